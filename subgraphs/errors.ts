@@ -1,0 +1,36 @@
+import { GraphQLError } from 'graphql';
+
+/** Stable codes of what can go wrong behind the gateway, as `extensions.code`. */
+export type UpstreamErrorCode =
+  /** It could not be reached: refused, reset, unknown host. */
+  | 'UPSTREAM_UNREACHABLE'
+  /** It did not answer in time. */
+  | 'UPSTREAM_TIMEOUT'
+  /** It answered something that is no GraphQL answer, or an error of its own making. */
+  | 'UPSTREAM_FAILED'
+  /** It holds back: too many requests. */
+  | 'UPSTREAM_RATE_LIMITED'
+  /** It refused the gateway's or the caller's credentials. */
+  | 'UPSTREAM_UNAUTHENTICATED'
+  /** The caller may not read or write this. */
+  | 'FORBIDDEN'
+  /** The request asks for something that cannot be: a bad argument, a bound passed. */
+  | 'BAD_USER_INPUT';
+
+/**
+ * An error of an upstream, at the path of what it cost.
+ * @param path response keys and list indexes from the root of the operation that was executed
+ */
+export function upstreamError(
+  upstream: string,
+  code: UpstreamErrorCode,
+  message: string,
+  options: { path?: ReadonlyArray<string | number>; cause?: unknown; extensions?: Record<string, unknown> } = {},
+): GraphQLError {
+  const { path, cause, extensions } = options;
+  return new GraphQLError(message, {
+    ...(path && { path }),
+    ...(cause instanceof Error && { originalError: cause }),
+    extensions: { ...extensions, code, upstream },
+  });
+}

@@ -1,0 +1,161 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getNamedType,
+  getVariableValues as graphqlVariableValues,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  type SelectionSetNode,
+  TypeNameMetaFieldDef,
+  typeFromAST,
+} from 'graphql';
+import { getArgumentValues } from 'graphql/execution/values.js';
+
+/**
+ * One field as a client asked for it, with everything that GraphQL lets it be written with already resolved:
+ * fragments spread, directives applied, variables and defaults filled in, selections of one response key merged.
+ */
+export interface FieldRequest {
+  /** The alias, or the name: the key of the answer. */
+  readonly responseKey: string;
+  readonly name: string;
+  readonly definition: GraphQLField<unknown, unknown>;
+  /** Coerced by the schema: enum values are the schema's internal values, absent arguments are absent. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** What is asked of the field's value, for each object type that it can be; undefined for a leaf. */
+  readonly selections: ReadonlyMap<string, readonly FieldRequest[]> | undefined;
+}
+
+/** An operation, read. */
+export interface OperationRequest {
+  readonly type: OperationTypeNode;
+  readonly fields: readonly FieldRequest[];
+}
+
+interface Reading {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Record<string, unknown>;
+}
+
+/**
+ * Reads an operation against a schema, once, so that a dialect needs to know nothing of GraphQL's surface.
+ * @throws GraphQLError for an unknown operation, a variable that does not fit its type, or an unknown field
+ */
+export function readOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>> = {},
+  operationName?: string,
+): OperationRequest {
+  const operation = findOperation(document, operationName);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const { coerced, errors } = graphqlVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (errors?.[0]) throw errors[0];
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
+  const reading: Reading = { schema, fragments, variables: coerced ?? {} };
+  return { type: operation.operation, fields: readSelections(reading, root, [operation.selectionSet]) };
+}
+
+function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
+  const [operation, another] = found;
+  if (!operation) throw new GraphQLError(name ? `Unknown operation "${name}".` : 'The document has no operation.');
+  if (another) throw new GraphQLError('Say which operation to run: the document has several.');
+  return operation;
+}
+
+function readSelections(
+  reading: Reading,
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+): readonly FieldRequest[] {
+  const grouped = new Map<string, FieldNodes>();
+  for (const selectionSet of selectionSets) collect(reading, type, selectionSet, grouped, new Set());
+  return Array.from(grouped, ([responseKey, nodes]) => readField(reading, type, responseKey, nodes));
+}
+
+type FieldNodes = [first: FieldNode, ...rest: FieldNode[]];
+
+function collect(
+  reading: Reading,
+  type: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  grouped: Map<string, FieldNodes>,
+  spread: Set<string>,
+): void {
+  for (const selection of selectionSet.selections) {
+    if (!isIncluded(reading, selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      const nodes = grouped.get(key);
+      if (nodes) nodes.push(selection);
+      else grouped.set(key, [selection]);
+      continue;
+    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (spread.has(selection.name.value)) continue;
+      spread.add(selection.name.value);
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : reading.fragments.get(selection.name.value);
+    if (fragment && applies(reading.schema, fragment.typeCondition, type)) {
+      collect(reading, type, fragment.selectionSet, grouped, spread);
+    }
+  }
+}
+
+function isIncluded(reading: Reading, node: { readonly directives?: readonly DirectiveNode[] }) {
+  if (!node.directives?.length) return true;
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, reading.variables);
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, reading.variables);
+  return skip?.if !== true && include?.if !== false;
+}
+
+function applies(schema: GraphQLSchema, condition: NamedTypeNode | undefined, type: GraphQLObjectType): boolean {
+  if (!condition || condition.name.value === type.name) return true;
+  const conditional = typeFromAST(schema, condition);
+  return isAbstractType(conditional) && schema.isSubType(conditional, type);
+}
+
+function readField(reading: Reading, type: GraphQLObjectType, responseKey: string, nodes: FieldNodes): FieldRequest {
+  const name = nodes[0].name.value;
+  if (name === TypeNameMetaFieldDef.name) {
+    return { responseKey, name, definition: TypeNameMetaFieldDef, args: {}, selections: undefined };
+  }
+  const definition = type.getFields()[name];
+  if (!definition) throw new GraphQLError(`Cannot query field "${name}" on type "${type.name}".`, { nodes: nodes[0] });
+  return {
+    responseKey,
+    name,
+    definition,
+    args: getArgumentValues(definition, nodes[0], reading.variables),
+    selections: readSubselections(reading, definition, nodes),
+  };
+}
+
+function readSubselections(reading: Reading, definition: GraphQLField<unknown, unknown>, nodes: FieldNodes) {
+  const type = getNamedType(definition.type);
+  if (!isCompositeType(type)) return undefined;
+  const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
+  const concrete = isObjectType(type) ? [type] : reading.schema.getPossibleTypes(type);
+  return new Map(concrete.map((each) => [each.name, readSelections(reading, each, selectionSets)]));
+}

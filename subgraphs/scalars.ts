@@ -1,0 +1,58 @@
+import { GraphQLScalarType, type GraphQLScalarTypeConfig, Kind } from 'graphql';
+import {
+  GraphQLBigInt,
+  GraphQLDate,
+  GraphQLDateTime,
+  GraphQLGeoJSON,
+  GraphQLJSON,
+  GraphQLURL,
+  GraphQLUUID,
+} from 'graphql-scalars';
+
+/** A library's scalar under a description of ours, so that GraphiQL says what a client will meet. */
+function described<I, O>(scalar: GraphQLScalarType<I, O>, description: string): GraphQLScalarType<I, O> {
+  const config: GraphQLScalarTypeConfig<I, O> = scalar.toConfig();
+  return new GraphQLScalarType({ ...config, description });
+}
+
+/**
+ * A decimal number kept as a string of digits, so that no precision is lost on the way.
+ * Accepts a string or a JSON number; always answers with a string.
+ */
+const GraphQLDecimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  description: 'An exact decimal number, written as a string: "1234.50".',
+  serialize: toDecimal,
+  parseValue: toDecimal,
+  parseLiteral(node) {
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return toDecimal(node.value);
+    throw new TypeError('Decimal must be written as a string or a number.');
+  },
+});
+
+function toDecimal(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text === 'string' && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return text;
+  throw new TypeError(`Decimal cannot represent ${JSON.stringify(value)}: write it as a number or a string of digits.`);
+}
+
+/** The graph's own scalars, once for all upstreams: every upstream scalar is mapped onto one of these or a built-in. */
+export const scalars = {
+  DateTime: described(GraphQLDateTime, 'A moment in time, RFC 3339 in UTC: "2025-01-31T09:00:00.000Z".'),
+  Date: described(GraphQLDate, 'A calendar day, RFC 3339 full-date: "2025-01-31".'),
+  BigInt: described(
+    GraphQLBigInt,
+    'An integer of any size: a JSON number up to 2^53 - 1, past that a string of digits. Accepts both.',
+  ),
+  Decimal: GraphQLDecimal,
+  JSON: described(GraphQLJSON, 'Any JSON value.'),
+  UUID: described(GraphQLUUID, 'A universally unique identifier, RFC 9562, lower case with dashes.'),
+  GeoJSON: described(
+    GraphQLGeoJSON,
+    'A GeoJSON object, RFC 7946: longitude before latitude, WGS 84, exterior rings counter-clockwise.',
+  ),
+  URL: described(GraphQLURL, 'An absolute URL, RFC 3986.'),
+} as const;
+
+/** A name of one of the graph's own scalars. */
+export type ScalarName = keyof typeof scalars;

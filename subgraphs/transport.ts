@@ -1,0 +1,100 @@
+import { Pool } from 'undici';
+import { type UpstreamErrorCode, upstreamError } from './errors.ts';
+
+/** The most bytes an upstream's answer may have. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** HTTP to one upstream: kept-alive connections, a deadline, errors that say what happened. */
+export interface Transport {
+  /**
+   * POSTs JSON and reads JSON, whatever the status.
+   * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT or UPSTREAM_FAILED (the answer is no JSON)
+   */
+  post(path: string, body: unknown, options?: PostOptions): Promise<TransportAnswer>;
+  close(): Promise<void>;
+}
+
+export interface PostOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TransportAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+export interface TransportOptions {
+  /** The upstream's name, for errors. */
+  readonly name: string;
+  /** Origin and base path: `http://127.0.0.1:8055`. */
+  readonly url: string;
+  /** How long one request may take in all, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Connections kept at most. */
+  readonly connections?: number;
+}
+
+/** Opens a transport. Nothing is connected before the first request. */
+export function createTransport({ name, url, timeoutMs = 10_000, connections = 16 }: TransportOptions): Transport {
+  const { origin, pathname } = new URL(url);
+  const base = pathname.replace(/\/+$/, '');
+  const pool = new Pool(origin, { connections, connect: { timeout: timeoutMs } });
+  return {
+    async post(path, body, { headers, signal } = {}) {
+      const deadline = AbortSignal.timeout(timeoutMs);
+      try {
+        const answer = await pool.request({
+          method: 'POST',
+          path: base + path,
+          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+          body: JSON.stringify(body),
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        });
+        const text = await readText(answer.body, name);
+        return { status: answer.statusCode, headers: answer.headers, body: parse(text, answer.statusCode, name) };
+      } catch (error) {
+        throw describe(error, name, deadline.aborted ? timeoutMs : undefined);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+async function readText(body: AsyncIterable<Uint8Array>, name: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) {
+      throw upstreamError(name, 'UPSTREAM_FAILED', `${name} answered with more than ${MAX_ANSWER_BYTES} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string, status: number, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw upstreamError(name, 'UPSTREAM_FAILED', `${name} answered HTTP ${status} with something that is not JSON.`, {
+      cause,
+    });
+  }
+}
+
+/** The error that a caller meets for what went wrong on the wire. Addresses and system messages stay in the cause. */
+function describe(error: unknown, name: string, timedOutAfter: number | undefined) {
+  if (isUpstreamError(error)) return error;
+  const [code, message]: [UpstreamErrorCode, string] =
+    timedOutAfter === undefined
+      ? ['UPSTREAM_UNREACHABLE', `${name} cannot be reached.`]
+      : ['UPSTREAM_TIMEOUT', `${name} did not answer within ${timedOutAfter} ms.`];
+  return upstreamError(name, code, message, { cause: error });
+}
+
+function isUpstreamError(error: unknown): error is ReturnType<typeof upstreamError> {
+  return error instanceof Error && error.name === 'GraphQLError';
+}

@@ -1,0 +1,55 @@
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+
+/** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
+export interface Caller {
+  /** Staff see drafts and the CRM; everyone else is answered as the public role. */
+  readonly audience: 'public' | 'partner' | 'internal';
+  /** The caller's own Directus token, passed on so that Directus's permissions stay Directus's. */
+  readonly directusToken?: string;
+}
+
+/** What every request carries through to the upstreams it needs. One object per client request: batches and loaders key on it. */
+export interface UpstreamContext {
+  readonly caller: Caller;
+  /** Aborts when the client leaves or its deadline passes. */
+  readonly signal?: AbortSignal;
+}
+
+/** One operation in the graph's own names, for one upstream. */
+export interface UpstreamRequest {
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+  readonly context: UpstreamContext;
+}
+
+/** One thing really sent to an upstream: an HTTP request or an SQL statement. For tests, metrics and explanations. */
+export interface UpstreamCall {
+  readonly upstream: string;
+  /** The upstream's own document, or the SQL text. */
+  readonly text: string;
+  readonly variables?: unknown;
+}
+
+/** Told of every call when it is sent. */
+export type OnCall = (call: UpstreamCall) => void;
+
+/**
+ * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered
+ * as the GraphQL specification says, however the server behind it answers: that is its dialect's work.
+ */
+export interface Upstream {
+  readonly name: 'directus' | 'twenty' | 'analytics';
+  /** Its part of the graph, in the graph's names and scalars. A shape only: its fields have no resolvers that a caller may rely on. */
+  readonly schema: GraphQLSchema;
+  /** Where the schema came from: the running server, the committed schema.graphql, or our own code. */
+  readonly schemaFrom: 'live' | 'committed' | 'code';
+  /**
+   * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers
+   * with a list in the same order and of the same length: the value, null where there is none, or a list per key.
+   */
+  readonly lookups: readonly string[];
+  /** Never rejects for what the upstream did: a failure is an error at the path it concerns, with null data there. */
+  execute(request: UpstreamRequest): Promise<ExecutionResult<Record<string, unknown>>>;
+  close(): Promise<void>;
+}
