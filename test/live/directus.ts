@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, runChild, startChild, untilReady } from './child.ts';
+import { cachedFolder, ownFolder } from './folders.ts';
+import { step } from './progress.ts';
+
+/** A running Directus, empty but for its administrator. */
+export interface RealDirectus {
+  /** Its origin: `http://127.0.0.1:…`. */
+  readonly url: string;
+  /** A static token of the administrator. */
+  readonly adminToken: string;
+  /** Stops the server and removes its files. Its tables stay in the database. */
+  close(): Promise<void>;
+}
+
+/** The package.json and lock file that pin which Directus this is. */
+const pinned = fileURLToPath(new URL('directus/', import.meta.url));
+
+const INSTALL_DEADLINE_MS = 10 * 60_000;
+const READY_DEADLINE_MS = 4 * 60_000;
+
+/** Creates Directus's tables and its administrator, then becomes its server: $0 is node, $1 Directus's command. */
+const SERVE = '"$0" "$1" bootstrap && exec "$0" "$1" start';
+
+/**
+ * Starts Directus over a database of PostgreSQL, on a free port of 127.0.0.1.
+ * The first time on a machine it is installed from npm (a minute, 800 MB on disk); after that it takes seconds.
+ * @param options.databaseUrl its owner's URL of the database that Directus keeps its tables in
+ */
+export async function startRealDirectus({ databaseUrl }: { databaseUrl: string }): Promise<RealDirectus> {
+  const installed = await installDirectus();
+  const folder = await ownFolder(tmpdir(), 'chronos-directus');
+  await Promise.all(['uploads', 'extensions'].map((name) => mkdir(join(folder, name))));
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const adminToken = randomBytes(16).toString('hex');
+  const server = startChild({
+    name: 'Directus',
+    command: 'sh',
+    args: ['-c', SERVE, process.execPath, join(installed, 'node_modules/directus/cli.js')],
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, ...settings({ databaseUrl, url, port, adminToken, folder }) },
+    remove: folder,
+  });
+  const isReady = async () => (await (await fetch(`${url}/server/ping`)).text()) === 'pong';
+  await step('starting Directus', () => untilReady(server, isReady, READY_DEADLINE_MS));
+  return { url, adminToken, close: () => server.stop() };
+}
+
+/** The folder that holds the pinned Directus. What its packages would run on installing is not needed on PostgreSQL. */
+async function installDirectus(): Promise<string> {
+  const lock = await readFile(join(pinned, 'package-lock.json'), 'utf8');
+  return cachedFolder('directus', `node ${process.versions.modules}\n${lock}`, (folder) =>
+    step('installing Directus from npm', async () => {
+      await cp(pinned, folder, { recursive: true });
+      const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder];
+      await runChild({ name: 'npm ci', command: 'npm', args, cwd: folder }, INSTALL_DEADLINE_MS);
+    }),
+  );
+}
+
+interface Settings {
+  readonly databaseUrl: string;
+  readonly url: string;
+  readonly port: number;
+  readonly adminToken: string;
+  readonly folder: string;
+}
+
+/** Directus's environment. What is not here is Directus's default. */
+function settings({ databaseUrl, url, port, adminToken, folder }: Settings): Record<string, string> {
+  return {
+    DB_CLIENT: 'pg',
+    DB_CONNECTION_STRING: databaseUrl,
+    SECRET: randomBytes(32).toString('hex'),
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: randomBytes(16).toString('hex'),
+    ADMIN_TOKEN: adminToken,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    STORAGE_LOCATIONS: 'local',
+    STORAGE_LOCAL_ROOT: join(folder, 'uploads'),
+    EXTENSIONS_PATH: join(folder, 'extensions'),
+    SERVE_APP: 'false',
+    WEBSOCKETS_ENABLED: 'true',
+    TELEMETRY: 'false',
+    LOG_LEVEL: 'warn',
+    LOG_STYLE: 'raw',
+  };
+}

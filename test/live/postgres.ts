@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { chown, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import postgres from 'postgres';
+import { freePort, startChild, untilReady } from './child.ts';
+import { debianTree } from './debian.ts';
+import { ownFolder } from './folders.ts';
+import { step } from './progress.ts';
+
+/** A running PostgreSQL with TimescaleDB, PostGIS and pgvector to be created as extensions. */
+export interface LivePostgres {
+  /** Connects as the superuser. */
+  url(database: string): string;
+  /** Creates an empty database. Returns its URL. */
+  createDatabase(name: string): Promise<string>;
+  /** Stops the server and removes its data. */
+  close(): Promise<void>;
+}
+
+const PACKAGES = [
+  'postgresql-17',
+  'postgresql-17-timescaledb',
+  'postgresql-17-postgis-3',
+  'postgresql-17-postgis-3-scripts',
+  'postgresql-17-pgvector',
+];
+
+const READY_DEADLINE_MS = 60_000;
+
+/**
+ * Makes a cluster in the folder $1 and becomes its server, on the port $2. Runs in the tree as the user postgres.
+ * Its data lives as long as a test run: nothing has to survive a crash. Shared memory comes from mapped files, since
+ * the tree has no /dev/shm of its own and nothing is mounted that would have to be unmounted.
+ */
+const SERVE = `
+set -eu
+umask 077
+printf %s "$PASSWORD" > "$1/password"
+initdb --pgdata="$1/data" --username=postgres --pwfile="$1/password" --auth=scram-sha-256 \
+  --locale-provider=builtin --locale=C.UTF-8 --encoding=UTF8 --no-sync \
+  --set dynamic_shared_memory_type=mmap
+exec postgres -D "$1/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+  -c shared_preload_libraries=timescaledb -c timescaledb.telemetry_level=off \
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+  -c shared_buffers=512MB -c max_connections=100
+`;
+
+/**
+ * Starts PostgreSQL 17 of Debian trixie on a free port of 127.0.0.1, with a fresh cluster.
+ * The first time on a machine its packages are downloaded (a minute, 640 MB on disk); after that it takes seconds.
+ */
+export async function startPostgres(): Promise<LivePostgres> {
+  const tree = await debianTree({ name: 'postgres-17', packages: PACKAGES, variant: 'essential' });
+  const folder = await ownFolder(join(tree, 'tmp'), 'chronos');
+  const { uid, gid } = await stat(join(tree, 'var/lib/postgresql'));
+  await chown(folder, uid, gid);
+
+  const password = randomBytes(16).toString('hex');
+  const port = await freePort();
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const execute = async (statement: string) => {
+    const sql = postgres(url('postgres'), { max: 1, onnotice: () => undefined });
+    await sql.unsafe(statement).finally(() => sql.end());
+  };
+
+  const inside = `/${relative(tree, folder)}`;
+  const server = startChild({
+    name: 'PostgreSQL',
+    command: 'chroot',
+    args: [`--userspec=${uid}:${gid}`, tree, 'sh', '-c', SERVE, 'serve', inside, String(port)],
+    env: { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin', PASSWORD: password },
+    // A fast shutdown: clients that are still connected are not waited for.
+    signal: 'SIGINT',
+    remove: folder,
+  });
+  const isReady = () => execute('SELECT 1').then(() => true);
+  await step('starting PostgreSQL', () => untilReady(server, isReady, READY_DEADLINE_MS));
+
+  return {
+    url,
+    async createDatabase(name) {
+      await execute(`CREATE DATABASE "${name.replaceAll('"', '""')}"`);
+      return url(name);
+    },
+    close: () => server.stop(),
+  };
+}
