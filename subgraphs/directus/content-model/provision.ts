@@ -1,0 +1,98 @@
+import { Command } from 'commander';
+import { loadContent } from './index.ts';
+import { grantGateway, grantPublic } from './provision/access.ts';
+import { adoptSnapshot, verifySnapshot } from './provision/adopt.ts';
+import { openDirectusApi } from './provision/directus-api.ts';
+import { uploadFiles } from './provision/files.ts';
+import { migrateContent } from './provision/migrate.ts';
+import { upsertRows } from './provision/rows.ts';
+
+export interface ProvisionOptions {
+  /** Where Directus answers: `http://127.0.0.1:8055`. */
+  readonly directusUrl: string;
+  /** A static token of an administrator. */
+  readonly adminToken: string;
+  /** The database that Directus runs on, as a role that may create tables there. */
+  readonly databaseUrl: string;
+  /** The static token that the gateway will present; it is set on a user of its own. */
+  readonly gatewayToken: string;
+  /** Whether to add the articles, pages and pictures too, or only the model and who may read it. */
+  readonly rows?: boolean;
+  /** Told of each step before it is taken. */
+  readonly onProgress?: (step: string) => void;
+}
+
+const SETTINGS = [
+  '  DIRECTUS_URL            where Directus answers, for example http://127.0.0.1:8055',
+  '  DIRECTUS_TOKEN          a static token of an administrator of Directus',
+  '  CONTENT_DATABASE_URL    the database of Directus, for example postgres://user:password@127.0.0.1:5432/directus',
+  '                          (or DATABASE_URL)',
+  '  GATEWAY_DIRECTUS_TOKEN  the token that the gateway will present to Directus: choose one, 16 characters or more',
+].join('\n');
+
+async function run({ rows }: { rows: boolean }): Promise<void> {
+  const { DIRECTUS_URL, DIRECTUS_TOKEN, GATEWAY_DIRECTUS_TOKEN, CONTENT_DATABASE_URL, DATABASE_URL } = process.env;
+  const databaseUrl = CONTENT_DATABASE_URL || DATABASE_URL;
+  if (!DIRECTUS_URL || !DIRECTUS_TOKEN || !GATEWAY_DIRECTUS_TOKEN || !databaseUrl) {
+    console.error(`Settings are missing. All of these are needed:\n${SETTINGS}`);
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    await provisionDirectus({
+      directusUrl: DIRECTUS_URL,
+      adminToken: DIRECTUS_TOKEN,
+      databaseUrl,
+      gatewayToken: GATEWAY_DIRECTUS_TOKEN,
+      rows,
+      onProgress: (step) => console.log(`… ${step}`),
+    });
+    console.log(`Directus at ${DIRECTUS_URL} serves the content model.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
+ * gateway's own user. Safe to run again: it only changes what differs, and puts its own rows back as they were.
+ * @throws Error that says which step failed and what to do
+ */
+export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
+  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, onProgress = () => {} } = options;
+  const content = loadContent();
+  const api = openDirectusApi(directusUrl, adminToken);
+  const names = content.collections.map(({ name }) => name);
+
+  onProgress('Checking Directus');
+  await api.request('GET', '/policies?limit=1');
+  onProgress('Migrating the content tables');
+  await migrateContent(databaseUrl);
+  // Directus may remember the database as it was before.
+  await api.request('POST', '/utils/cache/clear');
+  onProgress(`Adopting ${names.length} collections`);
+  await adoptSnapshot(api, content.snapshot);
+  await verifySnapshot(api, content.snapshot);
+  if (rows) {
+    onProgress(`Uploading ${content.files.length} files`);
+    await uploadFiles(api, content.files);
+    for (const collection of content.collections) {
+      const items = content.rows[collection.name] ?? [];
+      onProgress(`Writing ${items.length} rows of ${collection.name}`);
+      await upsertRows(api, collection, items);
+    }
+  }
+  onProgress('Granting the public its reading and the gateway its own');
+  await grantPublic(api, content.publicPermissions);
+  await grantGateway(api, names, gatewayToken);
+}
+
+if (import.meta.main) {
+  await new Command('provision')
+    .description('Makes a running Directus serve the content model. Safe to run again.')
+    .option('--no-rows', 'only the model and the permissions: no articles, pages and pictures')
+    .addHelpText('after', `\nSettings (environment):\n${SETTINGS}`)
+    .action(run)
+    .parseAsync();
+}

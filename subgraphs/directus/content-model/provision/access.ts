@@ -1,0 +1,69 @@
+import type { ReadPermission } from '../index.ts';
+import type { DirectusApi } from './directus-api.ts';
+
+/** Ids of what is made here, fixed so that a second run finds it again. */
+const PUBLIC_POLICY = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a01';
+const PUBLIC_ACCESS = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a02';
+const GATEWAY_POLICY = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a03';
+const GATEWAY_ACCESS = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a04';
+const GATEWAY_ROLE = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a05';
+const GATEWAY_USER = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a06';
+
+/** Lets callers without credentials read what the permissions say, by a policy beside Directus's own public one. */
+export async function grantPublic(api: DirectusApi, permissions: readonly ReadPermission[]): Promise<void> {
+  await ensure(api, '/policies', PUBLIC_POLICY, {
+    name: 'Published content',
+    icon: 'public',
+    description: 'What everyone may read: published articles and pages, and what hangs on them.',
+    admin_access: false,
+    app_access: false,
+  });
+  await setPermissions(api, PUBLIC_POLICY, permissions);
+  // A policy that neither a role nor a user holds is everyone's.
+  await ensure(api, '/access', PUBLIC_ACCESS, { policy: PUBLIC_POLICY, role: null, user: null });
+}
+
+/** Makes the user that the gateway is: it reads all of the collections and the files, drafts included, and writes nothing. */
+export async function grantGateway(api: DirectusApi, collections: readonly string[], token: string): Promise<void> {
+  await ensure(api, '/policies', GATEWAY_POLICY, {
+    name: 'Gateway',
+    icon: 'hub',
+    description: 'Reads all content, drafts included, and writes nothing.',
+    admin_access: false,
+    app_access: false,
+  });
+  const readAll = (collection: string): ReadPermission => ({ collection, fields: ['*'], filter: null });
+  await setPermissions(api, GATEWAY_POLICY, [...collections, 'directus_files'].map(readAll));
+  await ensure(api, '/roles', GATEWAY_ROLE, { name: 'Gateway', icon: 'hub', description: 'The graph gateway.' });
+  await ensure(api, '/access', GATEWAY_ACCESS, { policy: GATEWAY_POLICY, role: GATEWAY_ROLE, user: null });
+  await ensure(api, '/users', GATEWAY_USER, { first_name: 'Gateway', role: GATEWAY_ROLE, status: 'active', token });
+}
+
+async function ensure(api: DirectusApi, path: string, id: string, values: Readonly<Record<string, unknown>>) {
+  const found = await api.request<unknown[]>('GET', `${path}?filter[id][_eq]=${id}&fields=id`);
+  if (found.length > 0) await api.request('PATCH', `${path}/${id}`, values);
+  else await api.request('POST', path, { id, ...values });
+}
+
+/** Replaces a policy's permissions; the policy is ours alone. */
+async function setPermissions(api: DirectusApi, policy: string, permissions: readonly ReadPermission[]) {
+  const known = await api.request<{ id: number }[]>(
+    'GET',
+    `/permissions?filter[policy][_eq]=${policy}&fields=id&limit=-1`,
+  );
+  const wanted = permissions.map(({ collection, fields, filter }) => ({
+    policy,
+    collection,
+    action: 'read',
+    fields,
+    permissions: filter ?? {},
+  }));
+  // New before old, so that nobody is locked out in between: permissions add up.
+  await api.request('POST', '/permissions', wanted);
+  if (known.length > 0)
+    await api.request(
+      'DELETE',
+      '/permissions',
+      known.map(({ id }) => id),
+    );
+}

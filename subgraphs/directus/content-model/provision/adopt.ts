@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Snapshot, SnapshotCollection, SnapshotField, SnapshotRelation } from '../snapshot.ts';
+import type { DirectusApi } from './directus-api.ts';
+
+type Meta = Readonly<Record<string, unknown>>;
+/** A collection, field or relation as Directus has it: without `meta` it is in the database, but not yet adopted. */
+interface Known {
+  readonly collection: string;
+  readonly field?: string;
+  readonly meta: Meta | null;
+  readonly schema: { readonly on_delete?: string } | null;
+}
+
+/**
+ * Has Directus adopt tables that are already there: their collections, fields and relations as the snapshot says.
+ * `POST /schema/apply` can't, because it would create them. What is adopted already is only changed where it differs.
+ */
+export async function adoptSnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
+  await adoptCollections(api, snapshot.collections);
+  await adoptFields(api, snapshot.fields);
+  await adoptRelations(api, snapshot.relations);
+}
+
+async function adoptCollections(api: DirectusApi, wanted: readonly SnapshotCollection[]): Promise<void> {
+  const known = await api.request<Known[]>('GET', '/collections');
+  for (const { collection, meta, schema } of wanted) {
+    const found = known.find((each) => each.collection === collection);
+    if (found && agrees(found, meta)) continue;
+    if (found) await api.request('PATCH', `/collections/${collection}`, { meta });
+    else if (schema)
+      throw new Error(`Directus does not see the table ${collection}. Is it on the database just migrated?`);
+    else await api.request('POST', '/collections', { collection, meta, schema: null });
+  }
+}
+
+async function adoptFields(api: DirectusApi, wanted: readonly SnapshotField[]): Promise<void> {
+  const known = await api.request<Known[]>('GET', '/fields');
+  for (const { collection, field, type, meta } of wanted) {
+    const found = known.find((each) => each.collection === collection && each.field === field);
+    if (found && agrees(found, meta)) continue;
+    if (found) await api.request('PATCH', `/fields/${collection}/${field}`, { meta });
+    else if (type === 'alias') await api.request('POST', `/fields/${collection}`, { field, type, meta });
+    else throw new Error(`The table ${collection} has no column ${field}, which the snapshot names: migrate it first.`);
+  }
+}
+
+async function adoptRelations(api: DirectusApi, wanted: readonly SnapshotRelation[]): Promise<void> {
+  const known = await api.request<Known[]>('GET', '/relations');
+  for (const relation of wanted) {
+    const { collection, field, meta, schema } = relation;
+    const found = known.find((each) => each.collection === collection && each.field === field);
+    if (found && agrees(found, meta) && found.schema?.on_delete === schema?.on_delete) continue;
+    if (found) await api.request('PATCH', `/relations/${collection}/${field}`, relation);
+    else await api.request('POST', '/relations', relation);
+  }
+}
+
+/** Directus adds an id of its own to what it keeps, so only what the snapshot names is compared. */
+function agrees({ meta }: { readonly meta: Meta | null }, wanted: Meta): boolean {
+  return meta !== null && Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(meta[key], value));
+}
+
+interface SchemaDiff {
+  readonly diff: Readonly<Record<string, readonly DiffEntry[]>>;
+}
+
+interface DiffEntry {
+  readonly collection: string;
+  readonly field?: string;
+  readonly diff: readonly { readonly kind: string; readonly path?: readonly string[] }[];
+}
+
+/**
+ * Has Directus compare its schema with the snapshot. Collections that the snapshot does not know are none of ours.
+ * @throws Error that names each difference
+ */
+export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
+  // `force` allows another version of Directus than the one that wrote the snapshot.
+  const answer = await api.request<SchemaDiff | undefined>('POST', '/schema/diff?force=true', snapshot);
+  const ours = new Set(snapshot.collections.map(({ collection }) => collection));
+  const entries = Object.values(answer?.diff ?? {}).flat();
+  const differences = entries.filter(({ collection }) => ours.has(collection)).map(describeEntry);
+  if (differences.length === 0) return;
+  throw new Error(`Directus differs from snapshot.yaml:\n${differences.map((each) => `  ${each}`).join('\n')}`);
+}
+
+function describeEntry({ collection, field, diff }: DiffEntry): string {
+  const paths = diff.map(({ path }) => path?.join('.')).filter(Boolean);
+  return [field ? `${collection}.${field}` : collection, ...(paths.length ? [`(${paths.join(', ')})`] : [])].join(' ');
+}

@@ -1,0 +1,48 @@
+/** Directus's REST API, as an administrator. */
+export interface DirectusApi {
+  /**
+   * Sends JSON (or a form) and answers with the `data` of the answer, undefined where there is none.
+   * @throws Error that names the request and what Directus said
+   */
+  request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
+}
+
+/** Opens Directus's REST API. Nothing is sent before the first request. */
+export function openDirectusApi(url: string, adminToken: string): DirectusApi {
+  const base = url.replace(/\/+$/, '');
+  return {
+    async request<T>(method: string, path: string, body?: unknown) {
+      const isForm = body instanceof FormData;
+      const response = await fetch(base + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${adminToken}`,
+          ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      }).catch((cause: unknown) => {
+        throw new Error(`Directus cannot be reached at ${base}. Is it running, and is DIRECTUS_URL right?`, { cause });
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${describeFailure(response.status, text)}`);
+      return (text === '' ? undefined : JSON.parse(text).data) as T;
+    },
+  };
+}
+
+/** What Directus said of a failure, with what to do about it where that is known. */
+function describeFailure(status: number, text: string): string {
+  if (status === 401)
+    return 'Directus does not know this token. Set DIRECTUS_TOKEN to an administrator’s static token.';
+  if (status === 403) return `Directus refuses: DIRECTUS_TOKEN must belong to an administrator (${messages(text)}).`;
+  return `Directus answered HTTP ${status}: ${messages(text)}`;
+}
+
+function messages(text: string): string {
+  try {
+    const { errors } = JSON.parse(text) as { errors: readonly { message: string }[] };
+    return errors.map(({ message }) => message).join(' ');
+  } catch {
+    return text.slice(0, 200);
+  }
+}

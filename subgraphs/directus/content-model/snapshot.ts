@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const collection = z.looseObject({
+  collection: z.string(),
+  meta: z.looseObject({ singleton: z.boolean(), sort_field: z.string().nullable() }),
+  /** Absent for a folder of the Data Studio, which has no table. */
+  schema: z.looseObject({ name: z.string() }).nullish(),
+});
+
+const field = z.looseObject({
+  collection: z.string(),
+  field: z.string(),
+  type: z.string(),
+  meta: z.looseObject({ special: z.array(z.string()).nullable() }),
+  /** Absent for an alias, which has no column. */
+  schema: z.looseObject({ is_nullable: z.boolean(), is_primary_key: z.boolean(), is_unique: z.boolean() }).nullish(),
+});
+
+const relation = z.looseObject({
+  collection: z.string(),
+  field: z.string(),
+  related_collection: z.string().nullable(),
+  meta: z.looseObject({
+    one_field: z.string().nullable(),
+    junction_field: z.string().nullable(),
+    sort_field: z.string().nullable(),
+    one_collection_field: z.string().nullable(),
+    one_allowed_collections: z.array(z.string()).nullable(),
+  }),
+  /** Absent where no foreign key can be: many-to-any. */
+  schema: z.looseObject({ on_delete: z.string().nullable() }).nullish(),
+});
+
+const snapshot = z.looseObject({
+  version: z.literal(1),
+  directus: z.string(),
+  collections: z.array(collection),
+  fields: z.array(field),
+  relations: z.array(relation),
+});
+
+/** What `directus schema snapshot` writes, as far as it is read here; everything else is carried along. */
+export type Snapshot = z.infer<typeof snapshot>;
+export type SnapshotCollection = Snapshot['collections'][number];
+export type SnapshotField = Snapshot['fields'][number];
+export type SnapshotRelation = Snapshot['relations'][number];
+
+/**
+ * Reads a Directus schema snapshot.
+ * @throws Error when the file is no snapshot; the message says where it departs from one
+ */
+export function readSnapshot(path: URL): Snapshot {
+  const read = snapshot.safeParse(parse(readFileSync(path, 'utf8')));
+  if (read.success) return read.data;
+  throw new Error(`${path.pathname} is not a Directus schema snapshot:\n${z.prettifyError(read.error)}`);
+}

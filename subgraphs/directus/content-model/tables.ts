@@ -1,0 +1,151 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  serial,
+  text,
+  timestamp,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
+
+/*
+ * The content tables, which Drizzle owns and Directus adopts. Names of constraints are the ones Directus itself would
+ * give, and columns that refer to a file are plain uuid: `directus_files` is Directus's own, so Directus adds those
+ * two foreign keys when it adopts the relation.
+ */
+
+const id = () => serial().primaryKey();
+/** A comma-separated list; Directus reads and writes it as an array (its type `csv`). */
+const csv = () => text();
+const string = () => varchar({ length: 255 });
+const status = () => string().notNull().default('draft');
+const slug = (table: string) => string().notNull().unique(`${table}_slug_unique`);
+
+const hasStatus = (table: string, column: AnyPgColumn) =>
+  check(`${table}_status_check`, sql`${column} in ('draft', 'published', 'archived')`);
+const hasSlug = (table: string, column: AnyPgColumn) =>
+  check(`${table}_slug_check`, sql`${column} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`);
+
+/** Who writes. */
+export const authors = pgTable('cms_authors', {
+  id: id(),
+  name: string().notNull(),
+  job_title: string(),
+  bio: text(),
+  avatar: uuid(),
+});
+
+/** What an article is about. */
+export const tags = pgTable('cms_tags', { id: id(), name: string().notNull(), slug: slug('cms_tags') }, (table) => [
+  hasSlug('cms_tags', table.slug),
+]);
+
+/** Articles. `series_codes` are `SOURCE:CODE`, `company_ids` the CRM's, `region_code` a region's (`US-26`). */
+export const articles = pgTable(
+  'cms_articles',
+  {
+    id: id(),
+    status: status(),
+    slug: slug('cms_articles'),
+    title: string().notNull(),
+    excerpt: text(),
+    body: text(),
+    published_at: timestamp({ withTimezone: true }),
+    author: integer(),
+    cover: uuid(),
+    series_codes: csv(),
+    region_code: string(),
+    company_ids: csv(),
+    internal_note: text(),
+  },
+  (table) => [
+    hasStatus('cms_articles', table.status),
+    hasSlug('cms_articles', table.slug),
+    index('cms_articles_published_at_index').on(table.published_at),
+    index('cms_articles_author_index').on(table.author),
+    foreignKey({
+      name: 'cms_articles_author_foreign',
+      columns: [table.author],
+      foreignColumns: [authors.id],
+    }).onDelete('set null'),
+  ],
+);
+
+/** Which article has which tag, in the order an editor gave them. */
+export const articlesTags = pgTable(
+  'cms_articles_tags',
+  { id: id(), article: integer(), tag: integer(), sort: integer() },
+  (table) => [
+    index('cms_articles_tags_article_index').on(table.article),
+    index('cms_articles_tags_tag_index').on(table.tag),
+    foreignKey({
+      name: 'cms_articles_tags_article_foreign',
+      columns: [table.article],
+      foreignColumns: [articles.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'cms_articles_tags_tag_foreign',
+      columns: [table.tag],
+      foreignColumns: [tags.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Pages, built of blocks. */
+export const pages = pgTable(
+  'cms_pages',
+  { id: id(), status: status(), slug: slug('cms_pages'), title: string().notNull() },
+  (table) => [hasStatus('cms_pages', table.status), hasSlug('cms_pages', table.slug)],
+);
+
+/** Which page has which block: `collection` names the block's table, `item` its key there, as text (many-to-any). */
+export const pagesBlocks = pgTable(
+  'cms_pages_blocks',
+  { id: id(), page: integer(), collection: string(), item: string(), sort: integer() },
+  (table) => [
+    index('cms_pages_blocks_page_index').on(table.page),
+    foreignKey({
+      name: 'cms_pages_blocks_page_foreign',
+      columns: [table.page],
+      foreignColumns: [pages.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** A block of prose, in Markdown. */
+export const blockRichtext = pgTable('cms_block_richtext', { id: id(), body: text() });
+
+/** A block that draws one series, over the whole of it or from a day to a day. */
+export const blockChart = pgTable('cms_block_chart', {
+  id: id(),
+  title: string(),
+  series_code: string().notNull(),
+  range_from: date(),
+  range_to: date(),
+});
+
+/** A block that colours the regions of one level by an indicator. */
+export const blockMap = pgTable('cms_block_map', {
+  id: id(),
+  title: string(),
+  indicator_code: string().notNull(),
+  level: string().notNull(),
+});
+
+/** A block that lists companies of the CRM. */
+export const blockCompanies = pgTable('cms_block_companies', { id: id(), title: string(), company_ids: csv() });
+
+/** What the whole site shares: one row. */
+export const siteSettings = pgTable('cms_site_settings', {
+  id: id(),
+  title: string().notNull(),
+  tagline: string(),
+  description: text(),
+  headline_series_codes: csv(),
+});
