@@ -1,0 +1,57 @@
+import { type GraphQLObjectType, type GraphQLSchema, getNullableType, isListType, isObjectType } from 'graphql';
+import type { UpstreamRoot } from '../mapping.ts';
+import type { TwentyNaming } from '../naming.ts';
+
+/** An object of Twenty's that has records: it has a root connection. */
+export interface RecordObject {
+  readonly type: GraphQLObjectType;
+  /** The root connection over all its records. */
+  readonly root: UpstreamRoot;
+}
+
+/** Every object with records, by the name of its connection type: `CompanyConnection` → Company at `companies`. */
+export function recordObjects(upstream: GraphQLSchema): ReadonlyMap<string, RecordObject> {
+  const objects = new Map<string, RecordObject>();
+  for (const field of Object.values(upstream.getQueryType()?.getFields() ?? {})) {
+    const connection = getNullableType(field.type);
+    const object = isObjectType(connection) && connection.name.endsWith('Connection') && nodeOf(connection);
+    if (object) objects.set(connection.name, { type: object, root: upstreamRoot(field) });
+  }
+  return objects;
+}
+
+function nodeOf(connection: GraphQLObjectType): GraphQLObjectType | undefined {
+  const edges = getNullableType(connection.getFields().edges?.type);
+  const edge = isListType(edges) ? getNullableType(edges.ofType) : undefined;
+  const node = isObjectType(edge) ? getNullableType(edge.getFields().node?.type) : undefined;
+  return isObjectType(node) ? node : undefined;
+}
+
+/** A root field, with the argument types that a document of Twenty's must declare. */
+export function upstreamRoot(field: { name: string; args: readonly { name: string; type: unknown }[] }): UpstreamRoot {
+  return {
+    name: field.name,
+    argumentTypes: Object.fromEntries(field.args.map((argument) => [argument.name, String(argument.type)])),
+  };
+}
+
+/**
+ * The column of `child` that holds the id of the parent whose connection `field` is. Twenty's schema does not say which
+ * relation a connection is the other side of: it is the only one of the parent's type, or, among several, the one
+ * whose name the connection's begins with (`pointOfContactForOpportunities` → `pointOfContactId`).
+ * @returns undefined where that is ambiguous and `naming.joinColumns` does not say
+ */
+export function joinColumn(
+  parent: GraphQLObjectType,
+  field: string,
+  child: GraphQLObjectType,
+  { joinColumns }: TwentyNaming,
+): string | undefined {
+  const named = joinColumns?.[`${parent.name}.${field}`];
+  if (named) return named;
+  const fields = child.getFields();
+  const relations = Object.values(fields).filter(({ name, type }) => type === parent && `${name}Id` in fields);
+  const candidates = relations.length > 1 ? relations.filter(({ name }) => field.startsWith(name)) : relations;
+  const [relation, another] = candidates;
+  return relation && !another ? `${relation.name}Id` : undefined;
+}
