@@ -20,6 +20,7 @@ export type UpstreamErrorCode =
 /**
  * An error of an upstream, at the path of what it cost.
  * @param path response keys and list indexes from the root of the operation that was executed
+ * @param cause what really happened, for the log: it is never told to a client
  */
 export function upstreamError(
   upstream: string,
@@ -28,9 +29,11 @@ export function upstreamError(
   options: { path?: ReadonlyArray<string | number>; cause?: unknown; extensions?: Record<string, unknown> } = {},
 ): GraphQLError {
   const { path, cause, extensions } = options;
-  return new GraphQLError(message, {
+  const error = new GraphQLError(message, {
     ...(path && { path }),
-    ...(cause instanceof Error && { originalError: cause }),
     extensions: { ...extensions, code, upstream },
   });
+  // Not `originalError`: that marks an error as unexpected, and hides its message from the client.
+  if (cause !== undefined) error.cause = cause;
+  return error;
 }

@@ -1,0 +1,45 @@
+import type { Upstream } from '../subgraphs/upstream.ts';
+import type { Config } from './config.ts';
+
+export interface BannerFacts {
+  readonly config: Config;
+  /** Where the gateway answers: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly upstreams: readonly Upstream[];
+  /** The token that the sandbox made, to be shown; a token from the settings never is. */
+  readonly sandboxStaffToken: string | undefined;
+  readonly ms: number;
+}
+
+const TRY = '{ series(code: "BLS:CES0000000001") { title units latest { time value } articles(first: 1) { title } } }';
+
+/** What a person reads when the gateway is ready: what runs where, and one query to try. */
+export function banner({ config, url, upstreams, sandboxStaffToken, ms }: BannerFacts): string {
+  const { analytics, cms, crm } = config;
+  const row = (label: string, text: string) => `  ${label.padEnd(12)}${text}`;
+  const from = (sandbox: boolean) => (sandbox ? 'sandbox' : 'real');
+  return [
+    '',
+    `Chronos Graph is ready after ${(ms / 1000).toFixed(1)} s.`,
+    '',
+    row('GraphiQL', `${url}/graphql`),
+    row('Analytics', from(analytics.sandbox)),
+    row('CMS', cms.sandbox ? from(true) : `${from(false)}, ${cms.url}`),
+    row('CRM', crm.sandbox ? from(true) : `${from(false)}, ${crm.url}`),
+    ...staffRows(config, sandboxStaffToken, row),
+    ...upstreams.flatMap(({ name, problem }) =>
+      problem
+        ? ['', `  ${name}: ${problem} Its part of the graph stands, and answers with errors until it is back.`]
+        : [],
+    ),
+    '',
+    'Try:',
+    `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: TRY })}'`,
+    '',
+  ].join('\n');
+}
+
+function staffRows(config: Config, made: string | undefined, row: (label: string, text: string) => string): string[] {
+  if (made) return [row('Staff', `Authorization: Bearer ${made}`)];
+  return [row('Staff', config.staffToken ? 'by STAFF_TOKEN' : 'nobody: STAFF_TOKEN is not set')];
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const REAL = {
+  DATABASE_URL: 'postgres://gateway:pw@127.0.0.1:5432/chronos',
+  DIRECTUS_URL: 'http://127.0.0.1:8055',
+  DIRECTUS_TOKEN: 'directus-service-token',
+  TWENTY_URL: 'http://127.0.0.1:3000',
+  TWENTY_API_KEY: 'twenty-api-key',
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  test('nothing set: all upstreams are the sandbox’s', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      staffToken: undefined,
+      upstreamTimeoutMs: 10_000,
+      sandboxDir: '.chronos',
+      analytics: { sandbox: true },
+      cms: { sandbox: true },
+      crm: { sandbox: true },
+    });
+  });
+
+  test('everything set: nothing is the sandbox’s, in production too', () => {
+    expect(readConfig({ ...REAL, NODE_ENV: 'production' })).toMatchObject({
+      analytics: { sandbox: false, databaseUrl: REAL.DATABASE_URL },
+      cms: { sandbox: false, url: REAL.DIRECTUS_URL, token: REAL.DIRECTUS_TOKEN, publicUrl: REAL.DIRECTUS_URL },
+      crm: { sandbox: false, url: REAL.TWENTY_URL, apiKey: REAL.TWENTY_API_KEY },
+    });
+  });
+
+  test('something set: what is missing is named, all of it at once', () => {
+    expect(problemsOf({ DIRECTUS_URL: REAL.DIRECTUS_URL })).toEqual([
+      'DATABASE_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+    ]);
+  });
+
+  test('CHRONOS_SANDBOX=true fills the rest, but never half of an upstream', () => {
+    expect(readConfig({ DIRECTUS_URL: REAL.DIRECTUS_URL, CHRONOS_SANDBOX: 'true' })).toMatchObject({
+      analytics: { sandbox: true },
+      cms: { sandbox: false },
+      crm: { sandbox: true },
+    });
+    expect(problemsOf({ TWENTY_URL: REAL.TWENTY_URL, CHRONOS_SANDBOX: 'true' })).toEqual([
+      'TWENTY_API_KEY is not set: set it.',
+    ]);
+  });
+
+  test('production never falls back to the sandbox unasked', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(4);
+    expect(readConfig({ NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).crm).toEqual({ sandbox: true });
+  });
+
+  test('bad values are told with their remedy, all at once, and an empty one counts as not set', () => {
+    expect(
+      problemsOf({
+        PORT: '99999',
+        STAFF_TOKEN: 'short',
+        DATABASE_URL: 'mysql://127.0.0.1/chronos',
+        DIRECTUS_URL: 'directus',
+        TWENTY_URL: '',
+        CHRONOS_SANDBOX: 'yes',
+      }),
+    ).toEqual([
+      'PORT must be a whole number from 0 to 65535.',
+      'STAFF_TOKEN must have at least 16 characters.',
+      'CHRONOS_SANDBOX must be true or false.',
+      'DATABASE_URL must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos.',
+      'DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+/** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
+export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
+
+/** Every setting, read and checked once. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Who presents this is staff. Undefined: nobody is, or the sandbox makes one. */
+  readonly staffToken: string | undefined;
+  /** How long one upstream request may take, in milliseconds. */
+  readonly upstreamTimeoutMs: number;
+  /** Where the sandbox keeps its data. */
+  readonly sandboxDir: string;
+  readonly analytics: Source<{ readonly databaseUrl: string }>;
+  readonly cms: Source<{ readonly url: string; readonly token: string | undefined; readonly publicUrl: string }>;
+  readonly crm: Source<{ readonly url: string; readonly apiKey: string }>;
+}
+
+/** Settings that can't be used, all of them at once, each with what to do about it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The gateway can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL, such as http://127.0.0.1:8055' });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos',
+});
+const secret = (min: number) => z.string().min(min, `must have at least ${min} characters`);
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4000),
+  STAFF_TOKEN: secret(16).optional(),
+  UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
+  CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
+  DATABASE_URL: postgresUrl.optional(),
+  DIRECTUS_URL: httpUrl.optional(),
+  DIRECTUS_TOKEN: secret(1).optional(),
+  DIRECTUS_PUBLIC_URL: httpUrl.optional(),
+  TWENTY_URL: httpUrl.optional(),
+  TWENTY_API_KEY: secret(1).optional(),
+});
+
+type Environment = z.infer<typeof Environment>;
+
+/**
+ * Reads the settings from environment variables; an empty one counts as not set.
+ * Nothing set, outside production: all upstreams are the sandbox's. Something set: what is missing is a problem that
+ * names it, unless CHRONOS_SANDBOX=true fills the rest.
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  const problems = [...invalid, ...missing(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return configOf(parsed.data);
+}
+
+const SOURCES = {
+  analytics: { settings: ['DATABASE_URL'], optional: [] },
+  cms: { settings: ['DIRECTUS_URL'], optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL'] },
+  crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
+} as const;
+
+/** What is not set though something else asks for it. */
+function missing(given: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = (name: string) => given[name] !== undefined;
+  const sources = Object.values(SOURCES);
+  const nothingSet = !sources.some(({ settings, optional }) => [...settings, ...optional].some(isSet));
+  const sandbox = given.CHRONOS_SANDBOX === 'true';
+  if (nothingSet && (sandbox || (given.NODE_ENV !== 'production' && given.CHRONOS_SANDBOX !== 'false'))) return [];
+  return sources.flatMap(({ settings, optional }) => {
+    const begun = [...settings, ...optional].some(isSet);
+    if (!begun && sandbox) return [];
+    const remedy = begun ? '' : ', or set CHRONOS_SANDBOX=true to have the sandbox stand in for it';
+    return settings.filter((name) => !isSet(name)).map((name) => `${name} is not set: set it${remedy}.`);
+  });
+}
+
+function configOf(env: Environment): Config {
+  const { DATABASE_URL, DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    staffToken: env.STAFF_TOKEN,
+    upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
+    sandboxDir: env.CHRONOS_SANDBOX_DIR,
+    analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
+    cms: DIRECTUS_URL
+      ? { sandbox: false, url: DIRECTUS_URL, token: DIRECTUS_TOKEN, publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL }
+      : { sandbox: true },
+    crm: TWENTY_URL && TWENTY_API_KEY ? { sandbox: false, url: TWENTY_URL, apiKey: TWENTY_API_KEY } : { sandbox: true },
+  } satisfies Config);
+}

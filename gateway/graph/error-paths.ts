@@ -1,0 +1,49 @@
+import { MapperKind, mapSchema, pathToArray, relocatedError } from '@graphql-tools/utils';
+import { handleMaybePromise } from '@whatwg-node/promise-helpers';
+import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+
+/**
+ * Puts every error on the path where it surfaces. Delegation batches the parents of a wave, and knows only one of
+ * their paths: without this, an error below one parent would be told at another's.
+ */
+export function withErrorPaths(schema: GraphQLSchema): GraphQLSchema {
+  return mapSchema(schema, {
+    [MapperKind.OBJECT_FIELD]: (config) => {
+      const resolve = config.resolve ?? defaultFieldResolver;
+      return {
+        ...config,
+        resolve(source, args, context, info) {
+          return handleMaybePromise(
+            (): unknown => resolve(source, args, context, info),
+            (value) => relocated(value, info),
+            (error) => {
+              throw relocated(error, info);
+            },
+          );
+        },
+      };
+    },
+  });
+}
+
+function relocated(value: unknown, info: GraphQLResolveInfo): unknown {
+  if (value instanceof GraphQLError) return relocate(value, pathToArray(info.path));
+  if (value instanceof AggregateError) {
+    return new AggregateError(
+      value.errors.map((error) => relocated(error, info)),
+      value.message,
+    );
+  }
+  if (Array.isArray(value) && value.some((item) => item instanceof Error)) {
+    return value.map((item, index) =>
+      item instanceof GraphQLError ? relocate(item, [...pathToArray(info.path), index]) : item,
+    );
+  }
+  return value;
+}
+
+/** An error further down than the field it surfaced at, below a null that came with it, stays where it was. */
+function relocate(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
+  const isBelow = error.path && path.every((key, index) => error.path?.[index] === key);
+  return isBelow ? error : relocatedError(error, [...path]);
+}

@@ -1,0 +1,217 @@
+import { delegateToSchema, getUnpathedErrors, resolveExternalValue } from '@graphql-tools/delegate';
+import { type IResolvers, parseSelectionSet } from '@graphql-tools/utils';
+import DataLoader from 'dataloader';
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { LocatedLink } from '../links/link.ts';
+import type { GraphContext, GraphSubschema } from './context.ts';
+import { needsSelection, readNeeds } from './needs.ts';
+
+/** The type of a located link's field: `nodes` are the client's, whatever it calls them. */
+export const COMPANIES_IN_REGION = /* GraphQL */ `
+  "The companies that stand in a region."
+  type CompaniesInRegion {
+    "How many there are."
+    totalCount: Int!
+    "The companies, by id: at most \`first\` of them (0 to 1,000)."
+    nodes(first: Int! = 20): [CrmCompany!]!
+  }
+`;
+
+type Json = Record<string, unknown>;
+
+/** What a located link's field hands to its type's own fields: the companies, for each way in which `nodes` is asked. */
+interface Located {
+  readonly totalCount: number;
+  readonly nodes: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const NODE_TYPE = 'CrmCompany';
+const MAX_NODES = 1_000;
+
+/** Resolvers of `CompaniesInRegion`. */
+export const locatedTypeResolvers: IResolvers<Located, GraphContext> = {
+  CompaniesInRegion: {
+    totalCount: (located) => located.totalCount,
+    nodes: (located, { first }, _context, info) => {
+      if (first < 0 || first > MAX_NODES) {
+        throw new GraphQLError(`"first" must be from 0 to ${MAX_NODES}, not ${first}.`, {
+          extensions: { code: 'BAD_USER_INPUT' },
+        });
+      }
+      return located.nodes.get(String(info.path.key))?.slice(0, first);
+    },
+  },
+};
+
+interface Subschemas {
+  readonly search: GraphSubschema;
+  readonly locate: GraphSubschema;
+}
+
+/** Follows a located link: all parents of a wave in one search and one look at where its findings stand. */
+export function locatedLinkResolver(
+  link: LocatedLink,
+  subschemas: Subschemas,
+): GraphQLFieldResolver<Json, GraphContext> {
+  const loaders = new WeakMap<GraphContext, Map<FieldNode | undefined, DataLoader<Json, Located>>>();
+  return (parent, _args, context, info) => {
+    const ofRequest = loaders.get(context) ?? new Map<FieldNode | undefined, DataLoader<Json, Located>>();
+    loaders.set(context, ofRequest);
+    const field = info.fieldNodes[0];
+    const loader =
+      ofRequest.get(field) ??
+      new DataLoader<Json, Located>((parents) => follow({ link, subschemas, context, info }, parents.map(readNeeds)), {
+        cache: false,
+      });
+    ofRequest.set(field, loader);
+    return loader.load(parent);
+  };
+}
+
+interface Following {
+  readonly link: LocatedLink;
+  readonly subschemas: Subschemas;
+  readonly context: GraphContext;
+  readonly info: GraphQLResolveInfo;
+}
+
+async function follow(following: Following, parents: readonly Json[]): Promise<Located[]> {
+  const { link } = following;
+  const asked = nodesAsked(following);
+  const candidates = await search(following, parents, asked);
+  const places = candidates.map(({ place }) => link.locate.key(place));
+  const located = new Map<string, Promise<readonly unknown[]>>();
+  for (const parent of parents) {
+    const args = link.locate.lookupArgs(parent);
+    const key = JSON.stringify(args);
+    if (!located.has(key)) located.set(key, locate(following, places, args));
+  }
+  return Promise.all(
+    parents.map(async (parent) => {
+      const found = (await located.get(JSON.stringify(link.locate.lookupArgs(parent)))) ?? [];
+      const inside = candidates.filter((_, index) => found[index] && link.locate.belongs(found[index], parent));
+      const nodes = new Map(Array.from(asked.keys(), (key) => [key, inside.map(({ nodes }) => nodes[key])]));
+      return { totalCount: inside.length, nodes };
+    }),
+  );
+}
+
+/** Each response key under which the client asks for `nodes`, with what it asks of them. */
+function nodesAsked({ info }: Following): Map<string, SelectionSetNode> {
+  const type = getNamedType(info.returnType);
+  if (!isObjectType(type)) throw new Error(`${info.parentType.name}.${info.fieldName} must answer with an object.`);
+  const fields = collectSubfields(info.schema, info.fragments, info.variableValues, type, info.fieldNodes);
+  const asked = new Map<string, SelectionSetNode>();
+  for (const [key, nodes] of fields) {
+    const selections = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
+    if (nodes[0]?.name.value === 'nodes') asked.set(key, { kind: Kind.SELECTION_SET, selections });
+  }
+  return asked;
+}
+
+interface Candidate {
+  readonly place: Json;
+  readonly nodes: Readonly<Record<string, unknown>>;
+}
+
+const PLACE = 'link_place';
+
+/** One search for all parents. Each candidate comes once for its place and once for each way the client asks for it. */
+async function search(
+  { link, subschemas, context, info }: Following,
+  parents: readonly Json[],
+  asked: ReadonlyMap<string, SelectionSetNode>,
+): Promise<Candidate[]> {
+  const { field: rootFieldName, args, bound, needs } = link.search;
+  const connection: unknown = await delegateToSchema({
+    schema: subschemas.search,
+    operation: OperationTypeNode.QUERY,
+    fieldName: rootFieldName,
+    args: { ...args(parents), first: bound },
+    selectionSet: connectionSelection(asked, needsSelection(needs)),
+    returnType: rootField(subschemas.search, rootFieldName).type,
+    context,
+    info,
+  });
+  if (connection instanceof Error) throw connection;
+  if (!isJson(connection) || !Array.isArray(connection.edges)) return [];
+  if (Number(connection.totalCount) > bound) {
+    throw new GraphQLError(`More than ${bound} records may stand there: ask for a smaller region.`, {
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
+  }
+  const nodeType = info.schema.getType(NODE_TYPE);
+  if (!isObjectType(nodeType)) throw new Error(`The graph has no type ${NODE_TYPE}.`);
+  const errors = getUnpathedErrors(connection as Parameters<typeof getUnpathedErrors>[0]) ?? [];
+  return connection.edges.filter(isJson).map((edge) => ({
+    place: isJson(edge[PLACE]) ? readNeeds(edge[PLACE]) : {},
+    nodes: Object.fromEntries(
+      Array.from(asked.keys(), (key) => [
+        key,
+        resolveExternalValue(edge[key], errors, subschemas.search, context, info, nodeType),
+      ]),
+    ),
+  }));
+}
+
+async function locate(
+  { link, subschemas, context, info }: Following,
+  places: readonly unknown[],
+  args: Json,
+): Promise<readonly unknown[]> {
+  const { lookup, select } = link.locate;
+  const known = places.filter((place) => place !== null);
+  if (known.length === 0) return places;
+  const found: unknown = await delegateToSchema({
+    schema: subschemas.locate,
+    operation: OperationTypeNode.QUERY,
+    fieldName: lookup.field,
+    args: { ...args, [lookup.keys]: known },
+    selectionSet: parseSelectionSet(select, { noLocation: true }),
+    returnType: rootField(subschemas.locate, lookup.field).type,
+    context,
+    info,
+  });
+  if (found instanceof Error) throw found;
+  const answers = Array.isArray(found) ? found.values() : [].values();
+  return places.map((place) => (place === null ? null : answers.next().value));
+}
+
+function connectionSelection(asked: ReadonlyMap<string, SelectionSetNode>, place: SelectionSetNode): SelectionSetNode {
+  const node = (alias: string, selectionSet: SelectionSetNode): FieldNode => ({
+    ...field('node', selectionSet),
+    alias: name(alias),
+  });
+  const edges = [node(PLACE, place), ...Array.from(asked, ([key, selectionSet]) => node(key, selectionSet))];
+  return selection([field('totalCount'), field('edges', selection(edges))]);
+}
+
+const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
+const selection = (selections: readonly FieldNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
+const field = (value: string, selectionSet?: SelectionSetNode): FieldNode => ({
+  kind: Kind.FIELD,
+  name: name(value),
+  ...(selectionSet && { selectionSet }),
+});
+
+function rootField({ schema }: GraphSubschema, fieldName: string): GraphQLField<unknown, unknown> {
+  const found = schema.getQueryType()?.getFields()[fieldName];
+  if (!found) throw new Error(`A link asks for "${fieldName}", which its upstream does not have.`);
+  return found;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,64 @@
+import { stitchSchemas } from '@graphql-tools/stitch';
+import type { ExecutionResult, Executor, IResolvers } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
+import type { GraphContext, GraphSubschema } from './context.ts';
+import { withErrorPaths } from './error-paths.ts';
+import { keyedLinkResolver } from './keyed-link.ts';
+import { COMPANIES_IN_REGION, locatedLinkResolver, locatedTypeResolvers } from './located-link.ts';
+import { needsText } from './needs.ts';
+
+/**
+ * Upstreams and links → one schema, lookups included: audiences are cut from it.
+ * Pure: nothing is asked of an upstream before an operation is executed.
+ * @throws Error for a link that names a type, field or upstream that is not there
+ */
+export function stitch(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): GraphQLSchema {
+  const subschemas = new Map(upstreams.map((upstream) => [upstream.name, subschemaOf(upstream)]));
+  const subschema = (name: Upstream['name']) => {
+    const found = subschemas.get(name);
+    if (!found) throw new Error(`A link leads to "${name}", which is not among the upstreams.`);
+    return found;
+  };
+  const resolverOf = (link: Link | LocatedLink) =>
+    'search' in link
+      ? locatedLinkResolver(link, {
+          search: subschema(link.search.upstream),
+          locate: subschema(link.locate.lookup.upstream),
+        })
+      : keyedLinkResolver(link, subschema(link.lookup.upstream));
+
+  return withErrorPaths(
+    stitchSchemas<GraphContext>({
+      subschemas: [...subschemas.values()],
+      typeDefs: [COMPANIES_IN_REGION, ...links.map(extensionOf)],
+      resolvers: [
+        locatedTypeResolvers,
+        ...links.map(
+          (link): IResolvers<unknown, GraphContext> => ({
+            [link.on]: { [nameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },
+          }),
+        ),
+      ],
+    }),
+  );
+}
+
+/** What each wave asks of an upstream leaves as one operation: `batch` merges it. */
+function subschemaOf({ name, schema, execute }: Upstream): GraphSubschema {
+  const executor: Executor<GraphContext> = ({ document, variables, operationName, context }) => {
+    if (!context) throw new Error('The graph is executed with a context.');
+    const request = { document, variables, operationName, context: context.upstream };
+    return execute(request) as Promise<ExecutionResult>;
+  };
+  return { name, schema, batch: true, executor };
+}
+
+function extensionOf({ on, field, description }: Link | LocatedLink): string {
+  return `extend type ${on} {\n  ${JSON.stringify(description)}\n  ${field}\n}`;
+}
+
+function nameOf({ field }: Link | LocatedLink): string {
+  return field.split(/[^_0-9A-Za-z]/, 1).join('');
+}

@@ -1,0 +1,64 @@
+import { ADDRESS, type Address, placeOf } from './keys.ts';
+import { link, locatedLink } from './link.ts';
+import { analytics } from './lookups.ts';
+
+/** Where a company stands: by its point where it has one, else by its state's or province's name. */
+export const companyRegion = link<{ address: Address | null }, { level: string }>({
+  on: 'CrmCompany',
+  field: 'region(level: RegionLevel! = COUNTY): Region',
+  description:
+    "The region of a level that the company stands in: found by its address's point, or where it has none by the name of " +
+    'its state or province, which only finds regions of the levels STATE and PROVINCE.',
+  needs: `{ ${ADDRESS} }`,
+  lookup: analytics.regionsAt,
+  key: (company) => placeOf(company.address),
+  lookupArgs: ({ level }) => ({ level }),
+});
+
+interface Area {
+  readonly code: string;
+  readonly name: string;
+  readonly level: string;
+  readonly boundingBox: readonly [west: number, south: number, east: number, north: number] | null;
+}
+
+/** Companies that stand in a region. */
+export const regionCompanies = locatedLink<Area, { address: Address | null }, { code: string }>({
+  on: 'Region',
+  field: 'companies: CompaniesInRegion',
+  description: 'The companies that stand in the region.',
+  needs: '{ code name level boundingBox }',
+  search: {
+    upstream: 'twenty',
+    field: 'crmCompanies',
+    args: (areas) => ({ filter: { or: areas.flatMap(candidatesIn) } }),
+    bound: 1_000,
+    needs: `{ ${ADDRESS} }`,
+  },
+  locate: {
+    lookup: analytics.regionsAt,
+    key: (company) => placeOf(company.address),
+    lookupArgs: ({ level }) => ({ level }),
+    select: '{ code }',
+    belongs: (found, area) => found.code === area.code,
+  },
+});
+
+/** A filter of the CRM: a point within the area's box, or no point and the area's name as its state. */
+function candidatesIn({ name, boundingBox }: Area): Record<string, unknown>[] {
+  const byName = {
+    and: [{ address: { addressLat: { is: 'NULL' } } }, { address: { addressState: { eq: name } } }],
+  };
+  return boundingBox ? [...boxFilters(boundingBox), byName] : [byName];
+}
+
+/** One filter for a box, two for one that crosses the antimeridian (RFC 7946, section 5.2: its west is east of its east). */
+function boxFilters([west, south, east, north]: NonNullable<Area['boundingBox']>): Record<string, unknown>[] {
+  const within = (lng: Record<string, number>[]) => ({
+    and: [
+      ...[{ gte: south }, { lte: north }].map((addressLat) => ({ address: { addressLat } })),
+      ...lng.map((addressLng) => ({ address: { addressLng } })),
+    ],
+  });
+  return west <= east ? [within([{ gte: west }, { lte: east }])] : [within([{ gte: west }]), within([{ lte: east }])];
+}

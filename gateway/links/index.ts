@@ -1,0 +1,27 @@
+import {
+  articleCompanies,
+  articleRegion,
+  articleSeries,
+  companyArticles,
+  regionArticles,
+  seriesArticles,
+} from './articles.ts';
+import { blockCompanies, chartSeries, headlineSeries, mapIndicator } from './blocks.ts';
+import { companyRegion, regionCompanies } from './companies.ts';
+import type { Link, LocatedLink } from './link.ts';
+
+/** Every edge between upstreams, in the order in which the graph's documentation lists them. */
+export const links: readonly (Link | LocatedLink)[] = [
+  articleSeries,
+  articleRegion,
+  articleCompanies,
+  chartSeries,
+  mapIndicator,
+  blockCompanies,
+  headlineSeries,
+  seriesArticles,
+  regionArticles,
+  regionCompanies,
+  companyRegion,
+  companyArticles,
+];

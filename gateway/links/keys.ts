@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const uuid = z.uuid();
+
+/** The ids that a text field of the CMS names, without what can't be an id: the CRM would refuse the others with it. */
+export function companyIdsOf(ids: readonly string[] | null): string[] {
+  return (ids ?? []).filter((id) => uuid.safeParse(id).success);
+}
+
+/** An address as the CRM keeps it; an absent text is "". */
+export interface Address {
+  readonly addressState: string | null;
+  readonly addressCountry: string | null;
+  readonly addressLat: number | null;
+  readonly addressLng: number | null;
+}
+
+/** The selection that reads an `Address`. */
+export const ADDRESS = 'address { addressState addressCountry addressLat addressLng }';
+
+/** A key of `regionsAt`. */
+export type Place =
+  | { readonly latitude: number; readonly longitude: number }
+  | { readonly name: string; readonly country: string | null };
+
+/** Where an address is: by its point where it has one, else by its state's or province's name; null where it has neither. */
+export function placeOf(address: Address | null): Place | null {
+  if (!address) return null;
+  const { addressLat: latitude, addressLng: longitude, addressState: name, addressCountry: country } = address;
+  if (latitude !== null && longitude !== null && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+    return { latitude, longitude };
+  }
+  return name ? { name, country: country || null } : null;
+}

@@ -1,0 +1,91 @@
+import type { Upstream } from '../../subgraphs/upstream.ts';
+
+/** A root field of one upstream that answers for a list of keys, in their order: see `Upstream.lookups`. */
+export interface Lookup {
+  readonly upstream: Upstream['name'];
+  readonly field: string;
+  /** The argument that takes the keys. */
+  readonly keys: string;
+}
+
+/** The arguments of a link's own field, coerced. */
+export type LinkArgs = Readonly<Record<string, unknown>>;
+
+/** What every edge from a type of one upstream to a type of another says of itself. */
+interface Edge {
+  readonly on: string;
+  /** The field as SDL: name, arguments, type. It is nullable, so that an upstream that is down costs this field alone. */
+  readonly field: string;
+  readonly description: string;
+  /** What the key is made of, as a selection on the parent. Clients need not select it. */
+  readonly needs: string;
+}
+
+/**
+ * An edge followed by a key. It is data: stitching reads it, and so can a compiled plan.
+ * Always batched: one upstream request per link and wave, however many parents there are.
+ *
+ * What its field answers follows from its type and the lookup's:
+ * - a single value: one key, and the value the lookup found for it, or null;
+ * - a list, from a lookup of single values: a list of keys, and the values found, in the order of the keys;
+ * - a list, from a lookup of lists: one key, and the list the lookup found for it.
+ */
+export interface Link extends Edge {
+  readonly lookup: Lookup;
+  /** Null, or an empty list, where there is nothing to look up: then nothing is asked. */
+  key(parent: unknown, args: LinkArgs): unknown;
+  /** What the lookup is told beside the keys. */
+  lookupArgs?(args: LinkArgs): Record<string, unknown>;
+}
+
+/**
+ * An edge to what stands inside a region. No key leads there: candidates are searched for, each is located
+ * by its place, and those found inside are the region's. Two upstream requests, however many regions there are.
+ */
+export interface LocatedLink extends Edge {
+  readonly search: {
+    readonly upstream: Upstream['name'];
+    /** A root field that answers with a Relay connection. */
+    readonly field: string;
+    /** What finds every candidate for all the parents at once, and perhaps some more. */
+    args(parents: readonly unknown[]): Record<string, unknown>;
+    /** The most candidates that are looked at; past it the field is an error that says so. */
+    readonly bound: number;
+    /** What a candidate's place is made of, as a selection on it. */
+    readonly needs: string;
+  };
+  readonly locate: {
+    readonly lookup: Lookup;
+    /** Where a candidate stands, as a key of the lookup; null where it can't be said. */
+    key(candidate: unknown): unknown;
+    /** What the lookup is told beside the keys, for one parent. Parents told the same share a request. */
+    lookupArgs(parent: unknown): Record<string, unknown>;
+    /** What is asked of a found place. */
+    readonly select: string;
+    belongs(found: unknown, parent: unknown): boolean;
+  };
+}
+
+/** Declares a link. The type parameters say what `needs` selects and which arguments the field has. */
+export function link<Parent, Args = Record<never, never>>(
+  definition: Omit<Link, 'key' | 'lookupArgs'> & {
+    key(parent: Parent, args: Args): unknown;
+    lookupArgs?(args: Args): Record<string, unknown>;
+  },
+): Link {
+  return definition as Link;
+}
+
+/** Declares a located link. The type parameters say what the two `needs` select, and what `select` does. */
+export function locatedLink<Parent, Candidate, Found>(
+  definition: Edge & {
+    search: Omit<LocatedLink['search'], 'args'> & { args(parents: readonly Parent[]): Record<string, unknown> };
+    locate: Omit<LocatedLink['locate'], 'key' | 'lookupArgs' | 'belongs'> & {
+      key(candidate: Candidate): unknown;
+      lookupArgs(parent: Parent): Record<string, unknown>;
+      belongs(found: Found, parent: Parent): boolean;
+    };
+  },
+): LocatedLink {
+  return definition as LocatedLink;
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { Sandbox } from '../sandbox/index.ts';
+import { banner } from './banner.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { composeGraph } from './graph/graph.ts';
+import { createGatewayServer } from './http/server.ts';
+import { connectUpstreams, type Endpoints } from './upstreams.ts';
+
+const STARTED = performance.now();
+
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const sandbox = await startStandIns(config);
+  const upstreams = await connectUpstreams(endpointsOf(config, sandbox), { timeoutMs: config.upstreamTimeoutMs });
+  const staffToken = config.staffToken ?? sandbox?.staffToken;
+  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), staffToken }));
+  stopOnSignal(async () => {
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([...upstreams.map((upstream) => upstream.close()), sandbox?.close()]);
+  });
+  const url = await listen(server, config);
+  const sandboxStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
+  console.log(banner({ config, url, upstreams, sandboxStaffToken, ms: performance.now() - STARTED }));
+}
+
+/** Only what is asked for is loaded: a gateway that is wholly real runs without the sandbox's packages. */
+async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promise<Sandbox | undefined> {
+  const needed = { analytics: analytics.sandbox, cms: cms.sandbox, crm: crm.sandbox };
+  if (!Object.values(needed).includes(true)) return undefined;
+  const { startSandbox } = await import('../sandbox/index.ts');
+  return startSandbox({ ...needed, dir: sandboxDir, onProgress: (message) => console.log(message) });
+}
+
+function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefined): Endpoints {
+  return {
+    databaseUrl: analytics.sandbox ? started(sandbox?.databaseUrl) : analytics.databaseUrl,
+    directus: cms.sandbox ? started(sandbox?.directus) : cms,
+    twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
+  };
+}
+
+function started<T>(standIn: T | undefined): T {
+  if (standIn === undefined) throw new Error('The sandbox did not start what the settings ask it for.');
+  return standIn;
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        taken ? new ConfigError([`PORT ${port} is taken: set PORT to another, or stop what listens there.`]) : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+}
+
+/** Stops once, in order, at the first signal; at a second one, at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createDirectus } from '../subgraphs/directus/index.ts';
+import { createTwenty } from '../subgraphs/twenty/index.ts';
+import type { OnCall, Upstream } from '../subgraphs/upstream.ts';
+
+/** Where the three upstreams answer, sandbox or real. */
+export interface Endpoints {
+  readonly databaseUrl: string;
+  readonly directus: { readonly url: string; readonly token?: string | undefined; readonly publicUrl?: string };
+  readonly twenty: { readonly url: string; readonly apiKey: string };
+}
+
+export interface ConnectOptions {
+  readonly timeoutMs?: number;
+  /** Told of everything that is sent to an upstream. */
+  readonly onCall?: OnCall;
+}
+
+/** Connects to all three at once. None that is down stops it: its committed schema stands in. */
+export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
+  const { databaseUrl, directus, twenty } = endpoints;
+  const { token, ...rest } = directus;
+  return Promise.all([
+    createDirectus({ ...rest, ...(token !== undefined && { token }), ...options }),
+    createTwenty({ ...twenty, ...options }),
+    createAnalytics({ databaseUrl, ...(options.onCall && { onCall: options.onCall }) }),
+  ]);
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { startAnalytics } from './analytics/index.ts';
+import { startDirectus } from './directus/index.ts';
+import { startTwenty } from './twenty/index.ts';
+
+export interface SandboxOptions {
+  /** Which upstreams to stand in for. */
+  readonly analytics: boolean;
+  readonly cms: boolean;
+  readonly crm: boolean;
+  /** Where the database keeps its data from one start to the next. */
+  readonly dir: string;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** What was started, and where it answers. */
+export interface Sandbox {
+  readonly databaseUrl?: string;
+  readonly directus?: { readonly url: string; readonly token: string };
+  readonly twenty?: { readonly url: string; readonly apiKey: string };
+  /** Made for this run: who presents it is staff. */
+  readonly staffToken: string;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-ins that are asked for, all at once, on loopback ports of their own. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { analytics, cms, crm, dir, onProgress } = options;
+  const directusToken = secret();
+  const apiKey = secret();
+  const [database, directus, twenty] = await Promise.all([
+    analytics ? startAnalytics({ dir: join(dir, 'analytics'), ...(onProgress && { onProgress }) }) : undefined,
+    cms ? startDirectus({ token: directusToken }) : undefined,
+    crm ? startTwenty({ apiKey }) : undefined,
+  ]);
+  return {
+    ...(database && { databaseUrl: database.databaseUrl }),
+    ...(directus && { directus: { url: directus.url, token: directusToken } }),
+    ...(twenty && { twenty: { url: twenty.url, apiKey } }),
+    staffToken: secret(),
+    async close() {
+      await Promise.all([database?.close(), directus?.close(), twenty?.close()]);
+    },
+  };
+}
+
+/** A credential for one run. */
+function secret(): string {
+  return randomBytes(24).toString('base64url');
+}

@@ -1,0 +1,98 @@
+import { createServer } from 'node:net';
+import type { ExecutionResult } from 'graphql';
+import { inject } from 'vitest';
+import { composeGraph } from '../gateway/graph/graph.ts';
+import { createGatewayServer } from '../gateway/http/server.ts';
+import { connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
+import { startDirectus } from '../sandbox/directus/index.ts';
+import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
+import type { Content } from '../subgraphs/directus/content-model/index.ts';
+import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import './provided.ts';
+
+export const STAFF_TOKEN = 'staff-token-of-the-tests';
+
+export interface TestGatewayOptions {
+  /** The upstream that nobody answers for. */
+  readonly down?: Upstream['name'];
+  /** What the CMS's stand-in holds, in place of the project's content. */
+  readonly content?: Content;
+  /** What the CRM's stand-in holds, in place of the project's records. */
+  readonly records?: TwentyRecords;
+}
+
+/** What one query answered, and what it cost. */
+export interface Answer {
+  readonly result: ExecutionResult;
+  readonly status: number;
+  /** How many requests, or SQL statements, each upstream was asked. */
+  readonly calls: Readonly<Record<Upstream['name'], number>>;
+}
+
+/** The gateway as production composes it, over stand-ins or over the real parts of a live run. No port is opened for it. */
+export interface TestGateway {
+  ask(query: string, variables?: object, options?: { readonly staff?: boolean }): Promise<Answer>;
+  fetch: ReturnType<typeof createGatewayServer>['fetch'];
+  close(): Promise<void>;
+}
+
+export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { endpoints, close } = await startEndpoints(options);
+  const seen: UpstreamCall[] = [];
+  const upstreams = await connectUpstreams(endpoints, { onCall: (call) => seen.push(call) });
+  const server = createGatewayServer({ graph: composeGraph(upstreams), staffToken: STAFF_TOKEN, logging: false });
+  const fetch = server.fetch.bind(server);
+  return {
+    fetch,
+    async ask(query, variables = {}, { staff = false } = {}) {
+      seen.length = 0;
+      const response = await fetch('http://gateway/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(staff && { authorization: `Bearer ${STAFF_TOKEN}` }) },
+        body: JSON.stringify({ query, variables }),
+      });
+      const count = (name: Upstream['name']) => seen.filter(({ upstream }) => upstream === name).length;
+      const calls = { directus: count('directus'), twenty: count('twenty'), analytics: count('analytics') };
+      return { result: (await response.json()) as ExecutionResult, status: response.status, calls };
+    },
+    async close() {
+      await Promise.all(upstreams.map((upstream) => upstream.close()));
+      await close();
+    },
+  };
+}
+
+async function startEndpoints({ down, content, records }: TestGatewayOptions) {
+  const token = 'directus-service-token';
+  const apiKey = 'twenty-api-key';
+  const live = inject('live') && !content;
+  const [directus, twenty, nobody] = await Promise.all([
+    live ? undefined : startDirectus({ token, ...(content && { content }) }),
+    startTwenty({ apiKey, ...(records && { records }) }),
+    freePort(),
+  ]);
+  const endpoints: Endpoints = {
+    databaseUrl: down === 'analytics' ? `postgres://nobody@127.0.0.1:${nobody}/chronos` : inject('databaseUrl'),
+    directus: {
+      url: down === 'directus' ? `http://127.0.0.1:${nobody}` : (directus?.url ?? inject('directusUrl')),
+      token: directus ? token : inject('directusToken'),
+      publicUrl: 'https://cms.example',
+    },
+    twenty: { url: down === 'twenty' ? `http://127.0.0.1:${nobody}` : twenty.url, apiKey },
+  };
+  return {
+    endpoints,
+    async close() {
+      await Promise.all([directus?.close(), twenty.close()]);
+    },
+  };
+}
+
+/** A port of loopback on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 1;
+}

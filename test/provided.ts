@@ -1,0 +1,15 @@
+import 'vitest';
+
+/** What a run's global setup starts once for all its tests, read with vitest's `inject`. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The analytics database, embedded or real. */
+    databaseUrl: string;
+    /** The real Directus of a live run; empty where tests start the stand-in themselves. */
+    directusUrl: string;
+    /** The gateway's service token there. */
+    directusToken: string;
+    /** Whether this run is against the real parts. */
+    live: boolean;
+  }
+}
