@@ -1,0 +1,74 @@
+/** The one source whose figures the sandbox holds, and the indicators that its series measure. */
+
+/** A row of metadata.data_sources. */
+export type DataSource = { code: string; name: string; homepageUrl: string; license: string };
+
+/** A row of metadata.indicators. */
+export type Indicator = {
+  code: IndicatorCode;
+  name: string;
+  description: string;
+  units: string;
+  /** Decimals that its values are published with. */
+  decimals: number;
+  direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER' | 'NEUTRAL';
+};
+
+export type IndicatorCode = 'EMPLOYMENT' | 'UNEMPLOYMENT_LEVEL' | 'UNEMPLOYMENT_RATE';
+
+/** A series of the Bureau of Labor Statistics: a row of metadata.series with its observations, oldest first. */
+export type Series = {
+  /** The source's own code; the graph writes it "BLS:CES0000000001". */
+  code: string;
+  indicator: IndicatorCode;
+  title: string;
+  description: string;
+  units: string;
+  frequency: 'M' | 'A';
+  seasonalAdjustment: 'SA' | 'NSA';
+  regionCode: string;
+  observations: readonly Observation[];
+};
+
+/** The first day of the period (YYYY-MM-DD) and the value in the series' units. */
+export type Observation = { date: string; value: number };
+
+export const source: DataSource = {
+  code: 'BLS',
+  name: 'U.S. Bureau of Labor Statistics',
+  homepageUrl: 'https://www.bls.gov',
+  license:
+    'Public domain (work of the United States government). BLS.gov cannot vouch for the data or analyses derived from ' +
+    'these data after the data have been retrieved from BLS.gov.',
+};
+
+export const indicators: readonly Indicator[] = [
+  {
+    code: 'EMPLOYMENT',
+    name: 'Employment',
+    description:
+      'Employees on the payrolls of establishments, full-time and part-time, who worked or were paid in the pay period ' +
+      'that includes the 12th of the month. The self-employed, farm workers and private households are not counted.',
+    units: 'Thousands of persons',
+    decimals: 1,
+    direction: 'HIGHER_IS_BETTER',
+  },
+  {
+    code: 'UNEMPLOYMENT_LEVEL',
+    name: 'Unemployed persons',
+    description:
+      'Persons aged 16 and over who had no work in the reference week, were available for it and had looked for it in the ' +
+      'four weeks before, or were waiting to be called back to a job from which they had been laid off.',
+    units: 'Thousands of persons',
+    decimals: 0,
+    direction: 'LOWER_IS_BETTER',
+  },
+  {
+    code: 'UNEMPLOYMENT_RATE',
+    name: 'Unemployment rate',
+    description: 'Unemployed persons as a share of the labor force, which is the employed and the unemployed together.',
+    units: 'Percent',
+    decimals: 1,
+    direction: 'LOWER_IS_BETTER',
+  },
+];

@@ -1,0 +1,72 @@
+/**
+ * The embedded analytics database, a process of its own: PGlite blocks the event loop it runs on. Started by
+ * startAnalytics with a folder and a port, which it reports to; it ends when told to, or when its parent is gone.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { loadAnalytics } from './load.ts';
+import { lockFolder } from './lock.ts';
+import { version } from './version.ts';
+
+/** What the process tells its parent. */
+export type Report =
+  | { kind: 'progress'; message: string }
+  | { kind: 'ready'; databaseUrl: string }
+  | { kind: 'failed'; message: string };
+
+const host = '127.0.0.1';
+
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole process group: the parent decides when its database may go.
+process.on('SIGINT', () => {});
+
+const [dir = '.chronos/analytics', port = '0'] = process.argv.slice(2);
+try {
+  await serve(dir, Number(port));
+} catch (error) {
+  report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  process.disconnect();
+}
+
+async function serve(dir: string, port: number): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  const release = await lockFolder(dir);
+  const dataDir = join(dir, 'data');
+  const stampFile = join(dir, 'version');
+  const current = version();
+  const loaded = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === current;
+  if (!loaded) {
+    rmSync(stampFile, { force: true });
+    rmSync(dataDir, { recursive: true, force: true });
+    report({ kind: 'progress', message: 'creating an embedded PostgreSQL' });
+  }
+
+  const db = await PGlite.create({ dataDir, extensions: { postgis } });
+  const server = new PGLiteSocketServer({ db, host, port, maxConnections: 20 });
+  await server.start();
+  const databaseUrl = `postgres://postgres@${server.getServerConn()}/postgres`;
+  if (!loaded) {
+    await loadAnalytics({ databaseUrl, onProgress: (message) => report({ kind: 'progress', message }) });
+    await db.exec('CHECKPOINT');
+    writeFileSync(stampFile, current);
+  }
+  await db.exec('REFRESH MATERIALIZED VIEW analytics.data_freshness');
+  // Every connection is one and the same session to PGlite, so this holds for all of them.
+  await db.exec('SET ROLE chronos_gateway; SET default_transaction_read_only = on');
+
+  process.once('message', async () => {
+    await server.stop();
+    await db.close();
+    await release();
+    process.exit();
+  });
+  report({ kind: 'ready', databaseUrl });
+}
+
+function report(message: Report): void {
+  process.send?.(message);
+}
