@@ -1,0 +1,111 @@
+import { GraphQLError } from 'graphql';
+import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import type { TransportAnswer } from '../../transport.ts';
+import type { UpstreamRoot } from '../mapping.ts';
+import { elements, isObject, property } from './json.ts';
+
+/** What went wrong, before it is known which paths it costs. */
+export interface Fault {
+  readonly error: GraphQLError;
+  /** Twenty has no such record. */
+  readonly isMiss: boolean;
+}
+
+export function fault(
+  code: UpstreamErrorCode,
+  message: string,
+  options: { isMiss?: boolean; cause?: unknown } = {},
+): Fault {
+  const { isMiss = false, cause } = options;
+  return { error: upstreamError('twenty', code, message, { cause }), isMiss };
+}
+
+/** The error of a fault at a path that it cost. */
+export function locate({ error }: Fault, path: readonly (string | number)[]): GraphQLError {
+  const { message, extensions, originalError } = error;
+  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+}
+
+/** What came of one root field. */
+export interface Outcome {
+  readonly data: unknown;
+  readonly faults: readonly Fault[];
+}
+
+/** What came of one request: Twenty's answer, or why there is none. */
+export type Answer = TransportAnswer | GraphQLError;
+
+/** What came of each root field of a request, by its name. */
+export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | undefined): ReadonlyMap<string, Outcome> {
+  if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'twenty was not asked.')]);
+  if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false }]);
+  const data = property(answer.body, 'data');
+  const errors = elements(property(answer.body, 'errors'));
+  if (!isObject(data)) {
+    const faults = errors.map((error) => faultOf(error, false));
+    return toAll(roots, faults.length > 0 ? faults : [noGraphQL(answer.status)]);
+  }
+  return attribute(
+    roots,
+    data,
+    errors.map((error) => faultOf(error, true)),
+  );
+}
+
+/**
+ * Gives each fault to the root fields that it cost. Twenty leaves out the path, so that is every root field that came
+ * null, or every one where none did; a miss can only be of one that asks for a single record.
+ */
+function attribute(
+  roots: readonly UpstreamRoot[],
+  data: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[],
+): ReadonlyMap<string, Outcome> {
+  const failed = roots.filter(({ name }) => data[name] == null);
+  const blamed = failed.length > 0 ? failed : roots;
+  const missable = blamed.filter(isSingle);
+  return new Map(
+    roots.map((root) => [
+      root.name,
+      {
+        data: data[root.name] ?? null,
+        faults: faults.filter(({ isMiss }) => (isMiss && missable.length > 0 ? missable : blamed).includes(root)),
+      },
+    ]),
+  );
+}
+
+/** Whether a root field is of one record, which may be missing, and not of a list. */
+function isSingle({ argumentTypes }: UpstreamRoot): boolean {
+  return 'id' in argumentTypes || (argumentTypes.filter?.endsWith('!') ?? false);
+}
+
+function toAll(roots: readonly UpstreamRoot[], faults: readonly Fault[]): ReadonlyMap<string, Outcome> {
+  return new Map(roots.map(({ name }) => [name, { data: null, faults }]));
+}
+
+const unauthenticated = () => fault('UPSTREAM_UNAUTHENTICATED', "twenty refused the gateway's API key.");
+const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'twenty holds back: too many requests. Try again later.');
+
+function noGraphQL(status: number): Fault {
+  if (status === 401 || status === 403) return unauthenticated();
+  if (status === 429) return rateLimited();
+  return fault('UPSTREAM_FAILED', `twenty answered HTTP ${status} with something that is no GraphQL answer.`);
+}
+
+/**
+ * An error of Twenty's as the gateway says it. What a client can act on keeps Twenty's words; what went wrong inside
+ * Twenty is only said to have gone wrong.
+ * @param hasData whether root fields were run at all: a FORBIDDEN before that is about the API key, not about a record
+ */
+function faultOf(error: unknown, hasData: boolean): Fault {
+  const message = String(property(error, 'message'));
+  const code = property(property(error, 'extensions'), 'code');
+  const subCode = property(property(error, 'extensions'), 'subCode');
+  if (code === 'LIMIT_REACHED' || subCode === 'LIMIT_REACHED') return rateLimited();
+  if (code === 'UNAUTHENTICATED' || (code === 'FORBIDDEN' && !hasData)) return unauthenticated();
+  if (code === 'FORBIDDEN') return fault(code, message);
+  if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
+  if (code === 'BAD_USER_INPUT') return fault(code, message);
+  return fault('UPSTREAM_FAILED', 'twenty failed to answer this.', { cause: new Error(message) });
+}

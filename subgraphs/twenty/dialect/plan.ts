@@ -1,0 +1,94 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { type Arrival, type Ask, type Result, succeeded } from './ask.ts';
+import { assemble } from './assemble.ts';
+import { askChildren } from './children.ts';
+import { pack, type TwentyRequest } from './document.ts';
+import { type Answer, type Outcome, readAnswer } from './errors.ts';
+import { askRoot, connectionRequest, knownParents } from './roots.ts';
+import { type Hop, hopsBelow, idsAt } from './selection.ts';
+
+type Operation = 'query' | 'mutation';
+
+/** Yields the requests of a wave, to be sent at the same time, and takes what came of them, in their order. */
+export type Waves<T> = Generator<readonly TwentyRequest[], T, readonly Answer[]>;
+
+/** What has come so far, by the field and its parent; undefined where it is asked for and has not come. */
+type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
+
+/**
+ * Answers an operation of the graph by asking Twenty in waves: first the root fields, and the connections of records
+ * whose ids the operation itself gives; then, wave by wave, the connections of what has come. Pure: who drives it
+ * does the sending.
+ * @param schema the graph's schema for Twenty, which the operation was read against
+ */
+export function* answerOperation(
+  schema: GraphQLSchema,
+  { type, fields }: OperationRequest,
+): Waves<ExecutionResult<Record<string, unknown>>> {
+  const known: Known = new Map();
+  const asked = fields.filter(({ name }) => name !== '__typename');
+  if (type === 'mutation') {
+    // One after another: Twenty would run the mutations of one request at the same time.
+    for (const field of asked) yield* runWaves('mutation', [askRoot(field)], known);
+  } else {
+    yield* runWaves('query', [...asked.map(askRoot), ...asked.flatMap((field) => askBeside(field, known))], known);
+  }
+  return assemble(schema.getRootType(type)?.name ?? '', fields, (field, parent) => known.get(field)?.get(parent));
+}
+
+function* runWaves(operation: Operation, first: readonly Ask[], known: Known): Waves<void> {
+  let wave = first;
+  let as = operation;
+  while (wave.length > 0) {
+    const results = yield* runWave(as, wave);
+    const arrivals = results.flatMap((result) => result.arrivals);
+    for (const { field, parent, outcome } of arrivals) outcomesOf(known, field).set(parent, outcome);
+    wave = [...results.flatMap((result) => result.again ?? []), ...askBelow(arrivals, known)];
+    as = 'query';
+  }
+}
+
+function* runWave(operation: Operation, asks: readonly Ask[]): Waves<readonly Result[]> {
+  const { requests, places } = pack(
+    operation,
+    asks.flatMap((ask) => ask.fetches),
+  );
+  const answers = requests.length > 0 ? yield requests : [];
+  const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
+  let next = 0;
+  return asks.map((ask) => {
+    const own = ask.fetches.map(({ root }) => outcomes[places[next++] ?? 0]?.get(root.name) ?? succeeded(null));
+    return ask.read(own);
+  });
+}
+
+function outcomesOf(known: Known, field: FieldRequest): Map<string, Outcome | undefined> {
+  const outcomes = known.get(field) ?? new Map<string, Outcome | undefined>();
+  known.set(field, outcomes);
+  return outcomes;
+}
+
+/** The connections of the records that a root field gives the ids of, to be asked for beside it. */
+function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
+  const parents = knownParents(field);
+  return hopsBelow(field).flatMap((hop) => (hop.path.length === 0 ? askHop(hop, parents, known) : []));
+}
+
+/** The connections of what has arrived, each for all its parents together. */
+function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
+  return Array.from(Map.groupBy(arrivals, ({ field }) => field)).flatMap(([field, together]) =>
+    hopsBelow(field).flatMap((hop) => {
+      const parents = together.flatMap(({ outcome }) => idsAt(outcome.data, hop.path));
+      return askHop(hop, parents, known);
+    }),
+  );
+}
+
+/** Asks for a connection of those parents for which it was not asked yet. */
+function askHop({ field, mapping }: Hop, parents: readonly string[], known: Known): readonly Ask[] {
+  const outcomes = outcomesOf(known, field);
+  const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));
+  for (const parent of unasked) outcomes.set(parent, undefined);
+  return unasked.length === 0 ? [] : askChildren(connectionRequest(field, mapping), mapping.column, unasked);
+}

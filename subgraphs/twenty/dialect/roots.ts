@@ -1,0 +1,109 @@
+import { getNamedType, getNullableType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import type { FieldRequest } from '../../request.ts';
+import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
+import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
+import { askConnection, type ConnectionRequest } from './connection.ts';
+import { fault, type Outcome } from './errors.ts';
+import { type Condition, rewriteFilter } from './filter.ts';
+import { elements, property } from './json.ts';
+import { rewriteOrder } from './order.ts';
+import { pageArguments } from './page.ts';
+import { selectionOf } from './selection.ts';
+import { isRecordId, wireValue } from './values.ts';
+
+/** What to ask for a root field. */
+export function askRoot(field: FieldRequest): Ask {
+  const mapping = mappingOf(field);
+  switch (mapping.kind) {
+    case 'connection':
+      return askConnection(connectionRequest(field, mapping));
+    case 'record':
+      return askRecord(field, mapping.root);
+    case 'records':
+      return askRecords(field, mapping.root);
+    case 'plain':
+      return askPlain(field, mapping.root);
+    default:
+      throw new TypeError(`The field "${field.name}" is no root field.`);
+  }
+}
+
+/** The parents that a root field names by itself: their connections can be asked for beside it. */
+export function knownParents(field: FieldRequest): readonly string[] {
+  const { kind } = mappingOf(field);
+  if (kind !== 'record' && kind !== 'records') return [];
+  return recordIds(kind === 'record' ? [field.args.id] : field.args.ids);
+}
+
+/** The ids that may be of records, each once, as Twenty writes them. */
+function recordIds(ids: unknown): readonly string[] {
+  return [...new Set(elements(ids).filter(isRecordId).map(canonicalId))];
+}
+
+const canonicalId = (id: unknown): string => String(id).toLowerCase();
+
+/** What a connection's arguments ask, root or nested. */
+export function connectionRequest(
+  field: FieldRequest,
+  { root }: FieldMapping & { readonly kind: 'connection' | 'children' },
+): ConnectionRequest {
+  return {
+    field,
+    root,
+    condition: conditionOf(field) ?? true,
+    page: pageArguments(field.args),
+    orderBy: rewriteOrder(field.args.orderBy),
+    selection: selectionOf(field),
+  };
+}
+
+/** What a field's `filter` comes to; undefined where it takes none. */
+function conditionOf({ definition, args }: FieldRequest): Condition | undefined {
+  const type = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
+  return isInputObjectType(type) ? rewriteFilter(type, args.filter) : undefined;
+}
+
+/** A record that is missing is null, without an error: Twenty answers it with one. */
+function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
+  const [id] = knownParents(field);
+  if (id === undefined) return settled(field, [ROOT], succeeded(null));
+  const fetch = { root, args: { filter: { id: { eq: id } } }, selection: selectionOf(field) };
+  return fetched(field, fetch, (outcome) => ({ ...outcome, faults: outcome.faults.filter(({ isMiss }) => !isMiss) }));
+}
+
+/** Twenty answers ids in its own order, without the missing and the repeated. */
+function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
+  const asked = elements(field.args.ids).map(canonicalId);
+  const ids = knownParents(field);
+  if (ids.length === 0) return settled(field, [ROOT], succeeded(asked.map(() => null)));
+  const node = { id: {}, ...selectionOf(field) };
+  const args = { filter: { id: { in: ids } }, first: ids.length };
+  return fetched(field, { root, args, selection: { edges: { node } } }, (outcome) => inOrder(outcome, asked));
+}
+
+function inOrder({ data, faults }: Outcome, ids: readonly string[]): Outcome {
+  if (data == null) return { data: null, faults };
+  const nodes = elements(property(data, 'edges')).map((edge) => property(edge, 'node'));
+  const byId = new Map(nodes.map((node) => [property(node, 'id'), node]));
+  return { data: ids.map((id) => byId.get(id) ?? null), faults };
+}
+
+/** A root field whose arguments are Twenty's own, all but the filter. */
+function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
+  const { definition, args } = field;
+  const condition = conditionOf(field);
+  if (condition === false && isListType(getNullableType(definition.type))) return settled(field, [ROOT], succeeded([]));
+  const isFilterRequired = definition.args.some(({ name, type }) => name === 'filter' && isNonNullType(type));
+  if (condition === true && isFilterRequired) {
+    const message = `"${field.name}" needs a filter with a condition: one without would be of every record.`;
+    return settled(field, [ROOT], { data: null, faults: [fault('BAD_USER_INPUT', message)] });
+  }
+  const given = definition.args.map(({ name, type }) => [name, wireValue(type, args[name]) ?? undefined]);
+  const filter = typeof condition === 'object' ? { filter: condition } : {};
+  const fetch = {
+    root,
+    args: { ...Object.fromEntries(given), filter: undefined, ...filter },
+    selection: selectionOf(field),
+  };
+  return fetched(field, fetch, (outcome) => outcome);
+}

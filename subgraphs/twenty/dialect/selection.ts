@@ -1,0 +1,74 @@
+import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import type { FieldRequest } from '../../request.ts';
+import { type FieldMapping, mappingOf } from '../mapping.ts';
+import { property } from './json.ts';
+
+/** What is asked of an object, in Twenty's names. A leaf selects nothing. No aliases, arguments or directives: Twenty ignores or refuses them. */
+export interface Selection {
+  readonly [field: string]: Selection;
+}
+
+/** A connection below a field's value that must be asked for by itself, once its parents are known. */
+export interface Hop {
+  /** Twenty's names of the fields from the value to the objects that have the connection. */
+  readonly path: readonly string[];
+  readonly field: FieldRequest;
+  readonly mapping: FieldMapping & { readonly kind: 'children' };
+}
+
+/** What a client asks of a field's value, whichever fragments and aliases it was asked under. */
+export function subfields(field: FieldRequest): readonly FieldRequest[] {
+  // Twenty has no interfaces and no unions: there is one type that the value can be.
+  const [fields = []] = field.selections?.values() ?? [];
+  return fields;
+}
+
+/** What to ask of Twenty for a field's value. Nested connections are left out, and the ids that they need are in. */
+export function selectionOf(field: FieldRequest): Selection {
+  const selections = subfields(field).flatMap((subfield): Selection[] => {
+    if (subfield.name === '__typename') return [];
+    const mapping = mappingOf(subfield);
+    if (mapping.kind !== 'value') return [{ id: {} }];
+    return [{ [mapping.name]: subfield.selections ? selectionOf(subfield) : {} }];
+  });
+  const type = getNamedType(field.definition.type);
+  return selections.length > 0 || !isObjectType(type) ? selections.reduce(merge, {}) : { [anyLeaf(type)]: {} };
+}
+
+/** Something cheap to ask of an object when nothing is asked but that it is there. */
+function anyLeaf(type: GraphQLObjectType): string {
+  const fields = type.getFields();
+  const cheap =
+    fields.id ?? fields.totalCount ?? Object.values(fields).find(({ type }) => isLeafType(getNamedType(type)));
+  return cheap?.name ?? '__typename';
+}
+
+/** What either selection asks. */
+export function merge(one: Selection, other: Selection): Selection {
+  const merged: Record<string, Selection> = { ...one };
+  for (const [field, selection] of Object.entries(other)) merged[field] = merge(merged[field] ?? {}, selection);
+  return merged;
+}
+
+/** The selection as Twenty's SDL wants it: `{ id name { firstName } }`; empty for a leaf. */
+export function printSelection(selection: Selection): string {
+  const fields = Object.entries(selection).map(([field, sub]) => field + printSelection(sub));
+  return fields.length > 0 ? ` { ${fields.join(' ')} }` : '';
+}
+
+/** The connections below a field's value. */
+export function hopsBelow(field: FieldRequest, path: readonly string[] = []): readonly Hop[] {
+  return subfields(field).flatMap((subfield): readonly Hop[] => {
+    if (!subfield.selections) return [];
+    const mapping = mappingOf(subfield);
+    if (mapping.kind === 'children') return [{ path, field: subfield, mapping }];
+    return mapping.kind === 'value' ? hopsBelow(subfield, [...path, mapping.name]) : [];
+  });
+}
+
+/** The ids of the objects at a path below a value, each once; lists on the way are walked through. */
+export function idsAt(value: unknown, path: readonly string[]): readonly string[] {
+  let level: readonly unknown[] = [value].flat();
+  for (const name of path) level = level.flatMap((each) => property(each, name));
+  return [...new Set(level.map((each) => property(each, 'id')).filter((id) => typeof id === 'string'))];
+}

@@ -1,0 +1,31 @@
+import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
+import { scalars } from '../../scalars.ts';
+import { isObject } from './json.ts';
+
+/**
+ * A coerced input value as JSON that Twenty takes.
+ * @param type its type in the graph
+ */
+export function wireValue(type: GraphQLInputType, value: unknown): unknown {
+  const nullable = getNullableType(type);
+  if (value == null) return value;
+  if (isListType(nullable)) {
+    const items = Array.isArray(value) ? value : [value];
+    return items.map((item) => wireValue(nullable.ofType, item));
+  }
+  if (isInputObjectType(nullable)) {
+    const fields = nullable.getFields();
+    const entries = Object.entries(isObject(value) ? value : {});
+    return Object.fromEntries(
+      entries.map(([name, each]) => [name, fields[name] && wireValue(fields[name].type, each)]),
+    );
+  }
+  if (value instanceof Date) return nullable === scalars.Date ? value.toISOString().slice(0, 10) : value.toISOString();
+  if (typeof value === 'bigint') return value.toString();
+  return nullable === scalars.UUID ? String(value).toLowerCase() : value;
+}
+
+/** Whether a UUID can be of a record at all: Twenty answers any but versions 1 to 5 (RFC 9562) with an error. */
+export function isRecordId(id: unknown): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(String(id));
+}

@@ -1,0 +1,50 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { readOperation } from '../request.ts';
+import type { Upstream, UpstreamRequest } from '../upstream.ts';
+import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
+import { answerOperation, type Waves } from './dialect/plan.ts';
+import { committedTwentySchema, lookupsOf, twentySchema } from './graph/schema.ts';
+import { introspect } from './introspect.ts';
+import type { TwentyNaming } from './naming.ts';
+
+export type { TwentyNaming, TwentyOptions };
+export { committedTwentySchema, twentySchema };
+
+/**
+ * Twenty as an upstream of the graph. Its schema is that of the running server; where that can't be had in time, the
+ * committed one stands in, and what is asked is answered once the server is back.
+ */
+export async function createTwenty(options: TwentyOptions & { readonly naming?: TwentyNaming }): Promise<Upstream> {
+  const client = createTwentyClient(options);
+  const live = await introspect(client);
+  const schema = twentySchema(live ?? committedTwentySchema(), options.naming);
+  return {
+    name: 'twenty',
+    schema,
+    schemaFrom: live ? 'live' : 'committed',
+    lookups: lookupsOf(schema),
+    async execute({ document, variables, operationName, context }: UpstreamRequest) {
+      try {
+        const operation = readOperation(schema, document, variables, operationName);
+        return await drive(answerOperation(schema, operation), client, context.signal);
+      } catch (error) {
+        if (error instanceof GraphQLError) return { errors: [error] };
+        throw error;
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+/** Sends the requests of each wave at the same time, and hands over what came of them. */
+async function drive(
+  waves: Waves<ExecutionResult<Record<string, unknown>>>,
+  client: TwentyClient,
+  signal: AbortSignal | undefined,
+): Promise<ExecutionResult<Record<string, unknown>>> {
+  let step = waves.next();
+  while (!step.done) {
+    step = waves.next(await Promise.all(step.value.map((request) => client.send(request, signal))));
+  }
+  return step.value;
+}
