@@ -1,0 +1,21 @@
+# The gateway, and the commands that fill the servers behind it. Node runs the TypeScript as it is: nothing is built.
+FROM node:24-slim AS base
+WORKDIR /app
+ENV NODE_ENV=production
+COPY package.json package-lock.json ./
+
+# With the packages that the demo data comes from. None of their install scripts is needed here.
+FROM base AS tools
+RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
+COPY . .
+USER node
+
+FROM base AS gateway
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY . .
+USER node
+ENV HOST=0.0.0.0 PORT=4000
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "gateway/main.ts"]

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that hold for any upstream, run against a real PostgreSQL and a real Directus. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/views.test.ts',
+      'test/live/*.test.ts',
+      'sandbox/directus/conformance*.test.ts',
+      'subgraphs/analytics/**/*.test.ts',
+    ],
+    globalSetup: 'test/live/setup.ts',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    maxWorkers: 2,
+  },
+});
