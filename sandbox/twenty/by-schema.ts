@@ -1,0 +1,41 @@
+import {
+  type DocumentNode,
+  executeSync,
+  type GraphQLError,
+  GraphQLObjectType,
+  GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import type { TwentyAnswer, TwentyRequest } from './execute.ts';
+
+/** What a caller without a token is answered by: a schema that knows no object. */
+const STRANGERS_SCHEMA = new GraphQLSchema({
+  query: new GraphQLObjectType({ name: 'Query', fields: {} }),
+  mutation: new GraphQLObjectType({ name: 'Mutation', fields: {} }),
+  assumeValid: true,
+});
+
+/** Answers what is not of the workspace's objects: introspection, `__typename`, or an error for anything else. */
+export function answerBySchema(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { variables, operationName }: Pick<TwentyRequest, 'variables' | 'operationName'>,
+  rules: readonly ValidationRule[] = specifiedRules,
+): TwentyAnswer {
+  const errors = validate(schema, document, rules);
+  if (errors.length > 0) return { errors: errors.map(withoutSuggestion) };
+  return executeSync({ schema, document, variableValues: variables, operationName });
+}
+
+/** In production Twenty lets nobody without a token look at its schema. */
+export function answerStranger(document: DocumentNode, request: TwentyRequest): TwentyAnswer {
+  return answerBySchema(STRANGERS_SCHEMA, document, request, [...specifiedRules, NoSchemaIntrospectionCustomRule]);
+}
+
+/** Twenty keeps back what it could have been meant: "Did you mean …?" */
+function withoutSuggestion({ message, locations }: GraphQLError) {
+  return { message: message.replace(/ Did you mean .*\?$/s, ''), locations };
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { buildSchema } from 'graphql';
+import { createHandler } from './http.ts';
+import { readModel } from './model.ts';
+import { fillWorkspace, loadRecords, type TwentyRecords } from './records.ts';
+import { createWorkspace } from './store.ts';
+
+export { loadRecords, type TwentyRecord, type TwentyRecords } from './records.ts';
+
+export interface TwentyOptions {
+  /** What a caller must send as `Authorization: Bearer …`. */
+  readonly apiKey: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** What the workspace holds at first: the project's own records unless given. */
+  readonly records?: TwentyRecords;
+}
+
+export interface RunningTwenty {
+  /** Origin, without a slash at its end: `http://127.0.0.1:41234`. */
+  readonly url: string;
+  /** Stops listening and drops every connection, those of requests that are never answered too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in of Twenty on loopback. It answers as a real Twenty 2.21 does, oddities included, from records in
+ * memory: what is written is gone when it closes.
+ */
+export async function startTwenty({
+  apiKey,
+  port = 0,
+  records = loadRecords(),
+}: TwentyOptions): Promise<RunningTwenty> {
+  const workspace = createWorkspace(readModel(loadSchema()));
+  fillWorkspace(workspace, records);
+  const handle = createHandler(workspace, apiKey);
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The stand-in of Twenty has no TCP address.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function loadSchema() {
+  return buildSchema(readFileSync(new URL('../../subgraphs/twenty/schema.graphql', import.meta.url), 'utf8'));
+}
