@@ -1,0 +1,48 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
+import { type Database, prepared } from '../client.ts';
+import { keyset, type PageRequest } from '../keyset.ts';
+import { levels, type RegionLevel } from '../levels.ts';
+
+export interface RegionFilter {
+  readonly level: RegionLevel;
+  /** The code of the region that they belong to. */
+  readonly parent?: string | null | undefined;
+  /** A part of the name or the French name, or the start of the code; upper or lower case. */
+  readonly search?: string | null | undefined;
+}
+
+/** A page of a level's regions, by name and code: from the page's own end, one more than its size where there is more. */
+export function findRegionPage(db: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
+  const { where, orderBy, limit } = keyset([regionFields.name, regionFields.code], page);
+  return prepared(
+    db
+      .select({ level: levelLiteral(filter.level), ...regionFields })
+      .from(sql`${levels[filter.level].table} as region`)
+      .where(and(passes(filter), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
+}
+
+/** How many regions of a level pass a filter. */
+export async function countRegions(db: Database, filter: RegionFilter): Promise<number> {
+  const [row] = await prepared(
+    db
+      .select({ count: sql<number>`count(*)::integer` })
+      .from(sql`${levels[filter.level].table} as region`)
+      .where(passes(filter)),
+  );
+  return row?.count ?? 0;
+}
+
+function passes({ parent, search }: RegionFilter): SQL | undefined {
+  const { code, name, nameFr, parentCode } = regionFields;
+  const words = search?.trim().replace(/[\\%_]/g, '\\$&');
+  return and(
+    parent == null ? undefined : sql`${parentCode} = ${parent}`,
+    words
+      ? sql`(${name} ilike ${`%${words}%`} or ${nameFr} ilike ${`%${words}%`} or ${code} ilike ${`${words}%`})`
+      : undefined,
+  );
+}

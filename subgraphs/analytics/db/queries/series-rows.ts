@@ -1,0 +1,84 @@
+import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { array } from '../arrays.ts';
+import { dataSources, indicators, series } from '../tables.ts';
+
+/** The columns that a condition on series is written against: the table's, or an alias's of it. */
+type SeriesColumns = Pick<typeof series, 'sourceId' | 'indicatorId' | 'code' | 'title' | 'frequency' | 'regionCode'>;
+
+export interface SeriesFilter {
+  /** Words to look for in title and code, as web search engines take them, or the start of a code. */
+  readonly search?: string | null | undefined;
+  readonly source?: string | null | undefined;
+  readonly indicator?: string | null | undefined;
+  readonly frequency?: string | null | undefined;
+  readonly region?: string | null | undefined;
+}
+
+/** The code of a series' source, for want of which a series' own code says nothing. */
+export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
+  return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
+}
+
+/** Series by their full codes, "SOURCE:CODE". What is no such code finds nothing. */
+export function hasCode({ sourceId, code }: SeriesColumns, codes: readonly string[]): SQL {
+  const pairs = codes.map((full) => full.split(/:(.*)/s));
+  const sources = array(
+    'text',
+    pairs.map(([source]) => source),
+  );
+  const ownCodes = array(
+    'text',
+    pairs.map(([, own]) => own ?? ''),
+  );
+  return sql`(${sourceId}, ${code}) in (
+    select source.source_id, asked.code
+    from unnest(${sources}, ${ownCodes}) as asked (source, code)
+    join ${dataSources} as source on source.code = asked.source
+  )`;
+}
+
+/** Series that pass every part of a filter that is given. */
+export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
+  const { source, indicator, frequency, region } = filter;
+  const search = filter.search?.trim();
+  return and(
+    search ? matches(columns, search) : undefined,
+    source == null
+      ? undefined
+      : sql`${columns.sourceId} = (select source_id from ${dataSources} where code = ${source})`,
+    indicator == null
+      ? undefined
+      : sql`${columns.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`,
+    frequency == null ? undefined : sql`${columns.frequency} = ${frequency}`,
+    region == null ? undefined : sql`${columns.regionCode} = ${region}`,
+  );
+}
+
+/** Of the series about each region, the first so many in the order of source and code. */
+export function isFirstOfRegion(
+  { seriesId }: { seriesId: SQLWrapper },
+  regionCodes: readonly string[],
+  most: number,
+): SQL {
+  return sql`${seriesId} in (
+    select series_id
+    from (
+      select series_id, row_number() over (
+        partition by region_code order by source.code collate "C", series.code collate "C"
+      ) as place
+      from ${series} as series
+      join ${dataSources} as source using (source_id)
+      where region_code = any(${array('text', regionCodes)})
+    ) as ranked
+    where place <= ${most}::integer
+  )`;
+}
+
+function matches({ sourceId, code, title }: SeriesColumns, search: string): SQL {
+  const start = `${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(
+    to_tsvector('english', ${title} || ' ' || ${code}) @@ websearch_to_tsquery('english', ${search})
+    or ${code} ilike ${start}
+    or ${sourceCode({ sourceId })} || ':' || ${code} ilike ${start}
+  )`;
+}

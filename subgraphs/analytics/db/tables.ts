@@ -1,0 +1,201 @@
+import {
+  bigint,
+  customType,
+  date,
+  doublePrecision,
+  integer,
+  interval,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  vector,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * The tables and materialized views that the graph reads, as Alembic makes them: definitions to query by, never to
+ * migrate from. Table and column names are the database's.
+ */
+const metadata = pgSchema('metadata');
+const timeseries = pgSchema('timeseries');
+const geospatial = pgSchema('geospatial');
+const analytics = pgSchema('analytics');
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Never selected as it is: read through PostGIS functions only. */
+const multiPolygon = customType<{ data: string }>({ dataType: () => 'geometry(MultiPolygon, 4326)' });
+
+export const dataSources = metadata.table('data_sources', {
+  sourceId: smallint('source_id').primaryKey(),
+  code: text().notNull().unique(),
+  name: text().notNull(),
+  homepageUrl: text('homepage_url'),
+  license: text(),
+  updatedAt: moment('updated_at').notNull(),
+});
+
+export const indicators = metadata.table('indicators', {
+  indicatorId: integer('indicator_id').primaryKey(),
+  code: text().notNull().unique(),
+  name: text().notNull(),
+  description: text(),
+  units: text().notNull(),
+  decimals: smallint().notNull(),
+  direction: text({ enum: ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] }).notNull(),
+});
+
+export const series = metadata.table(
+  'series',
+  {
+    seriesId: bigint('series_id', { mode: 'number' }).primaryKey(),
+    sourceId: smallint('source_id')
+      .notNull()
+      .references(() => dataSources.sourceId),
+    indicatorId: integer('indicator_id').references(() => indicators.indicatorId),
+    code: text().notNull(),
+    title: text().notNull(),
+    description: text(),
+    units: text().notNull(),
+    frequency: text({ enum: ['D', 'W', 'M', 'Q', 'A'] }).notNull(),
+    seasonalAdjustment: text('seasonal_adjustment', { enum: ['SA', 'NSA', 'SAAR'] }).notNull(),
+    regionCode: text('region_code'),
+    startsOn: date('starts_on', { mode: 'string' }),
+    endsOn: date('ends_on', { mode: 'string' }),
+    updatedAt: moment('updated_at').notNull(),
+    /** Absent where the server has no pgvector. */
+    embedding: vector({ dimensions: 384 }),
+  },
+  (table) => [unique().on(table.sourceId, table.code)],
+);
+
+export const ingestionLogs = metadata.table('ingestion_logs', {
+  logId: bigint('log_id', { mode: 'number' }).primaryKey(),
+  sourceId: smallint('source_id')
+    .notNull()
+    .references(() => dataSources.sourceId),
+  seriesId: bigint('series_id', { mode: 'number' }).references(() => series.seriesId),
+  startedAt: moment('started_at').notNull(),
+  finishedAt: moment('finished_at'),
+  status: text({ enum: ['RUNNING', 'SUCCEEDED', 'FAILED'] }).notNull(),
+  rowsInserted: integer('rows_inserted').notNull(),
+  rowsUpdated: integer('rows_updated').notNull(),
+  errorMessage: text('error_message'),
+});
+
+export const observations = timeseries.table(
+  'economic_observations',
+  {
+    seriesId: bigint('series_id', { mode: 'number' }).notNull(),
+    observedAt: moment('observed_at').notNull(),
+    value: doublePrecision(),
+    status: text({ enum: ['FINAL', 'PRELIMINARY', 'REVISED'] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.seriesId, table.observedAt] })],
+);
+
+/** The boundary tables are all alike: one per level of region. */
+const boundaries = (name: string) =>
+  geospatial.table(name, {
+    code: text().primaryKey(),
+    name: text().notNull(),
+    nameFr: text('name_fr'),
+    parentCode: text('parent_code'),
+    landAreaKm2: doublePrecision('land_area_km2'),
+    geom: multiPolygon().notNull(),
+  });
+
+export const usRegions = boundaries('us_regions');
+export const usDivisions = boundaries('us_divisions');
+export const usStates = boundaries('us_states');
+export const usCounties = boundaries('us_counties');
+export const usCbsas = boundaries('us_cbsas');
+export const usPlaces = boundaries('us_places');
+export const usZctas = boundaries('us_zctas');
+export const usCongressionalDistricts = boundaries('us_congressional_districts');
+export const caProvinces = boundaries('ca_provinces');
+export const caEconomicRegions = boundaries('ca_economic_regions');
+export const caCensusDivisions = boundaries('ca_census_divisions');
+export const caCensusSubdivisions = boundaries('ca_census_subdivisions');
+export const caCmas = boundaries('ca_cmas');
+export const caFsas = boundaries('ca_fsas');
+
+export const latestObservations = analytics
+  .materializedView('latest_observations', {
+    seriesId: bigint('series_id', { mode: 'number' }).notNull(),
+    observedAt: moment('observed_at').notNull(),
+    value: doublePrecision(),
+    status: text({ enum: ['FINAL', 'PRELIMINARY', 'REVISED'] }).notNull(),
+    previousAt: moment('previous_at'),
+    previousValue: doublePrecision('previous_value'),
+    yearAgoAt: moment('year_ago_at'),
+    yearAgoValue: doublePrecision('year_ago_value'),
+    change: doublePrecision(),
+    changePercent: doublePrecision('change_pct'),
+    changeOnYear: doublePrecision('change_year'),
+    changeOnYearPercent: doublePrecision('change_year_pct'),
+  })
+  .existing();
+
+export const monthlyObservations = analytics
+  .materializedView('monthly_observations', {
+    seriesId: bigint('series_id', { mode: 'number' }).notNull(),
+    month: date({ mode: 'string' }).notNull(),
+    avg: doublePrecision(),
+    min: doublePrecision(),
+    max: doublePrecision(),
+    last: doublePrecision(),
+    count: integer().notNull(),
+  })
+  .existing();
+
+export const seriesSummaries = analytics
+  .materializedView('series_summary', {
+    seriesId: bigint('series_id', { mode: 'number' }).notNull(),
+    count: integer().notNull(),
+    firstAt: moment('first_at'),
+    lastAt: moment('last_at'),
+    min: doublePrecision(),
+    max: doublePrecision(),
+    mean: doublePrecision(),
+    standardDeviation: doublePrecision('stddev'),
+    gaps: integer().notNull(),
+  })
+  .existing();
+
+export const regionIndicators = analytics
+  .materializedView('region_indicator_latest', {
+    indicatorId: integer('indicator_id').notNull(),
+    regionCode: text('region_code').notNull(),
+    level: text().notNull(),
+    seriesId: bigint('series_id', { mode: 'number' }).notNull(),
+    observedAt: moment('observed_at').notNull(),
+    value: doublePrecision(),
+    rank: integer(),
+    percentile: doublePrecision(),
+    peers: integer().notNull(),
+  })
+  .existing();
+
+export const indicatorBreaks = analytics
+  .materializedView('indicator_breaks', {
+    indicatorId: integer('indicator_id').notNull(),
+    level: text().notNull(),
+    class: integer().notNull(),
+    lower: doublePrecision().notNull(),
+    upper: doublePrecision().notNull(),
+    count: integer().notNull(),
+  })
+  .existing();
+
+export const dataFreshness = analytics
+  .materializedView('data_freshness', {
+    sourceId: smallint('source_id').notNull(),
+    lastSuccess: moment('last_success'),
+    lastFailure: moment('last_failure'),
+    rows24h: bigint('rows_24h', { mode: 'number' }).notNull(),
+    lag: interval(),
+  })
+  .existing();

@@ -1,0 +1,59 @@
+import type { GraphQLError } from 'graphql';
+import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
+
+/** What went wrong, as far as a client needs to know: no statement, host or credential is in it. */
+const MESSAGES = {
+  UPSTREAM_UNREACHABLE: 'The analytics database cannot be reached.',
+  UPSTREAM_TIMEOUT: 'The analytics database took too long to answer.',
+  UPSTREAM_UNAUTHENTICATED: "The analytics database refused the gateway's login.",
+  UPSTREAM_FAILED: 'The analytics database could not answer.',
+  BAD_USER_INPUT: 'A text holds a character that the database cannot look for (U+0000).',
+} as const satisfies Partial<Record<UpstreamErrorCode, string>>;
+
+type Code = keyof typeof MESSAGES;
+
+/**
+ * Error codes of the driver and SQLSTATEs, whole or by class (PostgreSQL, appendix A), that mean more than a failed
+ * statement.
+ */
+const CODES: Readonly<Record<string, Code>> = {
+  ECONNREFUSED: 'UPSTREAM_UNREACHABLE',
+  ECONNRESET: 'UPSTREAM_UNREACHABLE',
+  EHOSTUNREACH: 'UPSTREAM_UNREACHABLE',
+  ENETUNREACH: 'UPSTREAM_UNREACHABLE',
+  ENOTFOUND: 'UPSTREAM_UNREACHABLE',
+  ENOENT: 'UPSTREAM_UNREACHABLE',
+  EAI_AGAIN: 'UPSTREAM_UNREACHABLE',
+  EPIPE: 'UPSTREAM_UNREACHABLE',
+  ETIMEDOUT: 'UPSTREAM_UNREACHABLE',
+  CONNECT_TIMEOUT: 'UPSTREAM_UNREACHABLE',
+  CONNECTION_CLOSED: 'UPSTREAM_UNREACHABLE',
+  CONNECTION_DESTROYED: 'UPSTREAM_UNREACHABLE',
+  CONNECTION_ENDED: 'UPSTREAM_UNREACHABLE',
+  '08': 'UPSTREAM_UNREACHABLE',
+  '22021': 'BAD_USER_INPUT',
+  '28': 'UPSTREAM_UNAUTHENTICATED',
+  '53300': 'UPSTREAM_UNREACHABLE',
+  '57014': 'UPSTREAM_TIMEOUT',
+  '57P': 'UPSTREAM_UNREACHABLE',
+};
+
+/** An error of an execution, at its path, with a code. Errors that have one already say what a client can do. */
+export function attributed(error: GraphQLError): GraphQLError {
+  if (error.extensions.code !== undefined) return error;
+  const code = codeOf(error.originalError);
+  return upstreamError('analytics', code, MESSAGES[code], {
+    ...(error.path && { path: error.path }),
+    cause: error.originalError ?? error,
+  });
+}
+
+/** drizzle wraps the driver's error, the driver the socket's. */
+function codeOf(error: unknown): Code {
+  if (!(error instanceof Error)) return 'UPSTREAM_FAILED';
+  if ('code' in error && typeof error.code === 'string') {
+    const code = CODES[error.code] ?? CODES[error.code.slice(0, 3)] ?? CODES[error.code.slice(0, 2)];
+    if (code) return code;
+  }
+  return codeOf(error.cause);
+}

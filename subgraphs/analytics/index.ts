@@ -1,0 +1,58 @@
+import { execute } from 'graphql';
+import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import { connect } from './db/client.ts';
+import { attributed } from './errors.ts';
+import type { AnalyticsContext } from './schema/builder.ts';
+import { analyticsSchema } from './schema/index.ts';
+
+export { analyticsSchema };
+
+export interface AnalyticsOptions {
+  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
+  readonly databaseUrl: string;
+  /** Told of every SQL statement when it is sent. */
+  readonly onCall?: OnCall | undefined;
+  /** Connections at most (10). */
+  readonly poolSize?: number;
+  /** How long a statement may run, in milliseconds (10,000). */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * The analytics database as an upstream: a schema of our own, run in this process over SQL. A database that is away
+ * costs the fields that ask for it, for as long as it is away: none is needed to start.
+ */
+export async function createAnalytics({
+  databaseUrl,
+  onCall,
+  poolSize = 10,
+  statementTimeoutMs = 10_000,
+}: AnalyticsOptions): Promise<Upstream> {
+  const schema = analyticsSchema();
+  const { db, close } = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
+  const scopes = new WeakMap<UpstreamContext, object>();
+
+  function contextOf(request: UpstreamContext): AnalyticsContext {
+    const scope = scopes.get(request) ?? {};
+    scopes.set(request, scope);
+    return { db, scope };
+  }
+
+  return {
+    name: 'analytics',
+    schema,
+    schemaFrom: 'code',
+    lookups: ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'],
+    async execute({ document, variables, operationName, context }: UpstreamRequest) {
+      const result = await execute({
+        schema,
+        document,
+        variableValues: variables,
+        operationName,
+        contextValue: contextOf(context),
+      });
+      return result.errors ? { ...result, errors: result.errors.map(attributed) } : result;
+    },
+    close,
+  };
+}

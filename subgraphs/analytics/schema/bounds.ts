@@ -1,0 +1,29 @@
+import type { GraphQLError } from 'graphql';
+import { upstreamError } from '../../errors.ts';
+
+/** How much one field may be asked for. Each is in the description of its argument. */
+export const bounds = {
+  lookup: 1_000,
+  page: 200,
+  observations: 10_000,
+  seriesOfRegion: 100,
+  simplifyMetres: 100_000,
+  precision: 15,
+} as const;
+
+/** An error for an argument that cannot be answered, saying what to do instead. */
+export function badInput(message: string): GraphQLError {
+  return upstreamError('analytics', 'BAD_USER_INPUT', message);
+}
+
+/** @throws BAD_USER_INPUT naming the bound, where a list is longer */
+export function checkLength(name: string, list: readonly unknown[], most: number): void {
+  if (list.length > most) {
+    throw badInput(`${name}: at most ${most} at a time, not ${list.length}. Ask for the rest in another request.`);
+  }
+}
+
+/** @throws BAD_USER_INPUT naming the bounds, where a number is outside of them */
+export function checkRange(name: string, value: number, least: number, most: number): void {
+  if (value < least || value > most) throw badInput(`${name}: from ${least} to ${most}, not ${value}.`);
+}

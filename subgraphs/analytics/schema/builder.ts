@@ -1,0 +1,64 @@
+import SchemaBuilder from '@pothos/core';
+import DataloaderPlugin from '@pothos/plugin-dataloader';
+import DrizzlePlugin from '@pothos/plugin-drizzle';
+import RelayPlugin from '@pothos/plugin-relay';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import { scalars } from '../../scalars.ts';
+import type { Database } from '../db/client.ts';
+import { relations } from '../db/relations.ts';
+
+/** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
+export interface AnalyticsContext {
+  readonly db: Database;
+  /** One object per client request, over all its executions: what `batched` loaders live and die with. */
+  readonly scope: object;
+}
+
+interface SchemaTypes {
+  Context: AnalyticsContext;
+  DrizzleRelations: typeof relations;
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+  Scalars: {
+    DateTime: { Input: Date; Output: Date };
+    /** Midnight UTC when read from an argument; `YYYY-MM-DD` when answered. */
+    Date: { Input: Date; Output: string };
+    GeoJSON: { Input: never; Output: object };
+    URL: { Input: URL; Output: string };
+  };
+}
+
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [RelayPlugin, DataloaderPlugin, DrizzlePlugin],
+  drizzle: { client: ({ db }) => db, relations, getTableConfig },
+  relay: {
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    edgesFieldOptions: { nullable: false, description: 'The rows of the page, in order, each with its cursor.' },
+    nodeFieldOptions: { nullable: false, description: 'The row itself.' },
+    cursorFieldOptions: {
+      description: 'Where the row stands in the list; opaque. Give it back as `after` or `before`.',
+    },
+    pageInfoFieldOptions: { description: 'Whether there is more, and where to go on from.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether rows follow the page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether rows precede the page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first row; null for an empty page.' },
+    endCursorFieldOptions: { description: 'The cursor of the last row; null for an empty page.' },
+    firstArgOptions: {
+      description: 'The first so many rows (after `after`), 0 to 200. 20 where neither `first` nor `last` is given.',
+    },
+    lastArgOptions: { description: 'The last so many rows (before `before`), 0 to 200.' },
+    afterArgOptions: { description: 'Only rows after this cursor.' },
+    beforeArgOptions: { description: 'Only rows before this cursor.' },
+  },
+});
+
+builder.addScalarType('DateTime', scalars.DateTime);
+builder.addScalarType('Date', scalars.Date);
+builder.addScalarType('GeoJSON', scalars.GeoJSON);
+builder.addScalarType('URL', scalars.URL);
+
+builder.queryType({
+  description: 'What the analytics database knows. A root field that fails is null, with an error.',
+});

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import { prepared } from '../db/client.ts';
+import { type FreshnessRow, findFreshness } from '../db/queries/freshness.ts';
+import { batched } from './batched.ts';
+import { builder } from './builder.ts';
+
+const freshness = batched(findFreshness, (sourceId: number) => sourceId);
+
+const DataFreshness = builder.objectRef<FreshnessRow>('DataFreshness').implement({
+  description: "How recently data came in from a source, as of the last refresh of the database's views.",
+  fields: (t) => ({
+    lastSuccessAt: t.expose('lastSuccess', {
+      type: 'DateTime',
+      description: 'When a load last succeeded; null where none has.',
+    }),
+    lastFailureAt: t.expose('lastFailure', {
+      type: 'DateTime',
+      description: 'When a load last failed; null where none has.',
+    }),
+    rowsIn24Hours: t.exposeInt('rows24h', {
+      nullable: false,
+      description: 'Rows that loads wrote in the 24 hours before the refresh, 0 or more.',
+    }),
+    lagSeconds: t.exposeFloat('lagSeconds', {
+      description: 'Seconds from the last success to the refresh; null where no load has succeeded.',
+    }),
+  }),
+});
+
+export const DataSource = builder.drizzleObject('dataSources', {
+  name: 'DataSource',
+  description: 'Who publishes series: a statistical office or a bank.',
+  select: { columns: { sourceId: true } },
+  fields: (t) => ({
+    code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "BLS".' }),
+    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
+    homepageUrl: t.expose('homepageUrl', { type: 'URL', description: 'Its home page.' }),
+    license: t.exposeString('license', { description: 'The terms its data come under, in words.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When this record of the source last changed.',
+    }),
+    freshness: t.field({
+      type: DataFreshness,
+      description: 'How recently its data came in.',
+      resolve: ({ sourceId }, _args, context) => freshness(context, sourceId, {}),
+    }),
+  }),
+});
+
+builder.queryField('dataSources', (t) =>
+  t.drizzleField({
+    type: [DataSource],
+    description: 'All sources, in the order of their codes.',
+    resolve: (query, _root, _args, { db }) =>
+      prepared(db.query.dataSources.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+  }),
+);

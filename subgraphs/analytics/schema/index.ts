@@ -1,0 +1,20 @@
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './choropleth.ts';
+import './data-source.ts';
+import './indicator.ts';
+import './observation.ts';
+import './region.ts';
+import './region-at.ts';
+import './region-indicator.ts';
+import './region-search.ts';
+import './region-series.ts';
+import './region-shape.ts';
+import './series.ts';
+import './series-catalog.ts';
+import './series-observations.ts';
+
+/** The schema, sorted, with its resolvers; they run with an `AnalyticsContext`. Needs no database to be made or printed. */
+export function analyticsSchema(): GraphQLSchema {
+  return builder.toSchema();
+}

@@ -1,0 +1,93 @@
+import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
+import { sql } from 'drizzle-orm';
+import type { GraphQLResolveInfo } from 'graphql';
+import { array, indexBy } from '../db/arrays.ts';
+import { prepared } from '../db/client.ts';
+import { bounds, checkLength } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+
+const IndicatorDirection = builder.enumType('IndicatorDirection', {
+  description: 'Which way is better.',
+  values: {
+    HIGHER_IS_BETTER: { description: 'A higher value is better: employment.' },
+    LOWER_IS_BETTER: { description: 'A lower value is better: unemployment.' },
+    NEUTRAL: { description: 'Neither is better.' },
+  },
+});
+
+export const Indicator = builder.drizzleObject('indicators', {
+  name: 'Indicator',
+  description: 'Something that is measured, wherever and by whomever: what makes series comparable.',
+  select: { columns: { indicatorId: true } },
+  fields: (t) => ({
+    code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "UNEMPLOYMENT_RATE".' }),
+    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
+    description: t.exposeString('description', { description: 'What it measures, in English.' }),
+    units: t.exposeString('units', { nullable: false, description: 'What its values count, in words: "Percent".' }),
+    decimals: t.exposeInt('decimals', { nullable: false, description: 'How many decimals to show, 0 or more.' }),
+    direction: t.expose('direction', {
+      type: IndicatorDirection,
+      nullable: false,
+      description: 'Whether a higher or a lower value is better.',
+    }),
+  }),
+});
+
+/** What makes `t.loadable` a field of the indicator with an id: those of a wave come in one statement. */
+export const loadedIndicator = {
+  type: Indicator,
+  byPath: true,
+  load: async (ids: readonly number[], context: AnalyticsContext, _args: object, info: GraphQLResolveInfo) => {
+    const query = queryFromInfo({
+      config: getSchemaConfig(builder),
+      context,
+      info,
+      columns: { indicatorId: true },
+    });
+    const rows = await prepared(
+      context.db.query.indicators.findMany({
+        ...query,
+        where: { RAW: (table) => sql`${table.indicatorId} = any(${array('integer', ids)})` },
+      }),
+    );
+    const found = indexBy(rows, ({ indicatorId }) => indicatorId);
+    return ids.map((id) => found.get(id) ?? new Error(`There is no indicator ${id}.`));
+  },
+} as const;
+
+builder.queryFields((t) => ({
+  indicator: t.drizzleField({
+    type: Indicator,
+    description: 'The indicator with a code; null where there is none.',
+    args: { code: t.arg.string({ required: true, description: 'An indicator\'s code: "UNEMPLOYMENT_RATE".' }) },
+    resolve: async (query, _root, { code }, { db }) => {
+      const found = await prepared(db.query.indicators.findFirst(query({ where: { code } })));
+      return found ?? null;
+    },
+  }),
+  indicatorsByCodes: t.drizzleField({
+    type: [Indicator],
+    nullable: { list: true, items: true },
+    description: 'Lookup: the indicators in the order of the codes, null where there is none. At most 1,000.',
+    args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
+    resolve: async (query, _root, { codes }, { db }) => {
+      checkLength('codes', codes, bounds.lookup);
+      const rows = await prepared(
+        db.query.indicators.findMany(
+          query({
+            columns: { code: true },
+            where: { RAW: (table) => sql`${table.code} = any(${array('text', codes)})` },
+          }),
+        ),
+      );
+      const found = indexBy(rows, (row) => row.code);
+      return codes.map((code) => found.get(code) ?? null);
+    },
+  }),
+  indicators: t.drizzleField({
+    type: [Indicator],
+    description: 'All indicators, in the order of their codes.',
+    resolve: (query, _root, _args, { db }) =>
+      prepared(db.query.indicators.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+  }),
+}));

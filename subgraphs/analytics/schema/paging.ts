@@ -1,0 +1,76 @@
+import type { PageRequest, Position } from '../db/keyset.ts';
+import { badInput, bounds, checkRange } from './bounds.ts';
+
+/** The arguments of a Relay connection. */
+export interface ConnectionArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+const DEFAULT_SIZE = 20;
+
+/**
+ * Reads the arguments of a connection.
+ * @throws BAD_USER_INPUT for `first` beside `last`, a size past the bound, or a cursor that is none of ours
+ */
+export function readPage({ first, after, last, before }: ConnectionArgs): PageRequest {
+  if (first != null && last != null) throw badInput('Give first or last, not both.');
+  const size = first ?? last ?? DEFAULT_SIZE;
+  checkRange(last == null ? 'first' : 'last', size, 0, bounds.page);
+  return { after: readCursor('after', after), before: readCursor('before', before), size, backward: last != null };
+}
+
+/**
+ * The connection of a page.
+ * @param rows what was fetched, from the page's own end: one more than its size where there is more
+ */
+export function pageOf<Row extends object>(
+  { after, before, size, backward }: PageRequest,
+  rows: readonly Row[],
+  positionOf: (row: Row) => Position,
+) {
+  const page = rows.slice(0, size);
+  if (backward) page.reverse();
+  const edges = page.map((node) => ({ cursor: writeCursor(positionOf(node)), node }));
+  const more = rows.length > size;
+  return {
+    edges,
+    pageInfo: {
+      // A cursor is the cursor of a row: where one was given, there is a row on its side.
+      hasNextPage: backward ? before !== undefined : more,
+      hasPreviousPage: backward ? more : after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function writeCursor(position: Position): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function readCursor(name: string, cursor: string | null | undefined): Position | undefined {
+  if (cursor == null) return undefined;
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (isPosition(position)) return position;
+  } catch {
+    // Not JSON: said below.
+  }
+  throw badInput(`${name}: not a cursor of this list. Take one from an edge or from pageInfo.`);
+}
+
+function isPosition(value: unknown): value is Position {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+}
+
+/** The field of a connection that says how long the whole list is: counted when it is asked for. */
+export function totalCount(rows: string) {
+  return {
+    nullable: false,
+    description: `How many ${rows} the whole list has, over all pages.`,
+    resolve: (connection: { totalCount: () => Promise<number> }) => connection.totalCount(),
+  } as const;
+}

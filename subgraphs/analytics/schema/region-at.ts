@@ -1,0 +1,95 @@
+import { type RegionLevel as Level, levels } from '../db/levels.ts';
+import { findRegionsAt, type Place, placeKey } from '../db/queries/regions-at.ts';
+import { batched } from './batched.ts';
+import { badInput, bounds, checkLength } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+import { Region, RegionLevel } from './region.ts';
+
+const regionOfPlace = batched(findRegionsAt, placeKey);
+
+const PlaceInput = builder.inputType('PlaceInput', {
+  description: 'Where something stands: a point, a name, or both; the name is for where there is no point.',
+  fields: (t) => ({
+    latitude: t.float({ description: 'Degrees north, WGS 84, -90 to 90; with longitude.' }),
+    longitude: t.float({ description: 'Degrees east, WGS 84, -180 to 180; with latitude.' }),
+    name: t.string({ description: 'The name of a state or province, English or French; upper or lower case.' }),
+    country: t.string({ description: 'Its country: "United States", "US", "Canada" or "CA". Any where absent.' }),
+  }),
+});
+
+interface PlaceArgs {
+  readonly latitude?: number | null | undefined;
+  readonly longitude?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly country?: string | null | undefined;
+}
+
+builder.queryFields((t) => {
+  const level = t.arg({
+    type: RegionLevel,
+    required: true,
+    defaultValue: 'COUNTY',
+    description: 'The level of the region to find.',
+  });
+  return {
+    regionAt: t.field({
+      type: Region,
+      description: 'The region of a level that a point lies in; null where it lies in none.',
+      args: {
+        latitude: t.arg.float({ required: true, description: 'Degrees north, WGS 84, -90 to 90.' }),
+        longitude: t.arg.float({ required: true, description: 'Degrees east, WGS 84, -180 to 180.' }),
+        level,
+      },
+      resolve: (_root, { latitude, longitude, level }, context) => {
+        return findPlace(context, readPlace('', { latitude, longitude }, level), level);
+      },
+    }),
+    regionsAt: t.field({
+      type: [Region],
+      nullable: { list: true, items: true },
+      description:
+        'Lookup: the region of a level that each place stands in, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one. At most 1,000.',
+      args: {
+        places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),
+        level,
+      },
+      resolve: (_root, { places, level }, context) => {
+        checkLength('places', places, bounds.lookup);
+        const read = places.map((place, index) => readPlace(`places[${index}]: `, place, level));
+        return Promise.all(read.map((place) => findPlace(context, place, level)));
+      },
+    }),
+  };
+});
+
+/** A place that says nothing is nowhere, without asking. */
+function findPlace(context: AnalyticsContext, place: Place, level: Level) {
+  return place.latitude === null && place.name === null ? null : regionOfPlace(context, place, { level });
+}
+
+/** @throws BAD_USER_INPUT, after `at`, for half a point or one that is not on the globe */
+function readPlace(at: string, { latitude, longitude, name, country }: PlaceArgs, level: Level): Place {
+  if ((latitude == null) !== (longitude == null)) {
+    throw badInput(`${at}give both latitude and longitude, or neither.`);
+  }
+  if (latitude != null && Math.abs(latitude) > 90) {
+    throw badInput(`${at}latitude is from -90 to 90 degrees, not ${latitude}.`);
+  }
+  if (longitude != null && Math.abs(longitude) > 180) {
+    throw badInput(`${at}longitude is from -180 to 180 degrees, not ${longitude}.`);
+  }
+  return {
+    latitude: latitude ?? null,
+    longitude: longitude ?? null,
+    name: isNamed(level, country) ? name?.trim() || null : null,
+  };
+}
+
+const COUNTRY_NAMES = { US: ['us', 'usa', 'united states', 'united states of america'], CA: ['ca', 'canada'] };
+
+/** Whether a place's name, which is that of a state or province in its country, can be that of a region of the level. */
+function isNamed(level: Level, country: string | null | undefined): boolean {
+  if (level !== 'STATE' && level !== 'PROVINCE') return false;
+  const name = country?.trim().toLowerCase();
+  return !name || COUNTRY_NAMES[levels[level].country].includes(name);
+}

@@ -1,0 +1,47 @@
+import { regionKey } from '../db/boundaries.ts';
+import { findRegionIndicators, type RegionIndicatorRow } from '../db/queries/region-indicators.ts';
+import { batched } from './batched.ts';
+import { builder } from './builder.ts';
+import { loadedIndicator } from './indicator.ts';
+import { Region } from './region.ts';
+
+const indicatorsOf = batched(findRegionIndicators, regionKey);
+
+const RegionIndicator = builder.objectRef<RegionIndicatorRow>('RegionIndicator').implement({
+  description: 'The latest value of an indicator in a region, among the regions of its level.',
+  fields: (t) => ({
+    indicator: t.loadable({
+      ...loadedIndicator,
+      nullable: false,
+      description: 'What was measured.',
+      resolve: ({ indicatorId }) => indicatorId,
+    }),
+    time: t.expose('observedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'The moment that the value is of.',
+    }),
+    value: t.exposeFloat('value', {
+      description: 'The value, in the units of the indicator; null where it is not available.',
+    }),
+    rank: t.exposeInt('rank', {
+      description:
+        "Its place among the regions of the level, 1 the best by the indicator's direction; equals share one.",
+    }),
+    percentile: t.exposeFloat('percentile', {
+      description: 'How many of the other regions of the level have a lower value, in percent, 0 to 100.',
+    }),
+    peers: t.exposeInt('peers', {
+      nullable: false,
+      description: 'How many regions of the level were ranked, itself included.',
+    }),
+  }),
+});
+
+builder.objectField(Region, 'indicators', (t) =>
+  t.field({
+    type: [RegionIndicator],
+    description: "The latest value of each indicator that is known of it, in the order of the indicators' codes.",
+    resolve: async (region, _args, context) => (await indicatorsOf(context, region, {})) ?? [],
+  }),
+);

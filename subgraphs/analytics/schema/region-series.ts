@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { prepared } from '../db/client.ts';
+import { isFirstOfRegion, sourceCode } from '../db/queries/series-rows.ts';
+import { bounds, checkRange } from './bounds.ts';
+import { builder } from './builder.ts';
+import { Region } from './region.ts';
+import { Series } from './series.ts';
+
+builder.objectField(Region, 'series', (t) =>
+  t.loadableList({
+    type: Series,
+    description: 'The series about it, in the order of their source and code.',
+    args: {
+      first: t.arg.int({ defaultValue: 20, description: 'At most so many, 1 to 100.' }),
+    },
+    byPath: true,
+    load: async (codes: string[], context, { first }, info) => {
+      const most = first ?? 20;
+      checkRange('first', most, 1, bounds.seriesOfRegion);
+      const query = t.drizzleQueryFromInfo(Series, { context, info, columns: { seriesId: true, regionCode: true } });
+      const rows = await prepared(
+        context.db.query.series.findMany({
+          ...query,
+          where: { RAW: (table) => isFirstOfRegion(table, codes, most) },
+          orderBy: (table) => [sql`${sourceCode(table)} collate "C"`, sql`${table.code} collate "C"`],
+        }),
+      );
+      const found = Map.groupBy(rows, ({ regionCode }) => regionCode);
+      return codes.map((code) => found.get(code) ?? []);
+    },
+    resolve: ({ code }) => code,
+  }),
+);

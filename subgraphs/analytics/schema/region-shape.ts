@@ -1,0 +1,52 @@
+import { regionKey } from '../db/boundaries.ts';
+import { findBoundingBoxes, findCentroids, findGeometries } from '../db/queries/region-shapes.ts';
+import { batched } from './batched.ts';
+import { bounds, checkRange } from './bounds.ts';
+import { builder } from './builder.ts';
+import { Region } from './region.ts';
+
+const boundingBoxOf = batched(findBoundingBoxes, regionKey);
+const centroidOf = batched(findCentroids, regionKey);
+const geometryOf = batched(findGeometries, regionKey);
+
+const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('GeoPoint').implement({
+  description: 'A point on the globe, WGS 84.',
+  fields: (t) => ({
+    latitude: t.exposeFloat('latitude', { nullable: false, description: 'Degrees north, -90 to 90.' }),
+    longitude: t.exposeFloat('longitude', { nullable: false, description: 'Degrees east, -180 to 180.' }),
+  }),
+});
+
+builder.objectFields(Region, (t) => ({
+  boundingBox: t.floatList({
+    description:
+      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian.',
+    resolve: (region, _args, context) => boundingBoxOf(context, region, {}),
+  }),
+  centroid: t.field({
+    type: GeoPoint,
+    description: 'The centre of its area. It can lie outside of a region that is bent or in parts.',
+    resolve: (region, _args, context) => centroidOf(context, region, {}),
+  }),
+  geometry: t.field({
+    type: 'GeoJSON',
+    description: 'Its border, a MultiPolygon, cut at the antimeridian.',
+    args: {
+      simplify: t.arg.float({
+        defaultValue: 0,
+        description: 'How far the border may stray from the true one, in metres: 0 (not at all) to 100,000.',
+      }),
+      precision: t.arg.int({
+        defaultValue: 6,
+        description: 'Decimals of a degree, 0 to 15: 6 are a tenth of a metre.',
+      }),
+    },
+    resolve: (region, args, context) => {
+      const simplify = args.simplify ?? 0;
+      const precision = args.precision ?? 6;
+      checkRange('simplify', simplify, 0, bounds.simplifyMetres);
+      checkRange('precision', precision, 0, bounds.precision);
+      return geometryOf(context, region, { simplify, precision });
+    },
+  }),
+}));

@@ -1,0 +1,87 @@
+import type { RegionRow } from '../db/boundaries.ts';
+import { allLevels, type RegionLevel as Level, levels } from '../db/levels.ts';
+import { findRegions, lookupKey } from '../db/queries/regions.ts';
+import { batched } from './batched.ts';
+import { bounds, checkLength } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+
+export const RegionLevel = builder.enumType('RegionLevel', {
+  description:
+    "The kinds of region, from the largest to the smallest: first those of the United States, then Canada's.",
+  values: {
+    REGION: { description: 'US: one of the 4 census regions.' },
+    DIVISION: { description: 'US: one of the 9 census divisions.' },
+    STATE: { description: 'US: a state, the District of Columbia or a territory.' },
+    COUNTY: { description: 'US: a county, or what a state has in place of one.' },
+    CBSA: { description: 'US: a core-based statistical area, metropolitan or micropolitan.' },
+    PLACE: { description: 'US: a city, town or other census place.' },
+    ZCTA: { description: 'US: a ZIP Code tabulation area.' },
+    CONGRESSIONAL_DISTRICT: { description: 'US: a district that elects a member of the House of Representatives.' },
+    PROVINCE: { description: 'Canada: a province or territory.' },
+    ECONOMIC_REGION: { description: 'Canada: an economic region, a group of census divisions.' },
+    CENSUS_DIVISION: { description: 'Canada: a census division: a county, a regional municipality or the like.' },
+    CENSUS_SUBDIVISION: { description: 'Canada: a census subdivision: a municipality or the like.' },
+    CMA: { description: 'Canada: a census metropolitan area or census agglomeration.' },
+    FSA: { description: 'Canada: a forward sortation area: the first three characters of a postal code.' },
+  } satisfies Record<Level, object>,
+});
+
+const Country = builder.enumType('Country', {
+  description: 'A country, ISO 3166-1 alpha-2.',
+  values: { US: { description: 'The United States.' }, CA: { description: 'Canada.' } },
+});
+
+const regionOf = batched(findRegions, lookupKey);
+
+/** The region with a code, at the first level that has it. */
+export function regionByCode(context: AnalyticsContext, code: string): Promise<RegionRow | null> {
+  return regionOf(context, { code, levels: allLevels }, {});
+}
+
+export const Region = builder.objectRef<RegionRow>('Region');
+
+Region.implement({
+  description: 'A part of a country with a border: what series are about, and where places stand.',
+  fields: (t) => ({
+    code: t.exposeString('code', {
+      nullable: false,
+      description: 'Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level.',
+    }),
+    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
+    nameFr: t.exposeString('nameFr', { description: 'Its name in French, in Canada.' }),
+    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'What kind of region it is.' }),
+    country: t.field({
+      type: Country,
+      nullable: false,
+      description: 'The country that it is a part of.',
+      resolve: ({ level }) => levels[level].country,
+    }),
+    parent: t.field({
+      type: Region,
+      description: "The region that it is a part of: a county's state.",
+      resolve: ({ parentCode, level }, _args, context) =>
+        parentCode === null ? null : regionOf(context, { code: parentCode, levels: levels[level].parents }, {}),
+    }),
+    landAreaKm2: t.exposeFloat('landAreaKm2', { description: 'Its land area in square kilometres, without water.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  region: t.field({
+    type: Region,
+    description:
+      'The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel.',
+    args: { code: t.arg.string({ required: true, description: 'A region\'s code: "US-06", "CA-35".' }) },
+    resolve: (_root, { code }, context) => regionByCode(context, code),
+  }),
+  regionsByCodes: t.field({
+    type: [Region],
+    nullable: { list: true, items: true },
+    description: 'Lookup: the regions in the order of the codes, null where there is none. At most 1,000.',
+    args: { codes: t.arg.stringList({ required: true, description: 'Codes of regions, at most 1,000.' }) },
+    resolve: (_root, { codes }, context) => {
+      checkLength('codes', codes, bounds.lookup);
+      return Promise.all(codes.map((code) => regionByCode(context, code)));
+    },
+  }),
+}));

@@ -1,0 +1,105 @@
+import { indexBy } from '../db/arrays.ts';
+import { prepared } from '../db/client.ts';
+import { hasCode } from '../db/queries/series-rows.ts';
+import { bounds, checkLength } from './bounds.ts';
+import { builder } from './builder.ts';
+import { DataSource } from './data-source.ts';
+import { Indicator } from './indicator.ts';
+import { Region, regionByCode } from './region.ts';
+
+export const Frequency = builder.enumType('Frequency', {
+  description: 'How often a series has an observation.',
+  values: {
+    DAILY: { value: 'D', description: 'One a day; a series may leave out weekends and holidays.' },
+    WEEKLY: { value: 'W', description: 'One a week.' },
+    MONTHLY: { value: 'M', description: 'One a month.' },
+    QUARTERLY: { value: 'Q', description: 'One a quarter.' },
+    ANNUAL: { value: 'A', description: 'One a year.' },
+  },
+});
+
+const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
+  description: 'Whether the regular ups and downs of the year were taken out.',
+  values: {
+    SEASONALLY_ADJUSTED: { value: 'SA', description: 'They were.' },
+    NOT_SEASONALLY_ADJUSTED: { value: 'NSA', description: 'They were not.' },
+    SEASONALLY_ADJUSTED_ANNUAL_RATE: {
+      value: 'SAAR',
+      description: 'They were, and the figure is what a year at this pace would come to.',
+    },
+  },
+});
+
+/** A series' code as the graph writes it. */
+export function fullCode(series: { code: string; source: { code: string } }): string {
+  return `${series.source.code}:${series.code}`;
+}
+
+/** What a query must select of a series to tell it by its code. */
+export const selectCode = {
+  columns: { seriesId: true, regionCode: true, code: true },
+  with: { source: { columns: { code: true } } },
+} as const;
+
+export const Series = builder.drizzleObject('series', {
+  name: 'Series',
+  description: 'A time series: one thing, measured in one way, over time.',
+  select: { columns: { seriesId: true, regionCode: true } },
+  fields: (t) => ({
+    code: t.string({
+      nullable: false,
+      description: 'Its code, "SOURCE:CODE", unique: "BLS:CES0000000001".',
+      select: selectCode,
+      resolve: fullCode,
+    }),
+    title: t.exposeString('title', { nullable: false, description: 'What it measures, in short.' }),
+    description: t.exposeString('description', { description: 'What it measures, at length.' }),
+    units: t.exposeString('units', { nullable: false, description: 'What its values count: "Thousands of persons".' }),
+    frequency: t.expose('frequency', { type: Frequency, nullable: false, description: 'How often it is observed.' }),
+    seasonalAdjustment: t.expose('seasonalAdjustment', {
+      type: SeasonalAdjustment,
+      nullable: false,
+      description: 'Whether it is seasonally adjusted.',
+    }),
+    startsOn: t.expose('startsOn', { type: 'Date', description: 'The day of its first observation.' }),
+    endsOn: t.expose('endsOn', { type: 'Date', description: 'The day of its last observation so far.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When this record of the series last changed.',
+    }),
+    source: t.relation('source', { type: DataSource, nullable: false, description: 'Who publishes it.' }),
+    indicator: t.relation('indicator', { type: Indicator, description: 'What it measures, comparable over series.' }),
+    region: t.field({
+      type: Region,
+      description: 'The region that it is about; null where that is no region of a boundary table, as a whole country.',
+      resolve: ({ regionCode }, _args, context) => (regionCode === null ? null : regionByCode(context, regionCode)),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  series: t.drizzleField({
+    type: Series,
+    description: 'The series with a code; null where there is none.',
+    args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
+    resolve: async (query, _root, { code }, { db }) => {
+      const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
+      return (await prepared(db.query.series.findFirst(query({ where })))) ?? null;
+    },
+  }),
+  seriesByCodes: t.drizzleField({
+    type: [Series],
+    nullable: { list: true, items: true },
+    description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
+    args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
+    resolve: async (query, _root, { codes }, { db }) => {
+      checkLength('codes', codes, bounds.lookup);
+      const rows = await prepared(
+        db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
+      );
+      const found = indexBy(rows, fullCode);
+      return codes.map((code) => found.get(code) ?? null);
+    },
+  }),
+}));
