@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isObject } from './column.ts';
-import { duplicateEntry } from './errors.ts';
+import { duplicateEntry, missingField } from './errors.ts';
 import { type Changes, readData, readId } from './input.ts';
 import type { ObjectType } from './model.ts';
-import { API_ACTOR, createRow } from './records.ts';
+import { API_ACTOR, createRow, findMissing } from './row.ts';
 import { NO_ROW, type Row, type Workspace } from './store.ts';
 
 /**
@@ -21,7 +21,11 @@ export function createRows(
     const id = isObject(item) && item.id ? readId(item.id) : randomUUID();
     const fresh = createRow(object, { ...readData(workspace, object, item, NO_ROW), id }, table.size + 1 + index);
     const existing = upsert ? [table.get(id), ...holders(workspace, object, fresh)].find(Boolean) : undefined;
-    if (!existing) return { row: fresh, changes: undefined };
+    if (!existing) {
+      const missing = findMissing(object, fresh);
+      if (missing) throw missingField(missing);
+      return { row: fresh, changes: undefined };
+    }
     return { row: existing, changes: { ...readData(workspace, object, item, existing), id: existing.id } };
   });
   const created = plans.filter(({ changes }) => !changes).map(({ row }) => row);

@@ -51,6 +51,15 @@ export function duplicateEntry(): TwentyError {
   });
 }
 
+/** A field that may not be null, and that nothing stands in for. */
+export function missingField(name: string): TwentyError {
+  return badInput(
+    'INVALID_ARGS_DATA',
+    `Field ${name} is not nullable and has no default value.`,
+    'A required field is missing.',
+  );
+}
+
 /** Something broke inside: Twenty lets the message of the exception out as it is. */
 export function internalError(message: string): TwentyError {
   return new TwentyError(message, { code: 'INTERNAL_SERVER_ERROR' });

@@ -67,8 +67,12 @@ function badRequest(body: unknown): Reply {
 function send(response: ServerResponse, reply: Reply): void {
   if (reply === 'silence') return;
   const isText = typeof reply.body === 'string';
-  response.writeHead(reply.status, { 'content-type': `${isText ? 'text/plain' : 'application/json'}; charset=utf-8` });
-  response.end(isText ? reply.body : JSON.stringify(reply.body));
+  const bytes = Buffer.from(isText ? reply.body : JSON.stringify(reply.body));
+  response.writeHead(reply.status, {
+    'content-type': `${isText ? 'text/plain' : 'application/json'}; charset=utf-8`,
+    'content-length': bytes.byteLength,
+  });
+  response.end(bytes);
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

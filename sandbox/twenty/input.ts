@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { isObject, partsOf } from './column.ts';
-import { badInput, badRequest, internalError } from './errors.ts';
+import { badInput, badRequest, internalError, missingField } from './errors.ts';
 import type { CompositeField, ObjectType, RelationField, ScalarField } from './model.ts';
-import { storable } from './records.ts';
+import { storable } from './row.ts';
 import type { Row, Workspace } from './store.ts';
 import { isUuid, parseValue } from './value.ts';
 
@@ -40,13 +40,7 @@ function readScalar(workspace: Workspace, object: ObjectType, field: ScalarField
   if (column.kind === 'POSITION' && (value === 'first' || value === 'last')) {
     return value === 'first' ? 0 : workspace.table(object).size + 1;
   }
-  if (value === null && required) {
-    throw badInput(
-      'INVALID_ARGS_DATA',
-      `Field ${name} is not nullable and has no default value.`,
-      'A required field is missing.',
-    );
-  }
+  if (value === null && required) throw missingField(name);
   const parsed = storable(parseValue(column, value, 'INVALID_ARGS_DATA'));
   if (column.kind.endsWith('RELATION') && parsed !== null) assertReferable(workspace, object, name, String(parsed));
   return parsed;

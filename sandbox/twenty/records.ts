@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isObject } from './column.ts';
 import type { ObjectType } from './model.ts';
-import type { Row, Workspace } from './store.ts';
+import { createRow } from './row.ts';
+import type { Workspace } from './store.ts';
+import { isUuid } from './value.ts';
 
-/** A record as it is written down: what it leaves out is absent. Texts that are "" are absent too. */
+/** A record as Twenty would answer it: join columns by name, dates in ISO at UTC with milliseconds; the rest is absent. */
 export interface TwentyRecord {
+  /** A UUID of version 1 to 5, in lower case. */
   readonly id: string;
   readonly [field: string]: unknown;
 }
@@ -17,41 +19,25 @@ export function loadRecords(): TwentyRecords {
   return JSON.parse(readFileSync(new URL('./records.json', import.meta.url), 'utf8'));
 }
 
-/** @throws Error when the records are of objects that the schema does not have */
+/** @throws Error for records that a real Twenty could not hold */
 export function fillWorkspace(workspace: Workspace, records: TwentyRecords): void {
   for (const [plural, rows] of Object.entries(records)) {
-    const object = workspace.model.objects.find((candidate) => candidate.plural === plural);
-    if (!object) {
-      const known = workspace.model.objects.map((candidate) => candidate.plural).join(', ');
-      throw new Error(`Twenty's schema has no object "${plural}": the records may be of ${known}.`);
-    }
+    const object = findObject(workspace, plural);
     const table = workspace.table(object);
-    for (const row of rows) table.insert(createRow(object, row, table.size + 1));
+    for (const record of rows) {
+      const row = createRow(object, record, table.size + 1);
+      if (!isUuid(row.id)) throw new Error(`${plural}: "${row.id}" is no UUID of version 1 to 5.`);
+      if (table.get(row.id)) throw new Error(`${plural}: two records have the id ${row.id}.`);
+      const taken = object.unique.find((column) => table.holding(column, column.read(row)));
+      if (taken) throw new Error(`${plural}: ${row.id} has a ${taken.path} that another record has.`);
+      table.insert(row);
+    }
   }
 }
 
-/** Who made a record that an API key wrote. */
-export const API_ACTOR = { source: 'API', name: 'API key', workspaceMemberId: null, context: {} };
-
-/** A complete row of what was written down: every column is there, null where nothing else is known. */
-export function createRow(object: ObjectType, record: TwentyRecord, position: number): Row {
-  const createdAt = record.createdAt ?? new Date().toISOString();
-  const defaults = { position, createdBy: API_ACTOR, updatedBy: API_ACTOR, createdAt, updatedAt: createdAt };
-  const given: Row = { ...defaults, ...record };
-  const row: Row = { id: record.id };
-  for (const { name, ...field } of object.fields.values()) {
-    if (field.type === 'scalar') row[name] = storable(given[name]);
-    if (field.type === 'composite') row[name] = createParts(Array.from(field.columns.keys()), given[name]);
-  }
-  return row;
-}
-
-function createParts(names: readonly string[], given: unknown): Record<string, unknown> {
-  const parts = isObject(given) ? given : {};
-  return Object.fromEntries(names.map((name) => [name, storable(parts[name])]));
-}
-
-/** Twenty stores no empty text: it is null. */
-export function storable(value: unknown): unknown {
-  return value === '' || value === undefined ? null : value;
+function findObject({ model }: Workspace, plural: string): ObjectType {
+  const object = model.objects.find((candidate) => candidate.plural === plural);
+  if (object) return object;
+  const known = model.objects.map((candidate) => candidate.plural).join(', ');
+  throw new Error(`Twenty's schema has no object "${plural}": the records may be of ${known}.`);
 }

@@ -41,7 +41,7 @@ export function resolveRoot(
       );
     default: {
       const write = WRITES[operation];
-      if (!write) throw new TwentyError(`The sandbox does not ${operation}.`, { code: 'INTERNAL_SERVER_ERROR' });
+      if (!write) throw new TwentyError(`The sandbox does not speak ${operation}.`, { code: 'INTERNAL_SERVER_ERROR' });
       const records = write(workspace, object, args).map((row) => readRecord(reading, object, row, selection));
       return operation.endsWith('Many') ? records : records[0];
     }
