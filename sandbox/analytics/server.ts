@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { loadAnalytics } from './load.ts';
 import { lockFolder } from './lock.ts';
 import { version } from './version.ts';
+import { listen } from './wire.ts';
 
 /** What the process tells its parent. */
 export type Report =
@@ -46,9 +46,8 @@ async function serve(dir: string, port: number): Promise<void> {
   }
 
   const db = await PGlite.create({ dataDir, extensions: { postgis } });
-  const server = new PGLiteSocketServer({ db, host, port, maxConnections: 20 });
-  await server.start();
-  const databaseUrl = `postgres://postgres@${server.getServerConn()}/postgres`;
+  const wire = await listen(db, host, port);
+  const databaseUrl = `postgres://postgres@${host}:${wire.port}/postgres`;
   if (!loaded) {
     await loadAnalytics({ databaseUrl, onProgress: (message) => report({ kind: 'progress', message }) });
     await db.exec('CHECKPOINT');
@@ -59,7 +58,7 @@ async function serve(dir: string, port: number): Promise<void> {
   await db.exec('SET ROLE chronos_gateway; SET default_transaction_read_only = on');
 
   process.once('message', async () => {
-    await server.stop();
+    await wire.close();
     await db.close();
     await release();
     process.exit();

@@ -1,0 +1,78 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { encode, type Message, takeMessages } from './messages.ts';
+
+/** What a group of messages is answered with, and whether the session is then free for another connection. */
+export type Answer = { bytes: Buffer; free: boolean };
+
+const lostException = encode(
+  'E',
+  'SERROR\0VERROR\0CXX000\0MThe embedded PostGIS gave up on this statement without saying why: is the geometry valid?\0\0',
+);
+
+/**
+ * PGlite's one session, which connections use by turns. Two faults of PGlite are put right here. It follows the error of
+ * an extended query with a ReadyForQuery of its own, which would hand each later answer to the wrong query. And it loses
+ * an exception inside PostGIS: the statement ends without an outcome, which a client takes for success without rows.
+ */
+export class Session {
+  readonly #db: PGlite;
+  #turns: Promise<void> = Promise.resolve();
+  /** After an error the server skips what comes until the next Sync. */
+  #skipping = false;
+
+  constructor(db: PGlite) {
+    this.#db = db;
+  }
+
+  /** Resolves when the session is the caller's alone, to what ends that. */
+  async takeTurn(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const before = this.#turns;
+    this.#turns = promise;
+    await before;
+    return resolve;
+  }
+
+  /** Answers messages of which the last wants an answer: the opening, a Query, a Sync, or a Flush. */
+  async answer(group: readonly Message[]): Promise<Answer> {
+    const replies = await this.#execute(Buffer.concat(group.map(({ bytes }) => bytes)));
+    const spoken = replies.filter(({ type }) => type !== 'Z').map(({ bytes }) => bytes);
+    const failed = replies.some(({ type }) => type === 'E');
+    if (group.at(-1)?.type === 'H') {
+      this.#skipping ||= failed;
+      return { bytes: Buffer.concat(spoken), free: false };
+    }
+
+    const lost = !failed && !this.#skipping && lacksOutcome(group, replies);
+    this.#skipping = false;
+    if (lost) {
+      await this.abandon();
+      return { bytes: Buffer.concat([lostException, encode('Z', 'I')]), free: true };
+    }
+    const status = replies.findLast(({ type }) => type === 'Z')?.bytes.toString('latin1', 5) ?? 'I';
+    return { bytes: Buffer.concat([...spoken, encode('Z', status)]), free: status === 'I' };
+  }
+
+  /** Ends whatever a connection has left open: an extended query without its Sync, a transaction. */
+  async abandon(): Promise<void> {
+    this.#skipping = false;
+    await this.#execute(Buffer.concat([encode('S'), encode('Q', 'ROLLBACK\0')]));
+  }
+
+  async #execute(bytes: Buffer): Promise<Message[]> {
+    const chunks: Uint8Array[] = [];
+    await this.#db.execProtocolRawStream(bytes, { onRawData: (chunk) => chunks.push(chunk.slice()) });
+    return takeMessages(Buffer.concat(chunks)).messages;
+  }
+}
+
+/**
+ * Whether a Query has neither CommandComplete nor EmptyQueryResponse, or a Bind no BindComplete: what is left of a lost
+ * exception, which takes with it the replies that had not been sent yet.
+ */
+function lacksOutcome(group: readonly Message[], replies: readonly Message[]): boolean {
+  const count = (messages: readonly Message[], type: string) =>
+    messages.filter((message) => message.type === type).length;
+  if (count(group, 'Q') > 0) return count(replies, 'C') + count(replies, 'I') === 0;
+  return count(group, 'B') > count(replies, '2');
+}
