@@ -29,13 +29,13 @@ export async function createAnalytics({
   statementTimeoutMs = 10_000,
 }: AnalyticsOptions): Promise<Upstream> {
   const schema = analyticsSchema();
-  const { db, close } = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
+  const { db, run, close } = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
   const scopes = new WeakMap<UpstreamContext, object>();
 
   function contextOf(request: UpstreamContext): AnalyticsContext {
     const scope = scopes.get(request) ?? {};
     scopes.set(request, scope);
-    return { db, scope };
+    return { db, run, scope };
   }
 
   return {

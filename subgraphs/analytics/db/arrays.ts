@@ -9,7 +9,7 @@ export function array(type: 'text' | 'bigint' | 'integer' | 'double precision', 
   return sql`${makePgArray([...values])}::${sql.raw(type)}[]`;
 }
 
-/** The rows of a value by their key, for loaders. The first of a key wins. */
+/** Rows by their key, the first of each. */
 export function indexBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, Row> {
   const index = new Map<Key, Row>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { OnCall } from '../../upstream.ts';
 import { relations } from './relations.ts';
@@ -10,21 +10,35 @@ export interface ConnectionOptions {
   readonly onCall?: OnCall | undefined;
   /** Connections at most; they are opened when needed. The server is shared: keep it small. */
   readonly poolSize: number;
-  /** The server ends a statement that runs longer, in milliseconds. */
+  /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
   readonly statementTimeoutMs: number;
 }
 
-export type Connection = ReturnType<typeof connect>;
-export type Database = Connection['db'];
+/** The database, as queries and resolvers use it. */
+export interface Database {
+  /** Builds queries. */
+  readonly db: PostgresJsDatabase<typeof relations>;
+  /**
+   * Runs a query as a prepared statement: drizzle prepares only what is asked to be, and planning one of these costs
+   * the server more than running it. Its text must not vary with its data: a list goes in as one array (arrays.ts).
+   */
+  run<Result>(query: { prepare(): { execute(): Promise<Result> } }): Promise<Result>;
+}
 
 /**
  * A pool of connections, none of them opened before it is needed: a database that is away fails the statements that
  * want it, and is tried again by the next one.
  */
-export function connect({ databaseUrl, onCall, poolSize, statementTimeoutMs }: ConnectionOptions) {
+export function connect({
+  databaseUrl,
+  onCall,
+  poolSize,
+  statementTimeoutMs,
+}: ConnectionOptions): Database & { close(): Promise<void> } {
   const client = postgres(databaseUrl, {
     max: poolSize,
     connect_timeout: CONNECT_SECONDS,
+    idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
     // Array types are written as text by us (arrays.ts), so that no connection starts with a look at pg_type.
     fetch_types: false,
@@ -38,17 +52,29 @@ export function connect({ databaseUrl, onCall, poolSize, statementTimeoutMs }: C
   const logger = {
     logQuery: (text: string, variables: unknown[]) => onCall?.({ upstream: 'analytics', text, variables }),
   };
-  return { db: drizzle({ client, relations, logger }), close: () => client.end({ timeout: CLOSE_SECONDS }) };
+  return {
+    db: drizzle({ client, relations, logger }),
+    run: (query) => within(statementTimeoutMs, query.prepare().execute()),
+    close: () => client.end({ timeout: CLOSE_SECONDS }),
+  };
 }
 
 const CONNECT_SECONDS = 5;
+const IDLE_SECONDS = 60;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 5;
 
 /**
- * Runs a query as a prepared statement. drizzle prepares only what is asked to be, and planning one of these costs the
- * server more than running it. Its text must not vary with its data: lists go in as one array (arrays.ts).
+ * Waits no longer than so many milliseconds. The server ends the statement itself; this is for what it can't end: the
+ * wait for a connection, a server that hangs, and the embedded one, which knows no statement_timeout.
  */
-export function prepared<Result>(query: { prepare(): { execute(): Promise<Result> } }): Promise<Result> {
-  return query.prepare().execute();
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = Object.assign(new Error(`No answer within ${milliseconds} ms.`), { code: 'STATEMENT_TIMEOUT' });
+  const timer = setTimeout(reject, milliseconds, late);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

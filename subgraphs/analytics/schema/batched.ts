@@ -4,7 +4,7 @@ import type { AnalyticsContext } from './builder.ts';
 
 /** Finds what belongs to many keys, in one statement. What it does not find is left out. */
 type LoadMany<Key, Id, Args, Value> = (
-  db: Database,
+  database: Database,
   keys: readonly Key[],
   args: Args,
 ) => Promise<ReadonlyMap<Id, Value>>;
@@ -20,15 +20,15 @@ export function batched<Key, Id extends string | number, Value, Args extends obj
   idOf: (key: Key) => Id,
 ): (context: AnalyticsContext, key: Key, args: Args) => Promise<Value | null> {
   const scopes = new WeakMap<object, Map<string, DataLoader<Key, Value | null, Id>>>();
-  return ({ db, scope }, key, args) => {
-    const loaders = scopes.get(scope) ?? new Map();
-    scopes.set(scope, loaders);
+  return (context, key, args) => {
+    const loaders = scopes.get(context.scope) ?? new Map();
+    scopes.set(context.scope, loaders);
     const asked = JSON.stringify(args);
     const loader =
       loaders.get(asked) ??
       new DataLoader(
         async (keys) => {
-          const found = await load(db, keys, args);
+          const found = await load(context, keys, args);
           return keys.map((each) => found.get(idOf(each)) ?? null);
         },
         { cacheKeyFn: idOf },

@@ -8,8 +8,7 @@ import type { Database } from '../db/client.ts';
 import { relations } from '../db/relations.ts';
 
 /** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
-export interface AnalyticsContext {
-  readonly db: Database;
+export interface AnalyticsContext extends Database {
   /** One object per client request, over all its executions: what `batched` loaders live and die with. */
   readonly scope: object;
 }

@@ -83,8 +83,8 @@ builder.queryField('choropleth', (t) =>
           'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
       }),
     },
-    resolve: async (_root, { indicator, level, parent }, { db }) => {
-      const found = await findChoropleth(db, indicator, level, parent ?? null);
+    resolve: async (_root, { indicator, level, parent }, context) => {
+      const found = await findChoropleth(context, indicator, level, parent ?? null);
       if (!found) return null;
       if (parent != null && found.parent === null) {
         throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { prepared } from '../db/client.ts';
 import { type FreshnessRow, findFreshness } from '../db/queries/freshness.ts';
 import { batched } from './batched.ts';
 import { builder } from './builder.ts';
@@ -53,7 +52,7 @@ builder.queryField('dataSources', (t) =>
   t.drizzleField({
     type: [DataSource],
     description: 'All sources, in the order of their codes.',
-    resolve: (query, _root, _args, { db }) =>
-      prepared(db.query.dataSources.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+    resolve: (query, _root, _args, { db, run }) =>
+      run(db.query.dataSources.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
   }),
 );

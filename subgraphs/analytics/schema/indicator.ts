@@ -2,7 +2,6 @@ import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
 import { sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { array, indexBy } from '../db/arrays.ts';
-import { prepared } from '../db/client.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 
@@ -44,7 +43,7 @@ export const loadedIndicator = {
       info,
       columns: { indicatorId: true },
     });
-    const rows = await prepared(
+    const rows = await context.run(
       context.db.query.indicators.findMany({
         ...query,
         where: { RAW: (table) => sql`${table.indicatorId} = any(${array('integer', ids)})` },
@@ -60,8 +59,8 @@ builder.queryFields((t) => ({
     type: Indicator,
     description: 'The indicator with a code; null where there is none.',
     args: { code: t.arg.string({ required: true, description: 'An indicator\'s code: "UNEMPLOYMENT_RATE".' }) },
-    resolve: async (query, _root, { code }, { db }) => {
-      const found = await prepared(db.query.indicators.findFirst(query({ where: { code } })));
+    resolve: async (query, _root, { code }, { db, run }) => {
+      const found = await run(db.query.indicators.findFirst(query({ where: { code } })));
       return found ?? null;
     },
   }),
@@ -70,9 +69,9 @@ builder.queryFields((t) => ({
     nullable: { list: true, items: true },
     description: 'Lookup: the indicators in the order of the codes, null where there is none. At most 1,000.',
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
-    resolve: async (query, _root, { codes }, { db }) => {
+    resolve: async (query, _root, { codes }, { db, run }) => {
       checkLength('codes', codes, bounds.lookup);
-      const rows = await prepared(
+      const rows = await run(
         db.query.indicators.findMany(
           query({
             columns: { code: true },
@@ -87,7 +86,7 @@ builder.queryFields((t) => ({
   indicators: t.drizzleField({
     type: [Indicator],
     description: 'All indicators, in the order of their codes.',
-    resolve: (query, _root, _args, { db }) =>
-      prepared(db.query.indicators.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+    resolve: (query, _root, _args, { db, run }) =>
+      run(db.query.indicators.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
   }),
 }));

@@ -16,11 +16,11 @@ builder.queryField('regions', (t) =>
           description: 'A part of the name, English or French, or the start of the code; upper or lower case.',
         }),
       },
-      resolve: async (_root, args, { db }) => {
+      resolve: async (_root, args, context) => {
         const page = readPage(args);
-        const rows = await findRegionPage(db, args, page);
+        const rows = await findRegionPage(context, args, page);
         const connection = pageOf(page, rows, ({ name, code }) => [name, code]);
-        return { ...connection, totalCount: () => countRegions(db, args) };
+        return { ...connection, totalCount: () => countRegions(context, args) };
       },
     },
     {

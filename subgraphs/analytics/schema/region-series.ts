@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { prepared } from '../db/client.ts';
-import { isFirstOfRegion, sourceCode } from '../db/queries/series-rows.ts';
+import { isFirstOfRegion, sourceCode } from '../db/series-conditions.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Region } from './region.ts';
@@ -17,9 +16,10 @@ builder.objectField(Region, 'series', (t) =>
     load: async (codes: string[], context, { first }, info) => {
       const most = first ?? 20;
       checkRange('first', most, 1, bounds.seriesOfRegion);
+      const { db, run } = context;
       const query = t.drizzleQueryFromInfo(Series, { context, info, columns: { seriesId: true, regionCode: true } });
-      const rows = await prepared(
-        context.db.query.series.findMany({
+      const rows = await run(
+        db.query.series.findMany({
           ...query,
           where: { RAW: (table) => isFirstOfRegion(table, codes, most) },
           orderBy: (table) => [sql`${sourceCode(table)} collate "C"`, sql`${table.code} collate "C"`],

@@ -1,8 +1,7 @@
 import { and, type SQLWrapper, sql } from 'drizzle-orm';
-import { prepared } from '../db/client.ts';
 import { keyset } from '../db/keyset.ts';
 import { countSeries } from '../db/queries/count-series.ts';
-import { passes, sourceCode } from '../db/queries/series-rows.ts';
+import { passes, sourceCode } from '../db/series-conditions.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Frequency, Series, selectCode } from './series.ts';
@@ -24,10 +23,10 @@ builder.queryField('seriesCatalog', (t) =>
         region: t.arg.string({ description: 'The code of the region that they are about: "US-06".' }),
       },
       resolve: async (_root, args, context, info) => {
-        const { db } = context;
+        const { db, run } = context;
         const page = readPage(args);
         const query = t.drizzleQueryFromInfo(Series, { ...selectCode, context, info, path: ['edges', 'node'] });
-        const rows = await prepared(
+        const rows = await run(
           db.query.series.findMany({
             ...query,
             where: { RAW: (table) => and(passes(table, args), keyset(order(table), page).where) ?? sql`true` },
@@ -36,7 +35,7 @@ builder.queryField('seriesCatalog', (t) =>
           }),
         );
         const connection = pageOf(page, rows, ({ source, code }) => [source.code, code]);
-        return { ...connection, totalCount: () => countSeries(db, args) };
+        return { ...connection, totalCount: () => countSeries(context, args) };
       },
     },
     {

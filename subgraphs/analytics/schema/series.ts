@@ -1,6 +1,5 @@
 import { indexBy } from '../db/arrays.ts';
-import { prepared } from '../db/client.ts';
-import { hasCode } from '../db/queries/series-rows.ts';
+import { hasCode } from '../db/series-conditions.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
@@ -83,9 +82,9 @@ builder.queryFields((t) => ({
     type: Series,
     description: 'The series with a code; null where there is none.',
     args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
-    resolve: async (query, _root, { code }, { db }) => {
+    resolve: async (query, _root, { code }, { db, run }) => {
       const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
-      return (await prepared(db.query.series.findFirst(query({ where })))) ?? null;
+      return (await run(db.query.series.findFirst(query({ where })))) ?? null;
     },
   }),
   seriesByCodes: t.drizzleField({
@@ -93,9 +92,9 @@ builder.queryFields((t) => ({
     nullable: { list: true, items: true },
     description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
-    resolve: async (query, _root, { codes }, { db }) => {
+    resolve: async (query, _root, { codes }, { db, run }) => {
       checkLength('codes', codes, bounds.lookup);
-      const rows = await prepared(
+      const rows = await run(
         db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
       );
       const found = indexBy(rows, fullCode);

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { array } from '../arrays.ts';
 import { type RegionRow, regionsOf } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { indicatorBreaks, indicators, regionIndicators } from '../tables.ts';
 
@@ -21,7 +21,12 @@ export interface ChoroplethRegionRow extends Omit<RegionRow, 'level'> {
  * A map of an indicator over a level: the classes of the whole level, and every region of it (under the parent, where
  * one is named) with its latest value and class. Undefined for an unknown indicator.
  */
-export async function findChoropleth(db: Database, indicatorCode: string, level: RegionLevel, parent: string | null) {
+export async function findChoropleth(
+  { db, run }: Database,
+  indicatorCode: string,
+  level: RegionLevel,
+  parent: string | null,
+) {
   const { indicatorId } = indicators;
   const classes = sql<ChoroplethClassRow[]>`(
     select coalesce(
@@ -50,7 +55,7 @@ export async function findChoropleth(db: Database, indicatorCode: string, level:
       and latest.value <= breaks.upper and (latest.value > breaks.lower or breaks.class = 1)
     ${parent === null ? sql`` : sql`where region.parent_code = ${parent}`}
   ) as regions`;
-  const [row] = await prepared(
+  const [row] = await run(
     db
       .select({
         indicatorId,

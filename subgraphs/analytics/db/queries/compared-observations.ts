@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { array, indexBy } from '../arrays.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { latestObservations as latest, observations } from '../tables.ts';
 
 const previous = alias(observations, 'previous');
@@ -11,8 +11,8 @@ const yearAgo = alias(observations, 'year_ago');
  * The observations that the newest one of each series is compared to, by series id. The view names them by their
  * time; they themselves say how final they are.
  */
-export async function findCompared(db: Database, seriesIds: readonly number[]) {
-  const rows = await prepared(
+export async function findCompared({ db, run }: Database, seriesIds: readonly number[]) {
+  const rows = await run(
     db
       .select({ seriesId: latest.seriesId, previous, yearAgo })
       .from(latest)

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { array, indexBy } from '../arrays.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { dataFreshness } from '../tables.ts';
 
 /** How fresh each source's data are, by source id; the lag is in seconds. */
-export async function findFreshness(db: Database, sourceIds: readonly number[]) {
-  const rows = await prepared(
+export async function findFreshness({ db, run }: Database, sourceIds: readonly number[]) {
+  const rows = await run(
     db
       .select({
         sourceId: dataFreshness.sourceId,

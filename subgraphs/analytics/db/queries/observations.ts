@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { array } from '../arrays.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { observations } from '../tables.ts';
 
 export interface ObservationRange {
@@ -15,7 +15,7 @@ export interface ObservationRange {
 export type ObservationRow = typeof observations.$inferSelect;
 
 /** The observations of each series in a range, ascending in time, by series id. */
-export async function findObservations(db: Database, seriesIds: readonly number[], range: ObservationRange) {
+export async function findObservations({ db, run }: Database, seriesIds: readonly number[], range: ObservationRange) {
   const recent = db
     .select()
     .from(observations)
@@ -29,7 +29,7 @@ export async function findObservations(db: Database, seriesIds: readonly number[
     .orderBy(desc(observations.observedAt))
     .limit(range.limit)
     .as('recent');
-  const rows = await prepared(
+  const rows = await run(
     db
       .select({
         seriesId: recent.seriesId,

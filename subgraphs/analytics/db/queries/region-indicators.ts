@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { array } from '../arrays.ts';
 import { type RegionId, regionKey } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import type { RegionLevel } from '../levels.ts';
 import { indicators, regionIndicators } from '../tables.ts';
 
 /** The latest value of each indicator in each region, by the region's key, in the order of the indicators' codes. */
-export async function findRegionIndicators(db: Database, regions: readonly RegionId[]) {
+export async function findRegionIndicators({ db, run }: Database, regions: readonly RegionId[]) {
   const asked = sql`select * from unnest(
     ${array(
       'text',
@@ -16,7 +16,7 @@ export async function findRegionIndicators(db: Database, regions: readonly Regio
       regions.map(({ code }) => code),
     )}
   )`;
-  const rows = await prepared(
+  const rows = await run(
     db
       .select({
         level: sql<RegionLevel>`${regionIndicators.level}`,

@@ -1,6 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { keyset, type PageRequest } from '../keyset.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 
@@ -13,9 +13,9 @@ export interface RegionFilter {
 }
 
 /** A page of a level's regions, by name and code: from the page's own end, one more than its size where there is more. */
-export function findRegionPage(db: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
+export function findRegionPage({ db, run }: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
   const { where, orderBy, limit } = keyset([regionFields.name, regionFields.code], page);
-  return prepared(
+  return run(
     db
       .select({ level: levelLiteral(filter.level), ...regionFields })
       .from(sql`${levels[filter.level].table} as region`)
@@ -26,8 +26,8 @@ export function findRegionPage(db: Database, filter: RegionFilter, page: PageReq
 }
 
 /** How many regions of a level pass a filter. */
-export async function countRegions(db: Database, filter: RegionFilter): Promise<number> {
-  const [row] = await prepared(
+export async function countRegions({ db, run }: Database, filter: RegionFilter): Promise<number> {
+  const [row] = await run(
     db
       .select({ count: sql<number>`count(*)::integer` })
       .from(sql`${levels[filter.level].table} as region`)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import { codesByLevel, type RegionId, regionKey, regionsOf } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import type { RegionLevel } from '../levels.ts';
 
 const id = { level: sql<RegionLevel>`region.level`, code: sql<string>`region.code` };
@@ -23,8 +23,8 @@ function wrap(longitude: number): number {
 }
 
 /** The bounding box of each region, by key: [west, south, east, north] in degrees; west > east across the antimeridian. */
-export async function findBoundingBoxes(db: Database, regions: readonly RegionId[]) {
-  const rows = await prepared(
+export async function findBoundingBoxes({ db, run }: Database, regions: readonly RegionId[]) {
+  const rows = await run(
     db
       .select({
         ...id,
@@ -41,8 +41,8 @@ export async function findBoundingBoxes(db: Database, regions: readonly RegionId
 }
 
 /** The centre of each region's area, by key, in degrees. It can lie outside of a region that is bent or in parts. */
-export async function findCentroids(db: Database, regions: readonly RegionId[]) {
-  const rows = await prepared(
+export async function findCentroids({ db, run }: Database, regions: readonly RegionId[]) {
+  const rows = await run(
     db
       .select({
         ...id,
@@ -72,7 +72,7 @@ const METRES_PER_DEGREE = 111_694;
 
 /** The geometry of each region, by key: GeoJSON with exterior rings counter-clockwise (RFC 7946, section 3.1.6). */
 export async function findGeometries(
-  db: Database,
+  { db, run }: Database,
   regions: readonly RegionId[],
   { simplify, precision }: GeometryOptions,
 ) {
@@ -80,7 +80,7 @@ export async function findGeometries(
     simplify > 0
       ? sql`st_simplifypreservetopology(region.geom, ${simplify / METRES_PER_DEGREE}::double precision)`
       : sql`region.geom`;
-  const rows = await prepared(
+  const rows = await run(
     db
       .select({ ...id, geometry: sql<string>`st_asgeojson(st_forcepolygonccw(${shape}), ${precision}::integer)` })
       .from(regionsOf(codesByLevel(regions), 'shape')),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { array, indexBy } from '../arrays.ts';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 
 /** Where to look: a point in degrees, WGS 84, or a name, or both. */
@@ -20,7 +20,7 @@ export function placeKey({ latitude, longitude, name }: Place): string {
  * of (of several, the one with the lowest code), else the one that has its name, English or French.
  */
 export async function findRegionsAt(
-  db: Database,
+  { db, run }: Database,
   places: readonly Place[],
   { level }: { level: RegionLevel },
 ): Promise<ReadonlyMap<string, RegionRow>> {
@@ -30,7 +30,7 @@ export async function findRegionsAt(
       type,
       places.map((place) => place[of]),
     );
-  const rows = await prepared(
+  const rows = await run(
     db
       .select({ position: sql<number>`place.position::integer`, level: levelLiteral(level), ...regionFields })
       .from(

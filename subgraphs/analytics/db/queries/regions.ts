@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { indexBy } from '../arrays.ts';
 import { codesByLevel, type RegionRow, regionFields, regionKey, regionsOf } from '../boundaries.ts';
-import { type Database, prepared } from '../client.ts';
+import type { Database } from '../client.ts';
 import type { RegionLevel } from '../levels.ts';
 
 /** A code and the levels where it may be found, the one to prefer first. */
@@ -16,12 +16,12 @@ export function lookupKey({ code, levels }: RegionLookup): string {
 
 /** The region of each lookup, by its key. */
 export async function findRegions(
-  db: Database,
+  { db, run }: Database,
   lookups: readonly RegionLookup[],
 ): Promise<ReadonlyMap<string, RegionRow>> {
   const candidates = lookups.flatMap(({ code, levels }) => levels.map((level) => ({ level, code })));
   if (candidates.length === 0) return new Map();
-  const rows = await prepared(
+  const rows = await run(
     db.select({ level: sql<RegionLevel>`region.level`, ...regionFields }).from(regionsOf(codesByLevel(candidates))),
   );
   const regions = indexBy(rows, regionKey);

@@ -1,6 +1,6 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { array } from '../arrays.ts';
-import { dataSources, indicators, series } from '../tables.ts';
+import { array } from './arrays.ts';
+import { dataSources, indicators, series } from './tables.ts';
 
 /** The columns that a condition on series is written against: the table's, or an alias's of it. */
 type SeriesColumns = Pick<typeof series, 'sourceId' | 'indicatorId' | 'code' | 'title' | 'frequency' | 'regionCode'>;
