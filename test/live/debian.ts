@@ -18,6 +18,9 @@ const SUITE = 'trixie';
 /** Nobody reads these there, and they are a fifth of the whole. */
 const LEFT_OUT = ['/usr/share/man/*', '/usr/share/doc/*', '/usr/share/locale/*'];
 
+/** mmdebstrap mounts /proc and more in the tree: in namespaces of its own, all of that ends with it, however it ends. */
+const ALONE = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--'];
+
 /** How long apt may take, in milliseconds: it downloads. */
 const DEADLINE_MS = 15 * 60_000;
 
@@ -37,7 +40,8 @@ export function debianTree(tree: DebianTree): Promise<string> {
   return cachedFolder(tree.name, args.join('\n'), (folder) =>
     step(`making a Debian tree of ${tree.packages.join(', ')}`, async () => {
       await needMmdebstrap();
-      await runChild({ name: 'mmdebstrap', command: 'mmdebstrap', args: [...args, folder] }, DEADLINE_MS);
+      const command = ['mmdebstrap', ...args, folder];
+      await runChild({ name: 'mmdebstrap', command: 'unshare', args: [...ALONE, ...command] }, DEADLINE_MS);
     }),
   );
 }
