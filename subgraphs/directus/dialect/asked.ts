@@ -1,0 +1,34 @@
+/** A field of Directus's document, still a tree: aliases and arguments are settled, nothing is printed. */
+export interface Asked {
+  /** Directus's type that it is a field of. */
+  readonly of: string;
+  readonly name: string;
+  /** The key of the answer, where it is not the name. Roots get theirs when they are printed together. */
+  readonly alias?: string;
+  readonly args: readonly AskedArgument[];
+  readonly selection: Selection | undefined;
+}
+
+/** An argument: it travels as a variable, so that it costs nothing of Directus's token limit. */
+export interface AskedArgument {
+  readonly name: string;
+  /** Its type in Directus. */
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** What is asked of a value: fields, or fields for each type that it can be. */
+export interface Selection {
+  readonly fields: readonly Asked[];
+  readonly fragments: ReadonlyMap<string, Selection>;
+}
+
+/** What the role that asks is known to lack: `type.field`, or a type by its name. */
+export type Denials = ReadonlySet<string>;
+
+/** Whether a role lacks a field or the type that it is of. */
+export function isDenied(denials: Denials, of: string, name: string): boolean {
+  return denials.has(of) || denials.has(coordinate(of, name));
+}
+
+export const coordinate = (of: string, name: string) => `${of}.${name}`;

@@ -1,0 +1,111 @@
+import { GraphQLError } from 'graphql';
+import { upstreamError } from '../../errors.ts';
+import { errorAt, forbidden, missing } from './errors.ts';
+import type { Json } from './json.ts';
+
+/** A place in the answer, from the inside out. */
+export interface Path {
+  readonly key: string | number;
+  readonly before: Path | undefined;
+}
+
+/** What the readers of one answer share. */
+export interface Reading {
+  readonly errors: GraphQLError[];
+  /** Where files can be had. */
+  readonly assetBase: string;
+}
+
+/** Reads one field of the graph from an object of Directus's answer. */
+export interface Reader {
+  readonly responseKey: string;
+  /** What the field is called where it is missed. */
+  readonly label: string;
+  /** Whether the object cannot be without it. */
+  readonly required: boolean;
+  /** The key in Directus's answer that it is read from; none for what is known without. */
+  readonly from?: string;
+  /** What is read inside of that. */
+  readonly inside?: readonly Reader[];
+  /** @throws GraphQLError for what it cannot give */
+  read(row: Json, reading: Reading, path: Path): unknown;
+}
+
+/**
+ * Reads an object. Directus gives every key that it is asked for, if only as null: one that is not there was not asked for,
+ * because the caller's role lacks it. What cannot be read is null with an error at its path; an object that cannot be without it is null.
+ */
+export function readObject(
+  readers: readonly Reader[],
+  row: Json,
+  reading: Reading,
+  path: Path | undefined,
+): Json | null {
+  const answer: Record<string, unknown> = Object.create(null);
+  for (const reader of readers) {
+    const at = { key: reader.responseKey, before: path };
+    const value = complete(reader, reading, at, () => {
+      if (reader.from !== undefined && row[reader.from] === undefined) throw forbidden(reader.label);
+      return reader.read(row, reading, at);
+    });
+    if (value === null && reader.required) return null;
+    answer[reader.responseKey] = value;
+  }
+  return answer;
+}
+
+/** Reads a list of objects that has no place for null: one that is null makes it null. */
+export function readList(
+  readers: readonly Reader[],
+  rows: readonly Json[],
+  reading: Reading,
+  path: Path,
+): readonly Json[] | null {
+  const answers: Json[] = [];
+  for (const [index, row] of rows.entries()) {
+    const answer = readObject(readers, row, reading, { key: index, before: path });
+    if (answer === null) return null;
+    answers.push(answer);
+  }
+  return answers;
+}
+
+/** The value of a field; null with an error at its path where it cannot be had. */
+export function complete(
+  { label, required }: Pick<Reader, 'label' | 'required'>,
+  reading: Reading,
+  path: Path,
+  read: () => unknown,
+): unknown {
+  try {
+    const value = read() ?? null;
+    if (value === null && required) throw missing(label);
+    return value;
+  } catch (error) {
+    reading.errors.push(errorAt(asUpstreamError(error, label), pathOf(path)));
+    return null;
+  }
+}
+
+/** A scalar throws plain errors for what it cannot hold. */
+function asUpstreamError(error: unknown, label: string): GraphQLError {
+  if (error instanceof GraphQLError && error.extensions.upstream !== undefined) return error;
+  return upstreamError('directus', 'UPSTREAM_FAILED', `Directus gave a value for ${label} that it cannot have.`, {
+    cause: error,
+  });
+}
+
+/** A path from the root on. */
+export function pathOf(path: Path | undefined): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = path; at; at = at.before) keys.unshift(at.key);
+  return keys;
+}
+
+/** Where in the answer an error of Directus stands: its path in the keys of the answer, as far as it can be followed. */
+export function locate(readers: readonly Reader[], path: readonly unknown[]): (string | number)[] {
+  const [key, ...rest] = path;
+  if (typeof key === 'number') return [key, ...locate(readers, rest)];
+  const reader = readers.find(({ from }) => from !== undefined && from === key);
+  return reader ? [reader.responseKey, ...locate(reader.inside ?? [], rest)] : [];
+}

@@ -1,0 +1,79 @@
+import { GraphQLError } from 'graphql';
+import type { TransportAnswer } from '../../transport.ts';
+import { type Answer, type Fault, readAnswer } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { type DirectusDocument, printDocument } from './document.ts';
+import type { InGraphNames } from './names.ts';
+import type { CompiledRoot } from './root.ts';
+
+/** What it takes to talk to Directus for one caller. */
+export interface Session {
+  /** Sends a document. It may reject with a GraphQLError. */
+  send(document: DirectusDocument): Promise<TransportAnswer>;
+  /** What the caller's role is known to lack. What is learned is added. */
+  readonly denials: Set<string>;
+  readonly inGraphNames: InGraphNames;
+}
+
+/** What came of one root: an answer for each thing that it asks, or why there is none. */
+export type Outcome =
+  | { readonly root: CompiledRoot; readonly answers: readonly unknown[]; readonly faults: readonly Fault[] }
+  | { readonly root: CompiledRoot; readonly error: GraphQLError };
+
+/** Asks for all roots in one request, then once more for what their answers leave open. */
+export async function settle(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
+  const outcomes = await askTogether(roots, session);
+  const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
+  const next = open.filter((root) => root !== undefined);
+  if (next.length === 0) return outcomes;
+  const settled = new Map((await settle(next, session)).map((outcome, index) => [next[index], outcome]));
+  return outcomes.map((outcome, index) => settled.get(open[index]) ?? outcome);
+}
+
+/**
+ * Asks for roots in one request. Where one fails, each is asked for by itself: Directus gives no data at all then, and in a
+ * request of several roots an error may stand at the path of another.
+ */
+async function askTogether(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
+  const { document, answer } = await ask(
+    roots.flatMap(({ asks }) => asks),
+    session,
+  );
+  const asking = roots.filter(({ asks }) => asks.length > 0);
+  const failed = answer.kind === 'failed' ? !answer.isShared : answer.faults.length > 0;
+  if (failed && asking.length > 1) {
+    return (await Promise.all(roots.map((root) => askTogether([root], session)))).flat();
+  }
+  let next = 0;
+  return roots.map((root) => {
+    const keys = document?.keys.slice(next, next + root.asks.length) ?? [];
+    next += root.asks.length;
+    if (answer.kind === 'failed')
+      return keys.length > 0 ? { root, error: answer.error } : { root, answers: [], faults: [] };
+    return { root, answers: keys.map((key) => answer.data[key]), faults: answer.faults };
+  });
+}
+
+interface Exchange {
+  readonly document: DirectusDocument | undefined;
+  readonly answer: Exclude<Answer, { kind: 'denied' }>;
+}
+
+/** Asks, without what the role lacks: each time that Directus refuses something more, again without it. */
+async function ask(asks: readonly Asked[], session: Session): Promise<Exchange> {
+  const document = printDocument(asks, session.denials);
+  if (!document) return { document, answer: { kind: 'data', data: {}, faults: [] } };
+  const answer = await send(document, session);
+  if (answer.kind !== 'denied') return { document, answer };
+  for (const denial of answer.denials) session.denials.add(denial);
+  return ask(asks, session);
+}
+
+async function send(document: DirectusDocument, session: Session): Promise<Answer> {
+  try {
+    return readAnswer(document, await session.send(document), session.inGraphNames);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { kind: 'failed', error, isShared: true };
+  }
+}

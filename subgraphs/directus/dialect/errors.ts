@@ -1,0 +1,56 @@
+import { GraphQLError } from 'graphql';
+import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+
+const NAME = 'directus';
+
+/** An error of the client's own making. */
+export function badInput(message: string): GraphQLError {
+  return upstreamError(NAME, 'BAD_USER_INPUT', message);
+}
+
+/** The error in the place of what the caller may not read. Directus does not tell that from what does not exist. */
+export function forbidden(what: string): GraphQLError {
+  return upstreamError(NAME, 'FORBIDDEN', `You may not read ${what}, or Directus does not have it.`);
+}
+
+/** The error in the place of a value that must be there and is not. */
+export function missing(what: string): GraphQLError {
+  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);
+}
+
+/** The same error, at a path. */
+export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
+  const { message, extensions, originalError } = error;
+  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+}
+
+/** What is not said here is UPSTREAM_FAILED. */
+const codes: Readonly<Record<string, UpstreamErrorCode>> = {
+  FORBIDDEN: 'FORBIDDEN',
+  INVALID_CREDENTIALS: 'UPSTREAM_UNAUTHENTICATED',
+  INVALID_TOKEN: 'UPSTREAM_UNAUTHENTICATED',
+  TOKEN_EXPIRED: 'UPSTREAM_UNAUTHENTICATED',
+  INVALID_QUERY: 'BAD_USER_INPUT',
+  REQUESTS_EXCEEDED: 'UPSTREAM_RATE_LIMITED',
+};
+
+const messages: Partial<Readonly<Record<UpstreamErrorCode, string>>> = {
+  UPSTREAM_UNAUTHENTICATED: 'Directus does not know the token, or it has expired.',
+  UPSTREAM_RATE_LIMITED: 'Directus holds back: too many requests. Try again later.',
+  UPSTREAM_FAILED: 'Directus could not answer.',
+};
+
+/**
+ * One of Directus's errors, in our codes. Its own message is passed on where it speaks of the query, in the graph's names,
+ * and kept as the cause where it may speak of the database.
+ */
+export function fromDirectus(error: unknown, inGraphNames: (text: string) => string): GraphQLError {
+  const { message = '', extensions } = (error ?? {}) as { message?: string; extensions?: { code?: string } };
+  const code = codes[extensions?.code ?? ''] ?? 'UPSTREAM_FAILED';
+  return upstreamError(NAME, code, messages[code] ?? inGraphNames(message), { cause: new Error(message) });
+}
+
+/** Whether an error speaks of who asks, not of what is asked. */
+export function concernsCaller({ extensions }: GraphQLError): boolean {
+  return extensions.code === 'UPSTREAM_UNAUTHENTICATED' || extensions.code === 'UPSTREAM_RATE_LIMITED';
+}

@@ -1,0 +1,65 @@
+import type { TypeMeaning } from '../naming/meaning.ts';
+import type { Asked, AskedArgument, Selection } from './asked.ts';
+
+/**
+ * Gathers what is asked of one object of Directus. A value or a row is asked for once, whatever and how often a client calls
+ * it: Directus mixes up aliases of values at the top level of a root, and gives null for those of a many-to-any relation.
+ * Lists alone are asked for again each time, under an alias, because their arguments may differ.
+ */
+export class Gathering {
+  readonly #of: string;
+  readonly #fields = new Map<string, () => Asked>();
+  readonly #inner = new Map<string, Gathering>();
+  readonly #members = new Map<string, Gathering>();
+
+  /** The key is always asked for: without a value of its own, an object that exists is answered as null. */
+  constructor({ name, key }: TypeMeaning) {
+    this.#of = name;
+    if (key !== undefined) this.value(key);
+  }
+
+  /** Asks for a value. */
+  value(name: string): void {
+    this.#add(name, name, []);
+  }
+
+  /** Asks for a row, or for a fixed set of values: what is gathered for it is asked of it. */
+  object(name: string, of: TypeMeaning): Gathering {
+    const before = this.#inner.get(name);
+    if (before) return before;
+    const inner = new Gathering(of);
+    this.#inner.set(name, inner);
+    this.#add(name, name, [], inner);
+    return inner;
+  }
+
+  /** Asks for rows, and gives the key under which they will be answered. Directus reads `_` and `__` in an alias as its own. */
+  list(name: string, args: readonly AskedArgument[], of: TypeMeaning): { key: string; inner: Gathering } {
+    const inner = new Gathering(of);
+    let key = name;
+    for (let nth = 2; this.#fields.has(key); nth++) key = `as${nth}_${name}`;
+    this.#add(key, name, args, inner);
+    return { key, inner };
+  }
+
+  /** Asks of the object where it is of this type. */
+  member(of: TypeMeaning): Gathering {
+    const before = this.#members.get(of.name);
+    const inner = before ?? new Gathering(of);
+    this.#members.set(of.name, inner);
+    return inner;
+  }
+
+  /** What has been gathered. */
+  selection(): Selection {
+    return {
+      fields: Array.from(this.#fields.values(), (asked) => asked()),
+      fragments: new Map(Array.from(this.#members, ([type, member]) => [type, member.selection()])),
+    };
+  }
+
+  #add(key: string, name: string, args: readonly AskedArgument[], inner?: Gathering): void {
+    const alias = key === name ? {} : { alias: key };
+    this.#fields.set(key, () => ({ of: this.#of, name, ...alias, args, selection: inner?.selection() }));
+  }
+}

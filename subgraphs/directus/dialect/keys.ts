@@ -1,0 +1,38 @@
+import { MAX_KEYS } from '../naming/lookups.ts';
+import type { KeyKind } from '../naming/meaning.ts';
+import { badInput } from './errors.ts';
+
+/**
+ * A key as Directus takes it, in its one spelling.
+ * @returns undefined where no row can have it, so that it need not be asked for
+ */
+export function toDirectusKey(kind: KeyKind, key: unknown): number | string | undefined {
+  return kinds[kind](String(key));
+}
+
+const MAX_INTEGER = 2 ** 31 - 1;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const kinds: Readonly<Record<KeyKind, (key: string) => number | string | undefined>> = {
+  integer(key) {
+    const number = Number(key);
+    return /^-?\d+$/.test(key) && Math.abs(number) <= MAX_INTEGER ? number : undefined;
+  },
+  bigInteger: (key) => (/^-?\d{1,18}$/.test(key) ? String(BigInt(key)) : undefined),
+  uuid: (key) => (UUID.test(key) ? key.toLowerCase() : undefined),
+  text: (key) => (key === '' ? undefined : key),
+};
+
+/**
+ * The keys that a lookup is given.
+ * @throws GraphQLError BAD_USER_INPUT for too many
+ */
+export function lookupKeys(argument: string, keys: unknown): readonly string[] {
+  const given = Array.isArray(keys) ? keys.map(String) : [];
+  if (given.length <= MAX_KEYS) return given;
+  throw badInput(`\`${argument}\` takes at most ${MAX_KEYS} keys, not ${given.length}: ask in several lists.`);
+}
+
+export function distinct<Value>(values: readonly Value[]): Value[] {
+  return Array.from(new Set(values));
+}

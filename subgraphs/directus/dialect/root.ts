@@ -1,0 +1,19 @@
+import type { Asked, AskedArgument, Selection } from './asked.ts';
+import type { Path, Reading } from './assemble.ts';
+
+/** A root field of an operation, compiled: what it asks of Directus, and how it is read from the answers. */
+export interface CompiledRoot {
+  /** Nothing where the answer is known without asking. */
+  readonly asks: readonly Asked[];
+  /** What must be asked once more, now that these answers are in. */
+  next?(answers: readonly unknown[]): CompiledRoot | undefined;
+  /** @throws GraphQLError for what it cannot give */
+  read(answers: readonly unknown[], reading: Reading, path: Path): unknown;
+  /** The path under the root for what Directus calls so under the root's own answer. */
+  locate(path: readonly unknown[]): (string | number)[];
+}
+
+/** A root field of Directus. */
+export function askRoot(name: string, args: readonly AskedArgument[], selection: Selection): Asked {
+  return { of: 'Query', name, args, selection };
+}

@@ -1,0 +1,35 @@
+import type { FieldRequest } from '../../request.ts';
+import { type FieldMeaning, typeMeaning } from '../naming/meaning.ts';
+import { readObject } from './assemble.ts';
+import { objectsOf } from './json.ts';
+import { distinct, lookupKeys, toDirectusKey } from './keys.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { compileObject, objectOf } from './selection.ts';
+
+/**
+ * A row per key, in the order of the keys. Directus answers in an order of its own, once for keys that are given twice, and
+ * leaves out what is missing or hidden.
+ * @throws GraphQLError BAD_USER_INPUT for more keys than it takes
+ */
+export function compileRowPerKey(field: FieldRequest, meaning: FieldMeaning & { kind: 'rowPerKey' }): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { keyKind = 'text' } = typeMeaning(type);
+  const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
+  const { selection, readers } = compileObject(type, fields, [meaning.field]);
+  const known = distinct(keys.filter((key) => key !== undefined));
+  const args = [
+    { name: 'filter', type: `${meaning.name}_filter`, value: { [meaning.field]: { _in: known } } },
+    { name: 'limit', type: 'Int', value: known.length },
+  ];
+  return {
+    asks: known.length === 0 ? [] : [askRoot(meaning.name, args, selection)],
+    read([answer], reading, path) {
+      const rows = new Map(objectsOf(answer)?.map((row) => [String(row[meaning.field]), row]));
+      return keys.map((key, index) => {
+        const row = rows.get(String(key));
+        return row ? readObject(readers, row, reading, { key: index, before: path }) : null;
+      });
+    },
+    locate: () => [],
+  };
+}

@@ -1,0 +1,114 @@
+import type { FieldRequest } from '../../request.ts';
+import { MAX_LIMIT } from '../naming/lists.ts';
+import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../naming/lookups.ts';
+import type { FieldMeaning } from '../naming/meaning.ts';
+import { bounded } from './arguments.ts';
+import type { Asked } from './asked.ts';
+import { readList } from './assemble.ts';
+import { type Json, objectsOf } from './json.ts';
+import { distinct, lookupKeys } from './keys.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { type CompiledObject, compileObject, objectOf } from './selection.ts';
+
+type Meaning = FieldMeaning & { kind: 'rowsPerKey' };
+
+interface Lookup extends CompiledObject {
+  readonly meaning: Meaning;
+  /** As they were given, so that the answer can be in their order. */
+  readonly keys: readonly string[];
+  /** How many rows a key gets at most. */
+  readonly perKey: number;
+}
+
+/** The rows of one key, as far as they are known. */
+interface Share {
+  readonly rows: readonly Json[];
+  /** Whether there may be more: other keys took the place. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are asked for at once,
+ * as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
+ * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
+ */
+export function compileRowsPerKey(field: FieldRequest, meaning: Meaning): CompiledRoot {
+  const keys = lookupKeys('keys', field.args.keys);
+  const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
+  const { type, fields } = objectOf(field);
+  const lookup: Lookup = { meaning, keys, perKey, ...compileObject(type, fields, [meaning.field]) };
+  const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
+  return ofBatches(lookup, inBatches(asked, Math.floor(MAX_LIMIT / Math.max(perKey, 1))), new Map());
+}
+
+function ofBatches(
+  lookup: Lookup,
+  batches: readonly (readonly string[])[],
+  before: ReadonlyMap<string, Share>,
+): CompiledRoot {
+  const sharesOf = (answers: readonly unknown[]) => {
+    const own = batches.flatMap((batch, index) => sharesOfBatch(lookup, batch, answers[index]));
+    return new Map([...before, ...own]);
+  };
+  return {
+    asks: batches.map((batch) => askBatch(lookup, batch)),
+    next(answers) {
+      const shares = sharesOf(answers);
+      const short = Array.from(shares).filter(([, { isCut }]) => isCut);
+      return short.length === 0
+        ? undefined
+        : ofBatches(
+            lookup,
+            short.map(([key]) => [key]),
+            shares,
+          );
+    },
+    read(answers, reading, path) {
+      const shares = sharesOf(answers);
+      return lookup.keys.map((key, index) =>
+        readList(lookup.readers, shares.get(key)?.rows ?? [], reading, { key: index, before: path }),
+      );
+    },
+    locate: () => [],
+  };
+}
+
+function askBatch({ meaning, perKey, selection }: Lookup, batch: readonly string[]): Asked {
+  const args = [
+    { name: 'filter', type: `${meaning.name}_filter`, value: havingAny(meaning, batch) },
+    { name: 'sort', type: '[String]', value: meaning.sort },
+    { name: 'limit', type: 'Int', value: batch.length * perKey },
+  ];
+  return askRoot(meaning.name, args, selection);
+}
+
+/** Directus keeps a `csv` as one text, `US-06,US-36`: what contains `US-06` may have but `US-06037`. */
+function havingAny({ field, match }: Meaning, keys: readonly string[]) {
+  if (match === 'equals') return { [field]: { _in: keys } };
+  const forms = (key: string) => [
+    { [field]: { _eq: key } },
+    { [field]: { _starts_with: `${key},` } },
+    { [field]: { _ends_with: `,${key}` } },
+    { [field]: { _contains: `,${key},` } },
+  ];
+  return { _or: keys.flatMap(forms) };
+}
+
+function sharesOfBatch({ meaning, perKey }: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
+  const rows = objectsOf(answer) ?? [];
+  const isFull = batch.length > 1 && rows.length >= batch.length * perKey;
+  return batch.map((key) => {
+    const own = rows.filter((row) => hasKey(meaning, row[meaning.field], key)).slice(0, perKey);
+    return [key, { rows: own, isCut: isFull && own.length < perKey }];
+  });
+}
+
+/** Exactly so: for the database, `_` and `%` in a key stand for any letters. */
+function hasKey({ match }: Meaning, value: unknown, key: string): boolean {
+  return match === 'equals' ? value === key : Array.isArray(value) && value.includes(key);
+}
+
+function inBatches(keys: readonly string[], size: number): string[][] {
+  const count = Math.ceil(keys.length / size);
+  return Array.from({ length: count }, (_, index) => keys.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,102 @@
+import {
+  type GraphQLInputField,
+  type GraphQLInputFieldConfig,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLList,
+  type GraphQLScalarType,
+  GraphQLString,
+  getNamedType,
+  isInputObjectType,
+  isListType,
+} from 'graphql';
+import { type Build, once } from './build.ts';
+import type { Collection } from './collections.ts';
+import { operatorDescription } from './descriptions.ts';
+import { fieldsOf } from './fields.ts';
+import { type InputMeaning, inDirectus } from './meaning.ts';
+import { collectionNames } from './objects.ts';
+import { graphScalar } from './scalars.ts';
+import { camelCase, pascalCase } from './words.ts';
+
+/**
+ * The graph's input type for one of Directus's filters: of a collection, or the operators of a scalar.
+ * Fields get the graph's names; operators keep Directus's (`_eq`, `_and`).
+ */
+export function filterType(build: Build, name: string): GraphQLInputObjectType {
+  return once(build.inputs, name, () => {
+    const upstream = build.upstream.getType(name);
+    if (!isInputObjectType(upstream)) throw new TypeError(`Directus has no input type ${name}.`);
+    const collection = filtered(build, name);
+    return new GraphQLInputObjectType({
+      name: collection ? collection.type + suffixOf(name) : build.prefix + pascalCase(name),
+      description: describe(name, collection),
+      fields: () => (collection ? collectionFields(build, collection, upstream) : operators(build, upstream)),
+    });
+  });
+}
+
+const SUFFIX = /(_quantifier)?_filter$/;
+
+/** The collection that a type filters; none for the operators of a scalar. */
+function filtered(build: Build, name: string): Collection | undefined {
+  return SUFFIX.test(name) ? build.collections.get(name.replace(SUFFIX, '')) : undefined;
+}
+
+const suffixOf = (name: string) => (name.endsWith('_quantifier_filter') ? 'QuantifierFilter' : 'Filter');
+
+function describe(name: string, collection: Collection | undefined): string {
+  if (!collection) return 'Conditions on a value. All that are given must hold.';
+  if (!name.endsWith('_quantifier_filter')) return `Which ${collection.type}. All conditions that are given must hold.`;
+  return `Which related ${collection.type}: conditions that at least one of them must meet, unless \`_none\` says otherwise.`;
+}
+
+function collectionFields(build: Build, collection: Collection, upstream: GraphQLInputObjectType) {
+  const fields = fieldsOf(collection, build.collections);
+  const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
+    if (name.startsWith('_')) return true;
+    const [field = name, member] = name.split('__');
+    const target = getNamedType(type).name;
+    if (member !== undefined) return fields.get(field)?.kind === 'any' && build.collections.has(member);
+    return fields.has(name) && (!SUFFIX.test(target) || filtered(build, target) !== undefined);
+  });
+  return Object.fromEntries(shown.map((field) => collectionField(build, collection, field)));
+}
+
+function collectionField(
+  build: Build,
+  collection: Collection,
+  { name, type }: GraphQLInputField,
+): [string, GraphQLInputFieldConfig] {
+  const types = collectionNames(build, collection, name);
+  const meaning: InputMeaning = types
+    ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
+    : { name };
+  const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`.`;
+  return [
+    name.startsWith('_') ? name : camelCase(name),
+    { type: inputType(build, type), description, extensions: inDirectus(meaning) },
+  ];
+}
+
+function operators(build: Build, upstream: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
+  // Directus compares dates with texts, so that `$NOW(-7 days)` can be written too; a range of them is "string or float" there.
+  const inRange = upstream.name.startsWith('date_') ? GraphQLString : undefined;
+  const fields = Object.values(upstream.getFields()).map(({ name, type }): [string, GraphQLInputFieldConfig] => [
+    name,
+    {
+      type: inputType(build, type, inRange),
+      description: operatorDescription(name) ?? `By the ${name}.`,
+      extensions: inDirectus<InputMeaning>({ name }),
+    },
+  ]);
+  return Object.fromEntries(fields);
+}
+
+function inputType(build: Build, type: GraphQLInputType, stringOrFloat?: GraphQLScalarType): GraphQLInputType {
+  if (isListType(type)) return new GraphQLList(inputType(build, type.ofType, stringOrFloat));
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return filterType(build, named.name);
+  if (named.name === 'GraphQLStringOrFloat' && stringOrFloat) return stringOrFloat;
+  return graphScalar(named.name);
+}

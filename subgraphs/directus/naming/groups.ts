@@ -1,0 +1,77 @@
+import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { scalars } from '../../scalars.ts';
+import { type Build, once } from './build.ts';
+import type { Collection } from './collections.ts';
+import { fieldsOf } from './fields.ts';
+import { type FieldMeaning, inDirectus } from './meaning.ts';
+import { graphScalar } from './scalars.ts';
+import { pascalCase } from './words.ts';
+
+type Field = GraphQLFieldConfig<unknown, unknown>;
+
+const descriptions: Readonly<Record<string, string>> = {
+  count: 'How many have a value, by field.',
+  countDistinct: 'How many different values there are, by field.',
+  avg: 'The mean of the values, by field.',
+  avgDistinct: 'The mean of the different values, by field.',
+  sum: 'The sum of the values, by field.',
+  sumDistinct: 'The sum of the different values, by field.',
+  min: 'The lowest value, by field.',
+  max: 'The highest value, by field.',
+};
+
+/** The graph's type for a group of a collection's rows; none where Directus does not group them. */
+export function groupType(build: Build, collection: Collection): GraphQLObjectType | undefined {
+  const upstream = build.upstream.getType(`${collection.name}_aggregated`);
+  if (!isObjectType(upstream)) return undefined;
+  return once(build.objects, upstream.name, () => {
+    const methods = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
+      const of = getNamedType(type);
+      const fields = isObjectType(of) ? methodType(build, collection, of) : undefined;
+      if (!fields) return [];
+      const description = descriptions[name] ?? `\`${name}\` of Directus, by field.`;
+      return [[name, { type: fields, description, extensions: meaning({ kind: 'parts', name }) }]];
+    });
+    return new GraphQLObjectType({
+      name: `${collection.type}Aggregated`,
+      description: `A group of ${collection.type}, counted and summed.`,
+      extensions: inDirectus({ name: upstream.name }),
+      fields: {
+        group: {
+          type: scalars.JSON,
+          description: 'What its rows have in common: a value for each of `groupBy`; null where there is no `groupBy`.',
+          extensions: meaning({ kind: 'value', name: 'group' }),
+        },
+        countAll: {
+          type: GraphQLInt,
+          description: 'How many rows it has.',
+          extensions: meaning({ kind: 'value', name: 'countAll' }),
+        },
+        ...Object.fromEntries(methods),
+      },
+    });
+  });
+}
+
+/** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
+function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
+  const fields = fieldsOf(collection, build.collections);
+  const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
+    const field = fields.get(name);
+    if (!field || field.kind === 'many' || field.kind === 'any') return [];
+    const description = `Of \`${field.as}\`.`;
+    const scalar = graphScalar(getNamedType(type).name);
+    return [[field.as, { type: scalar, description, extensions: meaning({ kind: 'value', name }) }]];
+  });
+  if (columns.length === 0) return undefined;
+  return once(build.objects, upstream.name, () => {
+    return new GraphQLObjectType({
+      name: collection.type + pascalCase(upstream.name.slice(collection.name.length)),
+      description: `A number for each field of ${collection.type}.`,
+      extensions: inDirectus({ name: upstream.name }),
+      fields: Object.fromEntries(columns),
+    });
+  });
+}
+
+const meaning = (of: FieldMeaning) => inDirectus(of);

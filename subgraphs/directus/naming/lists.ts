@@ -1,0 +1,74 @@
+import {
+  type GraphQLFieldConfigArgumentMap,
+  type GraphQLInputType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLString,
+} from 'graphql';
+import type { Build } from './build.ts';
+import type { Collection } from './collections.ts';
+import { groupByEnum, sortEnum } from './enums.ts';
+import { filterType } from './filters.ts';
+import { inDirectus } from './meaning.ts';
+
+/** How many rows a list gives where nothing is said: Directus's own default, which it keeps silent about. */
+export const DEFAULT_LIMIT = 100;
+/** How many rows a list gives at most. */
+export const MAX_LIMIT = 1_000;
+
+/** The arguments of a list of a collection's rows, at the root and nested alike. */
+export function listArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
+  const { filter, limit, offset, page, search } = commonArguments(build, collection, 'rows');
+  const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
+  return {
+    filter,
+    sort: argument(
+      'sort',
+      '[String]',
+      order,
+      'The order; the next one decides where the first does not. By the key where there is none.',
+    ),
+    limit,
+    offset,
+    page,
+    search,
+  };
+}
+
+/** The arguments of a collection's groups. */
+export function groupArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
+  const { filter, limit, offset, page, search } = commonArguments(build, collection, 'groups');
+  const by = new GraphQLList(new GraphQLNonNull(groupByEnum(build, collection)));
+  return {
+    groupBy: argument(
+      'groupBy',
+      '[String]',
+      by,
+      'What the rows of a group have in common. All rows are one group where nothing is said.',
+    ),
+    filter,
+    limit,
+    offset,
+    page,
+    search,
+  };
+}
+
+function commonArguments(build: Build, collection: Collection, what: 'rows' | 'groups') {
+  const filter = filterType(build, `${collection.name}_filter`);
+  return {
+    filter: argument('filter', `${collection.name}_filter`, filter, 'Which rows.'),
+    limit: {
+      ...argument('limit', 'Int', GraphQLInt, `How many ${what} at most: 0 to ${MAX_LIMIT}.`),
+      defaultValue: DEFAULT_LIMIT,
+    },
+    offset: argument('offset', 'Int', GraphQLInt, `How many ${what} to leave out in front: 0 or more.`),
+    page: argument('page', 'Int', GraphQLInt, 'Which page of `limit`, from 1. It goes before `offset`.'),
+    search: argument('search', 'String', GraphQLString, 'A text that one of the row’s own texts must have in it.'),
+  };
+}
+
+function argument(name: string, upstreamType: string, type: GraphQLInputType, description: string) {
+  return { type, description, extensions: inDirectus({ name, type: upstreamType }) };
+}

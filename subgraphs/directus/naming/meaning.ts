@@ -1,0 +1,81 @@
+import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLObjectType } from 'graphql';
+
+/*
+ * What each part of the graph is in Directus. It is kept in the part's own `extensions`, so that a name stands in one
+ * place and the dialect needs no table beside the schema. Enum values carry Directus's word as their internal value.
+ */
+
+/** An object type: the collection whose rows it shows, or the type of Directus that has its parts. */
+export interface TypeMeaning {
+  readonly name: string;
+  /** The field that tells one row from another; none where the objects are no rows. */
+  readonly key?: string;
+  readonly keyKind?: KeyKind;
+}
+
+/** What a primary key is: a key of another kind is no row's, and Directus's database would refuse it. */
+export type KeyKind = 'integer' | 'bigInteger' | 'uuid' | 'text';
+
+/** How a lookup's key is found in a row: it is the field's value, or one of the values of a list (Directus's `csv`). */
+export type KeyMatch = 'equals' | 'contains';
+
+/** A field of an object type, or of `Query`. `name` is Directus's, always. */
+export type FieldMeaning =
+  /** A value as it is. */
+  | { readonly kind: 'value'; readonly name: string }
+  /** The name of a collection, which the graph gives as the name of a type. */
+  | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
+  /** A fixed set of values: parts of a date, counts. */
+  | { readonly kind: 'parts'; readonly name: string }
+  /** One row, or none. At the root: a singleton. */
+  | { readonly kind: 'one'; readonly name: string }
+  /** Rows, under a filter, an order and a limit. */
+  | { readonly kind: 'many'; readonly name: string }
+  /** One row of any of several collections. */
+  | { readonly kind: 'any'; readonly name: string }
+  /** Computed here: where a file can be had. */
+  | { readonly kind: 'assetUrl'; readonly key: string }
+  /** At the root: the row that has the field's one argument as the value of `field`. */
+  | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
+  /** At the root: groups of rows, counted and summed. */
+  | { readonly kind: 'groups'; readonly name: string }
+  /** A lookup of one row per key. */
+  | { readonly kind: 'rowPerKey'; readonly name: string; readonly field: string }
+  /** A lookup of rows per key, in the order of `sort`. */
+  | {
+      readonly kind: 'rowsPerKey';
+      readonly name: string;
+      readonly field: string;
+      readonly match: KeyMatch;
+      readonly sort: readonly string[];
+    };
+
+/** An argument: its name in Directus, and its type there, for the declaration of a variable. */
+export interface ArgumentMeaning {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A field of an input object. */
+export interface InputMeaning {
+  readonly name: string;
+  /** Where values are names of types in the graph: the collection of each. */
+  readonly collections?: ReadonlyMap<string, string>;
+}
+
+/** The `extensions` that carry a meaning. */
+export function inDirectus<Meaning>(meaning: Meaning): { directus: Meaning } {
+  return { directus: meaning };
+}
+
+export const typeMeaning = (type: GraphQLObjectType) => read<TypeMeaning>(type);
+export const fieldMeaning = (field: GraphQLField<unknown, unknown>) => read<FieldMeaning>(field);
+export const argumentMeaning = (argument: GraphQLArgument) => read<ArgumentMeaning>(argument);
+export const inputMeaning = (field: GraphQLInputField) => read<InputMeaning>(field);
+
+function read<Meaning>(part: { readonly name: string; readonly extensions: object }): Meaning {
+  const { directus }: { directus?: unknown } = part.extensions;
+  if (directus === undefined)
+    throw new TypeError(`${part.name} has no meaning in Directus: it is not of directusSchema().`);
+  return directus as Meaning;
+}

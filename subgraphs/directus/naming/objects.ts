@@ -1,0 +1,176 @@
+import {
+  type GraphQLFieldConfig,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLUnionType,
+  getNamedType,
+  isInputObjectType,
+  isUnionType,
+} from 'graphql';
+import { type Build, once } from './build.ts';
+import type { Collection } from './collections.ts';
+import { type CollectionField, fieldsOf } from './fields.ts';
+import { assetUrlField } from './files.ts';
+import { listArguments } from './lists.ts';
+import { type FieldMeaning, inDirectus, type KeyKind } from './meaning.ts';
+import { dateScalar, graphScalar } from './scalars.ts';
+import { camelCase, pascalCase } from './words.ts';
+
+type Field = GraphQLFieldConfig<unknown, unknown>;
+
+/**
+ * The graph's type for the rows of a collection. Everything but the key may be null: which fields Directus gives
+ * depends on who asks, and a field that is refused must cost no more than itself.
+ */
+export function rowType(build: Build, collection: Collection): GraphQLObjectType {
+  return once(build.objects, collection.name, () => {
+    const { name, key, naming, type } = collection;
+    return new GraphQLObjectType({
+      name: type,
+      description: naming.description ?? collection.upstream.description ?? `A row of ${name}.`,
+      extensions: inDirectus({ name, key, keyKind: keyKind(build, collection) }),
+      fields: () => rowFields(build, collection),
+    });
+  });
+}
+
+/** By the operators that Directus offers for it: every key is an `ID` there. */
+function keyKind(build: Build, { name, key }: Collection): KeyKind {
+  const filter = build.upstream.getType(`${name}_filter`);
+  const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
+  return (operators && keyKinds[getNamedType(operators.type).name]) ?? 'text';
+}
+
+const keyKinds: Readonly<Record<string, KeyKind>> = {
+  number_filter_operators: 'integer',
+  big_int_filter_operators: 'bigInteger',
+  id_filter_operators: 'uuid',
+};
+
+function rowFields(build: Build, collection: Collection): Record<string, Field> {
+  const described = Array.from(fieldsOf(collection, build.collections).values(), (field): [string, Field] => [
+    field.as,
+    { description: description(collection, field), ...rowField(build, collection, field) },
+  ]);
+  const fields = Object.fromEntries(described);
+  if (collection.name === 'directus_files') fields.url = assetUrlField(build, collection.key);
+  return fields;
+}
+
+function description({ name, key, naming }: Collection, field: CollectionField): string {
+  if (field.name === key) return 'What tells it from every other one.';
+  const own = naming.fields?.[field.name] ?? field.upstream.description;
+  if (own) return own;
+  const base = camelCase(field.name.replace(/_func$/, ''));
+  return field.kind === 'parts' ? `Parts of \`${base}\`, as numbers.` : `\`${field.name}\` of ${name} in Directus.`;
+}
+
+function rowField(build: Build, collection: Collection, { name, kind, upstream }: CollectionField): Field {
+  const target = getNamedType(upstream.type);
+  switch (kind) {
+    case 'parts':
+      return { type: partsType(build, target.name), extensions: meaning({ kind: 'parts', name }) };
+    case 'any':
+      return anyField(build, collection, name);
+    case 'one':
+    case 'many': {
+      const related = build.collections.get(target.name);
+      if (!related) throw new TypeError(`${target.name} is no collection of the graph.`);
+      const type = rowType(build, related);
+      if (kind === 'one') return { type, extensions: meaning({ kind, name }) };
+      return {
+        type: new GraphQLList(new GraphQLNonNull(type)),
+        args: listArguments(build, related),
+        extensions: meaning({ kind, name }),
+      };
+    }
+    case 'value':
+    case 'values':
+      return { type: valueType(collection, name), extensions: meaning(valueMeaning(build, collection, name)) };
+  }
+}
+
+function valueType({ upstream, key }: Collection, name: string): GraphQLOutputType {
+  const fields = upstream.getFields();
+  const type = fields[name]?.type;
+  if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
+  const upstreamScalar = getNamedType(type).name;
+  const scalar = upstreamScalar === 'Date' ? dateScalar(fields[`${name}_func`]?.type) : graphScalar(upstreamScalar);
+  if (name === key) return new GraphQLNonNull(scalar);
+  return String(type).startsWith('[') ? new GraphQLList(scalar) : scalar;
+}
+
+function valueMeaning(build: Build, collection: Collection, name: string): FieldMeaning {
+  const types = collectionNames(build, collection, name);
+  return types ? { kind: 'collection', name, types } : { kind: 'value', name };
+}
+
+/** Where the field says of which collection the row of a many-to-any relation is: the graph's type for each collection. */
+export function collectionNames(
+  build: Build,
+  collection: Collection,
+  name: string,
+): ReadonlyMap<string, string> | undefined {
+  const fields = Object.values(collection.upstream.getFields());
+  const union = fields.map((field) => getNamedType(field.type)).find(isUnionType);
+  if (name !== COLLECTION_FIELD || !union) return undefined;
+  return new Map(
+    union.getTypes().flatMap((type) => {
+      const member = build.collections.get(type.name);
+      return member ? [[member.name, member.type] as const] : [];
+    }),
+  );
+}
+
+/** Directus's name for the field beside a many-to-any relation that holds the collection. */
+const COLLECTION_FIELD = 'collection';
+
+function anyField(build: Build, collection: Collection, name: string): Field {
+  const type = once(build.unions, `${collection.name}.${name}`, () => {
+    const members = collectionNames(build, collection, COLLECTION_FIELD) ?? new Map<string, string>();
+    return new GraphQLUnionType({
+      name: collection.type + pascalCase(name),
+      description: `What \`${camelCase(name)}\` of ${collection.type} can be.`,
+      types: () =>
+        Array.from(members.keys()).flatMap((member) => {
+          const of = build.collections.get(member);
+          return of ? [rowType(build, of)] : [];
+        }),
+    });
+  });
+  return { type, extensions: meaning({ kind: 'any', name }) };
+}
+
+/** Parts of a date or a time, or the count of related rows: Directus's `…_functions`. */
+function partsType(build: Build, name: string): GraphQLObjectType {
+  return once(build.objects, name, () => {
+    const upstream = build.upstream.getType(name);
+    if (!(upstream instanceof GraphQLObjectType)) throw new TypeError(`Directus has no type ${name}.`);
+    const fields = Object.values(upstream.getFields()).map((field): [string, Field] => [
+      camelCase(field.name),
+      {
+        type: graphScalar(getNamedType(field.type).name),
+        description: partDescriptions[field.name] ?? `The ${field.name}.`,
+        extensions: meaning({ kind: 'value', name: field.name }),
+      },
+    ]);
+    return new GraphQLObjectType({
+      name: build.prefix + pascalCase(name),
+      description: 'Parts of a value, in UTC where it is a time.',
+      extensions: inDirectus({ name }),
+      fields: Object.fromEntries(fields),
+    });
+  });
+}
+
+const partDescriptions: Readonly<Record<string, string>> = {
+  count: 'How many there are.',
+  month: 'The month, 1 to 12.',
+  week: 'The week of the year, ISO 8601.',
+  day: 'The day of the month, 1 to 31.',
+  weekday: 'The day of the week, 0 (Sunday) to 6.',
+};
+
+const meaning = (of: FieldMeaning) => inDirectus(of);

@@ -1,0 +1,77 @@
+import { type GraphQLFieldConfig, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
+import type { Build } from './build.ts';
+import type { Collection } from './collections.ts';
+import { fieldsOf } from './fields.ts';
+import { groupType } from './groups.ts';
+import { groupArguments, listArguments } from './lists.ts';
+import { type FieldMeaning, inDirectus } from './meaning.ts';
+import { rowType } from './objects.ts';
+import { pascalCase } from './words.ts';
+
+export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
+
+/**
+ * What clients ask a collection by: many rows, one by its key, one by each unique field, groups; or the one row of a singleton.
+ * A root may always be null, so that one that fails costs none of its siblings.
+ */
+export function rootFields(build: Build, collection: Collection): RootFields {
+  if (collection.root === 'none' || collection.naming.roots === false) return {};
+  const { name, one, many, type } = collection;
+  const row = rowType(build, collection);
+  if (collection.root === 'singleton') {
+    const description = `The one ${type} there is.`;
+    return { [one]: { type: row, description, extensions: meaning({ kind: 'one', name }) } };
+  }
+  return {
+    [many]: {
+      type: new GraphQLList(new GraphQLNonNull(row)),
+      description: `Many ${type}.`,
+      args: listArguments(build, collection),
+      extensions: meaning({ kind: 'many', name }),
+    },
+    [one]: {
+      type: row,
+      description: `One ${type}; null where there is none, or none that the caller may see.`,
+      args: { id: { type: new GraphQLNonNull(GraphQLID), description: 'Its key.' } },
+      extensions: meaning({ kind: 'byValue', name, field: collection.key }),
+    },
+    ...uniqueFields(build, collection),
+    ...groupField(build, collection),
+  };
+}
+
+function uniqueFields(build: Build, collection: Collection): RootFields {
+  const { name, one, type, naming } = collection;
+  const fields = (naming.unique ?? []).flatMap((unique): [string, RootFields[string]][] => {
+    const field = fieldsOf(collection, build.collections).get(unique);
+    if (!field) return [];
+    const argument = { type: new GraphQLNonNull(GraphQLString), description: `Its \`${field.as}\`.` };
+    return [
+      [
+        `${one}By${pascalCase(unique)}`,
+        {
+          type: rowType(build, collection),
+          description: `The ${type} with a \`${field.as}\`; null where there is none, or none that the caller may see.`,
+          args: { [field.as]: argument },
+          extensions: meaning({ kind: 'byValue', name, field: unique }),
+        },
+      ],
+    ];
+  });
+  return Object.fromEntries(fields);
+}
+
+function groupField(build: Build, collection: Collection): RootFields {
+  const type = groupType(build, collection);
+  if (!type) return {};
+  return {
+    [`${collection.many}Aggregated`]: {
+      type: new GraphQLList(new GraphQLNonNull(type)),
+      description: `${collection.type} counted and summed, in groups that come in the order of what they have in common.`,
+      args: groupArguments(build, collection),
+      extensions: meaning({ kind: 'groups', name: `${collection.name}_aggregated` }),
+    },
+  };
+}
+
+const meaning = (of: FieldMeaning) => inDirectus(of);

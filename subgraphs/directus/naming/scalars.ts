@@ -1,0 +1,45 @@
+import {
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLOutputType,
+  type GraphQLScalarType,
+  GraphQLString,
+  getNamedType,
+} from 'graphql';
+import { scalars } from '../../scalars.ts';
+
+const mapped: Readonly<Record<string, GraphQLScalarType>> = {
+  ID: GraphQLID,
+  String: GraphQLString,
+  Int: GraphQLInt,
+  Float: GraphQLFloat,
+  Boolean: GraphQLBoolean,
+  Hash: GraphQLString,
+  JSON: scalars.JSON,
+  GraphQLBigInt: scalars.BigInt,
+  GraphQLGeoJSON: scalars.GeoJSON,
+  GraphQLStringOrFloat: scalars.Decimal,
+  Date: scalars.DateTime,
+};
+
+/** By the parts that Directus offers of a field of its scalar `Date`: what the field holds. */
+const datesByParts: Readonly<Record<string, GraphQLScalarType>> = {
+  datetime_functions: scalars.DateTime,
+  date_functions: scalars.Date,
+  time_functions: GraphQLString,
+};
+
+/** The graph's scalar for one of Directus's. What Directus may add some day is JSON until it is named here. */
+export function graphScalar(directusScalar: string): GraphQLScalarType {
+  return mapped[directusScalar] ?? scalars.JSON;
+}
+
+/**
+ * The graph's scalar for a field of Directus's `Date`, which holds days, times and moments alike.
+ * @param parts the type of `<field>_func` beside it, which differs by what the column is
+ */
+export function dateScalar(parts: GraphQLOutputType | undefined): GraphQLScalarType {
+  return (parts && datesByParts[getNamedType(parts).name]) ?? scalars.DateTime;
+}

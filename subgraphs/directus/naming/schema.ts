@@ -1,0 +1,42 @@
+import { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { type DirectusNaming, defaultNaming } from '../naming.ts';
+import type { Build } from './build.ts';
+import { collectionsOf } from './collections.ts';
+import { lookupFields } from './lookups.ts';
+import { fieldMeaning } from './meaning.ts';
+import { type RootFields, rootFields } from './roots.ts';
+
+/**
+ * The part of the graph that Directus answers, in the graph's names and scalars. Pure: the same schema and naming give the same graph.
+ * @param upstreamSchema Directus's own schema, as `/graphql` describes it
+ * @throws Error where names of Directus meet in the graph, or where nothing of it joins the graph
+ */
+export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming = defaultNaming): GraphQLSchema {
+  const collections = collectionsOf(upstreamSchema, naming);
+  const build: Build = {
+    upstream: upstreamSchema,
+    collections,
+    prefix: naming.prefix,
+    objects: new Map(),
+    unions: new Map(),
+    inputs: new Map(),
+    enums: new Map(),
+  };
+  const fields: RootFields = {};
+  for (const collection of collections.values()) {
+    Object.assign(fields, rootFields(build, collection), lookupFields(build, collection));
+  }
+  if (Object.keys(fields).length === 0) {
+    throw new Error(
+      `Directus has no collection that begins with "${naming.collectionPrefix}" or that the naming names: apply the content model to it, or name its collections.`,
+    );
+  }
+  return new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) });
+}
+
+/** The root fields of a graph's schema that are there for links alone. */
+export function lookupsOf(schema: GraphQLSchema): readonly string[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter((field) => ['rowPerKey', 'rowsPerKey'].includes(fieldMeaning(field).kind))
+    .map(({ name }) => name);
+}

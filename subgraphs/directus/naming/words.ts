@@ -1,0 +1,35 @@
+/** `published_at` → `publishedAt`. Underscores in front stay, and so do capitals that are already there. */
+export function camelCase(name: string): string {
+  const [, lead = '', rest = ''] = /^(_*)(.*)$/.exec(name) ?? [];
+  return lead + rest.replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/_+$/, '');
+}
+
+/** `cms_articles` → `CmsArticles`. */
+export function pascalCase(name: string): string {
+  const camel = camelCase(name.replace(/^_+/, ''));
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}
+
+/** `published_at` and `publishedAt` → `PUBLISHED_AT`. */
+export function constantCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+}
+
+/** `CmsArticle` → `cmsArticle`. */
+export function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The singular of an English noun by its ending: `Companies` → `Company`. What has no plural ending stays as it is. */
+export function singular(noun: string): string {
+  if (/ies$/i.test(noun)) return noun.replace(/ies$/i, 'y');
+  if (/(ss|x|z|ch|sh)es$/i.test(noun)) return noun.slice(0, -2);
+  return noun.replace(/([^sui])s$/i, '$1');
+}
+
+/** The plural of an English noun by its ending: `Company` → `Companies`. What looks like a plural stays as it is. */
+export function plural(noun: string): string {
+  if (singular(noun) !== noun) return noun;
+  if (/[^aeiou]y$/i.test(noun)) return noun.replace(/y$/i, 'ies');
+  return /(s|x|z|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
+}
