@@ -22,6 +22,9 @@ export interface ConnectionRequest {
 const PAGE_INFO: Selection = { pageInfo: { hasNextPage: {}, hasPreviousPage: {}, startCursor: {}, endCursor: {} } };
 const EDGE_IDS: Selection = { edges: { node: { id: {} } } };
 
+/** What says whether there is more beyond a side of the page. */
+const BEYOND = { start: 'hasPreviousPage', end: 'hasNextPage' } as const;
+
 /** Matches no record, and so gives each aggregate its value over none. */
 const NOTHING = { id: { is: 'NULL' } };
 
@@ -48,12 +51,9 @@ export function askConnection(request: ConnectionRequest, parent = ROOT): Ask {
   if (condition === false && !wantsAggregates(request.selection)) return settled(field, [parent], succeeded(EMPTY));
   const plan = planPage(request.page, orderBy);
   const filter = condition === false ? NOTHING : condition === true ? undefined : condition;
-  const wanted = request.selection.pageInfo ?? {};
-  const probe = plan.probe && (plan.probe.side === 'start' ? wanted.hasPreviousPage : wanted.hasNextPage) && plan.probe;
-  const selection = [wanted === request.selection.pageInfo ? PAGE_INFO : {}, probe ? EDGE_IDS : {}].reduce(
-    merge,
-    request.selection,
-  );
+  const wanted = request.selection.pageInfo;
+  const probe = plan.probe && wanted?.[BEYOND[plan.probe.side]] ? plan.probe : undefined;
+  const selection = wanted ? [PAGE_INFO, EDGE_IDS].reduce(merge, request.selection) : request.selection;
   const main: Fetch = { root, args: { filter, orderBy: plan.orderBy, ...plan.page }, selection };
   const probing: Fetch[] = probe
     ? [{ root, args: { filter, orderBy: probe.orderBy, first: 1 }, selection: EDGE_IDS }]
@@ -86,7 +86,7 @@ function mend(
   const isMore = outermost !== undefined && outermost !== ids.at(probe.side === 'start' ? 0 : -1);
   const pageInfo = {
     ...Object(connection.pageInfo),
-    [probe.side === 'start' ? 'hasPreviousPage' : 'hasNextPage']: isMore,
+    [BEYOND[probe.side]]: isMore,
   };
   return { ...outcome, data: { ...connection, pageInfo } };
 }

@@ -32,15 +32,16 @@ export function selectionOf(field: FieldRequest): Selection {
     return [{ [mapping.name]: subfield.selections ? selectionOf(subfield) : {} }];
   });
   const type = getNamedType(field.definition.type);
-  return selections.length > 0 || !isObjectType(type) ? selections.reduce(merge, {}) : { [anyLeaf(type)]: {} };
+  return [...selections, ...(isObjectType(type) ? implied(type, selections) : [])].reduce(merge, {});
 }
 
-/** Something cheap to ask of an object when nothing is asked but that it is there. */
-function anyLeaf(type: GraphQLObjectType): string {
-  const fields = type.getFields();
-  const cheap =
-    fields.id ?? fields.totalCount ?? Object.values(fields).find(({ type }) => isLeafType(getNamedType(type)));
-  return cheap?.name ?? '__typename';
+/** What must be selected of a type besides: Twenty breaks on edges without their node, and on an empty selection. */
+function implied(type: GraphQLObjectType, selections: readonly Selection[]): readonly Selection[] {
+  const { node, id, totalCount, ...others } = type.getFields();
+  if (node) return [{ node: { id: {} } }];
+  if (selections.length > 0) return [];
+  const leaf = id ?? totalCount ?? Object.values(others).find((field) => isLeafType(getNamedType(field.type)));
+  return leaf ? [{ [leaf.name]: {} }] : [];
 }
 
 /** What either selection asks. */
