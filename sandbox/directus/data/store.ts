@@ -1,0 +1,59 @@
+import type { Content, ContentField, Row as ContentRow } from '../../../subgraphs/directus/content-model/index.ts';
+import { FILES, toFileRow } from './files.ts';
+import type { Model } from './model.ts';
+
+/** A value as the database holds it: csv as one string, a timestamp as ISO 8601 in UTC with milliseconds. */
+export type Cell = string | number | boolean | null;
+
+/** A row as the database holds it. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** The rows, by collection. */
+export interface Store {
+  rows(collection: string): readonly Row[];
+  /** The rows whose column holds one of the keys. Indexed on first use; keys are compared strictly. */
+  find(collection: string, column: string, keys: Iterable<Cell>): readonly Row[];
+}
+
+/** Puts the content's rows into memory. */
+export function createStore(model: Model, content: Content): Store {
+  const tables = new Map<string, readonly Row[]>();
+  for (const { name, fields } of model.values()) {
+    const rows = name === FILES.name ? content.files.map(toFileRow) : (content.rows[name] ?? []);
+    const columns = [...fields.values()].filter(({ type }) => type !== 'alias');
+    tables.set(
+      name,
+      rows.map((row) => toRow(columns, row)),
+    );
+  }
+  const rows = (collection: string) => tables.get(collection) ?? [];
+  const indexes = new Map<string, ReadonlyMap<Cell, readonly Row[]>>();
+  return {
+    rows,
+    find(collection, column, keys) {
+      const name = `${collection}.${column}`;
+      const index = indexes.get(name) ?? Map.groupBy(rows(collection), (row) => row[column] ?? null);
+      indexes.set(name, index);
+      return [...new Set(keys)].flatMap((key) => index.get(key) ?? []);
+    },
+  };
+}
+
+function toRow(columns: readonly ContentField[], row: ContentRow): Row {
+  return Object.fromEntries(columns.map((field) => [field.name, toCell(field, row[field.name])]));
+}
+
+function toCell({ type }: ContentField, value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.join(',');
+  if (type === 'timestamp') return new Date(String(value)).toISOString();
+  if (typeof value === 'object') return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
+
+/** A value as Directus writes it into an answer. */
+export function present({ type }: ContentField, cell: Cell): unknown {
+  if (cell === null) return null;
+  if (type === 'csv') return cell === '' ? [] : String(cell).split(',');
+  return type === 'bigInteger' ? String(cell) : cell;
+}

@@ -1,0 +1,71 @@
+import {
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+} from 'graphql';
+import type { Collection, Model } from '../data/model.ts';
+import { forbidden } from '../errors.ts';
+import { aggregate } from '../query/aggregate.ts';
+import { argumentValues, checkSelection, readSelection } from '../query/arguments.ts';
+import type { Scope } from '../query/columns.ts';
+import { readQuery } from '../query/query.ts';
+import { type Item, readItems } from '../query/read.ts';
+
+/**
+ * Resolves every field as Directus does: a root by one query made of the whole tree below it, everything else by what
+ * that query left in its item.
+ */
+export const resolveField: GraphQLFieldResolver<Item | undefined, Scope> = (item, _args, scope, info) => {
+  if (info.parentType.name === 'Query') return resolveRoot(scope, info);
+  const type = getNamedType(info.returnType);
+  if (isObjectType(type) && type.name.endsWith('_functions')) {
+    const field = info.fieldName.slice(0, -'_func'.length);
+    const parts = Object.keys(type.getFields());
+    return Object.fromEntries(parts.map((part) => [part, item?.[`${field}_${part}`]]));
+  }
+  const isRelation = isCompositeType(type) && scope.model.has(info.parentType.name);
+  return item?.[isRelation ? info.path.key : info.fieldName];
+};
+
+/** Nobody here may read versions, and none are kept. */
+const NO_VERSIONS =
+  'You don\'t have permission to access collection "directus_versions" or it does not exist. Queried in root.';
+
+async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unknown> {
+  // The first only: what a second selection of the same root adds is never fetched.
+  const [node] = info.fieldNodes;
+  const { collection, kind } = rootOf(scope.model, info.fieldName);
+  const selections = node?.selectionSet?.selections ?? [];
+  const values = argumentValues(node?.arguments ?? [], info.variableValues);
+  if (kind === 'by_version' || values.version) throw forbidden(NO_VERSIONS);
+  if (kind === 'aggregated') return aggregate(scope, collection, selections, values);
+  const selection = readSelection(scope.model, collection, values);
+  checkSelection(selection);
+  const reading = { scope, fragments: info.fragments, variables: info.variableValues };
+  const query = readQuery(reading, collection, selections, selection);
+  if (kind === 'list') return collection.singleton ? (readItems(scope, query)[0] ?? {}) : readItems(scope, query);
+  const id = kind === 'by_id' ? readKey(collection, values.id) : undefined;
+  const filter = { kind: 'compare', path: [collection.primaryKey], operator: '_eq', operand: id } as const;
+  const [item] = id === undefined ? [] : readItems(scope, { ...query, selection: { filter } });
+  if (!item) throw forbidden();
+  return item;
+}
+
+type RootKind = 'list' | 'by_id' | 'by_version' | 'aggregated';
+
+function rootOf(model: Model, name: string): { readonly collection: Collection; readonly kind: RootKind } {
+  const list = model.get(name);
+  if (list) return { collection: list, kind: 'list' };
+  const [, owner = '', kind] = /^(.*)_(by_id|by_version|aggregated)$/.exec(name) ?? [];
+  const collection = model.get(owner);
+  if (!collection) throw new Error(`No collection answers "${name}".`);
+  return { collection, kind: kind as RootKind };
+}
+
+/** The key as the database has it; undefined when it cannot be one, and so no row's. */
+function readKey({ fields, primaryKey }: Collection, id: unknown): number | string | undefined {
+  if (fields.get(primaryKey)?.type !== 'integer') return String(id);
+  return Number.isInteger(Number(id)) ? Number(id) : undefined;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
+import { buildSchema, GraphQLScalarType, type GraphQLSchema, type GraphQLType, getNamedType } from 'graphql';
+import type { Model } from '../data/model.ts';
+import { mayRead, type Role } from '../data/roles.ts';
+import { SCALARS } from './scalars.ts';
+
+const COMMITTED = new URL('../../../subgraphs/directus/schema.graphql', import.meta.url);
+
+/** The schema that a real Directus answered the service identity with: everything there is. */
+export function fullSchema(): GraphQLSchema {
+  return mapSchema(buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true }), {
+    [MapperKind.SCALAR_TYPE]: (type) => {
+      const behaviour = SCALARS[type.name];
+      return behaviour && new GraphQLScalarType({ ...type.toConfig(), ...behaviour });
+    },
+  });
+}
+
+/**
+ * The schema as a role sees it: without the fields, filters, aggregates and roots of what it may not read. Directus
+ * shows a relation to a collection that may not be read as a bare key; here it is left out.
+ */
+export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQLSchema {
+  const names = [...model.keys()];
+  const owners = new Map(names.flatMap((name) => typesByField(name).map((type) => [type, name])));
+  const closed = new Set(
+    names
+      .filter((name) => !role.permissions.has(name))
+      .flatMap((name) => [...typesByField(name), `${name}_aggregated`, `${name}_mutated`]),
+  );
+  const isVisible = (type: string, field: string, leadsTo: GraphQLType) => {
+    const owner = owners.get(type);
+    if (closed.has(getNamedType(leadsTo).name)) return false;
+    return owner === undefined || field.startsWith('_') || mayRead(role, owner, columnOf(field));
+  };
+  return pruneSchema(
+    mapSchema(full, {
+      [MapperKind.OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
+      [MapperKind.INPUT_OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
+    }),
+  );
+}
+
+/** The types that have a field for each field of a collection. */
+function typesByField(collection: string): readonly string[] {
+  const suffixes = ['', '_filter', '_quantifier_filter', '_aggregated_count', '_aggregated_fields'];
+  return [...suffixes.map((suffix) => collection + suffix), `version_${collection}`];
+}
+
+/** The field behind `published_at_func` and `item__cms_block_chart`. */
+function columnOf(field: string): string {
+  return field.replace(/_func$|__.*$/, '');
+}

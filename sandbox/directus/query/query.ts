@@ -1,0 +1,164 @@
+import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode } from 'graphql';
+import { type Collection, collectionOf, type ManyToAny, type ManyToOne, type OneToMany } from '../data/model.ts';
+import { invalidQuery } from '../errors.ts';
+import { checkFields, checkSort } from './access.ts';
+import { argumentValues, MAX_DEPTH, readSelection } from './arguments.ts';
+import type { Scope } from './columns.ts';
+import type { Selection } from './select.ts';
+
+/** What Directus makes of a root field and everything below it: one tree, read before anything is fetched. */
+export interface Query {
+  readonly collection: Collection;
+  readonly selection: Selection;
+  readonly columns: readonly Column[];
+  readonly nested: readonly Nested[];
+}
+
+/** A column, or a function over one, and the key of the item that it goes to. */
+export interface Column {
+  readonly key: string;
+  readonly step: string;
+}
+
+/** A relation, and the key of the item that it goes to. */
+export type Nested =
+  | { readonly key: string; readonly relation: ManyToOne | OneToMany; readonly query: Query }
+  | { readonly key: string; readonly relation: ManyToAny; readonly queries: ReadonlyMap<string, Query> };
+
+/** What a query is read in. */
+export interface Reading {
+  readonly scope: Scope;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+interface Asked {
+  readonly node: FieldNode;
+  /** Whether it stands in the selection itself, not in a fragment there. */
+  readonly isDirect: boolean;
+}
+
+/**
+ * Reads what is selected of a collection.
+ * @param place response keys from the root; empty for the root
+ * @throws DirectusError INVALID_QUERY or FORBIDDEN
+ */
+export function readQuery(
+  reading: Reading,
+  collection: Collection,
+  selections: readonly SelectionNode[],
+  selection: Selection,
+  place: readonly string[] = [],
+): Query {
+  const asked = flatten(reading, selections).filter(({ node }) => !node.name.value.startsWith('__'));
+  const aliases = aliasesOf(asked, place.length === 0);
+  const columns = asked.flatMap(({ node }) => columnsOf(node, aliases));
+  if (columns.length > 0 && place.length >= MAX_DEPTH) throw invalidQuery('Max relational depth exceeded');
+  checkFields(
+    reading.scope,
+    collection,
+    columns.map(({ step }) => step),
+    place,
+  );
+  checkSort(reading.scope, collection, selection.sort ?? [], place);
+  const related = Map.groupBy(asked.filter(isRelation), ({ node }) => responseKey(node));
+  const nested = Array.from(related, ([key, nodes]) => {
+    const name = aliases.get(key) ?? key;
+    return readNested(reading, collection, { key, name, nodes: nodes.map(({ node }) => node), place: [...place, key] });
+  });
+  return { collection, selection, columns, nested: nested.filter((each) => each !== undefined) };
+}
+
+/**
+ * Which field each response key stands for, as Directus keeps it: at the root for all aliases that do not stand in a
+ * fragment, further down for relations only. Directus then goes by the key alone. That is why at the root an alias that
+ * is another field's name changes what that field answers, and why a relation under an alias in a fragment is lost.
+ */
+function aliasesOf(asked: readonly Asked[], isRoot: boolean): ReadonlyMap<string, string> {
+  const counted = asked.filter(({ node, isDirect }) => (isRoot ? isDirect : node.selectionSet));
+  return new Map(counted.flatMap(({ node }) => (node.alias ? [[node.alias.value, node.name.value]] : [])));
+}
+
+function columnsOf({ name: { value: name }, selectionSet }: FieldNode, aliases: ReadonlyMap<string, string>): Column[] {
+  if (!selectionSet) return [{ key: name, step: aliases.get(name) ?? name }];
+  if (!name.endsWith('_func')) return [];
+  const field = name.slice(0, -'_func'.length);
+  return selectionSet.selections.flatMap((part) => {
+    if (part.kind !== Kind.FIELD || part.name.value.startsWith('__')) return [];
+    return [{ key: `${field}_${part.name.value}`, step: `${part.name.value}(${field})` }];
+  });
+}
+
+function isRelation({ node }: Asked): boolean {
+  return node.selectionSet !== undefined && !node.name.value.endsWith('_func');
+}
+
+interface NestedRequest {
+  readonly key: string;
+  readonly name: string;
+  readonly nodes: readonly FieldNode[];
+  readonly place: readonly string[];
+}
+
+/** Undefined where there is nothing to fetch: no such relation, or no field asked of it but `__typename`. */
+function readNested(reading: Reading, collection: Collection, { key, name, nodes, place }: NestedRequest) {
+  const relation = collection.relations.get(name);
+  const selections = nodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
+  if (!relation) return undefined;
+  if (relation.kind === 'm2a') return readAny(reading, relation, { key, selections, place });
+  const { model } = reading.scope;
+  const target = collectionOf(model, relation.target);
+  const values = argumentValues(
+    nodes.flatMap((node) => node.arguments ?? []),
+    reading.variables,
+  );
+  const query = readQuery(reading, target, selections, readSelection(model, target, values), place);
+  return isEmpty(query) ? undefined : { key, relation, query };
+}
+
+interface AnyRequest {
+  readonly key: string;
+  readonly selections: readonly SelectionNode[];
+  readonly place: readonly string[];
+}
+
+/** A fragment counts for the collection that it names; one on the union itself for none. */
+function readAny(reading: Reading, relation: ManyToAny, { key, selections, place }: AnyRequest): Nested | undefined {
+  const { model, role } = reading.scope;
+  const byType = Map.groupBy(selections, (each) => fragmentOf(reading, each)?.typeCondition?.name.value);
+  const inside = (name: string) =>
+    byType.get(name)?.flatMap((each) => fragmentOf(reading, each)?.selectionSet.selections ?? []) ?? [];
+  const readable = relation.targets.filter((name) => role.permissions.has(name));
+  const queries = new Map(
+    readable.map((name) => {
+      const spot = [...place.slice(0, -1), `${key}:${name}`];
+      return [name, readQuery(reading, collectionOf(model, name), inside(name), {}, spot)];
+    }),
+  );
+  const asksForUnion = Array.from(byType.keys()).some((name) => name !== undefined && !relation.targets.includes(name));
+  const isAsked = asksForUnion || Array.from(queries.values()).some((query) => !isEmpty(query));
+  return isAsked ? { key, relation, queries } : undefined;
+}
+
+function isEmpty({ columns, nested }: Query): boolean {
+  return columns.length === 0 && nested.length === 0;
+}
+
+function responseKey({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
+}
+
+function flatten(reading: Reading, selections: readonly SelectionNode[], isDirect = true): readonly Asked[] {
+  return selections.flatMap((each) => {
+    if (each.kind === Kind.FIELD) return [{ node: each, isDirect }];
+    return flatten(reading, fragmentOf(reading, each)?.selectionSet.selections ?? [], false);
+  });
+}
+
+/** The fragment that a selection is or spreads. Directus trips over one without a type condition. */
+function fragmentOf({ fragments }: Reading, selection: SelectionNode) {
+  if (selection.kind === Kind.FIELD) return undefined;
+  const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
+  if (!fragment?.typeCondition) throw new Error('An inline fragment has no type condition.');
+  return fragment;
+}

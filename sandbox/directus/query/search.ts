@@ -1,0 +1,26 @@
+import type { Collection } from '../data/model.ts';
+import { mayRead } from '../data/roles.ts';
+import type { Row } from '../data/store.ts';
+import type { Scope } from './columns.ts';
+import { like } from './like.ts';
+
+/**
+ * Directus's `search`: text that contains it, whatever the case; numbers and keys that are it. A caller whose reading
+ * is bound by a rule searches only the fields it may read, everyone else all of them.
+ */
+export function compileSearch({ role }: Scope, { name, fields }: Collection, search: string): (row: Row) => boolean {
+  const isBound = Boolean(role.permissions.get(name)?.filter);
+  const contains = like(`%${search.toLowerCase()}%`);
+  const tests = [...fields.values()]
+    .filter((field) => !isBound || mayRead(role, name, field.name))
+    .flatMap(({ name: column, type }) => {
+      if (type === 'string' || type === 'text') {
+        return (row: Row) => row[column] !== null && contains(String(row[column]).toLowerCase());
+      }
+      if ((type === 'integer' || type === 'bigInteger') && String(Number(search)) === search) {
+        return (row: Row) => row[column] === Number(search);
+      }
+      return type === 'uuid' ? (row: Row) => row[column] === search.toLowerCase() : [];
+    });
+  return (row) => tests.some((test) => test(row));
+}
