@@ -15,6 +15,7 @@ export async function upsertRows(api: DirectusApi, { name, singleton }: ContentC
   const isKnown = ({ id }: Row) => ids.has(Number(id));
   const missing = rows.filter((row) => !isKnown(row));
   const present = rows.filter(isKnown);
-  if (missing.length > 0) await api.request('POST', `/items/${name}`, missing);
+  // What is there first: it may give up a slug that a new row takes.
   if (present.length > 0) await api.request('PATCH', `/items/${name}`, present);
+  if (missing.length > 0) await api.request('POST', `/items/${name}`, missing);
 }
