@@ -27,16 +27,16 @@ describe('a page of a root connection', () => {
     },
   });
 
-  it.each<[args: (cursor: (n: number) => string) => string, from: number, to: number]>([
-    [() => 'first: 3', 0, 3],
-    [() => 'last: 3', 21, 24],
-    [() => 'last: 30', 0, 24],
-    [() => 'first: 2, offset: 22', 22, 24],
-    [(cursor) => `first: 3, after: "${cursor(4)}"`, 5, 8],
-    [(cursor) => `first: 30, after: "${cursor(4)}"`, 5, 24],
-    [(cursor) => `last: 3, before: "${cursor(10)}"`, 7, 10],
-    [(cursor) => `last: 3, before: "${cursor(2)}"`, 0, 2],
-  ])('%s', async (args, from, to) => {
+  it.each<[page: string, args: (cursor: (n: number) => string) => string, from: number, to: number]>([
+    ['the first', () => 'first: 3', 0, 3],
+    ['the last', () => 'last: 3', 21, 24],
+    ['the last, more than there are', () => 'last: 30', 0, 24],
+    ['past some', () => 'first: 2, offset: 22', 22, 24],
+    ['after a cursor', (cursor) => `first: 3, after: "${cursor(4)}"`, 5, 8],
+    ['the rest after a cursor', (cursor) => `first: 30, after: "${cursor(4)}"`, 5, 24],
+    ['before a cursor', (cursor) => `last: 3, before: "${cursor(10)}"`, 7, 10],
+    ['all before a cursor', (cursor) => `last: 3, before: "${cursor(2)}"`, 0, 2],
+  ])('%s', async (_, args, from, to) => {
     const all = await allByName();
     const written = args((n) => all[n]?.cursor ?? '');
     expect(await ask(`{ crmCompanies(${BY_NAME}, ${written}) { ${PAGE} } }`)).toEqual({

@@ -6,11 +6,13 @@ import { createTwenty } from './index.ts';
 export const context: UpstreamContext = { caller: { audience: 'internal' } };
 export const API_KEY = 'a key';
 
-/** The id of the n-th company, person or note target of the sandbox's records. */
+/** The id of the n-th company of the sandbox's records. */
 export const company = (n: number): string => `c0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+/** The id of the n-th person of the sandbox's records. */
 export const person = (n: number): string => `9e000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 /** Lakefront Capital: the company with more than 60 people. */
 export const LAKEFRONT = company(9);
+/** A valid id that no record has. */
 export const MISSING = '00000000-0000-4000-8000-000000000000';
 
 /** The answer of an upstream, as a client gets it: over JSON. */

@@ -68,7 +68,9 @@ function queryFields(
   const object = isListType(type) ? undefined : objects.get(String(type));
   if (object) return connectionFields(field, object, types, naming);
   const isRecord = [...objects.values()].some((each) => each.type === type);
-  return isRecord ? recordField(field, types, naming) : plainField(field, types, naming);
+  return isRecord && field.args.some(({ name }) => name === 'filter')
+    ? recordField(field, types, naming)
+    : plainField(field, types, naming);
 }
 
 /** The root connection of an object, and the lookup over it. */
