@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import base from './vitest.config.ts';
 
 /** The tests that hold for any upstream, run against a real PostgreSQL and a real Directus. */
 export default defineConfig({
+  ...base,
   test: {
     include: [
       'test/views.test.ts',
