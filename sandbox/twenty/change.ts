@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isObject } from './column.ts';
 import { duplicateEntry, missingField } from './errors.ts';
-import { type Changes, readData, readId } from './input.ts';
+import { readData, readId } from './input.ts';
 import type { ObjectType } from './model.ts';
 import { API_ACTOR, createRow, findMissing } from './row.ts';
 import { NO_ROW, type Row, type Workspace } from './store.ts';
@@ -17,24 +17,17 @@ export function createRows(
   upsert = false,
 ): readonly Row[] {
   const table = workspace.table(object);
-  const plans = data.map((item, index) => {
+  const plans = data.map((item, index): Plan => {
     const id = isObject(item) && item.id ? readId(item.id) : randomUUID();
-    const fresh = createRow(object, { ...readData(workspace, object, item, NO_ROW), id }, table.size + 1 + index);
-    const existing = upsert ? [table.get(id), ...holders(workspace, object, fresh)].find(Boolean) : undefined;
-    if (!existing) {
-      const missing = findMissing(object, fresh);
-      if (missing) throw missingField(missing);
-      return { row: fresh, changes: undefined };
-    }
-    return { row: existing, changes: { ...readData(workspace, object, item, existing), id: existing.id } };
+    const row = createRow(object, { ...readData(workspace, object, item, NO_ROW), id }, table.size + 1 + index);
+    const existing = table.get(id) ?? holders(workspace, object, row)[0];
+    if (existing && upsert) return planUpdate(workspace, object, existing, item);
+    if (existing) throw duplicateEntry();
+    const missing = findMissing(object, row);
+    if (missing) throw missingField(missing);
+    return { row };
   });
-  const created = plans.filter(({ changes }) => !changes).map(({ row }) => row);
-  if (created.some((row) => table.get(row.id))) throw duplicateEntry();
-  assertUnique(workspace, object, created);
-  for (const { row, changes } of plans) {
-    if (changes) table.update(row, touched(changes));
-    else table.insert(row);
-  }
+  apply(workspace, object, plans);
   return plans.map(({ row }) => row);
 }
 
@@ -45,11 +38,11 @@ export function updateRows(
   rows: readonly Row[],
   data: unknown,
 ): readonly Row[] {
-  const changed = rows.map((row) => ({ ...row, ...touched(readData(workspace, object, data, row)), id: row.id }));
-  assertUnique(workspace, object, changed);
-  rows.forEach((row, index) => {
-    workspace.table(object).update(row, changed[index] ?? {});
-  });
+  apply(
+    workspace,
+    object,
+    rows.map((row) => planUpdate(workspace, object, row, data)),
+  );
   return rows;
 }
 
@@ -73,8 +66,29 @@ export function destroyRow(workspace: Workspace, object: ObjectType, row: Row): 
   workspace.table(object).remove(row);
 }
 
-function touched(changes: Changes): Changes {
-  return { updatedAt: new Date().toISOString(), updatedBy: API_ACTOR, ...changes };
+/** A row to insert, or one that is there with what it is to become. */
+interface Plan {
+  readonly row: Row;
+  readonly becomes?: Row;
+}
+
+function planUpdate(workspace: Workspace, object: ObjectType, row: Row, data: unknown): Plan {
+  const touched = { updatedAt: new Date().toISOString(), updatedBy: API_ACTOR };
+  return { row, becomes: { ...row, ...touched, ...readData(workspace, object, data, row), id: row.id } };
+}
+
+/** Nothing is written unless everything can be. */
+function apply(workspace: Workspace, object: ObjectType, plans: readonly Plan[]): void {
+  assertUnique(
+    workspace,
+    object,
+    plans.map(({ row, becomes }) => becomes ?? row),
+  );
+  const table = workspace.table(object);
+  for (const { row, becomes } of plans) {
+    if (becomes) table.update(row, becomes);
+    else table.insert(row);
+  }
 }
 
 /** Other records that hold a unique value of a row, soft-deleted ones too. */

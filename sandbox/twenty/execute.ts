@@ -16,6 +16,7 @@ import { resolveRoot } from './resolve.ts';
 import type { Root } from './roots.ts';
 import { type Fragments, readSelection } from './selection.ts';
 import type { Workspace } from './store.ts';
+import type { Throttle } from './throttle.ts';
 
 const MAX_ROOT_FIELDS = 20;
 
@@ -36,26 +37,33 @@ export class AmbiguousOperation extends Error {
   override readonly name = 'AmbiguousOperation';
 }
 
+/** A workspace that is served. */
+export interface Service {
+  readonly workspace: Workspace;
+  /** Called for every root field of the workspace's objects: Twenty counts each as a request. */
+  readonly throttle: Throttle;
+}
+
 /**
  * Answers a request: fields of the workspace's objects straight from the syntax tree, everything else (introspection,
  * unknown fields) by the schema, and never both in one request.
- * @param workspace undefined for a caller without a token
+ * @param service undefined for a caller without a token
  * @throws AmbiguousOperation
  */
-export function execute(workspace: Workspace | undefined, request: TwentyRequest): TwentyAnswer {
+export function execute(service: Service | undefined, request: TwentyRequest): TwentyAnswer {
   const document = parseDocument(request.query);
   if (document instanceof GraphQLError) return { errors: [document] };
   const operation = findOperation(document, request.operationName);
-  if (!workspace) return answerStranger(document, request);
+  if (!service) return answerStranger(document, request);
+  const { model } = service.workspace;
   const fragments = new Map(fragmentsOf(document).map((fragment) => [fragment.name.value, fragment]));
   const fields = operation ? rootFields(operation, fragments) : [];
-  const roots =
-    operation?.operation === OperationTypeNode.MUTATION ? workspace.model.mutations : workspace.model.queries;
+  const roots = operation?.operation === OperationTypeNode.MUTATION ? model.mutations : model.queries;
   const known = fields.flatMap((node) => {
     const root = roots.get(node.name.value);
     return root ? [{ node, root }] : [];
   });
-  if (known.length === 0) return answerBySchema(workspace.model.schema, document, request);
+  if (known.length === 0) return answerBySchema(model.schema, document, request);
   if (known.length < fields.length) {
     // Of `__schema` beside an object's field Twenty is not known to do better than of `__typename`.
     const message = 'This query cannot be executed as a single request. Please split it into separate queries.';
@@ -63,7 +71,7 @@ export function execute(workspace: Workspace | undefined, request: TwentyRequest
   }
   const error = refusal(fields);
   if (error) return { data: {}, errors: [error] };
-  return resolveAll(workspace, known, fragments, request.variables, roots === workspace.model.mutations);
+  return resolveAll(service, known, fragments, request.variables, roots === model.mutations);
 }
 
 /** The document, or the error of a query that is none. */
@@ -118,7 +126,7 @@ interface Target {
 
 /** Twenty runs mutations side by side. Here the last comes first, so that nobody comes to rely on their order. */
 function resolveAll(
-  workspace: Workspace,
+  { workspace, throttle }: Service,
   targets: readonly Target[],
   fragments: Fragments,
   variables: TwentyRequest['variables'],
@@ -129,6 +137,7 @@ function resolveAll(
   for (const { node, root } of isMutation ? targets.toReversed() : targets) {
     const responseKey = node.alias?.value ?? node.name.value;
     try {
+      throttle();
       const selection = readSelection(node.selectionSet, fragments);
       data[responseKey] = resolveRoot(workspace, root, readRootArguments(node, variables), selection);
     } catch (error) {

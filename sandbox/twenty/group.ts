@@ -103,7 +103,12 @@ function readGroupOrder(object: ObjectType, dimensions: readonly Dimension[], it
   if (path[0] === 'aggregate') {
     const aggregate = object.aggregates.get(path[1] ?? '');
     if (!aggregate) throw badRequest(`Unknown aggregate field: ${path[1]}`);
-    return (a, b) => compareByDirection(direction, 'NUMBER', aggregate(a.rows), aggregate(b.rows));
+    const ranks = new Map<Group, unknown>();
+    const rankOf = (group: Group) => {
+      if (!ranks.has(group)) ranks.set(group, aggregate(group.rows));
+      return ranks.get(group);
+    };
+    return (a, b) => compareByDirection(direction, 'NUMBER', rankOf(a), rankOf(b));
   }
   if (!object.fields.has(path[0] ?? '')) throw badRequest(`Cannot orderBy unknown field: ${path[0]}.`);
   const index = dimensions.findIndex((dimension) => dimension.path.join() === path.join());

@@ -132,6 +132,34 @@ describe('beside GraphQL', () => {
   });
 });
 
+test('past the rate limit a field is an error, and each root field counts', async () => {
+  const twenty = await startTwenty({ apiKey: 'key', requestsPerMinute: 2 });
+  const ask = async (query: string) => {
+    const headers = { authorization: 'Bearer key' };
+    const response = await fetch(`${twenty.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    return whole(response);
+  };
+  const query = '{ companies { totalCount } people { totalCount } tasks { totalCount } }';
+  expect(await ask(query)).toEqual({
+    status: 200,
+    type: JSON_TYPE,
+    body: {
+      data: { companies: { totalCount: 24 }, people: { totalCount: 130 }, tasks: null },
+      errors: [
+        {
+          message: 'Limit reached (2 tokens per 60000 ms)',
+          extensions: {
+            subCode: 'LIMIT_REACHED',
+            userFriendlyMessage: 'Limit reached. Please try again later.',
+            code: 'BAD_USER_INPUT',
+          },
+        },
+      ],
+    },
+  });
+  await twenty.close();
+});
+
 test('records that a real Twenty could not hold are refused at the start', async () => {
   const id = 'c0000000-0000-4000-8000-000000000001';
   const start = (records: Parameters<typeof startTwenty>[0]['records']) =>

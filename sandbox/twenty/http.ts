@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Caller, callerOf } from './auth.ts';
 import { isObject } from './column.ts';
 import { invalidToken } from './errors.ts';
-import { AmbiguousOperation, execute, type TwentyRequest } from './execute.ts';
+import { AmbiguousOperation, execute, type Service, type TwentyRequest } from './execute.ts';
 import { answerMetadata } from './metadata.ts';
-import type { Workspace } from './store.ts';
 
 /** What is sent back: JSON, or plain text where Twenty breaks before it gets to JSON, or nothing, ever. */
 type Reply = { readonly status: number; readonly body: unknown } | 'silence';
@@ -12,7 +11,7 @@ type Reply = { readonly status: number; readonly body: unknown } | 'silence';
 const HEALTHY = { status: 'ok', info: {}, error: {}, details: {} };
 
 /** Handles what a gateway asks of Twenty: `POST /graphql`, `POST /metadata`, `GET /healthz`. */
-export function createHandler(workspace: Workspace, apiKey: string) {
+export function createHandler(service: Service, apiKey: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://twenty');
     if (pathname === '/healthz') return send(response, { status: 200, body: HEALTHY });
@@ -22,14 +21,14 @@ export function createHandler(workspace: Workspace, apiKey: string) {
     if (request.method !== 'POST') return send(response, { status: 405, body: 'Method Not Allowed' });
     const text = await readText(request);
     const caller = callerOf(request.headers.authorization, apiKey);
-    send(response, pathname === '/graphql' ? replyTo(workspace, text, caller) : replyToMetadata(text, caller));
+    send(response, pathname === '/graphql' ? replyTo(service, text, caller) : replyToMetadata(text, caller));
   };
 }
 
-function replyTo(workspace: Workspace, text: string, caller: Caller): Reply {
+function replyTo(service: Service, text: string, caller: Caller): Reply {
   return withBody(text, caller, (request) => {
     try {
-      return { status: 200, body: execute(caller === 'apiKey' ? workspace : undefined, request) };
+      return { status: 200, body: execute(caller === 'apiKey' ? service : undefined, request) };
     } catch (error) {
       if (error instanceof AmbiguousOperation) return { status: 500, body: 'Internal Server Error' };
       throw error;

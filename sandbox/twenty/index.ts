@@ -5,6 +5,7 @@ import { createHandler } from './http.ts';
 import { readModel } from './model.ts';
 import { fillWorkspace, loadRecords, type TwentyRecords } from './records.ts';
 import { createWorkspace } from './store.ts';
+import { createThrottle } from './throttle.ts';
 
 export { loadRecords, type TwentyRecord, type TwentyRecords } from './records.ts';
 
@@ -15,6 +16,8 @@ export interface TwentyOptions {
   readonly port?: number;
   /** What the workspace holds at first: the project's own records unless given. */
   readonly records?: TwentyRecords;
+  /** How many root fields may be asked for in a minute: no limit unless given. A real Twenty has 100. */
+  readonly requestsPerMinute?: number;
 }
 
 export interface RunningTwenty {
@@ -32,10 +35,11 @@ export async function startTwenty({
   apiKey,
   port = 0,
   records = loadRecords(),
+  requestsPerMinute = Number.POSITIVE_INFINITY,
 }: TwentyOptions): Promise<RunningTwenty> {
   const workspace = createWorkspace(readModel(loadSchema()));
   fillWorkspace(workspace, records);
-  const handle = createHandler(workspace, apiKey);
+  const handle = createHandler({ workspace, throttle: createThrottle(requestsPerMinute) }, apiKey);
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });

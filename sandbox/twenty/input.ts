@@ -7,7 +7,7 @@ import type { Row, Workspace } from './store.ts';
 import { isUuid, parseValue } from './value.ts';
 
 /** What a mutation writes into a row: whole fields, composites with all their parts. */
-export type Changes = Record<string, unknown>;
+type Changes = Record<string, unknown>;
 
 /**
  * Reads the `data` of a create or an update. Of a composite only the given parts change: the rest is as in `base`.

@@ -1,11 +1,11 @@
 import { readArguments, required } from './arguments.ts';
-import { badInput, recordNotFound, TwentyError } from './errors.ts';
+import { badInput, internalError, recordNotFound } from './errors.ts';
 import { groupBy, RELATIONS_PER_GROUPED_RECORD } from './group.ts';
 import type { ObjectType } from './model.ts';
 import { findMany, findRows } from './page.ts';
 import { type Reading, readConnection, readRecord } from './read.ts';
 import type { Root } from './roots.ts';
-import { assertOneToManyDeep, nodeSelection, type Selection } from './selection.ts';
+import { assertNoNestedToMany, nodeSelection, type Selection } from './selection.ts';
 import type { Row, Workspace } from './store.ts';
 import { WRITES } from './write.ts';
 
@@ -24,7 +24,7 @@ export function resolveRoot(
 ): unknown {
   const reading: Reading = { workspace, relationLimit: RELATION_LIMIT };
   const isConnection = operation === 'findMany' || operation === 'groupBy';
-  assertOneToManyDeep(object, isConnection ? nodeSelection(selection) : selection);
+  assertNoNestedToMany(object, isConnection ? nodeSelection(selection) : selection);
   switch (operation) {
     case 'findMany':
       return readConnection(reading, findMany(workspace, object, args), selection);
@@ -41,7 +41,7 @@ export function resolveRoot(
       );
     default: {
       const write = WRITES[operation];
-      if (!write) throw new TwentyError(`The sandbox does not speak ${operation}.`, { code: 'INTERNAL_SERVER_ERROR' });
+      if (!write) throw internalError(`The sandbox does not speak ${operation}.`);
       const records = write(workspace, object, args).map((row) => readRecord(reading, object, row, selection));
       return operation.endsWith('Many') ? records : records[0];
     }

@@ -49,10 +49,10 @@ function isLeftOut(directives: readonly DirectiveNode[]): boolean {
  * Refuses a to-many relation inside another. Whether one may stand behind the to-one of another is not known:
  * that is refused too. A root connection does not count.
  */
-export function assertOneToManyDeep(object: ObjectType, node: Selection, isInsideToMany = false): void {
+export function assertNoNestedToMany(object: ObjectType, node: Selection, isInsideToMany = false): void {
   for (const [name, inner] of node) {
     const field = object.fields.get(name);
-    if (field?.type === 'toOne') assertOneToManyDeep(field.target, inner, isInsideToMany);
+    if (field?.type === 'toOne') assertNoNestedToMany(field.target, inner, isInsideToMany);
     if (field?.type !== 'toMany') continue;
     if (isInsideToMany) {
       throw badInput(
@@ -60,7 +60,7 @@ export function assertOneToManyDeep(object: ObjectType, node: Selection, isInsid
         'Query complexity is too high. One-to-Many relation cannot be nested in another One-to-Many relation.',
       );
     }
-    assertOneToManyDeep(field.target, nodeSelection(inner), true);
+    assertNoNestedToMany(field.target, nodeSelection(inner), true);
   }
 }
 
