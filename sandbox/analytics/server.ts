@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
+import { withKnownKeys } from './known-keys.ts';
 import { loadAnalytics } from './load.ts';
 import { lockFolder } from './lock.ts';
 import { version } from './version.ts';
@@ -49,7 +50,8 @@ async function serve(dir: string, port: number): Promise<void> {
   const wire = await listen(db, host, port);
   const databaseUrl = `postgres://postgres@${host}:${wire.port}/postgres`;
   if (!loaded) {
-    await loadAnalytics({ databaseUrl, onProgress: (message) => report({ kind: 'progress', message }) });
+    const onProgress = (message: string) => report({ kind: 'progress', message });
+    await withKnownKeys(() => loadAnalytics({ databaseUrl, onProgress }));
     await db.exec('CHECKPOINT');
     writeFileSync(stampFile, current);
   }
