@@ -185,6 +185,15 @@ describe('pages', () => {
     expect(data.people.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
   });
 
+  test('rows with nothing in the key get lost behind the first page that ends before them', async () => {
+    const order = 'orderBy: [{ annualRevenue: { amountMicros: AscNullsLast } }]';
+    const { data } = (await ask(`{ companies(first: 22, ${order}) { pageInfo { endCursor } } }`)) as {
+      data: { companies: { pageInfo: { endCursor: string } } };
+    };
+    const rest = await names(`after: $v, ${order}`, { v: data.companies.pageInfo.endCursor });
+    expect(rest).toEqual(['Hudson Markets']);
+  });
+
   test.each([
     ['first: 1, last: 1', 'Cannot provide both first and last', 'ARGS_CONFLICT'],
     ['before: "x", first: 1', 'Cannot provide both before and first', 'ARGS_CONFLICT'],
