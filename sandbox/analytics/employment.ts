@@ -42,8 +42,8 @@ export function employmentSeries(): Series[] {
       indicator: 'EMPLOYMENT',
       title: `All Employees: ${industry}`,
       description:
-        `Employees on nonfarm payrolls in the United States, ${industry === 'Total Nonfarm' ? 'all industries' : industry}, ` +
-        'seasonally adjusted. From the Current Employment Statistics survey of establishments, as it stood on 2018-11-11.',
+        `Employees on nonfarm payrolls in the United States (${industry}), seasonally adjusted. From the Current ` +
+        'Employment Statistics survey of establishments, as it stood on 2018-11-11.',
       units: 'Thousands of persons',
       frequency: 'M',
       seasonalAdjustment: 'SA',

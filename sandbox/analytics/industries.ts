@@ -14,7 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   Other: 'Other Services',
   Agriculture: 'Agriculture and Related Industries',
   Government: 'Government Workers',
-  'Self-employed': 'Self-Employed and Unpaid Family Workers',
+  'Self-employed': 'Self-Employed Workers',
 };
 
 /** A level and a rate for each of the 14 industries of the file, 122 months each. */
