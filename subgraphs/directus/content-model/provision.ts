@@ -27,31 +27,35 @@ const SETTINGS = [
   '  DIRECTUS_TOKEN          a static token of an administrator of Directus',
   '  CONTENT_DATABASE_URL    the database of Directus, for example postgres://user:password@127.0.0.1:5432/directus',
   '                          (or DATABASE_URL)',
-  '  GATEWAY_DIRECTUS_TOKEN  the token that the gateway will present to Directus: choose one, 16 characters or more',
+  '  GATEWAY_DIRECTUS_TOKEN  the token that the gateway will present to Directus: choose a long random one',
 ].join('\n');
 
 async function run({ rows }: { rows: boolean }): Promise<void> {
-  const { DIRECTUS_URL, DIRECTUS_TOKEN, GATEWAY_DIRECTUS_TOKEN, CONTENT_DATABASE_URL, DATABASE_URL } = process.env;
-  const databaseUrl = CONTENT_DATABASE_URL || DATABASE_URL;
-  if (!DIRECTUS_URL || !DIRECTUS_TOKEN || !GATEWAY_DIRECTUS_TOKEN || !databaseUrl) {
-    console.error(`Settings are missing. All of these are needed:\n${SETTINGS}`);
-    process.exitCode = 1;
-    return;
-  }
   try {
-    await provisionDirectus({
-      directusUrl: DIRECTUS_URL,
-      adminToken: DIRECTUS_TOKEN,
-      databaseUrl,
-      gatewayToken: GATEWAY_DIRECTUS_TOKEN,
-      rows,
-      onProgress: (step) => console.log(`… ${step}`),
-    });
-    console.log(`Directus at ${DIRECTUS_URL} serves the content model.`);
+    const settings = readSettings(process.env);
+    await provisionDirectus({ ...settings, rows, onProgress: (step) => console.log(`… ${step}`) });
+    console.log(`Directus at ${settings.directusUrl} serves the content model.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+function readSettings(env: NodeJS.ProcessEnv) {
+  const settings = {
+    DIRECTUS_URL: env.DIRECTUS_URL ?? '',
+    DIRECTUS_TOKEN: env.DIRECTUS_TOKEN ?? '',
+    CONTENT_DATABASE_URL: env.CONTENT_DATABASE_URL || env.DATABASE_URL || '',
+    GATEWAY_DIRECTUS_TOKEN: env.GATEWAY_DIRECTUS_TOKEN ?? '',
+  };
+  const missing = Object.entries(settings).flatMap(([name, value]) => (value === '' ? [name] : []));
+  if (missing.length > 0) throw new Error(`Set ${missing.join(', ')}.\n${SETTINGS}`);
+  return {
+    directusUrl: settings.DIRECTUS_URL,
+    adminToken: settings.DIRECTUS_TOKEN,
+    databaseUrl: settings.CONTENT_DATABASE_URL,
+    gatewayToken: settings.GATEWAY_DIRECTUS_TOKEN,
+  };
 }
 
 /**

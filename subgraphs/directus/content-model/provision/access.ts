@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReadPermission } from '../index.ts';
 import type { DirectusApi } from './directus-api.ts';
 
@@ -45,25 +46,39 @@ async function ensure(api: DirectusApi, path: string, id: string, values: Readon
   else await api.request('POST', path, { id, ...values });
 }
 
-/** Replaces a policy's permissions; the policy is ours alone. */
+interface Permission {
+  readonly collection: string;
+  readonly action: 'read';
+  readonly fields: readonly string[];
+  readonly permissions: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a policy's permissions these and no others, unless they are already; the policy is ours alone. */
 async function setPermissions(api: DirectusApi, policy: string, permissions: readonly ReadPermission[]) {
-  const known = await api.request<{ id: number }[]>(
-    'GET',
-    `/permissions?filter[policy][_eq]=${policy}&fields=id&limit=-1`,
-  );
-  const wanted = permissions.map(({ collection, fields, filter }) => ({
-    policy,
-    collection,
-    action: 'read',
-    fields,
-    permissions: filter ?? {},
-  }));
+  const query = `filter[policy][_eq]=${policy}&fields=id,collection,action,fields,permissions&sort=id&limit=-1`;
+  const known = await api.request<(Permission & { id: number })[]>('GET', `/permissions?${query}`);
+  const wanted = permissions.map(toPermission);
+  if (
+    isDeepStrictEqual(
+      known.map(({ id, ...permission }) => permission),
+      wanted,
+    )
+  )
+    return;
   // New before old, so that nobody is locked out in between: permissions add up.
-  await api.request('POST', '/permissions', wanted);
+  await api.request(
+    'POST',
+    '/permissions',
+    wanted.map((permission) => ({ policy, ...permission })),
+  );
   if (known.length > 0)
     await api.request(
       'DELETE',
       '/permissions',
       known.map(({ id }) => id),
     );
+}
+
+function toPermission({ collection, fields, filter }: ReadPermission): Permission {
+  return { collection, action: 'read', fields, permissions: filter ?? {} };
 }

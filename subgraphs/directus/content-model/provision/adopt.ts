@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot, SnapshotCollection, SnapshotField, SnapshotRelation } from '../snapshot.ts';
+import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -23,24 +23,29 @@ export async function adoptSnapshot(api: DirectusApi, snapshot: Snapshot): Promi
 
 async function adoptCollections(api: DirectusApi, wanted: readonly SnapshotCollection[]): Promise<void> {
   const known = await api.request<Known[]>('GET', '/collections');
+  const present: { collection: string; meta: Meta }[] = [];
   for (const { collection, meta, schema } of wanted) {
     const found = known.find((each) => each.collection === collection);
-    if (found && agrees(found, meta)) continue;
-    if (found) await api.request('PATCH', `/collections/${collection}`, { meta });
-    else if (schema)
-      throw new Error(`Directus does not see the table ${collection}. Is it on the database just migrated?`);
-    else await api.request('POST', '/collections', { collection, meta, schema: null });
+    if (found && isAdopted(found, meta)) continue;
+    if (found) present.push({ collection, meta });
+    else if (!schema) await api.request('POST', '/collections', { collection, meta, schema: null });
+    else throw new Error(`Directus does not see the table ${collection}. Does it run on the database just migrated?`);
   }
+  if (present.length > 0) await api.request('PATCH', '/collections', present);
 }
 
 async function adoptFields(api: DirectusApi, wanted: readonly SnapshotField[]): Promise<void> {
   const known = await api.request<Known[]>('GET', '/fields');
-  for (const { collection, field, type, meta } of wanted) {
-    const found = known.find((each) => each.collection === collection && each.field === field);
-    if (found && agrees(found, meta)) continue;
-    if (found) await api.request('PATCH', `/fields/${collection}/${field}`, { meta });
-    else if (type === 'alias') await api.request('POST', `/fields/${collection}`, { field, type, meta });
-    else throw new Error(`The table ${collection} has no column ${field}, which the snapshot names: migrate it first.`);
+  for (const [collection, fields] of Map.groupBy(wanted, (field) => field.collection)) {
+    const present: { field: string; meta: Meta }[] = [];
+    for (const { field, type, meta } of fields) {
+      const found = known.find((each) => each.collection === collection && each.field === field);
+      if (found && isAdopted(found, meta)) continue;
+      if (found) present.push({ field, meta });
+      else if (type === 'alias') await api.request('POST', `/fields/${collection}`, { field, type, meta });
+      else throw new Error(`The table ${collection} lacks the column ${field} of snapshot.yaml: add a migration.`);
+    }
+    if (present.length > 0) await api.request('PATCH', `/fields/${collection}`, present);
   }
 }
 
@@ -49,15 +54,14 @@ async function adoptRelations(api: DirectusApi, wanted: readonly SnapshotRelatio
   for (const relation of wanted) {
     const { collection, field, meta, schema } = relation;
     const found = known.find((each) => each.collection === collection && each.field === field);
-    if (found && agrees(found, meta) && found.schema?.on_delete === schema?.on_delete) continue;
+    if (found && isAdopted(found, meta) && found.schema?.on_delete === schema?.on_delete) continue;
     if (found) await api.request('PATCH', `/relations/${collection}/${field}`, relation);
     else await api.request('POST', '/relations', relation);
   }
 }
 
-/** Directus adds an id of its own to what it keeps, so only what the snapshot names is compared. */
-function agrees({ meta }: { readonly meta: Meta | null }, wanted: Meta): boolean {
-  return meta !== null && Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(meta[key], value));
+function isAdopted({ meta }: Known, wanted: Meta): boolean {
+  return meta !== null && agrees(meta, wanted);
 }
 
 interface SchemaDiff {

@@ -1,17 +1,20 @@
 import { openAsBlob } from 'node:fs';
 import type { ContentFile } from '../index.ts';
+import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
 
-/** Uploads files under their own ids. One that is there already is sent again only when its size differs. */
+/** Directus reads bigint columns as strings. */
+type KnownFile = Readonly<Record<'id' | 'title' | 'description' | 'filesize', string>>;
+
+/** Uploads files under their own ids. The bytes of one that is there already are sent again only if its size differs. */
 export async function uploadFiles(api: DirectusApi, files: readonly ContentFile[]): Promise<void> {
-  const known = await api.request<{ id: string; filesize: string }[]>('GET', '/files?fields=id,filesize&limit=-1');
+  const known = await api.request<KnownFile[]>('GET', '/files?fields=id,title,description,filesize&limit=-1');
   for (const file of files) {
-    const found = known.find(({ id }) => id === file.id);
+    const { id, title, description, filesize } = file;
+    const found = known.find((each) => each.id === id);
     if (!found) await api.request('POST', '/files', await toForm(file));
-    // Directus reads bigint columns as strings.
-    else if (Number(found.filesize) !== file.filesize)
-      await api.request('PATCH', `/files/${file.id}`, await toForm(file));
-    else await api.request('PATCH', `/files/${file.id}`, { title: file.title, description: file.description });
+    else if (Number(found.filesize) !== filesize) await api.request('PATCH', `/files/${id}`, await toForm(file));
+    else if (!agrees(found, { title, description })) await api.request('PATCH', `/files/${id}`, { title, description });
   }
 }
 
