@@ -6,19 +6,13 @@ import { errorAt, forbidden } from './dialect/errors.ts';
 import type { CompiledRoot } from './dialect/root.ts';
 import { compileRoot } from './dialect/roots.ts';
 
-export type { Session } from './dialect/conversation.ts';
-
-/**
- * Answers an operation of the graph from Directus, all of its roots in one request. What fails is null with an error at its path.
- * @param assetBase where files can be had: URL of Directus, or of what stands in front of it
- */
+/** Answers an operation of the graph from Directus, all of its roots in one request. What fails is null with an error at its path. */
 export async function answerOperation(
   { fields }: OperationRequest,
-  session: Session,
-  assetBase: string,
+  session: Session & Pick<Reading, 'assetBase'>,
 ): Promise<ExecutionResult<Record<string, unknown>>> {
   const outcomes = await settle(fields.map(compile), session);
-  const reading: Reading = { errors: [], assetBase };
+  const reading: Reading = { errors: [], assetBase: session.assetBase };
   const data: Record<string, unknown> = Object.create(null);
   for (const [index, field] of fields.entries()) {
     const outcome = outcomes[index];

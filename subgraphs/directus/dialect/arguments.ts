@@ -1,7 +1,7 @@
 import { type GraphQLArgument, isInputObjectType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../naming/lists.ts';
-import { argumentMeaning } from '../naming/meaning.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
+import { argumentMapping } from '../mapping.ts';
 import type { AskedArgument } from './asked.ts';
 import { badInput } from './errors.ts';
 import { toDirectusFilter } from './filter.ts';
@@ -13,7 +13,7 @@ import { toDirectusFilter } from './filter.ts';
 export function toDirectusArguments({ definition, args }: FieldRequest): AskedArgument[] {
   return definition.args.flatMap((argument) => {
     const value = toDirectusValue(argument, args[argument.name]);
-    return value === undefined ? [] : [{ ...argumentMeaning(argument), value }];
+    return value === undefined ? [] : [{ ...argumentMapping(argument), value }];
   });
 }
 

@@ -12,7 +12,7 @@ export interface Path {
 /** What the readers of one answer share. */
 export interface Reading {
   readonly errors: GraphQLError[];
-  /** Where files can be had. */
+  /** Where files can be had: URL of Directus, or of what stands in front of it. */
   readonly assetBase: string;
 }
 

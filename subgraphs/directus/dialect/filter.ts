@@ -1,5 +1,5 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
-import { type InputMeaning, inputMeaning } from '../naming/meaning.ts';
+import { type InputMapping, inputMapping } from '../mapping.ts';
 
 /** A filter of Directus. */
 type Filter = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export function toDirectusFilter(type: GraphQLInputObjectType, value: unknown): 
     if (name === '_and' || name === '_or') return group(name, type, operand);
     const target = getNamedType(field.type);
     return isInputObjectType(target)
-      ? nested(inputMeaning(field), target, operand)
+      ? nested(inputMapping(field), target, operand)
       : operator(name, target.name, operand);
   });
   return joined(all);
@@ -45,7 +45,7 @@ function group(name: '_and' | '_or', type: GraphQLInputObjectType, operand: unkn
   return [{ [name]: real }];
 }
 
-function nested({ name, collections }: InputMeaning, target: GraphQLInputObjectType, operand: unknown): Filter[] {
+function nested({ name, collections }: InputMapping, target: GraphQLInputObjectType, operand: unknown): Filter[] {
   const inner = toDirectusFilter(target, operand);
   if (!inner) return [];
   if (name.endsWith('_func')) return Object.entries(inner).map(([part, of]) => ({ [name]: { [part]: of } }));

@@ -1,4 +1,4 @@
-import type { TypeMeaning } from '../naming/meaning.ts';
+import type { TypeMapping } from '../mapping.ts';
 import type { Asked, AskedArgument, Selection } from './asked.ts';
 
 /**
@@ -13,7 +13,7 @@ export class Gathering {
   readonly #members = new Map<string, Gathering>();
 
   /** The key is always asked for: without a value of its own, an object that exists is answered as null. */
-  constructor({ name, key }: TypeMeaning) {
+  constructor({ name, key }: TypeMapping) {
     this.#of = name;
     if (key !== undefined) this.value(key);
   }
@@ -24,7 +24,7 @@ export class Gathering {
   }
 
   /** Asks for a row, or for a fixed set of values: what is gathered for it is asked of it. */
-  object(name: string, of: TypeMeaning): Gathering {
+  object(name: string, of: TypeMapping): Gathering {
     const before = this.#inner.get(name);
     if (before) return before;
     const inner = new Gathering(of);
@@ -34,7 +34,7 @@ export class Gathering {
   }
 
   /** Asks for rows, and gives the key under which they will be answered. Directus reads `_` and `__` in an alias as its own. */
-  list(name: string, args: readonly AskedArgument[], of: TypeMeaning): { key: string; inner: Gathering } {
+  list(name: string, args: readonly AskedArgument[], of: TypeMapping): { key: string; inner: Gathering } {
     const inner = new Gathering(of);
     let key = name;
     for (let nth = 2; this.#fields.has(key); nth++) key = `as${nth}_${name}`;
@@ -43,7 +43,7 @@ export class Gathering {
   }
 
   /** Asks of the object where it is of this type. */
-  member(of: TypeMeaning): Gathering {
+  member(of: TypeMapping): Gathering {
     const before = this.#members.get(of.name);
     const inner = before ?? new Gathering(of);
     this.#members.set(of.name, inner);

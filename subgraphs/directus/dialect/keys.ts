@@ -1,5 +1,5 @@
-import { MAX_KEYS } from '../naming/lookups.ts';
-import type { KeyKind } from '../naming/meaning.ts';
+import { MAX_KEYS } from '../graph/lookups.ts';
+import type { KeyKind } from '../mapping.ts';
 import { badInput } from './errors.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
-import { fieldMeaning, inputMeaning, typeMeaning } from '../naming/meaning.ts';
+import { fieldMapping, inputMapping, typeMapping } from '../mapping.ts';
 
 /** Puts the graph's names into a text of Directus: of types for collections, and of fields. */
 export type InGraphNames = (text: string) => string;
@@ -10,13 +10,13 @@ export function namesOf(schema: GraphQLSchema): InGraphNames {
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__') || type === schema.getQueryType()) continue;
     if (isObjectType(type)) {
-      names.set(typeMeaning(type).name, type.name);
+      names.set(typeMapping(type).name, type.name);
       for (const field of Object.values(type.getFields())) {
-        const meaning = fieldMeaning(field);
-        if ('name' in meaning) names.set(meaning.name, field.name);
+        const mapping = fieldMapping(field);
+        if ('name' in mapping) names.set(mapping.name, field.name);
       }
     } else if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) names.set(inputMeaning(field).name, field.name);
+      for (const field of Object.values(type.getFields())) names.set(inputMapping(field).name, field.name);
     }
   }
   return (text) => text.replace(/\b[A-Za-z]\w*_\w+\b/g, (word) => names.get(word) ?? word);

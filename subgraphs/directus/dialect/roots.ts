@@ -1,6 +1,6 @@
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMeaning, fieldMeaning, typeMeaning } from '../naming/meaning.ts';
-import { camelCase } from '../naming/words.ts';
+import { camelCase } from '../graph/words.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { toDirectusArguments } from './arguments.ts';
 import { locate, type Path, type Reader, type Reading, readList, readObject } from './assemble.ts';
 import { isJson, type Json, objectsOf } from './json.ts';
@@ -15,20 +15,20 @@ import { compileObject, objectOf } from './selection.ts';
  * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
  */
 export function compileRoot(field: FieldRequest): CompiledRoot {
-  const meaning = fieldMeaning(field.definition);
-  switch (meaning.kind) {
+  const mapping = fieldMapping(field.definition);
+  switch (mapping.kind) {
     case 'one':
-      return compileSingleton(field, meaning.name);
+      return compileSingleton(field, mapping.name);
     case 'many':
-      return compileList(field, meaning.name);
+      return compileList(field, mapping.name);
     case 'groups':
-      return compileGroups(field, meaning.name);
+      return compileGroups(field, mapping.name);
     case 'byValue':
-      return compileByValue(field, meaning);
+      return compileByValue(field, mapping);
     case 'rowPerKey':
-      return compileRowPerKey(field, meaning);
+      return compileRowPerKey(field, mapping);
     case 'rowsPerKey':
-      return compileRowsPerKey(field, meaning);
+      return compileRowsPerKey(field, mapping);
     default:
       throw new TypeError(`${field.name} does not stand at the root.`);
   }
@@ -92,10 +92,10 @@ function withGraphNames(group: Json, words: readonly string[]): Json {
 }
 
 /** Not by Directus's `_by_id`: it answers FORBIDDEN for a row that is not there. */
-function compileByValue(field: FieldRequest, meaning: FieldMeaning & { kind: 'byValue' }): CompiledRoot {
+function compileByValue(field: FieldRequest, mapping: FieldMapping & { kind: 'byValue' }): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { name, field: by } = meaning;
-  const { key, keyKind = 'text' } = typeMeaning(type);
+  const { name, field: by } = mapping;
+  const { key, keyKind = 'text' } = typeMapping(type);
   const [given] = Object.values(field.args);
   const value = toDirectusKey(by === key ? keyKind : 'text', given);
   const { selection, readers } = compileObject(type, fields, [by]);

@@ -1,5 +1,5 @@
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMeaning, typeMeaning } from '../naming/meaning.ts';
+import { type FieldMapping, typeMapping } from '../mapping.ts';
 import { readObject } from './assemble.ts';
 import { objectsOf } from './json.ts';
 import { distinct, lookupKeys, toDirectusKey } from './keys.ts';
@@ -11,20 +11,20 @@ import { compileObject, objectOf } from './selection.ts';
  * leaves out what is missing or hidden.
  * @throws GraphQLError BAD_USER_INPUT for more keys than it takes
  */
-export function compileRowPerKey(field: FieldRequest, meaning: FieldMeaning & { kind: 'rowPerKey' }): CompiledRoot {
+export function compileRowPerKey(field: FieldRequest, mapping: FieldMapping & { kind: 'rowPerKey' }): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { keyKind = 'text' } = typeMeaning(type);
+  const { keyKind = 'text' } = typeMapping(type);
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
-  const { selection, readers } = compileObject(type, fields, [meaning.field]);
+  const { selection, readers } = compileObject(type, fields, [mapping.field]);
   const known = distinct(keys.filter((key) => key !== undefined));
   const args = [
-    { name: 'filter', type: `${meaning.name}_filter`, value: { [meaning.field]: { _in: known } } },
+    { name: 'filter', type: `${mapping.name}_filter`, value: { [mapping.field]: { _in: known } } },
     { name: 'limit', type: 'Int', value: known.length },
   ];
   return {
-    asks: known.length === 0 ? [] : [askRoot(meaning.name, args, selection)],
+    asks: known.length === 0 ? [] : [askRoot(mapping.name, args, selection)],
     read([answer], reading, path) {
-      const rows = new Map(objectsOf(answer)?.map((row) => [String(row[meaning.field]), row]));
+      const rows = new Map(objectsOf(answer)?.map((row) => [String(row[mapping.field]), row]));
       return keys.map((key, index) => {
         const row = rows.get(String(key));
         return row ? readObject(readers, row, reading, { key: index, before: path }) : null;

@@ -1,7 +1,7 @@
 import type { FieldRequest } from '../../request.ts';
-import { MAX_LIMIT } from '../naming/lists.ts';
-import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../naming/lookups.ts';
-import type { FieldMeaning } from '../naming/meaning.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
+import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../graph/lookups.ts';
+import type { FieldMapping } from '../mapping.ts';
 import { bounded } from './arguments.ts';
 import type { Asked } from './asked.ts';
 import { readList } from './assemble.ts';
@@ -10,10 +10,10 @@ import { distinct, lookupKeys } from './keys.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { type CompiledObject, compileObject, objectOf } from './selection.ts';
 
-type Meaning = FieldMeaning & { kind: 'rowsPerKey' };
+type Mapping = FieldMapping & { kind: 'rowsPerKey' };
 
 interface Lookup extends CompiledObject {
-  readonly meaning: Meaning;
+  readonly mapping: Mapping;
   /** As they were given, so that the answer can be in their order. */
   readonly keys: readonly string[];
   /** How many rows a key gets at most. */
@@ -29,14 +29,14 @@ interface Share {
 
 /**
  * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are asked for at once,
- * as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
+ * for as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
  * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
  */
-export function compileRowsPerKey(field: FieldRequest, meaning: Meaning): CompiledRoot {
+export function compileRowsPerKey(field: FieldRequest, mapping: Mapping): CompiledRoot {
   const keys = lookupKeys('keys', field.args.keys);
   const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
   const { type, fields } = objectOf(field);
-  const lookup: Lookup = { meaning, keys, perKey, ...compileObject(type, fields, [meaning.field]) };
+  const lookup: Lookup = { mapping, keys, perKey, ...compileObject(type, fields, [mapping.field]) };
   const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
   return ofBatches(lookup, inBatches(asked, Math.floor(MAX_LIMIT / Math.max(perKey, 1))), new Map());
 }
@@ -73,17 +73,22 @@ function ofBatches(
   };
 }
 
-function askBatch({ meaning, perKey, selection }: Lookup, batch: readonly string[]): Asked {
+function askBatch({ mapping, perKey, selection }: Lookup, batch: readonly string[]): Asked {
   const args = [
-    { name: 'filter', type: `${meaning.name}_filter`, value: havingAny(meaning, batch) },
-    { name: 'sort', type: '[String]', value: meaning.sort },
-    { name: 'limit', type: 'Int', value: batch.length * perKey },
+    { name: 'filter', type: `${mapping.name}_filter`, value: havingAny(mapping, batch) },
+    { name: 'sort', type: '[String]', value: mapping.sort },
+    { name: 'limit', type: 'Int', value: rowsOfBatch(batch, perKey) },
   ];
-  return askRoot(meaning.name, args, selection);
+  return askRoot(mapping.name, args, selection);
+}
+
+/** Some to spare for keys that have more than their share: a second request costs more than rows that are not needed. */
+function rowsOfBatch(batch: readonly string[], perKey: number): number {
+  return batch.length === 1 ? perKey : Math.max(batch.length * perKey, DEFAULT_LIMIT);
 }
 
 /** Directus keeps a `csv` as one text, `US-06,US-36`: what contains `US-06` may have but `US-06037`. */
-function havingAny({ field, match }: Meaning, keys: readonly string[]) {
+function havingAny({ field, match }: Mapping, keys: readonly string[]) {
   if (match === 'equals') return { [field]: { _in: keys } };
   const forms = (key: string) => [
     { [field]: { _eq: key } },
@@ -94,17 +99,17 @@ function havingAny({ field, match }: Meaning, keys: readonly string[]) {
   return { _or: keys.flatMap(forms) };
 }
 
-function sharesOfBatch({ meaning, perKey }: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
+function sharesOfBatch({ mapping, perKey }: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
   const rows = objectsOf(answer) ?? [];
-  const isFull = batch.length > 1 && rows.length >= batch.length * perKey;
+  const isFull = batch.length > 1 && rows.length >= rowsOfBatch(batch, perKey);
   return batch.map((key) => {
-    const own = rows.filter((row) => hasKey(meaning, row[meaning.field], key)).slice(0, perKey);
+    const own = rows.filter((row) => hasKey(mapping, row[mapping.field], key)).slice(0, perKey);
     return [key, { rows: own, isCut: isFull && own.length < perKey }];
   });
 }
 
 /** Exactly so: for the database, `_` and `%` in a key stand for any letters. */
-function hasKey({ match }: Meaning, value: unknown, key: string): boolean {
+function hasKey({ match }: Mapping, value: unknown, key: string): boolean {
   return match === 'equals' ? value === key : Array.isArray(value) && value.includes(key);
 }
 

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMeaning, fieldMeaning, typeMeaning } from '../naming/meaning.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { toDirectusArguments } from './arguments.ts';
 import type { Selection } from './asked.ts';
 import { type Reader, readList, readObject } from './assemble.ts';
@@ -21,7 +21,7 @@ export function compileObject(
   fields: readonly FieldRequest[],
   values: readonly string[] = [],
 ): CompiledObject {
-  const gathering = new Gathering(typeMeaning(type));
+  const gathering = new Gathering(typeMapping(type));
   for (const value of values) gathering.value(value);
   const readers = compileFields(type, fields, gathering);
   return { selection: gathering.selection(), readers };
@@ -50,7 +50,7 @@ type Source = Pick<Reader, 'from' | 'inside' | 'read'>;
 /** An argument out of its bounds costs its field alone, and nothing is asked for it. */
 function compileSource(field: FieldRequest, gathering: Gathering): Source {
   try {
-    return sourceOf(field, fieldMeaning(field.definition), gathering);
+    return sourceOf(field, fieldMapping(field.definition), gathering);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return {
@@ -61,25 +61,25 @@ function compileSource(field: FieldRequest, gathering: Gathering): Source {
   }
 }
 
-function sourceOf(field: FieldRequest, meaning: FieldMeaning, gathering: Gathering): Source {
+function sourceOf(field: FieldRequest, mapping: FieldMapping, gathering: Gathering): Source {
   const { definition, args } = field;
-  switch (meaning.kind) {
+  switch (mapping.kind) {
     case 'value':
-      gathering.value(meaning.name);
-      return { from: meaning.name, read: (row) => toGraph(definition.type, row[meaning.name]) };
+      gathering.value(mapping.name);
+      return { from: mapping.name, read: (row) => toGraph(definition.type, row[mapping.name]) };
     case 'collection':
-      gathering.value(meaning.name);
-      return { from: meaning.name, read: (row) => meaning.types.get(String(row[meaning.name])) };
+      gathering.value(mapping.name);
+      return { from: mapping.name, read: (row) => mapping.types.get(String(row[mapping.name])) };
     case 'assetUrl':
-      gathering.value(meaning.key);
-      return { from: meaning.key, read: (row, { assetBase }) => assetUrl(assetBase, String(row[meaning.key]), args) };
+      gathering.value(mapping.key);
+      return { from: mapping.key, read: (row, { assetBase }) => assetUrl(assetBase, String(row[mapping.key]), args) };
     case 'parts':
     case 'one':
-      return objectSource(field, meaning.name, gathering);
+      return objectSource(field, mapping.name, gathering);
     case 'many':
-      return listSource(field, meaning.name, gathering);
+      return listSource(field, mapping.name, gathering);
     case 'any':
-      return anySource(field, meaning.name, gathering);
+      return anySource(field, mapping.name, gathering);
     default:
       throw new TypeError(`${field.name} stands at the root alone.`);
   }
@@ -87,7 +87,7 @@ function sourceOf(field: FieldRequest, meaning: FieldMeaning, gathering: Gatheri
 
 function objectSource(field: FieldRequest, name: string, gathering: Gathering): Source {
   const { type, fields } = objectOf(field);
-  const inner = gathering.object(name, typeMeaning(type));
+  const inner = gathering.object(name, typeMapping(type));
   const inside = compileFields(type, fields, inner);
   if (inner.selection().fields.length === 0) askFirst(type, inner);
   return {
@@ -99,14 +99,14 @@ function objectSource(field: FieldRequest, name: string, gathering: Gathering): 
 
 /** A fixed set of values has no key: where nothing but `__typename` is asked of it, its first value is. */
 function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
-  const meanings = Object.values(type.getFields()).map(fieldMeaning);
-  const first = meanings.find(({ kind }) => kind === 'value');
+  const mappings = Object.values(type.getFields()).map(fieldMapping);
+  const first = mappings.find(({ kind }) => kind === 'value');
   if (first?.kind === 'value') gathering.value(first.name);
 }
 
 function listSource(field: FieldRequest, name: string, gathering: Gathering): Source {
   const { type, fields } = objectOf(field);
-  const { key, inner } = gathering.list(name, toDirectusArguments(field), typeMeaning(type));
+  const { key, inner } = gathering.list(name, toDirectusArguments(field), typeMapping(type));
   const inside = compileFields(type, fields, inner);
   return {
     from: key,
@@ -124,7 +124,7 @@ function anySource(field: FieldRequest, name: string, gathering: Gathering): Sou
   const inner = gathering.object(name, { name: union.name });
   inner.value('__typename');
   const members = union.getTypes().map((type): [string, Reader[]] => {
-    const of = typeMeaning(type);
+    const of = typeMapping(type);
     return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], inner.member(of))];
   });
   const readersOf = new Map(members);

@@ -26,9 +26,11 @@ const written: Readonly<Record<string, (value: unknown) => unknown>> = {
   BigInt: bigInteger,
 };
 
-function bigInteger(value: unknown): unknown {
-  const integer: unknown = scalars.BigInt.serialize(value);
-  return typeof integer === 'bigint' ? String(integer) : integer;
+/** A number where JSON can hold it exactly, else its digits. */
+function bigInteger(value: unknown): number | string {
+  const integer = BigInt(String(value));
+  const number = Number(integer);
+  return Number.isSafeInteger(number) ? number : String(integer);
 }
 
 /** Directus gives a column without a time zone without an offset: it is UTC, as everywhere in the graph. */

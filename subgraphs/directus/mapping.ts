@@ -6,7 +6,7 @@ import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLObjectTyp
  */
 
 /** An object type: the collection whose rows it shows, or the type of Directus that has its parts. */
-export interface TypeMeaning {
+export interface TypeMapping {
   readonly name: string;
   /** The field that tells one row from another; none where the objects are no rows. */
   readonly key?: string;
@@ -20,7 +20,7 @@ export type KeyKind = 'integer' | 'bigInteger' | 'uuid' | 'text';
 export type KeyMatch = 'equals' | 'contains';
 
 /** A field of an object type, or of `Query`. `name` is Directus's, always. */
-export type FieldMeaning =
+export type FieldMapping =
   /** A value as it is. */
   | { readonly kind: 'value'; readonly name: string }
   /** The name of a collection, which the graph gives as the name of a type. */
@@ -51,31 +51,39 @@ export type FieldMeaning =
     };
 
 /** An argument: its name in Directus, and its type there, for the declaration of a variable. */
-export interface ArgumentMeaning {
+export interface ArgumentMapping {
   readonly name: string;
   readonly type: string;
 }
 
 /** A field of an input object. */
-export interface InputMeaning {
+export interface InputMapping {
   readonly name: string;
   /** Where values are names of types in the graph: the collection of each. */
   readonly collections?: ReadonlyMap<string, string>;
 }
 
-/** The `extensions` that carry a meaning. */
-export function inDirectus<Meaning>(meaning: Meaning): { directus: Meaning } {
-  return { directus: meaning };
+declare module 'graphql' {
+  interface GraphQLObjectTypeExtensions {
+    directus?: TypeMapping;
+  }
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    directus?: FieldMapping;
+  }
+  interface GraphQLArgumentExtensions {
+    directus?: ArgumentMapping;
+  }
+  interface GraphQLInputFieldExtensions {
+    directus?: InputMapping;
+  }
 }
 
-export const typeMeaning = (type: GraphQLObjectType) => read<TypeMeaning>(type);
-export const fieldMeaning = (field: GraphQLField<unknown, unknown>) => read<FieldMeaning>(field);
-export const argumentMeaning = (argument: GraphQLArgument) => read<ArgumentMeaning>(argument);
-export const inputMeaning = (field: GraphQLInputField) => read<InputMeaning>(field);
+export const typeMapping = (type: GraphQLObjectType) => present(type.name, type.extensions.directus);
+export const fieldMapping = (field: GraphQLField<unknown, unknown>) => present(field.name, field.extensions.directus);
+export const argumentMapping = (argument: GraphQLArgument) => present(argument.name, argument.extensions.directus);
+export const inputMapping = (field: GraphQLInputField) => present(field.name, field.extensions.directus);
 
-function read<Meaning>(part: { readonly name: string; readonly extensions: object }): Meaning {
-  const { directus }: { directus?: unknown } = part.extensions;
-  if (directus === undefined)
-    throw new TypeError(`${part.name} has no meaning in Directus: it is not of directusSchema().`);
-  return directus as Meaning;
+function present<Mapping>(name: string, mapping: Mapping | undefined): Mapping {
+  if (mapping !== undefined) return mapping;
+  throw new TypeError(`"${name}" is not of a schema that directusSchema() made.`);
 }

@@ -9,12 +9,12 @@ import {
   isInputObjectType,
   isUnionType,
 } from 'graphql';
+import type { FieldMapping, KeyKind } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { type CollectionField, fieldsOf } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
-import { type FieldMeaning, inDirectus, type KeyKind } from './meaning.ts';
 import { dateScalar, graphScalar } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
@@ -30,7 +30,7 @@ export function rowType(build: Build, collection: Collection): GraphQLObjectType
     return new GraphQLObjectType({
       name: type,
       description: naming.description ?? collection.upstream.description ?? `A row of ${name}.`,
-      extensions: inDirectus({ name, key, keyKind: keyKind(build, collection) }),
+      extensions: { directus: { name, key, keyKind: keyKind(build, collection) } },
       fields: () => rowFields(build, collection),
     });
   });
@@ -71,7 +71,7 @@ function rowField(build: Build, collection: Collection, { name, kind, upstream }
   const target = getNamedType(upstream.type);
   switch (kind) {
     case 'parts':
-      return { type: partsType(build, target.name), extensions: meaning({ kind: 'parts', name }) };
+      return { type: partsType(build, target.name), extensions: { directus: { kind: 'parts', name } } };
     case 'any':
       return anyField(build, collection, name);
     case 'one':
@@ -79,16 +79,16 @@ function rowField(build: Build, collection: Collection, { name, kind, upstream }
       const related = build.collections.get(target.name);
       if (!related) throw new TypeError(`${target.name} is no collection of the graph.`);
       const type = rowType(build, related);
-      if (kind === 'one') return { type, extensions: meaning({ kind, name }) };
+      if (kind === 'one') return { type, extensions: { directus: { kind, name } } };
       return {
         type: new GraphQLList(new GraphQLNonNull(type)),
         args: listArguments(build, related),
-        extensions: meaning({ kind, name }),
+        extensions: { directus: { kind, name } },
       };
     }
     case 'value':
     case 'values':
-      return { type: valueType(collection, name), extensions: meaning(valueMeaning(build, collection, name)) };
+      return { type: valueType(collection, name), extensions: { directus: valueMapping(build, collection, name) } };
   }
 }
 
@@ -102,7 +102,7 @@ function valueType({ upstream, key }: Collection, name: string): GraphQLOutputTy
   return String(type).startsWith('[') ? new GraphQLList(scalar) : scalar;
 }
 
-function valueMeaning(build: Build, collection: Collection, name: string): FieldMeaning {
+function valueMapping(build: Build, collection: Collection, name: string): FieldMapping {
   const types = collectionNames(build, collection, name);
   return types ? { kind: 'collection', name, types } : { kind: 'value', name };
 }
@@ -140,7 +140,7 @@ function anyField(build: Build, collection: Collection, name: string): Field {
         }),
     });
   });
-  return { type, extensions: meaning({ kind: 'any', name }) };
+  return { type, extensions: { directus: { kind: 'any', name } } };
 }
 
 /** Parts of a date or a time, or the count of related rows: Directus's `…_functions`. */
@@ -153,13 +153,13 @@ function partsType(build: Build, name: string): GraphQLObjectType {
       {
         type: graphScalar(getNamedType(field.type).name),
         description: partDescriptions[field.name] ?? `The ${field.name}.`,
-        extensions: meaning({ kind: 'value', name: field.name }),
+        extensions: { directus: { kind: 'value', name: field.name } },
       },
     ]);
     return new GraphQLObjectType({
       name: build.prefix + pascalCase(name),
       description: 'Parts of a value, in UTC where it is a time.',
-      extensions: inDirectus({ name }),
+      extensions: { directus: { name } },
       fields: Object.fromEntries(fields),
     });
   });
@@ -172,5 +172,3 @@ const partDescriptions: Readonly<Record<string, string>> = {
   day: 'The day of the month, 1 to 31.',
   weekday: 'The day of the week, 0 (Sunday) to 6.',
 };
-
-const meaning = (of: FieldMeaning) => inDirectus(of);

@@ -1,8 +1,8 @@
 import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
+import type { KeyMatch } from '../mapping.ts';
 import type { Build } from './build.ts';
 import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
-import { type FieldMeaning, inDirectus, type KeyMatch } from './meaning.ts';
 import { rowType } from './objects.ts';
 import type { RootFields } from './roots.ts';
 import { pascalCase, plural } from './words.ts';
@@ -31,7 +31,7 @@ function rowPerKey(build: Build, collection: Collection): RootFields {
       type: new GraphQLList(rowType(build, collection)),
       description: `Lookup: ${type} in the order of the keys, null where there is none.`,
       args: { ids: { type: ids, description: `Keys, at most ${MAX_KEYS}.` } },
-      extensions: meaning({ kind: 'rowPerKey', name, field: key }),
+      extensions: { directus: { kind: 'rowPerKey', name, field: key } },
     },
   };
 }
@@ -57,15 +57,15 @@ function rowsPerKey(build: Build, collection: Collection, field: string, match: 
           defaultValue: DEFAULT_ROWS_PER_KEY,
         },
       },
-      extensions: meaning({
-        kind: 'rowsPerKey',
-        name,
-        field,
-        match,
-        sort: naming.lookupOrder ?? [collection.key],
-      }),
+      extensions: {
+        directus: {
+          kind: 'rowsPerKey',
+          name,
+          field,
+          match,
+          sort: naming.lookupOrder ?? [collection.key],
+        },
+      },
     },
   };
 }
-
-const meaning = (of: FieldMeaning) => inDirectus(of);

@@ -10,7 +10,6 @@ import type { Build } from './build.ts';
 import type { Collection } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
 import { filterType } from './filters.ts';
-import { inDirectus } from './meaning.ts';
 
 /** How many rows a list gives where nothing is said: Directus's own default, which it keeps silent about. */
 export const DEFAULT_LIMIT = 100;
@@ -70,5 +69,5 @@ function commonArguments(build: Build, collection: Collection, what: 'rows' | 'g
 }
 
 function argument(name: string, upstreamType: string, type: GraphQLInputType, description: string) {
-  return { type, description, extensions: inDirectus({ name, type: upstreamType }) };
+  return { type, description, extensions: { directus: { name, type: upstreamType } } };
 }

@@ -3,7 +3,6 @@ import { scalars } from '../../scalars.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
-import { type FieldMeaning, inDirectus } from './meaning.ts';
 import { graphScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
@@ -30,22 +29,22 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
       const fields = isObjectType(of) ? methodType(build, collection, of) : undefined;
       if (!fields) return [];
       const description = descriptions[name] ?? `\`${name}\` of Directus, by field.`;
-      return [[name, { type: fields, description, extensions: meaning({ kind: 'parts', name }) }]];
+      return [[name, { type: fields, description, extensions: { directus: { kind: 'parts', name } } }]];
     });
     return new GraphQLObjectType({
       name: `${collection.type}Aggregated`,
       description: `A group of ${collection.type}, counted and summed.`,
-      extensions: inDirectus({ name: upstream.name }),
+      extensions: { directus: { name: upstream.name } },
       fields: {
         group: {
           type: scalars.JSON,
           description: 'What its rows have in common: a value for each of `groupBy`; null where there is no `groupBy`.',
-          extensions: meaning({ kind: 'value', name: 'group' }),
+          extensions: { directus: { kind: 'value', name: 'group' } },
         },
         countAll: {
           type: GraphQLInt,
           description: 'How many rows it has.',
-          extensions: meaning({ kind: 'value', name: 'countAll' }),
+          extensions: { directus: { kind: 'value', name: 'countAll' } },
         },
         ...Object.fromEntries(methods),
       },
@@ -61,17 +60,15 @@ function methodType(build: Build, collection: Collection, upstream: GraphQLObjec
     if (!field || field.kind === 'many' || field.kind === 'any') return [];
     const description = `Of \`${field.as}\`.`;
     const scalar = graphScalar(getNamedType(type).name);
-    return [[field.as, { type: scalar, description, extensions: meaning({ kind: 'value', name }) }]];
+    return [[field.as, { type: scalar, description, extensions: { directus: { kind: 'value', name } } }]];
   });
   if (columns.length === 0) return undefined;
   return once(build.objects, upstream.name, () => {
     return new GraphQLObjectType({
       name: collection.type + pascalCase(upstream.name.slice(collection.name.length)),
       description: `A number for each field of ${collection.type}.`,
-      extensions: inDirectus({ name: upstream.name }),
+      extensions: { directus: { name: upstream.name } },
       fields: Object.fromEntries(columns),
     });
   });
 }
-
-const meaning = (of: FieldMeaning) => inDirectus(of);

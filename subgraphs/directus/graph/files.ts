@@ -1,7 +1,6 @@
 import { GraphQLEnumType, type GraphQLFieldConfig, GraphQLInt, GraphQLNonNull } from 'graphql';
 import { scalars } from '../../scalars.ts';
 import { type Build, once } from './build.ts';
-import { inDirectus } from './meaning.ts';
 
 /** The widest and the highest picture that Directus makes unless it is told otherwise (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
 export const MAX_PIXELS = 6_000;
@@ -24,7 +23,7 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
         description: `How much is kept when the picture is compressed: 1 to ${MAX_QUALITY}.`,
       },
     },
-    extensions: inDirectus({ kind: 'assetUrl', key }),
+    extensions: { directus: { kind: 'assetUrl', key } },
   };
 }
 

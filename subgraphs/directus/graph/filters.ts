@@ -10,11 +10,11 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import type { InputMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
 import { fieldsOf } from './fields.ts';
-import { type InputMeaning, inDirectus } from './meaning.ts';
 import { collectionNames } from './objects.ts';
 import { graphScalar } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
@@ -69,13 +69,13 @@ function collectionField(
   { name, type }: GraphQLInputField,
 ): [string, GraphQLInputFieldConfig] {
   const types = collectionNames(build, collection, name);
-  const meaning: InputMeaning = types
+  const mapping: InputMapping = types
     ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
     : { name };
   const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`.`;
   return [
     name.startsWith('_') ? name : camelCase(name),
-    { type: inputType(build, type), description, extensions: inDirectus(meaning) },
+    { type: inputType(build, type), description, extensions: { directus: mapping } },
   ];
 }
 
@@ -87,7 +87,7 @@ function operators(build: Build, upstream: GraphQLInputObjectType): Record<strin
     {
       type: inputType(build, type, inRange),
       description: operatorDescription(name) ?? `By the ${name}.`,
-      extensions: inDirectus<InputMeaning>({ name }),
+      extensions: { directus: { name } },
     },
   ]);
   return Object.fromEntries(fields);

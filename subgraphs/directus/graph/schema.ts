@@ -1,9 +1,9 @@
 import { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { fieldMapping } from '../mapping.ts';
 import { type DirectusNaming, defaultNaming } from '../naming.ts';
 import type { Build } from './build.ts';
 import { collectionsOf } from './collections.ts';
 import { lookupFields } from './lookups.ts';
-import { fieldMeaning } from './meaning.ts';
 import { type RootFields, rootFields } from './roots.ts';
 
 /**
@@ -37,6 +37,6 @@ export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNa
 /** The root fields of a graph's schema that are there for links alone. */
 export function lookupsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
-    .filter((field) => ['rowPerKey', 'rowsPerKey'].includes(fieldMeaning(field).kind))
+    .filter((field) => ['rowPerKey', 'rowsPerKey'].includes(fieldMapping(field).kind))
     .map(({ name }) => name);
 }

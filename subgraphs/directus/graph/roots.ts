@@ -4,7 +4,6 @@ import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
 import { groupType } from './groups.ts';
 import { groupArguments, listArguments } from './lists.ts';
-import { type FieldMeaning, inDirectus } from './meaning.ts';
 import { rowType } from './objects.ts';
 import { pascalCase } from './words.ts';
 
@@ -20,20 +19,20 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   const row = rowType(build, collection);
   if (collection.root === 'singleton') {
     const description = `The one ${type} there is.`;
-    return { [one]: { type: row, description, extensions: meaning({ kind: 'one', name }) } };
+    return { [one]: { type: row, description, extensions: { directus: { kind: 'one', name } } } };
   }
   return {
     [many]: {
       type: new GraphQLList(new GraphQLNonNull(row)),
       description: `Many ${type}.`,
       args: listArguments(build, collection),
-      extensions: meaning({ kind: 'many', name }),
+      extensions: { directus: { kind: 'many', name } },
     },
     [one]: {
       type: row,
       description: `One ${type}; null where there is none, or none that the caller may see.`,
       args: { id: { type: new GraphQLNonNull(GraphQLID), description: 'Its key.' } },
-      extensions: meaning({ kind: 'byValue', name, field: collection.key }),
+      extensions: { directus: { kind: 'byValue', name, field: collection.key } },
     },
     ...uniqueFields(build, collection),
     ...groupField(build, collection),
@@ -53,7 +52,7 @@ function uniqueFields(build: Build, collection: Collection): RootFields {
           type: rowType(build, collection),
           description: `The ${type} with a \`${field.as}\`; null where there is none, or none that the caller may see.`,
           args: { [field.as]: argument },
-          extensions: meaning({ kind: 'byValue', name, field: unique }),
+          extensions: { directus: { kind: 'byValue', name, field: unique } },
         },
       ],
     ];
@@ -69,9 +68,7 @@ function groupField(build: Build, collection: Collection): RootFields {
       type: new GraphQLList(new GraphQLNonNull(type)),
       description: `${collection.type} counted and summed, in groups that come in the order of what they have in common.`,
       args: groupArguments(build, collection),
-      extensions: meaning({ kind: 'groups', name: `${collection.name}_aggregated` }),
+      extensions: { directus: { kind: 'groups', name: `${collection.name}_aggregated` } },
     },
   };
 }
-
-const meaning = (of: FieldMeaning) => inDirectus(of);

@@ -1,0 +1,57 @@
+import { parse } from 'graphql';
+import { readOperation } from '../request.ts';
+import { namesOf } from './dialect/names.ts';
+import { answerOperation } from './dialect.ts';
+import { committedDirectusSchema, directusSchema } from './index.ts';
+
+const schema = directusSchema(committedDirectusSchema());
+
+/** What was sent to Directus, and what the graph answered, as JSON. */
+export interface Dialogue {
+  readonly sent: readonly string[];
+  readonly variables: readonly unknown[];
+  readonly answer: unknown;
+}
+
+export interface DialogueOptions {
+  readonly variables?: Record<string, unknown>;
+  /** What the caller's role is known to lack. */
+  readonly denials?: Set<string>;
+}
+
+/** Answers a query of the graph over a Directus that gives these bodies, one for each request. */
+export async function converse(
+  query: string,
+  bodies: readonly unknown[],
+  { variables = {}, denials = new Set() }: DialogueOptions = {},
+): Promise<Dialogue> {
+  const sent: { readonly text: string; readonly variables: unknown }[] = [];
+  const answer = await answerOperation(readOperation(schema, parse(query), variables), {
+    async send(document) {
+      const body = bodies[sent.push(document) - 1];
+      if (body === undefined) throw new Error(`Directus was asked once more than expected:\n${document.text}`);
+      return { status: 200, headers: {}, body };
+    },
+    denials,
+    inGraphNames: namesOf(schema),
+    assetBase: 'https://cms.example/',
+  });
+  return {
+    sent: sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')),
+    variables: sent.map((document) => document.variables),
+    answer: JSON.parse(JSON.stringify(answer)),
+  };
+}
+
+/** Directus's answer where a validation found these errors: a message, and the line that it is at. */
+export function refusal(errors: readonly (readonly [message: string, line: number])[]) {
+  const found = errors.map(([message, line]) => ({ message, locations: [{ line, column: 3 }] }));
+  return {
+    errors: [{ message: 'GraphQL validation error.', extensions: { code: 'GRAPHQL_VALIDATION', errors: found } }],
+  };
+}
+
+/** Directus's answer where something failed. */
+export function failure(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
