@@ -41,7 +41,7 @@ const provinces: Readonly<Record<string, readonly [code: string, name: string, n
 /** Every boundary, 56 states, 3,230 counties and 13 provinces, with valid geometry. */
 export function readBoundaries(): Boundary[] {
   const mended: Record<string, MultiPolygon> = JSON.parse(
-    readFileSync(new URL('data/generated/mended-boundaries.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('data/mended-boundaries.json', import.meta.url), 'utf8'),
   );
   return packagedBoundaries().map((boundary) => ({
     ...boundary,

@@ -1,5 +1,5 @@
 /**
- * Writes data/generated/mended-boundaries.json: the packages' invalid boundaries as PostGIS mends them. They are kept in a file
+ * Writes data/mended-boundaries.json: the packages' invalid boundaries as PostGIS mends them. They are kept in a file
  * because the embedded PostGIS of the sandbox can't be trusted with invalid geometry: it answers as if all were well.
  *
  *     node sandbox/analytics/mend.ts postgres://…   a PostgreSQL with PostGIS 3.2 or newer; nothing is left behind there
@@ -23,5 +23,5 @@ const mended = await sql<{ code: string; geometry: string }[]>`
 await sql.end();
 
 const lines = mended.map(({ code, geometry }) => `${JSON.stringify(code)}: ${geometry}`);
-writeFileSync(new URL('data/generated/mended-boundaries.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
+writeFileSync(new URL('data/mended-boundaries.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
 process.stdout.write(`${mended.length} boundaries mended\n`);

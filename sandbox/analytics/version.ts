@@ -8,7 +8,7 @@ import manifest from '../../package.json' with { type: 'json' };
  */
 export function version(): string {
   const hash = createHash('sha256');
-  for (const folder of ['./', './sql/', './data/', './data/generated/']) {
+  for (const folder of ['./', './sql/', './data/']) {
     const url = new URL(folder, import.meta.url);
     for (const name of readdirSync(url).sort()) {
       if (!/\.(ts|sql|csv|tsv|json)$/.test(name) || name.endsWith('.test.ts')) continue;
