@@ -4,6 +4,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   documents: 'client/views/*.graphql',
+  importExtension: '.ts',
   generates: {
     'client/generated/': {
       preset: 'client',

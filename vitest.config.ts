@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The copy that Node loads for packages: by graphql's "module" field there would be a second one, and two realms of types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'test/live/**', '.chronos/**'],

@@ -59,7 +59,7 @@ export function createClient({ url, token, fetch: send = fetch }: ClientOptions)
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
   return {
-    async run(document, variables, options) {
+    async run(document, ...[variables, options]) {
       const body = JSON.stringify({ query: document.toString(), variables });
       const response = await send(url, { method: 'POST', headers, body, signal: options?.signal ?? null }).catch(
         (cause) => {

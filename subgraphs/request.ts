@@ -9,6 +9,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
+  getArgumentValues,
   getDirectiveValues,
   getNamedType,
   getVariableValues as graphqlVariableValues,
@@ -23,7 +24,6 @@ import {
   TypeNameMetaFieldDef,
   typeFromAST,
 } from 'graphql';
-import { getArgumentValues } from 'graphql/execution/values.js';
 
 /**
  * One field as a client asked for it, with everything that GraphQL lets it be written with already resolved:

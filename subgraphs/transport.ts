@@ -26,8 +26,10 @@ export interface TransportAnswer {
 }
 
 export interface TransportOptions {
-  /** The upstream's name, for errors. */
+  /** The upstream's name in the graph: `extensions.upstream` of its errors. */
   readonly name: string;
+  /** What a person calls it, in messages. */
+  readonly label: string;
   /** Origin and base path: `http://127.0.0.1:8055`. */
   readonly url: string;
   /** How long one request may take in all, in milliseconds. */
@@ -37,8 +39,9 @@ export interface TransportOptions {
 }
 
 /** Opens a transport. Nothing is connected before the first request. */
-export function createTransport({ name, url, timeoutMs = 10_000, connections = 16 }: TransportOptions): Transport {
+export function createTransport({ name, label, url, timeoutMs = 10_000, connections = 16 }: TransportOptions): Transport {
   const { origin, pathname } = new URL(url);
+  const said = { name, label };
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, { connections, connect: { timeout: timeoutMs } });
   return {
@@ -52,46 +55,49 @@ export function createTransport({ name, url, timeoutMs = 10_000, connections = 1
           body: JSON.stringify(body),
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         });
-        const text = await readText(answer.body, name);
-        return { status: answer.statusCode, headers: answer.headers, body: parse(text, answer.statusCode, name) };
+        const text = await readText(answer.body, said);
+        return { status: answer.statusCode, headers: answer.headers, body: parse(text, answer.statusCode, said) };
       } catch (error) {
-        throw describe(error, name, deadline.aborted ? timeoutMs : undefined);
+        throw describe(error, said, deadline.aborted ? timeoutMs : undefined);
       }
     },
     close: () => pool.destroy(),
   };
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, name: string): Promise<string> {
+/** Who an error is of. */
+type Named = Pick<TransportOptions, 'name' | 'label'>;
+
+async function readText(body: AsyncIterable<Uint8Array>, { name, label }: Named): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > MAX_ANSWER_BYTES) {
-      throw upstreamError(name, 'UPSTREAM_FAILED', `${name} answered with more than ${MAX_ANSWER_BYTES} bytes.`);
+      throw upstreamError(name, 'UPSTREAM_FAILED', `${label} answered with more than ${MAX_ANSWER_BYTES} bytes.`);
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parse(text: string, status: number, name: string): unknown {
+function parse(text: string, status: number, { name, label }: Named): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw upstreamError(name, 'UPSTREAM_FAILED', `${name} answered HTTP ${status} with something that is not JSON.`, {
+    throw upstreamError(name, 'UPSTREAM_FAILED', `${label} answered HTTP ${status} with something that is not JSON.`, {
       cause,
     });
   }
 }
 
 /** The error that a caller meets for what went wrong on the wire. Addresses and system messages stay in the cause. */
-function describe(error: unknown, name: string, timedOutAfter: number | undefined) {
+function describe(error: unknown, { name, label }: Named, timedOutAfter: number | undefined) {
   if (isUpstreamError(error)) return error;
   const [code, message]: [UpstreamErrorCode, string] =
     timedOutAfter === undefined
-      ? ['UPSTREAM_UNREACHABLE', `${name} cannot be reached.`]
-      : ['UPSTREAM_TIMEOUT', `${name} did not answer within ${timedOutAfter} ms.`];
+      ? ['UPSTREAM_UNREACHABLE', `${label} cannot be reached.`]
+      : ['UPSTREAM_TIMEOUT', `${label} did not answer within ${timedOutAfter} ms.`];
   return upstreamError(name, code, message, { cause: error });
 }
 

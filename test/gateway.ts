@@ -25,8 +25,10 @@ export interface TestGatewayOptions {
 export interface Answer {
   readonly result: ExecutionResult;
   readonly status: number;
-  /** How many requests, or SQL statements, each upstream was asked. */
-  readonly calls: Readonly<Record<Upstream['name'], number>>;
+  /** How many requests each upstream was asked. */
+  readonly requests: Readonly<Record<Upstream['name'], number>>;
+  /** How many SQL statements the analytics database was asked. */
+  readonly statements: number;
 }
 
 /** The gateway as production composes it, over stand-ins or over the real parts of a live run. No port is opened for it. */
@@ -39,21 +41,38 @@ export interface TestGateway {
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { endpoints, close } = await startEndpoints(options);
   const seen: UpstreamCall[] = [];
-  const upstreams = await connectUpstreams(endpoints, { onCall: (call) => seen.push(call) });
+  let analyticsRequests = 0;
+  const connected = await connectUpstreams(endpoints, { onCall: (call) => seen.push(call) });
+  const upstreams = connected.map((upstream): Upstream => {
+    if (upstream.name !== 'analytics') return upstream;
+    return {
+      ...upstream,
+      execute(request) {
+        analyticsRequests += 1;
+        return upstream.execute(request);
+      },
+    };
+  });
   const server = createGatewayServer({ graph: composeGraph(upstreams), staffToken: STAFF_TOKEN, logging: false });
   const fetch = server.fetch.bind(server);
   return {
     fetch,
     async ask(query, variables = {}, { staff = false } = {}) {
       seen.length = 0;
+      analyticsRequests = 0;
       const response = await fetch('http://gateway/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(staff && { authorization: `Bearer ${STAFF_TOKEN}` }) },
         body: JSON.stringify({ query, variables }),
       });
-      const count = (name: Upstream['name']) => seen.filter(({ upstream }) => upstream === name).length;
-      const calls = { directus: count('directus'), twenty: count('twenty'), analytics: count('analytics') };
-      return { result: (await response.json()) as ExecutionResult, status: response.status, calls };
+      const result: ExecutionResult = JSON.parse(await response.text());
+      const sentTo = (name: Upstream['name']) => seen.filter(({ upstream }) => upstream === name).length;
+      return {
+        result,
+        status: response.status,
+        requests: { directus: sentTo('directus'), twenty: sentTo('twenty'), analytics: analyticsRequests },
+        statements: sentTo('analytics'),
+      };
     },
     async close() {
       await Promise.all(upstreams.map((upstream) => upstream.close()));

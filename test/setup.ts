@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startAnalytics } from '../sandbox/analytics/index.ts';
 import './provided.ts';
 
 /** Starts the embedded database once for all tests; its folder is kept, so that only the first run loads it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const database = await startAnalytics({ dir: '.chronos/test', onProgress: (message) => console.log(message) });
+  const dir = join(process.env.CHRONOS_SANDBOX_DIR ?? '.chronos', 'test');
+  const database = await startAnalytics({ dir, onProgress: (message) => console.log(message) });
   project.provide('databaseUrl', database.databaseUrl);
   project.provide('directusUrl', '');
   project.provide('directusToken', '');

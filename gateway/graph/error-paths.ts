@@ -1,4 +1,4 @@
-import { MapperKind, mapSchema, pathToArray, relocatedError } from '@graphql-tools/utils';
+import { MapperKind, mapSchema, pathToArray } from '@graphql-tools/utils';
 import { handleMaybePromise } from '@whatwg-node/promise-helpers';
 import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 
@@ -27,7 +27,7 @@ export function withErrorPaths(schema: GraphQLSchema): GraphQLSchema {
 }
 
 function relocated(value: unknown, info: GraphQLResolveInfo): unknown {
-  if (value instanceof GraphQLError) return relocate(value, pathToArray(info.path));
+  if (value instanceof GraphQLError) return relocate(value, info, pathToArray(info.path));
   if (value instanceof AggregateError) {
     return new AggregateError(
       value.errors.map((error) => relocated(error, info)),
@@ -36,14 +36,20 @@ function relocated(value: unknown, info: GraphQLResolveInfo): unknown {
   }
   if (Array.isArray(value) && value.some((item) => item instanceof Error)) {
     return value.map((item, index) =>
-      item instanceof GraphQLError ? relocate(item, [...pathToArray(info.path), index]) : item,
+      item instanceof GraphQLError ? relocate(item, info, [...pathToArray(info.path), index]) : item,
     );
   }
   return value;
 }
 
 /** An error further down than the field it surfaced at, below a null that came with it, stays where it was. */
-function relocate(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
+function relocate(error: GraphQLError, info: GraphQLResolveInfo, path: (string | number)[]): GraphQLError {
   const isBelow = error.path && path.every((key, index) => error.path?.[index] === key);
-  return isBelow ? error : relocatedError(error, [...path]);
+  const { message, extensions, originalError } = error;
+  return new GraphQLError(message, {
+    nodes: info.fieldNodes,
+    path: (isBelow && error.path) || path,
+    extensions,
+    originalError: originalError ?? null,
+  });
 }

@@ -22,7 +22,7 @@ export interface TwentyClient {
 }
 
 export function createTwentyClient({ url, apiKey, timeoutMs, onCall }: TwentyOptions): TwentyClient {
-  const transport = createTransport({ name: 'twenty', url, ...(timeoutMs !== undefined && { timeoutMs }) });
+  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, ...(timeoutMs !== undefined && { timeoutMs }) });
   const headers = { authorization: `Bearer ${apiKey}` };
   return {
     async send({ query, variables }, signal) {
