@@ -26,6 +26,8 @@ export interface OneToMany {
   readonly target: string;
   readonly foreignKey: string;
   readonly sortField: string | null;
+  /** Where the foreign key is a many-to-any: the column that must name this collection. Its keys are text. */
+  readonly collectionField: string | null;
 }
 
 /** A column that holds the key of a row of a collection that another column names. */
@@ -99,7 +101,14 @@ function relationsOf(name: string, relations: readonly ContentRelation[]): Reado
       found.set(field, { kind: 'm2a', field, collectionField, targets: allowedCollections });
     }
     if (relatedCollection === name && oneField) {
-      found.set(oneField, { kind: 'o2m', field: oneField, target: collection, foreignKey: field, sortField });
+      const alias = { kind: 'o2m', field: oneField, target: collection, foreignKey: field, sortField } as const;
+      found.set(oneField, { ...alias, collectionField: null });
+    }
+    if (collectionField && allowedCollections?.includes(name)) {
+      // No alias leads back from here; permissions write the way back like this.
+      const step = `$FOLLOW(${collection},${field},${collectionField})`;
+      const back = { kind: 'o2m', field: step, target: collection, foreignKey: field, sortField } as const;
+      found.set(step, { ...back, collectionField });
     }
   }
   return found;

@@ -10,6 +10,7 @@ import { forbidden } from '../errors.ts';
 import { aggregate } from '../query/aggregate.ts';
 import { argumentValues, checkSelection, readSelection } from '../query/arguments.ts';
 import type { Scope } from '../query/columns.ts';
+import { isInt4 } from '../query/operators.ts';
 import { readQuery } from '../query/query.ts';
 import { type Item, readItems } from '../query/read.ts';
 
@@ -46,7 +47,7 @@ async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unkn
   const reading = { scope, fragments: info.fragments, variables: info.variableValues };
   const query = readQuery(reading, collection, selections, selection);
   if (kind === 'list') return collection.singleton ? (readItems(scope, query)[0] ?? {}) : readItems(scope, query);
-  const id = kind === 'by_id' ? readKey(collection, values.id) : undefined;
+  const id = readKey(collection, values.id);
   const filter = { kind: 'compare', path: [collection.primaryKey], operator: '_eq', operand: id } as const;
   const [item] = id === undefined ? [] : readItems(scope, { ...query, selection: { filter } });
   if (!item) throw forbidden();
@@ -64,8 +65,15 @@ function rootOf(model: Model, name: string): { readonly collection: Collection; 
   return { collection, kind: kind as RootKind };
 }
 
-/** The key as the database has it; undefined when it cannot be one, and so no row's. */
+/**
+ * The key as the database has it; undefined when it cannot be one, and so no row's.
+ * @throws Error for an empty one, which Directus takes for none at all, and one that PostgreSQL cannot read
+ */
 function readKey({ fields, primaryKey }: Collection, id: unknown): number | string | undefined {
+  if (id === '') throw new Error('The key is empty.');
   if (fields.get(primaryKey)?.type !== 'integer') return String(id);
-  return Number.isInteger(Number(id)) ? Number(id) : undefined;
+  const key = Number(id);
+  if (!Number.isInteger(key)) return undefined;
+  if (!isInt4(key)) throw new Error(`invalid input for type integer: "${key}"`);
+  return key;
 }

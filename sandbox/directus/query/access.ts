@@ -26,9 +26,9 @@ export function checkFields(
   );
 }
 
-/** Checks each field that a sort goes through, as {@link checkFields} does. */
-export function checkSort(scope: Scope, collection: Collection, sort: readonly string[], place: readonly string[]) {
-  for (const each of sort) {
+/** Checks each field that paths to sort or group by go through, as {@link checkFields} does. */
+export function checkPaths(scope: Scope, collection: Collection, paths: readonly string[], place: readonly string[]) {
+  for (const each of paths) {
     let at = collection;
     const passed = [...place];
     for (const step of parseSort(each).path) {

@@ -3,6 +3,7 @@ import type { Role } from '../data/roles.ts';
 import type { Cell, Row, Store } from '../data/store.ts';
 import { invalidQuery } from '../errors.ts';
 import { datePart, datePartsOf } from './date-parts.ts';
+import { childrenOf } from './joins.ts';
 
 /** Everything that a query is answered from: the model, the rows, and who asks. */
 export interface Scope {
@@ -11,7 +12,7 @@ export interface Scope {
   readonly role: Role;
 }
 
-/** Reads one value of a row; of no row, null. */
+/** Reads one value of a row; of no row null, and a count of 0. */
 export type Getter = (row: Row | null) => Cell;
 
 /** A function over a field, as Directus writes it: `year(published_at)`. */
@@ -50,7 +51,6 @@ export function getter(
   if (datePartsOf(type).includes(name)) return (row) => datePart(name, row?.[field] ?? null);
   const relation = collection.relations.get(field);
   if (name !== 'count' || relation?.kind !== 'o2m') throw invalidQuery(`Invalid function specified "${name}"`);
-  const { target, foreignKey } = relation;
-  const counts = countable(collectionOf(model, target));
-  return (row) => row && store.find(target, foreignKey, [row[collection.primaryKey] ?? null]).filter(counts).length;
+  const counts = countable(collectionOf(model, relation.target));
+  return (row) => (row ? childrenOf(store, collection, relation, row).filter(counts).length : 0);
 }

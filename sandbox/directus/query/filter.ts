@@ -1,9 +1,9 @@
-import { type Collection, collectionOf, type OneToMany } from '../data/model.ts';
+import { type Collection, collectionOf } from '../data/model.ts';
 import type { Row } from '../data/store.ts';
 import { invalidQuery } from '../errors.ts';
 import { getter, type Scope, typeOf } from './columns.ts';
 import { type Condition, readCondition } from './condition.ts';
-import { createJoins, type Joins, type Slots } from './joins.ts';
+import { childrenOf, createJoins, type Joins, type Slots } from './joins.ts';
 import { compileOperator } from './operators.ts';
 
 /** Whether one combination of joined rows passes. */
@@ -52,24 +52,23 @@ function compileComparison(scope: Scope, joins: Joins, condition: Condition & { 
 
 /**
  * `_some` and `_none` ask about the rows of the other side that the caller may read. The join is for nothing but is
- * there in Directus, and multiplies what an aggregate counts.
+ * there in Directus, and multiplies what an aggregate counts. More than one condition, or none, and Directus does not
+ * ask at all.
  */
-function compileQuantifier(scope: Scope, joins: Joins, condition: Condition & { kind: 'quantifier' }): Clause {
+function compileQuantifier(scope: Scope, joins: Joins, condition: Condition & { kind: 'quantifier' }): Clause | null {
   const { some, path, of } = condition;
   const [field = ''] = path;
-  const relation = joins.slotOf([]).collection.relations.get(field);
+  const { collection } = joins.slotOf([]);
+  const relation = collection.relations.get(field);
   if (path.length !== 1 || relation?.kind !== 'o2m') {
     throw invalidQuery(`"${some ? '_some' : '_none'}" can only be used with top level relational alias field`);
   }
   joins.slotOf(path);
-  const parents = parentsOf(scope, relation, of);
-  const { primaryKey } = joins.slotOf([]).collection;
-  return ([root]) => parents.has(root?.[primaryKey] ?? null) === some;
-}
-
-function parentsOf(scope: Scope, { target, foreignKey }: OneToMany, condition: Condition | null) {
-  const collection = collectionOf(scope.model, target);
-  const passes = rowFilter(scope, collection, both(condition, ruleOf(scope, collection)));
-  const rows = scope.store.rows(target).filter((row) => row[foreignKey] !== null && passes(row));
-  return new Set(rows.map((row) => row[foreignKey] ?? null));
+  if (!of || of.kind === 'all' || of.kind === 'any') return null;
+  const child = collectionOf(scope.model, relation.target);
+  const passes = rowFilter(scope, child, both(of, ruleOf(scope, child)));
+  return ([root = null]) => {
+    const children = root ? childrenOf(scope.store, collection, relation, root) : [];
+    return children.some(passes) === some;
+  };
 }

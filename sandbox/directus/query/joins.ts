@@ -1,4 +1,4 @@
-import { type Collection, follow, type Model, type Relation } from '../data/model.ts';
+import { type Collection, follow, type Model, type OneToMany, type Relation } from '../data/model.ts';
 import type { Row, Store } from '../data/store.ts';
 
 /** One row for each slot: the root's, then one per join, null where there is nothing to join. */
@@ -77,9 +77,7 @@ function related(
   relation: Relation,
   target: Collection,
 ): (parent: Row) => readonly Row[] {
-  if (relation.kind === 'o2m') {
-    return (parent) => store.find(target.name, relation.foreignKey, [parent[from.primaryKey] ?? null]);
-  }
+  if (relation.kind === 'o2m') return (parent) => childrenOf(store, from, relation, parent);
   if (relation.kind === 'm2o') {
     return (parent) => store.find(target.name, target.primaryKey, [parent[relation.field] ?? null]);
   }
@@ -87,6 +85,18 @@ function related(
     if (parent[relation.collectionField] !== target.name) return [];
     return store.find(target.name, target.primaryKey, [anyKey(target, parent[relation.field] ?? null)]);
   };
+}
+
+/** The rows that refer to a row. */
+export function childrenOf(
+  store: Store,
+  from: Collection,
+  { target, foreignKey, collectionField }: OneToMany,
+  row: Row,
+) {
+  const key = row[from.primaryKey] ?? null;
+  if (collectionField === null) return store.find(target, foreignKey, [key]);
+  return store.find(target, foreignKey, [String(key)]).filter((child) => child[collectionField] === from.name);
 }
 
 /** A many-to-any column holds keys as text; the collection it leads to may count its own. */

@@ -119,7 +119,7 @@ function toOperand(type: string, value: unknown): Comparable | null {
   if (type === 'integer') {
     const number = Number(value);
     if (Number.isNaN(number)) throw invalidQuery('Invalid numeric value');
-    if (!Number.isInteger(number)) throw new Error(`invalid input syntax for type integer: "${number}"`);
+    if (!isInt4(number)) throw new Error(`invalid input for type integer: "${number}"`);
     return number;
   }
   if (value === null || value === undefined) return null;
@@ -132,12 +132,24 @@ function toOperand(type: string, value: unknown): Comparable | null {
   return type === 'uuid' ? String(value).toLowerCase() : String(value);
 }
 
+/** Whether PostgreSQL's `integer` holds a number; others it refuses to compare with. */
+export function isInt4(number: number): boolean {
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 31;
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+
 /** A day or a moment as PostgreSQL reads it, in UTC unless it says otherwise. */
 function toMoment(value: unknown): string {
-  const text = String(value);
-  const [, day, time = '00:00', zone = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? [];
-  const moment = new Date(`${day}T${time}${zone}`);
-  if (Number.isNaN(moment.getTime())) throw new Error(`invalid input syntax for type timestamp: "${text}"`);
+  const [, day = '', time = '00:00', zone = 'Z'] = MOMENT.exec(String(value)) ?? [];
+  const isDay = dayOf(`${day}T00:00Z`) === day;
+  const moment = new Date(`${day}T${time}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone}`);
+  if (!isDay || Number.isNaN(moment.getTime())) throw new Error(`invalid input syntax for type timestamp: "${value}"`);
   return moment.toISOString();
+}
+
+/** Of the 30th of February it is another day that there is. */
+function dayOf(text: string): string | undefined {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString().slice(0, 10);
 }

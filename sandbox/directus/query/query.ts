@@ -1,7 +1,7 @@
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode } from 'graphql';
 import { type Collection, collectionOf, type ManyToAny, type ManyToOne, type OneToMany } from '../data/model.ts';
 import { invalidQuery } from '../errors.ts';
-import { checkFields, checkSort } from './access.ts';
+import { checkFields, checkPaths } from './access.ts';
 import { argumentValues, MAX_DEPTH, readSelection } from './arguments.ts';
 import type { Scope } from './columns.ts';
 import type { Selection } from './select.ts';
@@ -20,10 +20,21 @@ export interface Column {
   readonly step: string;
 }
 
-/** A relation, and the key of the item that it goes to. */
-export type Nested =
-  | { readonly key: string; readonly relation: ManyToOne | OneToMany; readonly query: Query }
-  | { readonly key: string; readonly relation: ManyToAny; readonly queries: ReadonlyMap<string, Query> };
+/** A relation to one collection, and the key of the item that it goes to. */
+export interface NestedOne {
+  readonly key: string;
+  readonly relation: ManyToOne | OneToMany;
+  readonly query: Query;
+}
+
+/** A many-to-any, what is asked of each collection that it may lead to, and the key of the item that it goes to. */
+export interface NestedAny {
+  readonly key: string;
+  readonly relation: ManyToAny;
+  readonly queries: ReadonlyMap<string, Query>;
+}
+
+export type Nested = NestedOne | NestedAny;
 
 /** What a query is read in. */
 export interface Reading {
@@ -60,7 +71,7 @@ export function readQuery(
     columns.map(({ step }) => step),
     place,
   );
-  checkSort(reading.scope, collection, selection.sort ?? [], place);
+  checkPaths(reading.scope, collection, selection.sort ?? [], place);
   const related = Map.groupBy(asked.filter(isRelation), ({ node }) => responseKey(node));
   const nested = Array.from(related, ([key, nodes]) => {
     const name = aliases.get(key) ?? key;

@@ -1,10 +1,10 @@
-import type { Collection, ManyToAny, ManyToOne, OneToMany } from '../data/model.ts';
+import type { Collection, ManyToOne, OneToMany } from '../data/model.ts';
 import { present, type Row } from '../data/store.ts';
 import { getter, type Scope } from './columns.ts';
 import type { Condition } from './condition.ts';
 import { rowFilter, ruleOf } from './filter.ts';
 import { anyKey } from './joins.ts';
-import type { Column, Query } from './query.ts';
+import type { Column, NestedAny, Query } from './query.ts';
 import { type Selection, selectRows } from './select.ts';
 
 /** QUERY_LIMIT_DEFAULT: how many items where nobody says, at the root and for each parent. */
@@ -23,12 +23,13 @@ type Shape = Pick<Query, 'collection' | 'columns' | 'nested'>;
 
 /** Makes items of rows, relations included: each relation is read once for all rows. */
 function toItems(scope: Scope, { collection, columns, nested }: Shape, rows: readonly Row[]): Item[] {
+  if (rows.length === 0) return [];
   const values = columns.map((column) => [column.key, reader(scope, collection, column)] as const);
   const items = rows.map((row) => Object.fromEntries(values.map(([key, read]) => [key, read(row)])));
   for (const each of nested) {
     const related =
       'queries' in each
-        ? readAny(scope, each.relation, each.queries, rows)
+        ? readAny(scope, each, rows)
         : each.relation.kind === 'm2o'
           ? readOne(scope, each.relation, each.query, rows)
           : readMany(scope, collection, each.relation, each.query, rows);
@@ -116,13 +117,10 @@ function orderAgain(items: Item[], sort: string): Item[] {
   });
 }
 
-/** The one item of each row, of whichever collection the row names. */
-function readAny(
-  scope: Scope,
-  { field, collectionField }: ManyToAny,
-  queries: ReadonlyMap<string, Query>,
-  rows: readonly Row[],
-): (Item | null)[] {
+/** The one item of each row, of whichever collection the row names. Under an alias, Directus finds none. */
+function readAny(scope: Scope, { key, relation, queries }: NestedAny, rows: readonly Row[]): (Item | null)[] {
+  const { field, collectionField } = relation;
+  if (key !== field) return rows.map(() => null);
   const found = new Map<string, Item>();
   for (const [name, query] of queries) {
     const { primaryKey } = query.collection;

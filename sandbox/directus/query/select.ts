@@ -21,7 +21,8 @@ export interface Selection {
 }
 
 /**
- * Selects the rows that the caller's role may read.
+ * Selects the rows that the caller's role may read. Among rows that sort alike the last comes first: PostgreSQL
+ * promises nothing there, and nobody shall get used to it.
  * @param among rows to choose from; by default all, or those that an index finds
  */
 export function selectRows(
@@ -34,6 +35,7 @@ export function selectRows(
   const keys = compileSort(scope, joins, selection.sort ?? [collection.defaultSort]);
   const { rows, passes } = prepare(scope, collection, joins, selection);
   return (among ?? rows)
+    .toReversed()
     .flatMap((row) => {
       const values = firstValues(joins, keys, passes, row);
       return values ? [{ row, values }] : [];
