@@ -26,7 +26,7 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
       'sort',
       '[String]',
       order,
-      'The order; the next one decides where the first does not. By the key where there is none.',
+      'The order; the next one decides where the first does not. Where nothing is said: by hand where editors sort by hand, else by the key.',
     ),
     limit,
     offset,
