@@ -22,6 +22,40 @@ export interface ProvisionOptions {
   readonly onProgress?: (step: string) => void;
 }
 
+/**
+ * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
+ * gateway's own user. Safe to run again: it only changes what differs, and puts its own rows back as they were.
+ * @throws Error that says which step failed and what to do
+ */
+export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
+  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, onProgress = () => {} } = options;
+  const content = loadContent();
+  const api = openDirectusApi(directusUrl, adminToken);
+  const names = content.collections.map(({ name }) => name);
+
+  onProgress('Checking Directus');
+  await api.request('GET', '/policies?limit=1');
+  onProgress('Migrating the content tables');
+  await migrateContent(databaseUrl);
+  // Directus may remember the database as it was before.
+  await api.request('POST', '/utils/cache/clear');
+  onProgress(`Adopting ${names.length} collections`);
+  await adoptSnapshot(api, content.snapshot);
+  await verifySnapshot(api, content.snapshot);
+  if (rows) {
+    onProgress(`Uploading ${content.files.length} files`);
+    await uploadFiles(api, content.files);
+    for (const collection of content.collections) {
+      const items = content.rows[collection.name] ?? [];
+      onProgress(`Writing ${items.length} rows of ${collection.name}`);
+      await upsertRows(api, collection, items);
+    }
+  }
+  onProgress('Granting the public its reading and the gateway its own');
+  await grantPublic(api, content.publicPermissions);
+  await grantGateway(api, names, gatewayToken);
+}
+
 const SETTINGS = [
   '  DIRECTUS_URL            where Directus answers, for example http://127.0.0.1:8055',
   '  DIRECTUS_TOKEN          a static token of an administrator of Directus',
@@ -56,40 +90,6 @@ function readSettings(env: NodeJS.ProcessEnv) {
     databaseUrl: settings.CONTENT_DATABASE_URL,
     gatewayToken: settings.GATEWAY_DIRECTUS_TOKEN,
   };
-}
-
-/**
- * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
- * gateway's own user. Safe to run again: it only changes what differs, and puts its own rows back as they were.
- * @throws Error that says which step failed and what to do
- */
-export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
-  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, onProgress = () => {} } = options;
-  const content = loadContent();
-  const api = openDirectusApi(directusUrl, adminToken);
-  const names = content.collections.map(({ name }) => name);
-
-  onProgress('Checking Directus');
-  await api.request('GET', '/policies?limit=1');
-  onProgress('Migrating the content tables');
-  await migrateContent(databaseUrl);
-  // Directus may remember the database as it was before.
-  await api.request('POST', '/utils/cache/clear');
-  onProgress(`Adopting ${names.length} collections`);
-  await adoptSnapshot(api, content.snapshot);
-  await verifySnapshot(api, content.snapshot);
-  if (rows) {
-    onProgress(`Uploading ${content.files.length} files`);
-    await uploadFiles(api, content.files);
-    for (const collection of content.collections) {
-      const items = content.rows[collection.name] ?? [];
-      onProgress(`Writing ${items.length} rows of ${collection.name}`);
-      await upsertRows(api, collection, items);
-    }
-  }
-  onProgress('Granting the public its reading and the gateway its own');
-  await grantPublic(api, content.publicPermissions);
-  await grantGateway(api, names, gatewayToken);
 }
 
 if (import.meta.main) {

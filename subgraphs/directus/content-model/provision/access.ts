@@ -56,27 +56,15 @@ interface Permission {
 /** Makes a policy's permissions these and no others, unless they are already; the policy is ours alone. */
 async function setPermissions(api: DirectusApi, policy: string, permissions: readonly ReadPermission[]) {
   const query = `filter[policy][_eq]=${policy}&fields=id,collection,action,fields,permissions&sort=id&limit=-1`;
-  const known = await api.request<(Permission & { id: number })[]>('GET', `/permissions?${query}`);
+  const held = await api.request<(Permission & { id: number })[]>('GET', `/permissions?${query}`);
+  const known = held.map(({ id, ...permission }) => permission);
   const wanted = permissions.map(toPermission);
-  if (
-    isDeepStrictEqual(
-      known.map(({ id, ...permission }) => permission),
-      wanted,
-    )
-  )
-    return;
+  if (isDeepStrictEqual(known, wanted)) return;
   // New before old, so that nobody is locked out in between: permissions add up.
-  await api.request(
-    'POST',
-    '/permissions',
-    wanted.map((permission) => ({ policy, ...permission })),
-  );
-  if (known.length > 0)
-    await api.request(
-      'DELETE',
-      '/permissions',
-      known.map(({ id }) => id),
-    );
+  const rows = wanted.map((permission) => ({ policy, ...permission }));
+  await api.request('POST', '/permissions', rows);
+  const outdated = held.map(({ id }) => id);
+  if (outdated.length > 0) await api.request('DELETE', '/permissions', outdated);
 }
 
 function toPermission({ collection, fields, filter }: ReadPermission): Permission {

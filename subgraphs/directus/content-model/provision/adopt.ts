@@ -85,7 +85,10 @@ export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Prom
   const entries = Object.values(answer?.diff ?? {}).flat();
   const differences = entries.filter(({ collection }) => ours.has(collection)).map(describeEntry);
   if (differences.length === 0) return;
-  throw new Error(`Directus differs from snapshot.yaml:\n${differences.map((each) => `  ${each}`).join('\n')}`);
+  throw new Error(
+    `Directus differs from snapshot.yaml:\n${differences.map((each) => `  ${each}`).join('\n')}\n` +
+      'Keep what Directus has by `directus schema snapshot` (and a migration), or take it back in Directus.',
+  );
 }
 
 function describeEntry({ collection, field, diff }: DiffEntry): string {
