@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { createTransport } from '../transport.ts';
+import { createTransport, type TransportAnswer } from '../transport.ts';
 import type { OnCall } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
@@ -14,26 +14,32 @@ export interface TwentyOptions {
   readonly onCall?: OnCall;
 }
 
+type Sent = Pick<TwentyRequest, 'query' | 'variables'>;
+
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
+  /** @throws GraphQLError where there is no answer */
+  post(request: Sent, signal?: AbortSignal): Promise<TransportAnswer>;
   /** Never rejects: what went wrong is the answer. */
-  send(request: Pick<TwentyRequest, 'query' | 'variables'>, signal?: AbortSignal): Promise<Answer>;
+  send(request: Sent, signal?: AbortSignal): Promise<Answer>;
   close(): Promise<void>;
 }
 
 export function createTwentyClient({ url, apiKey, timeoutMs, onCall }: TwentyOptions): TwentyClient {
-  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, ...(timeoutMs !== undefined && { timeoutMs }) });
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, ...timeout });
   const headers = { authorization: `Bearer ${apiKey}` };
+  const post: TwentyClient['post'] = ({ query, variables }, signal) => {
+    onCall?.({ upstream: 'twenty', text: query, variables });
+    return transport.post('/graphql', { query, variables }, { headers, signal });
+  };
   return {
-    async send({ query, variables }, signal) {
-      onCall?.({ upstream: 'twenty', text: query, variables });
-      try {
-        return await transport.post('/graphql', { query, variables }, { headers, signal });
-      } catch (error) {
+    post,
+    send: (request, signal) =>
+      post(request, signal).catch((error: unknown) => {
         if (error instanceof GraphQLError) return error;
         throw error;
-      }
-    },
+      }),
     close: () => transport.close(),
   };
 }

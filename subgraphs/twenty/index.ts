@@ -1,10 +1,11 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { introspect } from '../introspect.ts';
 import { readOperation } from '../request.ts';
 import type { Upstream, UpstreamRequest } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
+import { recordObjects } from './graph/relations.ts';
 import { committedTwentySchema, lookupsOf, twentySchema } from './graph/schema.ts';
-import { introspect } from './introspect.ts';
 import type { TwentyNaming } from './naming.ts';
 
 export type { TwentyNaming, TwentyOptions };
@@ -16,12 +17,13 @@ export { committedTwentySchema, twentySchema };
  */
 export async function createTwenty(options: TwentyOptions & { readonly naming?: TwentyNaming }): Promise<Upstream> {
   const client = createTwentyClient(options);
-  const live = await introspect(client);
-  const schema = twentySchema(live ?? committedTwentySchema(), options.naming);
+  const live = await introspect('Twenty', (query) => client.post({ query, variables: {} }), hasObjects);
+  const schema = twentySchema(live.schema ?? committedTwentySchema(), options.naming);
   return {
     name: 'twenty',
     schema,
-    schemaFrom: live ? 'live' : 'committed',
+    schemaFrom: live.schema ? 'live' : 'committed',
+    problem: live.problem,
     lookups: lookupsOf(schema),
     async execute({ document, variables, operationName, context }: UpstreamRequest) {
       try {
@@ -34,6 +36,11 @@ export async function createTwenty(options: TwentyOptions & { readonly naming?: 
     },
     close: () => client.close(),
   };
+}
+
+/** Who has no access to the workspace is answered with a schema, but with none of its objects. */
+function hasObjects(schema: GraphQLSchema): boolean {
+  return recordObjects(schema).size > 0;
 }
 
 /** Sends the requests of each wave at the same time, and hands over what came of them. */
