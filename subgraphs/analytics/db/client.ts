@@ -37,7 +37,7 @@ export function connect({
 }: ConnectionOptions): Database & { close(): Promise<void> } {
   const client = postgres(databaseUrl, {
     max: poolSize,
-    connect_timeout: CONNECT_SECONDS,
+    connect_timeout: statementTimeoutMs / 1000,
     idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
     // Array types are written as text by us (arrays.ts), so that no connection starts with a look at pg_type.
@@ -59,10 +59,9 @@ export function connect({
   };
 }
 
-const CONNECT_SECONDS = 5;
 const IDLE_SECONDS = 60;
 const RETRY_SECONDS = 0.1;
-const CLOSE_SECONDS = 5;
+const CLOSE_SECONDS = 1;
 
 /**
  * Waits no longer than so many milliseconds. The server ends the statement itself; this is for what it can't end: the

@@ -39,8 +39,8 @@ export function pageOf<Row extends object>(
     edges,
     pageInfo: {
       // A cursor is the cursor of a row: where one was given, there is a row on its side.
-      hasNextPage: backward ? before !== undefined : more,
-      hasPreviousPage: backward ? more : after !== undefined,
+      hasNextPage: before !== undefined || (more && !backward),
+      hasPreviousPage: after !== undefined || (more && backward),
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

@@ -78,7 +78,7 @@ export async function findGeometries(
 ) {
   const shape =
     simplify > 0
-      ? sql`st_simplifypreservetopology(region.geom, ${simplify / METRES_PER_DEGREE}::double precision)`
+      ? sql`st_multi(st_simplifypreservetopology(region.geom, ${simplify / METRES_PER_DEGREE}::double precision))`
       : sql`region.geom`;
   const rows = await run(
     db

@@ -1,0 +1,136 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { countyRates } from './testing/data.ts';
+import { unusedPort } from './testing/ports.ts';
+import { anonymous, errorsOf, startSubgraph } from './testing/subgraph.ts';
+
+async function subgraphFor(options: Parameters<typeof startSubgraph>[0] = {}) {
+  const subgraph = await startSubgraph(options);
+  onTestFinished(() => subgraph.close());
+  return subgraph;
+}
+
+const counties = [...countyRates().keys()];
+const seriesOf = (county: string) => `BLS:LAUCN${county.slice(3)}0000000003`;
+
+const EVERYTHING = `
+  query ($codes: [String!]!, $regions: [String!]!, $places: [PlaceInput!]!) {
+    seriesByCodes(codes: $codes) {
+      code title source { code freshness { lagSeconds } } indicator { code } region { code parent { code } }
+      latest { value } previous { value } yearAgo { value } change changeOnYearPercent summary { count }
+      observations { value } some: observations(limit: 2) { value }
+    }
+    regionsByCodes(codes: $regions) {
+      boundingBox centroid { latitude } geometry(simplify: 10000)
+      indicators { value indicator { code } }
+      series { code indicator { code } latest { value } }
+    }
+    regionsAt(places: $places) { code }
+  }`;
+
+test.each([1, 10, 1_000])(
+  'statements for %i of everything: one per field and wave',
+  { timeout: 60_000 },
+  async (count) => {
+    const subgraph = await subgraphFor();
+    const answer = await subgraph.ask(EVERYTHING, {
+      codes: counties.slice(0, count).map(seriesOf),
+      regions: counties.slice(0, count),
+      places: Array.from({ length: count }, (_, index) => ({ latitude: 35 + index / 200, longitude: -100 })),
+    });
+    expect(answer.errors).toBeUndefined();
+    // Series with source and indicator; regions; places; observations twice; the newest; what it is compared to; the
+    // summary; freshness; parents; boxes; centroids; geometry; indicators of regions, and themselves; series of regions,
+    // which are among those above, so that their newest are known.
+    expect(answer.statements).toHaveLength(16);
+  },
+);
+
+test('executions of one client request share what they have loaded, those of two do not', async () => {
+  const subgraph = await subgraphFor();
+  const request = anonymous();
+  const query = '{ region(code: "US-06") { name boundingBox } }';
+  expect((await subgraph.ask(query, {}, request)).statements).toHaveLength(2);
+  expect((await subgraph.ask(query, {}, request)).statements).toHaveLength(0);
+  expect((await subgraph.ask(query)).statements).toHaveLength(2);
+});
+
+test('executions of one client request are answered apart, whatever each asks of the same field', async () => {
+  const subgraph = await subgraphFor();
+  const request = anonymous();
+  const answers = await Promise.all(
+    ['title source { code }', 'units source { name }', 'indicator { code }'].map((fields) =>
+      subgraph.ask(`{ series(code: "BLS:CES0000000001") { ${fields} } }`, {}, request),
+    ),
+  );
+  expect(answers.map(({ data }) => data)).toEqual([
+    { series: { title: 'All Employees: Total Nonfarm', source: { code: 'BLS' } } },
+    { series: { units: 'Thousands of persons', source: { name: 'U.S. Bureau of Labor Statistics' } } },
+    { series: { indicator: { code: 'EMPLOYMENT' } } },
+  ]);
+});
+
+test('a database that is away costs the fields that ask it, and tells nothing of itself', async () => {
+  const port = await unusedPort();
+  const subgraph = await subgraphFor({ databaseUrl: `postgres://someone:secret@127.0.0.1:${port}/somewhere` });
+  const answer = await subgraph.ask('{ series(code: "BLS:X") { code } regionsByCodes(codes: ["US-06"]) { code } }');
+  const error = (path: string) => ({
+    message: 'The analytics database cannot be reached.',
+    path: [path],
+    extensions: { code: 'UPSTREAM_UNREACHABLE', upstream: 'analytics' },
+  });
+  expect(answer.data).toEqual({ series: null, regionsByCodes: null });
+  expect(errorsOf(answer)).toEqual([error('series'), error('regionsByCodes')]);
+});
+
+test('a database that comes back is asked again', async () => {
+  const port = await unusedPort();
+  const { hostname, port: behind } = new URL(inject('databaseUrl'));
+  const subgraph = await subgraphFor({ databaseUrl: inject('databaseUrl').replace(`:${behind}`, `:${port}`) });
+  const query = '{ indicator(code: "EMPLOYMENT") { name } }';
+  expect((await subgraph.ask(query)).data).toEqual({ indicator: null });
+  await listen(port, (socket) => socket.pipe(connect(Number(behind), hostname)).pipe(socket));
+  expect((await subgraph.ask(query)).data).toEqual({ indicator: { name: 'Employment' } });
+});
+
+test('a server that never answers is given up on', async () => {
+  const port = await unusedPort();
+  const subgraph = await subgraphFor({ databaseUrl: `postgres://127.0.0.1:${port}/x`, statementTimeoutMs: 50 });
+  await listen(port, (socket) => socket.resume());
+  const answer = await subgraph.ask('{ indicators { code } }');
+  expect(answer.data).toEqual({ indicators: null });
+  expect(errorsOf(answer)).toEqual([
+    {
+      message: 'The analytics database took too long to answer.',
+      path: ['indicators'],
+      extensions: { code: 'UPSTREAM_TIMEOUT', upstream: 'analytics' },
+    },
+  ]);
+});
+
+test('a text that no database can hold is a bad input', async () => {
+  const subgraph = await subgraphFor();
+  const answer = await subgraph.ask('query ($code: String!) { series(code: $code) { code } }', { code: 'BLS:\u0000' });
+  expect(answer.data).toEqual({ series: null });
+  expect(errorsOf(answer)).toEqual([
+    {
+      message: 'A text holds a character that the database cannot look for (U+0000).',
+      path: ['series'],
+      extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+    },
+  ]);
+});
+
+/** Listens on a port until the test is over, and cuts off whom it serves. */
+async function listen(port: number, serve: (socket: Socket) => void): Promise<void> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => {}));
+    serve(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+}

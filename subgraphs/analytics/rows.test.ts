@@ -1,0 +1,211 @@
+/** What the tests' database has no example of: missing values, revisions, moments, codes that several levels share. */
+import { readFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listen } from '../../sandbox/analytics/wire.ts';
+import { errorsOf, startSubgraph } from './testing/subgraph.ts';
+
+const square = (west: number, south: number, east: number, north: number) =>
+  `ST_Multi(ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326))`;
+
+const ROWS = `
+  INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'ZED', 'Zed'), (2, 'ABE', 'Abe');
+  INSERT INTO metadata.indicators (indicator_id, code, name, units, direction)
+  VALUES (1, 'RATE', 'Rate', 'Percent', 'LOWER_IS_BETTER'), (2, 'COUNT', 'Count', 'Persons', 'HIGHER_IS_BETTER');
+  INSERT INTO metadata.series
+    (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
+  VALUES
+    (1, 1, 1, 'a:b', 'Colon', 'Percent', 'D', 'NSA', 'US-06037'),
+    (2, 2, NULL, '10%', 'Sign', 'Percent', 'Q', 'SAAR', NULL),
+    (3, 2, NULL, 'a_1', 'Line', 'Percent', 'W', 'SA', NULL),
+    (4, 1, NULL, 'B', 'Upper', 'Percent', 'A', 'SA', 'US-06037'),
+    (5, 1, NULL, 'aé', 'Accent', 'Percent', 'A', 'SA', 'US-06037'),
+    (6, 1, 2, 'T', 'Tie', 'Percent', 'A', 'SA', 'US-06059');
+  INSERT INTO timeseries.economic_observations (series_id, observed_at, value, status)
+  VALUES
+    (1, '2023-03-01T00:00:00Z', 0, 'FINAL'),
+    (1, '2024-02-29T00:00:00Z', 8, 'REVISED'),
+    (1, '2024-03-01T00:00:00Z', 9.7, 'PRELIMINARY'),
+    (1, '2024-03-02T00:00:00Z', NULL, 'PRELIMINARY'),
+    (3, '2024-03-01T12:34:56.789Z', NULL, 'FINAL'),
+    (6, '2024-01-01T00:00:00Z', -2.5, 'FINAL');
+  INSERT INTO geospatial.us_regions (code, name, geom) VALUES ('US-1', 'Northeast', ${square(-80, 40, -70, 50)});
+  INSERT INTO geospatial.us_divisions (code, name, parent_code, geom)
+  VALUES ('US-1', 'New England', 'US-1', ${square(-74, 41, -70, 48)});
+  INSERT INTO geospatial.us_states (code, name, parent_code, land_area_km2, geom)
+  VALUES ('US-23', 'Maine', 'US-1', 79883.5, ${square(-71, 43, -67, 47.5)}), ('US-06', 'California', NULL, NULL, ${square(-124, 32, -114, 42)});
+  INSERT INTO geospatial.us_counties (code, name, parent_code, geom)
+  VALUES
+    ('US-06037', 'Los Angeles', 'US-06', ${square(-119, 33, -117, 35)}),
+    ('US-06059', 'Orange', 'US-06', ${square(-117, 33, -116, 35)});
+  INSERT INTO geospatial.us_zctas (code, name, parent_code, geom)
+  VALUES ('US-06037', '06037', 'US-09', ${square(-73, 41, -72, 42)});
+  INSERT INTO geospatial.ca_census_divisions (code, name, name_fr, parent_code, geom)
+  VALUES ('CA-3506', 'Ottawa', 'Ottawa', 'CA-35', 'SRID=4326;MULTIPOLYGON EMPTY');
+  INSERT INTO geospatial.ca_provinces (code, name, geom) VALUES ('CA-35', 'Ontario', ST_Multi(ST_SetSRID(ST_GeomFromText(
+    'POLYGON((-95 42, -79 42, -79 56, -95 56, -95 42), (-90 44, -90 46, -88 46, -88 44, -90 44))'), 4326)));
+`;
+
+const SCRIPTS = new URL('../../sandbox/analytics/sql/', import.meta.url);
+const script = (name: string) => readFileSync(new URL(`${name}.sql`, SCRIPTS), 'utf8');
+
+/** A database in this process, with the tables and views of the real one. */
+async function startOwnDatabase() {
+  const db = await PGlite.create({ extensions: { postgis } });
+  const tables = ['01-extensions', '02-metadata', '03-timeseries', '04-geospatial', '05-analytics'];
+  for (const sql of [...tables.map(script), ROWS, script('refresh')]) await db.exec(sql);
+  const wire = await listen(db, '127.0.0.1', 0);
+  return {
+    databaseUrl: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
+    exec: (sql: string) => db.exec(sql),
+    close: async () => {
+      await wire.close();
+      await db.close();
+    },
+  };
+}
+
+let database: Awaited<ReturnType<typeof startOwnDatabase>>;
+let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
+beforeAll(async () => {
+  database = await startOwnDatabase();
+  subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
+});
+afterAll(async () => {
+  await subgraph.close();
+  await database.close();
+});
+
+test('a missing value is null and not zero, and never the latest', async () => {
+  const { data, errors } = await subgraph.ask(`{
+    series(code: "ZED:a:b") {
+      code frequency latest { time value status } previous { time value status } yearAgo { time value status }
+      change changeOnYear changeOnYearPercent observations { time value status }
+      summary { count min mean }
+    }
+    missing: series(code: "ABE:a_1") { latest { value } summary { count } observations { time value } }
+    none: series(code: "ABE:10%") { seasonalAdjustment indicator { code } latest { value } observations { value } }
+  }`);
+  const first = { time: '2023-03-01T00:00:00.000Z', value: 0, status: 'FINAL' };
+  const leap = { time: '2024-02-29T00:00:00.000Z', value: 8, status: 'REVISED' };
+  const latest = { time: '2024-03-01T00:00:00.000Z', value: 9.7, status: 'PRELIMINARY' };
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    series: {
+      code: 'ZED:a:b',
+      frequency: 'DAILY',
+      latest,
+      previous: leap,
+      yearAgo: first,
+      change: 1.7,
+      changeOnYear: 9.7,
+      changeOnYearPercent: null,
+      observations: [first, leap, latest, { time: '2024-03-02T00:00:00.000Z', value: null, status: 'PRELIMINARY' }],
+      summary: { count: 3, min: 0, mean: expect.closeTo(17.7 / 3, 12) },
+    },
+    missing: { latest: null, summary: null, observations: [{ time: '2024-03-01T12:34:56.789Z', value: null }] },
+    none: { seasonalAdjustment: 'SEASONALLY_ADJUSTED_ANNUAL_RATE', indicator: null, latest: null, observations: [] },
+  });
+});
+
+test('the catalogue goes by code point, source before code, and takes signs as they are', async () => {
+  const { data } = await subgraph.ask(`{
+    all: seriesCatalog { edges { node { code } } }
+    percent: seriesCatalog(search: "10%") { edges { node { code } } }
+    line: seriesCatalog(search: "a_") { edges { node { code } } }
+    source: seriesCatalog(search: "zed:a:") { edges { node { code } } }
+    weekly: seriesCatalog(frequency: WEEKLY) { totalCount }
+  }`);
+  const nodes = (...codes: string[]) => ({ edges: codes.map((code) => ({ node: { code } })) });
+  expect(data).toEqual({
+    all: nodes('ABE:10%', 'ABE:a_1', 'ZED:B', 'ZED:T', 'ZED:a:b', 'ZED:aé'),
+    percent: nodes('ABE:10%'),
+    line: nodes('ABE:a_1'),
+    source: nodes('ZED:a:b'),
+    weekly: { totalCount: 1 },
+  });
+});
+
+test('a code that several levels have is that of the first; a parent is of a level above', async () => {
+  const { data } = await subgraph.ask(`{
+    region(code: "US-06037") { level indicators { indicator { code } rank peers } series(first: 2) { code } }
+    zip: regionAt(latitude: 41.5, longitude: -72.5, level: ZCTA) {
+      level name boundingBox centroid { latitude longitude } parent { code } indicators { rank }
+    }
+    maine: region(code: "US-23") { landAreaKm2 parent { level name parent { level name parent { code } } } }
+    division: region(code: "CA-3506") { country nameFr parent { name level } }
+  }`);
+  expect(data).toEqual({
+    region: {
+      level: 'COUNTY',
+      indicators: [{ indicator: { code: 'RATE' }, rank: 1, peers: 1 }],
+      series: [{ code: 'ZED:B' }, { code: 'ZED:a:b' }],
+    },
+    zip: {
+      level: 'ZCTA',
+      name: '06037',
+      boundingBox: [-73, 41, -72, 42],
+      centroid: { latitude: 41.5, longitude: -72.5 },
+      parent: null,
+      indicators: [],
+    },
+    maine: {
+      landAreaKm2: 79883.5,
+      parent: { level: 'DIVISION', name: 'New England', parent: { level: 'REGION', name: 'Northeast', parent: null } },
+    },
+    division: { country: 'CA', nameFr: 'Ottawa', parent: { name: 'Ontario', level: 'PROVINCE' } },
+  });
+});
+
+test('nothing has no box and no centre; a hole stays a hole, clockwise', async () => {
+  const { data } = await subgraph.ask(`{
+    nothing: region(code: "CA-3506") { boundingBox centroid { latitude } geometry }
+    ring: region(code: "CA-35") { geometry(precision: 0) }
+    inHole: regionAt(latitude: 45, longitude: -89, level: PROVINCE) { code }
+    onHole: regionAt(latitude: 44, longitude: -89, level: PROVINCE) { code }
+  }`);
+  const outer = [
+    [-95, 42],
+    [-79, 42],
+    [-79, 56],
+    [-95, 56],
+    [-95, 42],
+  ];
+  const hole = [
+    [-90, 44],
+    [-90, 46],
+    [-88, 46],
+    [-88, 44],
+    [-90, 44],
+  ];
+  expect(data).toEqual({
+    nothing: { boundingBox: null, centroid: null, geometry: { type: 'MultiPolygon', coordinates: [] } },
+    ring: { geometry: { type: 'MultiPolygon', coordinates: [[outer, hole]] } },
+    inHole: null,
+    onHole: { code: 'CA-35' },
+  });
+});
+
+test('a statement that fails costs its field; the rest arrives', async () => {
+  await database.exec('ALTER MATERIALIZED VIEW analytics.series_summary RENAME TO away');
+  try {
+    const answer = await subgraph.ask(
+      '{ seriesByCodes(codes: ["ZED:a:b", "ZED:B"]) { code summary { count } latest { value } } }',
+    );
+    const error = (index: number) => ({
+      message: 'The analytics database could not answer.',
+      path: ['seriesByCodes', index, 'summary'],
+      extensions: { code: 'UPSTREAM_FAILED', upstream: 'analytics' },
+    });
+    expect(answer.data).toEqual({
+      seriesByCodes: [
+        { code: 'ZED:a:b', summary: null, latest: { value: 9.7 } },
+        { code: 'ZED:B', summary: null, latest: null },
+      ],
+    });
+    expect(errorsOf(answer)).toEqual([error(0), error(1)]);
+  } finally {
+    await database.exec('ALTER MATERIALIZED VIEW analytics.away RENAME TO series_summary');
+  }
+});

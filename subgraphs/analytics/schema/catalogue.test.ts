@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSubgraph } from '../testing/subgraph.ts';
+
+let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
+beforeAll(async () => {
+  subgraph = await startSubgraph();
+});
+afterAll(() => subgraph.close());
+
+test('indicators by their codes, one, many and all', async () => {
+  const { data, statements } = await subgraph.ask(`{
+    indicator(code: "UNEMPLOYMENT_RATE") { code name description units decimals direction }
+    none: indicator(code: "") { code }
+    indicatorsByCodes(codes: ["UNEMPLOYMENT_RATE", "NONE", "EMPLOYMENT", "EMPLOYMENT"]) { name }
+    indicators { code }
+  }`);
+  expect(data).toEqual({
+    indicator: {
+      code: 'UNEMPLOYMENT_RATE',
+      name: 'Unemployment rate',
+      description:
+        'Unemployed persons as a share of the labor force, which is the employed and the unemployed together.',
+      units: 'Percent',
+      decimals: 1,
+      direction: 'LOWER_IS_BETTER',
+    },
+    none: null,
+    indicatorsByCodes: [{ name: 'Unemployment rate' }, null, { name: 'Employment' }, { name: 'Employment' }],
+    indicators: [{ code: 'EMPLOYMENT' }, { code: 'UNEMPLOYMENT_LEVEL' }, { code: 'UNEMPLOYMENT_RATE' }],
+  });
+  expect(statements).toHaveLength(4);
+});
+
+test('sources and how fresh their data are', async () => {
+  const { data, statements } = await subgraph.ask(`{
+    dataSources {
+      code name homepageUrl updatedAt
+      freshness { lastSuccessAt lastFailureAt rowsIn24Hours lagSeconds }
+    }
+  }`);
+  const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(data).toEqual({
+    dataSources: [
+      {
+        code: 'BLS',
+        name: 'U.S. Bureau of Labor Statistics',
+        homepageUrl: 'https://www.bls.gov/',
+        updatedAt: moment,
+        freshness: {
+          lastSuccessAt: moment,
+          lastFailureAt: null,
+          rowsIn24Hours: expect.any(Number),
+          lagSeconds: expect.any(Number),
+        },
+      },
+    ],
+  });
+  expect(statements).toHaveLength(2);
+});

@@ -1,0 +1,84 @@
+/** The figures and borders that the tests' database was loaded with, read from their files once more and by other means. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { MultiPolygon, Polygon, Position } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+
+const DATA = new URL('../../../sandbox/analytics/data/', import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** Months (YYYY-MM-DD) and thousands of persons, of a column of the employment file. */
+export function employment(column: string): { date: string; value: number }[] {
+  const [header = '', ...lines] = readFileSync(new URL('us-employment.csv', DATA), 'utf8').trim().split('\n');
+  const index = header.split(',').indexOf(column);
+  return lines.map((line) => ({ date: line.slice(0, 10), value: Number(line.split(',')[index]) }));
+}
+
+/** Unemployment rates in percent, by county code, of all counties of the file. */
+export function countyRates(): Map<string, number> {
+  const [, ...lines] = readFileSync(new URL('unemployment.tsv', DATA), 'utf8').trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [id = '', fraction = ''] = line.split('\t');
+      return [`US-${id.padStart(5, '0')}`, Number((Number(fraction) * 100).toFixed(1))];
+    }),
+  );
+}
+
+export interface Shape {
+  readonly code: string;
+  readonly name: string;
+  /** Polygons of rings of [longitude, latitude], the outer ring first. */
+  readonly polygons: Position[][][];
+}
+
+/** The borders of a level, in the order of their codes. */
+export function shapes(level: 'states' | 'counties'): Shape[] {
+  const atlas: Topology<Record<string, GeometryCollection<{ name: string }>>> = require(`us-atlas/${level}-10m.json`);
+  const mended: Record<string, MultiPolygon> = JSON.parse(
+    readFileSync(new URL('mended-boundaries.json', DATA), 'utf8'),
+  );
+  const layer = atlas.objects[level];
+  if (!layer) throw new Error(`The atlas has no ${level}.`);
+  return feature(atlas, layer)
+    .features.map(({ id, properties, geometry }) => {
+      const code = `US-${id}`;
+      const border = mended[code] ?? (geometry as Polygon | MultiPolygon);
+      const polygons = border.type === 'Polygon' ? [border.coordinates] : border.coordinates;
+      return { code, name: properties.name, polygons };
+    })
+    .filter(({ code }) => code !== 'US-51610')
+    .sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
+/** Whether a point is in one of a shape's polygons, by the rays that its rings cross. */
+export function contains({ polygons }: Shape, [x = 0, y = 0]: Position): boolean {
+  const around = ([outer = []]: Position[][]) =>
+    outer.some(([, lat = 0]) => lat >= y) && outer.some(([lon = 0]) => lon >= x);
+  return polygons.some((rings) => around(rings) && rings.filter((ring) => crosses(ring, x, y)).length % 2 === 1);
+}
+
+function crosses(ring: Position[], x: number, y: number): boolean {
+  let odd = false;
+  for (let index = 1; index < ring.length; index += 1) {
+    const [x1 = 0, y1 = 0] = ring[index - 1] ?? [];
+    const [x2 = 0, y2 = 0] = ring[index] ?? [];
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) odd = !odd;
+  }
+  return odd;
+}
+
+/** Twice the signed area of a ring, positive where it runs counter-clockwise, and its centroid times that. */
+export function moments(ring: Position[]): { area: number; x: number; y: number } {
+  const sums = { area: 0, x: 0, y: 0 };
+  for (let index = 1; index < ring.length; index += 1) {
+    const [x1 = 0, y1 = 0] = ring[index - 1] ?? [];
+    const [x2 = 0, y2 = 0] = ring[index] ?? [];
+    const cross = x1 * y2 - x2 * y1;
+    sums.area += cross;
+    sums.x += ((x1 + x2) * cross) / 3;
+    sums.y += ((y1 + y2) * cross) / 3;
+  }
+  return sums;
+}
