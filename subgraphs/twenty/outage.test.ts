@@ -26,7 +26,7 @@ it('answers errors while Twenty is away, under the committed schema', async () =
   const twenty = await createTwenty({ url: server.url, apiKey: API_KEY });
   expect(twenty.schemaFrom).toBe('committed');
   expect(await askUpstream(twenty, QUERY, { id: company(1) })).toEqual(
-    allNull('UPSTREAM_UNREACHABLE', 'twenty cannot be reached.'),
+    allNull('UPSTREAM_UNREACHABLE', 'Twenty cannot be reached.'),
   );
   await twenty.close();
 });

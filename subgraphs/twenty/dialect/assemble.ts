@@ -49,7 +49,7 @@ function complete(
   path: Path,
 ): unknown {
   if (isNonNullType(type)) {
-    if (value == null) report(assembly, path, `twenty answered null for "${field.name}", which is never null.`);
+    if (value == null) report(assembly, path, `Twenty answered null for "${field.name}", which is never null.`);
     return complete(assembly, type.ofType, value, field, path);
   }
   if (value == null) return null;
@@ -64,7 +64,7 @@ function completeList(
   field: FieldRequest,
   path: Path,
 ): unknown {
-  if (!Array.isArray(value)) return report(assembly, path, `twenty answered no list for "${field.name}".`);
+  if (!Array.isArray(value)) return report(assembly, path, `Twenty answered no list for "${field.name}".`);
   const items = value.map((item, index) => complete(assembly, itemType, item, field, addPath(path, index, undefined)));
   return isNonNullType(itemType) && items.includes(null) ? null : items;
 }
@@ -76,7 +76,7 @@ function completeObject(
   path: Path,
 ): unknown {
   const [selected] = selections;
-  if (!selected || !isObject(value)) return report(assembly, path, 'twenty answered no object here.');
+  if (!selected || !isObject(value)) return report(assembly, path, 'Twenty answered no object here.');
   const [typeName, fields] = selected;
   const object: Record<string, unknown> = {};
   let isWhole = true;

@@ -50,7 +50,7 @@ it.each<[what: string, error: unknown, expected: string]>([
   [
     'too many requests',
     { message: 'Limit reached', extensions: { code: 'BAD_USER_INPUT', subCode: 'LIMIT_REACHED' } },
-    'UPSTREAM_RATE_LIMITED: twenty holds back: too many requests. Try again later.',
+    'UPSTREAM_RATE_LIMITED: Twenty holds back: too many requests. Try again later.',
   ],
   [
     'a refused key',
@@ -60,7 +60,7 @@ it.each<[what: string, error: unknown, expected: string]>([
   [
     'a failure inside',
     { message: 'connect ECONNREFUSED 10.0.0.7:5432', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
-    'UPSTREAM_FAILED: twenty failed to answer this.',
+    'UPSTREAM_FAILED: Twenty failed to answer this.',
   ],
 ])('an answer without data: %s', (_, error, expected) => {
   expect(read([companies], { errors: [error] })).toEqual({ companies: { data: null, errors: [expected] } });

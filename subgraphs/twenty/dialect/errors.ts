@@ -37,7 +37,7 @@ export type Answer = TransportAnswer | GraphQLError;
 
 /** What came of each root field of a request, by its name. */
 export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | undefined): ReadonlyMap<string, Outcome> {
-  if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'twenty was not asked.')]);
+  if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'Twenty was not asked.')]);
   if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false }]);
   const data = property(answer.body, 'data');
   const errors = elements(property(answer.body, 'errors'));
@@ -85,12 +85,12 @@ function toAll(roots: readonly UpstreamRoot[], faults: readonly Fault[]): Readon
 }
 
 const unauthenticated = () => fault('UPSTREAM_UNAUTHENTICATED', "twenty refused the gateway's API key.");
-const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'twenty holds back: too many requests. Try again later.');
+const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'Twenty holds back: too many requests. Try again later.');
 
 function noGraphQL(status: number): Fault {
   if (status === 401 || status === 403) return unauthenticated();
   if (status === 429) return rateLimited();
-  return fault('UPSTREAM_FAILED', `twenty answered HTTP ${status} with something that is no GraphQL answer.`);
+  return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} with something that is no GraphQL answer.`);
 }
 
 /**
@@ -107,5 +107,5 @@ function faultOf(error: unknown, hasData: boolean): Fault {
   if (code === 'FORBIDDEN') return fault(code, message);
   if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
   if (code === 'BAD_USER_INPUT') return fault(code, message);
-  return fault('UPSTREAM_FAILED', 'twenty failed to answer this.', { cause: new Error(message) });
+  return fault('UPSTREAM_FAILED', 'Twenty failed to answer this.', { cause: new Error(message) });
 }
