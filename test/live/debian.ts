@@ -38,7 +38,7 @@ export function debianTree(tree: DebianTree): Promise<string> {
     SUITE,
   ];
   return cachedFolder(tree.name, args.join('\n'), (folder) =>
-    step(`making a Debian tree of ${tree.packages.join(', ')}`, async () => {
+    step(`making a Debian tree of ${tree.name}`, async () => {
       await needMmdebstrap();
       const command = ['mmdebstrap', ...args, folder];
       await runChild({ name: 'mmdebstrap', command: 'unshare', args: [...ALONE, ...command] }, DEADLINE_MS);

@@ -4,12 +4,12 @@ const HEARTBEAT_MS = 10_000;
 /** Says on standard error what is being done, again while it takes long, and how long it took. */
 export async function step<T>(what: string, task: () => Promise<T>): Promise<T> {
   const begun = performance.now();
-  const say = (line: string) => process.stderr.write(`live: ${line} (${Math.round(performance.now() - begun)} ms)\n`);
+  const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
   process.stderr.write(`live: ${what} …\n`);
-  const heartbeat = setInterval(() => say(`still ${what}`), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => process.stderr.write(`live: still ${what} (${seconds()} s)\n`), HEARTBEAT_MS);
   try {
     const result = await task();
-    say(`done ${what}`);
+    process.stderr.write(`live: done ${what} (${seconds()} s)\n`);
     return result;
   } finally {
     clearInterval(heartbeat);
