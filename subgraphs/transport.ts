@@ -39,7 +39,13 @@ export interface TransportOptions {
 }
 
 /** Opens a transport. Nothing is connected before the first request. */
-export function createTransport({ name, label, url, timeoutMs = 10_000, connections = 16 }: TransportOptions): Transport {
+export function createTransport({
+  name,
+  label,
+  url,
+  timeoutMs = 10_000,
+  connections = 16,
+}: TransportOptions): Transport {
   const { origin, pathname } = new URL(url);
   const said = { name, label };
   const base = pathname.replace(/\/+$/, '');
