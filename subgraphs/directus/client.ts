@@ -27,7 +27,12 @@ export interface DirectusClient {
 }
 
 export function createDirectusClient({ url, timeoutMs, onCall }: DirectusOptions): DirectusClient {
-  const transport = createTransport({ name: 'directus', label: 'Directus', url, ...(timeoutMs !== undefined && { timeoutMs }) });
+  const transport = createTransport({
+    name: 'directus',
+    label: 'Directus',
+    url,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
   return {
     send({ text, variables }, { token, signal }) {
       onCall?.({ upstream: 'directus', text, variables });

@@ -281,6 +281,47 @@ describe('what a role lacks', () => {
     });
   });
 
+  it('leaves nothing to ask where it is everything', async () => {
+    const { sent, answer } = await converse('{ cmsTags { name } cmsAuthors { id } }', [], {
+      denials: new Set(['Query.cms_tags', 'cms_authors']),
+    });
+    expect(sent).toEqual([]);
+    expect(answer).toEqual({
+      data: { cmsTags: null, cmsAuthors: null },
+      errors: [denied('`cmsTags`', ['cmsTags']), denied('`cmsAuthors`', ['cmsAuthors'])],
+    });
+  });
+
+  it('costs a relation where it is all that was asked of it, and a block where it is its type', async () => {
+    const denials = new Set(['cms_authors', 'cms_block_map']);
+    const { sent, answer } = await converse(
+      '{ cmsArticles { author { name } } cmsPages { blocks { item { ... on CmsBlockMap { title } } } } }',
+      [
+        {
+          data: {
+            cms_articles: [{ id: '1' }],
+            cms_pages: [{ id: '1', blocks: [{ id: '1', item: { __typename: 'cms_block_map' } }] }],
+          },
+        },
+      ],
+      { denials },
+    );
+    expect(sent).toEqual([
+      'query ( $v0: Int $v1: Int $v2: Int ) { cms_articles(limit: $v0) { id } cms_pages(limit: $v2) { id blocks(limit: $v1) { id item { ' +
+        '__typename ... on cms_block_chart { id } ... on cms_block_companies { id } ... on cms_block_richtext { id } } } } }',
+    ]);
+    expect(answer).toEqual({
+      data: {
+        cmsArticles: [{ author: null }],
+        cmsPages: [{ blocks: [{ item: { title: null } }] }],
+      },
+      errors: [
+        denied('`author` of CmsArticle', ['cmsArticles', 0, 'author']),
+        denied('`title` of CmsBlockMap', ['cmsPages', 0, 'blocks', 0, 'item', 'title']),
+      ],
+    });
+  });
+
   it('is not learned from an error that says something else', async () => {
     const { answer } = await converse('{ cmsTags { name } }', [refusal([['Syntax Error: too many tokens.', 4]])]);
     expect(answer).toEqual({

@@ -15,7 +15,7 @@ export interface Session {
   readonly inGraphNames: InGraphNames;
 }
 
-/** What came of one root: an answer for each thing that it asks, or why there is none. */
+/** What came of one root: an answer for each thing that it asks, undefined for what was refused, or why there is none. */
 export type Outcome =
   | { readonly root: CompiledRoot; readonly answers: readonly unknown[]; readonly faults: readonly Fault[] }
   | { readonly root: CompiledRoot; readonly error: GraphQLError };
@@ -44,15 +44,16 @@ async function askTogether(roots: readonly CompiledRoot[], session: Session): Pr
   if (failed && asking.length > 1) {
     return (await Promise.all(roots.map((root) => askTogether([root], session)))).flat();
   }
-  let next = 0;
+  let nth = 0;
   return roots.map((root) => {
-    const keys = document?.keys.slice(next, next + root.asks.length) ?? [];
-    next += root.asks.length;
-    if (answer.kind === 'failed')
-      return keys.length > 0 ? { root, error: answer.error } : { root, answers: [], faults: [] };
-    return { root, answers: keys.map((key) => answer.data[key]), faults: answer.faults };
+    const keys = root.asks.map(() => document?.keys[nth++]);
+    if (answer.kind === 'failed' && keys.length > 0) return { root, error: answer.error };
+    const { data, faults } = answer.kind === 'failed' ? NOTHING : answer;
+    return { root, answers: keys.map((key) => (key === undefined ? undefined : data[key])), faults };
   });
 }
+
+const NOTHING: Answer & { kind: 'data' } = { kind: 'data', data: {}, faults: [] };
 
 interface Exchange {
   readonly document: DirectusDocument | undefined;
@@ -62,7 +63,7 @@ interface Exchange {
 /** Asks, without what the role lacks: each time that Directus refuses something more, again without it. */
 async function ask(asks: readonly Asked[], session: Session): Promise<Exchange> {
   const document = printDocument(asks, session.denials);
-  if (!document) return { document, answer: { kind: 'data', data: {}, faults: [] } };
+  if (!document) return { document, answer: NOTHING };
   const answer = await send(document, session);
   if (answer.kind !== 'denied') return { document, answer };
   for (const denial of answer.denials) session.denials.add(denial);

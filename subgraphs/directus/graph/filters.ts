@@ -15,7 +15,7 @@ import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
 import { fieldsOf } from './fields.ts';
-import { collectionNames } from './objects.ts';
+import { collectionNames } from './members.ts';
 import { graphScalar } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
@@ -68,7 +68,7 @@ function collectionField(
   collection: Collection,
   { name, type }: GraphQLInputField,
 ): [string, GraphQLInputFieldConfig] {
-  const types = collectionNames(build, collection, name);
+  const types = collectionNames(collection, name, build.collections);
   const mapping: InputMapping = types
     ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
     : { name };

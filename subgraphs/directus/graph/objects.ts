@@ -15,6 +15,8 @@ import type { Collection } from './collections.ts';
 import { type CollectionField, fieldsOf } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
+import { collectionNames, membersOf } from './members.ts';
+import { partsType } from './parts.ts';
 import { dateScalar, graphScalar } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
@@ -67,13 +69,14 @@ function description({ name, key, naming }: Collection, field: CollectionField):
   return field.kind === 'parts' ? `Parts of \`${base}\`, as numbers.` : `\`${field.name}\` of ${name} in Directus.`;
 }
 
-function rowField(build: Build, collection: Collection, { name, kind, upstream }: CollectionField): Field {
+function rowField(build: Build, collection: Collection, field: CollectionField): Field {
+  const { name, kind, upstream } = field;
   const target = getNamedType(upstream.type);
   switch (kind) {
     case 'parts':
-      return { type: partsType(build, target.name), extensions: { directus: { kind: 'parts', name } } };
+      return { type: partsType(build, target.name), extensions: { directus: { kind, name } } };
     case 'any':
-      return anyField(build, collection, name);
+      return { type: anyType(build, collection, field), extensions: { directus: { kind, name } } };
     case 'one':
     case 'many': {
       const related = build.collections.get(target.name);
@@ -102,73 +105,19 @@ function valueType({ upstream, key }: Collection, name: string): GraphQLOutputTy
   return String(type).startsWith('[') ? new GraphQLList(scalar) : scalar;
 }
 
-function valueMapping(build: Build, collection: Collection, name: string): FieldMapping {
-  const types = collectionNames(build, collection, name);
+function valueMapping({ collections }: Build, collection: Collection, name: string): FieldMapping {
+  const types = collectionNames(collection, name, collections);
   return types ? { kind: 'collection', name, types } : { kind: 'value', name };
 }
 
-/** Where the field says of which collection the row of a many-to-any relation is: the graph's type for each collection. */
-export function collectionNames(
-  build: Build,
-  collection: Collection,
-  name: string,
-): ReadonlyMap<string, string> | undefined {
-  const fields = Object.values(collection.upstream.getFields());
-  const union = fields.map((field) => getNamedType(field.type)).find(isUnionType);
-  if (name !== COLLECTION_FIELD || !union) return undefined;
-  return new Map(
-    union.getTypes().flatMap((type) => {
-      const member = build.collections.get(type.name);
-      return member ? [[member.name, member.type] as const] : [];
-    }),
-  );
-}
-
-/** Directus's name for the field beside a many-to-any relation that holds the collection. */
-const COLLECTION_FIELD = 'collection';
-
-function anyField(build: Build, collection: Collection, name: string): Field {
-  const type = once(build.unions, `${collection.name}.${name}`, () => {
-    const members = collectionNames(build, collection, COLLECTION_FIELD) ?? new Map<string, string>();
+function anyType(build: Build, collection: Collection, { name, as, upstream }: CollectionField): GraphQLUnionType {
+  const union = getNamedType(upstream.type);
+  if (!isUnionType(union)) throw new TypeError(`${name} of ${collection.name} is no many-to-any relation.`);
+  return once(build.unions, union.name, () => {
     return new GraphQLUnionType({
       name: collection.type + pascalCase(name),
-      description: `What \`${camelCase(name)}\` of ${collection.type} can be.`,
-      types: () =>
-        Array.from(members.keys()).flatMap((member) => {
-          const of = build.collections.get(member);
-          return of ? [rowType(build, of)] : [];
-        }),
-    });
-  });
-  return { type, extensions: { directus: { kind: 'any', name } } };
-}
-
-/** Parts of a date or a time, or the count of related rows: Directus's `…_functions`. */
-function partsType(build: Build, name: string): GraphQLObjectType {
-  return once(build.objects, name, () => {
-    const upstream = build.upstream.getType(name);
-    if (!(upstream instanceof GraphQLObjectType)) throw new TypeError(`Directus has no type ${name}.`);
-    const fields = Object.values(upstream.getFields()).map((field): [string, Field] => [
-      camelCase(field.name),
-      {
-        type: graphScalar(getNamedType(field.type).name),
-        description: partDescriptions[field.name] ?? `The ${field.name}.`,
-        extensions: { directus: { kind: 'value', name: field.name } },
-      },
-    ]);
-    return new GraphQLObjectType({
-      name: build.prefix + pascalCase(name),
-      description: 'Parts of a value, in UTC where it is a time.',
-      extensions: { directus: { name } },
-      fields: Object.fromEntries(fields),
+      description: `What \`${as}\` of ${collection.type} can be.`,
+      types: () => membersOf(union, build.collections).map((member) => rowType(build, member)),
     });
   });
 }
-
-const partDescriptions: Readonly<Record<string, string>> = {
-  count: 'How many there are.',
-  month: 'The month, 1 to 12.',
-  week: 'The week of the year, ISO 8601.',
-  day: 'The day of the month, 1 to 31.',
-  weekday: 'The day of the week, 0 (Sunday) to 6.',
-};
