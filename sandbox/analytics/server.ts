@@ -46,8 +46,10 @@ async function serve(dir: string, port: number): Promise<void> {
     report({ kind: 'progress', message: 'creating an embedded PostgreSQL' });
   }
 
-  const db = await PGlite.create({ dataDir, extensions: { postgis } });
+  const db = new PGlite({ dataDir, extensions: { postgis } });
+  // Before the seconds that the database takes, so that a port in use is told at once.
   const wire = await listen(db, host, port);
+  await db.waitReady;
   const databaseUrl = `postgres://postgres@${host}:${wire.port}/postgres`;
   if (!loaded) {
     const onProgress = (message: string) => report({ kind: 'progress', message });
