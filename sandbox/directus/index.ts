@@ -5,7 +5,7 @@ import { type Content, loadContent } from '../../subgraphs/directus/content-mode
 import { buildModel } from './data/model.ts';
 import { publicRole, type Role, serviceRole } from './data/roles.ts';
 import { createStore } from './data/store.ts';
-import { routeNotFound } from './errors.ts';
+import { invalidQuery, routeNotFound } from './errors.ts';
 import { createEndpoint, type Endpoint } from './graphql/endpoint.ts';
 import { fullSchema, schemaFor } from './graphql/schema.ts';
 import { type Answer, failure, json, send } from './http/answer.ts';
@@ -63,7 +63,8 @@ function createHandler(content: Content, serviceToken: string): (request: Incomi
   return async (request) => {
     const url = new URL(request.url ?? '/', 'http://directus');
     const token = tokenOf(request, url);
-    if (url.pathname === '/server/ping') return { status: 200, headers: { 'content-type': 'text/html' }, body: 'pong' };
+    if (url.pathname === '/server/ping')
+      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
     const caller = isService(token, serviceToken) ? service : everyone;
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
     if (url.pathname === '/server/info') return json({ data: { project: { project_name: 'Directus' } } });
@@ -81,7 +82,15 @@ async function readRequest(request: IncomingMessage, { searchParams }: URL) {
   return {
     method,
     query: searchParams.get('query'),
-    variables: variables ? JSON.parse(variables) : {},
+    variables: variables ? parseVariables(variables) : {},
     operationName: searchParams.get('operationName'),
   };
+}
+
+function parseVariables(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidQuery('Variables are invalid JSON');
+  }
 }

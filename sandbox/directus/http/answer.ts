@@ -8,26 +8,25 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
 /** Answers with JSON. */
-export function json(value: unknown, status = 200): Answer {
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-cache',
-      vary: 'Origin, Cache-Control',
-    },
-    body: JSON.stringify(value),
-  };
+export function json(value: unknown): Answer {
+  const headers = { ...JSON_TYPE, 'cache-control': 'no-cache', vary: 'Origin, Cache-Control' };
+  return { status: 200, headers, body: JSON.stringify(value) };
 }
 
 /** Answers with an error, as Directus writes one outside GraphQL. */
 export function failure(error: unknown): Answer {
-  if (!(error instanceof DirectusError)) return json({ errors: [UNEXPECTED] }, 500);
+  if (!(error instanceof DirectusError)) {
+    return { status: 500, headers: JSON_TYPE, body: JSON.stringify({ errors: [UNEXPECTED] }) };
+  }
   const { status, message, details, code } = error;
-  const answer = json({ errors: [{ message, extensions: { ...details, code } }] }, status);
-  if (!Array.isArray(details.allowed)) return answer;
-  return { ...answer, headers: { ...answer.headers, allow: details.allowed.join(', ') } };
+  return {
+    status,
+    headers: { ...JSON_TYPE, ...(Array.isArray(details.allowed) && { allow: details.allowed.join(', ') }) },
+    body: JSON.stringify({ errors: [{ message, extensions: { ...details, code } }] }),
+  };
 }
 
 /** Sends an answer. */

@@ -62,6 +62,8 @@ function formatOf({ type }: ContentFile, { parameters, accept }: AssetRequest): 
 
 async function transform(original: Buffer, parameters: URLSearchParams, format: string | undefined): Promise<Buffer> {
   const number = (name: string) => (parameters.has(name) ? Number(parameters.get(name)) : undefined);
+  checkSize('width', number('width'));
+  checkSize('height', number('height'));
   const image = sharp(original).rotate();
   try {
     if (format) image.toFormat(format as keyof FormatEnum, options({ quality: number('quality') }));
@@ -74,6 +76,11 @@ async function transform(original: Buffer, parameters: URLSearchParams, format: 
     throw error instanceof Error && error.message.startsWith('Expected') ? invalidQuery(error.message) : error;
   }
   return image.toBuffer();
+}
+
+function checkSize(name: string, pixels = 1): void {
+  if (Number.isInteger(pixels) && pixels > 0) return;
+  throw invalidQuery(`Expected positive integer for ${name} but received ${pixels} of type number`);
 }
 
 /** Without what is undefined, which sharp's types do not take. */

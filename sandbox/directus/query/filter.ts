@@ -3,7 +3,7 @@ import type { Row } from '../data/store.ts';
 import { invalidQuery } from '../errors.ts';
 import { getter, type Scope, typeOf } from './columns.ts';
 import { type Condition, readCondition } from './condition.ts';
-import { childrenOf, createJoins, type Joins, type Slots } from './joins.ts';
+import { createJoins, type Joins, rowsWithKey, type Slots } from './joins.ts';
 import { compileOperator } from './operators.ts';
 
 /** Whether one combination of joined rows passes. */
@@ -53,7 +53,7 @@ function compileComparison(scope: Scope, joins: Joins, condition: Condition & { 
 /**
  * `_some` and `_none` ask about the rows of the other side that the caller may read. The join is for nothing but is
  * there in Directus, and multiplies what an aggregate counts. More than one condition, or none, and Directus does not
- * ask at all.
+ * ask at all; and of a many-to-any it forgets to ask which collection is meant.
  */
 function compileQuantifier(scope: Scope, joins: Joins, condition: Condition & { kind: 'quantifier' }): Clause | null {
   const { some, path, of } = condition;
@@ -68,7 +68,7 @@ function compileQuantifier(scope: Scope, joins: Joins, condition: Condition & { 
   const child = collectionOf(scope.model, relation.target);
   const passes = rowFilter(scope, child, both(of, ruleOf(scope, child)));
   return ([root = null]) => {
-    const children = root ? childrenOf(scope.store, collection, relation, root) : [];
+    const children = root ? rowsWithKey(scope.store, collection, relation, root) : [];
     return children.some(passes) === some;
   };
 }

@@ -87,16 +87,25 @@ function related(
   };
 }
 
-/** The rows that refer to a row. */
-export function childrenOf(
+/**
+ * The rows whose foreign key is a row's key: of a many-to-any, also those that mean another collection's row with the
+ * same key.
+ */
+export function rowsWithKey(
   store: Store,
   from: Collection,
   { target, foreignKey, collectionField }: OneToMany,
   row: Row,
 ) {
   const key = row[from.primaryKey] ?? null;
-  if (collectionField === null) return store.find(target, foreignKey, [key]);
-  return store.find(target, foreignKey, [String(key)]).filter((child) => child[collectionField] === from.name);
+  return store.find(target, foreignKey, [collectionField === null ? key : String(key)]);
+}
+
+/** The rows that refer to a row. */
+export function childrenOf(store: Store, from: Collection, relation: OneToMany, row: Row): readonly Row[] {
+  const { collectionField } = relation;
+  const rows = rowsWithKey(store, from, relation, row);
+  return collectionField === null ? rows : rows.filter((each) => each[collectionField] === from.name);
 }
 
 /** A many-to-any column holds keys as text; the collection it leads to may count its own. */

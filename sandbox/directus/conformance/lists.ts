@@ -1,0 +1,61 @@
+import { everyone, service, type Topic } from './request.ts';
+
+/** Roots that list: limits, pages, order, search. */
+export const LISTS: Topic = {
+  'a limit of 100 where nobody sets one': service('{ cms_articles_tags(sort: ["id"]) { id } }'),
+  'no limit at -1': service('{ cms_articles_tags(sort: ["id"], limit: -1) { id } }'),
+  'nothing at 0': service('{ cms_articles(limit: 0) { id tags { id } } }'),
+  'a limit below -1 is refused': service('{ cms_articles(limit: -2) { id } }'),
+  'null is no limit of its own': service('{ cms_tags(limit: null) { id } }'),
+  'an offset': service('{ cms_articles(limit: 3, offset: 57) { id } }'),
+  'a negative offset is refused': service('{ cms_articles(offset: -1) { id } }'),
+  'a page': service('{ cms_articles(limit: 3, page: 2) { id } }'),
+  'a page comes before an offset': service('{ cms_articles(limit: 3, page: 2, offset: 1) { id } }'),
+  'page 0 is the first': service('{ cms_articles(limit: 3, page: 0) { id } }'),
+  'a negative page is refused': service('{ cms_articles(page: -1) { id } }'),
+  'a page of the default size': service('{ cms_articles_tags(sort: ["id"], page: 2) { id } }'),
+  'a page without a limit is everything': service('{ cms_tags(limit: -1, page: 2) { id } }'),
+
+  'the primary key orders where nobody says': service('{ cms_articles(limit: 3) { id } }'),
+  'downwards, with null first': service(
+    '{ cms_articles(sort: ["-published_at", "id"], limit: 7) { id published_at } }',
+  ),
+  'upwards, with null last': service('{ cms_articles(sort: ["published_at", "-id"], offset: 53) { id } }'),
+  'by code points': service('{ cms_articles(sort: ["title"], limit: 5) { title } }'),
+  'one string is a list of one': service('{ cms_articles(sort: "-id", limit: 2) { id } }'),
+  'one string may hold commas': service('{ cms_articles(sort: "author,-id", limit: 2) { id } }'),
+  'blanks around a name': service('{ cms_articles(sort: [" -id "], limit: 2) { id } }'),
+  'by a list in a variable': service('query ($s: [String]) { cms_articles(sort: $s, limit: 2) { id } }', {
+    s: ['-id'],
+  }),
+  'by the key of a relation': service('{ cms_articles(sort: ["-author", "id"], limit: 2) { id author { id } } }'),
+  'through a relation': service('{ cms_articles(sort: ["-author.name", "-id"], limit: 2) { id author { name } } }'),
+  'through two relations, to-many': service('{ cms_articles(sort: ["tags.tag.name", "id"], limit: 3) { id } }'),
+  'through to-many, downwards: null first': service(
+    '{ cms_articles(sort: ["-tags.tag.name", "id"], limit: 3) { id } }',
+  ),
+  'by a part of a date': service('{ cms_articles(sort: ["-month(published_at)", "-id"], limit: 8) { id } }'),
+  'by a count': service('{ cms_articles(sort: ["-count(tags)", "id"], limit: 3) { id tags_func { count } } }'),
+  'by a count behind a relation': service('{ cms_articles(sort: ["-author.count(articles)", "id"], limit: 2) { id } }'),
+  'by a field that is not there': service('{ cms_articles(sort: ["nope"]) { id } }'),
+  'by a field that is not there, behind a relation': service('{ cms_articles(sort: ["author.nope"]) { id } }'),
+  'by a field that may not be read': everyone('{ cms_articles(sort: ["internal_note"]) { id } }'),
+  'by nothing': service('{ cms_articles(sort: [""]) { id } }'),
+  'by null': service('{ cms_articles(sort: [null]) { id } }'),
+  'by a function that the type has not': service('{ cms_articles(sort: ["year(title)"]) { id } }'),
+  'by a function that there is not': service('{ cms_articles(sort: ["nope(title)"]) { id } }'),
+
+  'search is in any text, whatever the case': service('{ cms_articles(search: "BRONX") { id } }'),
+  'search trims': service('{ cms_articles(search: " bronx ") { id } }'),
+  'search for nothing is no search': service('{ cms_tags(search: "") { id } }'),
+  'search does not go into lists': service('{ cms_articles(search: "LAUCN") { id } }'),
+  'search for a number goes by keys too': service('{ cms_authors(search: "2") { id } }'),
+  'search for a key of a file': service('{ cms_authors(search: "f1000000-0000-4000-8000-000000000041") { id } }'),
+  'search takes % and _ for what LIKE does': service('{ cms_articles(search: "br_nx%buffalo") { id } }'),
+  'search goes where the caller may read': everyone('{ cms_articles(search: "draft") { id } }'),
+  'search goes everywhere for who may read everything': service('{ cms_articles(search: "draft") { id } }'),
+
+  'the public sees what is published': everyone('{ cms_articles(sort: ["-id"], limit: 3) { id title } }'),
+  'the public sees the blocks of published pages': everyone('{ cms_block_richtext { id } cms_block_chart { id } }'),
+  'the service sees everything': service('{ cms_articles(sort: ["-id"], limit: 3) { id status internal_note } }'),
+};
