@@ -304,8 +304,18 @@ describe('a failure', () => {
   it('is told at every root when nobody answers, and the committed schema stands in', async () => {
     const nobody = await createDirectus({ url: `http://127.0.0.1:${await freePort()}` });
     expect(nobody.schemaFrom).toBe('committed');
+    expect(nobody.problem).toBe('Directus cannot be reached.');
     expect(await ask(query, PUBLIC, nobody)).toEqual(answer('UPSTREAM_UNREACHABLE', 'Directus cannot be reached.'));
     await nobody.close();
+  });
+
+  it('is told to the operator when the gateway’s own token is wrong', async () => {
+    const refused = await createDirectus({ url: server.url, token: 'wrong' });
+    expect(refused.schemaFrom).toBe('committed');
+    expect(refused.problem).toBe(
+      'Directus does not tell its schema (HTTP 401, "Invalid user credentials."): check the credentials that it is asked with.',
+    );
+    await refused.close();
   });
 
   it('is an error without data when the operation is none of the graph', async () => {

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import { introspect } from '../introspect.ts';
 import { readOperation } from '../request.ts';
 import type { Caller, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createDirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
+import { collectionsOf } from './graph/collections.ts';
 import { directusSchema, lookupsOf } from './graph/schema.ts';
-import { introspect } from './introspect.ts';
-import type { DirectusNaming } from './naming.ts';
+import { type DirectusNaming, defaultNaming } from './naming.ts';
 
 export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
 export { type DirectusOptions, directusSchema };
@@ -19,18 +20,25 @@ export { type DirectusOptions, directusSchema };
  * @param options.publicUrl what the URLs of files begin with: Directus itself, or a CDN in front of it
  * @throws Error where the schema and the naming do not fit together
  */
-export async function createDirectus(
-  options: DirectusOptions & { readonly publicUrl?: string; readonly naming?: DirectusNaming },
-): Promise<Upstream> {
+export async function createDirectus({
+  naming = defaultNaming,
+  publicUrl,
+  ...options
+}: DirectusOptions & { readonly publicUrl?: string; readonly naming?: DirectusNaming }): Promise<Upstream> {
   const client = createDirectusClient(options);
-  const live = await introspect(client, options.token);
-  const schema = directusSchema(live ?? committedDirectusSchema(), options.naming);
+  const live = await introspect(
+    'Directus',
+    (text) => client.send({ text, variables: {} }, { token: options.token }),
+    (schema) => collectionsOf(schema, naming).size > 0,
+  );
+  const schema = directusSchema(live.schema ?? committedDirectusSchema(), naming);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
   return {
     name: 'directus',
     schema,
-    schemaFrom: live ? 'live' : 'committed',
+    schemaFrom: live.schema ? 'live' : 'committed',
+    problem: live.problem,
     lookups: lookupsOf(schema),
     async execute({ document, variables, operationName, context: { caller, signal } }: UpstreamRequest) {
       const token = tokenOf(caller, options.token);
@@ -40,7 +48,7 @@ export async function createDirectus(
           send: (sent) => client.send(sent, { token, signal }),
           denials: denials.of(token ?? ''),
           inGraphNames,
-          assetBase: options.publicUrl ?? options.url,
+          assetBase: publicUrl ?? options.url,
         });
       } catch (error) {
         if (error instanceof GraphQLError) return { data: null, errors: [error] };
