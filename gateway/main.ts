@@ -23,7 +23,8 @@ async function start(config: Config): Promise<void> {
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
-    await Promise.all([...upstreams.map((upstream) => upstream.close()), sandbox?.close()]);
+    await Promise.all(upstreams.map((upstream) => upstream.close()));
+    await sandbox?.close();
   });
   const url = await listen(server, config);
   const sandboxStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
