@@ -8,8 +8,6 @@ export type Slots = readonly (Row | null)[];
 export interface Joins {
   /** Joins what a path leads through, and says where the rows at its end are. */
   slotOf(path: readonly string[]): { readonly slot: number; readonly collection: Collection };
-  /** Whether a join can multiply rows. */
-  readonly multiply: boolean;
   /**
    * Calls `visit` with each combination of rows that SQL's left joins would give for a row, until it answers true.
    * @returns whether it did
@@ -30,14 +28,12 @@ interface Join {
 export function createJoins(model: Model, store: Store, root: Collection): Joins {
   const joins: Join[] = [];
   const slots = new Map<string, number>([['', 0]]);
-  let multiply = false;
 
   function join(parent: number, name: string, collection: Collection, step: string): number {
     const [field = step] = step.split(':');
     const relation = collection.relations.get(field);
     const target = follow(model, collection, step);
     if (!relation || !target) throw new Error(`"${collection.name}.${step}" is not a relational field.`);
-    if (relation.kind === 'o2m') multiply = true;
     slots.set(name, joins.push({ parent, collection: target, rowsOf: related(store, collection, relation, target) }));
     return joins.length;
   }
@@ -63,9 +59,6 @@ export function createJoins(model: Model, store: Store, root: Collection): Joins
         slot = slots.get(name) ?? join(slot, name, collection, step);
       }
       return { slot, collection: joins[slot - 1]?.collection ?? root };
-    },
-    get multiply() {
-      return multiply;
     },
     combine: (row, visit) => combineFrom(0, [row], visit),
   };

@@ -1,9 +1,19 @@
-import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode } from 'graphql';
+import type { FieldNode, SelectionNode } from 'graphql';
 import { type Collection, collectionOf, type ManyToAny, type ManyToOne, type OneToMany } from '../data/model.ts';
 import { invalidQuery } from '../errors.ts';
 import { checkFields, checkPaths } from './access.ts';
 import { argumentValues, MAX_DEPTH, readSelection } from './arguments.ts';
 import type { Scope } from './columns.ts';
+import {
+  aliasesOf,
+  type Column,
+  columnsOf,
+  type Fragments,
+  fragmentOf,
+  isRelation,
+  readFields,
+  responseKey,
+} from './fields.ts';
 import type { Selection } from './select.ts';
 
 /** What Directus makes of a root field and everything below it: one tree, read before anything is fetched. */
@@ -12,12 +22,6 @@ export interface Query {
   readonly selection: Selection;
   readonly columns: readonly Column[];
   readonly nested: readonly Nested[];
-}
-
-/** A column, or a function over one, and the key of the item that it goes to. */
-export interface Column {
-  readonly key: string;
-  readonly step: string;
 }
 
 /** A relation to one collection, and the key of the item that it goes to. */
@@ -39,14 +43,8 @@ export type Nested = NestedOne | NestedAny;
 /** What a query is read in. */
 export interface Reading {
   readonly scope: Scope;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly fragments: Fragments;
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-interface Asked {
-  readonly node: FieldNode;
-  /** Whether it stands in the selection itself, not in a fragment there. */
-  readonly isDirect: boolean;
 }
 
 /**
@@ -61,7 +59,7 @@ export function readQuery(
   selection: Selection,
   place: readonly string[] = [],
 ): Query {
-  const asked = flatten(reading, selections).filter(({ node }) => !node.name.value.startsWith('__'));
+  const asked = readFields(reading.fragments, selections);
   const aliases = aliasesOf(asked, place.length === 0);
   const columns = asked.flatMap(({ node }) => columnsOf(node, aliases));
   if (columns.length > 0 && place.length >= MAX_DEPTH) throw invalidQuery('Max relational depth exceeded');
@@ -78,30 +76,6 @@ export function readQuery(
     return readNested(reading, collection, { key, name, nodes: nodes.map(({ node }) => node), place: [...place, key] });
   });
   return { collection, selection, columns, nested: nested.filter((each) => each !== undefined) };
-}
-
-/**
- * Which field each response key stands for, as Directus keeps it: at the root for all aliases that do not stand in a
- * fragment, further down for relations only. Directus then goes by the key alone. That is why at the root an alias that
- * is another field's name changes what that field answers, and why a relation under an alias in a fragment is lost.
- */
-function aliasesOf(asked: readonly Asked[], isRoot: boolean): ReadonlyMap<string, string> {
-  const counted = asked.filter(({ node, isDirect }) => (isRoot ? isDirect : node.selectionSet));
-  return new Map(counted.flatMap(({ node }) => (node.alias ? [[node.alias.value, node.name.value]] : [])));
-}
-
-function columnsOf({ name: { value: name }, selectionSet }: FieldNode, aliases: ReadonlyMap<string, string>): Column[] {
-  if (!selectionSet) return [{ key: name, step: aliases.get(name) ?? name }];
-  if (!name.endsWith('_func')) return [];
-  const field = name.slice(0, -'_func'.length);
-  return selectionSet.selections.flatMap((part) => {
-    if (part.kind !== Kind.FIELD || part.name.value.startsWith('__')) return [];
-    return [{ key: `${field}_${part.name.value}`, step: `${part.name.value}(${field})` }];
-  });
-}
-
-function isRelation({ node }: Asked): boolean {
-  return node.selectionSet !== undefined && !node.name.value.endsWith('_func');
 }
 
 interface NestedRequest {
@@ -136,9 +110,9 @@ interface AnyRequest {
 /** A fragment counts for the collection that it names; one on the union itself for none. */
 function readAny(reading: Reading, relation: ManyToAny, { key, selections, place }: AnyRequest): Nested | undefined {
   const { model, role } = reading.scope;
-  const byType = Map.groupBy(selections, (each) => fragmentOf(reading, each)?.typeCondition?.name.value);
+  const byType = Map.groupBy(selections, (each) => fragmentOf(reading.fragments, each)?.typeCondition?.name.value);
   const inside = (name: string) =>
-    byType.get(name)?.flatMap((each) => fragmentOf(reading, each)?.selectionSet.selections ?? []) ?? [];
+    byType.get(name)?.flatMap((each) => fragmentOf(reading.fragments, each)?.selectionSet.selections ?? []) ?? [];
   const readable = relation.targets.filter((name) => role.permissions.has(name));
   const queries = new Map(
     readable.map((name) => {
@@ -153,23 +127,4 @@ function readAny(reading: Reading, relation: ManyToAny, { key, selections, place
 
 function isEmpty({ columns, nested }: Query): boolean {
   return columns.length === 0 && nested.length === 0;
-}
-
-function responseKey({ alias, name }: FieldNode): string {
-  return alias?.value ?? name.value;
-}
-
-function flatten(reading: Reading, selections: readonly SelectionNode[], isDirect = true): readonly Asked[] {
-  return selections.flatMap((each) => {
-    if (each.kind === Kind.FIELD) return [{ node: each, isDirect }];
-    return flatten(reading, fragmentOf(reading, each)?.selectionSet.selections ?? [], false);
-  });
-}
-
-/** The fragment that a selection is or spreads. Directus trips over one without a type condition. */
-function fragmentOf({ fragments }: Reading, selection: SelectionNode) {
-  if (selection.kind === Kind.FIELD) return undefined;
-  const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
-  if (!fragment?.typeCondition) throw new Error('An inline fragment has no type condition.');
-  return fragment;
 }

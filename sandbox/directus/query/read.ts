@@ -2,9 +2,10 @@ import type { Collection, ManyToOne, OneToMany } from '../data/model.ts';
 import { present, type Row } from '../data/store.ts';
 import { getter, type Scope } from './columns.ts';
 import type { Condition } from './condition.ts';
+import type { Column } from './fields.ts';
 import { rowFilter, ruleOf } from './filter.ts';
 import { anyKey } from './joins.ts';
-import type { Column, NestedAny, Query } from './query.ts';
+import type { NestedAny, Query } from './query.ts';
 import { type Selection, selectRows } from './select.ts';
 
 /** QUERY_LIMIT_DEFAULT: how many items where nobody says, at the root and for each parent. */

@@ -28,7 +28,15 @@ function moment(distance = ''): string {
   const count = Number(digits ?? 0) * (sign === '-' ? -1 : 1);
   const width = UNITS[unit];
   if (width) now.setTime(now.getTime() + count * width);
-  if (unit === 'month') now.setUTCMonth(now.getUTCMonth() + count);
-  if (unit === 'year') now.setUTCFullYear(now.getUTCFullYear() + count);
+  if (unit === 'month') addMonths(now, count);
+  if (unit === 'year') addMonths(now, 12 * count);
   return now.toISOString();
+}
+
+/** A month from the 31st of January is the last day of February. */
+function addMonths(moment: Date, count: number): void {
+  const day = moment.getUTCDate();
+  moment.setUTCMonth(moment.getUTCMonth() + count, 1);
+  const lastDay = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + 1, 0)).getUTCDate();
+  moment.setUTCDate(Math.min(day, lastDay));
 }
