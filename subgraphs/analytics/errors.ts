@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
+import { GIVEN_UP } from './db/client.ts';
 
 /** What went wrong, as far as a client needs to know: no statement, host or credential is in it. */
 const MESSAGES = {
@@ -30,7 +31,7 @@ const CODES: Readonly<Record<string, Code>> = {
   CONNECTION_CLOSED: 'UPSTREAM_UNREACHABLE',
   CONNECTION_DESTROYED: 'UPSTREAM_UNREACHABLE',
   CONNECTION_ENDED: 'UPSTREAM_UNREACHABLE',
-  STATEMENT_TIMEOUT: 'UPSTREAM_TIMEOUT',
+  [GIVEN_UP]: 'UPSTREAM_TIMEOUT',
   '08': 'UPSTREAM_UNREACHABLE',
   '22021': 'BAD_USER_INPUT',
   '28': 'UPSTREAM_UNAUTHENTICATED',

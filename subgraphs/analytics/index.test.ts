@@ -108,6 +108,20 @@ test('a server that never answers is given up on', async () => {
   ]);
 });
 
+test('a client that has left is not waited for', async () => {
+  const port = await unusedPort();
+  const subgraph = await subgraphFor({ databaseUrl: `postgres://127.0.0.1:${port}/x` });
+  const leaving = new AbortController();
+  await listen(port, () => leaving.abort());
+  const context = { ...anonymous(), signal: leaving.signal };
+  const timedOut = { code: 'UPSTREAM_TIMEOUT', upstream: 'analytics' };
+  const answer = await subgraph.ask('{ indicators { code } }', {}, context);
+  expect(errorsOf(answer)).toMatchObject([{ path: ['indicators'], extensions: timedOut }]);
+  const later = await subgraph.ask('{ dataSources { code } }', {}, context);
+  expect(errorsOf(later)).toMatchObject([{ path: ['dataSources'], extensions: timedOut }]);
+  expect(later.statements).toEqual([]);
+});
+
 test('a text that no database can hold is a bad input', async () => {
   const subgraph = await subgraphFor();
   const answer = await subgraph.ask('query ($code: String!) { series(code: $code) { code } }', { code: 'BLS:\u0000' });

@@ -14,7 +14,7 @@ export interface AnalyticsOptions {
   readonly onCall?: OnCall | undefined;
   /** Connections at most (10). */
   readonly poolSize?: number;
-  /** How long a statement may run, in milliseconds (10,000). */
+  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number;
 }
 
@@ -29,13 +29,13 @@ export async function createAnalytics({
   statementTimeoutMs = 10_000,
 }: AnalyticsOptions): Promise<Upstream> {
   const schema = analyticsSchema();
-  const { db, run, close } = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
+  const connection = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
   const scopes = new WeakMap<UpstreamContext, object>();
 
   function contextOf(request: UpstreamContext): AnalyticsContext {
     const scope = scopes.get(request) ?? {};
     scopes.set(request, scope);
-    return { db, run, scope };
+    return { ...connection.forRequest(request.signal), scope };
   }
 
   return {
@@ -53,6 +53,6 @@ export async function createAnalytics({
       });
       return result.errors ? { ...result, errors: result.errors.map(attributed) } : result;
     },
-    close,
+    close: connection.close,
   };
 }

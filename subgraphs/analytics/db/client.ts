@@ -22,19 +22,25 @@ export interface Database {
    * Runs a query as a prepared statement: drizzle prepares only what is asked to be, and planning one of these costs
    * the server more than running it. Its text must not vary with its data: a list goes in as one array (arrays.ts).
    */
-  run<Result>(query: { prepare(): { execute(): Promise<Result> } }): Promise<Result>;
+  run<Result>(query: Query<Result>): Promise<Result>;
+}
+
+/** What any of drizzle's builders ends up as. */
+export interface Query<Result> {
+  prepare(): { execute(): Promise<Result> };
+}
+
+export interface Connection {
+  /** The database for one client request: statements are given up on when it is aborted. */
+  forRequest(signal: AbortSignal | undefined): Database;
+  close(): Promise<void>;
 }
 
 /**
  * A pool of connections, none of them opened before it is needed: a database that is away fails the statements that
  * want it, and is tried again by the next one.
  */
-export function connect({
-  databaseUrl,
-  onCall,
-  poolSize,
-  statementTimeoutMs,
-}: ConnectionOptions): Database & { close(): Promise<void> } {
+export function connect({ databaseUrl, onCall, poolSize, statementTimeoutMs }: ConnectionOptions): Connection {
   const client = postgres(databaseUrl, {
     max: poolSize,
     connect_timeout: statementTimeoutMs / 1000,
@@ -52,28 +58,42 @@ export function connect({
   const logger = {
     logQuery: (text: string, variables: unknown[]) => onCall?.({ upstream: 'analytics', text, variables }),
   };
+  const db = drizzle({ client, relations, logger });
   return {
-    db: drizzle({ client, relations, logger }),
-    run: (query) => within(statementTimeoutMs, query.prepare().execute()),
+    forRequest: (signal) => ({
+      db,
+      run: (query) => within(statementTimeoutMs, signal, () => query.prepare().execute()),
+    }),
     close: () => client.end({ timeout: CLOSE_SECONDS }),
   };
 }
+
+/** The code of the error for a statement that was not waited for any longer. */
+export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
 /**
- * Waits no longer than so many milliseconds. The server ends the statement itself; this is for what it can't end: the
- * wait for a connection, a server that hangs, and the embedded one, which knows no statement_timeout.
+ * Waits no longer than so many milliseconds, nor than the client does. The server ends the statement itself; this is for
+ * what it can't end: the wait for a connection, a server that hangs, and the embedded one, which knows no
+ * statement_timeout.
  */
-async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+async function within<Result>(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const late = Object.assign(new Error(`No answer within ${milliseconds} ms.`), { code: 'STATEMENT_TIMEOUT' });
-  const timer = setTimeout(reject, milliseconds, late);
+  const giveUp = () => reject(Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP }));
+  const timer = setTimeout(giveUp, milliseconds);
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
   try {
-    return await Promise.race([work, promise]);
+    return await Promise.race(signal?.aborted ? [promise] : [promise, work()]);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
   }
 }

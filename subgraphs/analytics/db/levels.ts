@@ -1,10 +1,8 @@
 import * as tables from './tables.ts';
 
-/** A boundary table: they are all alike but for their name. */
-export type BoundaryTable = typeof tables.usStates;
-
 interface Level {
-  readonly table: BoundaryTable;
+  /** The boundary tables are all alike but for their name. */
+  readonly table: typeof tables.usStates;
   readonly country: 'US' | 'CA';
   /** Levels that a region's `parent_code` can name, the one to prefer first. */
   readonly parents: readonly string[];
@@ -32,6 +30,5 @@ export const levels = {
 } as const satisfies Record<string, Level>;
 
 export type RegionLevel = keyof typeof levels;
-export type Country = (typeof levels)[RegionLevel]['country'];
 
 export const allLevels = Object.keys(levels) as RegionLevel[];

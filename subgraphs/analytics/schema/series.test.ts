@@ -62,9 +62,10 @@ test('a code that no series has is null, whatever it looks like', async () => {
     otherSource: series(code: "FRED:CES0000000001") { title }
     bare: series(code: "CES0000000001") { title }
     empty: series(code: "") { title }
+    strange: series(code: "\\"{B},:\\\\'NULL") { title }
   }`);
   expect({ data, errors }).toEqual({
-    data: { unknown: null, otherSource: null, bare: null, empty: null },
+    data: { unknown: null, otherSource: null, bare: null, empty: null, strange: null },
     errors: undefined,
   });
 });

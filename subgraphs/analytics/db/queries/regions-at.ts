@@ -38,23 +38,16 @@ export async function findRegionsAt(
           ${column('double precision', 'longitude')}, ${column('double precision', 'latitude')}, ${column('text', 'name')}
         ) with ordinality as place (longitude, latitude, name, position)`,
       )
-      .innerJoinLateral(
+      .crossJoinLateral(
         sql`(
-          (
-            select 1 as precedence, code, name, name_fr, parent_code, land_area_km2 from ${table}
-            where st_covers(geom, st_setsrid(st_makepoint(place.longitude, place.latitude), 4326))
-            order by code limit 1
-          )
+          select 1 as precedence, code, name, name_fr, parent_code, land_area_km2 from ${table}
+          where st_covers(geom, st_setsrid(st_makepoint(place.longitude, place.latitude), 4326))
           union all
-          (
-            select 2, code, name, name_fr, parent_code, land_area_km2 from ${table}
-            where lower(place.name) in (lower(name), lower(name_fr))
-            order by code limit 1
-          )
-          order by precedence limit 1
+          select 2, code, name, name_fr, parent_code, land_area_km2 from ${table}
+          where place.name is not null and lower(place.name) in (lower(name), lower(name_fr))
         ) as region`,
-        sql`true`,
-      ),
+      )
+      .orderBy(sql`place.position, region.precedence, region.code collate "C"`),
   );
   const regions = indexBy(rows, ({ position }) => position);
   const found = new Map<string, RegionRow>();
