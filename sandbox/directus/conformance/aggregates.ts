@@ -33,7 +33,10 @@ export const AGGREGATES: Topic = {
   ),
   'groups by seconds': articles('{ group countAll }', 'groupBy: ["second(published_at)"]'),
   'groups in an order': articles('{ group countAll }', 'groupBy: ["author"], sort: ["-author"]'),
-  'groups in the order of a function': articles('{ group count { id } }', 'groupBy: ["author"], sort: ["-count.id"]'),
+  'groups in the order of a function': articles(
+    '{ group count { id } }',
+    'groupBy: ["author"], sort: ["-count.id", "author"]',
+  ),
   'groups in the order of countAll': articles(
     '{ countAll }',
     'groupBy: ["author"], sort: ["countAll"], limit: 3, offset: 1',

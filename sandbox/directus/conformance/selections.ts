@@ -66,9 +66,6 @@ export const SELECTIONS: Topic = {
   'a failing root takes its siblings with it': service(
     '{ cms_tags(limit: 1) { id } cms_articles(sort: ["nope"]) { id } }',
   ),
-  'of two failing roots, one is told': service(
-    '{ cms_tags(sort: ["nope"]) { id } cms_articles(sort: ["nope"]) { id } }',
-  ),
   'a failing item leaves its siblings': service('{ a: cms_tags_by_id(id: 1) { id } b: cms_tags_by_id(id: 99) { id } }'),
   'no mutations for who may only read': service('mutation { delete_cms_tags_item(id: 1) { id } }'),
   'a subscription as a query': service('subscription { cms_tags_mutated { key } }'),
