@@ -7,8 +7,8 @@ export const companyRegion = link<{ address: Address | null }, { level: string }
   on: 'CrmCompany',
   field: 'region(level: RegionLevel! = COUNTY): Region',
   description:
-    "The region of a level that the company stands in: found by its address's point, or where it has none by the name of " +
-    'its state or province, which only finds regions of the levels STATE and PROVINCE.',
+    "The region of a level that the company stands in: found by its address's point, or where that finds none by the name " +
+    'of its state or province, which only finds regions of the levels STATE and PROVINCE.',
   needs: `{ ${ADDRESS} }`,
   lookup: analytics.regionsAt,
   key: (company) => placeOf(company.address),
@@ -44,11 +44,9 @@ export const regionCompanies = locatedLink<Area, { address: Address | null }, { 
   },
 });
 
-/** A filter of the CRM: a point within the area's box, or no point and the area's name as its state. */
+/** A filter of the CRM: a point within the area's box, or the area's name as its state. */
 function candidatesIn({ name, boundingBox }: Area): Record<string, unknown>[] {
-  const byName = {
-    and: [{ address: { addressLat: { is: 'NULL' } } }, { address: { addressState: { eq: name } } }],
-  };
+  const byName = { address: { addressState: { eq: name } } };
   return boundingBox ? [...boxFilters(boundingBox), byName] : [byName];
 }
 

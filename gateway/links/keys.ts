@@ -19,16 +19,21 @@ export interface Address {
 export const ADDRESS = 'address { addressState addressCountry addressLat addressLng }';
 
 /** A key of `regionsAt`. */
-export type Place =
-  | { readonly latitude: number; readonly longitude: number }
-  | { readonly name: string; readonly country: string | null };
+export interface Place {
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly name?: string;
+  readonly country?: string;
+}
 
-/** Where an address is: by its point where it has one, else by its state's or province's name; null where it has neither. */
+/**
+ * Where an address is: its point where it has a whole one on the globe, and its state's or province's name for where the
+ * point leads nowhere; null where it has neither.
+ */
 export function placeOf(address: Address | null): Place | null {
   if (!address) return null;
   const { addressLat: latitude, addressLng: longitude, addressState: name, addressCountry: country } = address;
-  if (latitude !== null && longitude !== null && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-    return { latitude, longitude };
-  }
-  return name ? { name, country: country || null } : null;
+  const isOnGlobe = latitude !== null && longitude !== null && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (!isOnGlobe && !name) return null;
+  return { ...(isOnGlobe && { latitude, longitude }), ...(name && { name }), ...(country && { country }) };
 }
