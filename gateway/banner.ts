@@ -28,9 +28,7 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
     row('CRM', crm.sandbox ? from(true) : `${from(false)}, ${crm.url}`),
     ...staffRows(config, sandboxStaffToken, row),
     ...upstreams.flatMap(({ name, problem }) =>
-      problem
-        ? ['', `  ${name}: ${problem} Its part of the graph stands, and answers with errors until it is back.`]
-        : [],
+      problem ? ['', `  ${name}: ${problem} Until that is mended, its part of the graph answers with errors.`] : [],
     ),
     '',
     'Try:',

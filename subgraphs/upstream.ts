@@ -44,7 +44,7 @@ export interface Upstream {
   readonly schema: GraphQLSchema;
   /** Where the schema came from: the running server, the committed schema.graphql, or our own code. */
   readonly schemaFrom: 'live' | 'committed' | 'code';
-  /** What kept its live schema from being read at the start, in a sentence for the operator; undefined where nothing did. */
+  /** What was wrong with it at the start, in a sentence for the operator; undefined where nothing was. */
   readonly problem?: string | undefined;
   /**
    * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers

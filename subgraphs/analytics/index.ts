@@ -1,4 +1,4 @@
-import { execute } from 'graphql';
+import { execute, parse } from 'graphql';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { connect } from './db/client.ts';
 import { attributed } from './errors.ts';
@@ -38,21 +38,28 @@ export async function createAnalytics({
     return { ...connection.forRequest(request.signal), scope };
   }
 
+  async function run({ document, variables, operationName, context }: UpstreamRequest) {
+    const result = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      operationName,
+      contextValue: contextOf(context),
+    });
+    return result.errors ? { ...result, errors: result.errors.map(attributed) } : result;
+  }
+
+  const { errors } = await run({ document: PROBE, context: { caller: { audience: 'public' } } });
   return {
     name: 'analytics',
     schema,
     schemaFrom: 'code',
+    problem: errors?.[0]?.message,
     lookups: ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'],
-    async execute({ document, variables, operationName, context }: UpstreamRequest) {
-      const result = await execute({
-        schema,
-        document,
-        variableValues: variables,
-        operationName,
-        contextValue: contextOf(context),
-      });
-      return result.errors ? { ...result, errors: result.errors.map(attributed) } : result;
-    },
+    execute: run,
     close: connection.close,
   };
 }
+
+/** Something that any database of ours can answer, asked once at the start: what it fails by is told to the operator. */
+const PROBE = parse('{ dataSources { code } }');
