@@ -59,17 +59,26 @@ const views: readonly ViewCase[] = [
     variables: examples.RegionDashboard,
     staff: false,
     requests: { directus: 1, analytics: 1, twenty: 0 },
-    statements: 5,
+    statements: 7,
     lost: { ...region, twenty: [] },
   },
   {
     // The second request of analytics looks where the companies stand that the CRM found nearby.
     name: 'RegionDashboardForStaff',
     document: RegionDashboardForStaffDocument,
-    variables: examples.RegionDashboard,
+    variables: { code: 'US-06' },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
     statements: 6,
+    lost: { ...region, twenty: ['region.companies'] },
+  },
+  {
+    name: 'RegionDashboardForStaffOfCounty',
+    document: RegionDashboardForStaffDocument,
+    variables: { code: 'US-06037' },
+    staff: true,
+    requests: { directus: 1, analytics: 2, twenty: 1 },
+    statements: 8,
     lost: { ...region, twenty: ['region.companies'] },
   },
   {
