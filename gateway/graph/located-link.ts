@@ -1,5 +1,5 @@
 import { delegateToSchema, getUnpathedErrors, resolveExternalValue } from '@graphql-tools/delegate';
-import { type IResolvers, parseSelectionSet } from '@graphql-tools/utils';
+import { parseSelectionSet } from '@graphql-tools/utils';
 import DataLoader from 'dataloader';
 import {
   type FieldNode,
@@ -7,53 +7,17 @@ import {
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
-  getNamedType,
   isObjectType,
   Kind,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { LocatedLink } from '../links/link.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
+import { type CountedList, nodesAsked } from './counted-list.ts';
 import { needsSelection, readNeeds } from './needs.ts';
 
-/** The type of a located link's field: `nodes` are the client's, whatever it calls them. */
-export const COMPANIES_IN_REGION = /* GraphQL */ `
-  "The companies that stand in a region."
-  type CompaniesInRegion {
-    "How many there are."
-    totalCount: Int!
-    "The companies, by id: at most \`first\` of them (0 to 1,000)."
-    nodes(first: Int! = 20): [CrmCompany!]!
-  }
-`;
-
 type Json = Record<string, unknown>;
-
-/** What a located link's field hands to its type's own fields: the companies, for each way in which `nodes` is asked. */
-interface Located {
-  readonly totalCount: number;
-  readonly nodes: ReadonlyMap<string, readonly unknown[]>;
-}
-
-const NODE_TYPE = 'CrmCompany';
-const MAX_NODES = 1_000;
-
-/** Resolvers of `CompaniesInRegion`. */
-export const locatedTypeResolvers: IResolvers<Located, GraphContext> = {
-  CompaniesInRegion: {
-    totalCount: (located) => located.totalCount,
-    nodes: (located, { first }, _context, info) => {
-      if (first < 0 || first > MAX_NODES) {
-        throw new GraphQLError(`"first" must be from 0 to ${MAX_NODES}, not ${first}.`, {
-          extensions: { code: 'BAD_USER_INPUT' },
-        });
-      }
-      return located.nodes.get(String(info.path.key))?.slice(0, first);
-    },
-  },
-};
 
 interface Subschemas {
   readonly search: GraphSubschema;
@@ -65,16 +29,19 @@ export function locatedLinkResolver(
   link: LocatedLink,
   subschemas: Subschemas,
 ): GraphQLFieldResolver<Json, GraphContext> {
-  const loaders = new WeakMap<GraphContext, Map<FieldNode | undefined, DataLoader<Json, Located>>>();
+  const loaders = new WeakMap<GraphContext, Map<FieldNode | undefined, DataLoader<Json, CountedList>>>();
   return (parent, _args, context, info) => {
-    const ofRequest = loaders.get(context) ?? new Map<FieldNode | undefined, DataLoader<Json, Located>>();
+    const ofRequest = loaders.get(context) ?? new Map<FieldNode | undefined, DataLoader<Json, CountedList>>();
     loaders.set(context, ofRequest);
     const field = info.fieldNodes[0];
     const loader =
       ofRequest.get(field) ??
-      new DataLoader<Json, Located>((parents) => follow({ link, subschemas, context, info }, parents.map(readNeeds)), {
-        cache: false,
-      });
+      new DataLoader<Json, CountedList>(
+        (parents) => follow({ link, subschemas, context, info }, parents.map(readNeeds)),
+        {
+          cache: false,
+        },
+      );
     ofRequest.set(field, loader);
     return loader.load(parent);
   };
@@ -87,9 +54,9 @@ interface Following {
   readonly info: GraphQLResolveInfo;
 }
 
-async function follow(following: Following, parents: readonly Json[]): Promise<Located[]> {
+async function follow(following: Following, parents: readonly Json[]): Promise<CountedList[]> {
   const { link } = following;
-  const asked = nodesAsked(following);
+  const asked = nodesAsked(following.info);
   const candidates = await search(following, parents, asked);
   const places = candidates.map(({ place }) => link.locate.key(place));
   const located = new Map<string, Promise<readonly unknown[]>>();
@@ -106,19 +73,6 @@ async function follow(following: Following, parents: readonly Json[]): Promise<L
       return { totalCount: inside.length, nodes };
     }),
   );
-}
-
-/** Each response key under which the client asks for `nodes`, with what it asks of them. */
-function nodesAsked({ info }: Following): Map<string, SelectionSetNode> {
-  const type = getNamedType(info.returnType);
-  if (!isObjectType(type)) throw new Error(`${info.parentType.name}.${info.fieldName} must answer with an object.`);
-  const fields = collectSubfields(info.schema, info.fragments, info.variableValues, type, info.fieldNodes);
-  const asked = new Map<string, SelectionSetNode>();
-  for (const [key, nodes] of fields) {
-    const selections = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
-    if (nodes[0]?.name.value === 'nodes') asked.set(key, { kind: Kind.SELECTION_SET, selections });
-  }
-  return asked;
 }
 
 interface Candidate {
@@ -152,8 +106,8 @@ async function search(
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
   }
-  const nodeType = info.schema.getType(NODE_TYPE);
-  if (!isObjectType(nodeType)) throw new Error(`The graph has no type ${NODE_TYPE}.`);
+  const nodeType = info.schema.getType(link.list.node);
+  if (!isObjectType(nodeType)) throw new Error(`The graph has no type ${link.list.node}.`);
   const errors = getUnpathedErrors(connection as Parameters<typeof getUnpathedErrors>[0]) ?? [];
   return connection.edges.filter(isJson).map((edge) => ({
     place: isJson(edge[PLACE]) ? readNeeds(edge[PLACE]) : {},

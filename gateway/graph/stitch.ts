@@ -4,9 +4,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
+import { countedListResolvers, countedListType } from './counted-list.ts';
 import { withErrorPaths } from './error-paths.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
-import { COMPANIES_IN_REGION, locatedLinkResolver, locatedTypeResolvers } from './located-link.ts';
+import { locatedLinkResolver } from './located-link.ts';
 import { needsText } from './needs.ts';
 
 /**
@@ -21,6 +22,7 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
     if (!found) throw new Error(`A link leads to "${name}", which is not among the upstreams.`);
     return found;
   };
+  const located = links.filter((link) => 'search' in link);
   const resolverOf = (link: Link | LocatedLink) =>
     'search' in link
       ? locatedLinkResolver(link, {
@@ -32,9 +34,9 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
   return withErrorPaths(
     stitchSchemas<GraphContext>({
       subschemas: [...subschemas.values()],
-      typeDefs: [COMPANIES_IN_REGION, ...links.map(extensionOf)],
+      typeDefs: [...located.map(countedListType), ...links.map(extensionOf)],
       resolvers: [
-        locatedTypeResolvers,
+        ...located.map(countedListResolvers),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
             [link.on]: { [nameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },

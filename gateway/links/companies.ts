@@ -27,11 +27,12 @@ export const regionCompanies = locatedLink<Area, { address: Address | null }, { 
   on: 'Region',
   field: 'companies: CompaniesInRegion',
   description: 'The companies that stand in the region.',
+  list: { type: 'CompaniesInRegion', node: 'CrmCompany', description: 'The companies that stand in a region.' },
   needs: '{ code name level boundingBox }',
   search: {
     upstream: 'twenty',
     field: 'crmCompanies',
-    args: (areas) => ({ filter: { or: areas.flatMap(candidatesIn) } }),
+    args: (areas) => ({ filter: { or: areas.flatMap(candidatesIn) }, orderBy: [{ id: 'AscNullsFirst' }] }),
     bound: 1_000,
     needs: `{ ${ADDRESS} }`,
   },

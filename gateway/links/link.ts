@@ -43,6 +43,8 @@ export interface Link extends Edge {
  * by its place, and those found inside are the region's. Two upstream requests, however many regions there are.
  */
 export interface LocatedLink extends Edge {
+  /** The type of the field, which is made for it: a count, and nodes of another type. */
+  readonly list: { readonly type: string; readonly node: string; readonly description: string };
   readonly search: {
     readonly upstream: Upstream['name'];
     /** A root field that answers with a Relay connection. */
@@ -78,14 +80,15 @@ export function link<Parent, Args = Record<never, never>>(
 
 /** Declares a located link. The type parameters say what the two `needs` select, and what `select` does. */
 export function locatedLink<Parent, Candidate, Found>(
-  definition: Edge & {
-    search: Omit<LocatedLink['search'], 'args'> & { args(parents: readonly Parent[]): Record<string, unknown> };
-    locate: Omit<LocatedLink['locate'], 'key' | 'lookupArgs' | 'belongs'> & {
-      key(candidate: Candidate): unknown;
-      lookupArgs(parent: Parent): Record<string, unknown>;
-      belongs(found: Found, parent: Parent): boolean;
-    };
-  },
+  definition: Edge &
+    Pick<LocatedLink, 'list'> & {
+      search: Omit<LocatedLink['search'], 'args'> & { args(parents: readonly Parent[]): Record<string, unknown> };
+      locate: Omit<LocatedLink['locate'], 'key' | 'lookupArgs' | 'belongs'> & {
+        key(candidate: Candidate): unknown;
+        lookupArgs(parent: Parent): Record<string, unknown>;
+        belongs(found: Found, parent: Parent): boolean;
+      };
+    },
 ): LocatedLink {
   return definition as LocatedLink;
 }

@@ -1,0 +1,64 @@
+import type { IResolvers } from '@graphql-tools/utils';
+import {
+  GraphQLError,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { LocatedLink } from '../links/link.ts';
+import type { GraphContext } from './context.ts';
+
+/** What a located link's field answers with: all that it found, once for each way in which the client asks for `nodes`. */
+export interface CountedList {
+  readonly totalCount: number;
+  /** By the response key under which they are asked. */
+  readonly nodes: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const MAX_NODES = 1_000;
+
+/** The type of a located link's field, as SDL. */
+export function countedListType({ list: { type, node, description } }: LocatedLink): string {
+  return /* GraphQL */ `
+    ${JSON.stringify(description)}
+    type ${type} {
+      "How many there are."
+      totalCount: Int!
+      "By id, at most \`first\` of them (0 to ${MAX_NODES})."
+      nodes(first: Int! = 20): [${node}!]!
+    }
+  `;
+}
+
+/** The resolvers of that type. */
+export function countedListResolvers({ list: { type } }: LocatedLink): IResolvers<CountedList, GraphContext> {
+  return {
+    [type]: {
+      totalCount: (found) => found.totalCount,
+      nodes: (found, { first }, _context, info) => {
+        if (first < 0 || first > MAX_NODES) {
+          throw new GraphQLError(`"first" must be from 0 to ${MAX_NODES}, not ${first}.`, {
+            extensions: { code: 'BAD_USER_INPUT' },
+          });
+        }
+        return found.nodes.get(String(info.path.key))?.slice(0, first);
+      },
+    },
+  };
+}
+
+/** Each response key under which a client asks a counted list for `nodes`, with what it asks of them. */
+export function nodesAsked(info: GraphQLResolveInfo): ReadonlyMap<string, SelectionSetNode> {
+  const type = getNamedType(info.returnType);
+  if (!isObjectType(type)) throw new Error(`${info.parentType.name}.${info.fieldName} must answer with an object.`);
+  const fields = collectSubfields(info.schema, info.fragments, info.variableValues, type, info.fieldNodes);
+  const asked = new Map<string, SelectionSetNode>();
+  for (const [key, nodes] of fields) {
+    const selections = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
+    if (nodes[0]?.name.value === 'nodes') asked.set(key, { kind: Kind.SELECTION_SET, selections });
+  }
+  return asked;
+}
