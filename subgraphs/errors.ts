@@ -10,6 +10,8 @@ export type UpstreamErrorCode =
   | 'UPSTREAM_FAILED'
   /** It holds back: too many requests. */
   | 'UPSTREAM_RATE_LIMITED'
+  /** So much is asked of it already that the gateway sends nothing more for the moment. */
+  | 'UPSTREAM_OVERLOADED'
   /** It refused the gateway's or the caller's credentials. */
   | 'UPSTREAM_UNAUTHENTICATED'
   /** The caller may not read or write this. */

@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
+import { OVERLOADED } from './db/turns.ts';
 import { attributed } from './errors.ts';
 
 /** An error of the driver, as it comes out of an execution. */
@@ -17,6 +18,11 @@ test.each([
   ['53300', 'UPSTREAM_UNREACHABLE', 'The analytics database cannot be reached.'],
   ['57P01', 'UPSTREAM_UNREACHABLE', 'The analytics database cannot be reached.'],
   ['57014', 'UPSTREAM_TIMEOUT', 'The analytics database took too long to answer.'],
+  [
+    OVERLOADED,
+    'UPSTREAM_OVERLOADED',
+    'Too many statements wait for the analytics database already: ask again in a moment.',
+  ],
   ['28P01', 'UPSTREAM_UNAUTHENTICATED', "The analytics database refused the gateway's login."],
   ['42P01', 'UPSTREAM_FAILED', 'The analytics database could not answer.'],
   ['42501', 'UPSTREAM_FAILED', 'The analytics database could not answer.'],

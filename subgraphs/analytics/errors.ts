@@ -1,11 +1,13 @@
 import type { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
-import { GIVEN_UP } from './db/client.ts';
+import { GIVEN_UP } from './db/pool.ts';
+import { OVERLOADED } from './db/turns.ts';
 
 /** What went wrong, as far as a client needs to know: no statement, host or credential is in it. */
 const MESSAGES = {
   UPSTREAM_UNREACHABLE: 'The analytics database cannot be reached.',
   UPSTREAM_TIMEOUT: 'The analytics database took too long to answer.',
+  UPSTREAM_OVERLOADED: 'Too many statements wait for the analytics database already: ask again in a moment.',
   UPSTREAM_UNAUTHENTICATED: "The analytics database refused the gateway's login.",
   UPSTREAM_FAILED: 'The analytics database could not answer.',
   BAD_USER_INPUT: 'A text holds a character that the database cannot look for (U+0000).',
@@ -32,6 +34,7 @@ const CODES: Readonly<Record<string, Code>> = {
   CONNECTION_DESTROYED: 'UPSTREAM_UNREACHABLE',
   CONNECTION_ENDED: 'UPSTREAM_UNREACHABLE',
   [GIVEN_UP]: 'UPSTREAM_TIMEOUT',
+  [OVERLOADED]: 'UPSTREAM_OVERLOADED',
   '08': 'UPSTREAM_UNREACHABLE',
   '22021': 'BAD_USER_INPUT',
   '28': 'UPSTREAM_UNAUTHENTICATED',

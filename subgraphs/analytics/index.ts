@@ -1,11 +1,12 @@
 import { execute, parse } from 'graphql';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { connect } from './db/client.ts';
+import type { PoolLoad } from './db/pool.ts';
 import { attributed } from './errors.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 
-export { analyticsSchema };
+export { analyticsSchema, type PoolLoad };
 
 export interface AnalyticsOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
@@ -14,8 +15,16 @@ export interface AnalyticsOptions {
   readonly onCall?: OnCall | undefined;
   /** Connections at most (10). */
   readonly poolSize?: number;
+  /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
+  readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number;
+}
+
+/** The analytics upstream where it runs in this process. */
+export interface LocalAnalytics extends Upstream {
+  /** How its pool of connections is doing right now, for metrics. */
+  readonly load: PoolLoad;
 }
 
 /**
@@ -26,10 +35,11 @@ export async function createAnalytics({
   databaseUrl,
   onCall,
   poolSize = 10,
+  maxWaiting = 200,
   statementTimeoutMs = 10_000,
-}: AnalyticsOptions): Promise<Upstream> {
+}: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
-  const connection = connect({ databaseUrl, onCall, poolSize, statementTimeoutMs });
+  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
   const scopes = new WeakMap<UpstreamContext, object>();
 
   function contextOf(request: UpstreamContext): AnalyticsContext {
@@ -56,6 +66,9 @@ export async function createAnalytics({
     schemaFrom: 'code',
     problem: errors?.[0]?.message,
     lookups: ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'],
+    get load() {
+      return connection.load;
+    },
     execute: run,
     close: connection.close,
   };

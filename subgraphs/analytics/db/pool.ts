@@ -1,0 +1,145 @@
+import postgres, { type Sql } from 'postgres';
+import { createTurns, type Load } from './turns.ts';
+
+export interface PoolOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly databaseUrl: string;
+  /** Connections at most; they are opened when needed. The server is shared: keep it small. */
+  readonly poolSize: number;
+  /** Statements that may wait for a connection at a time. */
+  readonly maxWaiting: number;
+  /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
+  readonly statementTimeoutMs: number;
+}
+
+/** How the pool is doing: its connections and who waits for them, and how many statements were given up on. */
+export interface PoolLoad extends Load {
+  readonly givenUp: number;
+}
+
+/** A statement that is on its way. */
+export type Sent<Result> = Promise<Result> & { cancel(): void };
+
+/** A few connections, each with one statement at a time. */
+export interface Pool {
+  readonly load: PoolLoad;
+  /**
+   * Sends a statement, when a connection is free. It is given up on when the client leaves or its time, waiting
+   * included, is over: the caller then hears of it at once, and the server is told to end it.
+   */
+  run<Result>(send: (connection: Sql) => Sent<Result>, signal: AbortSignal | undefined): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** The `code` of the error for a statement that was not waited for any longer. */
+export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
+
+const IDLE_SECONDS = 60;
+const RETRY_SECONDS = 0.1;
+const CLOSE_SECONDS = 1;
+
+/**
+ * None of its connections is opened before it is needed: a database that is away fails the statements that want it, and
+ * is tried again by the next one. postgres.js's own pool is not used: it sends statements ahead on connections that are
+ * busy, where they wait unbounded behind one another, and where to cancel one can end its neighbour.
+ */
+export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs }: PoolOptions): Pool {
+  const connections = new Set<Sql>();
+  const turns = createTurns(Array.from({ length: poolSize }, open), maxWaiting);
+  let givenUp = 0;
+
+  function open(): Sql {
+    const connection = postgres(databaseUrl, settings(statementTimeoutMs));
+    connections.add(connection);
+    return connection;
+  }
+
+  /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
+  async function replace(connection: Sql, statement: Sent<unknown>): Promise<void> {
+    givenUp += 1;
+    cancel(statement);
+    await connection.end({ timeout: CLOSE_SECONDS });
+    connections.delete(connection);
+    turns.giveBack(open());
+  }
+
+  async function runUntil<Result>(stop: AbortSignal, send: (connection: Sql) => Sent<Result>): Promise<Result> {
+    const connection = await turns.take(stop);
+    if (stop.aborted) {
+      turns.giveBack(connection);
+      throw stop.reason;
+    }
+    const statement = send(connection);
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
+    const giveUp = () => {
+      reject(stop.reason);
+      void replace(connection, statement);
+    };
+    stop.addEventListener('abort', giveUp);
+    try {
+      return await Promise.race([statement, stopped]);
+    } finally {
+      stop.removeEventListener('abort', giveUp);
+      if (!stop.aborted) turns.giveBack(connection);
+    }
+  }
+
+  return {
+    get load() {
+      return { ...turns.load, givenUp };
+    },
+    async run(send, signal) {
+      const ending = new AbortController();
+      const end = () => ending.abort(Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP }));
+      if (signal?.aborted) end();
+      const timer = setTimeout(end, statementTimeoutMs);
+      signal?.addEventListener('abort', end);
+      try {
+        return await runUntil(ending.signal, send);
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+      }
+    },
+    async close() {
+      await Promise.all(Array.from(connections, (connection) => connection.end({ timeout: CLOSE_SECONDS })));
+    },
+  };
+}
+
+function settings(statementTimeoutMs: number) {
+  return {
+    max: 1,
+    connect_timeout: statementTimeoutMs / 1000,
+    idle_timeout: IDLE_SECONDS,
+    backoff: () => RETRY_SECONDS,
+    // Array types are written as text by us (arrays.ts), so that no connection starts with a look at pg_type.
+    fetch_types: false,
+    onnotice: () => {},
+    types: { moment: MOMENT },
+    connection: {
+      application_name: 'chronos-graph',
+      default_transaction_read_only: true,
+      statement_timeout: statementTimeoutMs,
+    },
+  };
+}
+
+/** date, time, timestamp and timestamptz: drizzle makes of their text what each column is said to be. */
+const MOMENT = {
+  to: 1184,
+  from: [1082, 1083, 1114, 1184],
+  parse: (text: string) => text,
+  serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)),
+};
+
+/**
+ * Has the server end a statement. `cancel()` keeps to itself the promise of what it calls, which would end the process
+ * where the server is gone; there is nothing left to cancel then.
+ */
+function cancel(statement: Sent<unknown>): void {
+  if ('canceller' in statement && typeof statement.canceller === 'function') {
+    const cancelled: Promise<void> = statement.canceller(statement);
+    cancelled.catch(() => {});
+  } else statement.cancel();
+}
