@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import './provided.ts';
+
+const MAIN = fileURLToPath(new URL('../gateway/main.ts', import.meta.url));
+
+interface Run {
+  readonly child: ChildProcess;
+  /** Resolves with everything that was printed, once it matches. */
+  printed(pattern: RegExp): Promise<string>;
+  readonly exited: Promise<number | null>;
+}
+
+/** Starts the gateway as `npm start` does, with these settings and no others. */
+function start(settings: Record<string, string>): Run {
+  const env = { PATH: process.env.PATH ?? '', ...settings };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let output = '';
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const printed = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => pattern.test(output) && resolve(output);
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', look);
+      exited.then(
+        () => (pattern.test(output) ? resolve(output) : reject(new Error(`It ended, saying:\n${output}`))),
+        reject,
+      );
+      look();
+    });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      output += text.toString();
+    });
+  }
+  return { child, printed, exited };
+}
+
+const sandbox = { CHRONOS_SANDBOX: 'true', PORT: '0' };
+
+test('says what runs where and one query to try, answers it, and stops at Ctrl-C', async () => {
+  const gateway = start({ ...sandbox, DATABASE_URL: inject('databaseUrl') });
+  const banner = await gateway.printed(/Try:\n.*\n/);
+  expect(banner).toMatch(/GraphiQL +http:\/\/127\.0\.0\.1:\d+\/graphql\n/);
+  expect(banner).toMatch(
+    /Analytics +real\n.*CMS +sandbox\n.*CRM +sandbox\n.*Staff +Authorization: Bearer [\w-]{32}\n/s,
+  );
+  const [, url = '', body] = /curl -s (\S+) .* -d '(.*)'/.exec(banner) ?? [];
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: body ?? '' });
+  expect(await response.json()).toEqual({
+    data: {
+      series: {
+        title: 'All Employees: Total Nonfarm',
+        units: 'Thousands of persons',
+        latest: { time: '2015-12-01T00:00:00.000Z', value: 143093 },
+        articles: [{ title: expect.any(String) }],
+      },
+    },
+  });
+  gateway.child.kill('SIGINT');
+  expect(await gateway.exited).toBe(0);
+});
+
+test('an upstream that cannot be reached at the start is named, and does not stop it', async () => {
+  const nobody = 'http://127.0.0.1:1';
+  const gateway = start({
+    PORT: '0',
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    DIRECTUS_URL: nobody,
+    TWENTY_URL: nobody,
+    TWENTY_API_KEY: 'a key',
+  });
+  const banner = await gateway.printed(/Try:\n/);
+  const until = 'Until that is mended, its part of the graph answers with errors.';
+  expect(banner).toContain(`directus: Directus cannot be reached. ${until}`);
+  expect(banner).toContain(`twenty: Twenty cannot be reached. ${until}`);
+  expect(banner).toContain(`analytics: The analytics database cannot be reached. ${until}`);
+  expect(banner).toMatch(/Staff +nobody: STAFF_TOKEN is not set\n/);
+});
+
+test('bad settings are told all at once, and it ends with 1', async () => {
+  const gateway = start({ PORT: 'abc', DIRECTUS_URL: 'nope', CHRONOS_SANDBOX: 'true' });
+  expect(await gateway.printed(/DIRECTUS_URL.*\n/)).toBe(
+    "The gateway can't start with these settings:\n" +
+      '  - PORT must be a whole number from 0 to 65535.\n' +
+      '  - DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.\n',
+  );
+  expect(await gateway.exited).toBe(1);
+});
+
+test('a port that is taken is told, and it ends with 1', async () => {
+  const other = createServer();
+  const port = await new Promise<number>((resolve) => {
+    other.listen(0, '127.0.0.1', () => {
+      const address = other.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  onTestFinished(() => {
+    other.close();
+  });
+  const gateway = start({ ...sandbox, PORT: String(port), DATABASE_URL: inject('databaseUrl') });
+  expect(await gateway.printed(/taken/)).toContain(
+    `PORT ${port} is taken: set PORT to another, or stop what listens there.`,
+  );
+  expect(await gateway.exited).toBe(1);
+});
