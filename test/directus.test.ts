@@ -271,13 +271,13 @@ describe('what a caller may not read', () => {
     });
   });
 
-  it('costs its root alone where it is an order', async () => {
+  it('costs its root alone where it is an order, without a request that must fail', async () => {
     const query = '{ cmsArticles(sort: [INTERNAL_NOTE_ASC]) { id } cmsTags(limit: 1) { name } }';
     expect(await ask(query)).toMatchObject({
       data: { cmsArticles: null, cmsTags: [{ name: 'Jobs' }] },
       errors: [{ path: ['cmsArticles'], extensions: { code: 'FORBIDDEN', upstream: 'directus' } }],
     });
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(1);
   });
 });
 

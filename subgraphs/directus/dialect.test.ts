@@ -42,7 +42,7 @@ describe('what is asked', () => {
         {
           data: {
             cms_authors: [
-              { id: '1', articles: [{ id: '1', title: 'A' }], as2_articles: [{ id: '9' }] },
+              { id: '1', articles: [{ id: '1', title: 'A' }], as2_articles: [{ as_id: '9' }] },
               { id: '2', articles: [], as2_articles: [] },
             ],
           },
@@ -51,7 +51,7 @@ describe('what is asked', () => {
     );
     expect(sent).toEqual([
       'query ( $v0: Int $v1: [String] $v2: Int $v3: Int ) { cms_authors(limit: $v3) { id articles(limit: $v0) { id title } ' +
-        'as2_articles: articles(sort: $v1, limit: $v2) { id } } }',
+        'as2_articles: articles(sort: $v1, limit: $v2) { as_id: id } } }',
     ]);
     expect(variables).toEqual([{ v0: 2, v1: ['-id'], v2: 1, v3: 100 }]);
     expect(answer).toEqual({
@@ -212,7 +212,7 @@ describe('groups', () => {
           data: {
             cms_articles_aggregated: [
               {
-                countAll: 1,
+                countDistinct: { id: 1 },
                 count: { region_code: 1, id: 1 },
                 group: { published_at_year: '2024', region_code: 'US-06' },
               },
@@ -222,11 +222,11 @@ describe('groups', () => {
       ],
     );
     expect(sent).toEqual([
-      'query ( $v0: [String] $v1: Int $v2: [String] ) { ' +
-        'cms_articles_aggregated(groupBy: $v0, limit: $v1, sort: $v2) { countAll group count { region_code id } } }',
+      'query ( $v0: [String] $v1: [String] $v2: Int ) { ' +
+        'cms_articles_aggregated(groupBy: $v0, sort: $v1, limit: $v2) { countDistinct { id } group count { region_code id } } }',
     ]);
     const words = ['year(published_at)', 'region_code'];
-    expect(variables).toEqual([{ v0: words, v1: 100, v2: words }]);
+    expect(variables).toEqual([{ v0: words, v1: ['year(published_at)'], v2: 10_001 }]);
     const group = { publishedAtYear: 2024, regionCode: 'US-06' };
     expect(answer).toEqual({
       data: { cmsArticlesAggregated: [{ group, a: { regionCode: 1 }, b: { id: 1 } }] },

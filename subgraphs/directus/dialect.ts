@@ -1,17 +1,26 @@
-import { type ExecutionResult, GraphQLError, isNonNullType } from 'graphql';
+import { type ExecutionResult, isNonNullType } from 'graphql';
 import type { FieldRequest, OperationRequest } from '../request.ts';
 import { complete, type Reading } from './dialect/assemble.ts';
 import { type Outcome, type Session, settle } from './dialect/conversation.ts';
 import { errorAt, forbidden } from './dialect/errors.ts';
 import type { CompiledRoot } from './dialect/root.ts';
-import { compileRoot } from './dialect/roots.ts';
+import { compileRoot, orRefusal } from './dialect/roots.ts';
+
+export interface AnswerOptions extends Session, Pick<Reading, 'assetBase'> {
+  /** The most rows that Directus gives at once, its QUERY_LIMIT_MAX: 100 or more. None where it has no such limit. */
+  readonly queryLimitMax?: number;
+}
 
 /** Answers an operation of the graph from Directus, all of its roots in one request. What fails is null with an error at its path. */
 export async function answerOperation(
   { fields }: OperationRequest,
-  session: Session & Pick<Reading, 'assetBase'>,
+  session: AnswerOptions,
 ): Promise<ExecutionResult<Record<string, unknown>>> {
-  const outcomes = await settle(fields.map(compile), session);
+  const { queryLimitMax = Number.MAX_SAFE_INTEGER } = session;
+  const outcomes = await settle(
+    fields.map((field) => compile(field, queryLimitMax)),
+    session,
+  );
   const reading: Reading = { errors: [], assetBase: session.assetBase };
   const data: Record<string, unknown> = Object.create(null);
   for (const [index, field] of fields.entries()) {
@@ -21,21 +30,9 @@ export async function answerOperation(
   return reading.errors.length > 0 ? { data, errors: reading.errors } : { data };
 }
 
-/** What cannot be asked for is told when the answer is read, at its path. */
-function compile(field: FieldRequest): CompiledRoot {
+function compile(field: FieldRequest, queryLimitMax: number): CompiledRoot {
   if (field.name === '__typename') return { asks: [], read: () => 'Query', locate: () => [] };
-  try {
-    return compileRoot(field);
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return {
-      asks: [],
-      read() {
-        throw error;
-      },
-      locate: () => [],
-    };
-  }
+  return orRefusal(() => compileRoot(field, queryLimitMax));
 }
 
 function readRoot(field: FieldRequest, outcome: Outcome, reading: Reading): unknown {

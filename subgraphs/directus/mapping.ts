@@ -1,4 +1,10 @@
-import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLObjectType } from 'graphql';
+import type {
+  GraphQLArgument,
+  GraphQLField,
+  GraphQLInputField,
+  GraphQLInputObjectType,
+  GraphQLObjectType,
+} from 'graphql';
 
 /*
  * What each part of the graph is in Directus. It is kept in the part's own `extensions`, so that a name stands in one
@@ -19,7 +25,7 @@ export type KeyKind = 'integer' | 'bigInteger' | 'uuid' | 'text';
 /** How a lookup's key is found in a row: it is the field's value, or one of the values of a list (Directus's `csv`). */
 export type KeyMatch = 'equals' | 'contains';
 
-/** A field of an object type, or of `Query`. `name` is Directus's, always. */
+/** A field of an object type, of `Query` or of `Mutation`. `name` is Directus's, always. */
 export type FieldMapping =
   /** A value as it is. */
   | { readonly kind: 'value'; readonly name: string }
@@ -27,6 +33,8 @@ export type FieldMapping =
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */
   | { readonly kind: 'parts'; readonly name: string }
+  /** How many rows a group has: `key` of the method `name` of aggregation, which is an object of Directus's type `of`. */
+  | { readonly kind: 'rowCount'; readonly name: string; readonly of: string; readonly key: string }
   /** One row, or none. At the root: a singleton. */
   | { readonly kind: 'one'; readonly name: string }
   /** Rows, under a filter, an order and a limit. */
@@ -48,7 +56,20 @@ export type FieldMapping =
       readonly field: string;
       readonly match: KeyMatch;
       readonly sort: readonly string[];
-    };
+    }
+  | WriteMapping;
+
+/** A field of `Mutation`: it writes rows of a collection, by their keys where there are any yet. */
+export interface WriteMapping {
+  readonly kind: 'write';
+  readonly write: 'create' | 'update' | 'delete';
+  readonly rows: 'one' | 'many' | 'singleton';
+  /** The collection. */
+  readonly name: string;
+  /** The field that is its primary key. */
+  readonly key: string;
+  readonly keyKind: KeyKind;
+}
 
 /** An argument: its name in Directus, and its type there, for the declaration of a variable. */
 export interface ArgumentMapping {
@@ -56,11 +77,19 @@ export interface ArgumentMapping {
   readonly type: string;
 }
 
-/** A field of an input object. */
+/** A field of an input object: a condition of a filter, or a value that is written. */
 export interface InputMapping {
   readonly name: string;
+  /** Where keys are written, of the row itself or of those that it refers to: what they are. */
+  readonly keyKind?: KeyKind;
   /** Where values are names of types in the graph: the collection of each. */
   readonly collections?: ReadonlyMap<string, string>;
+}
+
+/** An input object that a row is written by: its collection, and the field that is its primary key. */
+export interface RowInputMapping {
+  readonly name: string;
+  readonly key: string;
 }
 
 declare module 'graphql' {
@@ -73,6 +102,9 @@ declare module 'graphql' {
   interface GraphQLArgumentExtensions {
     directus?: ArgumentMapping;
   }
+  interface GraphQLInputObjectTypeExtensions {
+    directus?: RowInputMapping;
+  }
   interface GraphQLInputFieldExtensions {
     directus?: InputMapping;
   }
@@ -82,6 +114,7 @@ export const typeMapping = (type: GraphQLObjectType) => present(type.name, type.
 export const fieldMapping = (field: GraphQLField<unknown, unknown>) => present(field.name, field.extensions.directus);
 export const argumentMapping = (argument: GraphQLArgument) => present(argument.name, argument.extensions.directus);
 export const inputMapping = (field: GraphQLInputField) => present(field.name, field.extensions.directus);
+export const rowInputMapping = (type: GraphQLInputObjectType) => present(type.name, type.extensions.directus);
 
 function present<Mapping>(name: string, mapping: Mapping | undefined): Mapping {
   if (mapping !== undefined) return mapping;

@@ -1,30 +1,99 @@
-import { type GraphQLArgument, isInputObjectType } from 'graphql';
+import { isInputObjectType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
+import { type FilteredRows, filteredRows } from '../filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
 import { argumentMapping } from '../mapping.ts';
-import type { AskedArgument } from './asked.ts';
+import { type AskedArgument, coordinate } from './asked.ts';
+import type { Compiling } from './compiling.ts';
+import { coordinatesOf, writeFilter } from './condition.ts';
 import { badInput } from './errors.ts';
-import { toDirectusFilter } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import { literalSearch } from './texts.ts';
+
+/** The greatest `Int`: no list is so long. */
+const MAX_OFFSET = 2 ** 31 - 1;
+
+/** Which of the rows that are left: `offset` are left out in front. */
+export interface Slice {
+  readonly limit: number;
+  readonly offset: number;
+}
 
 /**
- * The arguments of a list as Directus takes them. The limit always goes with them: Directus's own is silent.
+ * Which rows a list gives, and from where on. Directus's own limit is silent, and of a page and an offset it makes
+ * something else in a nested list than at a root: a page goes as an offset.
  * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
  */
-export function toDirectusArguments({ definition, args }: FieldRequest): AskedArgument[] {
-  return definition.args.flatMap((argument) => {
-    const value = toDirectusValue(argument, args[argument.name]);
-    return value === undefined ? [] : [{ ...argumentMapping(argument), value }];
+export function sliceOf({ args }: FieldRequest): Slice {
+  const limit = bounded('limit', args.limit ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
+  const offset = bounded('offset', args.offset ?? 0, 0);
+  if (args.page === null || args.page === undefined) return { limit, offset };
+  const page = bounded('page', args.page, 1);
+  return { limit, offset: Math.min(limit * (page - 1), MAX_OFFSET) };
+}
+
+/** The same rows in parts that Directus gives at once. */
+export function partsOf({ limit, offset }: Slice, queryLimitMax: number): readonly Slice[] {
+  const count = Math.max(Math.ceil(limit / queryLimitMax), 1);
+  return Array.from({ length: count }, (_, index) => ({
+    limit: Math.min(limit - index * queryLimitMax, queryLimitMax),
+    offset: Math.min(offset + index * queryLimitMax, MAX_OFFSET),
+  }));
+}
+
+/** A slice as Directus takes it. */
+export function sliceArguments({ limit, offset }: Slice): readonly AskedArgument[] {
+  const taken = { name: 'limit', type: 'Int', value: limit };
+  return offset === 0 ? [taken] : [taken, { name: 'offset', type: 'Int', value: offset }];
+}
+
+/**
+ * The arguments that say which rows there are, and in which order. Rows that are sorted alike come by their key: nothing
+ * else would be the same the next time.
+ * @param isCounted whether the rows are counted, not given
+ * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for a filter that cannot be
+ */
+export function rowArguments(
+  { definition, args }: FieldRequest,
+  { finds }: Compiling,
+  isCounted = false,
+): readonly AskedArgument[] {
+  const { name: of, key } = rowsOf(definition);
+  return definition.args.flatMap((argument): AskedArgument[] => {
+    const given = args[argument.name];
+    const mapping = argumentMapping(argument);
+    if (isInputObjectType(argument.type)) {
+      const condition = compileFilter(argument.type, given, { finds, isCounted });
+      const value = writeFilter(condition, key);
+      return value ? [{ ...mapping, value, looksAt: coordinatesOf(condition) }] : [];
+    }
+    if (mapping.name === 'search') return searchArgument(mapping, given);
+    if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
+    if (!Array.isArray(given) || given.length === 0) return [];
+    const words = given.map(String);
+    const value = mapping.name === 'sort' ? withKey(words, key) : words;
+    return [{ ...mapping, value, looksAt: words.map((word) => coordinate(of, fieldOfWord(word))) }];
   });
 }
 
-function toDirectusValue({ name, type }: GraphQLArgument, value: unknown): unknown {
-  if (isInputObjectType(type)) return toDirectusFilter(type, value);
-  if (name === 'limit') return bounded(name, value ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
-  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
-  if (value === null || value === undefined || isEmpty) return undefined;
-  if (name === 'page') return bounded(name, value, 1);
-  return name === 'offset' ? bounded(name, value, 0) : value;
+/** What a list is a list of: its filter says it. */
+function rowsOf({ args }: FieldRequest['definition']): FilteredRows {
+  const types = args.map(({ type }) => type);
+  const filter = types.find(isInputObjectType);
+  if (!filter) throw new TypeError('A list has a filter.');
+  return filteredRows(filter);
 }
+
+function searchArgument(mapping: Pick<AskedArgument, 'name' | 'type'>, given: unknown): AskedArgument[] {
+  const text = typeof given === 'string' ? given.trim() : '';
+  return text === '' ? [] : [{ ...mapping, value: literalSearch(text) }];
+}
+
+const withKey = (words: readonly string[], key: string) =>
+  words.some((word) => word === key || word === `-${key}`) ? words : [...words, key];
+
+/** `-published_at` and `year(published_at)` look at `published_at`. */
+export const fieldOfWord = (word: string) => /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
 
 /**
  * A number that a client gave, where it is within its bounds.

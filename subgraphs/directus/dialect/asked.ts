@@ -15,6 +15,8 @@ export interface AskedArgument {
   /** Its type in Directus. */
   readonly type: string;
   readonly value: unknown;
+  /** The fields that it looks at, as `type.field`: a role that lacks one cannot ask so. */
+  readonly looksAt?: readonly string[];
 }
 
 /** What is asked of a value: fields, or fields for each type that it can be. */
@@ -29,6 +31,11 @@ export type Denials = ReadonlySet<string>;
 /** Whether a role lacks a field or the type that it is of. */
 export function isDenied(denials: Denials, of: string, name: string): boolean {
   return denials.has(of) || denials.has(coordinate(of, name));
+}
+
+/** Whether a role lacks what an argument looks at, so that it cannot ask with it. */
+export function looksAtDenied(denials: Denials, { looksAt = [] }: AskedArgument): boolean {
+  return looksAt.some((each) => denials.has(each) || denials.has(each.slice(0, each.indexOf('.'))));
 }
 
 export const coordinate = (of: string, name: string) => `${of}.${name}`;

@@ -1,4 +1,4 @@
-import { type Asked, coordinate, type Denials, isDenied, type Selection } from './asked.ts';
+import { type Asked, coordinate, type Denials, isDenied, looksAtDenied, type Selection } from './asked.ts';
 
 /** One request to Directus. */
 export interface DirectusDocument {
@@ -59,6 +59,7 @@ function rootKeys(roots: readonly Asked[]): readonly string[] {
 function printField(printing: Printing, asked: Asked, key: string | undefined, depth: number): void {
   const { of, name, args, selection } = asked;
   if (isDenied(printing.denials, of, name)) return;
+  if (args.some((argument) => looksAtDenied(printing.denials, argument))) return;
   const inner: Line[] = [];
   if (selection) printSelection({ ...printing, lines: inner }, selection, depth + 1);
   if (selection && inner.length === 0) return;

@@ -1,92 +1,101 @@
-import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
-import { type InputMapping, inputMapping } from '../mapping.ts';
-
-/** A filter of Directus. */
-type Filter = Readonly<Record<string, unknown>>;
-
-/** What no value meets: a filter of Directus that is false for every row. */
-const NEVER: Filter = { _null: true, _nnull: true };
+import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { conditionMapping, filteredRows } from '../filter-mapping.ts';
+import { inputMapping } from '../mapping.ts';
+import { ALWAYS, all, any, type Condition, isAlways, type Step } from './condition.ts';
+import { isJson, type Json } from './json.ts';
+import { compileOperator } from './operators.ts';
+import { type FilterScope, metByRelated } from './related.ts';
 
 /**
- * A filter of the graph in Directus's names and in the forms that it takes. Directus refuses an empty `_in`, an empty text
- * and null, and reads but the first of several parts of a date.
- * @returns undefined where every row meets it
+ * What a filter of the graph means, in Directus's names.
+ * @throws GraphQLError BAD_USER_INPUT for what cannot be compared, FORBIDDEN for what the caller may not look at
  */
-export function toDirectusFilter(type: GraphQLInputObjectType, value: unknown): Filter | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const fields = type.getFields();
-  const all = Object.entries(value).flatMap(([name, operand]): Filter[] => {
-    const field = fields[name];
-    if (!field) return [];
-    if (name === '_and' || name === '_or') return group(name, type, operand);
-    const target = getNamedType(field.type);
-    return isInputObjectType(target)
-      ? nested(inputMapping(field), target, operand)
-      : operator(name, target.name, operand);
-  });
-  return joined(all);
+export function compileFilter(type: GraphQLInputObjectType, value: unknown, scope: FilterScope): Condition {
+  return compileAt({ type, path: [], scope }, value);
 }
 
-/** Several conditions as one: side by side where their names allow it. */
-function joined(all: readonly Filter[]): Filter | undefined {
-  const [first, ...rest] = all;
-  if (!first || rest.length === 0) return first;
-  if (all.includes(NEVER)) return NEVER;
-  const names = all.flatMap((filter) => Object.keys(filter));
-  return new Set(names).size === names.length ? Object.assign({}, ...all) : { _and: all };
+/** Where a condition stands: the rows that it is about, and how they are reached from those that are filtered. */
+interface Place {
+  readonly type: GraphQLInputObjectType;
+  readonly path: readonly Step[];
+  readonly scope: FilterScope;
 }
 
-function group(name: '_and' | '_or', type: GraphQLInputObjectType, operand: unknown): Filter[] {
-  if (!Array.isArray(operand)) return [];
-  const members = operand.map((member) => toDirectusFilter(type, member));
-  const real = members.filter((member) => member !== undefined);
-  // One alternative that every row meets makes the whole one that every row meets.
-  if (real.length === 0 || (name === '_or' && real.length < members.length)) return [];
-  return [{ [name]: real }];
-}
-
-function nested({ name, collections }: InputMapping, target: GraphQLInputObjectType, operand: unknown): Filter[] {
-  const inner = toDirectusFilter(target, operand);
-  if (!inner) return [];
-  if (name.endsWith('_func')) return Object.entries(inner).map(([part, of]) => ({ [name]: { [part]: of } }));
-  return [{ [name]: collections ? named(inner, collections) : inner }];
-}
-
-/** The names of collections for the names of types. */
-function named(filter: Filter, collections: ReadonlyMap<string, string>): Filter {
-  const of = (value: unknown) => (typeof value === 'string' ? (collections.get(value) ?? value) : value);
-  return Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [name, Array.isArray(value) ? value.map(of) : of(value)]),
+function compileAt(place: Place, value: unknown): Condition {
+  if (!isJson(value)) return ALWAYS;
+  const fields = place.type.getFields();
+  return all(
+    Object.entries(value).map(([name, operand]) => {
+      const field = fields[name];
+      return field ? compileField(place, field, operand) : ALWAYS;
+    }),
   );
 }
 
-function operator(name: string, scalar: string, operand: unknown): Filter[] {
-  // Directus takes a big integer as a text alone.
-  const written = (value: unknown) => (scalar === 'BigInt' ? String(value) : value);
-  if (name === '_in' || name === '_nin') return membership(name, operand, written);
-  if (operand === null || operand === undefined) return withoutValue[name] ?? [];
-  if (operand === '') return withEmptyText[name] ?? [{ [name]: operand }];
-  return [{ [name]: Array.isArray(operand) ? operand.map(written) : written(operand) }];
+function compileField(place: Place, field: GraphQLInputField, operand: unknown): Condition {
+  const type = getNamedType(field.type);
+  if (!isInputObjectType(type)) return ALWAYS;
+  if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
+  const mapping = conditionMapping(field);
+  if (!mapping || !isJson(operand)) return ALWAYS;
+  const { name, collections } = inputMapping(field);
+  const path = [...place.path, { of: filteredRows(place.type).name, name }];
+  switch (mapping.kind) {
+    case 'value':
+      return compileOperators({ path, kind: mapping.operand, field: field.name }, named(operand, collections));
+    case 'parts':
+      return all(Object.entries(operand).map(([part, operators]) => compilePart(path, type, part, operators)));
+    case 'one':
+      return compileAt({ ...place, type, path }, operand);
+    case 'many':
+      return compileRelated(place, { name, label: field.name, back: mapping.back, type }, operand);
+  }
 }
 
-function membership(name: '_in' | '_nin', operand: unknown, written: (value: unknown) => unknown): Filter[] {
-  if (!Array.isArray(operand)) return [];
-  const values = operand.filter((value) => value !== null);
-  if (values.length > 0) return [{ [name]: values.map(written) }];
-  return name === '_in' ? [NEVER] : [];
+function group(name: '_and' | '_or', place: Place, operand: unknown): Condition {
+  if (!Array.isArray(operand) || operand.length === 0) return ALWAYS;
+  const members = operand.map((member) => compileAt(place, member));
+  return name === '_and' ? all(members) : any(members);
 }
 
-/** What comparing with null means. Any other operator without an operand is none. */
-const withoutValue: Readonly<Record<string, Filter[]>> = { _eq: [{ _null: true }], _neq: [{ _nnull: true }] };
+type Compared = Parameters<typeof compileOperator>[0];
 
-/** What comparing with an empty text means, without one. */
-const withEmptyText: Readonly<Record<string, Filter[]>> = {
-  _eq: [{ _empty: true, _nnull: true }],
-  _neq: [{ _nempty: true }],
-  ...every(['_contains', '_icontains', '_starts_with', '_istarts_with', '_ends_with', '_iends_with'], { _nnull: true }),
-  ...every(['_ncontains', '_nstarts_with', '_nistarts_with', '_nends_with', '_niends_with'], NEVER),
-};
+function compileOperators(compared: Compared, operators: unknown): Condition {
+  if (!isJson(operators)) return ALWAYS;
+  return all(Object.entries(operators).map(([name, operand]) => compileOperator(compared, name, operand)));
+}
 
-function every(names: readonly string[], filter: Filter): Record<string, Filter[]> {
-  return Object.fromEntries(names.map((name) => [name, [filter]]));
+function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: string, operators: unknown): Condition {
+  return compileOperators({ path: [...path, { of: type.name, name: part }], kind: 'integer', field: part }, operators);
+}
+
+/** The names of collections for the names of types. */
+function named(operators: Json, collections: ReadonlyMap<string, string> | undefined): Json {
+  if (!collections) return operators;
+  const of = (value: unknown) => (typeof value === 'string' ? (collections.get(value) ?? value) : value);
+  return Object.fromEntries(
+    Object.entries(operators).map(([name, value]) => [name, Array.isArray(value) ? value.map(of) : of(value)]),
+  );
+}
+
+interface Related {
+  readonly name: string;
+  readonly label: string;
+  readonly back: string | undefined;
+  /** The type of the conditions on what the relation leads to: `_some` and `_none`, and what some must meet. */
+  readonly type: GraphQLInputObjectType;
+}
+
+function compileRelated({ type: from, path, scope }: Place, related: Related, operand: Json): Condition {
+  const parent = filteredRows(from);
+  const child = filteredRows(related.type);
+  const { _some, _none, ...rest } = operand;
+  const meets = (of: unknown) => compileAt({ type: related.type, path: [], scope: { ...scope, isCounted: false } }, of);
+  const relation = { ...related, path, parent, child };
+  const some = meets(rest);
+  return all([
+    isAlways(some) ? ALWAYS : metByRelated(relation, '_some', some, scope),
+    isJson(_some) ? metByRelated(relation, '_some', meets(_some), scope) : ALWAYS,
+    isJson(_none) ? metByRelated(relation, '_none', meets(_none), scope) : ALWAYS,
+  ]);
 }

@@ -8,19 +8,26 @@ import type { Asked, AskedArgument, Selection } from './asked.ts';
  */
 export class Gathering {
   readonly #of: string;
+  readonly #renamed: string | undefined;
   readonly #fields = new Map<string, () => Asked>();
   readonly #inner = new Map<string, Gathering>();
   readonly #members = new Map<string, Gathering>();
 
-  /** The key is always asked for: without a value of its own, an object that exists is answered as null. */
-  constructor({ name, key }: TypeMapping) {
+  /**
+   * The key is always asked for: without a value of its own, an object that exists is answered as null.
+   * @param renamed a value to be asked for under another name than its own
+   */
+  constructor({ name, key }: TypeMapping, renamed?: string) {
     this.#of = name;
+    this.#renamed = renamed;
     if (key !== undefined) this.value(key);
   }
 
-  /** Asks for a value. */
-  value(name: string): void {
-    this.#add(name, name, []);
+  /** Asks for a value, and gives the key under which it will be answered. */
+  value(name: string): string {
+    const key = name === this.#renamed ? `as_${name}` : name;
+    this.#add(key, name, []);
+    return key;
   }
 
   /** Asks for a row, or for a fixed set of values: what is gathered for it is asked of it. */
@@ -33,9 +40,18 @@ export class Gathering {
     return inner;
   }
 
-  /** Asks for rows, and gives the key under which they will be answered. Directus reads `_` and `__` in an alias as its own. */
-  list(name: string, args: readonly AskedArgument[], of: TypeMapping): { key: string; inner: Gathering } {
-    const inner = new Gathering(of);
+  /**
+   * Asks for rows, and gives the key under which they will be answered. Directus reads `_` and `__` in an alias as its own.
+   * @param sortedBy the value that they are sorted by first: Directus, having sorted and cut them, sorts them by it once
+   *   more and in a way of its own, unless it is asked for under another name
+   */
+  list(
+    name: string,
+    args: readonly AskedArgument[],
+    of: TypeMapping,
+    sortedBy?: string,
+  ): { key: string; inner: Gathering } {
+    const inner = new Gathering(of, sortedBy);
     let key = name;
     for (let nth = 2; this.#fields.has(key); nth++) key = `as${nth}_${name}`;
     this.#add(key, name, args, inner);

@@ -36,3 +36,9 @@ export function lookupKeys(argument: string, keys: unknown): readonly string[] {
 export function distinct<Value>(values: readonly Value[]): Value[] {
   return Array.from(new Set(values));
 }
+
+/** Values in lists of a size at most, in their order. */
+export function inBatches<Value>(values: readonly Value[], size: number): readonly (readonly Value[])[] {
+  const count = Math.ceil(values.length / size);
+  return Array.from({ length: count }, (_, index) => values.slice(index * size, (index + 1) * size));
+}

@@ -1,42 +1,77 @@
+import { GraphQLError } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
-import { camelCase } from '../graph/words.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
-import { toDirectusArguments } from './arguments.ts';
-import { locate, type Path, type Reader, type Reading, readList, readObject } from './assemble.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
+import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
+import { locate, readList, readObject } from './assemble.ts';
+import type { Compiling } from './compiling.ts';
+import { compare, writeFilter } from './condition.ts';
+import { Finds, type Found } from './finds.ts';
+import { compileGroups } from './groups.ts';
+import { isJson, objectsOf } from './json.ts';
 import { toDirectusKey } from './keys.ts';
+import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileRowPerKey } from './row-per-key.ts';
 import { compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
 
 /**
- * Compiles a root field.
- * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
+ * Compiles a root field. Where a filter has rows to be found first, they are asked for, and the field is compiled once
+ * more when they are known.
+ * @param queryLimitMax the most rows that Directus gives at once
+ * @throws GraphQLError for what cannot be asked
  */
-export function compileRoot(field: FieldRequest): CompiledRoot {
+export function compileRoot(field: FieldRequest, queryLimitMax: number, found: Found = new Map()): CompiledRoot {
+  const finds = new Finds(found, queryLimitMax);
+  const root = compileField(field, { queryLimitMax, finds });
+  const { asks } = finds;
+  if (asks.length === 0) return root;
+  return {
+    ...root,
+    asks,
+    next: (answers) => orRefusal(() => compileRoot(field, queryLimitMax, finds.with(answers))),
+  };
+}
+
+/** What cannot be asked for is told when the answer is read, at its path. */
+export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return {
+      asks: [],
+      read() {
+        throw error;
+      },
+      locate: () => [],
+    };
+  }
+}
+
+function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
   const mapping = fieldMapping(field.definition);
   switch (mapping.kind) {
     case 'one':
-      return compileSingleton(field, mapping.name);
+      return compileSingleton(field, mapping.name, compiling);
     case 'many':
-      return compileList(field, mapping.name);
+      return compileList(field, mapping.name, compiling);
     case 'groups':
-      return compileGroups(field, mapping.name);
+      return compileGroups(field, mapping.name, compiling);
     case 'byValue':
-      return compileByValue(field, mapping);
+      return compileByValue(field, mapping, compiling);
     case 'rowPerKey':
-      return compileRowPerKey(field, mapping);
+      return compileRowPerKey(field, mapping, compiling);
     case 'rowsPerKey':
-      return compileRowsPerKey(field, mapping);
+      return compileRowsPerKey(field, mapping, compiling);
     default:
       throw new TypeError(`${field.name} does not stand at the root.`);
   }
 }
 
-function compileSingleton(field: FieldRequest, name: string): CompiledRoot {
+function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields);
+  const { selection, readers } = compileObject(type, fields, compiling);
   return {
     asks: [askRoot(name, [], selection)],
     read: ([row], reading, path) => (isJson(row) ? readObject(readers, row, reading, path) : null),
@@ -44,35 +79,17 @@ function compileSingleton(field: FieldRequest, name: string): CompiledRoot {
   };
 }
 
-function compileList(field: FieldRequest, name: string): CompiledRoot {
+function compileList(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields);
+  const args = rowArguments(field, compiling);
+  const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
+  const { selection, readers } = compileObject(type, fields, compiling);
   return {
-    asks: [askRoot(name, toDirectusArguments(field), selection)],
-    read: ([rows], reading, path) => readRows(readers, rows, reading, path),
-    locate: (path) => locate(readers, path),
-  };
-}
-
-function readRows(readers: readonly Reader[], answer: unknown, reading: Reading, path: Path) {
-  const rows = objectsOf(answer);
-  return rows ? readList(readers, rows, reading, path) : null;
-}
-
-/** Without a method of aggregation Directus gives a group per row, so one is always asked for. */
-function compileGroups(field: FieldRequest, name: string): CompiledRoot {
-  const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields, ['countAll']);
-  const args = toDirectusArguments(field);
-  const by = args.find((argument) => argument.name === 'groupBy');
-  const order = by ? [{ ...by, name: 'sort' }] : [];
-  const words = Array.isArray(by?.value) ? by.value.map(String) : [];
-  return {
-    asks: [askRoot(name, [...args, ...order], selection)],
-    read: ([groups], reading, path) =>
-      readRows(
+    asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
+    read: (answers, reading, path) =>
+      readList(
         readers,
-        objectsOf(groups)?.map((group) => withGraphNames(group, words)),
+        answers.flatMap((rows) => objectsOf(rows) ?? []),
         reading,
         path,
       ),
@@ -80,27 +97,25 @@ function compileGroups(field: FieldRequest, name: string): CompiledRoot {
   };
 }
 
-/** What a group has in common, in the graph's names. Directus gives parts of dates, `published_at_year`, as texts. */
-function withGraphNames(group: Json, words: readonly string[]): Json {
-  if (!isJson(group.group)) return group;
-  const parts = new Set(words.flatMap((word) => /^(\w+)\((\w+)\)$/.exec(word)?.slice(1).reverse().join('_') ?? []));
-  const shared = Object.entries(group.group).map(([name, value]) => [
-    camelCase(name),
-    parts.has(name) && value !== null ? Number(value) : value,
-  ]);
-  return { ...group, group: Object.fromEntries(shared) };
-}
-
 /** Not by Directus's `_by_id`: it answers FORBIDDEN for a row that is not there. */
-function compileByValue(field: FieldRequest, mapping: FieldMapping & { kind: 'byValue' }): CompiledRoot {
+function compileByValue(
+  field: FieldRequest,
+  mapping: FieldMapping & { kind: 'byValue' },
+  compiling: Compiling,
+): CompiledRoot {
   const { type, fields } = objectOf(field);
   const { name, field: by } = mapping;
   const { key, keyKind = 'text' } = typeMapping(type);
   const [given] = Object.values(field.args);
   const value = toDirectusKey(by === key ? keyKind : 'text', given);
-  const { selection, readers } = compileObject(type, fields, [by]);
+  const path = [{ of: name, name: by }];
+  const isText = typeof value === 'string' && (by !== key || keyKind === 'text');
+  const equal = isText
+    ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
+    : writeFilter(compare(path, '_eq', value), key ?? by);
+  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => gathering.value(by));
   const args = [
-    { name: 'filter', type: `${name}_filter`, value: { [by]: { _eq: value } } },
+    { name: 'filter', type: `${name}_filter`, value: equal },
     { name: 'limit', type: 'Int', value: 1 },
   ];
   return {

@@ -1,8 +1,9 @@
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, typeMapping } from '../mapping.ts';
 import { readObject } from './assemble.ts';
+import type { Compiling } from './compiling.ts';
 import { objectsOf } from './json.ts';
-import { distinct, lookupKeys, toDirectusKey } from './keys.ts';
+import { distinct, inBatches, lookupKeys, toDirectusKey } from './keys.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -11,20 +12,30 @@ import { compileObject, objectOf } from './selection.ts';
  * leaves out what is missing or hidden.
  * @throws GraphQLError BAD_USER_INPUT for more keys than it takes
  */
-export function compileRowPerKey(field: FieldRequest, mapping: FieldMapping & { kind: 'rowPerKey' }): CompiledRoot {
+export function compileRowPerKey(
+  field: FieldRequest,
+  mapping: FieldMapping & { kind: 'rowPerKey' },
+  compiling: Compiling,
+): CompiledRoot {
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
-  const { selection, readers } = compileObject(type, fields, [mapping.field]);
+  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => gathering.value(mapping.field));
   const known = distinct(keys.filter((key) => key !== undefined));
-  const args = [
-    { name: 'filter', type: `${mapping.name}_filter`, value: { [mapping.field]: { _in: known } } },
-    { name: 'limit', type: 'Int', value: known.length },
-  ];
+  const ask = (batch: readonly (number | string)[]) =>
+    askRoot(
+      mapping.name,
+      [
+        { name: 'filter', type: `${mapping.name}_filter`, value: { [mapping.field]: { _in: batch } } },
+        { name: 'limit', type: 'Int', value: batch.length },
+      ],
+      selection,
+    );
   return {
-    asks: known.length === 0 ? [] : [askRoot(mapping.name, args, selection)],
-    read([answer], reading, path) {
-      const rows = new Map(objectsOf(answer)?.map((row) => [String(row[mapping.field]), row]));
+    asks: inBatches(known, compiling.queryLimitMax).map(ask),
+    read(answers, reading, path) {
+      const found = answers.flatMap((rows) => objectsOf(rows) ?? []);
+      const rows = new Map(found.map((row) => [String(row[mapping.field]), row]));
       return keys.map((key, index) => {
         const row = rows.get(String(key));
         return row ? readObject(readers, row, reading, { key: index, before: path }) : null;

@@ -5,8 +5,11 @@ import type { FieldMapping } from '../mapping.ts';
 import { bounded } from './arguments.ts';
 import type { Asked } from './asked.ts';
 import { readList } from './assemble.ts';
+import type { Compiling } from './compiling.ts';
+import { any, writeFilter } from './condition.ts';
 import { type Json, objectsOf } from './json.ts';
-import { distinct, lookupKeys } from './keys.ts';
+import { distinct, inBatches, lookupKeys } from './keys.ts';
+import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { type CompiledObject, compileObject, objectOf } from './selection.ts';
 
@@ -18,6 +21,8 @@ interface Lookup extends CompiledObject {
   readonly keys: readonly string[];
   /** How many rows a key gets at most. */
   readonly perKey: number;
+  /** How many rows Directus gives at once at most. */
+  readonly most: number;
 }
 
 /** The rows of one key, as far as they are known. */
@@ -32,13 +37,15 @@ interface Share {
  * for as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
  * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
  */
-export function compileRowsPerKey(field: FieldRequest, mapping: Mapping): CompiledRoot {
+export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {
   const keys = lookupKeys('keys', field.args.keys);
   const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
   const { type, fields } = objectOf(field);
-  const lookup: Lookup = { mapping, keys, perKey, ...compileObject(type, fields, [mapping.field]) };
+  const object = compileObject(type, fields, compiling, (gathering) => gathering.value(mapping.field));
+  const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
+  const lookup: Lookup = { mapping, keys, perKey, most, ...object };
   const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
-  return ofBatches(lookup, inBatches(asked, Math.floor(MAX_LIMIT / Math.max(perKey, 1))), new Map());
+  return ofBatches(lookup, inBatches(asked, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
 }
 
 function ofBatches(
@@ -73,35 +80,38 @@ function ofBatches(
   };
 }
 
-function askBatch({ mapping, perKey, selection }: Lookup, batch: readonly string[]): Asked {
+function askBatch(lookup: Lookup, batch: readonly string[]): Asked {
+  const { mapping, selection } = lookup;
   const args = [
     { name: 'filter', type: `${mapping.name}_filter`, value: havingAny(mapping, batch) },
     { name: 'sort', type: '[String]', value: mapping.sort },
-    { name: 'limit', type: 'Int', value: rowsOfBatch(batch, perKey) },
+    { name: 'limit', type: 'Int', value: rowsOfBatch(lookup, batch) },
   ];
   return askRoot(mapping.name, args, selection);
 }
 
 /** Some to spare for keys that have more than their share: a second request costs more than rows that are not needed. */
-function rowsOfBatch(batch: readonly string[], perKey: number): number {
-  return batch.length === 1 ? perKey : Math.max(batch.length * perKey, DEFAULT_LIMIT);
+function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number {
+  return batch.length === 1 ? perKey : Math.min(Math.max(batch.length * perKey, DEFAULT_LIMIT), most);
 }
 
 /** Directus keeps a `csv` as one text, `US-06,US-36`: what contains `US-06` may have but `US-06037`. */
-function havingAny({ field, match }: Mapping, keys: readonly string[]) {
-  if (match === 'equals') return { [field]: { _in: keys } };
+function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
+  const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
+  if (match === 'equals') return writeFilter(compileOperator(compared, '_in', keys), field);
   const forms = (key: string) => [
-    { [field]: { _eq: key } },
-    { [field]: { _starts_with: `${key},` } },
-    { [field]: { _ends_with: `,${key}` } },
-    { [field]: { _contains: `,${key},` } },
+    compileOperator(compared, '_eq', key),
+    compileOperator(compared, '_starts_with', `${key},`),
+    compileOperator(compared, '_ends_with', `,${key}`),
+    compileOperator(compared, '_contains', `,${key},`),
   ];
-  return { _or: keys.flatMap(forms) };
+  return writeFilter(any(keys.flatMap(forms)), field);
 }
 
-function sharesOfBatch({ mapping, perKey }: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
+function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
+  const { mapping, perKey } = lookup;
   const rows = objectsOf(answer) ?? [];
-  const isFull = batch.length > 1 && rows.length >= rowsOfBatch(batch, perKey);
+  const isFull = batch.length > 1 && rows.length >= rowsOfBatch(lookup, batch);
   return batch.map((key) => {
     const own = rows.filter((row) => hasKey(mapping, row[mapping.field], key)).slice(0, perKey);
     return [key, { rows: own, isCut: isFull && own.length < perKey }];
@@ -111,9 +121,4 @@ function sharesOfBatch({ mapping, perKey }: Lookup, batch: readonly string[], an
 /** Exactly so: for the database, `_` and `%` in a key stand for any letters. */
 function hasKey({ match }: Mapping, value: unknown, key: string): boolean {
   return match === 'equals' ? value === key : Array.isArray(value) && value.includes(key);
-}
-
-function inBatches(keys: readonly string[], size: number): string[][] {
-  const count = Math.ceil(keys.length / size);
-  return Array.from({ length: count }, (_, index) => keys.slice(index * size, (index + 1) * size));
 }

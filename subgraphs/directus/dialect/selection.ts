@@ -1,12 +1,13 @@
 import { GraphQLError, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
-import { toDirectusArguments } from './arguments.ts';
+import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';
-import { type Reader, readList, readObject } from './assemble.ts';
+import { type Reader, type Reading, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
+import type { Compiling } from './compiling.ts';
 import { Gathering } from './gathering.ts';
-import { isJson, objectsOf } from './json.ts';
+import { isJson, type Json, objectsOf } from './json.ts';
 import { toGraph } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
@@ -15,15 +16,16 @@ export interface CompiledObject {
   readonly readers: readonly Reader[];
 }
 
-/** Compiles what a client asks of an object at a root. `values` are more of Directus's fields to ask for. */
+/** Compiles what a client asks of an object at a root, and what is asked besides. */
 export function compileObject(
   type: GraphQLObjectType,
   fields: readonly FieldRequest[],
-  values: readonly string[] = [],
+  compiling: Compiling,
+  askAlso: (gathering: Gathering) => void = () => undefined,
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
-  for (const value of values) gathering.value(value);
-  const readers = compileFields(type, fields, gathering);
+  askAlso(gathering);
+  const readers = compileFields(type, fields, { ...compiling, gathering });
   return { selection: gathering.selection(), readers };
 }
 
@@ -34,13 +36,18 @@ export function objectOf({ name, definition, selections }: FieldRequest) {
   return { type, fields: selections?.get(type.name) ?? [] };
 }
 
-function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], gathering: Gathering): Reader[] {
+/** Where the fields of an object are compiled. */
+interface Place extends Compiling {
+  readonly gathering: Gathering;
+}
+
+function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): Reader[] {
   return fields.map((field) => {
     const { responseKey, name, definition } = field;
     const label = `\`${name}\` of ${type.name}`;
     const reader = { responseKey, label, required: isNonNullType(definition.type) };
     if (name === '__typename') return { ...reader, read: () => type.name };
-    return { ...reader, ...compileSource(field, gathering) };
+    return { ...reader, ...compileSource(field, place) };
   });
 }
 
@@ -48,9 +55,9 @@ function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[],
 type Source = Pick<Reader, 'from' | 'inside' | 'read'>;
 
 /** An argument out of its bounds costs its field alone, and nothing is asked for it. */
-function compileSource(field: FieldRequest, gathering: Gathering): Source {
+function compileSource(field: FieldRequest, place: Place): Source {
   try {
-    return sourceOf(field, fieldMapping(field.definition), gathering);
+    return sourceOf(field, fieldMapping(field.definition), place);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return {
@@ -61,34 +68,44 @@ function compileSource(field: FieldRequest, gathering: Gathering): Source {
   }
 }
 
-function sourceOf(field: FieldRequest, mapping: FieldMapping, gathering: Gathering): Source {
+function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Source {
   const { definition, args } = field;
   switch (mapping.kind) {
     case 'value':
-      gathering.value(mapping.name);
-      return { from: mapping.name, read: (row) => toGraph(definition.type, row[mapping.name]) };
+      return valueSource(mapping.name, place, (value) => toGraph(definition.type, value));
     case 'collection':
-      gathering.value(mapping.name);
-      return { from: mapping.name, read: (row) => mapping.types.get(String(row[mapping.name])) };
+      return valueSource(mapping.name, place, (value) => mapping.types.get(String(value)));
     case 'assetUrl':
-      gathering.value(mapping.key);
-      return { from: mapping.key, read: (row, { assetBase }) => assetUrl(assetBase, String(row[mapping.key]), args) };
+      return valueSource(mapping.key, place, (value, { assetBase }) => assetUrl(assetBase, String(value), args));
+    case 'rowCount':
+      return countSource(mapping, place);
     case 'parts':
     case 'one':
-      return objectSource(field, mapping.name, gathering);
+      return objectSource(field, mapping.name, place);
     case 'many':
-      return listSource(field, mapping.name, gathering);
+      return listSource(field, mapping.name, place);
     case 'any':
-      return anySource(field, mapping.name, gathering);
+      return anySource(field, mapping.name, place);
     default:
       throw new TypeError(`${field.name} stands at the root alone.`);
   }
 }
 
-function objectSource(field: FieldRequest, name: string, gathering: Gathering): Source {
+function valueSource(name: string, { gathering }: Place, read: (value: unknown, reading: Reading) => unknown): Source {
+  const from = gathering.value(name);
+  return { from, read: (row, reading) => read(row[from], reading) };
+}
+
+/** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */
+function countSource({ name, of, key }: FieldMapping & { kind: 'rowCount' }, { gathering }: Place): Source {
+  gathering.object(name, { name: of }).value(key);
+  return { from: name, read: (row) => (isJson(row[name]) ? row[name][key] : null) };
+}
+
+function objectSource(field: FieldRequest, name: string, place: Place): Source {
   const { type, fields } = objectOf(field);
-  const inner = gathering.object(name, typeMapping(type));
-  const inside = compileFields(type, fields, inner);
+  const inner = place.gathering.object(name, typeMapping(type));
+  const inside = compileFields(type, fields, { ...place, gathering: inner });
   if (inner.selection().fields.length === 0) askFirst(type, inner);
   return {
     from: name,
@@ -104,28 +121,62 @@ function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
   if (first?.kind === 'value') gathering.value(first.name);
 }
 
-function listSource(field: FieldRequest, name: string, gathering: Gathering): Source {
+/** Asked for in as many parts as Directus gives it in. Where one is refused, all are. */
+function listSource(field: FieldRequest, name: string, place: Place): Source {
   const { type, fields } = objectOf(field);
-  const { key, inner } = gathering.list(name, toDirectusArguments(field), typeMapping(type));
-  const inside = compileFields(type, fields, inner);
+  const args = rowArguments(field, place);
+  const order = orderOf(field);
+  const parts = partsOf(sliceOf(field), place.queryLimitMax).map((slice) => {
+    const { key, inner } = place.gathering.list(
+      name,
+      [...args, ...sliceArguments(slice)],
+      typeMapping(type),
+      order?.by,
+    );
+    const inside = compileFields(type, fields, { ...place, gathering: inner });
+    return { key, inside, sorted: order?.isDescending ? inner.value(order.by) : undefined };
+  });
+  const [first] = parts;
+  if (!first) return { read: () => [] };
   return {
-    from: key,
-    inside,
+    from: first.key,
+    inside: first.inside,
     read(row, reading, path) {
-      const rows = objectsOf(row[key]);
-      return rows ? readList(inside, rows, reading, path) : null;
+      const rows = parts.flatMap(({ key }) => objectsOf(row[key]) ?? []);
+      if (!Array.isArray(row[first.key])) return null;
+      return readList(first.inside, nullsFirst(rows, first.sorted), reading, path);
     },
   };
 }
 
-function anySource(field: FieldRequest, name: string, gathering: Gathering): Source {
+interface Order {
+  readonly by: string;
+  readonly isDescending: boolean;
+}
+
+/** What rows are sorted by first. */
+function orderOf({ args }: FieldRequest): Order | undefined {
+  const [word]: unknown[] = Array.isArray(args.sort) ? args.sort : [];
+  if (typeof word !== 'string') return undefined;
+  return word.startsWith('-') ? { by: word.slice(1), isDescending: true } : { by: word, isDescending: false };
+}
+
+/** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
+function nullsFirst(rows: readonly Json[], sorted: string | undefined): readonly Json[] {
+  if (sorted === undefined) return rows;
+  const isNull = (row: Json) => row[sorted] === null;
+  return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
+}
+
+function anySource(field: FieldRequest, name: string, place: Place): Source {
   const union = getNamedType(field.definition.type);
   if (!isUnionType(union)) throw new TypeError(`${field.name} is no union.`);
-  const inner = gathering.object(name, { name: union.name });
+  const inner = place.gathering.object(name, { name: union.name });
   inner.value('__typename');
   const members = union.getTypes().map((type): [string, Reader[]] => {
     const of = typeMapping(type);
-    return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], inner.member(of))];
+    const gathering = inner.member(of);
+    return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering })];
   });
   const readersOf = new Map(members);
   return {

@@ -10,6 +10,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import type { ConditionMapping, OperandKind } from '../filter-mapping.ts';
 import type { InputMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
@@ -31,6 +32,7 @@ export function filterType(build: Build, name: string): GraphQLInputObjectType {
     return new GraphQLInputObjectType({
       name: collection ? collection.type + suffixOf(name) : build.prefix + pascalCase(name),
       description: describe(name, collection),
+      ...(collection && { extensions: { directusFilter: { name: collection.name, key: collection.key } } }),
       fields: () => (collection ? collectionFields(build, collection, upstream) : operators(build, upstream)),
     });
   });
@@ -75,14 +77,61 @@ function collectionField(
   const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`.`;
   return [
     name.startsWith('_') ? name : camelCase(name),
-    { type: inputType(build, type), description, extensions: { directus: mapping } },
+    {
+      type: inputType(build, type),
+      description,
+      extensions: { directus: mapping, ...conditionOf(build, collection, name, getNamedType(type).name) },
+    },
   ];
 }
+
+/** Where a field of a collection's filter leads; nowhere for `_and` and the like. */
+function conditionOf(build: Build, collection: Collection, name: string, target: string) {
+  if (name.startsWith('_')) return {};
+  const directusFilter = leadOf(build, collection, name, target);
+  return { directusFilter };
+}
+
+function leadOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
+  if (name.endsWith('_func')) return { kind: 'parts' };
+  const related = filtered(build, target);
+  if (!related) return { kind: 'value', operand: operandKind(collection, name, target) };
+  if (!target.endsWith('_quantifier_filter')) return { kind: 'one' };
+  return { kind: 'many', back: wayBack(collection, related) };
+}
+
+/** The field that leads from related rows back to a collection; undefined where several do. */
+function wayBack(to: Collection, { upstream }: Collection): string | undefined {
+  const leading = Object.values(upstream.getFields()).filter(({ type }) => type === to.upstream);
+  return leading.length === 1 ? leading[0]?.name : undefined;
+}
+
+const operandKinds: Readonly<Record<string, OperandKind>> = {
+  big_int_filter_operators: 'bigInteger',
+  id_filter_operators: 'uuid',
+  string_filter_operators: 'text',
+};
+
+const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'other' };
+
+function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
+  const fields = upstream.getFields();
+  const typeOf = (field: string) => (fields[field] ? getNamedType(fields[field].type).name : '');
+  if (target === 'number_filter_operators') return typeOf(name) === 'Float' ? 'number' : 'integer';
+  if (target === 'date_filter_operators') return dateKinds[typeOf(`${name}_func`)] ?? 'moment';
+  return operandKinds[target] ?? 'other';
+}
+
+/** Directus offers operators of texts for keys that are UUIDs, and refuses them. */
+const OF_UUIDS = ['_eq', '_neq', '_in', '_nin', '_null', '_nnull'];
 
 function operators(build: Build, upstream: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
   // Directus compares dates with texts, so that `$NOW(-7 days)` can be written too; a range of them is "string or float" there.
   const inRange = upstream.name.startsWith('date_') ? GraphQLString : undefined;
-  const fields = Object.values(upstream.getFields()).map(({ name, type }): [string, GraphQLInputFieldConfig] => [
+  const taken = Object.values(upstream.getFields()).filter(
+    ({ name }) => upstream.name !== 'id_filter_operators' || OF_UUIDS.includes(name),
+  );
+  const fields = taken.map(({ name, type }): [string, GraphQLInputFieldConfig] => [
     name,
     {
       type: inputType(build, type, inRange),

@@ -1,5 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../scalars.ts';
+import type { FieldMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
@@ -44,12 +45,23 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
         countAll: {
           type: GraphQLInt,
           description: 'How many rows it has.',
-          extensions: { directus: { kind: 'value', name: 'countAll' } },
+          extensions: { directus: rowCount(upstream, collection) },
         },
         ...Object.fromEntries(methods),
       },
     });
   });
+}
+
+/**
+ * By the different keys: a role that is bound by a rule cannot have Directus's `countAll` of groups, and a rule that goes
+ * through a relation has a row counted as often as it is met.
+ */
+function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMapping {
+  const method = upstream.getFields().countDistinct;
+  return method
+    ? { kind: 'rowCount', name: method.name, of: getNamedType(method.type).name, key }
+    : { kind: 'value', name: 'countAll' };
 }
 
 /** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */

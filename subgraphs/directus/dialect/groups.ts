@@ -1,0 +1,91 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { FieldRequest } from '../../request.ts';
+import { camelCase } from '../graph/words.ts';
+import { fieldMapping } from '../mapping.ts';
+import { rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
+import type { AskedArgument } from './asked.ts';
+import { locate, readList } from './assemble.ts';
+import type { Compiling } from './compiling.ts';
+import { badInput } from './errors.ts';
+import type { Gathering } from './gathering.ts';
+import { isJson, type Json, objectsOf } from './json.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { compileObject, objectOf } from './selection.ts';
+
+/** How many groups there may be by more than one thing. */
+export const MAX_GROUPS = 10_000;
+
+/**
+ * Groups of rows. Without a method of aggregation Directus gives a group per row, so that one is always asked for.
+ * Directus sorts groups by the one thing that they are by; by several it cannot for a role that is bound by a rule: those
+ * are sorted and cut here.
+ * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
+ */
+export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => askCount(type, gathering));
+  const args = rowArguments(field, compiling, true);
+  const by = args.find((argument) => argument.name === 'groupBy');
+  const words = wordsOf(by);
+  const slice = sliceOf(field);
+  const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
+  const isSortedHere = words.length > 1;
+  const asked = isSortedHere ? { limit: most, offset: 0 } : { ...slice, limit: Math.min(slice.limit, most) };
+  const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
+  return {
+    asks: [askRoot(name, [...args, ...order, ...sliceArguments(asked)], selection)],
+    read([answer], reading, path) {
+      const groups = objectsOf(answer)?.map((group) => withGraphNames(group, words)) ?? [];
+      if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
+      return readList(readers, isSortedHere ? cut(sorted(groups, words), slice) : groups, reading, path);
+    },
+    locate: (path) => locate(readers, path),
+  };
+}
+
+function askCount(type: GraphQLObjectType, gathering: Gathering): void {
+  const mappings = Object.values(type.getFields()).map(fieldMapping);
+  const count = mappings.find((mapping) => mapping.kind === 'rowCount');
+  if (count) gathering.object(count.name, { name: count.of }).value(count.key);
+}
+
+const wordsOf = (by: AskedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
+
+const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
+
+/** What a word of `groupBy` is called in a group: `year(published_at)` is `published_at_year`. */
+function keyOf(word: string): string {
+  const [, part, field] = /^(\w+)\((\w+)\)$/.exec(word) ?? [];
+  return part === undefined ? word : `${field}_${part}`;
+}
+
+/** What a group has in common, in the graph's names. Directus gives parts of dates, `published_at_year`, as texts. */
+function withGraphNames(group: Json, words: readonly string[]): Json {
+  const { group: shared } = group;
+  if (!isJson(shared)) return group;
+  const named = words.map((word) => {
+    const value = shared[keyOf(word)] ?? null;
+    return [camelCase(keyOf(word)), keyOf(word) === word || value === null ? value : Number(value)];
+  });
+  return { ...group, group: Object.fromEntries(named) };
+}
+
+/** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
+function sorted(groups: readonly Json[], words: readonly string[]): readonly Json[] {
+  const keys = words.map((word) => camelCase(keyOf(word)));
+  const valuesOf = ({ group }: Json) => keys.map((key) => (isJson(group) ? group[key] : null));
+  return groups.toSorted((one, other) => {
+    const others = valuesOf(other);
+    const differences = valuesOf(one).map((value, index) => order(value, others[index]));
+    return differences.find((difference) => difference !== 0) ?? 0;
+  });
+}
+
+function order(one: unknown, other: unknown): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
+}
+
+const cut = <Value>(values: readonly Value[], { offset, limit }: Slice) => values.slice(offset, offset + limit);

@@ -1,0 +1,46 @@
+import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
+
+/*
+ * What each part of a filter is in Directus, beside its name: kept in the `extensions` of the graph's input types, as
+ * `mapping.ts` does for the rest.
+ */
+
+/** What the operators of a field compare: it says which operands there are, and which Directus's database would refuse. */
+export type OperandKind = 'integer' | 'bigInteger' | 'number' | 'uuid' | 'day' | 'moment' | 'text' | 'other';
+
+/** An input type that filters the rows of a collection. */
+export interface FilteredRows {
+  /** The collection. */
+  readonly name: string;
+  /** Its primary key. */
+  readonly key: string;
+}
+
+/** Where a condition of a filter leads. */
+export type ConditionMapping =
+  /** To a value. */
+  | { readonly kind: 'value'; readonly operand: OperandKind }
+  /** To parts of a value. */
+  | { readonly kind: 'parts' }
+  /** To a row, or to none. */
+  | { readonly kind: 'one' }
+  /** To rows. `back` is the field that leads back from them; undefined where several do. */
+  | { readonly kind: 'many'; readonly back: string | undefined };
+
+declare module 'graphql' {
+  interface GraphQLInputObjectTypeExtensions {
+    directusFilter?: FilteredRows;
+  }
+  interface GraphQLInputFieldExtensions {
+    directusFilter?: ConditionMapping;
+  }
+}
+
+/** @throws TypeError for a type that filters no collection */
+export function filteredRows({ name, extensions }: GraphQLInputObjectType): FilteredRows {
+  if (extensions.directusFilter) return extensions.directusFilter;
+  throw new TypeError(`${name} is no filter of a collection.`);
+}
+
+/** Undefined for what is no condition: `_and`, `_some`, an operator. */
+export const conditionMapping = ({ extensions }: GraphQLInputField) => extensions.directusFilter;
