@@ -65,7 +65,7 @@ export async function createAnalytics({
     schema,
     schemaFrom: 'code',
     problem: errors?.[0]?.message,
-    lookups: ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'],
+    lookups: ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes'],
     get load() {
       return connection.load;
     },

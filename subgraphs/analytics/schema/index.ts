@@ -7,6 +7,7 @@ import './observation.ts';
 import './region.ts';
 import './region-at.ts';
 import './region-indicator.ts';
+import './region-kin.ts';
 import './region-search.ts';
 import './region-series.ts';
 import './region-shape.ts';

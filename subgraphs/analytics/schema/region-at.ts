@@ -48,7 +48,7 @@ builder.queryFields((t) => {
       type: [Region],
       nullable: { list: true, items: true },
       description:
-        'Lookup: the region of a level that each place stands in, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one. At most 1,000.',
+        'The region of a level that each of up to 1,000 places stands in, in the order of the places and found at once: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one.',
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),
         level,

@@ -1,7 +1,9 @@
-import { countRegions, findRegionPage } from '../db/queries/region-page.ts';
+import { type Box, countRegions, findRegionPage } from '../db/queries/region-page.ts';
+import { badInput, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
-import { pageOf, readPage, totalCount } from './paging.ts';
+import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
+import { RegionConnection, RegionEdge } from './region-connection.ts';
 
 builder.queryField('regions', (t) =>
   t.connection(
@@ -15,19 +17,33 @@ builder.queryField('regions', (t) =>
         search: t.arg.string({
           description: 'A part of the name, English or French, or the start of the code; upper or lower case.',
         }),
+        bbox: t.arg.floatList({
+          description:
+            'Only regions that lie in a box at least in part: [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the box crosses the antimeridian.',
+        }),
       },
-      resolve: async (_root, args, context) => {
+      resolve: async (_root, { bbox, ...args }, context) => {
         const page = readPage(args);
-        const rows = await findRegionPage(context, args, page);
+        const filter = { ...args, box: readBox(bbox) };
+        const rows = await findRegionPage(context, filter, page);
         const connection = pageOf(page, rows, ({ name, code }) => [name, code]);
-        return { ...connection, totalCount: () => countRegions(context, args) };
+        return { ...connection, totalCount: () => countRegions(context, filter) };
       },
     },
-    {
-      name: 'RegionConnection',
-      description: 'A page of regions.',
-      fields: (connection) => ({ totalCount: connection.int(totalCount('regions')) }),
-    },
-    { name: 'RegionEdge', description: 'A region in a page.' },
+    RegionConnection,
+    RegionEdge,
   ),
 );
+
+/** @throws BAD_USER_INPUT for what is no box on the globe */
+function readBox(bbox: readonly number[] | null | undefined): Box | undefined {
+  if (bbox == null) return undefined;
+  const [west, south, east, north] = bbox;
+  if (bbox.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined) {
+    throw badInput(`bbox: four numbers, [west, south, east, north], not ${bbox.length}.`);
+  }
+  for (const longitude of [west, east]) checkRange('bbox, longitude', longitude, -180, 180);
+  for (const latitude of [south, north]) checkRange('bbox, latitude', latitude, -90, 90);
+  if (south > north) throw badInput(`bbox: south is at most north, not ${south} above ${north}. Swap them.`);
+  return [west, south, east, north];
+}

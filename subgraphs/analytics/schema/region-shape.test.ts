@@ -83,6 +83,45 @@ test('centroids are the centres of area; that of Alaska is in Alaska', async () 
   );
 });
 
+test('areas are geodesic: those of the border on a sphere, but for the flattening of the globe', async () => {
+  const areas = await ask<number>(
+    states.map(({ code }) => code),
+    'areaKm2',
+  );
+  for (const [index, state] of states.entries()) {
+    const onSphere = Math.abs(state.polygons.reduce((sum, rings) => sum + sphericalArea(rings), 0));
+    expect(Math.abs((areas[index] ?? 0) / onSphere - 1)).toBeLessThan(0.007);
+  }
+});
+
+/** Square kilometres of a polygon on a sphere of the globe's mean radius (Chamberlain and Duquette, JPL 07-03). */
+function sphericalArea([outer = [], ...holes]: Position[][]): number {
+  const radians = (degrees = 0) => (degrees * Math.PI) / 180;
+  const areaOf = (ring: Position[]) =>
+    Math.abs(
+      segments(ring).reduce(
+        (sum, [[x1, y1], [x2, y2]]) =>
+          sum + (radians(x2) - radians(x1)) * (2 + Math.sin(radians(y1)) + Math.sin(radians(y2))),
+        0,
+      ) *
+        (6_371.0088 ** 2 / 2),
+    );
+  return holes.reduce((area, hole) => area - areaOf(hole), areaOf(outer));
+}
+
+test.each([0, 5_000])(
+  'Alaska is cut at the antimeridian (RFC 7946, section 3.1.9), simplified by %i m',
+  async (metres) => {
+    const [geometry] = await ask<MultiPolygon>(['US-02'], `geometry(simplify: ${metres}, precision: 9)`);
+    const polygons = geometry?.coordinates ?? [];
+    const sides = polygons.map((rings) => new Set(rings.flat().map(([x = 0]) => Math.sign(x))));
+    expect(sides.every((side) => side.size === 1)).toBe(true);
+    expect(new Set(sides.flatMap((side) => [...side]))).toEqual(new Set([-1, 1]));
+    expect(polygons.flat(2).every(([x = 0, y = 0]) => Math.abs(x) <= 180 && Math.abs(y) <= 90)).toBe(true);
+    expect(polygons.every(([outer = []]) => moments(outer).area > 0)).toBe(true);
+  },
+);
+
 test('geometry is the border, exterior rings counter-clockwise, to the decimals asked', async () => {
   const codes = plain.map(({ code }) => code);
   const full = await ask<MultiPolygon>(codes, 'geometry(precision: 15)');

@@ -1,10 +1,11 @@
 import { regionKey } from '../db/boundaries.ts';
-import { findBoundingBoxes, findCentroids, findGeometries } from '../db/queries/region-shapes.ts';
+import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../db/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Region } from './region.ts';
 
+const areaOf = batched(findAreas, regionKey);
 const boundingBoxOf = batched(findBoundingBoxes, regionKey);
 const centroidOf = batched(findCentroids, regionKey);
 const geometryOf = batched(findGeometries, regionKey);
@@ -18,6 +19,11 @@ const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('Geo
 });
 
 builder.objectFields(Region, (t) => ({
+  areaKm2: t.float({
+    description:
+      'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the border as it is stored, so as exact as that is.',
+    resolve: (region, _args, context) => areaOf(context, region, {}),
+  }),
   boundingBox: t.floatList({
     description:
       '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian.',

@@ -31,6 +31,11 @@ const Country = builder.enumType('Country', {
   values: { US: { description: 'The United States.' }, CA: { description: 'Canada.' } },
 });
 
+const Language = builder.enumType('Language', {
+  description: 'A language that regions have names in, ISO 639-1.',
+  values: { EN: { description: 'English.' }, FR: { description: 'French: in Canada.' } },
+});
+
 const regionOf = batched(findRegions, lookupKey);
 
 /** The region with a code, at the first level that has it. */
@@ -47,7 +52,19 @@ Region.implement({
       nullable: false,
       description: 'Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level.',
     }),
-    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
+    name: t.string({
+      nullable: false,
+      description: 'Its name.',
+      args: {
+        language: t.arg({
+          type: Language,
+          required: true,
+          defaultValue: 'EN',
+          description: 'In which language; in English where it has no name in French.',
+        }),
+      },
+      resolve: ({ name, nameFr }, { language }) => (language === 'FR' ? (nameFr ?? name) : name),
+    }),
     nameFr: t.exposeString('nameFr', { description: 'Its name in French, in Canada.' }),
     level: t.expose('level', { type: RegionLevel, nullable: false, description: 'What kind of region it is.' }),
     country: t.field({

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
-import { feature } from 'topojson-client';
+import { feature, neighbors } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
 const DATA = new URL('../../../sandbox/analytics/data/', import.meta.url);
@@ -36,9 +36,7 @@ export interface Shape {
 /** The borders of a level, in the order of their codes. */
 export function shapes(level: 'states' | 'counties'): Shape[] {
   const atlas: Topology<Record<string, GeometryCollection<{ name: string }>>> = require(`us-atlas/${level}-10m.json`);
-  const mended: Record<string, MultiPolygon> = JSON.parse(
-    readFileSync(new URL('mended-boundaries.json', DATA), 'utf8'),
-  );
+  const mended = mendedShapes();
   const layer = atlas.objects[level];
   if (!layer) throw new Error(`The atlas has no ${level}.`);
   return feature(atlas, layer)
@@ -81,4 +79,25 @@ export function moments(ring: Position[]): { area: number; x: number; y: number 
     sums.y += ((y1 + y2) * cross) / 3;
   }
   return sums;
+}
+
+/** The borders that are not as the atlas has them: rounding had left them invalid. */
+export function mendedShapes(): Readonly<Record<string, MultiPolygon>> {
+  return JSON.parse(readFileSync(new URL('mended-boundaries.json', DATA), 'utf8'));
+}
+
+/** Of each region of a level, by code, the codes of those that share an arc of the atlas's topology with it, sorted. */
+export function borderNeighbours(level: 'states' | 'counties'): Map<string, string[]> {
+  const atlas: Topology<Record<string, GeometryCollection>> = require(`us-atlas/${level}-10m.json`);
+  const { geometries = [] } = atlas.objects[level] ?? {};
+  const codes = geometries.map(({ id }) => `US-${id}`);
+  return new Map(
+    neighbors(geometries).map((indexes, index) => [
+      codes[index] ?? '',
+      indexes
+        .map((each) => codes[each] ?? '')
+        .filter((code) => code !== 'US-51610')
+        .sort(),
+    ]),
+  );
 }

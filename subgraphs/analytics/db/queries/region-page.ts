@@ -1,4 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, or, type SQL, sql } from 'drizzle-orm';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
 import type { Database } from '../client.ts';
 import { keyset, type PageRequest } from '../keyset.ts';
@@ -10,7 +10,11 @@ export interface RegionFilter {
   readonly parent?: string | null | undefined;
   /** A part of the name or the French name, or the start of the code; upper or lower case. */
   readonly search?: string | null | undefined;
+  readonly box?: Box | undefined;
 }
+
+/** In degrees; west is greater than east where it crosses the antimeridian (RFC 7946, section 5.2). */
+export type Box = readonly [west: number, south: number, east: number, north: number];
 
 /** A page of a level's regions, by name and code: from the page's own end, one more than its size where there is more. */
 export function findRegionPage({ db, run }: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
@@ -36,7 +40,7 @@ export async function countRegions({ db, run }: Database, filter: RegionFilter):
   return row?.count ?? 0;
 }
 
-function passes({ parent, search }: RegionFilter): SQL | undefined {
+function passes({ parent, search, box }: RegionFilter): SQL | undefined {
   const { code, name, nameFr, parentCode } = regionFields;
   const words = search?.trim().replace(/[\\%_]/g, '\\$&');
   return and(
@@ -44,5 +48,20 @@ function passes({ parent, search }: RegionFilter): SQL | undefined {
     words
       ? sql`(${name} ilike ${`%${words}%`} or ${nameFr} ilike ${`%${words}%`} or ${code} ilike ${`${words}%`})`
       : undefined,
+    box ? or(...piecesOf(box).map((piece) => sql`st_intersects(region.geom, ${envelope(piece)})`)) : undefined,
   );
+}
+
+/** A box as boxes that do not cross the antimeridian, as geometry is stored. */
+function piecesOf([west, south, east, north]: Box): Box[] {
+  if (west <= east) return [[west, south, east, north]];
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ];
+}
+
+function envelope(box: Box): SQL {
+  const corners = box.map((degrees) => sql`${degrees}::double precision`);
+  return sql`st_makeenvelope(${sql.join(corners, sql`, `)}, 4326)`;
 }

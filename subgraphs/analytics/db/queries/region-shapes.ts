@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-
 import { codesByLevel, type RegionId, regionKey, regionsOf } from '../boundaries.ts';
 import type { Database } from '../client.ts';
 import type { RegionLevel } from '../levels.ts';
@@ -54,6 +53,16 @@ export async function findCentroids({ db, run }: Database, regions: readonly Reg
       .where(sql`not st_isempty(region.geom)`),
   );
   return new Map(rows.map((row) => [regionKey(row), { latitude: row.latitude, longitude: wrap(row.longitude) }]));
+}
+
+/** The area inside of each region's border, by key, in square kilometres: geodesic, on the WGS 84 ellipsoid. */
+export async function findAreas({ db, run }: Database, regions: readonly RegionId[]) {
+  const rows = await run(
+    db
+      .select({ ...id, area: sql<number>`st_area(region.geom::geography) / 1e6` })
+      .from(regionsOf(codesByLevel(regions), 'shape')),
+  );
+  return new Map(rows.map((row) => [regionKey(row), row.area]));
 }
 
 export interface GeometryOptions {

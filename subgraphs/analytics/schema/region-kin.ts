@@ -1,0 +1,56 @@
+import { regionKey } from '../db/boundaries.ts';
+import { findAncestors } from '../db/queries/region-ancestors.ts';
+import { childPosition, countChildren, findChildren } from '../db/queries/region-children.ts';
+import { findNeighbours } from '../db/queries/region-neighbours.ts';
+import { batched } from './batched.ts';
+import { bounds, checkRange } from './bounds.ts';
+import { builder } from './builder.ts';
+import { pageOf, readPage } from './paging.ts';
+import { Region, RegionLevel } from './region.ts';
+import { RegionConnection, RegionEdge } from './region-connection.ts';
+
+const ancestorsOf = batched(findAncestors, regionKey);
+const childrenOf = batched(findChildren, regionKey);
+const childCountOf = batched(countChildren, regionKey);
+const neighboursOf = batched(findNeighbours, regionKey);
+
+builder.objectFields(Region, (t) => ({
+  ancestors: t.field({
+    type: [Region],
+    description: "What it is a part of, from the nearest up: a county's state, its division, its region. At most 4.",
+    resolve: async (region, _args, context) =>
+      region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
+  }),
+  children: t.connection(
+    {
+      type: Region,
+      nullable: true,
+      description:
+        "Its parts, those whose `parent` it is: a state's counties, metropolitan areas, places and so on, in the order of level, name and code.",
+      args: { level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All where absent.' }) },
+      resolve: async ({ level: ownLevel, code }, { level: asked, ...args }, context) => {
+        const page = readPage(args);
+        const level = asked ?? undefined;
+        const parent = { level: ownLevel, code };
+        const rows = (await childrenOf(context, parent, { level, page })) ?? [];
+        return {
+          ...pageOf(page, rows, childPosition),
+          totalCount: async () => (await childCountOf(context, parent, { level })) ?? 0,
+        };
+      },
+    },
+    RegionConnection,
+    RegionEdge,
+  ),
+  neighbours: t.field({
+    type: [Region],
+    description:
+      'The regions of its level that it shares a border with, in the order of their codes. To meet in a corner is not to share a border.',
+    args: { first: t.arg.int({ defaultValue: 50, description: 'At most so many, 1 to 200.' }) },
+    resolve: async (region, args, context) => {
+      const first = args.first ?? 50;
+      checkRange('first', first, 1, bounds.page);
+      return (await neighboursOf(context, region, { first })) ?? [];
+    },
+  }),
+}));
