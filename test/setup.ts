@@ -8,6 +8,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = join(process.env.CHRONOS_SANDBOX_DIR ?? '.chronos', 'test');
   const database = await startAnalytics({ dir, onProgress: (message) => console.log(message) });
   project.provide('databaseUrl', database.databaseUrl);
+  project.provide('ownerUrl', '');
   project.provide('directusUrl', '');
   project.provide('directusToken', '');
   project.provide('live', false);

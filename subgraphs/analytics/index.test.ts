@@ -18,7 +18,7 @@ const EVERYTHING = `
     seriesByCodes(codes: $codes) {
       code title source { code freshness { lagSeconds } } indicator { code } region { code parent { code } }
       latest { value } previous { value } yearAgo { value } change changeOnYearPercent summary { count }
-      observations { value } some: observations(limit: 2) { value }
+      observations(limit: 900) { value } some: observations(limit: 2) { value }
     }
     regionsByCodes(codes: $regions) {
       boundingBox centroid { latitude } geometry(simplify: 10000)

@@ -1,9 +1,6 @@
 /** What the tests' database has no example of: missing values, revisions, moments, codes that several levels share. */
-import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listen } from '../../sandbox/analytics/wire.ts';
+import { type OwnDatabase, startOwnDatabase } from '../../test/own-database.ts';
 import { errorsOf, startSubgraph } from './testing/subgraph.ts';
 
 const square = (west: number, south: number, east: number, north: number) =>
@@ -47,29 +44,10 @@ const ROWS = `
     'POLYGON((-95 42, -79 42, -79 56, -95 56, -95 42), (-90 44, -90 46, -88 46, -88 44, -90 44))'), 4326)));
 `;
 
-const SCRIPTS = new URL('../../sandbox/analytics/sql/', import.meta.url);
-const script = (name: string) => readFileSync(new URL(`${name}.sql`, SCRIPTS), 'utf8');
-
-/** A database in this process, with the tables and views of the real one. */
-async function startOwnDatabase() {
-  const db = await PGlite.create({ extensions: { postgis } });
-  const tables = ['01-extensions', '02-metadata', '03-timeseries', '04-geospatial', '05-analytics'];
-  for (const sql of [...tables.map(script), ROWS, script('refresh')]) await db.exec(sql);
-  const wire = await listen(db, '127.0.0.1', 0);
-  return {
-    databaseUrl: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
-    exec: (sql: string) => db.exec(sql),
-    close: async () => {
-      await wire.close();
-      await db.close();
-    },
-  };
-}
-
-let database: Awaited<ReturnType<typeof startOwnDatabase>>;
+let database: OwnDatabase;
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
 beforeAll(async () => {
-  database = await startOwnDatabase();
+  database = await startOwnDatabase(ROWS);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
 });
 afterAll(async () => {
@@ -106,6 +84,58 @@ test('a missing value is null and not zero, and never the latest', async () => {
     },
     missing: { latest: null, summary: null, observations: [{ time: '2024-03-01T12:34:56.789Z', value: null }] },
     none: { seasonalAdjustment: 'SEASONALLY_ADJUSTED_ANNUAL_RATE', indicator: null, latest: null, observations: [] },
+  });
+});
+
+test('missing and revised values are as in the data: their status stays with LEVEL and no bucket, null is not zero', async () => {
+  const { data } = await subgraph.ask(`{
+    series(code: "ZED:a:b") {
+      level: observations { value status }
+      filled: observations(fill: PREVIOUS, limit: 2) { value status }
+      change: observations(transform: CHANGE, from: "2024-02-01") { value status }
+      count: observations(bucket: MONTH, aggregate: COUNT, fill: PREVIOUS, from: "2024-01-01") { time value }
+      sum: observations(bucket: DAY, aggregate: SUM, from: "2024-03-01") { value status }
+      percent: observations(transform: PERCENT_CHANGE) { value }
+      index: observations(transform: INDEX, base: "2023-12-31") { value }
+    }
+    missing: series(code: "ABE:a_1") {
+      columns: observationColumns(bucket: WEEK, fill: LINEAR) { times values }
+      none: observationColumns(from: "2030-01-01") { times values }
+    }
+  }`);
+  expect(data).toEqual({
+    series: {
+      level: [
+        { value: 0, status: 'FINAL' },
+        { value: 8, status: 'REVISED' },
+        { value: 9.7, status: 'PRELIMINARY' },
+        { value: null, status: 'PRELIMINARY' },
+      ],
+      filled: [
+        { value: 9.7, status: 'PRELIMINARY' },
+        { value: 9.7, status: null },
+      ],
+      change: [
+        { value: 8, status: null },
+        { value: 1.7, status: null },
+        { value: null, status: null },
+      ],
+      count: [
+        { time: '2024-01-01T00:00:00.000Z', value: 0 },
+        { time: '2024-02-01T00:00:00.000Z', value: 1 },
+        { time: '2024-03-01T00:00:00.000Z', value: 1 },
+      ],
+      sum: [
+        { value: 9.7, status: null },
+        { value: null, status: null },
+      ],
+      percent: [{ value: null }, { value: null }, { value: 21.25 }, { value: null }],
+      index: [{ value: null }, { value: null }, { value: null }, { value: null }],
+    },
+    missing: {
+      columns: { times: ['2024-02-26T00:00:00.000Z'], values: [null] },
+      none: { times: [], values: [] },
+    },
   });
 });
 

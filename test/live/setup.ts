@@ -33,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   project.provide('live', true);
   project.provide('databaseUrl', await gatewayUrl(ownerUrl));
+  project.provide('ownerUrl', ownerUrl);
   project.provide('directusUrl', directus.url);
   project.provide('directusToken', directusToken);
   const started = servers.move();

@@ -1,10 +1,9 @@
 import DataLoader from 'dataloader';
-import type { Database } from '../db/client.ts';
 import type { AnalyticsContext } from './builder.ts';
 
 /** Finds what belongs to many keys, in one statement. What it does not find is left out. */
 type LoadMany<Key, Id, Args, Value> = (
-  database: Database,
+  context: AnalyticsContext,
   keys: readonly Key[],
   args: Args,
 ) => Promise<ReadonlyMap<Id, Value>>;

@@ -6,6 +6,7 @@ export const bounds = {
   lookup: 1_000,
   page: 200,
   observations: 10_000,
+  observationsOfRequest: 1_000_000,
   seriesOfRegion: 100,
   simplifyMetres: 100_000,
   precision: 15,

@@ -14,6 +14,7 @@ import './region-shape.ts';
 import './series.ts';
 import './series-catalog.ts';
 import './series-observations.ts';
+import './series-statistics.ts';
 
 /** The schema, sorted, with its resolvers; they run with an `AnalyticsContext`. Needs no database to be made or printed. */
 export function analyticsSchema(): GraphQLSchema {

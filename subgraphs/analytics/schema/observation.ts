@@ -13,7 +13,8 @@ const ObservationStatus = builder.enumType('ObservationStatus', {
 export interface ObservationShape {
   readonly observedAt: Date;
   readonly value: number | null;
-  readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED';
+  /** Null for a figure that is no observation as it was published. */
+  readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED' | null;
 }
 
 export const Observation = builder.objectRef<ObservationShape>('Observation').implement({
@@ -22,11 +23,14 @@ export const Observation = builder.objectRef<ObservationShape>('Observation').im
     time: t.expose('observedAt', {
       type: 'DateTime',
       nullable: false,
-      description: 'The moment that the figure is of; for a period, its first moment (UTC).',
+      description: 'The moment that the figure is of; for a period, its first moment.',
     }),
     value: t.exposeFloat('value', {
       description: 'The figure, in the units of its series; null where it is not available, which is not zero.',
     }),
-    status: t.expose('status', { type: ObservationStatus, nullable: false, description: 'How final the figure is.' }),
+    status: t.expose('status', {
+      type: ObservationStatus,
+      description: 'How final the figure is; null where it is of a bucket, transformed or filled in.',
+    }),
   }),
 });

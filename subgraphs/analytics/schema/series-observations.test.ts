@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { employment } from '../testing/data.ts';
+import { countyRates, employment } from '../testing/data.ts';
 import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
 
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
@@ -54,6 +54,76 @@ test('the same asked under two names is one statement', async () => {
     }
   }`);
   expect(statements).toHaveLength(2);
+});
+
+test('figures by year: the mean, its change in percent, and an index, each from a plain loop over the file', async () => {
+  const { data, statements } = await subgraph.ask(`{
+    series(code: "BLS:CES0000000001") {
+      mean: observations(bucket: YEAR, aggregate: MEAN, from: "2008-06-15", to: "2009-02-01") { time value status }
+      growth: observationColumns(bucket: YEAR, transform: PERCENT_CHANGE, from: "2009-01-01", limit: 2) { times values }
+      index: observationColumns(transform: INDEX, base: "2006-01-15", limit: 1) { values }
+    }
+  }`);
+  const year = (asked: number) =>
+    nonfarm.filter(({ date }) => date.startsWith(String(asked))).map(({ value }) => value);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const last = (asked: number) => year(asked).at(-1) ?? Number.NaN;
+  const growth = (asked: number) => (100 * (last(asked) - last(asked - 1))) / last(asked - 1);
+  expect(data).toEqual({
+    series: {
+      mean: [2008, 2009].map((asked) => ({
+        time: `${asked}-01-01T00:00:00.000Z`,
+        value: expect.closeTo(mean(year(asked)), 6),
+        status: null,
+      })),
+      growth: {
+        times: ['2014-01-01T00:00:00.000Z', '2015-01-01T00:00:00.000Z'],
+        values: [expect.closeTo(growth(2014), 9), expect.closeTo(growth(2015), 9)],
+      },
+      index: { values: [expect.closeTo((100 * last(2015)) / (nonfarm[0]?.value ?? Number.NaN), 9)] },
+    },
+  });
+  expect(statements).toHaveLength(4);
+});
+
+test('one statement for all series with the same arguments in a wave, rows and columns alike, for 1, 10 and 1,000', async () => {
+  const counties = [...countyRates().keys()].map((county) => `BLS:LAUCN${county.slice(3)}0000000003`);
+  for (const count of [1, 10, 1_000]) {
+    const { errors, statements } = await subgraph.ask(
+      `query ($codes: [String!]!) {
+        seriesByCodes(codes: $codes) {
+          observations(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 500) { value }
+          observationColumns(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 500) { values }
+          other: observationColumns(bucket: YEAR, limit: 500) { times }
+        }
+      }`,
+      { codes: counties.slice(0, count) },
+    );
+    expect(errors).toBeUndefined();
+    expect(statements).toHaveLength(3);
+  }
+});
+
+test('the bound of a whole request is over all of its series and fields, and is met before anything is read', async () => {
+  const counties = [...countyRates().keys()].map((county) => `BLS:LAUCN${county.slice(3)}0000000003`);
+  const answer = await subgraph.ask(
+    `query ($codes: [String!]!) {
+      seriesByCodes(codes: $codes) {
+        observations(limit: 100) { value }
+        observationColumns(limit: 10000) { values }
+      }
+    }`,
+    { codes: counties.slice(0, 100) },
+  );
+  expect(answer.data.seriesByCodes).toEqual(
+    Array(100).fill({ observations: [{ value: expect.any(Number) }], observationColumns: null }),
+  );
+  expect(errorsOf(answer)[0]).toEqual({
+    message: 'observations: at most 1000000 over a whole request, not 1010000. Ask for fewer series or a lower limit.',
+    path: ['seriesByCodes', 0, 'observationColumns'],
+    extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+  });
+  expect(answer.statements).toHaveLength(2);
 });
 
 test('the newest observation, what it is compared to, and what all come to', async () => {
@@ -118,7 +188,14 @@ test.each([
   ['limit: 0', 'limit: from 1 to 10000, not 0.'],
   ['limit: 10001', 'limit: from 1 to 10000, not 10001.'],
   ['from: "2010-01-02", to: "2010-01-01"', 'from: give a day that is not after to.'],
-])('observations(%s) is refused', async (args, message) => {
+  ['aggregate: MEAN', 'aggregate: give bucket with it, such as MONTH.'],
+  ['transform: INDEX', 'transform: INDEX needs base, the day whose value is 100.'],
+  ['base: "2010-01-01"', 'base: goes with transform INDEX alone.'],
+  ...['Mars/Olympus', '+05:00', 'EST'].map((zone) => [
+    `timeZone: "${zone}"`,
+    `timeZone: not a time zone of the IANA database: "${zone}". Give a name such as "America/New_York".`,
+  ]),
+])('observations(%s) is refused', async (args = '', message = '') => {
   const answer = await subgraph.ask(`{ series(code: "BLS:CES0000000001") { code observations(${args}) { value } } }`);
   expect(answer.data).toEqual({ series: { code: 'BLS:CES0000000001', observations: null } });
   expect(errorsOf(answer)).toEqual([

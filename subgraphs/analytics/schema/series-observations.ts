@@ -1,105 +1,54 @@
-import { findCompared } from '../db/queries/compared-observations.ts';
-import { findLatest } from '../db/queries/latest-observations.ts';
-import { findObservations, type ObservationRange } from '../db/queries/observations.ts';
-import { findSummaries, type SummaryRow } from '../db/queries/summaries.ts';
+import type { ObservationQuery } from '../db/observation-steps.ts';
+import { findObservations, type ObservationRow } from '../db/queries/observations.ts';
 import { batched } from './batched.ts';
-import { badInput, bounds, checkRange } from './bounds.ts';
+import { bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { Observation } from './observation.ts';
+import { observationArgs, readObservationArgs } from './observation-args.ts';
 import { Series } from './series.ts';
+import { spending } from './spending.ts';
 
-const seriesId = (id: number) => id;
-const latestOf = batched(findLatest, seriesId);
-const comparedOf = batched(findCompared, seriesId);
-const summaryOf = batched(findSummaries, seriesId);
-const observationsOf = batched(findObservations, seriesId);
+const spend = spending('observations', bounds.observationsOfRequest, 'fewer series or a lower limit');
 
-const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
-  description: "What the available observations of a series come to, as of the last refresh of the database's views.",
+const observationsOf = batched(
+  (context: AnalyticsContext, seriesIds: readonly number[], query: ObservationQuery) => {
+    spend(context, seriesIds.length * query.limit);
+    return findObservations(context, seriesIds, query);
+  },
+  (seriesId: number) => seriesId,
+);
+
+const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('ObservationColumns').implement({
+  description: 'Figures of a series by column, as charts take them: two lists of one length, ascending in time.',
   fields: (t) => ({
-    count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
-    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.' }),
-    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last was.' }),
-    min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.' }),
-    max: t.exposeFloat('max', { description: 'The highest, in the units of the series.' }),
-    mean: t.exposeFloat('mean', { description: 'The arithmetic mean, in the units of the series.' }),
-    standardDeviation: t.exposeFloat('standardDeviation', {
-      description: 'The sample standard deviation, in the units of the series; null for a single observation.',
-    }),
-    gaps: t.exposeInt('gaps', {
+    times: t.field({
+      type: ['DateTime'],
       nullable: false,
-      description: 'How many periods from the first to the last have no available observation.',
+      description: 'The moments that the figures are of; for a period, its first moment.',
+      resolve: (rows) => rows.map(({ observedAt }) => observedAt),
+    }),
+    values: t.field({
+      type: ['Float'],
+      nullable: { list: false, items: true },
+      description: 'The figures; null where one is not available, which is not zero.',
+      resolve: (rows) => rows.map(({ value }) => value),
     }),
   }),
 });
 
-type Change = 'change' | 'changePercent' | 'changeOnYear' | 'changeOnYearPercent';
-
-const change =
-  (name: Change) =>
-  async ({ seriesId: id }: { seriesId: number }, _args: object, context: AnalyticsContext) =>
-    (await latestOf(context, id, {}))?.[name];
-
 builder.drizzleObjectFields(Series, (t) => ({
-  latest: t.field({
-    type: Observation,
-    description: 'The newest available observation; null where there is none.',
-    resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
-  }),
-  previous: t.field({
-    type: Observation,
-    description: 'The available observation before the newest.',
-    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.previous,
-  }),
-  yearAgo: t.field({
-    type: Observation,
-    description: 'The available observation of a year before the newest, to the day.',
-    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.yearAgo,
-  }),
-  change: t.float({
-    description: 'From the previous observation to the newest, in the units of the series.',
-    resolve: change('change'),
-  }),
-  changePercent: t.float({
-    description: 'From the previous observation to the newest, in percent of the previous; null where that was 0.',
-    resolve: change('changePercent'),
-  }),
-  changeOnYear: t.float({
-    description: 'From a year before to the newest observation, in the units of the series.',
-    resolve: change('changeOnYear'),
-  }),
-  changeOnYearPercent: t.float({
-    description: 'From a year before to the newest observation, in percent of then; null where that was 0.',
-    resolve: change('changeOnYearPercent'),
-  }),
-  summary: t.field({
-    type: SeriesSummary,
-    description: 'Count, span, extremes and spread of its observations; null where there are none.',
-    resolve: ({ seriesId: id }, _args, context) => summaryOf(context, id, {}),
-  }),
   observations: t.field({
     type: [Observation],
-    description: 'The observations in a range of days, ascending in time: the most recent `limit` of them.',
-    args: {
-      from: t.arg({ type: 'Date', description: 'The first day (UTC); from the beginning where absent.' }),
-      to: t.arg({ type: 'Date', description: 'The last day (UTC), itself included; to the end where absent.' }),
-      limit: t.arg.int({ defaultValue: 1_000, description: 'At most so many, the most recent: 1 to 10,000.' }),
-    },
-    resolve: async ({ seriesId: id }, args, context) => (await observationsOf(context, id, readRange(args))) ?? [],
+    description: 'Its figures in a range of days, ascending in time: the most recent `limit` of them.',
+    args: observationArgs,
+    resolve: async ({ seriesId }, args, context) =>
+      (await observationsOf(context, seriesId, readObservationArgs(args))) ?? [],
+  }),
+  observationColumns: t.field({
+    type: ObservationColumns,
+    description: 'The same figures as `observations` with the same arguments, by column.',
+    args: observationArgs,
+    resolve: async ({ seriesId }, args, context) =>
+      (await observationsOf(context, seriesId, readObservationArgs(args))) ?? [],
   }),
 }));
-
-interface RangeArgs {
-  readonly from?: Date | null | undefined;
-  readonly to?: Date | null | undefined;
-  readonly limit?: number | null | undefined;
-}
-
-function readRange({ from, to, limit: asked }: RangeArgs): ObservationRange {
-  const limit = asked ?? 1_000;
-  checkRange('limit', limit, 1, bounds.observations);
-  if (from && to && from > to) throw badInput('from: give a day that is not after to.');
-  return { limit, from: from?.toISOString(), until: to ? new Date(to.getTime() + DAY).toISOString() : undefined };
-}
-
-const DAY = 24 * 60 * 60 * 1000;

@@ -1,45 +1,27 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { array } from '../arrays.ts';
 import type { Database } from '../client.ts';
+import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { observations } from '../tables.ts';
 
-export interface ObservationRange {
-  /** The first moment, ISO 8601. */
-  readonly from?: string | undefined;
-  /** The first moment past the range, ISO 8601. */
-  readonly until?: string | undefined;
-  /** Of each series, the most recent that many. */
-  readonly limit: number;
-}
+export type ObservationRow = Omit<typeof observations.$inferSelect, 'status'> & {
+  /** Null for a figure that is no observation as it was published: of a period, transformed or filled in. */
+  readonly status: typeof observations.$inferSelect.status | null;
+};
 
-export type ObservationRow = typeof observations.$inferSelect;
-
-/** The observations of each series in a range, ascending in time, by series id. */
-export async function findObservations({ db, run }: Database, seriesIds: readonly number[], range: ObservationRange) {
-  const recent = db
-    .select()
-    .from(observations)
-    .where(
-      and(
-        eq(observations.seriesId, sql`asked.series_id`),
-        range.from ? gte(observations.observedAt, new Date(range.from)) : undefined,
-        range.until ? lt(observations.observedAt, new Date(range.until)) : undefined,
-      ),
-    )
-    .orderBy(desc(observations.observedAt))
-    .limit(range.limit)
-    .as('recent');
-  const rows = await run(
+/** The figures of each series, ascending in time, by series id. */
+export async function findObservations({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
+  const rows: ObservationRow[] = await run(
     db
       .select({
-        seriesId: recent.seriesId,
-        observedAt: recent.observedAt,
-        value: recent.value,
-        status: recent.status,
+        seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId),
+        observedAt: sql<Date>`figure.time`.mapWith(observations.observedAt),
+        value: sql<number | null>`figure.value`,
+        status: sql<ObservationRow['status']>`figure.status`,
       })
       .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-      .crossJoinLateral(recent)
-      .orderBy(recent.observedAt),
+      .crossJoinLateral(sql`(${observationsOfSeries(sql`asked.series_id`, query)}) as figure`)
+      .orderBy(sql`figure.time`),
   );
   return Map.groupBy(rows, (row) => row.seriesId);
 }

@@ -1,0 +1,138 @@
+import type { InputShapeFromFields } from '@pothos/core';
+import type { ObservationQuery } from '../db/observation-steps.ts';
+import { badInput, bounds, checkRange } from './bounds.ts';
+import { builder } from './builder.ts';
+
+const TimeBucket = builder.enumType('TimeBucket', {
+  description: 'A period of the calendar, in a time zone.',
+  values: {
+    DAY: { description: 'From midnight to midnight: 23 or 25 hours where clocks are set in between.' },
+    WEEK: { description: 'From Monday to Sunday.' },
+    MONTH: { description: 'A month.' },
+    QUARTER: { description: 'Three months, the first from January.' },
+    YEAR: { description: 'From January to December.' },
+  },
+});
+
+const Aggregate = builder.enumType('Aggregate', {
+  description: 'What the available observations of a period come to.',
+  values: {
+    LAST: { description: 'The newest.' },
+    FIRST: { description: 'The oldest.' },
+    MEAN: { description: 'The arithmetic mean.' },
+    MIN: { description: 'The lowest.' },
+    MAX: { description: 'The highest.' },
+    SUM: { description: 'The sum; null where none is available.' },
+    COUNT: { description: 'How many are available, 0 or more, in place of a value.' },
+  },
+});
+
+const Transform = builder.enumType('Transform', {
+  description: 'What is told of the values. What there is nothing to compare with is null, and so is a ratio to 0.',
+  values: {
+    LEVEL: { description: 'The values themselves, in the units of the series.' },
+    CHANGE: { description: 'The change from the available value before, in the units of the series.' },
+    PERCENT_CHANGE: { description: 'The change from the available value before, in percent of that.' },
+    YEAR_ON_YEAR: {
+      description:
+        'The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that.',
+    },
+    INDEX: { description: 'The value where that of `base` is 100: the newest available one not after that day.' },
+  },
+});
+
+const Fill = builder.enumType('Fill', {
+  description:
+    'What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation.',
+  values: {
+    NONE: { description: 'Nothing: they are null. A bucket without an observation, available or not, is left out.' },
+    PREVIOUS: { description: 'The available value before; null where there is none.' },
+    LINEAR: {
+      description: 'A straight line in time from the available value before to the one after; null at the ends.',
+    },
+  },
+});
+
+const DEFAULT_LIMIT = 1_000;
+
+/** The arguments of every field that answers figures of a series. */
+export const observationArgs = builder.args((t) => ({
+  from: t.field({
+    type: 'Date',
+    description: 'The first day; of buckets, the one it lies in. From the beginning if absent.',
+  }),
+  to: t.field({
+    type: 'Date',
+    description: 'The last day, itself included; of buckets, the one it lies in. To the end if absent.',
+  }),
+  bucket: t.field({
+    type: TimeBucket,
+    description: 'Gather the observations by period: one figure for each. None if absent.',
+  }),
+  aggregate: t.field({
+    type: Aggregate,
+    defaultValue: 'LAST',
+    description: 'What the observations of a bucket come to; needs `bucket`, other than LAST.',
+  }),
+  transform: t.field({
+    type: Transform,
+    defaultValue: 'LEVEL',
+    description:
+      'What to tell of the values, after buckets and fill, before the range is cut: the first of a range has what came before it to compare with.',
+  }),
+  base: t.field({
+    type: 'Date',
+    description: 'The day whose value is 100; goes with transform INDEX alone, which needs it.',
+  }),
+  fill: t.field({ type: Fill, defaultValue: 'NONE', description: 'What stands in for missing values.' }),
+  timeZone: t.string({
+    defaultValue: 'UTC',
+    description: 'Where days and buckets begin and end: a name of the IANA database, "America/New_York".',
+  }),
+  limit: t.int({
+    defaultValue: DEFAULT_LIMIT,
+    description: 'At most so many, the most recent: 1 to 10,000. Over all series of a request, at most 1,000,000.',
+  }),
+}));
+
+type ObservationArgs = InputShapeFromFields<typeof observationArgs>;
+
+/**
+ * Reads the arguments.
+ * @throws BAD_USER_INPUT for a bound passed, a zone that there is not, or arguments that do not go together
+ */
+export function readObservationArgs(args: ObservationArgs): ObservationQuery {
+  const { from, to, bucket, base } = args;
+  const [aggregate, transform, fill] = [args.aggregate ?? 'LAST', args.transform ?? 'LEVEL', args.fill ?? 'NONE'];
+  const limit = args.limit ?? DEFAULT_LIMIT;
+  checkRange('limit', limit, 1, bounds.observations);
+  if (from && to && from > to) throw badInput('from: give a day that is not after to.');
+  if (!bucket && aggregate !== 'LAST') throw badInput('aggregate: give bucket with it, such as MONTH.');
+  if (transform === 'INDEX' && !base) throw badInput('transform: INDEX needs base, the day whose value is 100.');
+  if (transform !== 'INDEX' && base) throw badInput('base: goes with transform INDEX alone.');
+  return {
+    from: day(from),
+    to: day(to),
+    bucket: bucket ?? undefined,
+    aggregate,
+    fill,
+    transform,
+    base: day(base),
+    timeZone: readTimeZone(args.timeZone ?? 'UTC'),
+    limit,
+  };
+}
+
+function day(date: Date | null | undefined): string | undefined {
+  return date?.toISOString().slice(0, 10);
+}
+
+/** Names alone: PostgreSQL and JavaScript read an offset, such as +05:00, in opposite directions. */
+function readTimeZone(name: string): string {
+  try {
+    if (/^(UTC|[a-z]+\/[\w+/-]+)$/i.test(name)) return new Intl.DateTimeFormat('en', { timeZone: name }) && name;
+  } catch {
+    // No zone of that name: said below.
+  }
+  throw badInput(`timeZone: not a time zone of the IANA database: "${name}". Give a name such as "America/New_York".`);
+}

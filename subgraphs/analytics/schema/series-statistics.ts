@@ -1,0 +1,77 @@
+import { findCompared } from '../db/queries/compared-observations.ts';
+import { findLatest } from '../db/queries/latest-observations.ts';
+import { findSummaries, type SummaryRow } from '../db/queries/summaries.ts';
+import { batched } from './batched.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+import { Observation } from './observation.ts';
+import { Series } from './series.ts';
+
+const seriesId = (id: number) => id;
+const latestOf = batched(findLatest, seriesId);
+const comparedOf = batched(findCompared, seriesId);
+const summaryOf = batched(findSummaries, seriesId);
+
+const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
+  description: "What the available observations of a series come to, as of the last refresh of the database's views.",
+  fields: (t) => ({
+    count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last was.' }),
+    min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.' }),
+    max: t.exposeFloat('max', { description: 'The highest, in the units of the series.' }),
+    mean: t.exposeFloat('mean', { description: 'The arithmetic mean, in the units of the series.' }),
+    standardDeviation: t.exposeFloat('standardDeviation', {
+      description: 'The sample standard deviation, in the units of the series; null for a single observation.',
+    }),
+    gaps: t.exposeInt('gaps', {
+      nullable: false,
+      description: 'How many periods from the first to the last have no available observation.',
+    }),
+  }),
+});
+
+type Change = 'change' | 'changePercent' | 'changeOnYear' | 'changeOnYearPercent';
+
+const change =
+  (name: Change) =>
+  async ({ seriesId: id }: { seriesId: number }, _args: object, context: AnalyticsContext) =>
+    (await latestOf(context, id, {}))?.[name];
+
+builder.drizzleObjectFields(Series, (t) => ({
+  latest: t.field({
+    type: Observation,
+    description: 'The newest available observation; null where there is none.',
+    resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
+  }),
+  previous: t.field({
+    type: Observation,
+    description: 'The available observation before the newest.',
+    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.previous,
+  }),
+  yearAgo: t.field({
+    type: Observation,
+    description: 'The available observation of a year before the newest, to the day.',
+    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.yearAgo,
+  }),
+  change: t.float({
+    description: 'From the previous observation to the newest, in the units of the series.',
+    resolve: change('change'),
+  }),
+  changePercent: t.float({
+    description: 'From the previous observation to the newest, in percent of the previous; null where that was 0.',
+    resolve: change('changePercent'),
+  }),
+  changeOnYear: t.float({
+    description: 'From a year before to the newest observation, in the units of the series.',
+    resolve: change('changeOnYear'),
+  }),
+  changeOnYearPercent: t.float({
+    description: 'From a year before to the newest observation, in percent of then; null where that was 0.',
+    resolve: change('changeOnYearPercent'),
+  }),
+  summary: t.field({
+    type: SeriesSummary,
+    description: 'Count, span, extremes and spread of its observations; null where there are none.',
+    resolve: ({ seriesId: id }, _args, context) => summaryOf(context, id, {}),
+  }),
+}));

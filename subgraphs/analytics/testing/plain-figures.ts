@@ -1,0 +1,147 @@
+/** What `observations` answers once more, as plain loops over plain rows, with the time zones of Intl in place of PostgreSQL's. */
+
+export type Bucket = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+
+export interface PlainRow {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly value: number | null;
+}
+
+export interface PlainArgs {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly bucket?: Bucket | undefined;
+  readonly aggregate: 'LAST' | 'FIRST' | 'MEAN' | 'MIN' | 'MAX' | 'SUM' | 'COUNT';
+  readonly transform: 'LEVEL' | 'CHANGE' | 'PERCENT_CHANGE' | 'YEAR_ON_YEAR' | 'INDEX';
+  readonly base?: string | undefined;
+  readonly fill: 'NONE' | 'PREVIOUS' | 'LINEAR';
+  readonly timeZone: string;
+  readonly limit: number;
+}
+
+interface Figure {
+  /** Local date and time, `YYYY-MM-DD HH:MM:SS`; the midnight that a bucket begins with. */
+  readonly local: string;
+  readonly at: number;
+  readonly value: number | null;
+}
+
+const DAY = 86_400_000;
+
+/** The figures of a series, ascending in time, of rows that are ascending in time. */
+export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): PlainRow[] {
+  const gathered = args.bucket ? periods(rows, args.bucket, args) : moments(rows, args.timeZone);
+  const told = transformed(filled(gathered, args.fill), args);
+  const start = (day: string) => (args.bucket ? startOf(args.bucket, day) : day);
+  return told
+    .filter(({ local }) => !args.from || local.slice(0, 10) >= start(args.from))
+    .filter(({ local }) => !args.to || local.slice(0, 10) <= (args.bucket ? start(args.to) : args.to))
+    .slice(-args.limit)
+    .map(({ at, value }) => ({ at, value }));
+}
+
+function moments(rows: readonly PlainRow[], timeZone: string): Figure[] {
+  return rows.map((row) => ({ ...row, local: localTime(row.at, timeZone) }));
+}
+
+function periods(rows: readonly PlainRow[], bucket: Bucket, { aggregate, fill, timeZone }: PlainArgs): Figure[] {
+  const found = Map.groupBy(rows, ({ at }) => startOf(bucket, localTime(at, timeZone).slice(0, 10)));
+  const days = [...found.keys()].sort();
+  const last = days.at(-1) ?? '';
+  const all: string[] = [];
+  for (let day = days[0] ?? ''; day && day <= last; day = nextDay(day)) {
+    if (startOf(bucket, day) === day && (fill !== 'NONE' || found.has(day))) all.push(day);
+  }
+  return all.flatMap((day) => {
+    const values = (found.get(day) ?? []).flatMap(({ value }) => (value === null ? [] : [value]));
+    const at = firstMoment(day, timeZone);
+    return at === undefined ? [] : [{ local: `${day} 00:00:00`, at, value: aggregated(values, aggregate) }];
+  });
+}
+
+function aggregated(values: readonly number[], aggregate: PlainArgs['aggregate']): number | null {
+  if (aggregate === 'COUNT') return values.length;
+  const [first] = values;
+  if (first === undefined) return null;
+  const sum = values.reduce((total, value) => total + value, 0);
+  const by = { FIRST: first, LAST: values.at(-1) ?? first, MEAN: sum / values.length, SUM: sum };
+  if (aggregate === 'MIN' || aggregate === 'MAX') return Math[aggregate === 'MIN' ? 'min' : 'max'](...values);
+  return by[aggregate];
+}
+
+function filled(figures: readonly Figure[], fill: PlainArgs['fill']): Figure[] {
+  if (fill === 'NONE') return [...figures];
+  return figures.map((figure, index) => {
+    if (figure.value !== null) return figure;
+    const before = figures.slice(0, index).findLast(isKnown);
+    if (fill === 'PREVIOUS') return { ...figure, value: before?.value ?? null };
+    const after = figures.slice(index).find(isKnown);
+    if (!before || !after) return figure;
+    const share = (figure.at - before.at) / (after.at - before.at);
+    return { ...figure, value: before.value + (after.value - before.value) * share };
+  });
+}
+
+function isKnown(figure: Figure): figure is Figure & { value: number } {
+  return figure.value !== null;
+}
+
+function transformed(figures: readonly Figure[], { transform, bucket, base }: PlainArgs): Figure[] {
+  if (transform === 'LEVEL') return [...figures];
+  const atBase = figures.filter(isKnown).findLast(({ local }) => local.slice(0, 10) <= (base ?? ''));
+  return figures.map((figure, index) => {
+    const { value } = figure;
+    if (value === null) return figure;
+    const before = figures.slice(0, index).findLast(isKnown)?.value ?? null;
+    const yearAgo = figures.find(({ local }) => local === yearBefore(figure.local, bucket))?.value ?? null;
+    const by = {
+      CHANGE: before === null ? null : value - before,
+      PERCENT_CHANGE: percent(value, before),
+      YEAR_ON_YEAR: percent(value, yearAgo),
+      INDEX: atBase && atBase.value !== 0 ? (100 * value) / atBase.value : null,
+    };
+    return { ...figure, value: by[transform] };
+  });
+}
+
+function percent(value: number, before: number | null): number | null {
+  return before === null || before === 0 ? null : (100 * (value - before)) / before;
+}
+
+function yearBefore(local: string, bucket: Bucket | undefined): string {
+  if (bucket !== 'WEEK') return `${Number(local.slice(0, 4)) - 1}${local.slice(4)}`;
+  return `${new Date(Date.parse(local.slice(0, 10)) - 364 * DAY).toISOString().slice(0, 10)}${local.slice(10)}`;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+}
+
+function startOf(bucket: Bucket, day: string): string {
+  const [year = '', month = ''] = day.split('-');
+  if (bucket === 'WEEK') {
+    return new Date(Date.parse(day) - ((new Date(day).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
+  }
+  const quarter = String(Number(month) - ((Number(month) - 1) % 3)).padStart(2, '0');
+  return { DAY: day, MONTH: `${year}-${month}-01`, QUARTER: `${year}-${quarter}-01`, YEAR: `${year}-01-01` }[bucket];
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function localTime(at: number, timeZone: string): string {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+  formats.set(timeZone, format);
+  return format.format(at);
+}
+
+/** The first quarter of an hour that has the local date; undefined for a date that a zone has skipped. */
+function firstMoment(day: string, timeZone: string): number | undefined {
+  const around = Date.parse(day);
+  for (let at = around - 15 * 3_600_000; at <= around + 15 * 3_600_000; at += 900_000) {
+    if (localTime(at, timeZone).slice(0, 10) === day) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { withKnownKeys } from '../sandbox/analytics/known-keys.ts';
+import { listen } from '../sandbox/analytics/wire.ts';
+import './provided.ts';
+
+/** A database of a test's own: the tables and views of the real one, with the test's rows. */
+export interface OwnDatabase {
+  readonly databaseUrl: string;
+  /** Runs statements as the owner. */
+  exec(sql: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const SCRIPTS = new URL('../sandbox/analytics/sql/', import.meta.url);
+const script = (name: string) => readFileSync(new URL(`${name}.sql`, SCRIPTS), 'utf8');
+const TABLES = ['02-metadata', '03-timeseries', '04-geospatial', '05-analytics'];
+
+/**
+ * Makes a database of the kind that the run is against: embedded in this process, or on the real server.
+ * @param rows statements that insert; the views are refreshed after them
+ */
+export async function startOwnDatabase(rows: string): Promise<OwnDatabase> {
+  const database = inject('live') ? await onRealServer() : await embedded();
+  for (const sql of [...TABLES.map(script), rows, script('refresh')]) await database.exec(sql);
+  return database;
+}
+
+async function embedded(): Promise<OwnDatabase> {
+  const db = await PGlite.create({ extensions: { postgis } });
+  await withKnownKeys(() => db.exec(script('01-extensions')));
+  const wire = await listen(db, '127.0.0.1', 0);
+  return {
+    databaseUrl: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
+    exec: (sql) => db.exec(sql),
+    async close() {
+      await wire.close();
+      await db.close();
+    },
+  };
+}
+
+async function onRealServer(): Promise<OwnDatabase> {
+  const ownerUrl = inject('ownerUrl');
+  const name = `own_${randomBytes(8).toString('hex')}`;
+  const server = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  await server.unsafe(`CREATE DATABASE ${name}`);
+  const databaseUrl = Object.assign(new URL(ownerUrl), { pathname: `/${name}` }).href;
+  const owner = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  await owner.unsafe(script('01-extensions'));
+  return {
+    databaseUrl,
+    exec: (sql) => owner.unsafe(sql),
+    async close() {
+      await owner.end();
+      await server.unsafe(`DROP DATABASE ${name} WITH (FORCE)`).finally(() => server.end());
+    },
+  };
+}
