@@ -20,15 +20,21 @@ describe('who asks', () => {
     [
       'an unknown token',
       'Bearer not-the-staff-token',
+      'CREDENTIAL_UNKNOWN',
       'The token is not known here: correct it, or leave the Authorization header out.',
     ],
-    ['another scheme', `Basic ${STAFF_TOKEN}`, 'The Authorization header must read "Bearer <token>".'],
-    ['an empty token', 'Bearer', 'The Authorization header must read "Bearer <token>".'],
-  ] as const)('%s is 401, never anonymous', async ([, authorization, message]) => {
+    [
+      'another scheme',
+      `Basic ${STAFF_TOKEN}`,
+      'CREDENTIAL_MALFORMED',
+      'The Authorization header must read "Bearer <token>".',
+    ],
+    ['an empty token', 'Bearer', 'CREDENTIAL_MALFORMED', 'The Authorization header must read "Bearer <token>".'],
+  ] as const)('%s is 401, never anonymous', async ([, authorization, code, message]) => {
     const response = await post('{ __typename }', authorization);
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer realm="chronos-graph"');
-    expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(await response.json()).toEqual({ errors: [{ message, extensions: { code } }] });
   });
 
   test('no credential is anonymous', async () => {

@@ -1,6 +1,7 @@
 import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
 import { type GraphQLInputType, type GraphQLOutputType, type GraphQLSchema, getNamedType } from 'graphql';
 import type { Caller } from '../../subgraphs/upstream.ts';
+import { OPENED_BY, SCOPES, type Scope } from './scopes.ts';
 
 /** Who a schema is for. */
 export type Audience = Caller['audience'];
@@ -15,6 +16,7 @@ const STAFF_ONLY = [
   'Cms*.INTERNAL_NOTE*',
   'Cms*.status',
   'Cms*.STATUS*',
+  ...OPENED_BY['ingestion:read'],
 ];
 
 /**
@@ -29,10 +31,17 @@ const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
 
 /**
  * The graph cut to what an audience may know of.
+ * @param scopes what of it the scopes gate is hidden, but for these
  * @param lookups root fields that exist for links alone: no audience has them
  */
-export function cutFor(audience: Audience, graph: GraphQLSchema, lookups: readonly string[]): GraphQLSchema {
-  const patterns = [...HIDDEN[audience], ...lookups.map((lookup) => `Query.${lookup}`)].map(patternOf);
+export function cutFor(
+  audience: Audience,
+  scopes: ReadonlySet<Scope>,
+  graph: GraphQLSchema,
+  lookups: readonly string[],
+): GraphQLSchema {
+  const gated = SCOPES.filter((scope) => !scopes.has(scope)).flatMap((scope) => OPENED_BY[scope]);
+  const patterns = [...HIDDEN[audience], ...gated, ...lookups.map((lookup) => `Query.${lookup}`)].map(patternOf);
   const isHidden = (coordinate: string) => patterns.some((pattern) => pattern.test(coordinate));
   const ofHiddenType = (type: GraphQLOutputType | GraphQLInputType) => isHidden(getNamedType(type).name);
 

@@ -2,15 +2,31 @@ import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { links } from '../links/index.ts';
 import { type Audience, cutFor } from './audiences.ts';
+import { SCOPES, type Scope } from './scopes.ts';
 import { stitch } from './stitch.ts';
 
-/** One graph, as each audience sees it. */
-export type Graph = Readonly<Record<Audience, GraphQLSchema>>;
+/** One graph, as each audience sees it where it lacks no scope. */
+export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
+  /** As an audience sees it that has certain scopes alone. The same scopes answer the same schema. */
+  readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
+};
 
 /** Composes the graph from its upstreams: what production, tests and the schema command all run. */
 export function composeGraph(upstreams: readonly Upstream[]): Graph {
   const whole = stitch(upstreams, links);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups);
-  const cut = (audience: Audience) => cutFor(audience, whole, lookups);
-  return { public: cut('public'), partner: cut('partner'), internal: cut('internal') };
+  const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));
+  const all = new Set(SCOPES);
+  return { public: seenBy('public', all), partner: seenBy('partner', all), internal: seenBy('internal', all), seenBy };
+}
+
+/** Sets of scopes are few: no more schemas are made than there are of them for each audience. */
+function memoized(cut: Graph['seenBy']): Graph['seenBy'] {
+  const made = new Map<string, GraphQLSchema>();
+  return (audience, scopes) => {
+    const key = [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
+    const schema = made.get(key) ?? cut(audience, scopes);
+    made.set(key, schema);
+    return schema;
+  };
 }

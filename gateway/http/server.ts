@@ -1,7 +1,10 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import type { Caller } from '../../subgraphs/upstream.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { Authenticator, Identity } from '../identity/index.ts';
 import { plugins } from '../plugins/index.ts';
 import { identityOf } from '../plugins/use-identity.ts';
 import { graphiqlOptions } from './graphiql.ts';
@@ -11,23 +14,32 @@ export type GatewayServer = YogaServerInstance<Record<never, never>, GraphContex
 
 export interface GatewayServerOptions {
   readonly graph: Graph;
-  /** Who presents this is staff; undefined: nobody is. */
-  readonly staffToken: string | undefined;
+  /** Who may be somebody, in the order in which they look at a credential. */
+  readonly authenticators: readonly Authenticator[];
   readonly logging?: boolean;
 }
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, and its health at /healthz. */
-export function createGatewayServer({ graph, staffToken, logging = true }: GatewayServerOptions): GatewayServer {
+export function createGatewayServer({ graph, authenticators, logging = true }: GatewayServerOptions): GatewayServer {
   return createYoga<Record<never, never>, GraphContext>({
-    schema: ({ request }) => graph[identityOf(request).audience],
+    schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
-      upstream: { caller: { audience: identityOf(request).audience }, signal: request.signal },
+      upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ staffToken }),
+    plugins: plugins({ authenticators }),
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: graphiqlOptions(),
     renderGraphiQL,
     logging,
   });
+}
+
+function schemaFor({ audience, scopes }: Identity, graph: Graph): GraphQLSchema {
+  return graph.seenBy(audience, scopes);
+}
+
+/** What an upstream may know of who asks. */
+function callerOf({ audience, directusToken }: Identity): Caller {
+  return { audience, ...(directusToken !== undefined && { directusToken }) };
 }

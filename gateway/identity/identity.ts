@@ -1,42 +1,42 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { GraphQLError } from 'graphql';
 import type { Audience } from '../graph/audiences.ts';
+import type { Scope } from '../graph/scopes.ts';
 
-/** Who asks. */
+/** Who asks: decided once per request, and all that the rest of the gateway knows of it. */
 export interface Identity {
-  readonly kind: 'anonymous' | 'staff';
+  readonly kind: 'anonymous' | 'partner' | 'staff';
   readonly audience: Audience;
+  /** The same from one request to the next, for limits and logs: "partner:4f1c…". Never a secret. */
+  readonly id: string;
+  readonly scopes: ReadonlySet<Scope>;
+  /** The caller's own, so that Directus decides what it may do there. */
+  readonly directusToken?: string;
+  /** What was agreed with a partner. */
+  readonly limits?: Limits;
 }
 
-const ANONYMOUS: Identity = { kind: 'anonymous', audience: 'public' };
-const STAFF: Identity = { kind: 'staff', audience: 'internal' };
+export interface Limits {
+  readonly requestsPerMinute: number;
+  /** In the points of an operation's cost. */
+  readonly costPerDay: number;
+}
+
+/** What a caller presents of itself. */
+export interface Credential {
+  readonly from: 'header' | 'cookie';
+  readonly token: string;
+}
 
 /**
- * Who a request is from. No credential is anonymous; one that is unknown never is.
- * @param staffToken who presents it is staff; undefined: nobody is
- * @throws GraphQLError UNAUTHENTICATED, HTTP 401, for a credential that is malformed or unknown
+ * Knows one kind of credential.
+ * @returns who presents it; undefined where it is not of that kind, for the next to look at
+ * @throws GraphQLError, see errors.ts, where it is of that kind and is not good
  */
-export function identify(authorization: string | null, staffToken: string | undefined): Identity {
-  if (authorization === null) return ANONYMOUS;
-  const token = /^Bearer ([\w\-.~+/]+=*)$/i.exec(authorization)?.[1];
-  if (token === undefined) throw unauthenticated('The Authorization header must read "Bearer <token>".');
-  if (staffToken === undefined || !isSame(token, staffToken)) {
-    throw unauthenticated('The token is not known here: correct it, or leave the Authorization header out.');
-  }
-  return STAFF;
-}
+export type Authenticator = (credential: Credential) => Identity | undefined | Promise<Identity | undefined>;
 
-/** Compares in a time that says nothing of how much was right. */
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
-}
-
-function unauthenticated(message: string): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: {
-      code: 'UNAUTHENTICATED',
-      http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="chronos-graph"' } },
-    },
-  });
-}
+/** Who presents nothing. */
+export const ANONYMOUS: Identity = {
+  kind: 'anonymous',
+  audience: 'public',
+  id: 'anonymous',
+  scopes: new Set(),
+};

@@ -1,11 +1,12 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Authenticator } from '../identity/index.ts';
 import { useIdentity } from './use-identity.ts';
 
 export interface PluginOptions {
-  readonly staffToken: string | undefined;
+  readonly authenticators: readonly Authenticator[];
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
-export function plugins({ staffToken }: PluginOptions): Plugin[] {
-  return [useIdentity(staffToken)];
+export function plugins({ authenticators }: PluginOptions): Plugin[] {
+  return [useIdentity(authenticators)];
 }

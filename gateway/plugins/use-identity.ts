@@ -1,13 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
-import { type Identity, identify } from '../identity/identity.ts';
+import { type Authenticator, type Identity, identify } from '../identity/index.ts';
 
 const identities = new WeakMap<Request, Identity>();
 
-/** Decides who asks, before anything of the request is read. A credential that is not known ends it: HTTP 401. */
-export function useIdentity(staffToken: string | undefined): Plugin {
+/** Decides who asks, before anything of the request is read. A credential that is not good ends it: HTTP 401. */
+export function useIdentity(authenticators: readonly Authenticator[]): Plugin {
   return {
-    onRequestParse({ request }) {
-      identities.set(request, identify(request.headers.get('authorization'), staffToken));
+    async onRequestParse({ request }) {
+      identities.set(request, await identify(request.headers, authenticators));
     },
   };
 }

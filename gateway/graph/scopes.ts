@@ -1,0 +1,16 @@
+/**
+ * What each scope opens, as schema coordinates: see audiences.ts. Who lacks the scope lacks these, whatever the audience;
+ * who has it still lacks what the audience does not have.
+ */
+export const OPENED_BY = {
+  'crm:read': ['Crm*', 'CompaniesInRegion', 'Query.crm*'],
+  'crm:write': ['Mutation.crm*'],
+  'cms:write': ['Mutation.cms*'],
+  'analytics:bulk': ['*.bulk*', 'Bulk*'],
+  'ingestion:read': ['*.ingestion*', 'Ingestion*'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What an identity may be allowed beside what its audience has. */
+export type Scope = keyof typeof OPENED_BY;
+
+export const SCOPES = Object.keys(OPENED_BY) as readonly Scope[];

@@ -1,0 +1,37 @@
+import { refused } from './errors.ts';
+import type { Credential } from './identity.ts';
+
+/** Where Directus keeps the session of who has logged in with a browser. */
+const SESSION_COOKIE = 'directus_session_token';
+
+/**
+ * The credential that a request holds.
+ * @returns undefined where it holds none
+ * @throws GraphQLError CREDENTIAL_MALFORMED, CREDENTIALS_CONFLICT
+ */
+export function credentialOf(headers: Headers): Credential | undefined {
+  const [first, ...others] = [...inHeader(headers.get('authorization')), ...inCookies(headers.get('cookie'))];
+  if (others.length > 0) throw refused('CREDENTIALS_CONFLICT');
+  return first;
+}
+
+/** Of several Authorization headers `fetch` makes one, with commas. */
+function inHeader(authorization: string | null): Credential[] {
+  if (authorization === null) return [];
+  return authorization.split(',').map((value) => {
+    const token = /^\s*Bearer ([\w\-.~+/]+=*)\s*$/i.exec(value)?.[1];
+    if (token === undefined) throw refused('CREDENTIAL_MALFORMED');
+    return { from: 'header', token };
+  });
+}
+
+function inCookies(cookies: string | null): Credential[] {
+  return (cookies?.split(';') ?? []).flatMap((cookie) => {
+    const [name = '', ...value] = cookie.trim().split('=');
+    if (name !== SESSION_COOKIE) return [];
+    const token = value.join('=');
+    if (!/^[\w\-.~+/]+=*$/.test(token))
+      throw refused('CREDENTIAL_MALFORMED', `The cookie ${SESSION_COOKIE} is empty or damaged.`);
+    return [{ from: 'cookie', token }];
+  });
+}

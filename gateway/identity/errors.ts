@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+
+const MESSAGES = {
+  CREDENTIAL_MALFORMED: 'The Authorization header must read "Bearer <token>".',
+  CREDENTIAL_UNKNOWN: 'The token is not known here: correct it, or leave the Authorization header out.',
+  CREDENTIAL_EXPIRED: 'The credential has expired: get a new one.',
+  CREDENTIAL_REVOKED: 'The credential has been revoked: get a new one.',
+  CREDENTIALS_CONFLICT:
+    'The request holds more than one credential: send either the Authorization header or the cookie, once.',
+} as const;
+
+/** Why a credential is not good. */
+export type CredentialCode = keyof typeof MESSAGES;
+
+/** The answer to a credential that is not good: HTTP 401, never an anonymous answer. It never repeats the credential. */
+export function refused(code: CredentialCode, message: string = MESSAGES[code]): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: {
+      code,
+      http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="chronos-graph"' } },
+    },
+  });
+}
+
+/**
+ * The answer where a credential can't be checked now: HTTP 503.
+ * @param where what does not answer, as a caller may know it: "Directus"
+ */
+export function uncheckable(where: string, cause: unknown): GraphQLError {
+  return new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {
+    extensions: { code: 'IDENTITY_UNAVAILABLE', http: { status: 503, headers: { 'Retry-After': '5' } } },
+    originalError: cause instanceof Error ? cause : null,
+  });
+}

@@ -1,0 +1,20 @@
+import { credentialOf } from './credential.ts';
+import { refused } from './errors.ts';
+import { ANONYMOUS, type Authenticator, type Identity } from './identity.ts';
+
+export type { Authenticator, Identity } from './identity.ts';
+
+/**
+ * Who a request is from: the one place that decides. No credential is anonymous; one that is not good never is.
+ * @param authenticators in the order in which they look at a credential; the first that knows its kind decides
+ * @throws GraphQLError HTTP 401 with a code of errors.ts; 503 where the credential can't be checked now
+ */
+export async function identify(headers: Headers, authenticators: readonly Authenticator[]): Promise<Identity> {
+  const credential = credentialOf(headers);
+  if (!credential) return ANONYMOUS;
+  for (const authenticate of authenticators) {
+    const identity = await authenticate(credential);
+    if (identity) return identity;
+  }
+  throw refused('CREDENTIAL_UNKNOWN');
+}
