@@ -3,7 +3,10 @@ import { array } from './arrays.ts';
 import { dataSources, indicators, series } from './tables.ts';
 
 /** The columns that a condition on series is written against: the table's, or an alias's of it. */
-type SeriesColumns = Pick<typeof series, 'sourceId' | 'indicatorId' | 'code' | 'title' | 'frequency' | 'regionCode'>;
+type SeriesColumns = Pick<
+  typeof series,
+  'sourceId' | 'indicatorId' | 'code' | 'title' | 'frequency' | 'seasonalAdjustment' | 'regionCode' | 'updatedAt'
+>;
 
 export interface SeriesFilter {
   /** Words to look for in title and code, as web search engines take them, or the start of a code. */
@@ -12,6 +15,8 @@ export interface SeriesFilter {
   readonly indicator?: string | null | undefined;
   readonly frequency?: string | null | undefined;
   readonly region?: string | null | undefined;
+  readonly seasonalAdjustment?: string | null | undefined;
+  readonly updatedSince?: Date | null | undefined;
 }
 
 /** The code of a series' source, for want of which a series' own code says nothing. */
@@ -39,7 +44,7 @@ export function hasCode({ sourceId, code }: SeriesColumns, codes: readonly strin
 
 /** Series that pass every part of a filter that is given. */
 export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
-  const { source, indicator, frequency, region } = filter;
+  const { source, indicator, frequency, region, seasonalAdjustment, updatedSince } = filter;
   const search = filter.search?.trim();
   return and(
     search ? matches(columns, search) : undefined,
@@ -51,6 +56,8 @@ export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | unde
       : sql`${columns.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`,
     frequency == null ? undefined : sql`${columns.frequency} = ${frequency}`,
     region == null ? undefined : sql`${columns.regionCode} = ${region}`,
+    seasonalAdjustment == null ? undefined : sql`${columns.seasonalAdjustment} = ${seasonalAdjustment}`,
+    updatedSince == null ? undefined : sql`${columns.updatedAt} >= ${updatedSince.toISOString()}::timestamptz`,
   );
 }
 
@@ -74,11 +81,32 @@ export function isFirstOfRegion(
   )`;
 }
 
-function matches({ sourceId, code, title }: SeriesColumns, search: string): SQL {
-  const start = `${search.replace(/[\\%_]/g, '\\$&')}%`;
+type SearchedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title'>;
+
+/**
+ * How well a series that is found by a search matches it, from 0 to under 2: 1 for a code that starts with it, and how
+ * often and how much of it the title and, for less, the code have (PostgreSQL's ts_rank, under 1).
+ */
+export function searchRank(columns: SearchedColumns, search: string): SQL<number> {
+  const { code, title } = columns;
+  return sql`(
+    case when ${startsWith(columns, search)} then 1 else 0 end + ts_rank(
+      setweight(to_tsvector('english', ${title}), 'A') || to_tsvector('english', ${code}),
+      websearch_to_tsquery('english', ${search}),
+      32
+    )
+  )`;
+}
+
+function matches(columns: SearchedColumns, search: string): SQL {
+  const { code, title } = columns;
   return sql`(
     to_tsvector('english', ${title} || ' ' || ${code}) @@ websearch_to_tsquery('english', ${search})
-    or ${code} ilike ${start}
-    or ${sourceCode({ sourceId })} || ':' || ${code} ilike ${start}
+    or ${startsWith(columns, search)}
   )`;
+}
+
+function startsWith({ sourceId, code }: SearchedColumns, search: string): SQL {
+  const start = `${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(${code} ilike ${start} or ${sourceCode({ sourceId })} || ':' || ${code} ilike ${start})`;
 }

@@ -1,4 +1,4 @@
-import type { PageRequest, Position } from '../db/keyset.ts';
+import type { ListOrder, PageRequest, Position } from '../db/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 
 /** The arguments of a Relay connection. */
@@ -13,13 +13,20 @@ const DEFAULT_SIZE = 20;
 
 /**
  * Reads the arguments of a connection.
+ * @param order what the list is ordered by: two texts where nothing is said
  * @throws BAD_USER_INPUT for `first` beside `last`, a size past the bound, or a cursor that is none of ours
  */
-export function readPage({ first, after, last, before }: ConnectionArgs): PageRequest {
+export function readPage({ first, after, last, before }: ConnectionArgs, order: ListOrder = { keys: 2 }): PageRequest {
   if (first != null && last != null) throw badInput('Give first or last, not both.');
   const size = first ?? last ?? DEFAULT_SIZE;
   checkRange(last == null ? 'first' : 'last', size, 0, bounds.page);
-  return { after: readCursor('after', after), before: readCursor('before', before), size, backward: last != null };
+  return {
+    order,
+    after: readCursor('after', after, order),
+    before: readCursor('before', before, order),
+    size,
+    backward: last != null,
+  };
 }
 
 /**
@@ -27,13 +34,13 @@ export function readPage({ first, after, last, before }: ConnectionArgs): PageRe
  * @param rows what was fetched, from the page's own end: one more than its size where there is more
  */
 export function pageOf<Row extends object>(
-  { after, before, size, backward }: PageRequest,
+  { order, after, before, size, backward }: PageRequest,
   rows: readonly Row[],
   positionOf: (row: Row) => Position,
 ) {
   const page = rows.slice(0, size);
   if (backward) page.reverse();
-  const edges = page.map((node) => ({ cursor: writeCursor(positionOf(node)), node }));
+  const edges = page.map((node) => ({ cursor: writeCursor(positionOf(node), order), node }));
   const more = rows.length > size;
   return {
     edges,
@@ -47,23 +54,25 @@ export function pageOf<Row extends object>(
   };
 }
 
-function writeCursor(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
+function writeCursor(position: Position, { name }: ListOrder): string {
+  return Buffer.from(JSON.stringify(name ? [name, ...position] : position)).toString('base64url');
 }
 
-function readCursor(name: string, cursor: string | null | undefined): Position | undefined {
+function readCursor(argument: string, cursor: string | null | undefined, order: ListOrder): Position | undefined {
   if (cursor == null) return undefined;
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (isPosition(position)) return position;
+    const texts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const position = isTexts(texts) && (order.name === undefined || texts[0] === order.name) ? texts : [];
+    const keys = order.name === undefined ? position : position.slice(1);
+    if (keys.length === order.keys) return keys;
   } catch {
     // Not JSON: said below.
   }
-  throw badInput(`${name}: not a cursor of this list. Take one from an edge or from pageInfo.`);
+  throw badInput(`${argument}: not a cursor of this list. Take one from an edge or from pageInfo.`);
 }
 
-function isPosition(value: unknown): value is Position {
-  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((part) => typeof part === 'string');
 }
 
 /** The field of a connection that says how long the whole list is: counted when it is asked for. */

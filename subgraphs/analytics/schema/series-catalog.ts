@@ -1,17 +1,37 @@
-import { and, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { keyset } from '../db/keyset.ts';
 import { countSeries } from '../db/queries/count-series.ts';
-import { passes, sourceCode } from '../db/series-conditions.ts';
+import { passes } from '../db/series-conditions.ts';
+import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../db/series-order.ts';
+import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
-import { Frequency, Series, selectCode } from './series.ts';
+import { Frequency, SeasonalAdjustment, Series, selectCode } from './series.ts';
+
+const SeriesOrder = builder.enumType('SeriesOrder', {
+  description: 'What the catalogue is ordered by. Ties are in the order of source and code, in the same direction.',
+  values: {
+    CODE_ASC: { description: 'Source, then code, by code point, from the lowest.' },
+    CODE_DESC: { description: 'Source, then code, by code point, from the highest.' },
+    TITLE_ASC: { description: 'Title, by code point, from the lowest.' },
+    TITLE_DESC: { description: 'Title, by code point, from the highest.' },
+    UPDATED_AT_ASC: { description: 'When the record last changed, the longest ago first.' },
+    UPDATED_AT_DESC: { description: 'When the record last changed, the most recent first.' },
+    ENDS_ON_ASC: { description: 'The day of the last observation, the earliest first, before it those without any.' },
+    ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; those without any are last.' },
+    RELEVANCE: {
+      description:
+        'How well it matches `search`, which it needs: first a code that starts with it, then what has the words in the title.',
+    },
+  },
+});
 
 builder.queryField('seriesCatalog', (t) =>
   t.connection(
     {
       type: Series,
       nullable: true,
-      description: 'The series that pass every filter given, in the order of their source and code.',
+      description: 'The series that pass every filter given, in the order of their source and code or as asked.',
       args: {
         search: t.arg.string({
           description:
@@ -21,20 +41,35 @@ builder.queryField('seriesCatalog', (t) =>
         indicator: t.arg.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
         frequency: t.arg({ type: Frequency, description: 'How often they are observed.' }),
         region: t.arg.string({ description: 'The code of the region that they are about: "US-06".' }),
+        seasonalAdjustment: t.arg({ type: SeasonalAdjustment, description: 'How they are seasonally adjusted.' }),
+        updatedSince: t.arg({ type: 'DateTime', description: 'Only those whose record changed then or later.' }),
+        orderBy: t.arg({ type: SeriesOrder, defaultValue: 'CODE_ASC', description: 'What they are ordered by.' }),
       },
       resolve: async (_root, args, context, info) => {
         const { db, run } = context;
-        const page = readPage(args);
-        const query = t.drizzleQueryFromInfo(Series, { ...selectCode, context, info, path: ['edges', 'node'] });
+        const order = args.orderBy ?? 'CODE_ASC';
+        if (order === 'RELEVANCE' && !args.search?.trim()) throw badInput('orderBy: RELEVANCE needs search.');
+        const page = readPage(args, listOrder(order));
+        const query = t.drizzleQueryFromInfo(Series, {
+          ...selectCode,
+          extras: { leadingKey: (table: OrderedColumns) => leadingKey(order, table, args) },
+          context,
+          info,
+          path: ['edges', 'node'],
+        });
         const rows = await run(
           db.query.series.findMany({
             ...query,
-            where: { RAW: (table) => and(passes(table, args), keyset(order(table), page).where) ?? sql`true` },
-            orderBy: (table) => keyset(order(table), page).orderBy,
+            where: {
+              RAW: (table) => and(passes(table, args), keyset(orderKeys(order, table, args), page).where) ?? sql`true`,
+            },
+            orderBy: (table) => keyset(orderKeys(order, table, args), page).orderBy,
             limit: page.size + 1,
           }),
         );
-        const connection = pageOf(page, rows, ({ source, code }) => [source.code, code]);
+        const connection = pageOf(page, rows, ({ leadingKey: key, source, code }) =>
+          key === null ? [source.code, code] : [key, source.code, code],
+        );
         return { ...connection, totalCount: () => countSeries(context, args) };
       },
     },
@@ -46,7 +81,3 @@ builder.queryField('seriesCatalog', (t) =>
     { name: 'SeriesEdge', description: 'A series in a page.' },
   ),
 );
-
-function order(table: { sourceId: SQLWrapper; code: SQLWrapper }) {
-  return [sourceCode(table), table.code] as const;
-}

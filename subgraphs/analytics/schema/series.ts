@@ -17,7 +17,7 @@ export const Frequency = builder.enumType('Frequency', {
   },
 });
 
-const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
+export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
   description: 'Whether the regular ups and downs of the year were taken out.',
   values: {
     SEASONALLY_ADJUSTED: { value: 'SA', description: 'They were.' },

@@ -1,0 +1,51 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type ListOrder, sortable } from './keyset.ts';
+import { type SeriesFilter, searchRank, sourceCode } from './series-conditions.ts';
+import type { series } from './tables.ts';
+
+/** The columns that the catalogue is ordered by: the table's, or an alias's of it. */
+export type OrderedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title' | 'updatedAt' | 'endsOn'>;
+type KeyOf = (table: OrderedColumns, search: string) => SQLWrapper;
+
+interface Order {
+  readonly key?: KeyOf;
+  readonly descending?: boolean;
+}
+
+const title: KeyOf = (table) => table.title;
+const updatedAt: KeyOf = (table) => sortable.moment(table.updatedAt);
+const endsOn: KeyOf = (table) => sortable.day(table.endsOn);
+const relevance: KeyOf = (table, search) => sortable.fraction(sql`2 - ${searchRank(table, search)}`);
+
+/** What the catalogue may be ordered by before source and code, and which way all of it goes. */
+const orders = {
+  CODE_ASC: {},
+  CODE_DESC: { descending: true },
+  TITLE_ASC: { key: title },
+  TITLE_DESC: { key: title, descending: true },
+  UPDATED_AT_ASC: { key: updatedAt },
+  UPDATED_AT_DESC: { key: updatedAt, descending: true },
+  ENDS_ON_ASC: { key: endsOn },
+  ENDS_ON_DESC: { key: endsOn, descending: true },
+  RELEVANCE: { key: relevance },
+} as const satisfies Record<string, Order>;
+
+export type SeriesOrderName = keyof typeof orders;
+
+/** An order of the catalogue, as pages are asked for and cursors are told apart by it. */
+export function listOrder(name: SeriesOrderName): ListOrder {
+  const { key, descending }: Order = orders[name];
+  return { keys: key ? 3 : 2, descending, name: name === 'CODE_ASC' ? undefined : name };
+}
+
+/** What a series has in its position before source and code: null where these are all. */
+export function leadingKey(name: SeriesOrderName, table: OrderedColumns, { search }: SeriesFilter): SQL<string | null> {
+  const { key }: Order = orders[name];
+  return key ? sql`${key(table, search?.trim() ?? '')}` : sql`null`;
+}
+
+/** The texts that a series is placed by. */
+export function orderKeys(name: SeriesOrderName, table: OrderedColumns, filter: SeriesFilter): SQLWrapper[] {
+  const byCode = [sourceCode(table), table.code];
+  return listOrder(name).keys === 2 ? byCode : [leadingKey(name, table, filter), ...byCode];
+}
