@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readAnalyticsConfig, readConfig } from './config.ts';
 
 const REAL = {
   DATABASE_URL: 'postgres://gateway:pw@127.0.0.1:5432/chronos',
@@ -39,6 +39,22 @@ describe('readConfig', () => {
       cms: { sandbox: false, url: REAL.DIRECTUS_URL, token: REAL.DIRECTUS_TOKEN, publicUrl: REAL.DIRECTUS_URL },
       crm: { sandbox: false, url: REAL.TWENTY_URL, apiKey: REAL.TWENTY_API_KEY },
     });
+  });
+
+  test('the gateway runs the analytics in this process or over HTTP, by configuration', () => {
+    const { DATABASE_URL, ...others } = REAL;
+    const ANALYTICS_URL = 'http://127.0.0.1:4001';
+    const analytics = { sandbox: false, analyticsUrl: ANALYTICS_URL };
+    expect(readConfig({ ...others, ANALYTICS_URL, NODE_ENV: 'production' })).toMatchObject({ analytics });
+    expect(readConfig({ ...REAL, ANALYTICS_URL })).toMatchObject({ analytics });
+    expect(problemsOf({ ANALYTICS_URL })).toEqual([
+      'DIRECTUS_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+    ]);
+    expect(problemsOf({ ...others, ANALYTICS_URL: 'localhost' })).toEqual([
+      'ANALYTICS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
+    ]);
   });
 
   test('something set: what is missing is named, all of it at once', () => {
@@ -84,5 +100,26 @@ describe('readConfig', () => {
       'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
       'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
     ]);
+  });
+});
+
+describe('readAnalyticsConfig', () => {
+  test('the analytics subgraph alone: its own port, over the database that is set or the sandbox’s', () => {
+    const common = { host: '127.0.0.1', port: 4001, sandboxDir: '.chronos' };
+    expect(readAnalyticsConfig({})).toEqual({ ...common, analytics: { sandbox: true } });
+    expect(readAnalyticsConfig({ ...REAL, PORT: '5000', NODE_ENV: 'production' })).toEqual({
+      ...common,
+      port: 5000,
+      analytics: { sandbox: false, databaseUrl: REAL.DATABASE_URL },
+    });
+  });
+
+  test('production never falls back to the sandbox unasked; all problems are told at once', () => {
+    expect(() => readAnalyticsConfig({ NODE_ENV: 'production', PORT: 'x' })).toThrow(
+      "The analytics subgraph can't start with these settings:\n" +
+        '  - PORT must be a whole number from 0 to 65535.\n' +
+        '  - DATABASE_URL is not set: set it.',
+    );
+    expect(readAnalyticsConfig({ NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).analytics.sandbox).toBe(true);
   });
 });

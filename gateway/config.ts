@@ -13,7 +13,8 @@ export interface Config {
   readonly upstreamTimeoutMs: number;
   /** Where the sandbox keeps its data. */
   readonly sandboxDir: string;
-  readonly analytics: Source<{ readonly databaseUrl: string }>;
+  /** Run in this process over its database, or asked where it is served on its own. */
+  readonly analytics: Source<{ readonly databaseUrl: string } | { readonly analyticsUrl: string }>;
   readonly cms: Source<{ readonly url: string; readonly token: string | undefined; readonly publicUrl: string }>;
   readonly crm: Source<{ readonly url: string; readonly apiKey: string }>;
 }
@@ -22,8 +23,8 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
-  constructor(problems: readonly string[]) {
-    super(`The gateway can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  constructor(problems: readonly string[], what = 'The gateway') {
+    super(`${what} can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -50,6 +51,7 @@ const Environment = z.object({
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
+  ANALYTICS_URL: httpUrl.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DIRECTUS_URL: httpUrl.optional(),
   DIRECTUS_TOKEN: secret(1).optional(),
@@ -67,12 +69,56 @@ type Environment = z.infer<typeof Environment>;
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = setIn(env);
   const parsed = Environment.safeParse(given);
-  const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
-  const problems = [...invalid, ...missing(given)];
+  const problems = [...invalidIn(parsed), ...missing(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return configOf(parsed.data);
+}
+
+/** The settings of the analytics subgraph where it is served alone. */
+export interface AnalyticsConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly analytics: Source<{ readonly databaseUrl: string }>;
+  readonly sandboxDir: string;
+}
+
+const AnalyticsEnvironment = Environment.pick({
+  NODE_ENV: true,
+  HOST: true,
+  CHRONOS_SANDBOX: true,
+  CHRONOS_SANDBOX_DIR: true,
+  DATABASE_URL: true,
+}).extend({ PORT: integer(0, 65_535).default(4001) });
+
+/**
+ * Reads those settings; the others may be set, for the gateway. The sandbox's database is taken only where none is set,
+ * and in production only when it is asked for.
+ * @throws ConfigError with every problem at once
+ */
+export function readAnalyticsConfig(env: Readonly<Record<string, string | undefined>>): AnalyticsConfig {
+  const given = setIn(env);
+  const parsed = AnalyticsEnvironment.safeParse(given);
+  const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;
+  const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
+  const problems = [...invalidIn(parsed), ...needed];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
+  const { HOST, PORT, CHRONOS_SANDBOX_DIR } = parsed.data;
+  return {
+    host: HOST,
+    port: PORT,
+    analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
+    sandboxDir: CHRONOS_SANDBOX_DIR,
+  };
+}
+
+function setIn(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): string[] {
+  return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
 }
 
 const SOURCES = {
@@ -83,7 +129,9 @@ const SOURCES = {
 
 /** What is not set though something else asks for it. */
 function missing(given: Readonly<Record<string, string | undefined>>): string[] {
-  const isSet = (name: string) => given[name] !== undefined;
+  // Who asks the subgraph where it is served on its own needs no database.
+  const standIns: Readonly<Record<string, string>> = { DATABASE_URL: 'ANALYTICS_URL' };
+  const isSet = (name: string) => given[name] !== undefined || given[standIns[name] ?? name] !== undefined;
   const sources = Object.values(SOURCES);
   const nothingSet = !sources.some(({ settings, optional }) => [...settings, ...optional].some(isSet));
   const sandbox = given.CHRONOS_SANDBOX === 'true';
@@ -97,17 +145,23 @@ function missing(given: Readonly<Record<string, string | undefined>>): string[] 
 }
 
 function configOf(env: Environment): Config {
-  const { DATABASE_URL, DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
+  const { DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
   return Object.freeze({
     host: env.HOST,
     port: env.PORT,
     staffToken: env.STAFF_TOKEN,
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
-    analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
+    analytics: analyticsOf(env),
     cms: DIRECTUS_URL
       ? { sandbox: false, url: DIRECTUS_URL, token: DIRECTUS_TOKEN, publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL }
       : { sandbox: true },
     crm: TWENTY_URL && TWENTY_API_KEY ? { sandbox: false, url: TWENTY_URL, apiKey: TWENTY_API_KEY } : { sandbox: true },
   } satisfies Config);
+}
+
+/** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
+function analyticsOf({ ANALYTICS_URL, DATABASE_URL }: Environment): Config['analytics'] {
+  if (ANALYTICS_URL) return { sandbox: false, analyticsUrl: ANALYTICS_URL };
+  return DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true };
 }

@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { Sandbox } from '../sandbox/index.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { composeGraph } from './graph/graph.ts';
+import { listen } from './http/listen.ts';
 import { createGatewayServer } from './http/server.ts';
-import type { Authenticator } from './identity/index.ts';
-import { staffToken } from './identity/staff-token.ts';
+import { stopOnSignal } from './stop.ts';
 import { connectUpstreams, type Endpoints } from './upstreams.ts';
 
 const STARTED = performance.now();
@@ -20,8 +20,8 @@ try {
 async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
   const upstreams = await connectUpstreams(endpointsOf(config, sandbox), { timeoutMs: config.upstreamTimeoutMs });
-  const authenticators = staffTokens(config.staffToken ?? sandbox?.staffToken);
-  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), authenticators }));
+  const staffToken = config.staffToken ?? sandbox?.staffToken;
+  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), staffToken }));
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
@@ -43,47 +43,13 @@ async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promi
 
 function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefined): Endpoints {
   return {
-    databaseUrl: analytics.sandbox ? started(sandbox?.databaseUrl) : analytics.databaseUrl,
+    ...(analytics.sandbox ? { databaseUrl: started(sandbox?.databaseUrl) } : analytics),
     directus: cms.sandbox ? started(sandbox?.directus) : cms,
     twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
   };
 }
 
-function staffTokens(token: string | undefined): Authenticator[] {
-  return token === undefined ? [] : [staffToken(token)];
-}
-
 function started<T>(standIn: T | undefined): T {
   if (standIn === undefined) throw new Error('The sandbox did not start what the settings ask it for.');
   return standIn;
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken ? new ConfigError([`PORT ${port} is taken: set PORT to another, or stop what listens there.`]) : error,
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  return `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
-}
-
-/** Stops once, in order, at the first signal; at a second one, at once. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      stop().then(
-        () => process.exit(0),
-        (error) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
 }

@@ -1,14 +1,17 @@
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createDirectus } from '../subgraphs/directus/index.ts';
 import { createTwenty } from '../subgraphs/twenty/index.ts';
 import type { OnCall, Upstream } from '../subgraphs/upstream.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
-export interface Endpoints {
-  readonly databaseUrl: string;
+export type Endpoints = AnalyticsEndpoint & {
   readonly directus: { readonly url: string; readonly token?: string | undefined; readonly publicUrl?: string };
   readonly twenty: { readonly url: string; readonly apiKey: string };
-}
+};
+
+/** The database, for analytics run in this process, or where the subgraph is served on its own. */
+export type AnalyticsEndpoint = { readonly databaseUrl: string } | { readonly analyticsUrl: string };
 
 export interface ConnectOptions {
   readonly timeoutMs?: number;
@@ -18,11 +21,16 @@ export interface ConnectOptions {
 
 /** Connects to all three at once. None that is down stops it: its committed schema stands in. */
 export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
-  const { databaseUrl, directus, twenty } = endpoints;
+  const { directus, twenty } = endpoints;
   const { token, ...rest } = directus;
   return Promise.all([
     createDirectus({ ...rest, ...(token !== undefined && { token }), ...options }),
     createTwenty({ ...twenty, ...options }),
-    createAnalytics({ databaseUrl, ...(options.onCall && { onCall: options.onCall }) }),
+    connectAnalytics(endpoints, options),
   ]);
+}
+
+function connectAnalytics(endpoint: AnalyticsEndpoint, options: ConnectOptions): Promise<Upstream> {
+  if ('analyticsUrl' in endpoint) return createRemoteAnalytics({ url: endpoint.analyticsUrl, ...options });
+  return createAnalytics({ databaseUrl: endpoint.databaseUrl, onCall: options.onCall });
 }

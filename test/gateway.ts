@@ -3,7 +3,6 @@ import type { ExecutionResult } from 'graphql';
 import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer } from '../gateway/http/server.ts';
-import { staffToken } from '../gateway/identity/staff-token.ts';
 import { connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
@@ -16,6 +15,8 @@ export const STAFF_TOKEN = 'staff-token-of-the-tests';
 export interface TestGatewayOptions {
   /** The upstream that nobody answers for. */
   readonly down?: Upstream['name'];
+  /** Where the analytics subgraph is served alone, in place of running it in this process. */
+  readonly analyticsUrl?: string;
   /** What the CMS's stand-in holds, in place of the project's content. */
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
@@ -28,7 +29,7 @@ export interface Answer {
   readonly status: number;
   /** How many requests each upstream was asked. */
   readonly requests: Readonly<Record<Upstream['name'], number>>;
-  /** How many SQL statements the analytics database was asked. */
+  /** How many SQL statements the analytics database was asked; where it is served alone, how many HTTP requests that was. */
   readonly statements: number;
 }
 
@@ -54,11 +55,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       },
     };
   });
-  const server = createGatewayServer({
-    graph: composeGraph(upstreams),
-    authenticators: [staffToken(STAFF_TOKEN)],
-    logging: false,
-  });
+  const server = createGatewayServer({ graph: composeGraph(upstreams), staffToken: STAFF_TOKEN, logging: false });
   const fetch = server.fetch.bind(server);
   return {
     fetch,
@@ -86,7 +83,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   };
 }
 
-async function startEndpoints({ down, content, records }: TestGatewayOptions) {
+async function startEndpoints({ down, analyticsUrl, content, records }: TestGatewayOptions) {
   const token = 'directus-service-token';
   const apiKey = 'twenty-api-key';
   const live = inject('live') && !content;
@@ -95,8 +92,9 @@ async function startEndpoints({ down, content, records }: TestGatewayOptions) {
     startTwenty({ apiKey, ...(records && { records }) }),
     freePort(),
   ]);
+  const databaseUrl = down === 'analytics' ? `postgres://nobody@127.0.0.1:${nobody}/chronos` : inject('databaseUrl');
   const endpoints: Endpoints = {
-    databaseUrl: down === 'analytics' ? `postgres://nobody@127.0.0.1:${nobody}/chronos` : inject('databaseUrl'),
+    ...(analyticsUrl ? { analyticsUrl } : { databaseUrl }),
     directus: {
       url: down === 'directus' ? `http://127.0.0.1:${nobody}` : (directus?.url ?? inject('directusUrl')),
       token: directus ? token : inject('directusToken'),

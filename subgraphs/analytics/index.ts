@@ -65,7 +65,7 @@ export async function createAnalytics({
     schema,
     schemaFrom: 'code',
     problem: errors?.[0]?.message,
-    lookups: ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes'],
+    lookups,
     get load() {
       return connection.load;
     },
@@ -73,6 +73,9 @@ export async function createAnalytics({
     close: connection.close,
   };
 }
+
+/** The root fields that are there for links alone. */
+export const lookups = ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'] as const;
 
 /** Something that any database of ours can answer, asked once at the start: what it fails by is told to the operator. */
 const PROBE = parse('{ dataSources { code } }');

@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
+import { ConfigError, readAnalyticsConfig } from './config.ts';
+import { listen } from './http/listen.ts';
+import { stopOnSignal } from './stop.ts';
+
+/** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const config = readAnalyticsConfig(process.env);
+  const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
+  const upstream = await createAnalytics({ databaseUrl: database.databaseUrl });
+  const server = createServer(createAnalyticsServer(upstream));
+  stopOnSignal(async () => {
+    server.close();
+    server.closeAllConnections();
+    await upstream.close();
+    if ('close' in database) await database.close();
+  });
+  const url = await listen(server, config);
+  console.log(
+    `Chronos analytics is ready: GraphiQL at ${url}/graphql, over ${config.analytics.sandbox ? "the sandbox's" : 'a real'} database.`,
+  );
+  if (upstream.problem) console.log(`${upstream.problem} Its fields answer with errors until it is back.`);
+}
+
+/** Only when it is needed: a server over a real database runs without the sandbox's packages. */
+async function startDatabase(dir: string) {
+  const { startAnalytics } = await import('../sandbox/analytics/index.ts');
+  return startAnalytics({ dir: join(dir, 'analytics'), onProgress: (message) => console.log(message) });
+}

@@ -1,0 +1,98 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
+import { upstreamError } from '../errors.ts';
+import { createTransport, type TransportAnswer } from '../transport.ts';
+import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
+import { lookups } from './index.ts';
+import { analyticsSchema } from './schema/index.ts';
+
+export interface RemoteAnalyticsOptions {
+  /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** How long one request may take, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Told of every request that is sent. */
+  readonly onCall?: OnCall | undefined;
+}
+
+type Result = ExecutionResult<Record<string, unknown>>;
+
+/**
+ * The analytics subgraph where it is served on its own: the same schema, of our own code, and the same answers, asked
+ * in one HTTP request per execution. The two sides are expected to be of one version.
+ */
+export async function createRemoteAnalytics({ url, timeoutMs, onCall }: RemoteAnalyticsOptions): Promise<Upstream> {
+  const transport = createTransport({
+    name: 'analytics',
+    label: 'The analytics subgraph',
+    url,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
+
+  async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
+    const query = print(document);
+    onCall?.({ upstream: 'analytics', text: query, variables });
+    try {
+      const body = { query, variables, operationName };
+      return resultOf(await transport.post('/graphql', body, { signal: context.signal }));
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+  }
+
+  return {
+    name: 'analytics',
+    schema: analyticsSchema(),
+    schemaFrom: 'code',
+    problem: await problemOf(transport.post('/graphql', { query: '{ dataSources { code } }' })),
+    lookups,
+    execute,
+    close: () => transport.close(),
+  };
+}
+
+type Asked = UpstreamRequest & { readonly document: DocumentNode };
+
+/** What keeps it from answering, in a sentence for the operator. */
+async function problemOf(probe: Promise<TransportAnswer>): Promise<string | undefined> {
+  try {
+    return resultOf(await probe).errors?.[0]?.message;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error.message;
+    throw error;
+  }
+}
+
+/** The answer as an execution of our own would have given it. */
+function resultOf({ status, body }: TransportAnswer): Result {
+  if (!isResult(body)) {
+    throw upstreamError(
+      'analytics',
+      'UPSTREAM_FAILED',
+      `The analytics subgraph answered HTTP ${status} without a result.`,
+    );
+  }
+  const { data, errors } = body;
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors && { errors: errors.map((error) => new GraphQLError(error.message, toldOf(error))) }),
+  };
+}
+
+interface Told {
+  readonly message: string;
+  readonly path?: ReadonlyArray<string | number>;
+  readonly extensions?: Record<string, unknown>;
+}
+
+/** Where it happened and what it is; an error without a code is one that the subgraph did not expect itself. */
+function toldOf({ path, extensions }: Told) {
+  const code = extensions?.code ?? 'UPSTREAM_FAILED';
+  return { ...(path && { path }), extensions: { upstream: 'analytics', ...extensions, code } };
+}
+
+function isResult(body: unknown): body is { data?: Record<string, unknown> | null; errors?: readonly Told[] } {
+  return (
+    typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
+  );
+}

@@ -1,0 +1,171 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { parse, print, printSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { ArticlePageForStaffDocument, ChoroplethDocument, RegionDashboardForStaffDocument } from '../client/index.ts';
+import examples from '../client/views/examples.json' with { type: 'json' };
+import { listen } from '../gateway/http/listen.ts';
+import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
+import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
+import { anonymous } from '../subgraphs/analytics/testing/subgraph.ts';
+import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+/** The subgraph, served alone. */
+async function serve() {
+  const upstream = await createAnalytics({ databaseUrl: inject('databaseUrl') });
+  const yoga = createAnalyticsServer(upstream, { logging: false });
+  const server = createServer(yoga);
+  const url = await listen(server, { host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    upstream,
+    fetch: yoga.fetch.bind(yoga),
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await upstream.close();
+    },
+  };
+}
+
+let served: Awaited<ReturnType<typeof serve>>;
+let remote: Upstream;
+const calls: UpstreamCall[] = [];
+beforeAll(async () => {
+  served = await serve();
+  remote = await createRemoteAnalytics({ url: served.url, onCall: (call) => calls.push(call) });
+});
+afterAll(async () => {
+  await Promise.all([remote.close(), served.close()]);
+});
+
+describe('the gateway runs the analytics in-process or over HTTP, by configuration', () => {
+  let inProcess: TestGateway;
+  let overHttp: TestGateway;
+  beforeAll(async () => {
+    [inProcess, overHttp] = await Promise.all([startGateway(), startGateway({ analyticsUrl: served.url })]);
+  });
+  afterAll(() => Promise.all([inProcess.close(), overHttp.close()]));
+
+  const SEVERAL_WAVES = `{
+    cmsArticles(limit: 20, sort: [ID_ASC]) {
+      series { latest { time value } articles(first: 2) { series { title } region { name } } }
+      region { name boundingBox }
+      recent: series { observations(from: "2015-11-01") { time value } }
+    }
+    bad: regions(level: COUNTY, first: 100000) { edges { node { code } } }
+    none: series(code: "BLS:NONE") { title }
+  }`;
+
+  test.for([
+    ['ArticlePageForStaff', ArticlePageForStaffDocument.toString(), examples.ArticlePage],
+    ['RegionDashboardForStaff', RegionDashboardForStaffDocument.toString(), { code: 'US-06' }],
+    ['Choropleth', ChoroplethDocument.toString(), { ...examples.Choropleth, withGeometry: true }],
+    ['several waves, an error among them', SEVERAL_WAVES, {}],
+  ] as const)('%s: equal answers, one HTTP request per wave', async ([, query, variables]) => {
+    const local = await inProcess.ask(query, variables, { staff: true });
+    const distant = await overHttp.ask(query, variables, { staff: true });
+    expect(distant.result).toEqual(local.result);
+    expect(local.requests.analytics).toBeGreaterThan(0);
+    expect(distant.requests).toEqual(local.requests);
+    expect(distant.statements).toBe(distant.requests.analytics);
+  });
+});
+
+describe('the subgraph served alone', () => {
+  test('has the schema of our code, lookups, and says that it serves', async () => {
+    expect(printSchema(remote.schema)).toBe(printSchema(served.upstream.schema));
+    expect(remote.lookups).toEqual(served.upstream.lookups);
+    expect(remote.problem).toBeUndefined();
+    expect((await served.fetch('http://analytics/healthz')).status).toBe(200);
+  });
+
+  test('shows GraphiQL to a browser', async () => {
+    const page = await served.fetch('http://analytics/graphql', { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await page.text()).toContain('Chronos analytics');
+  });
+
+  test('a lookup answers as it does in this process, in one request', async () => {
+    const document = parse('query ($codes: [String!]!) { regionsByCodes(codes: $codes) { code name } }');
+    const request = { document, variables: { codes: ['US-06', 'nowhere'] }, context: anonymous() };
+    calls.length = 0;
+    expect(await remote.execute(request)).toEqual(JSON.parse(JSON.stringify(await served.upstream.execute(request))));
+    expect(calls).toEqual([{ upstream: 'analytics', text: print(document), variables: request.variables }]);
+  });
+});
+
+describe('over HTTP, what goes wrong is an error with a code', () => {
+  const ask = async (url: string, options: { timeoutMs?: number; signal?: AbortSignal } = {}) => {
+    const { signal, ...rest } = options;
+    const upstream = await createRemoteAnalytics({ url, ...rest });
+    onTestFinished(() => upstream.close());
+    const context = { ...anonymous(), ...(signal && { signal }) };
+    const result = await upstream.execute({ document: parse('{ dataSources { code } }'), context });
+    return { problem: upstream.problem, result: JSON.parse(JSON.stringify(result)) };
+  };
+  const only = (code: string, message: string) => ({
+    problem: message,
+    result: { errors: [{ message, extensions: { code, upstream: 'analytics' } }] },
+  });
+
+  test('nobody there', async () => {
+    expect(await ask('http://127.0.0.1:1')).toEqual(
+      only('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'),
+    );
+  });
+
+  test('no answer in time', async () => {
+    const url = await stub(() => {});
+    expect(await ask(url, { timeoutMs: 100 })).toEqual(
+      only('UPSTREAM_TIMEOUT', 'The analytics subgraph did not answer within 100 ms.'),
+    );
+  });
+
+  test('an answer that is no result', async () => {
+    const url = await stub((response) => response.writeHead(502).end('{"status":"bad gateway"}'));
+    expect(await ask(url)).toEqual(
+      only('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 502 without a result.'),
+    );
+  });
+
+  test('an error of its own keeps its path and its code; one without a code has failed', async () => {
+    const coded = { message: 'Too long.', path: ['dataSources', 0], extensions: { code: 'BAD_USER_INPUT', bound: 5 } };
+    const errors = [coded, { message: 'Unexpected error.' }];
+    const url = await stub((response) => response.end(JSON.stringify({ data: { dataSources: null }, errors })));
+    expect((await ask(url)).result).toEqual({
+      data: { dataSources: null },
+      errors: [
+        { ...coded, extensions: { ...coded.extensions, upstream: 'analytics' } },
+        { message: 'Unexpected error.', extensions: { code: 'UPSTREAM_FAILED', upstream: 'analytics' } },
+      ],
+    });
+  });
+
+  test('a client that leaves is not waited for, and the request ends', async () => {
+    const leaving = new AbortController();
+    let requests = 0;
+    const ended = Promise.withResolvers<void>();
+    const url = await stub((response) => {
+      requests += 1;
+      // The first one is the question at the start, whether it answers.
+      if (requests === 1) return response.end('{"data":{"dataSources":[]}}');
+      response.on('close', ended.resolve);
+      leaving.abort();
+    });
+    expect((await ask(url, { signal: leaving.signal })).result).toEqual(
+      only('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.').result,
+    );
+    await ended.promise;
+  });
+
+  async function stub(answer: (response: ServerResponse) => unknown): Promise<string> {
+    const server = createServer((_request, response) => answer(response));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return listen(server, { host: '127.0.0.1', port: 0 });
+  }
+});
