@@ -1,17 +1,21 @@
 import type { RegionRow } from '../db/boundaries.ts';
 import type { RegionLevel as Level } from '../db/levels.ts';
-import { type ChoroplethClassRow, findChoropleth } from '../db/queries/choropleth.ts';
-import { badInput } from './bounds.ts';
+import { type ChoroplethArgs, findChoropleth } from '../db/queries/choropleth.ts';
+import type { ClassMethod, ValueClass } from '../maps/classes.ts';
+import { classBounds } from '../maps/classification.ts';
+import { badInput, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { Region, RegionLevel } from './region.ts';
 
 interface ChoroplethShape {
+  readonly args: ChoroplethArgs;
   readonly indicatorId: number;
   readonly level: Level;
   readonly parent: RegionRow | null;
   readonly newest: Date | null;
-  readonly classes: readonly ChoroplethClassRow[];
+  readonly classes: readonly ValueClass[];
+  readonly withoutValue: number;
   readonly regions: readonly ChoroplethRegionShape[];
 }
 
@@ -21,7 +25,16 @@ interface ChoroplethRegionShape {
   readonly class: number | null;
 }
 
-const ChoroplethClass = builder.objectRef<ChoroplethClassRow>('ChoroplethClass').implement({
+const ChoroplethMethod = builder.enumType('ChoroplethMethod', {
+  description: 'How the values of a map are parted into classes.',
+  values: {
+    QUANTILE: { description: 'As many regions in each class, as far as equal values allow.' },
+    EQUAL_INTERVAL: { description: 'As wide a range of values in each class; some can be empty.' },
+    JENKS: { description: "Values as alike within each class as can be: Jenks's natural breaks." },
+  } satisfies Record<ClassMethod, object>,
+});
+
+const ChoroplethClass = builder.objectRef<ValueClass>('ChoroplethClass').implement({
   description:
     'A class of a map: the regions whose value is above its lower bound (or on it, in class 1) and at most its upper.',
   fields: (t) => ({
@@ -37,7 +50,7 @@ const ChoroplethRegion = builder.objectRef<ChoroplethRegionShape>('ChoroplethReg
   fields: (t) => ({
     region: t.expose('region', { type: Region, nullable: false, description: 'The region.' }),
     value: t.exposeFloat('value', {
-      description: 'Its latest value, in the units of the indicator; null where there is none, which is not zero.',
+      description: 'Its value, in the units of the indicator; null where there is none, which is not zero.',
     }),
     class: t.exposeInt('class', { description: 'The number of its class; null where it has no value.' }),
   }),
@@ -61,7 +74,12 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     classes: t.expose('classes', {
       type: [ChoroplethClass],
       nullable: false,
-      description: 'Its classes from the lowest values up: quantiles of the whole level, under a parent too.',
+      description:
+        'Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values.',
+    }),
+    withoutValue: t.exposeInt('withoutValue', {
+      nullable: false,
+      description: 'How many regions of the whole level have no value: they are in no class.',
     }),
     regions: t.expose('regions', {
       type: [ChoroplethRegion],
@@ -74,7 +92,7 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
-    description: "A map of an indicator's latest values over the regions of a level; null for an unknown indicator.",
+    description: "A map of an indicator's values over the regions of a level; null for an unknown indicator.",
     args: {
       indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
       level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
@@ -82,19 +100,32 @@ builder.queryField('choropleth', (t) =>
         description:
           'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
       }),
+      at: t.arg({
+        type: 'Date',
+        description:
+          "The day of the map: each region's value is its latest of that day (UTC) or before. Today where absent.",
+      }),
+      classes: t.arg.int({
+        required: true,
+        defaultValue: classBounds.usual,
+        description: 'How many classes, 2 to 9.',
+      }),
+      method: t.arg({
+        type: ChoroplethMethod,
+        required: true,
+        defaultValue: 'QUANTILE',
+        description: 'How values are parted into classes.',
+      }),
     },
-    resolve: async (_root, { indicator, level, parent }, context) => {
-      const found = await findChoropleth(context, indicator, level, parent ?? null);
+    resolve: async (_root, { parent, at, ...rest }, context) => {
+      checkRange('classes', rest.classes, classBounds.least, classBounds.most);
+      const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
+      const found = await findChoropleth(context, args);
       if (!found) return null;
-      if (parent != null && found.parent === null) {
-        throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);
+      if (args.parent !== null && found.parent === null) {
+        throw badInput(`parent: "${parent}" is no region that one of level ${args.level} can be a part of.`);
       }
-      const regions = found.regions.map(({ value, class: number, ...region }) => ({
-        region: { ...region, level },
-        value,
-        class: number,
-      }));
-      return { ...found, level, regions };
+      return { ...found, level: args.level, args };
     },
   }),
 );

@@ -1,74 +1,77 @@
 import { eq, sql } from 'drizzle-orm';
+import { classesOf, classOf, type ValueClass } from '../../maps/classes.ts';
+import { type Classification, isStored } from '../../maps/classification.ts';
 import { array } from '../arrays.ts';
 import { type RegionRow, regionsOf } from '../boundaries.ts';
 import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
-import { indicatorBreaks, indicators, regionIndicators } from '../tables.ts';
+import { latestValues, storedClasses } from '../map-values.ts';
+import { indicators, regionIndicators } from '../tables.ts';
 
-export interface ChoroplethClassRow {
-  readonly class: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly count: number;
+export interface ChoroplethArgs extends Classification {
+  /** The code of the indicator. */
+  readonly indicator: string;
+  readonly level: RegionLevel;
+  /** The code of the region whose parts are mapped; null for all regions of the level. */
+  readonly parent: string | null;
 }
 
-export interface ChoroplethRegionRow extends Omit<RegionRow, 'level'> {
+interface MappedRow extends Omit<RegionRow, 'level'> {
   readonly value: number | null;
-  readonly class: number | null;
 }
 
 /**
  * A map of an indicator over a level: the classes of the whole level, and every region of it (under the parent, where
- * one is named) with its latest value and class. Undefined for an unknown indicator.
+ * one is named) with its value and class, in one statement. Undefined for an unknown indicator.
  */
-export async function findChoropleth(
-  { db, run }: Database,
-  indicatorCode: string,
-  level: RegionLevel,
-  parent: string | null,
-) {
+export async function findChoropleth({ db, run }: Database, args: ChoroplethArgs) {
+  const { indicator, level, parent, at, method, classes: most } = args;
   const { indicatorId } = indicators;
-  const classes = sql<ChoroplethClassRow[]>`(
-    select coalesce(
-      json_agg(json_build_object('class', class, 'lower', lower, 'upper', upper, 'count', count) order by class), '[]'
-    )
-    from ${indicatorBreaks}
-    where indicator_id = ${indicatorId} and level = ${level}
-  )`;
+  const isShown = parent === null ? sql`true` : sql`region.parent_code = ${parent}`;
+  const stored = isStored(args);
   const regions = sql`(
     select
-      max(latest.observed_at) as newest,
+      max(latest.observed_at) filter (where ${isShown}) as newest,
+      count(*) filter (where latest.value is null)::integer as without_value,
+      ${stored ? sql`null::json` : sql`coalesce(json_agg(latest.value) filter (where latest.value is not null), '[]')`}
+        as values,
       coalesce(json_agg(json_build_object(
         'code', region.code,
         'name', region.name,
         'nameFr', region.name_fr,
         'parentCode', region.parent_code,
         'landAreaKm2', region.land_area_km2,
-        'value', latest.value,
-        'class', breaks.class
-      ) order by region.code collate "C"), '[]') as rows
+        'value', latest.value
+      ) order by region.code collate "C") filter (where ${isShown}), '[]') as rows
     from ${levels[level].table} as region
-    left join ${regionIndicators} as latest
-      on latest.indicator_id = ${indicatorId} and latest.level = ${level} and latest.region_code = region.code
-    left join ${indicatorBreaks} as breaks
-      on breaks.indicator_id = ${indicatorId} and breaks.level = ${level}
-      and latest.value <= breaks.upper and (latest.value > breaks.lower or breaks.class = 1)
-    ${parent === null ? sql`` : sql`where region.parent_code = ${parent}`}
+    left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
   ) as regions`;
   const [row] = await run(
     db
       .select({
         indicatorId,
         parent: parentOf(level, parent),
-        classes,
+        stored: stored ? storedClasses<ValueClass>(indicatorId, level) : sql<null>`null::json`,
+        values: sql<number[] | null>`regions.values`,
+        withoutValue: sql<number>`regions.without_value`,
         newest: sql<Date | null>`regions.newest`.mapWith(regionIndicators.observedAt),
-        regions: sql<ChoroplethRegionRow[]>`regions.rows`,
+        regions: sql<MappedRow[]>`regions.rows`,
       })
       .from(indicators)
       .crossJoinLateral(regions)
-      .where(eq(indicators.code, indicatorCode)),
+      .where(eq(indicators.code, indicator)),
   );
-  return row;
+  if (!row) return undefined;
+  const classes = row.stored ?? classesOf(row.values ?? [], method, most);
+  return {
+    ...row,
+    classes,
+    regions: row.regions.map(({ value, ...region }) => ({
+      region: { ...region, level },
+      value,
+      class: classOf(value, classes),
+    })),
+  };
 }
 
 function parentOf(level: RegionLevel, code: string | null) {

@@ -1,0 +1,50 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { RegionLevel } from './levels.ts';
+import { indicatorBreaks, observations, regionIndicators, series } from './tables.ts';
+
+interface MapValues {
+  readonly indicatorId: SQLWrapper;
+  readonly level: RegionLevel;
+  /** The last day that counts, as midnight UTC; undefined for the latest values there are. */
+  readonly at: Date | undefined;
+}
+
+/**
+ * The value of each region of a level that has one, as a table `latest (region_code, observed_at, value)`. Of several
+ * series about a region, the one with the newest observation speaks, then the one with the lowest id, as in
+ * `analytics.region_indicator_latest`: which also knows the level that a region's code means.
+ */
+export function latestValues({ indicatorId, level, at }: MapValues): SQL {
+  const { observedAt, value, seriesId } = observations;
+  if (at === undefined) {
+    return sql`(
+      select region_code, observed_at, value from ${regionIndicators}
+      where indicator_id = ${indicatorId} and level = ${level}
+    ) as latest`;
+  }
+  const day = at.toISOString().slice(0, 10);
+  return sql`(
+    select distinct on (latest.region_code) latest.region_code, of_series.observed_at, of_series.value
+    from ${regionIndicators} as latest
+    join ${series} as series on series.indicator_id = latest.indicator_id and series.region_code = latest.region_code
+    cross join lateral (
+      select ${observedAt}, ${value} from ${observations}
+      where ${seriesId} = series.series_id and ${value} is not null and ${observedAt} < (${day}::date + 1)::timestamp at time zone 'UTC'
+      order by ${observedAt} desc
+      limit 1
+    ) as of_series
+    where latest.indicator_id = ${indicatorId} and latest.level = ${level}
+    order by latest.region_code, of_series.observed_at desc, series.series_id
+  ) as latest`;
+}
+
+/** The classes of a level's latest values that the database has, as JSON: five quantiles. */
+export function storedClasses<Class>(indicatorId: SQLWrapper, level: RegionLevel): SQL<Class[]> {
+  return sql<Class[]>`(
+    select coalesce(
+      json_agg(json_build_object('class', class, 'lower', lower, 'upper', upper, 'count', count) order by class), '[]'
+    )
+    from ${indicatorBreaks}
+    where indicator_id = ${indicatorId} and level = ${level}
+  )`;
+}
