@@ -4,6 +4,9 @@ import { type UpstreamErrorCode, upstreamError } from './errors.ts';
 /** The most bytes an upstream's answer may have. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
+/** The status of an answer that has no body. */
+const NO_CONTENT = 204;
+
 /** HTTP to one upstream: kept-alive connections, a deadline, errors that say what happened. */
 export interface Transport {
   /**
@@ -11,8 +14,15 @@ export interface Transport {
    * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT or UPSTREAM_FAILED (the answer is no JSON)
    */
   post(path: string, body: unknown, options?: PostOptions): Promise<TransportAnswer>;
+  /**
+   * The same by another method; the body may be undefined, and so is that of an answer without one.
+   * @throws GraphQLError as `post` does
+   */
+  send(method: Method, path: string, body: unknown, options?: PostOptions): Promise<TransportAnswer>;
   close(): Promise<void>;
 }
+
+export type Method = 'POST' | 'PATCH' | 'DELETE';
 
 export interface PostOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -50,23 +60,30 @@ export function createTransport({
   const said = { name, label };
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, { connections, connect: { timeout: timeoutMs } });
+  const send: Transport['send'] = async (method, path, body, { headers, signal } = {}) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    try {
+      const answer = await pool.request({
+        method,
+        path: base + path,
+        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      });
+      const text = await readText(answer.body, said);
+      const isEmpty = answer.statusCode === NO_CONTENT;
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: isEmpty ? undefined : parse(text, answer.statusCode, said),
+      };
+    } catch (error) {
+      throw describe(error, said, deadline.aborted ? timeoutMs : undefined);
+    }
+  };
   return {
-    async post(path, body, { headers, signal } = {}) {
-      const deadline = AbortSignal.timeout(timeoutMs);
-      try {
-        const answer = await pool.request({
-          method: 'POST',
-          path: base + path,
-          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-          body: JSON.stringify(body),
-          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        });
-        const text = await readText(answer.body, said);
-        return { status: answer.statusCode, headers: answer.headers, body: parse(text, answer.statusCode, said) };
-      } catch (error) {
-        throw describe(error, said, deadline.aborted ? timeoutMs : undefined);
-      }
-    },
+    send,
+    post: (path, body, options) => send('POST', path, body, options),
     close: () => pool.destroy(),
   };
 }

@@ -5,6 +5,8 @@ import { readOperation } from '../request.ts';
 import type { Caller, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createDirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
+import type { DirectusDocument } from './dialect/document.ts';
+import { answerMutation } from './dialect/mutation.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { collectionsOf } from './graph/collections.ts';
@@ -44,11 +46,17 @@ export async function createDirectus({
       const token = tokenOf(caller, options.token);
       try {
         const operation = readOperation(schema, document, variables, operationName);
-        return await answerOperation(operation, {
-          send: (sent) => client.send(sent, { token, signal }),
+        const session = {
+          send: (sent: DirectusDocument) => client.send(sent, { token, signal }),
           denials: denials.of(token ?? ''),
           inGraphNames,
           assetBase: publicUrl ?? options.url,
+        };
+        if (operation.type === 'query') return await answerOperation(operation, session);
+        return await answerMutation(operation, {
+          write: (request) => client.write(request, { token, signal }),
+          read: (field) => answerOperation({ type: operation.type, fields: [field] }, session),
+          inGraphNames,
         });
       } catch (error) {
         if (error instanceof GraphQLError) return { data: null, errors: [error] };

@@ -41,6 +41,12 @@ export function everyone(query: string, variables?: unknown): ConformanceRequest
   return graphql(JSON_TYPE, query, variables);
 }
 
+/** A write of the service, by the REST interface. */
+export function items(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): ConformanceRequest {
+  const headers = { ...JSON_TYPE, authorization: 'Bearer $TOKEN' };
+  return { method, path, headers, ...(body !== undefined && { body: JSON.stringify(body) }), comparesHeaders: false };
+}
+
 /** Any request, headers of the answer included. A body that is no string is sent as JSON. */
 export function http(
   path: string,

@@ -7,6 +7,7 @@ import { RELATIONS } from './relations.ts';
 import type { Topic } from './request.ts';
 import { SELECTIONS } from './selections.ts';
 import { VALIDATION } from './validation.ts';
+import { WRITES } from './writes.ts';
 
 /** All that a Directus is asked, by topic. The answers of a real one are in `__answers__`, under the same names. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
@@ -18,4 +19,5 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   aggregates: AGGREGATES,
   http: HTTP,
   assets: ASSETS,
+  writes: WRITES,
 };

@@ -25,6 +25,6 @@ export const VALIDATION: Topic = {
       ids: Array.from({ length: 6000 }, (_, index) => index + 14),
     },
   ),
-  'no mutations, but subscriptions': service('{ __schema { mutationType { name } subscriptionType { name } } }'),
+  'mutations and subscriptions': service('{ __schema { mutationType { name } subscriptionType { name } } }'),
   'a root that only the system has': service('{ directus_files { id } }'),
 };

@@ -1,11 +1,13 @@
 import type { Content, ReadPermission } from '../../../subgraphs/directus/content-model/index.ts';
 import type { Model } from './model.ts';
 
-/** Who asks, as far as reading goes. A collection without a permission may not be read. */
+/** Who asks. A collection without a permission may not be read. */
 export interface Role {
   /** Whether it is everyone's, so that caches may share what it is answered. */
   readonly isPublic: boolean;
   readonly permissions: ReadonlyMap<string, ReadPermission>;
+  /** The collections of which it may write every item and field. */
+  readonly writes: ReadonlySet<string>;
 }
 
 /** The role of callers without credentials. */
@@ -13,13 +15,22 @@ export function publicRole({ publicPermissions }: Content): Role {
   return {
     isPublic: true,
     permissions: new Map(publicPermissions.map((permission) => [permission.collection, permission])),
+    writes: new Set(),
   };
 }
 
-/** The role of the gateway: it reads everything and, being no administrator, is told as little as anyone of what breaks. */
+/**
+ * The role of the gateway: it reads everything and writes all but what is Directus's own; being no administrator, it is told
+ * as little as anyone of what breaks.
+ */
 export function serviceRole(model: Model): Role {
   const readAll = (collection: string): ReadPermission => ({ collection, fields: ['*'], filter: null });
-  return { isPublic: false, permissions: new Map(Array.from(model.keys(), (name) => [name, readAll(name)])) };
+  const names = [...model.keys()];
+  return {
+    isPublic: false,
+    permissions: new Map(names.map((name) => [name, readAll(name)])),
+    writes: new Set(names.filter((name) => !name.startsWith('directus_'))),
+  };
 }
 
 /** Whether a role may read a field. */

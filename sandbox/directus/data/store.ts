@@ -13,6 +13,10 @@ export interface Store {
   rows(collection: string): readonly Row[];
   /** The rows whose column holds one of the keys. Indexed on first use; keys are compared strictly. */
   find(collection: string, column: string, keys: Iterable<Cell>): readonly Row[];
+  /** Puts other rows in the place of all of a collection's. */
+  replace(collection: string, rows: readonly Row[]): void;
+  /** Runs a write: all of it counts or, where it throws, nothing. */
+  transaction<Result>(run: () => Result): Result;
 }
 
 /** Puts the content's rows into memory. */
@@ -28,6 +32,10 @@ export function createStore(model: Model, content: Content): Store {
   }
   const rows = (collection: string) => tables.get(collection) ?? [];
   const indexes = new Map<string, ReadonlyMap<Cell, readonly Row[]>>();
+  const replace = (collection: string, changed: readonly Row[]) => {
+    tables.set(collection, changed);
+    for (const name of indexes.keys()) if (name.startsWith(`${collection}.`)) indexes.delete(name);
+  };
   return {
     rows,
     find(collection, column, keys) {
@@ -36,6 +44,16 @@ export function createStore(model: Model, content: Content): Store {
       indexes.set(name, index);
       return [...new Set(keys)].flatMap((key) => index.get(key) ?? []);
     },
+    replace,
+    transaction(run) {
+      const before = [...tables];
+      try {
+        return run();
+      } catch (error) {
+        for (const [collection, held] of before) replace(collection, held);
+        throw error;
+      }
+    },
   };
 }
 
@@ -43,7 +61,8 @@ function toRow(columns: readonly ContentField[], row: ContentRow): Row {
   return Object.fromEntries(columns.map((field) => [field.name, toCell(field, row[field.name])]));
 }
 
-function toCell({ type }: ContentField, value: unknown): Cell {
+/** A value of JSON as the database holds it. */
+export function toCell({ type }: ContentField, value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.join(',');
   if (type === 'timestamp') return new Date(String(value)).toISOString();

@@ -4,6 +4,7 @@ import { buildSchema, GraphQLScalarType, type GraphQLSchema, type GraphQLType, g
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
+import { withReadOnlyVersions } from './versions.ts';
 
 const COMMITTED = new URL('../../../subgraphs/directus/schema.graphql', import.meta.url);
 
@@ -18,7 +19,8 @@ export function fullSchema(): GraphQLSchema {
 }
 
 /**
- * The schema as a role sees it: without the fields, filters, aggregates and roots of what it may not read. Directus
+ * The schema as a role sees it: without the fields, filters, aggregates and roots of what it may not read, and without
+ * mutations where it writes nothing. Directus
  * shows a relation to a collection that may not be read as a bare key; here it is left out.
  */
 export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQLSchema {
@@ -35,7 +37,8 @@ export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQ
     return owner === undefined || field.startsWith('_') || mayRead(role, owner, columnOf(field));
   };
   return pruneSchema(
-    mapSchema(full, {
+    mapSchema(role.writes.size > 0 ? full : withReadOnlyVersions(full), {
+      [MapperKind.MUTATION_ROOT_FIELD]: (config) => (role.writes.size > 0 ? config : null),
       [MapperKind.OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
       [MapperKind.INPUT_OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
     }),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { DirectusError, UNEXPECTED } from '../errors.ts';
+import { DirectusErrors } from '../write/errors.ts';
 
 /** What is answered to a request. */
 export interface Answer {
@@ -18,15 +19,27 @@ export function json(value: unknown): Answer {
 
 /** Answers with an error, as Directus writes one outside GraphQL. */
 export function failure(error: unknown): Answer {
+  if (error instanceof DirectusErrors) {
+    const [first] = error.errors;
+    return {
+      status: first?.status ?? 500,
+      headers: JSON_TYPE,
+      body: JSON.stringify({ errors: error.errors.map(told) }),
+    };
+  }
   if (!(error instanceof DirectusError)) {
     return { status: 500, headers: JSON_TYPE, body: JSON.stringify({ errors: [UNEXPECTED] }) };
   }
-  const { status, message, details, code } = error;
+  const { status, details } = error;
   return {
     status,
     headers: { ...JSON_TYPE, ...(Array.isArray(details.allowed) && { allow: details.allowed.join(', ') }) },
-    body: JSON.stringify({ errors: [{ message, extensions: { ...details, code } }] }),
+    body: JSON.stringify({ errors: [told(error)] }),
   };
+}
+
+function told({ message, details, code }: DirectusError) {
+  return { message, extensions: { ...details, code } };
 }
 
 /** Sends an answer. */

@@ -6,15 +6,18 @@ import { createStore } from '../data/store.ts';
 import { routeNotFound } from '../errors.ts';
 import { createEndpoint, type Endpoint } from '../graphql/endpoint.ts';
 import { fullSchema, schemaFor } from '../graphql/schema.ts';
+import type { Scope } from '../query/columns.ts';
+import { writeItems } from '../write/items.ts';
+import { readRules } from '../write/rules.ts';
 import { type Answer, json } from './answer.ts';
 import { serveAsset } from './assets.ts';
 import { isService, tokenOf } from './credentials.ts';
-import { readRequest } from './request.ts';
+import { readItemsRequest, readRequest } from './request.ts';
 
 const PONG: Answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
 
 interface Caller {
-  readonly role: Role;
+  readonly scope: Scope;
   readonly graphql: Endpoint;
 }
 
@@ -23,8 +26,9 @@ export function createHandler(content: Content, serviceToken: string): (request:
   const model = buildModel(content);
   const store = createStore(model, content);
   const schema = fullSchema();
+  const rules = readRules(content);
   const callerOf = (role: Role): Caller => ({
-    role,
+    scope: { model, store, role },
     graphql: createEndpoint(schemaFor(schema, model, role), model, store, role),
   });
   const service = callerOf(serviceRole(model));
@@ -36,12 +40,20 @@ export function createHandler(content: Content, serviceToken: string): (request:
     if (url.pathname === '/server/ping') return PONG;
     const caller = isService(token, serviceToken) ? service : everyone;
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
-    if (url.pathname === '/server/info') return json({ data: infoFor(caller.role) });
+    if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
+    if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
+      return written(writeItems(caller.scope, rules, await readItemsRequest(request, url)));
+    }
     const [, id, filename] = /^\/assets\/([^/]+)(?:\/([^/]*))?$/.exec(url.pathname) ?? [];
     if (id === undefined) throw routeNotFound(url.pathname);
     const accept = request.headers.accept ?? '';
-    return serveAsset(content.files, { role: caller.role, id, filename, parameters: url.searchParams, accept });
+    return serveAsset(content.files, { role: caller.scope.role, id, filename, parameters: url.searchParams, accept });
   };
+}
+
+/** What was written; nothing of what was deleted. */
+function written(data: unknown): Answer {
+  return data === undefined ? { status: 204, headers: {}, body: '' } : json({ data });
 }
 
 /** What Directus says of itself: to the public, only what it is called. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { invalidPayload, invalidQuery } from '../errors.ts';
 import type { GraphQLRequest } from '../graphql/endpoint.ts';
+import type { ItemsRequest } from '../write/items.ts';
 
 /** MAX_PAYLOAD_SIZE, as Directus has it by default: one mebibyte. */
 const MAX_BYTES = 1024 * 1024;
@@ -18,6 +19,21 @@ export async function readRequest(request: IncomingMessage, { searchParams }: UR
     query: searchParams.get('query'),
     variables: variables ? parseVariables(variables) : {},
     operationName: searchParams.get('operationName'),
+  };
+}
+
+/**
+ * Reads a request to write items, from its URL and its body.
+ * @throws DirectusError INVALID_PAYLOAD for a body that cannot be read
+ */
+export async function readItemsRequest(request: IncomingMessage, url: URL): Promise<ItemsRequest> {
+  const [collection = '', id] = url.pathname.split('/').slice(2).map(decodeURIComponent);
+  return {
+    method: request.method ?? 'GET',
+    collection,
+    id,
+    body: await readBody(request),
+    fields: url.searchParams.get('fields')?.split(','),
   };
 }
 

@@ -8,7 +8,7 @@ export type InGraphNames = (text: string) => string;
 export function namesOf(schema: GraphQLSchema): InGraphNames {
   const names = new Map<string, string>();
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__') || type === schema.getQueryType()) continue;
+    if (type.name.startsWith('__') || type === schema.getQueryType() || type === schema.getMutationType()) continue;
     if (isObjectType(type)) {
       names.set(typeMapping(type).name, type.name);
       for (const field of Object.values(type.getFields())) {

@@ -38,8 +38,8 @@ export function rowType(build: Build, collection: Collection): GraphQLObjectType
   });
 }
 
-/** By the operators that Directus offers for it: every key is an `ID` there. */
-function keyKind(build: Build, { name, key }: Collection): KeyKind {
+/** What a collection's key is, by the operators that Directus offers for it: every key is an `ID` there. */
+export function keyKind(build: Build, { name, key }: Collection): KeyKind {
   const filter = build.upstream.getType(`${name}_filter`);
   const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
   return (operators && keyKinds[getNamedType(operators.type).name]) ?? 'text';

@@ -4,6 +4,7 @@ import { type DirectusNaming, defaultNaming } from '../naming.ts';
 import type { Build } from './build.ts';
 import { collectionsOf } from './collections.ts';
 import { lookupFields } from './lookups.ts';
+import { mutationFields } from './mutations.ts';
 import { type RootFields, rootFields } from './roots.ts';
 
 /**
@@ -23,15 +24,19 @@ export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNa
     enums: new Map(),
   };
   const fields: RootFields = {};
+  const mutations: RootFields = {};
   for (const collection of collections.values()) {
     Object.assign(fields, rootFields(build, collection), lookupFields(build, collection));
+    Object.assign(mutations, mutationFields(build, collection));
   }
   if (Object.keys(fields).length === 0) {
     throw new Error(
       `Directus has no collection that begins with "${naming.collectionPrefix}" or that the naming names: apply the content model to it, or name its collections.`,
     );
   }
-  return new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) });
+  const query = new GraphQLObjectType({ name: 'Query', fields });
+  if (Object.keys(mutations).length === 0) return new GraphQLSchema({ query });
+  return new GraphQLSchema({ query, mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }) });
 }
 
 /** The root fields of a graph's schema that are there for links alone. */

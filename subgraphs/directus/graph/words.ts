@@ -20,6 +20,11 @@ export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
+/** What a name says besides the graph's prefix: `CmsArticle` → `Article`. */
+export function bareName(name: string, prefix: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
 /** The singular of an English noun by its ending: `Companies` → `Company`. What has no plural ending stays as it is. */
 export function singular(noun: string): string {
   if (/ies$/i.test(noun)) return noun.replace(/ies$/i, 'y');

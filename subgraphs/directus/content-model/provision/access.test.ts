@@ -33,7 +33,7 @@ it('leaves permissions alone that are as wanted, and replaces others, new before
   ]);
 });
 
-it('gives the gateway a user that reads everything, by its token', async () => {
+it('gives the gateway a user that reads everything and writes items of the collections, and nothing of Directus’s own', async () => {
   const { api, writes } = recordingApi({
     '/policies': [],
     '/permissions': [],
@@ -42,10 +42,19 @@ it('gives the gateway a user that reads everything, by its token', async () => {
     '/users': [],
   });
   await grantGateway(api, ['cms_pages'], 'secret');
-  const all = (collection: string) => ({ collection, action: 'read', fields: ['*'], permissions: {} });
-  expect(writes.find(([, path]) => path === '/permissions')?.[2]).toMatchObject([
-    all('cms_pages'),
-    all('directus_files'),
+  const all = (collection: string, action: string) => ({
+    policy: expect.any(String),
+    collection,
+    action,
+    fields: ['*'],
+    permissions: {},
+  });
+  expect(writes.find(([, path]) => path === '/permissions')?.[2]).toEqual([
+    all('cms_pages', 'read'),
+    all('directus_files', 'read'),
+    all('cms_pages', 'create'),
+    all('cms_pages', 'update'),
+    all('cms_pages', 'delete'),
   ]);
   expect(writes.at(-1)).toEqual(['POST', '/users', expect.objectContaining({ status: 'active', token: 'secret' })]);
 });

@@ -19,22 +19,30 @@ export async function grantPublic(api: DirectusApi, permissions: readonly ReadPe
     admin_access: false,
     app_access: false,
   });
-  await setPermissions(api, PUBLIC_POLICY, permissions);
+  await setPermissions(api, PUBLIC_POLICY, permissions.map(toPermission));
   // A policy that neither a role nor a user holds is everyone's.
   await ensure(api, '/access', PUBLIC_ACCESS, { policy: PUBLIC_POLICY, role: null, user: null });
 }
 
-/** Makes the user that the gateway is: it reads all of the collections and the files, drafts included, and writes nothing. */
+/**
+ * Makes the user that the gateway is: it reads all of the collections, drafts included, and the files; and it writes the
+ * items of the collections, for staff who have no token of their own. What is Directus's own it does not write.
+ */
 export async function grantGateway(api: DirectusApi, collections: readonly string[], token: string): Promise<void> {
   await ensure(api, '/policies', GATEWAY_POLICY, {
     name: 'Gateway',
     icon: 'hub',
-    description: 'Reads all content, drafts included, and writes nothing.',
+    description: 'Reads all content, drafts included, and writes its items, for staff.',
     admin_access: false,
     app_access: false,
   });
-  const readAll = (collection: string): ReadPermission => ({ collection, fields: ['*'], filter: null });
-  await setPermissions(api, GATEWAY_POLICY, [...collections, 'directus_files'].map(readAll));
+  const all = (collection: string, action: Action): Permission => {
+    return { collection, action, fields: ['*'], permissions: {} };
+  };
+  await setPermissions(api, GATEWAY_POLICY, [
+    ...[...collections, 'directus_files'].map((collection) => all(collection, 'read')),
+    ...collections.flatMap((collection) => WRITES.map((action) => all(collection, action))),
+  ]);
   await ensure(api, '/roles', GATEWAY_ROLE, { name: 'Gateway', icon: 'hub', description: 'The graph gateway.' });
   await ensure(api, '/access', GATEWAY_ACCESS, { policy: GATEWAY_POLICY, role: GATEWAY_ROLE, user: null });
   await ensure(api, '/users', GATEWAY_USER, { first_name: 'Gateway', role: GATEWAY_ROLE, status: 'active', token });
@@ -46,19 +54,22 @@ async function ensure(api: DirectusApi, path: string, id: string, values: Readon
   else await api.request('POST', path, { id, ...values });
 }
 
+const WRITES = ['create', 'update', 'delete'] as const;
+
+type Action = 'read' | (typeof WRITES)[number];
+
 interface Permission {
   readonly collection: string;
-  readonly action: 'read';
+  readonly action: Action;
   readonly fields: readonly string[];
   readonly permissions: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a policy's permissions these and no others, unless they are already; the policy is ours alone. */
-async function setPermissions(api: DirectusApi, policy: string, permissions: readonly ReadPermission[]) {
+async function setPermissions(api: DirectusApi, policy: string, wanted: readonly Permission[]) {
   const query = `filter[policy][_eq]=${policy}&fields=id,collection,action,fields,permissions&sort=id&limit=-1`;
   const held = await api.request<(Permission & { id: number })[]>('GET', `/permissions?${query}`);
   const known = held.map(({ id, ...permission }) => permission);
-  const wanted = permissions.map(toPermission);
   if (isDeepStrictEqual(known, wanted)) return;
   // New before old, so that nobody is locked out in between: permissions add up.
   const rows = wanted.map((permission) => ({ policy, ...permission }));

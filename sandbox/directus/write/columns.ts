@@ -1,0 +1,104 @@
+import type { ContentField } from '../../../subgraphs/directus/content-model/index.ts';
+import { type Collection, collectionOf } from '../data/model.ts';
+import { type Cell, type Row, toCell } from '../data/store.ts';
+import { isInt4 } from '../query/operators.ts';
+import { DirectusErrors, failedValidation, invalidForeignKey, notUnique, outOfRange, tooLong } from './errors.ts';
+import type { Writing } from './write.ts';
+
+/** What a client gives of a row: JSON under the names of fields. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * What Directus itself checks, before anything is written: that nothing is missing that must be there, and how texts look.
+ * @param isNew whether the row is made, or one that there is changed
+ * @throws DirectusErrors FAILED_VALIDATION for each field
+ */
+export function validate(
+  { rules }: Writing,
+  collection: Collection,
+  given: Given,
+  isNew: boolean,
+  path: readonly string[],
+) {
+  const problems = columnsOf(collection).flatMap(({ name, nullable, primaryKey }) => {
+    const rule = rules.column(collection.name, name);
+    const value = given[name];
+    const isRequired = !nullable && !primaryKey;
+    const isMissing = isNew && isRequired && rule.default === null && value === undefined;
+    const isAmiss = rule.format !== undefined && typeof value === 'string' && !rule.format.test(value);
+    return [
+      ...(isRequired && value === null ? [failedValidation(name, path, { type: 'nnull' })] : []),
+      // A rule for texts takes null for nothing at all.
+      ...(isMissing || (value === null && rule.format) ? [failedValidation(name, path, { type: 'required' })] : []),
+      ...(isAmiss ? [failedValidation(name, path, { type: 'regex', invalid: value })] : []),
+    ];
+  });
+  if (problems.length > 0) throw new DirectusErrors(problems);
+}
+
+/**
+ * Values as the database takes them. A field that the collection has not is left out in silence.
+ * @throws DirectusError VALUE_TOO_LONG, VALUE_OUT_OF_RANGE; Error for what is no value of the column's type
+ */
+export function toCells({ rules }: Writing, collection: Collection, given: Given): Row {
+  const columns = columnsOf(collection).filter(({ name }) => given[name] !== undefined);
+  const cells = columns.map((field) => [field, readCell(field, given[field.name])] as const);
+  for (const [{ name, type }, cell] of cells) {
+    const limit = rules.column(collection.name, name).maxLength;
+    if (typeof cell === 'string' && limit !== undefined && cell.length > limit)
+      throw tooLong(guessed(collection, cells));
+    if (type === 'integer' && cell !== null && !isInt4(Number(cell))) {
+      throw outOfRange({ collection: collection.name, field: name, value: cell });
+    }
+  }
+  return Object.fromEntries(cells.map(([{ name }, cell]) => [name, cell]));
+}
+
+export function columnsOf({ fields }: Collection): readonly ContentField[] {
+  return [...fields.values()].filter(({ type }) => type !== 'alias');
+}
+
+/** PostgreSQL does not say which value is too long. Directus tells the first in the order of the alphabet. */
+function guessed({ name }: Collection, cells: readonly (readonly [ContentField, Cell])[]) {
+  const [field, value] = cells.toSorted(([one], [other]) => (one.name < other.name ? -1 : 1))[0] ?? [];
+  return { collection: name, field: field?.name ?? '', value: value ?? null };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function readCell(field: ContentField, value: unknown): Cell {
+  const cell = toCell(field, value);
+  const isInvalid =
+    cell !== null &&
+    ((field.type === 'uuid' && !UUID.test(String(cell))) ||
+      (field.type === 'date' && Number.isNaN(Date.parse(String(cell)))) ||
+      (field.type === 'integer' && !Number.isInteger(Number(cell))));
+  if (isInvalid) throw new Error(`invalid input syntax for type ${field.type}: "${cell}"`);
+  return field.type === 'integer' && cell !== null ? Number(cell) : cell;
+}
+
+/**
+ * What the database checks of a row once it is written.
+ * @param changed the columns that were
+ * @throws DirectusError RECORD_NOT_UNIQUE or INVALID_FOREIGN_KEY
+ */
+export function checkConstraints(
+  { model, store }: Writing,
+  collection: Collection,
+  row: Row,
+  changed: readonly string[],
+): void {
+  for (const field of changed) {
+    const value = row[field] ?? null;
+    const { unique = false, primaryKey = false } = collection.fields.get(field) ?? {};
+    const refused = { collection: collection.name, field, value };
+    if (value === null) continue;
+    if ((unique || primaryKey) && store.find(collection.name, field, [value]).length > 1) throw notUnique(refused);
+    const relation = collection.relations.get(field);
+    if (
+      relation?.kind === 'm2o' &&
+      store.find(relation.target, collectionOf(model, relation.target).primaryKey, [value]).length === 0
+    )
+      throw invalidForeignKey(refused);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Collection } from '../data/model.ts';
+import { mayRead } from '../data/roles.ts';
+import { type Cell, present, type Row } from '../data/store.ts';
+import { forbidden } from '../errors.ts';
+import type { Scope } from '../query/columns.ts';
+import { isInt4 } from '../query/operators.ts';
+import type { Given } from './columns.ts';
+import type { Rules } from './rules.ts';
+import { createRow, deleteRows, updateRow, type Writing } from './write.ts';
+
+/** A request to write items: `POST`, `PATCH` or `DELETE` of `/items/<collection>` or of one item there. */
+export interface ItemsRequest {
+  readonly method: string;
+  readonly collection: string;
+  /** The key of one item, as it stands in the URL. */
+  readonly id: string | undefined;
+  readonly body: unknown;
+  /** `?fields=`: the names of columns; all of them where nothing is said. */
+  readonly fields: readonly string[] | undefined;
+}
+
+/**
+ * Writes items, all that a request asks for or none.
+ * @returns what is told of them, undefined for nothing
+ * @throws DirectusError or DirectusErrors
+ */
+export function writeItems(scope: Scope, rules: Rules, request: ItemsRequest): unknown {
+  if (request.collection.startsWith('directus_')) throw forbidden();
+  const collection = scope.model.get(request.collection);
+  if (!collection || !scope.role.writes.has(request.collection)) throw noAccess(request.collection);
+  const writing: Writing = { ...scope, rules };
+  return scope.store.transaction(() => {
+    switch (request.method) {
+      case 'POST':
+        return create(scope, writing, collection, request);
+      case 'PATCH':
+        return update(scope, writing, collection, request);
+      default:
+        return remove(writing, collection, request);
+    }
+  });
+}
+
+function create(scope: Scope, writing: Writing, collection: Collection, { body, fields }: ItemsRequest): unknown {
+  const make = (given: Given) => createRow(writing, collection, given);
+  if (!Array.isArray(body)) return shown(scope, collection, [make(asGiven(body))], fields)[0];
+  return shown(scope, collection, body.map(asGiven).map(make), fields);
+}
+
+function update(scope: Scope, writing: Writing, collection: Collection, { id, body, fields }: ItemsRequest): unknown {
+  const given = asGiven(body);
+  if (collection.singleton) {
+    const [row] = scope.store.rows(collection.name);
+    const key = row ? (row[collection.primaryKey] ?? null) : createRow(writing, collection, given);
+    if (row) updateRow(writing, collection, key, given);
+    return shown(scope, collection, [key], fields)[0];
+  }
+  const data = id === undefined ? asGiven(given.data) : given;
+  const keys = existing(writing, collection, id === undefined ? given.keys : [id], () => {
+    const names = Object.keys(data).map((name) => `"${name}"`);
+    return names.length === 0
+      ? missing('permission', 'update', `collection "${collection.name}"`)
+      : missing('permissions', 'update', `the field(s) ${names.join(', ')} in collection "${collection.name}"`);
+  });
+  for (const key of keys) updateRow(writing, collection, key, data);
+  const changed = shown(scope, collection, keys, fields);
+  return id === undefined ? changed : changed[0];
+}
+
+function remove(writing: Writing, collection: Collection, { id, body }: ItemsRequest): undefined {
+  const given = id === undefined ? body : [id];
+  if (id !== undefined && toKey(collection, id) === undefined) throw forbidden();
+  const keys = existing(writing, collection, given, () =>
+    missing('permission', 'delete', `collection "${collection.name}"`),
+  );
+  deleteRows(writing, collection, keys);
+}
+
+/** The keys that are given, if each is that of another row: Directus counts what it finds. */
+function existing({ store }: Writing, collection: Collection, given: unknown, otherwise: () => Error): readonly Cell[] {
+  const ids: readonly unknown[] = Array.isArray(given) ? given : [];
+  const keys = ids.map((id) => toKey(collection, id) ?? null);
+  const found = store.find(collection.name, collection.primaryKey, keys);
+  if (keys.length === 0 || found.length !== keys.length) throw otherwise();
+  return keys;
+}
+
+function toKey({ fields, primaryKey }: Collection, id: unknown): Cell | undefined {
+  if (fields.get(primaryKey)?.type !== 'integer') return String(id);
+  const key = Number(id);
+  return Number.isInteger(key) && isInt4(key) ? key : undefined;
+}
+
+function shown(
+  { store, role }: Scope,
+  collection: Collection,
+  keys: readonly Cell[],
+  names: readonly string[] | undefined,
+): readonly unknown[] {
+  const columns = [...collection.fields.values()].filter(
+    ({ name, type }) => type !== 'alias' && mayRead(role, collection.name, name) && (names?.includes(name) ?? true),
+  );
+  const show = (row: Row) =>
+    Object.fromEntries(columns.map((field) => [field.name, present(field, row[field.name] ?? null)]));
+  return keys.flatMap((key) => store.find(collection.name, collection.primaryKey, [key])).map(show);
+}
+
+function asGiven(value: unknown): Given {
+  return typeof value === 'object' && value !== null ? (value as Given) : {};
+}
+
+const noAccess = (collection: string) =>
+  forbidden(`You don't have permission to access collection "${collection}" or it does not exist. Queried in root.`);
+
+const missing = (permission: string, action: string, what: string) =>
+  forbidden(`You don't have ${permission} to perform "${action}" for ${what} or it does not exist.`);

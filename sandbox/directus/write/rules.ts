@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
+import type { Cell } from '../data/store.ts';
+
+/** What the database holds a column to. */
+export interface ColumnRule {
+  /** The value of a row that gives none; a key has none here, because the next free one is given. */
+  readonly default: Cell;
+  /** Letters at most; undefined for as many as there are. */
+  readonly maxLength: number | undefined;
+  /** What Directus has its texts look like, by the field's own validation. */
+  readonly format: RegExp | undefined;
+}
+
+/** A column that refers to rows of another collection. */
+export interface Reference {
+  readonly collection: string;
+  readonly field: string;
+  readonly target: string;
+  /** Whether a row goes with the one that it refers to, or forgets it. */
+  readonly onDelete: 'cascade' | 'forget';
+  /** Whether a row goes that is left out of the list that it was in, or forgets whose it was. */
+  readonly onDeselect: 'delete' | 'forget';
+}
+
+/** What is written by, beside the model. */
+export interface Rules {
+  column(collection: string, field: string): ColumnRule;
+  /** The references to a collection. */
+  referringTo(collection: string): readonly Reference[];
+}
+
+const NO_RULE: ColumnRule = { default: null, maxLength: undefined, format: undefined };
+
+/** Reads from the content's snapshot what the database and Directus keep to when rows are written. */
+export function readRules({ snapshot }: Content): Rules {
+  const columns = new Map(
+    snapshot.fields.map(({ collection, field, meta, schema }): [string, ColumnRule] => [
+      `${collection}.${field}`,
+      {
+        default:
+          typeof schema?.default_value === 'string' && !isSequence(schema.default_value) ? schema.default_value : null,
+        maxLength: typeof schema?.max_length === 'number' ? schema.max_length : undefined,
+        format: formatOf(field, meta.validation),
+      },
+    ]),
+  );
+  const references = snapshot.relations.flatMap(
+    ({ collection, field, related_collection, meta, schema }): Reference[] => {
+      if (related_collection === null) return [];
+      const onDelete = schema?.on_delete === 'CASCADE' ? 'cascade' : 'forget';
+      const onDeselect = meta.one_deselect_action === 'delete' ? 'delete' : 'forget';
+      return [{ collection, field, target: related_collection, onDelete, onDeselect }];
+    },
+  );
+  return {
+    column: (collection, field) => columns.get(`${collection}.${field}`) ?? NO_RULE,
+    referringTo: (collection) => references.filter(({ target }) => target === collection),
+  };
+}
+
+/** A validation of the kind that the content has: one regular expression for the field. */
+const Validation = z.object({ _and: z.tuple([z.record(z.string(), z.object({ _regex: z.string() }))]) });
+
+function formatOf(field: string, validation: unknown): RegExp | undefined {
+  const { data } = Validation.safeParse(validation);
+  const pattern = data?._and[0][field]?._regex;
+  return pattern === undefined ? undefined : new RegExp(pattern);
+}
+
+const isSequence = (value: string) => value.startsWith('nextval(');

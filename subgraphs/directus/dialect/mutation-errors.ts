@@ -1,0 +1,67 @@
+import type { GraphQLError } from 'graphql';
+import type { FieldRequest } from '../../request.ts';
+import type { TransportAnswer } from '../../transport.ts';
+import { fromDirectus } from './errors.ts';
+import { isJson, type Json, objectsOf } from './json.ts';
+import { type Blame, blame, type Refusal } from './mutation-blame.ts';
+import { badValue } from './mutation-input.ts';
+import type { InGraphNames } from './names.ts';
+
+/** What is wrong with a value, by Directus's code. What is not said here is no fault of a value. */
+const faults: Readonly<Record<string, string>> = {
+  RECORD_NOT_UNIQUE: 'must be unique: there is another one with this value',
+  VALUE_TOO_LONG: 'is too long',
+  VALUE_OUT_OF_RANGE: 'is out of range',
+  INVALID_FOREIGN_KEY: 'refers to what is not there: no row has this key',
+  NOT_NULL_VIOLATION: 'must have a value',
+  CONTAINS_NULL_VALUES: 'must have a value',
+  FAILED_VALIDATION: 'is not as it must be',
+};
+
+/** The errors of a write that Directus refused, each once. What it says of a value becomes BAD_USER_INPUT, with the value's place. */
+export function writeErrors(
+  field: FieldRequest,
+  { status, body }: TransportAnswer,
+  inGraphNames: InGraphNames,
+): readonly GraphQLError[] {
+  const found = (isJson(body) ? objectsOf(body.errors) : undefined) ?? [];
+  const errors = found.length > 0 ? found : [{ message: `HTTP ${status} without data or errors` }];
+  const read = errors.map((error) => writeError(field, error, inGraphNames));
+  return read.filter(({ message }, index) => read.findIndex((other) => other.message === message) === index);
+}
+
+function writeError(field: FieldRequest, error: Json, inGraphNames: InGraphNames): GraphQLError {
+  const refusal = refusalOf(error);
+  if (!refusal) return fromDirectus(error, inGraphNames);
+  const place = blame(field, refusal);
+  return badValue(`${labelOf(place, inGraphNames)} ${faultOf(refusal, error)}.`, place.input);
+}
+
+function refusalOf({ extensions }: Json): Refusal | undefined {
+  if (!isJson(extensions)) return undefined;
+  const { code, field, collection, path, type, invalid, value = invalid } = extensions;
+  if (typeof code !== 'string' || typeof field !== 'string' || !(code in faults)) return undefined;
+  return {
+    code,
+    field,
+    value,
+    ...(typeof collection === 'string' && { collection }),
+    ...(Array.isArray(path) && { path }),
+    ...(typeof type === 'string' && { type }),
+  };
+}
+
+function labelOf({ collection = '', field }: Blame, inGraphNames: InGraphNames): string {
+  const type = inGraphNames(collection);
+  return field === undefined ? `A value of ${type}` : `\`${field}\` of ${type}`;
+}
+
+/** A rule of Directus's own is told in its words, of which the first sentence is the field's name. */
+function faultOf({ code, type }: Refusal, { message }: Json): string | undefined {
+  if (type === 'required' || type === 'nnull') return faults.NOT_NULL_VIOLATION;
+  const [, rule] =
+    (code === 'FAILED_VALIDATION' &&
+      /^Validation failed for field "[^"]*"(?: at "[^"]*")?\. (.*)\.$/.exec(String(message))) ||
+    [];
+  return rule === undefined ? faults[code] : `${faults.FAILED_VALIDATION}: ${rule}`;
+}

@@ -1,0 +1,70 @@
+import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { upstreamError } from '../../errors.ts';
+import { type InputMapping, inputMapping, rowInputMapping } from '../mapping.ts';
+import { isJson, type Json } from './json.ts';
+import { toDirectusKey } from './keys.ts';
+
+/** A place in the arguments of a field, in the graph's names: `['data', 'tags', 0, 'tag']`. */
+export type InputPath = readonly (string | number)[];
+
+/** The error of a value that a client gave, with its place as `extensions.input`. */
+export function badValue(message: string, input: InputPath) {
+  return upstreamError('directus', 'BAD_USER_INPUT', message, { extensions: { input } });
+}
+
+/**
+ * A row of the graph as Directus takes it: in Directus's names, and a related row of which nothing but the key is said as
+ * that key, so that it is referred to and not made.
+ * @throws GraphQLError BAD_USER_INPUT for a key that no row can have, and a type that the relation cannot lead to
+ */
+export function toDirectusRow(type: GraphQLInputObjectType, row: Json, path: InputPath): Json {
+  const fields = type.getFields();
+  const values = Object.entries(row).flatMap(([as, value]) => {
+    const field = fields[as];
+    return field ? [[inputMapping(field).name, toDirectusValue(field, value, [...path, as])]] : [];
+  });
+  return Object.fromEntries(values);
+}
+
+/** A value of a row as Directus takes it. */
+export function toDirectusValue(field: GraphQLInputField, value: unknown, path: InputPath): unknown {
+  if (value === null || value === undefined) return null;
+  if (!Array.isArray(value)) return single(field, value, path, referred);
+  return value.map((each, index) => single(field, each, [...path, index], toDirectusRow));
+}
+
+type ToDirectus = (type: GraphQLInputObjectType, row: Json, path: InputPath) => unknown;
+
+function single(field: GraphQLInputField, value: unknown, path: InputPath, related: ToDirectus): unknown {
+  const type = getNamedType(field.type);
+  if (isInputObjectType(type)) return isJson(value) ? related(type, value, path) : null;
+  return scalar(inputMapping(field), type.name, value, path);
+}
+
+function referred(type: GraphQLInputObjectType, row: Json, path: InputPath): unknown {
+  const written = toDirectusRow(type, row, path);
+  const { key } = rowInputMapping(type);
+  const isReference = Object.keys(written).length === 1 && written[key] !== undefined;
+  return isReference ? written[key] : written;
+}
+
+function scalar({ collections, keyKind }: InputMapping, type: string, value: unknown, path: InputPath): unknown {
+  if (collections) {
+    const known = Array.from(collections.keys()).join(', ');
+    return collections.get(String(value)) ?? refuse(`"${value}" is none of the types that it can be: ${known}.`, path);
+  }
+  if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is no key that a row can have.`, path);
+  return (written[type] ?? same)(value);
+}
+
+function refuse(message: string, path: InputPath): never {
+  throw badValue(message, path);
+}
+
+const same = (value: unknown) => value;
+
+/** A day has no time, and JSON no integer past 2^53. */
+const written: Readonly<Record<string, (value: unknown) => unknown>> = {
+  Date: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  BigInt: String,
+};

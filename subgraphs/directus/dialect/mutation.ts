@@ -1,0 +1,90 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { FieldRequest, OperationRequest } from '../../request.ts';
+import type { TransportAnswer } from '../../transport.ts';
+import { type FieldMapping, fieldMapping, type WriteMapping } from '../mapping.ts';
+import { errorAt, forbidden } from './errors.ts';
+import { isJson, objectsOf } from './json.ts';
+import { writeErrors } from './mutation-errors.ts';
+import { compileWrite, type WriteRequest } from './mutation-request.ts';
+import type { InGraphNames } from './names.ts';
+
+type Result = ExecutionResult<Record<string, unknown>>;
+
+/** What it takes to write to Directus for one caller. */
+export interface WriteSession {
+  /** It may reject with a GraphQLError. */
+  write(request: WriteRequest): Promise<TransportAnswer>;
+  /** Answers what a query asks of one root. */
+  read(field: FieldRequest): Promise<Result>;
+  readonly inGraphNames: InGraphNames;
+}
+
+/**
+ * Answers a mutation: its fields one after another, in their order, each by a request that writes and one that reads what
+ * was written, as a query would. One that fails is null with its errors, and those after it are written all the same.
+ */
+export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<Result> {
+  const data: Record<string, unknown> = Object.create(null);
+  const errors: GraphQLError[] = [];
+  for (const field of fields) {
+    const answer =
+      field.name === '__typename' ? { data: { [field.responseKey]: 'Mutation' } } : await run(field, session);
+    data[field.responseKey] = answer.data?.[field.responseKey] ?? null;
+    errors.push(...(answer.errors ?? []));
+  }
+  return errors.length > 0 ? { data, errors } : { data };
+}
+
+async function run(field: FieldRequest, session: WriteSession): Promise<Result> {
+  try {
+    return await write(field, session);
+  } catch (error) {
+    if (error instanceof GraphQLError) return failed(field, [error]);
+    throw error;
+  }
+}
+
+async function write(field: FieldRequest, session: WriteSession): Promise<Result> {
+  const mapping = fieldMapping(field.definition);
+  if (mapping.kind !== 'write') throw new TypeError(`${field.name} writes nothing.`);
+  const { request, keys: given } = compileWrite(field, mapping);
+  const answer = request && (await session.write(request));
+  if (answer && answer.status >= 300) return failed(field, writeErrors(field, answer, session.inGraphNames));
+  const keys = given ?? keysOf(mapping, answer);
+  if (mapping.write === 'delete') {
+    const ids = keys.map(String);
+    return { data: { [field.responseKey]: mapping.rows === 'one' ? ids[0] : ids } };
+  }
+  if (mapping.rows !== 'singleton' && request && keys.length === 0)
+    throw forbidden(`what \`${field.name}\` has written`);
+  return session.read(readBack(field, mapping, keys));
+}
+
+/** Of a singleton there is no need of one. Who may not read what was written is told no key. */
+function keysOf({ key }: WriteMapping, answer: TransportAnswer | undefined): readonly unknown[] {
+  const written = isJson(answer?.body) ? answer.body.data : undefined;
+  const rows = objectsOf(written) ?? (isJson(written) ? [written] : []);
+  return rows.map((row) => row[key]);
+}
+
+/** The field of a query that reads what was written, under the same response key. */
+function readBack(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[]): FieldRequest {
+  const ids = field.args.ids ?? keys;
+  const args = mapping.rows === 'many' ? { ids } : { id: keys[0] };
+  return { ...field, args, definition: { ...field.definition, extensions: { directus: readMapping(mapping) } } };
+}
+
+function readMapping({ name, key, rows }: WriteMapping): FieldMapping {
+  switch (rows) {
+    case 'one':
+      return { kind: 'byValue', name, field: key };
+    case 'many':
+      return { kind: 'rowPerKey', name, field: key };
+    case 'singleton':
+      return { kind: 'one', name };
+  }
+}
+
+function failed({ responseKey }: FieldRequest, errors: readonly GraphQLError[]): Result {
+  return { data: { [responseKey]: null }, errors: errors.map((error) => errorAt(error, [responseKey])) };
+}
