@@ -5,6 +5,8 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { composeGraph } from './graph/graph.ts';
 import { listen } from './http/listen.ts';
 import { createGatewayServer } from './http/server.ts';
+import type { Authenticator } from './identity/index.ts';
+import { staffToken } from './identity/staff-token.ts';
 import { stopOnSignal } from './stop.ts';
 import { connectUpstreams, type Endpoints } from './upstreams.ts';
 
@@ -20,8 +22,8 @@ try {
 async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
   const upstreams = await connectUpstreams(endpointsOf(config, sandbox), { timeoutMs: config.upstreamTimeoutMs });
-  const staffToken = config.staffToken ?? sandbox?.staffToken;
-  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), staffToken }));
+  const authenticators = staffTokens(config.staffToken ?? sandbox?.staffToken);
+  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), authenticators }));
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
@@ -47,6 +49,10 @@ function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefin
     directus: cms.sandbox ? started(sandbox?.directus) : cms,
     twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
   };
+}
+
+function staffTokens(token: string | undefined): Authenticator[] {
+  return token === undefined ? [] : [staffToken(token)];
 }
 
 function started<T>(standIn: T | undefined): T {

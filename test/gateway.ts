@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer } from '../gateway/http/server.ts';
+import { staffToken } from '../gateway/identity/staff-token.ts';
 import { connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
@@ -55,7 +56,11 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       },
     };
   });
-  const server = createGatewayServer({ graph: composeGraph(upstreams), staffToken: STAFF_TOKEN, logging: false });
+  const server = createGatewayServer({
+    graph: composeGraph(upstreams),
+    authenticators: [staffToken(STAFF_TOKEN)],
+    logging: false,
+  });
   const fetch = server.fetch.bind(server);
   return {
     fetch,
