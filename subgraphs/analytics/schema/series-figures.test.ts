@@ -92,7 +92,7 @@ beforeAll(async () => {
   database = await startOwnDatabase(`
     INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'OWN', 'Own');
     INSERT INTO metadata.series (series_id, source_id, code, title, units, frequency, seasonal_adjustment)
-    SELECT id, 1, 'S' || id, 'Series', 'Percent', 'D', 'NSA' FROM generate_series(0, ${series.length - 1}) AS id;
+    SELECT id, 1, 'S' || id, 'Series', 'Percent', (ARRAY['D', 'W', 'M', 'Q', 'A'])[id % 5 + 1], 'NSA' FROM generate_series(0, ${series.length - 1}) AS id;
     INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${rows.join(', ')};
   `);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
@@ -134,6 +134,30 @@ test('buckets, aggregates, transforms and fills, in time zones with daylight sav
     });
   });
   await fc.assert(property, { seed: 4, numRuns: 120 });
+});
+
+test('live statistics are what the materialized views say once they are refreshed', async () => {
+  const ask = async () => {
+    const { data, errors } = await subgraph.ask(
+      `query ($codes: [String!]!) {
+        seriesByCodes(codes: $codes) {
+          statisticsOrigin latest { time value status } previous { time value } yearAgo { time value }
+          change changePercent changeOnYear changeOnYearPercent
+          summary { origin count firstAt lastAt min max mean standardDeviation gaps }
+        }
+      }`,
+      { codes },
+    );
+    expect(errors).toBeUndefined();
+    return JSON.stringify(data);
+  };
+  const views = ['latest_observations', 'series_summary'].map((view) => `REFRESH MATERIALIZED VIEW analytics.${view}`);
+  const viewed = await ask();
+  await database.exec(views.map((refresh) => `${refresh} WITH NO DATA`).join('; '));
+  const live = await ask();
+  await database.exec(views.join('; '));
+  expect(viewed.match(/"MATERIALIZED_VIEW"/g)).toHaveLength(2 * (series.length - 1));
+  expect(live).toBe(viewed.replaceAll('"MATERIALIZED_VIEW"', '"LIVE"'));
 });
 
 function near(value: number) {

@@ -11,12 +11,20 @@ const latestOf = batched(findLatest, seriesId);
 const comparedOf = batched(findCompared, seriesId);
 const summaryOf = batched(findSummaries, seriesId);
 
+const StatisticsOrigin = builder.enumType('StatisticsOrigin', {
+  description: 'Where statistics of a series come from.',
+  values: {
+    MATERIALIZED_VIEW: { description: "The database's materialized view, as of its last refresh." },
+    LIVE: { description: 'The observations themselves, just now: the view is missing or stale.' },
+  },
+});
+
 const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
-  description: "What the available observations of a series come to, as of the last refresh of the database's views.",
+  description: 'What the available observations of a series come to.',
   fields: (t) => ({
     count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
     firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.' }),
-    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last was.' }),
+    lastAt: t.expose('newestAt', { type: 'DateTime', description: 'When the last was.' }),
     min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.' }),
     max: t.exposeFloat('max', { description: 'The highest, in the units of the series.' }),
     mean: t.exposeFloat('mean', { description: 'The arithmetic mean, in the units of the series.' }),
@@ -27,8 +35,17 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
       nullable: false,
       description: 'How many periods from the first to the last have no available observation.',
     }),
+    origin: t.expose('origin', {
+      type: StatisticsOrigin,
+      nullable: false,
+      description: 'Where this summary comes from: the view is stale where its last observation is not the newest.',
+    }),
   }),
 });
+
+function observationOf(latest: Awaited<ReturnType<typeof latestOf>>) {
+  return latest?.newestAt ? { ...latest, observedAt: latest.newestAt } : null;
+}
 
 type Change = 'change' | 'changePercent' | 'changeOnYear' | 'changeOnYearPercent';
 
@@ -41,7 +58,7 @@ builder.drizzleObjectFields(Series, (t) => ({
   latest: t.field({
     type: Observation,
     description: 'The newest available observation; null where there is none.',
-    resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
+    resolve: async ({ seriesId: id }, _args, context) => observationOf(await latestOf(context, id, {})),
   }),
   previous: t.field({
     type: Observation,
@@ -68,6 +85,12 @@ builder.drizzleObjectFields(Series, (t) => ({
   changeOnYearPercent: t.float({
     description: 'From a year before to the newest observation, in percent of then; null where that was 0.',
     resolve: change('changeOnYearPercent'),
+  }),
+  statisticsOrigin: t.field({
+    type: StatisticsOrigin,
+    description:
+      'Where the newest observation, what it is compared to and the changes come from; null where there is none. The view is stale where time or value of its newest observation are not those of the newest.',
+    resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, id, {}))?.origin,
   }),
   summary: t.field({
     type: SeriesSummary,

@@ -1,17 +1,26 @@
 import { sql } from 'drizzle-orm';
-import { array, indexBy } from '../arrays.ts';
 import type { Database } from '../client.ts';
-import { latestObservations } from '../tables.ts';
+import { latestStatistics } from '../latest-statistics.ts';
+import { latestObservations as columns } from '../tables.ts';
+import { viewElseLive } from '../view-else-live.ts';
 
-export type LatestObservation = typeof latestObservations.$inferSelect;
-
-/** The newest observation of each series with what it is compared to, by series id. Series without any are left out. */
-export async function findLatest({ db, run }: Database, seriesIds: readonly number[]) {
-  const rows = await run(
-    db
-      .select()
-      .from(latestObservations)
-      .where(sql`${latestObservations.seriesId} = any(${array('bigint', seriesIds)})`),
+/** The newest observation of each series and its changes, by series id. Series without any are left out. */
+export function findLatest({ db, run }: Database, seriesIds: readonly number[]) {
+  return viewElseLive(seriesIds, (origin, ids) =>
+    run(
+      db
+        .select({
+          seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
+          isFresh: sql<boolean>`latest.is_fresh`,
+          newestAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
+          value: sql<number | null>`latest.value`,
+          status: sql<(typeof columns.$inferSelect)['status']>`latest.status`,
+          change: sql<number | null>`latest.change`,
+          changePercent: sql<number | null>`latest.change_pct`,
+          changeOnYear: sql<number | null>`latest.change_year`,
+          changeOnYearPercent: sql<number | null>`latest.change_year_pct`,
+        })
+        .from(sql`(${latestStatistics(origin, ids)}) as latest`),
+    ),
   );
-  return indexBy(rows, (row) => row.seriesId);
 }

@@ -1,17 +1,29 @@
 import { sql } from 'drizzle-orm';
-import { array, indexBy } from '../arrays.ts';
 import type { Database } from '../client.ts';
-import { seriesSummaries } from '../tables.ts';
-
-export type SummaryRow = typeof seriesSummaries.$inferSelect;
+import { summaryStatistics } from '../summary-statistics.ts';
+import { seriesSummaries as columns } from '../tables.ts';
+import { viewElseLive } from '../view-else-live.ts';
 
 /** What each series' observations sum up to, by series id. Series without any are left out. */
-export async function findSummaries({ db, run }: Database, seriesIds: readonly number[]) {
-  const rows = await run(
-    db
-      .select()
-      .from(seriesSummaries)
-      .where(sql`${seriesSummaries.seriesId} = any(${array('bigint', seriesIds)})`),
+export function findSummaries({ db, run }: Database, seriesIds: readonly number[]) {
+  return viewElseLive(seriesIds, (origin, ids) =>
+    run(
+      db
+        .select({
+          seriesId: sql<number>`summary.series_id`.mapWith(columns.seriesId),
+          isFresh: sql<boolean>`summary.is_fresh`,
+          newestAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
+          firstAt: sql<Date | null>`summary.first_at`.mapWith(columns.firstAt),
+          count: sql<number>`summary.count`,
+          min: sql<number | null>`summary.min`,
+          max: sql<number | null>`summary.max`,
+          mean: sql<number | null>`summary.mean`,
+          standardDeviation: sql<number | null>`summary.stddev`,
+          gaps: sql<number>`summary.gaps`,
+        })
+        .from(sql`(${summaryStatistics(origin, ids)}) as summary`),
+    ),
   );
-  return indexBy(rows, (row) => row.seriesId);
 }
+
+export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends ReadonlyMap<number, infer Row> ? Row : never;

@@ -1,0 +1,42 @@
+/** Where statistics of a series come from: a materialized view, or its observations themselves. */
+export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
+
+/** A series' statistics, or nulls where it has none. */
+export interface CheckedRow {
+  readonly seriesId: number;
+  /** Whether what the view says of it is of its newest available observation. */
+  readonly isFresh: boolean;
+  /** The time of the observation that they are of: null for a series without an available one. */
+  readonly newestAt: Date | null;
+}
+
+/**
+ * Statistics by series id: from the view, in one statement, and in a second one live for those series of which the
+ * view is stale; for all where there is no such view, or where it has never been filled. Series without any are left out.
+ * @param read answers a row for each series from a view, and one for each that has observations from those
+ */
+export async function viewElseLive<Row extends CheckedRow>(
+  seriesIds: readonly number[],
+  read: (origin: StatisticsOrigin, seriesIds: readonly number[]) => Promise<Row[]>,
+): Promise<ReadonlyMap<number, Row & { origin: StatisticsOrigin }>> {
+  const viewed = await read('MATERIALIZED_VIEW', seriesIds).catch((error: unknown) => {
+    if (NO_VIEW.has(sqlStateOf(error) ?? '')) return undefined;
+    throw error;
+  });
+  const stale = viewed ? viewed.flatMap(({ isFresh, seriesId }) => (isFresh ? [] : [seriesId])) : seriesIds;
+  const live = stale.length > 0 ? await read('LIVE', stale) : [];
+  const of = (origin: StatisticsOrigin) => (row: Row) => [row.seriesId, { ...row, origin }] as const;
+  return new Map([
+    ...(viewed ?? []).filter(({ isFresh, newestAt }) => isFresh && newestAt).map(of('MATERIALIZED_VIEW')),
+    ...live.map(of('LIVE')),
+  ]);
+}
+
+/** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */
+const NO_VIEW = new Set(['42P01', '55000']);
+
+/** drizzle wraps the driver's error. */
+function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : sqlStateOf(error.cause);
+}
