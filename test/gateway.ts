@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { ExecutionResult } from 'graphql';
 import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
-import { createGatewayServer } from '../gateway/http/server.ts';
+import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
@@ -22,6 +22,8 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** What the server is told beside its graph and who may be somebody. */
+  readonly server?: Partial<Omit<GatewayServerOptions, 'graph'>>;
 }
 
 /** What one query answered, and what it cost. */
@@ -60,6 +62,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     graph: composeGraph(upstreams),
     authenticators: [staffToken(STAFF_TOKEN)],
     logging: false,
+    ...options.server,
   });
   const fetch = server.fetch.bind(server);
   return {

@@ -11,7 +11,7 @@ afterAll(() => gateway.close());
 describe("`graphql-http`'s server audits: every MUST, SHOULD and MAY green on `/graphql`", () => {
   const audits = serverAudits({
     url: 'http://gateway/graphql',
-    fetchFn: (url: string, init?: RequestInit) => gateway.fetch(url, init),
+    fetchFn: async (url: string, init: RequestInit = {}) => gateway.fetch(url, init),
   });
 
   test.for(audits.map((audit) => [audit.name, audit] as const))('%s', async ([, audit]) => {

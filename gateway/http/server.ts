@@ -2,11 +2,14 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { Caller } from '../../subgraphs/upstream.ts';
+import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Authenticator, Identity } from '../identity/index.ts';
+import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { plugins } from '../plugins/index.ts';
 import { identityOf } from '../plugins/use-identity.ts';
+import { corsFor } from './cors.ts';
 import { graphiqlOptions } from './graphiql.ts';
 
 /** The gateway as a server: a `fetch` for tests, a request listener for Node. */
@@ -16,17 +19,25 @@ export interface GatewayServerOptions {
   readonly graph: Graph;
   /** Who may be somebody, in the order in which they look at a credential. */
   readonly authenticators: readonly Authenticator[];
+  /** How much each audience may ask for. */
+  readonly bounds?: Readonly<Record<Audience, Bounds>>;
+  /** The sites whose pages may read answers: "https://app.example". */
+  readonly corsOrigins?: readonly string[];
   readonly logging?: boolean;
 }
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, and its health at /healthz. */
-export function createGatewayServer({ graph, authenticators, logging = true }: GatewayServerOptions): GatewayServer {
+export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
+  const { graph, authenticators, bounds = BOUNDS, corsOrigins = [], logging = true } = options;
   return createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ authenticators }),
+    plugins: plugins({ authenticators, bounds }),
+    cors: corsFor(corsOrigins),
+    maxRequestBodySize: BODY_BYTES,
+    multipart: false,
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: graphiqlOptions(),

@@ -1,0 +1,95 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** How much an operation selects, every fragment counted wherever it is spread. */
+export interface DocumentSize {
+  readonly depth: number;
+  readonly fields: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+}
+
+const NOTHING: DocumentSize = { depth: 0, fields: 0, aliases: 0, directives: 0, rootFields: 0 };
+
+/**
+ * The size of the largest operation of a document, measure by measure. It needs no schema and looks at each fragment
+ * once, so that a document which would be slow to validate is refused before it is.
+ */
+export function sizeOf(document: DocumentNode): DocumentSize {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const known = new Map<string, DocumentSize>();
+
+  function ofFragment(name: string): DocumentSize {
+    const fragment = fragments.get(name);
+    if (!fragment) return NOTHING;
+    // A fragment within itself counts nothing there: the document is not valid, and validation says so.
+    if (!known.has(name)) {
+      known.set(name, NOTHING);
+      known.set(name, ofSelections(fragment.selectionSet));
+    }
+    return known.get(name) ?? NOTHING;
+  }
+
+  function ofSelections({ selections }: SelectionSetNode): DocumentSize {
+    return selections.map(ofSelection).reduce(together, NOTHING);
+  }
+
+  function ofSelection(node: SelectionNode): DocumentSize {
+    const directives = node.directives?.length ?? 0;
+    if (node.kind !== Kind.FIELD) {
+      const inner = node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSelections(node.selectionSet);
+      return { ...inner, directives: inner.directives + directives };
+    }
+    const below = node.selectionSet ? ofSelections(node.selectionSet) : NOTHING;
+    return {
+      depth: 1 + (isIntrospection(node.name.value) ? 0 : below.depth),
+      fields: 1 + below.fields,
+      aliases: below.aliases + (node.alias ? 1 : 0),
+      directives: below.directives + directives,
+      rootFields: 1,
+    };
+  }
+
+  const operations = document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
+    const size = ofSelections(definition.selectionSet);
+    const owners = [definition, ...(definition.variableDefinitions ?? [])];
+    const own = owners.reduce((sum, { directives }) => sum + (directives?.length ?? 0), 0);
+    return [{ ...size, directives: size.directives + own }];
+  });
+  return operations.reduce(largest, NOTHING);
+}
+
+/** Whether a root field tells of the schema. */
+export function isIntrospection(field: string): boolean {
+  return field === '__schema' || field === '__type';
+}
+
+function together(left: DocumentSize, right: DocumentSize): DocumentSize {
+  return {
+    depth: Math.max(left.depth, right.depth),
+    fields: left.fields + right.fields,
+    aliases: left.aliases + right.aliases,
+    directives: left.directives + right.directives,
+    rootFields: left.rootFields + right.rootFields,
+  };
+}
+
+function largest(left: DocumentSize, right: DocumentSize): DocumentSize {
+  return {
+    depth: Math.max(left.depth, right.depth),
+    fields: Math.max(left.fields, right.fields),
+    aliases: Math.max(left.aliases, right.aliases),
+    directives: Math.max(left.directives, right.directives),
+    rootFields: Math.max(left.rootFields, right.rootFields),
+  };
+}

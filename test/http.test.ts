@@ -1,0 +1,189 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BOUNDS } from '../gateway/limits/bounds.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+
+const CLOSED = { ...BOUNDS, public: { ...BOUNDS.public, introspection: false } };
+
+let gateway: TestGateway;
+let closed: TestGateway;
+beforeAll(async () => {
+  [gateway, closed] = await Promise.all([
+    startGateway(),
+    startGateway({ server: { bounds: CLOSED, corsOrigins: ['https://app.example', 'https://beta.example'] } }),
+  ]);
+});
+afterAll(() => Promise.all([gateway.close(), closed.close()]));
+
+const URL = 'http://gateway/graphql';
+const QUERY = '{ __typename }';
+/** New each time: the fetch of the tests writes the body's length into it. */
+const jsonType = () => ({ 'content-type': 'application/json' });
+const ANSWER = { data: { __typename: 'Query' } };
+
+describe('CSRF protection', () => {
+  const POST_REMEDY =
+    'Any site could make a browser send this request: send the operation as application/json, or send a header "x-chronos-csrf: 1".';
+
+  test.for([
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 'query=%7B__typename%7D'],
+    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--'],
+    ['plain text', { 'content-type': 'text/plain' }, JSON.stringify({ query: QUERY })],
+    ['several types at once', { 'content-type': 'application/json, text/plain' }, JSON.stringify({ query: QUERY })],
+  ] as const)('a simple request is refused: %s', async ([, headers, body]) => {
+    const response = await gateway.fetch(URL, { method: 'POST', headers, body });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({ errors: [{ message: POST_REMEDY, extensions: { code: 'CSRF_REFUSED' } }] });
+  });
+
+  test('a POST of bytes without a type is refused', async () => {
+    const response = await gateway.fetch(URL, { method: 'POST', body: new TextEncoder().encode('{}') });
+    expect(response.status).toBe(403);
+  });
+
+  test('a GET that carries a cookie is refused, unless a script of this site sent it', async () => {
+    const url = `${URL}?query=${encodeURIComponent(QUERY)}`;
+    const headers = { cookie: 'theme=dark', accept: 'application/json' };
+    expect((await gateway.fetch(url, { headers })).status).toBe(403);
+    expect((await gateway.fetch(url, { headers: { ...headers, 'x-chronos-csrf': '1' } })).status).toBe(200);
+  });
+
+  test('a GET without one needs no header, so that it can be cached', async () => {
+    const response = await gateway.fetch(`${URL}?query=${encodeURIComponent(QUERY)}`);
+    expect(await response.json()).toEqual(ANSWER);
+  });
+});
+
+describe('CORS allow-list', () => {
+  const preflight = (server: TestGateway, origin: string) =>
+    server.fetch(URL, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+
+  test('no other site reads answers where none is listed', async () => {
+    const response = await gateway.fetch(URL, {
+      method: 'POST',
+      headers: { ...jsonType(), origin: 'https://app.example' },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('a listed site may ask and read, without cookies', async () => {
+    const { headers } = await preflight(closed, 'https://app.example');
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    expect(headers.get('access-control-allow-methods')).toBe('GET, POST');
+  });
+
+  test.for(['https://evil.example', 'https://app.example.evil.example', 'null'])('%s may not', async (origin) => {
+    const { headers } = await preflight(closed, origin);
+    expect(headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+    expect([null, 'null']).toContain(headers.get('access-control-allow-origin'));
+  });
+});
+
+describe('security headers', () => {
+  test('an answer can not be sniffed, framed or run', async () => {
+    const { headers } = await gateway.fetch(`${URL}?query=${encodeURIComponent(QUERY)}`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+
+  test('GraphiQL may run its own scripts, and no one may frame it', async () => {
+    const { headers } = await gateway.fetch(URL, { headers: { accept: 'text/html' } });
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'self' .*frame-ancestors 'none'/);
+  });
+});
+
+describe('request bounds', () => {
+  test('a body past its size is refused with 413', async () => {
+    const body = JSON.stringify({ query: QUERY, variables: { padding: 'x'.repeat(300_000) } });
+    const response = await gateway.fetch(URL, { method: 'POST', headers: jsonType(), body });
+    expect(response.status).toBe(413);
+  });
+
+  test('array batching is refused', async () => {
+    const body = JSON.stringify([{ query: QUERY }, { query: QUERY }]);
+    const response = await gateway.fetch(URL, { method: 'POST', headers: jsonType(), body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'Batching is not supported.', extensions: { code: 'BAD_REQUEST' } }],
+    });
+  });
+});
+
+describe('introspection per audience', () => {
+  test("everyone's by default, GraphiQL's query too", async () => {
+    const { result } = await gateway.ask(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true }));
+    expect(result.errors).toBeUndefined();
+  });
+
+  test('not for an audience that it is closed to, by an alias neither', async () => {
+    const refused = await closed.ask('{ hidden: __schema { types { name } } }');
+    expect(refused.result.data).toBeUndefined();
+    expect(refused.result.errors?.[0]?.message).toMatch(/introspection has been disabled/i);
+    const staff = await closed.ask('{ __schema { queryType { name } } }', {}, { staff: true });
+    expect(staff.result).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+});
+
+describe('limits of documents', () => {
+  const nested = (depth: number) =>
+    `{ region(code: "US") ${'{ parent '.repeat(depth - 2)}{ code }${' }'.repeat(depth - 2)} }`;
+
+  test.for([
+    [
+      'depth',
+      nested(13),
+      'The document has 13 levels of fields; 12 is the most. Ask for what lies deeper in another request.',
+    ],
+    [
+      'aliases',
+      `{ region(code: "US") { ${Array.from({ length: 31 }, (_, n) => `a${n}: name`).join(' ')} } }`,
+      'The document has 31 aliases; 30 is the most. Ask for fewer at a time, or by a field that takes a list.',
+    ],
+    [
+      'rootFields',
+      `{ ${Array.from({ length: 11 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
+      'The document has 11 root fields; 10 is the most. Ask for the others in another request.',
+    ],
+    [
+      'directives',
+      `{ __typename ${'@skip(if: false) '.repeat(51)} }`,
+      'The document has 51 directives; 50 is the most. Use fewer.',
+    ],
+    [
+      'fields',
+      `{ region(code: "US") { ${'name '.repeat(500)} } }`,
+      'The document has 501 fields; 500 is the most. Ask for fewer at a time.',
+    ],
+    [
+      'tokens',
+      `{ __typename ${'@a '.repeat(1000)} }`,
+      'The document has 2003 tokens; 2000 is the most. Send a shorter document.',
+    ],
+  ] as const)('%s', async ([measure, query, message]) => {
+    const { errors = [] } = (await gateway.ask(query)).result;
+    expect(errors).toContainEqual({
+      message,
+      extensions: { code: 'DOCUMENT_TOO_LARGE', measure, limit: BOUNDS.public[measure] },
+    });
+  });
+
+  test('each audience has its own', async () => {
+    const { result } = await gateway.ask(nested(13), {}, { staff: true });
+    expect(result.errors).toBeUndefined();
+  });
+
+  test('one over HTTP for whoever asks for its status', async () => {
+    const response = await gateway.fetch(URL, {
+      method: 'POST',
+      headers: { ...jsonType(), accept: 'application/graphql-response+json', authorization: `Bearer ${STAFF_TOKEN}` },
+      body: JSON.stringify({ query: nested(21) }),
+    });
+    expect(response.status).toBe(400);
+  });
+});
