@@ -37,7 +37,7 @@ describe('readConfig', () => {
     expect(readConfig({ ...REAL, NODE_ENV: 'production' })).toMatchObject({
       analytics: { sandbox: false, databaseUrl: REAL.DATABASE_URL },
       cms: { sandbox: false, url: REAL.DIRECTUS_URL, token: REAL.DIRECTUS_TOKEN, publicUrl: REAL.DIRECTUS_URL },
-      crm: { sandbox: false, url: REAL.TWENTY_URL, apiKey: REAL.TWENTY_API_KEY },
+      crm: { sandbox: false, url: REAL.TWENTY_URL, apiKey: REAL.TWENTY_API_KEY, requestsPerMinute: 100 },
     });
   });
 

@@ -16,7 +16,8 @@ export interface Config {
   /** Run in this process over its database, or asked where it is served on its own. */
   readonly analytics: Source<{ readonly databaseUrl: string } | { readonly analyticsUrl: string }>;
   readonly cms: Source<{ readonly url: string; readonly token: string | undefined; readonly publicUrl: string }>;
-  readonly crm: Source<{ readonly url: string; readonly apiKey: string }>;
+  /** `requestsPerMinute`: how many root fields Twenty lets the workspace's API keys ask for. */
+  readonly crm: Source<{ readonly url: string; readonly apiKey: string; readonly requestsPerMinute: number }>;
 }
 
 /** Settings that can't be used, all of them at once, each with what to do about it. */
@@ -58,6 +59,7 @@ const Environment = z.object({
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),
+  TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(100),
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -156,7 +158,15 @@ function configOf(env: Environment): Config {
     cms: DIRECTUS_URL
       ? { sandbox: false, url: DIRECTUS_URL, token: DIRECTUS_TOKEN, publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL }
       : { sandbox: true },
-    crm: TWENTY_URL && TWENTY_API_KEY ? { sandbox: false, url: TWENTY_URL, apiKey: TWENTY_API_KEY } : { sandbox: true },
+    crm:
+      TWENTY_URL && TWENTY_API_KEY
+        ? {
+            sandbox: false,
+            url: TWENTY_URL,
+            apiKey: TWENTY_API_KEY,
+            requestsPerMinute: env.TWENTY_REQUESTS_PER_MINUTE,
+          }
+        : { sandbox: true },
   } satisfies Config);
 }
 

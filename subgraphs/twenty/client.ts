@@ -3,43 +3,91 @@ import { createTransport, type TransportAnswer } from '../transport.ts';
 import type { OnCall } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
+import { elements, property } from './dialect/json.ts';
+import { createTurns } from './turns.ts';
 
 export interface TwentyOptions {
   /** Origin of the server: `http://127.0.0.1:3000`. */
   readonly url: string;
   /** An API key of the workspace; its role bounds what the graph can read and write. */
   readonly apiKey: string;
-  /** How long one request may take, in milliseconds. Twenty itself may hang for minutes when its Redis is away. */
+  /**
+   * How long one request may take, in milliseconds, and how long it may wait for its turn before. Twenty itself may hang for
+   * minutes when its Redis is away.
+   */
   readonly timeoutMs?: number;
+  /** How many root fields the workspace's API keys may ask for in a minute (Twenty's own default is 100); by default as many as they like. */
+  readonly requestsPerMinute?: number | undefined;
   readonly onCall?: OnCall;
 }
 
-type Sent = Pick<TwentyRequest, 'query' | 'variables'>;
+/** What Twenty allows API keys in a second, whatever it allows them in a minute. */
+const REQUESTS_PER_SECOND = 100;
 
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
-  /** @throws GraphQLError where there is no answer */
-  post(request: Sent, signal?: AbortSignal): Promise<TransportAnswer>;
-  /** Never rejects: what went wrong is the answer. */
-  send(request: Sent, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * Asks at once: of what describes itself Twenty counts nothing.
+   * @throws GraphQLError where there is no answer
+   */
+  post(request: Pick<TwentyRequest, 'query' | 'variables'>, signal?: AbortSignal): Promise<TransportAnswer>;
+  /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
+  send(request: TwentyRequest, signal?: AbortSignal): Promise<Answer>;
   close(): Promise<void>;
 }
 
-export function createTwentyClient({ url, apiKey, timeoutMs, onCall }: TwentyOptions): TwentyClient {
-  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
-  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, ...timeout });
+export function createTwentyClient({
+  url,
+  apiKey,
+  timeoutMs = 10_000,
+  requestsPerMinute = Number.POSITIVE_INFINITY,
+  onCall,
+}: TwentyOptions): TwentyClient {
+  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs });
   const headers = { authorization: `Bearer ${apiKey}` };
+  const turns = createTurns([
+    { count: requestsPerMinute, windowMs: 60_000 },
+    { count: Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : requestsPerMinute, windowMs: 1000 },
+  ]);
   const post: TwentyClient['post'] = ({ query, variables }, signal) => {
     onCall?.({ upstream: 'twenty', text: query, variables });
     return transport.post('/graphql', { query, variables }, { headers, signal });
   };
+
+  /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
+  async function inTurn(request: TwentyRequest, until: number, signal: AbortSignal | undefined): Promise<Answer> {
+    await turns.take(request.roots.length, until, signal);
+    const answer = await post(request, signal);
+    if (!isRefused(answer)) return answer;
+    turns.refused();
+    if (request.query.startsWith('mutation')) return answer;
+    const again = await caught(inTurn(request, until, signal));
+    return again instanceof GraphQLError && hasData(answer) ? answer : again;
+  }
+
   return {
     post,
-    send: (request, signal) =>
-      post(request, signal).catch((error: unknown) => {
-        if (error instanceof GraphQLError) return error;
-        throw error;
-      }),
+    send: (request, signal) => caught(inTurn(request, performance.now() + timeoutMs, signal)),
     close: () => transport.close(),
   };
+}
+
+/** Whether a root field met Twenty's limit: it says so with status 200, like any other error. */
+function isRefused({ body }: TransportAnswer): boolean {
+  return elements(property(body, 'errors')).some((error) => {
+    const extensions = property(error, 'extensions');
+    return property(extensions, 'code') === 'LIMIT_REACHED' || property(extensions, 'subCode') === 'LIMIT_REACHED';
+  });
+}
+
+/** Whether some of the root fields were answered all the same. */
+function hasData({ body }: TransportAnswer): boolean {
+  return Object.values(property(body, 'data') ?? {}).some((value) => value !== null);
+}
+
+function caught(answer: Promise<Answer>): Promise<Answer> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  });
 }

@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startTwenty } from '../../sandbox/twenty/index.ts';
+import type { Upstream, UpstreamCall } from '../upstream.ts';
+import { createTwenty } from './index.ts';
+import { API_KEY, askUpstream, company } from './testing.ts';
+
+const PER_MINUTE = 60;
+const QUERY = '{ crmCompanies(first: 1) { edges { node { name } } } }';
+const ANSWERED = { data: { crmCompanies: { edges: [{ node: { name: expect.any(String) } }] } } };
+
+const calls: UpstreamCall[] = [];
+let twenty: Awaited<ReturnType<typeof startTwenty>>;
+let gateway: Upstream;
+
+// Only what the limits go by: the network keeps its own timers.
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  twenty = await startTwenty({ apiKey: API_KEY, requestsPerMinute: PER_MINUTE });
+  const options = { url: twenty.url, apiKey: API_KEY, timeoutMs: 10_000 };
+  gateway = await createTwenty({ ...options, requestsPerMinute: PER_MINUTE, onCall: (call) => calls.push(call) });
+  calls.length = 0;
+});
+afterEach(async () => {
+  await gateway.close();
+  await twenty.close();
+  vi.useRealTimers();
+});
+
+const times = <Result>(count: number, ask: () => Promise<Result>) => Promise.all(Array.from({ length: count }, ask));
+
+/** Asks for all that may be asked for in a minute. */
+const exhaust = () => times(PER_MINUTE, () => askUpstream(gateway, QUERY));
+
+/** The same by another one that has the same key, of whom the gateway knows nothing. */
+const exhaustAsStranger = () =>
+  times(PER_MINUTE, () =>
+    fetch(`${twenty.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ companies(first: 1) { totalCount } }' }),
+    }).then((response) => response.text()),
+  );
+
+/** The answer, and how many seconds went by until it came: time goes on whenever the network has nothing to do. */
+async function timed<Result>(answer: Promise<Result>): Promise<{ answer: Result; seconds: number }> {
+  const from = performance.now();
+  let isDone = false;
+  const done = answer.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    for (let turn = 0; turn < 20 && !isDone; turn++) await setImmediate();
+    if (!isDone) await vi.advanceTimersByTimeAsync(100);
+  }
+  return { answer: await done, seconds: (performance.now() - from) / 1000 };
+}
+
+describe('requests are held under Twenty’s rate limit by a queue with a deadline; past it, an error that says so', () => {
+  it('holds them until it is their turn: none is refused', async () => {
+    await exhaust();
+    const { answer, seconds } = await timed(times(3, () => askUpstream(gateway, QUERY)));
+    expect(answer).toEqual([ANSWERED, ANSWERED, ANSWERED]);
+    expect(seconds).toBeGreaterThanOrEqual(3);
+    expect(calls).toHaveLength(PER_MINUTE + 3);
+  });
+
+  it('counts each root field', async () => {
+    await exhaust();
+    const query = '{ crmCompanies(first: 1) { totalCount } crmPeople(first: 1) { totalCount } }';
+    const { seconds } = await timed(askUpstream(gateway, query));
+    expect(seconds).toBeGreaterThanOrEqual(2);
+  });
+
+  it('refuses at once whose turn would come too late, without a request', async () => {
+    await exhaust();
+    const waiting = times(10, () => askUpstream(gateway, QUERY));
+    expect(await askUpstream(gateway, QUERY)).toEqual({
+      data: { crmCompanies: null },
+      errors: [
+        {
+          message:
+            'Twenty takes no more requests for now, and the turn of this one would come too late: try again in 11 s.',
+          path: ['crmCompanies'],
+          extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfter: 11 },
+        },
+      ],
+    });
+    await timed(waiting);
+    expect(calls).toHaveLength(PER_MINUTE + 10);
+  });
+
+  it('asks again, within the deadline, for what Twenty refuses because others ask too', async () => {
+    await exhaustAsStranger();
+    const { answer } = await timed(askUpstream(gateway, QUERY));
+    expect(answer).toEqual(ANSWERED);
+    expect(calls.length).toBeGreaterThan(1);
+  });
+
+  it('never writes again', async () => {
+    await exhaustAsStranger();
+    const query = `mutation { crmUpdateCompany(id: "${company(1)}", data: { name: "Once" }) { name } }`;
+    expect(await askUpstream(gateway, query)).toEqual({
+      data: { crmUpdateCompany: null },
+      errors: [
+        {
+          message: 'Twenty holds back: too many requests. Try again later.',
+          path: ['crmUpdateCompany'],
+          extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty' },
+        },
+      ],
+    });
+    expect(calls).toHaveLength(1);
+  });
+});
