@@ -3,17 +3,16 @@
 set -euo pipefail
 
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
-  --set database="$POSTGRES_DB" \
   --set gateway_password="$GATEWAY_DB_PASSWORD" \
   --set directus_password="$DIRECTUS_DB_PASSWORD" \
   --set twenty_password="$TWENTY_DB_PASSWORD" <<'SQL'
 -- Reads the four schemas of the analytics: loading them grants it that.
 CREATE ROLE chronos_gateway LOGIN PASSWORD :'gateway_password';
 
--- Keeps its tables and the content in public; the log of the content's migrations is in a schema of its own.
+-- Keeps its tables and the content in public; the log of the content's migrations is in schema gateway.
 CREATE ROLE directus LOGIN PASSWORD :'directus_password';
-GRANT CREATE ON DATABASE :"database" TO directus;
-GRANT USAGE, CREATE ON SCHEMA public TO directus;
+CREATE SCHEMA gateway;
+GRANT USAGE, CREATE ON SCHEMA gateway, public TO directus;
 
 -- From template0: the other template holds TimescaleDB, which is not Twenty's.
 CREATE ROLE twenty LOGIN PASSWORD :'twenty_password';

