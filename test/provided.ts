@@ -11,6 +11,8 @@ declare module 'vitest' {
     directusUrl: string;
     /** The gateway's service token there. */
     directusToken: string;
+    /** An administrator's token there, for tests that make roles. */
+    directusAdminToken: string;
     /** Whether this run is against the real parts. */
     live: boolean;
   }

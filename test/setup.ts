@@ -11,6 +11,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('ownerUrl', '');
   project.provide('directusUrl', '');
   project.provide('directusToken', '');
+  project.provide('directusAdminToken', '');
   project.provide('live', false);
   return () => database.close();
 }

@@ -36,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('ownerUrl', ownerUrl);
   project.provide('directusUrl', directus.url);
   project.provide('directusToken', directusToken);
+  project.provide('directusAdminToken', directus.adminToken);
   const started = servers.move();
   return () => started.disposeAsync();
 }
