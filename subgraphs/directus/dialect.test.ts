@@ -22,10 +22,10 @@ describe('what is asked', () => {
       { variables: { first: 1 } },
     );
     expect(sent).toEqual([
-      'query ( $v0: [String] $v1: Int $v2: Int ) { cms_articles(sort: $v0, limit: $v1) { id title } ' +
-        'cms_articles__2: cms_articles(limit: $v2) { id title author { id name job_title } } cms_site_settings { id tagline } }',
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { cms_articles(sort: $v0, limit: $v1) { id title } ' +
+        'cms_articles__2: cms_articles(sort: $v2, limit: $v3) { id title author { id name job_title } } cms_site_settings { id tagline } }',
     ]);
-    expect(variables).toEqual([{ v0: ['-published_at', 'id'], v1: 1, v2: 1 }]);
+    expect(variables).toEqual([{ v0: ['-published_at', 'id'], v1: 1, v2: ['id'], v3: 1 }]);
     expect(answer).toEqual({
       data: {
         newest: [{ headline: 'B', title: 'B', id: 'B' }],
@@ -50,10 +50,11 @@ describe('what is asked', () => {
       ],
     );
     expect(sent).toEqual([
-      'query ( $v0: Int $v1: [String] $v2: Int $v3: Int ) { cms_authors(limit: $v3) { id articles(limit: $v0) { id title } ' +
-        'as2_articles: articles(sort: $v1, limit: $v2) { as_id: id } } }',
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int $v4: [String] $v5: Int ) { ' +
+        'cms_authors(sort: $v4, limit: $v5) { id articles(sort: $v0, limit: $v1) { id title } ' +
+        'as2_articles: articles(sort: $v2, limit: $v3) { as_id: id } } }',
     ]);
-    expect(variables).toEqual([{ v0: 2, v1: ['-id'], v2: 1, v3: 100 }]);
+    expect(variables).toEqual([{ v0: ['id'], v1: 2, v2: ['-id'], v3: 1, v4: ['id'], v5: 100 }]);
     expect(answer).toEqual({
       data: {
         cmsAuthors: [
@@ -70,7 +71,7 @@ describe('what is asked', () => {
       [{ data: { cms_articles: [{ id: '1', author: { id: '3' }, published_at_func: { day: 16 } }] } }],
     );
     expect(sent).toEqual([
-      'query ( $v0: Int ) { cms_articles(limit: $v0) { id author { id } published_at_func { day } } }',
+      'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id author { id } published_at_func { day } } }',
     ]);
     expect(answer).toEqual({
       data: {
@@ -116,8 +117,8 @@ describe('what is asked', () => {
       ],
     );
     expect(sent).toEqual([
-      'query ( $v0: Int $v1: Int ) { cms_pages(limit: $v1) { id blocks(limit: $v0) { id collection item { __typename ' +
-        '... on cms_block_chart { id title series_code range_from } ... on cms_block_companies { id } ' +
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { cms_pages(sort: $v2, limit: $v3) { ' +
+        'id blocks(sort: $v0, limit: $v1) { id collection item { __typename ... on cms_block_chart { id title series_code range_from } ... on cms_block_companies { id } ' +
         '... on cms_block_map { id title } ... on cms_block_richtext { id } } } } }',
     ]);
     const blocks = [
@@ -146,7 +147,7 @@ describe('what is asked', () => {
       '{ cmsArticles(limit: 1001) { id } cmsTags { articles(page: 0) { id } name } }',
       [{ data: { cms_tags: [{ id: '1', name: 'N' }] } }],
     );
-    expect(sent).toEqual(['query ( $v0: Int ) { cms_tags(limit: $v0) { id name } }']);
+    expect(sent).toEqual(['query ( $v0: [String] $v1: Int ) { cms_tags(sort: $v0, limit: $v1) { id name } }']);
     const extensions = { code: 'BAD_USER_INPUT', upstream: 'directus' };
     expect(answer).toEqual({
       data: { cmsArticles: null, cmsTags: [{ articles: null, name: 'N' }] },
@@ -245,13 +246,14 @@ describe('what a role lacks', () => {
   it('costs itself alone, and is not asked for again', async () => {
     const denials = new Set<string>();
     const refused = refusal([
-      ['Cannot query field "internal_note" on type "cms_articles".', 8],
-      ['Cannot query field "bio" on type "cms_authors".', 11],
+      ['Cannot query field "internal_note" on type "cms_articles".', 10],
+      ['Cannot query field "bio" on type "cms_authors".', 13],
     ]);
     const data = { cms_articles: [{ id: '1', title: 'T', author: { id: '2' } }], cms_tags: [{ id: '3', name: 'N' }] };
     const { sent, answer } = await converse(query, [refused, { data }], { denials });
     expect(sent[1]).toBe(
-      'query ( $v0: Int $v1: Int ) { cms_articles(limit: $v0) { id title author { id } } cms_tags(limit: $v1) { id name } }',
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { ' +
+        'cms_articles(sort: $v0, limit: $v1) { id title author { id } } cms_tags(sort: $v2, limit: $v3) { id name } }',
     );
     const expected = {
       data: { cmsArticles: [{ title: 'T', internalNote: null, author: { bio: null } }], cmsTags: [{ name: 'N' }] },
@@ -307,7 +309,8 @@ describe('what a role lacks', () => {
       { denials },
     );
     expect(sent).toEqual([
-      'query ( $v0: Int $v1: Int $v2: Int ) { cms_articles(limit: $v0) { id } cms_pages(limit: $v2) { id blocks(limit: $v1) { id item { ' +
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int $v4: [String] $v5: Int ) { ' +
+        'cms_articles(sort: $v0, limit: $v1) { id } cms_pages(sort: $v4, limit: $v5) { id blocks(sort: $v2, limit: $v3) { id item { ' +
         '__typename ... on cms_block_chart { id } ... on cms_block_companies { id } ... on cms_block_richtext { id } } } } }',
     ]);
     expect(answer).toEqual({
@@ -350,7 +353,7 @@ describe('a failure', () => {
     ]);
     expect(sent.slice(1)).toEqual([
       'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id } }',
-      'query ( $v0: Int ) { cms_tags(limit: $v0) { id name } }',
+      'query ( $v0: [String] $v1: Int ) { cms_tags(sort: $v0, limit: $v1) { id name } }',
     ]);
     expect(answer).toEqual({
       data: { cmsArticles: null, cmsTags: [{ name: 'N' }] },

@@ -14,6 +14,8 @@ export interface FilteredRows {
   readonly name: string;
   /** Its primary key. */
   readonly key: string;
+  /** The order in which its rows are given where nothing is said, in Directus's words. */
+  readonly order: readonly string[];
 }
 
 /** Where a condition of a filter leads. */
@@ -22,6 +24,8 @@ export type ConditionMapping =
   | { readonly kind: 'value'; readonly operand: OperandKind }
   /** To parts of a value. */
   | { readonly kind: 'parts' }
+  /** To how many rows a relation leads to. */
+  | { readonly kind: 'count' }
   /** To a row, or to none. */
   | { readonly kind: 'one' }
   /** To rows. `back` is the field that leads back from them; undefined where several do. */

@@ -28,6 +28,8 @@ export interface CollectionNaming {
   readonly unique?: readonly string[];
   /** Fields that links find rows by: each gives a lookup like `cmsArticlesByRegionCode(keys:)`. */
   readonly lookups?: Readonly<Record<string, KeyMatch>>;
+  /** The order in which lists give rows where nothing is said: `-published_at` is newest first. By the rule: by `sort` where there is such a field; what is equal by the key. */
+  readonly order?: readonly string[];
   /** The order in which lookups give rows: `-published_at` is newest first. */
   readonly lookupOrder?: readonly string[];
 }

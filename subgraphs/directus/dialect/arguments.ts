@@ -49,7 +49,7 @@ export function sliceArguments({ limit, offset }: Slice): readonly AskedArgument
 
 /**
  * The arguments that say which rows there are, and in which order. Rows that are sorted alike come by their key: nothing
- * else would be the same the next time.
+ * else would be the same the next time. Directus's own order is another in a nested list than at a root.
  * @param isCounted whether the rows are counted, not given
  * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for a filter that cannot be
  */
@@ -58,7 +58,7 @@ export function rowArguments(
   { finds }: Compiling,
   isCounted = false,
 ): readonly AskedArgument[] {
-  const { name: of, key } = rowsOf(definition);
+  const { name: of, key, order } = rowsOf(definition);
   return definition.args.flatMap((argument): AskedArgument[] => {
     const given = args[argument.name];
     const mapping = argumentMapping(argument);
@@ -69,10 +69,11 @@ export function rowArguments(
     }
     if (mapping.name === 'search') return searchArgument(mapping, given);
     if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
-    if (!Array.isArray(given) || given.length === 0) return [];
-    const words = given.map(String);
-    const value = mapping.name === 'sort' ? withKey(words, key) : words;
-    return [{ ...mapping, value, looksAt: words.map((word) => coordinate(of, fieldOfWord(word))) }];
+    const words = Array.isArray(given) ? given.map(String) : [];
+    const looksAt = words.map((word) => coordinate(of, fieldOfWord(word)));
+    if (mapping.name === 'sort')
+      return [{ ...mapping, value: words.length > 0 ? withKey(words, key) : order, looksAt }];
+    return words.length > 0 ? [{ ...mapping, value: words, looksAt }] : [];
   });
 }
 

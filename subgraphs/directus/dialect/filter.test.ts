@@ -148,12 +148,14 @@ describe('a condition on a to-many relation', () => {
   const find = {
     collection: 'cms_articles_tags',
     filter: { _and: [{ tag: { slug: { _eq: 'a' } } }, { sort: { _eq: 1 } }] },
-    back: 'article',
-    to: 'cms_articles',
-    key: 'id',
+    path: [
+      { of: 'cms_articles_tags', name: 'article' },
+      { of: 'cms_articles', name: 'id' },
+    ],
     label: '`tags`',
   };
-  const found = (keys: readonly string[]) => new Finds(new Map([[JSON.stringify(find), keys]]), 100);
+  const found = (keys: readonly string[]) =>
+    new Finds(new Map([[JSON.stringify(find), keys.map((value) => ({ value, beside: undefined }))]]), 100);
 
   it('is Directus’s own where it is one comparison: of rows that the caller may see, each for itself', () => {
     const written = { tags: { _some: { tag: { slug: { _eq: 'a' } } } } };
@@ -199,5 +201,18 @@ describe('a condition on a to-many relation', () => {
     const finds = new Finds(new Map(), 100);
     filter('CmsArticleFilter', { tags: tagged }, { finds, isCounted: true });
     expect(finds.asks).toHaveLength(1);
+  });
+
+  it('is counted of the rows that the caller may see', () => {
+    const value = { tagsFunc: { count: { _gte: 2 } } };
+    const finds = new Finds(new Map(), 100);
+    filter('CmsArticleFilter', value, { finds });
+    const known = finds.with([
+      [
+        { id: '1', tags_func: { count: 1 } },
+        { id: '2', tags_func: { count: 2 } },
+      ],
+    ]);
+    expect(filter('CmsArticleFilter', value, { finds: new Finds(known, 100) })).toEqual({ id: { _in: ['2'] } });
   });
 });

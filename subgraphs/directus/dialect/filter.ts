@@ -4,7 +4,7 @@ import { inputMapping } from '../mapping.ts';
 import { ALWAYS, all, any, type Condition, isAlways, type Step } from './condition.ts';
 import { isJson, type Json } from './json.ts';
 import { compileOperator } from './operators.ts';
-import { type FilterScope, metByRelated } from './related.ts';
+import { type FilterScope, metByCount, metByRelated } from './related.ts';
 
 /**
  * What a filter of the graph means, in Directus's names.
@@ -43,6 +43,11 @@ function compileField(place: Place, field: GraphQLInputField, operand: unknown):
   switch (mapping.kind) {
     case 'value':
       return compileOperators({ path, kind: mapping.operand, field: field.name }, named(operand, collections));
+    case 'count': {
+      const parent = filteredRows(place.type);
+      const counted = compilePart(path, type, 'count', operand.count);
+      return metByCount({ name, label: field.name, path: place.path, parent }, counted, place.scope);
+    }
     case 'parts':
       return all(Object.entries(operand).map(([part, operators]) => compilePart(path, type, part, operators)));
     case 'one':

@@ -1,28 +1,33 @@
 import { GraphQLError } from 'graphql';
 import type { Asked } from './asked.ts';
-import type { Filter } from './condition.ts';
+import type { Filter, Step } from './condition.ts';
 import { badInput, forbidden } from './errors.ts';
 import { isJson, objectsOf } from './json.ts';
-import { distinct } from './keys.ts';
 import { askRoot } from './root.ts';
 
 /** How many rows may meet a condition on a to-many relation that Directus cannot check by itself. */
 export const MAX_FOUND = 10_000;
 
-/** Rows to be found before a filter can be written: those of `collection` that meet `filter`, by the keys that `back` leads to. */
+/** Rows to be found before a filter can be written: those of `collection` that meet `filter`. */
 export interface Find {
   readonly collection: string;
-  readonly filter: Filter | undefined;
-  readonly back: string;
-  /** The collection that `back` leads to, and its primary key. */
-  readonly to: string;
-  readonly key: string;
+  readonly filter?: Filter | undefined;
+  /** What is asked of each: a path to one value. */
+  readonly path: readonly Step[];
+  /** What is asked of each besides. */
+  readonly beside?: readonly Step[];
   /** What the relation is called in the graph. */
   readonly label: string;
 }
 
+/** A row that was found: the value at the path, and the one at the path beside. */
+export interface FoundRow {
+  readonly value: unknown;
+  readonly beside: unknown;
+}
+
 /** What was found so far, by the find as JSON. */
-export type Found = ReadonlyMap<string, readonly unknown[] | GraphQLError>;
+export type Found = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
 
 /**
  * The finds of one root. What is not known yet is noted: the root is compiled once more when it is.
@@ -39,15 +44,15 @@ export class Finds {
   }
 
   /**
-   * The keys that a find leads to; none while they are not known.
-   * @throws GraphQLError where the caller may not find, or where there are too many
+   * The rows that are found; none while they are not known.
+   * @throws GraphQLError where the caller may not find them, or where there are too many
    */
-  keys(find: Find): readonly unknown[] {
+  rows(find: Find): readonly FoundRow[] {
     const id = JSON.stringify(find);
-    const keys = this.#found.get(id);
-    if (keys instanceof GraphQLError) throw keys;
-    if (!keys) this.#pending.set(id, find);
-    return keys ?? [];
+    const rows = this.#found.get(id);
+    if (rows instanceof GraphQLError) throw rows;
+    if (!rows) this.#pending.set(id, find);
+    return rows ?? [];
   }
 
   /** What must be asked first. */
@@ -57,29 +62,38 @@ export class Finds {
 
   /** What is known with the answers to that. */
   with(answers: readonly unknown[]): Found {
-    const learned = Array.from(this.#pending, ([id, find], index): [string, readonly unknown[] | GraphQLError] => [
+    const learned = Array.from(this.#pending, ([id, find], index): [string, readonly FoundRow[] | GraphQLError] => [
       id,
-      keysOf(find, answers[index], this.#limit),
+      read(find, answers[index], this.#limit),
     ]);
     return new Map([...this.#found, ...learned]);
   }
 }
 
-function ask({ collection, filter, back, to, key }: Find, limit: number): Asked {
-  const inner = { fields: [{ of: to, name: key, args: [], selection: undefined }], fragments: new Map() };
-  const fields = [{ of: collection, name: back, args: [], selection: inner }];
+function ask({ collection, filter, path, beside = [] }: Find, limit: number): Asked {
   const args = [
     ...(filter ? [{ name: 'filter', type: `${collection}_filter`, value: filter }] : []),
     { name: 'limit', type: 'Int', value: limit },
   ];
-  return askRoot(collection, args, { fields, fragments: new Map() });
+  return askRoot(collection, args, { fields: [...askPath(path), ...askPath(beside)], fragments: new Map() });
 }
 
-function keysOf({ back, key, label }: Find, answer: unknown, limit: number): readonly unknown[] | GraphQLError {
+function askPath([step, ...rest]: readonly Step[]): readonly Asked[] {
+  if (!step) return [];
+  const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
+  return [{ of: step.of, name: step.name, args: [], selection }];
+}
+
+function read({ path, beside = [], label }: Find, answer: unknown, limit: number): readonly FoundRow[] | GraphQLError {
   const rows = objectsOf(answer);
   if (!rows) return forbidden(label);
-  if (rows.length >= limit) {
-    return badInput(`More than ${limit - 1} rows of ${label} meet its conditions: ask for fewer.`);
-  }
-  return distinct(rows.flatMap((row) => (isJson(row[back]) ? [row[back][key]] : [])));
+  if (rows.length >= limit)
+    return badInput(`More than ${limit - 1} rows meet the conditions on ${label}: ask for fewer.`);
+  const found = rows.map((row) => ({ value: valueAt(row, path), beside: valueAt(row, beside) }));
+  return found.some(({ value }) => value === undefined) ? forbidden(label) : found;
+}
+
+/** The value at a path: undefined where the role lacks a part of it, null where a row on the way is not there. */
+function valueAt(row: unknown, path: readonly Step[]): unknown {
+  return path.reduce<unknown>((at, { name }) => (isJson(at) ? at[name] : at), row);
 }

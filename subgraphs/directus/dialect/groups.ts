@@ -23,7 +23,10 @@ export const MAX_GROUPS = 10_000;
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => askCount(type, gathering));
+  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => {
+    askCount(type, gathering);
+    gathering.value('group');
+  });
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);

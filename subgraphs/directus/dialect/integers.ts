@@ -70,3 +70,30 @@ function boundsOf(operand: unknown): Bounds {
   const bounded = Math.min(Math.max(number, -Number(INFINITE)), Number(INFINITE));
   return { below: BigInt(Math.floor(bounded)), above: BigInt(Math.ceil(bounded)) };
 }
+
+/** Whether a number meets a condition on an integer. */
+export function meets(condition: Condition, value: number): boolean {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.every((each) => meets(each, value));
+    case 'any':
+      return condition.of.some((each) => meets(each, value));
+    case 'compare':
+      return comparisons[condition.operator]?.(value, condition.operand) ?? false;
+    default:
+      return false;
+  }
+}
+
+const comparisons: Readonly<Record<string, (value: number, operand: unknown) => boolean>> = {
+  _eq: (value, operand) => value === operand,
+  _neq: (value, operand) => value !== operand,
+  _lt: (value, operand) => value < Number(operand),
+  _lte: (value, operand) => value <= Number(operand),
+  _gt: (value, operand) => value > Number(operand),
+  _gte: (value, operand) => value >= Number(operand),
+  _in: (value, operand) => Array.isArray(operand) && operand.includes(value),
+  _nin: (value, operand) => Array.isArray(operand) && !operand.includes(value),
+  _null: (_value, operand) => operand === false,
+  _nnull: (_value, operand) => operand === true,
+};

@@ -13,6 +13,8 @@ import {
 } from './condition.ts';
 import { badInput } from './errors.ts';
 import type { Finds } from './finds.ts';
+import { meets } from './integers.ts';
+import { distinct } from './keys.ts';
 
 /** What compiling a filter needs to know of where the filter stands. */
 export interface FilterScope {
@@ -53,18 +55,50 @@ function find({ label, back, parent, child }: Relation, of: Condition, finds: Fi
   if (back === undefined) {
     throw badInput(`\`${label}\` cannot be filtered by more than one condition at once, nor behind another relation.`);
   }
-  return finds.keys({
+  const rows = finds.rows({
     collection: child.name,
     filter: writeFilter(of, child.key),
-    back,
-    to: parent.name,
-    key: parent.key,
+    path: [
+      { of: child.name, name: back },
+      { of: parent.name, name: parent.key },
+    ],
     label: `\`${label}\``,
   });
+  return distinct(rows.flatMap(({ value }) => (value === null ? [] : [value])));
+}
+
+/**
+ * So many rows that the caller may see as a condition says. Directus would count the others too: the counts are asked for
+ * first, and compared here.
+ */
+export function metByCount(
+  relation: Pick<Relation, 'name' | 'label' | 'path' | 'parent'>,
+  of: Condition,
+  scope: FilterScope,
+): Condition {
+  const { name, label, path, parent } = relation;
+  if (isAlways(of) || isNever(of)) return of;
+  const rows = scope.finds.rows({
+    collection: parent.name,
+    path: [{ of: parent.name, name: parent.key }],
+    beside: [
+      { of: parent.name, name },
+      { of: 'count_functions', name: 'count' },
+    ],
+    label: `\`${label}\``,
+  });
+  const met = rows.filter(({ beside }) => meets(of, Number(beside))).map(({ value }) => value);
+  const counted = among({ path, parent }, '_some', met);
+  const none = compare([...path, { of: parent.name, name: parent.key }], '_null', true);
+  return path.length > 0 && meets(of, 0) ? any([counted, none]) : counted;
 }
 
 /** A row that is not there has no related rows: of those, none meets anything. */
-function among({ path, parent }: Relation, quantifier: Quantifier, keys: readonly unknown[]): Condition {
+function among(
+  { path, parent }: Pick<Relation, 'path' | 'parent'>,
+  quantifier: Quantifier,
+  keys: readonly unknown[],
+): Condition {
   const key = [...path, { of: parent.name, name: parent.key }];
   if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
   if (keys.length === 0) return ALWAYS;

@@ -90,3 +90,13 @@ function rootOf(upstream: GraphQLSchema, type: GraphQLObjectType): Collection['r
   if (!field || getNamedType(field.type) !== type) return 'none';
   return isListType(getNullableType(field.type)) ? 'rows' : 'singleton';
 }
+
+/** What Directus calls the field that editors sort rows by hand with, unless they call it something else. */
+const BY_HAND = 'sort';
+
+/** The order of a collection's rows where nothing is said, in Directus's words: by hand where editors do so, then by the key. */
+export function defaultOrder({ upstream, key, naming }: Collection): readonly string[] {
+  const byHand = upstream.getFields()[BY_HAND] ? [BY_HAND] : [];
+  const order = naming.order ?? byHand;
+  return order.includes(key) || order.includes(`-${key}`) ? order : [...order, key];
+}

@@ -10,10 +10,10 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import type { ConditionMapping, OperandKind } from '../filter-mapping.ts';
+import type { ConditionMapping, FilteredRows, OperandKind } from '../filter-mapping.ts';
 import type { InputMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
-import type { Collection } from './collections.ts';
+import { type Collection, defaultOrder } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
 import { fieldsOf } from './fields.ts';
 import { collectionNames } from './members.ts';
@@ -32,7 +32,7 @@ export function filterType(build: Build, name: string): GraphQLInputObjectType {
     return new GraphQLInputObjectType({
       name: collection ? collection.type + suffixOf(name) : build.prefix + pascalCase(name),
       description: describe(name, collection),
-      ...(collection && { extensions: { directusFilter: { name: collection.name, key: collection.key } } }),
+      ...(collection && { extensions: { directusFilter: filteredRowsOf(collection) } }),
       fields: () => (collection ? collectionFields(build, collection, upstream) : operators(build, upstream)),
     });
   });
@@ -85,6 +85,10 @@ function collectionField(
   ];
 }
 
+function filteredRowsOf(collection: Collection): FilteredRows {
+  return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
+}
+
 /** Where a field of a collection's filter leads; nowhere for `_and` and the like. */
 function conditionOf(build: Build, collection: Collection, name: string, target: string) {
   if (name.startsWith('_')) return {};
@@ -93,7 +97,10 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
 }
 
 function leadOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
-  if (name.endsWith('_func')) return { kind: 'parts' };
+  if (name.endsWith('_func')) {
+    const base = fieldsOf(collection, build.collections).get(name.replace(/_func$/, ''));
+    return { kind: base?.kind === 'many' ? 'count' : 'parts' };
+  }
   const related = filtered(build, target);
   if (!related) return { kind: 'value', operand: operandKind(collection, name, target) };
   if (!target.endsWith('_quantifier_filter')) return { kind: 'one' };

@@ -7,9 +7,10 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Build } from './build.ts';
-import type { Collection } from './collections.ts';
+import { type Collection, defaultOrder } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
 import { filterType } from './filters.ts';
+import { camelCase } from './words.ts';
 
 /** How many rows a list gives where nothing is said: Directus's own default, which it keeps silent about. */
 export const DEFAULT_LIMIT = 100;
@@ -26,13 +27,18 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
       'sort',
       '[String]',
       order,
-      'The order; the next one decides where the first does not. Where nothing is said: by hand where editors sort by hand, else by the key.',
+      `The order; the next one decides where the first does not, and at last the key. Where nothing is said: ${defaultOrder(collection).map(inWords).join(', then ')}.`,
     ),
     limit,
     offset,
     page,
     search,
   };
+}
+
+/** `-published_at` is "by `publishedAt`, highest first". */
+function inWords(word: string): string {
+  return word.startsWith('-') ? `by \`${camelCase(word.slice(1))}\`, highest first` : `by \`${camelCase(word)}\``;
 }
 
 /** The arguments of a collection's groups. */
@@ -64,7 +70,12 @@ function commonArguments(build: Build, collection: Collection, what: 'rows' | 'g
     },
     offset: argument('offset', 'Int', GraphQLInt, `How many ${what} to leave out in front: 0 or more.`),
     page: argument('page', 'Int', GraphQLInt, 'Which page of `limit`, from 1. It goes before `offset`.'),
-    search: argument('search', 'String', GraphQLString, 'A text that one of the row’s own texts must have in it.'),
+    search: argument(
+      'search',
+      'String',
+      GraphQLString,
+      'A text that one of the row’s own texts must have in it, whatever the case; or a number that one of its numbers is. Spaces around it do not count.',
+    ),
   };
 }
 
