@@ -63,15 +63,22 @@ describe('what the public may know of', () => {
     );
   }
 
-  const PRIVATE = /crm|internalNote|INTERNAL_NOTE|^Cms\w*\.(status|STATUS)|Mutation|CompaniesInRegion/i;
+  const PRIVATE = /crm|internalNote|INTERNAL_NOTE|^Cms\w*\.(status|STATUS)|Mutation|CompaniesInRegion|Ingestion/i;
 
-  test('nothing of the CRM, of drafts or of internal notes', async () => {
+  test('nothing of the CRM, of drafts, of internal notes or of how data came in: ingestionRuns are for staff', async () => {
     expect((await coordinates()).filter((coordinate) => PRIVATE.test(coordinate))).toEqual([]);
   });
 
   test('staff know of them', async () => {
     const all = await coordinates(`Bearer ${STAFF_TOKEN}`);
-    expect(all).toEqual(expect.arrayContaining(['Query.crmCompany', 'CmsArticle.internalNote', 'CmsArticle.status']));
+    expect(all).toEqual(
+      expect.arrayContaining([
+        'Query.crmCompany',
+        'CmsArticle.internalNote',
+        'CmsArticle.status',
+        'Query.ingestionRuns',
+      ]),
+    );
   });
 
   test('lookups of links are nobody’s', async () => {

@@ -323,7 +323,7 @@ export const ArticlePageDocument = new TypedDocumentString(`
     name
     geometry(simplify: 2000, precision: 4)
   }
-}`) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;
+}`, {"hash":"sha256:47285f00939a3a105629729a8baa033ba18dba36eec36fa7fdba30977b7b0dd6"}) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;
 export const ArticlePageForStaffDocument = new TypedDocumentString(`
     query ArticlePageForStaff($slug: String!, $coverWidth: Int = 1200, $from: Date, $to: Date) {
   cmsArticleBySlug(slug: $slug) {
@@ -377,7 +377,7 @@ export const ArticlePageForStaffDocument = new TypedDocumentString(`
     name
     geometry(simplify: 2000, precision: 4)
   }
-}`) as unknown as TypedDocumentString<ArticlePageForStaffQuery, ArticlePageForStaffQueryVariables>;
+}`, {"hash":"sha256:d1c7c4fc7645ad3e4bda1e57b2ed6dcd9ce11d34995ac1224d0e043891e63f81"}) as unknown as TypedDocumentString<ArticlePageForStaffQuery, ArticlePageForStaffQueryVariables>;
 export const ChoroplethDocument = new TypedDocumentString(`
     query Choropleth($indicator: String!, $level: RegionLevel!, $parent: String, $withGeometry: Boolean = false) {
   choropleth(indicator: $indicator, level: $level, parent: $parent) {
@@ -404,7 +404,7 @@ export const ChoroplethDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ChoroplethQuery, ChoroplethQueryVariables>;
+    `, {"hash":"sha256:0fdf22da9b52c5492b926aa5c3d008c7aaaf3153abbe7bf0b8287e667ddf0079"}) as unknown as TypedDocumentString<ChoroplethQuery, ChoroplethQueryVariables>;
 export const CompanyProfileDocument = new TypedDocumentString(`
     query CompanyProfile($id: UUID!) {
   crmCompany(id: $id) {
@@ -483,7 +483,7 @@ export const CompanyProfileDocument = new TypedDocumentString(`
     rank
     percentile
   }
-}`) as unknown as TypedDocumentString<CompanyProfileQuery, CompanyProfileQueryVariables>;
+}`, {"hash":"sha256:a018201c000c1d37df0d7a3d02bd8d1066e3030f05abf77eba180002c669f017"}) as unknown as TypedDocumentString<CompanyProfileQuery, CompanyProfileQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home {
   ...HomeParts
@@ -524,7 +524,7 @@ export const HomeDocument = new TypedDocumentString(`
       url(width: 480, format: WEBP)
     }
   }
-}`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+}`, {"hash":"sha256:b15c8d3eb32dfe478930df2c848be428747c1ffe2ba954917d3cbcfa8c0ecf4f"}) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const HomeForStaffDocument = new TypedDocumentString(`
     query HomeForStaff {
   ...HomeParts
@@ -570,7 +570,7 @@ export const HomeForStaffDocument = new TypedDocumentString(`
       url(width: 480, format: WEBP)
     }
   }
-}`) as unknown as TypedDocumentString<HomeForStaffQuery, HomeForStaffQueryVariables>;
+}`, {"hash":"sha256:44d43a110537ba124c38d96fee38c0ee455ea367707482ee61af358cbe2cfa34"}) as unknown as TypedDocumentString<HomeForStaffQuery, HomeForStaffQueryVariables>;
 export const RegionDashboardDocument = new TypedDocumentString(`
     query RegionDashboard($code: String!) {
   region(code: $code) {
@@ -610,7 +610,7 @@ export const RegionDashboardDocument = new TypedDocumentString(`
     title
     publishedAt
   }
-}`) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
+}`, {"hash":"sha256:4e6e466c65c1844f838513328269cace8b83f6c892f32e97911a3b0cf46dd256"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
 export const RegionDashboardForStaffDocument = new TypedDocumentString(`
     query RegionDashboardForStaff($code: String!) {
   region(code: $code) {
@@ -660,4 +660,4 @@ export const RegionDashboardForStaffDocument = new TypedDocumentString(`
     title
     publishedAt
   }
-}`) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
+}`, {"hash":"sha256:ab5358ebfb5b875f77b6422bd613ffaaa2f964490fb605f591d7ffb33c763d3d"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;

@@ -1,5 +1,5 @@
 /** The catalogue's lists over rows of their own: orders, cursors, relevance, loads, what is related to what. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type OwnDatabase, startOwnDatabase } from '../../test/own-database.ts';
 import { errorsOf, startSubgraph } from './testing/subgraph.ts';
 
@@ -15,6 +15,12 @@ const ROWS = `
     (3, 2, 1, 'P1', 'Price of copper wire, copper pipe', 'Index', 'M', 'NSA', 'CA-35', NULL, '2024-05-01T00:00:00.000003Z'),
     (4, 2, 2, 'W1', 'Hourly wages', 'Dollars', 'Q', 'SAAR', 'US-06', '2024-05-01', '2024-05-01T00:00:00.000003Z'),
     (5, 2, NULL, 'COPPER', 'Stocks in warehouses', 'Tonnes', 'D', 'NSA', NULL, '2023-12-31', '2023-01-01T00:00:00Z');
+  INSERT INTO metadata.ingestion_logs
+    (log_id, source_id, series_id, started_at, finished_at, status, rows_inserted, rows_updated, error_message)
+  VALUES
+    (9, 1, 1, '2024-05-01T00:00:00.000001Z', '2024-05-01T00:00:01Z', 'SUCCEEDED', 12, 3, NULL),
+    (10, 2, NULL, '2024-05-01T00:00:00.000001Z', '2024-05-01T00:00:02Z', 'FAILED', 0, 0, 'no answer'),
+    (11, 2, NULL, '2024-05-01T00:00:00Z', NULL, 'RUNNING', 0, 0, NULL);
 `;
 
 let database: OwnDatabase;
@@ -111,4 +117,118 @@ test('relevance needs something to be relevant to', async () => {
       extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
     },
   ]);
+});
+
+const RUN = 'startedAt finishedAt status rowsInserted rowsUpdated errorMessage source { code } series { code }';
+
+test('ingestionRuns(source, status): the most recent first, by page, in one statement and one for the total', async () => {
+  const start = { startedAt: '2024-05-01T00:00:00.000Z' };
+  const failed = {
+    ...start,
+    finishedAt: '2024-05-01T00:00:02.000Z',
+    status: 'FAILED',
+    rowsInserted: 0,
+    rowsUpdated: 0,
+    errorMessage: 'no answer',
+    source: { code: 'ZED' },
+    series: null,
+  };
+  const first = await subgraph.ask(
+    `{ ingestionRuns(first: 1) { totalCount edges { node { ${RUN} } } pageInfo { endCursor hasNextPage } } }`,
+  );
+  expect(first.data).toEqual({
+    ingestionRuns: {
+      totalCount: 3,
+      edges: [{ node: failed }],
+      pageInfo: { endCursor: expect.any(String), hasNextPage: true },
+    },
+  });
+  expect(first.statements).toHaveLength(2);
+  const { endCursor } = (first.data.ingestionRuns as { pageInfo: { endCursor: string } }).pageInfo;
+  const { data } = await subgraph.ask(`{
+    next: ingestionRuns(after: "${endCursor}") { edges { node { ${RUN} } } }
+    failed: ingestionRuns(status: FAILED, source: "ABE") { totalCount }
+    last: ingestionRuns(last: 1, source: "ZED") { edges { node { status finishedAt } } }
+  }`);
+  expect(data).toEqual({
+    next: {
+      edges: [
+        {
+          node: {
+            ...start,
+            finishedAt: '2024-05-01T00:00:01.000Z',
+            status: 'SUCCEEDED',
+            rowsInserted: 12,
+            rowsUpdated: 3,
+            errorMessage: null,
+            source: { code: 'ABE' },
+            series: { code: 'ABE:P1' },
+          },
+        },
+        { node: { ...failed, finishedAt: null, status: 'RUNNING', errorMessage: null } },
+      ],
+    },
+    failed: { totalCount: 0 },
+    last: { edges: [{ node: { status: 'RUNNING', finishedAt: null } }] },
+  });
+});
+
+const RELATED = `query ($codes: [String!]!, $first: Int) {
+  seriesByCodes(codes: $codes) { relatedSeries(first: $first) { series { code } score by } }
+}`;
+
+test('relatedSeries(first): without embeddings by indicator, region and title, and the field says which', async () => {
+  const { data, errors } = await subgraph.ask(RELATED, { codes: ['ABE:P1', 'ZED:COPPER'], first: 3 });
+  expect(errors).toBeUndefined();
+  // A half for the indicator, a quarter for the region; of "price" and "copper", ABE:P2 has one of two, ZED:P1 both.
+  const by = 'CATALOGUE';
+  expect(data).toEqual({
+    seriesByCodes: [
+      {
+        relatedSeries: [
+          { series: { code: 'ABE:P2' }, score: expect.closeTo(0.875, 6), by },
+          { series: { code: 'ZED:P1' }, score: expect.closeTo(0.75, 6), by },
+          { series: { code: 'ZED:W1' }, score: 0.25, by },
+        ],
+      },
+      { relatedSeries: [] },
+    ],
+  });
+});
+
+test('relatedSeries: at most 50', async () => {
+  const answer = await subgraph.ask(RELATED, { codes: ['ABE:P1'], first: 51 });
+  expect(errorsOf(answer)).toEqual([
+    {
+      message: 'first: from 1 to 50, not 51.',
+      path: ['seriesByCodes', 0, 'relatedSeries'],
+      extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+    },
+  ]);
+});
+
+test.runIf(inject('live'))('relatedSeries: by pgvector where the extension and embeddings are there', async () => {
+  const embedding = (x: number, y: number) => `'[${x},${y}${',0'.repeat(382)}]'`;
+  await database.exec(`
+    UPDATE metadata.series SET embedding = ${embedding(1, 0)} WHERE series_id = 1;
+    UPDATE metadata.series SET embedding = ${embedding(3, 4)} WHERE series_id = 4;
+    UPDATE metadata.series SET embedding = ${embedding(4, 3)} WHERE series_id = 5;`);
+  const { data, errors } = await subgraph.ask(RELATED, { codes: ['ABE:P1', 'ABE:P2'], first: 2 });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    seriesByCodes: [
+      {
+        relatedSeries: [
+          { series: { code: 'ZED:COPPER' }, score: expect.closeTo(0.8, 6), by: 'EMBEDDING' },
+          { series: { code: 'ZED:W1' }, score: expect.closeTo(0.6, 6), by: 'EMBEDDING' },
+        ],
+      },
+      {
+        relatedSeries: [
+          { series: { code: 'ABE:P1' }, score: expect.closeTo(0.875, 6), by: 'CATALOGUE' },
+          { series: { code: 'ZED:P1' }, score: expect.closeTo(0.625, 6), by: 'CATALOGUE' },
+        ],
+      },
+    ],
+  });
 });

@@ -46,6 +46,23 @@ test.each([1, 10, 1_000])(
   },
 );
 
+test.each([1, 10, 1_000])(
+  'related series of %i: one statement, one for what they are, and once whether there are embeddings',
+  { timeout: 120_000 },
+  async (count) => {
+    const subgraph = await subgraphFor();
+    const query = `query ($codes: [String!]!) {
+      seriesByCodes(codes: $codes) { relatedSeries(first: 2) { by series { title } } }
+    }`;
+    const codes = counties.slice(0, count).map(seriesOf);
+    const first = await subgraph.ask(query, { codes });
+    expect(first.errors).toBeUndefined();
+    expect(first.data.seriesByCodes).toHaveLength(count);
+    expect(first.statements).toHaveLength(4);
+    if (count < 1_000) expect((await subgraph.ask(query, { codes })).statements).toHaveLength(3);
+  },
+);
+
 test('executions of one client request share what they have loaded, those of two do not', async () => {
   const subgraph = await subgraphFor();
   const request = anonymous();

@@ -7,6 +7,7 @@ export const bounds = {
   page: 200,
   observations: 10_000,
   observationsOfRequest: 1_000_000,
+  relatedSeries: 50,
   seriesOfRegion: 100,
   simplifyMetres: 100_000,
   precision: 15,

@@ -1,0 +1,82 @@
+import { and, sql } from 'drizzle-orm';
+import { keyset, sortable } from '../db/keyset.ts';
+import { countIngestionRuns, type RunColumns, runPasses } from '../db/queries/ingestion-runs.ts';
+import { builder } from './builder.ts';
+import { DataSource } from './data-source.ts';
+import { pageOf, readPage, totalCount } from './paging.ts';
+import { Series } from './series.ts';
+
+const IngestionStatus = builder.enumType('IngestionStatus', {
+  description: 'How far a load of data has come.',
+  values: {
+    RUNNING: { description: 'It has begun.' },
+    SUCCEEDED: { description: 'It has ended well.' },
+    FAILED: { description: 'It has ended with an error.' },
+  },
+});
+
+const IngestionRun = builder.drizzleObject('ingestionLogs', {
+  name: 'IngestionRun',
+  description: 'A load of data from a source.',
+  select: { columns: { logId: true } },
+  fields: (t) => ({
+    source: t.relation('source', { type: DataSource, nullable: false, description: 'Where the data came from.' }),
+    series: t.relation('series', {
+      type: Series,
+      description: 'The series that it loaded; null for all of the source.',
+    }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: false, description: 'When it began.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it ended; null while it runs.' }),
+    status: t.expose('status', { type: IngestionStatus, nullable: false, description: 'How far it has come.' }),
+    rowsInserted: t.exposeInt('rowsInserted', { nullable: false, description: 'Rows that it added, 0 or more.' }),
+    rowsUpdated: t.exposeInt('rowsUpdated', { nullable: false, description: 'Rows that it changed, 0 or more.' }),
+    errorMessage: t.exposeString('errorMessage', { description: 'What went wrong, as the pipeline says it.' }),
+  }),
+});
+
+/** By its start, whole to the microsecond, then by its id, the most recent first. */
+const order = { keys: 2, descending: true } as const;
+const startKey = ({ startedAt }: RunColumns) => sortable.moment(startedAt);
+const idKey = ({ logId }: RunColumns) => sortable.id(logId);
+
+builder.queryField('ingestionRuns', (t) =>
+  t.connection(
+    {
+      type: IngestionRun,
+      nullable: true,
+      description: 'The loads of data that pass every filter given, the most recent first. For staff.',
+      args: {
+        source: t.arg.string({ description: 'The code of the source: "BLS".' }),
+        status: t.arg({ type: IngestionStatus, description: 'How far they have come.' }),
+      },
+      resolve: async (_root, args, context, info) => {
+        const { db, run } = context;
+        const page = readPage(args, order);
+        const query = t.drizzleQueryFromInfo(IngestionRun, {
+          columns: { logId: true },
+          extras: { startKey, idKey },
+          context,
+          info,
+          path: ['edges', 'node'],
+        });
+        const keys = (table: RunColumns) => keyset([startKey(table), idKey(table)], page);
+        const rows = await run(
+          db.query.ingestionLogs.findMany({
+            ...query,
+            where: { RAW: (table) => and(runPasses(table, args), keys(table).where) ?? sql`true` },
+            orderBy: (table) => keys(table).orderBy,
+            limit: page.size + 1,
+          }),
+        );
+        const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
+        return { ...connection, totalCount: () => countIngestionRuns(context, args) };
+      },
+    },
+    {
+      name: 'IngestionRunConnection',
+      description: 'A page of loads of data.',
+      fields: (connection) => ({ totalCount: connection.int(totalCount('loads')) }),
+    },
+    { name: 'IngestionRunEdge', description: 'A load of data in a page.' },
+  ),
+);

@@ -1,0 +1,66 @@
+import type { GraphQLSchema } from 'graphql';
+import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../db/queries/related-series.ts';
+import { batched } from './batched.ts';
+import { bounds, checkRange } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+import { Series } from './series.ts';
+
+const DEFAULT_FIRST = 10;
+
+const RelatedBy = builder.enumType('RelatedBy', {
+  description: 'What two series are related by.',
+  values: {
+    EMBEDDING: { description: 'The cosine of the angle between the embeddings of their descriptions.' },
+    CATALOGUE: { description: 'The same indicator, the same region and words of the title.' },
+  },
+});
+
+const RelatedSeries = builder.objectRef<RelatedRow>('RelatedSeries').implement({
+  description: 'A series that is close to another.',
+  fields: (t) => ({
+    series: t.field({
+      type: Series,
+      nullable: false,
+      description: 'The series itself.',
+      resolve: ({ relatedId, regionCode }) => ({ seriesId: relatedId, regionCode }),
+    }),
+    score: t.exposeFloat('score', {
+      nullable: false,
+      description: 'How close it is, over 0 to 1, the closest. Of one kind of `by`, scores can be compared.',
+    }),
+    by: t.expose('by', { type: RelatedBy, nullable: false, description: 'What they are related by.' }),
+  }),
+});
+
+const relatedOf = batched(findRelated, (seriesId: number) => seriesId);
+
+builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
+  t.field({
+    type: [RelatedSeries],
+    description:
+      'The series that are closest to it: by embeddings where the database has them, else by indicator, region and title.',
+    args: {
+      first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'At most so many, 1 to 50.' }),
+    },
+    resolve: async ({ seriesId }, args, context, { schema }) => {
+      const first = args.first ?? DEFAULT_FIRST;
+      checkRange('first', first, 1, bounds.relatedSeries);
+      const hasEmbeddings = await askedOnce(schema, context);
+      return (await relatedOf(context, seriesId, { first, hasEmbeddings })) ?? [];
+    },
+  }),
+);
+
+const answers = new WeakMap<GraphQLSchema, Promise<boolean>>();
+
+/** Whether the database has embeddings: asked once per schema, which is made with its connection; again after a failure. */
+function askedOnce(schema: GraphQLSchema, context: AnalyticsContext): Promise<boolean> {
+  const known = answers.get(schema);
+  if (known) return known;
+  const asked = hasEmbeddingColumn(context).catch((error: unknown) => {
+    answers.delete(schema);
+    throw error;
+  });
+  answers.set(schema, asked);
+  return asked;
+}
