@@ -80,6 +80,30 @@ export const WRITES: Topic = {
     `{ cms_articles(filter: { id: { _gte: ${NEW} } }) { id } cms_tags(filter: { id: { _gte: ${NEW} } }) { id } }`,
   ),
 
+  'by mutations, one after another': service(
+    `mutation {
+      create_cms_tags_item(data: { id: ${NEW}, name: "A", slug: "by-mutation" }) { id n: name }
+      again: create_cms_tags_item(data: { id: ${NEW + 1}, name: "A", slug: "by-mutation" }) { id }
+      create_cms_tags_items(data: [{ id: ${NEW + 2}, name: "B", slug: "b-b" }, { id: ${NEW + 3}, name: "C", slug: "c-c" }]) { id name articles_func { count } }
+      update_cms_tags_item(id: ${NEW}, data: { name: "AA" }) { name }
+      update_cms_tags_items(ids: [${NEW + 3}, ${NEW + 2}], data: { name: "Same" }) { id name }
+      update_cms_tags_batch(data: [{ id: ${NEW + 3}, name: "X" }, { id: ${NEW + 2}, name: "Y" }]) { id name }
+      update_cms_site_settings(data: { id: 1 }) { id }
+    }`,
+  ),
+  'a mutation of what is not there': service(
+    'mutation { update_cms_tags_item(id: 199999, data: { name: "AA" }) { name } delete_cms_tags_item(id: 199999) { id } }',
+  ),
+  'a mutation with two values that cannot be: one is told': service(
+    `mutation { update_cms_tags_item(id: ${NEW}, data: { name: null, slug: "Bad Slug" }) { id } }`,
+  ),
+  'a mutation that refers to a row that is there must say all of it': service(
+    `mutation { create_cms_articles_item(data: { id: ${NEW}, title: "A", slug: "a-1", author: { id: 2 } }) { id } }`,
+  ),
+  'deletion by mutations': service(
+    `mutation { delete_cms_tags_item(id: ${NEW}) { id } delete_cms_tags_items(ids: [${NEW + 2}, ${NEW + 3}]) { ids } }`,
+  ),
+
   'of a collection that is not there': post('nope', {}),
   'of files, as if they were items': post('directus_files', {}),
   'by who may not write': { ...post('cms_tags', { name: 'x', slug: 'x' }), headers: everyone('').headers },

@@ -10,9 +10,6 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { Model } from '../data/model.ts';
-import type { Role } from '../data/roles.ts';
-import type { Store } from '../data/store.ts';
 import {
   DirectusError,
   invalidDocument,
@@ -21,6 +18,8 @@ import {
   methodNotAllowed,
   UNEXPECTED,
 } from '../errors.ts';
+import { DirectusErrors } from '../write/errors.ts';
+import type { WritingScope } from '../write/items.ts';
 import { resolveField } from './resolvers.ts';
 
 /** GRAPHQL_QUERY_TOKEN_LIMIT, as Directus has it by default. Variables do not count. */
@@ -44,9 +43,8 @@ export type Endpoint = (request: GraphQLRequest) => Promise<unknown>;
  * Makes the endpoint of a role. An endpoint answers with the body of an HTTP 200.
  * @throws DirectusError for what Directus answers with another status
  */
-export function createEndpoint(schema: GraphQLSchema, model: Model, store: Store, role: Role): Endpoint {
+export function createEndpoint(schema: GraphQLSchema, scope: WritingScope): Endpoint {
   const documents = new Map<string, DocumentNode>();
-  const scope = { model, store, role };
 
   function read(text: string): DocumentNode {
     const known = documents.get(text);
@@ -105,9 +103,10 @@ function withPath(error: GraphQLError): GraphQLError {
   return error;
 }
 
-/** Whoever is no administrator is told of Directus's own errors only; of any other nothing, not even where. */
+/** Whoever is no administrator is told of Directus's own errors only; of any other nothing, not even where. Of several, the first. */
 function formatError({ originalError, locations, path }: GraphQLError) {
-  if (!(originalError instanceof DirectusError)) return UNEXPECTED;
-  const { message, code, details } = originalError;
+  const told = originalError instanceof DirectusErrors ? originalError.errors[0] : originalError;
+  if (!(told instanceof DirectusError)) return UNEXPECTED;
+  const { message, code, details } = told;
   return { message, extensions: { code, ...details }, locations, path };
 }

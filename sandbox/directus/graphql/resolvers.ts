@@ -13,12 +13,15 @@ import type { Scope } from '../query/columns.ts';
 import { isInt4 } from '../query/operators.ts';
 import { readQuery } from '../query/query.ts';
 import { type Item, readItems } from '../query/read.ts';
+import type { WritingScope } from '../write/items.ts';
+import { resolveMutation } from './mutations.ts';
 
 /**
  * Resolves every field as Directus does: a root by one query made of the whole tree below it, everything else by what
  * that query left in its item.
  */
-export const resolveField: GraphQLFieldResolver<Item | undefined, Scope> = (item, _args, scope, info) => {
+export const resolveField: GraphQLFieldResolver<Item | undefined, WritingScope> = (item, args, scope, info) => {
+  if (info.parentType.name === 'Mutation') return resolveMutation(scope, args, info);
   if (info.parentType.name === 'Query') return resolveRoot(scope, info);
   const type = getNamedType(info.returnType);
   if (isObjectType(type) && type.name.endsWith('_functions')) {

@@ -6,8 +6,7 @@ import { createStore } from '../data/store.ts';
 import { routeNotFound } from '../errors.ts';
 import { createEndpoint, type Endpoint } from '../graphql/endpoint.ts';
 import { fullSchema, schemaFor } from '../graphql/schema.ts';
-import type { Scope } from '../query/columns.ts';
-import { writeItems } from '../write/items.ts';
+import { type WritingScope, writeItems } from '../write/items.ts';
 import { readRules } from '../write/rules.ts';
 import { type Answer, json } from './answer.ts';
 import { serveAsset } from './assets.ts';
@@ -17,7 +16,7 @@ import { readItemsRequest, readRequest } from './request.ts';
 const PONG: Answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
 
 interface Caller {
-  readonly scope: Scope;
+  readonly scope: WritingScope;
   readonly graphql: Endpoint;
 }
 
@@ -28,8 +27,8 @@ export function createHandler(content: Content, serviceToken: string): (request:
   const schema = fullSchema();
   const rules = readRules(content);
   const callerOf = (role: Role): Caller => ({
-    scope: { model, store, role },
-    graphql: createEndpoint(schemaFor(schema, model, role), model, store, role),
+    scope: { model, store, rules, role },
+    graphql: createEndpoint(schemaFor(schema, model, role), { model, store, rules, role }),
   });
   const service = callerOf(serviceRole(model));
   const everyone = callerOf(publicRole(content));
@@ -42,7 +41,7 @@ export function createHandler(content: Content, serviceToken: string): (request:
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
     if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
-      return written(writeItems(caller.scope, rules, await readItemsRequest(request, url)));
+      return written(writeItems(caller.scope, await readItemsRequest(request, url)));
     }
     const [, id, filename] = /^\/assets\/([^/]+)(?:\/([^/]*))?$/.exec(url.pathname) ?? [];
     if (id === undefined) throw routeNotFound(url.pathname);

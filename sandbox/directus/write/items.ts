@@ -5,8 +5,10 @@ import { forbidden } from '../errors.ts';
 import type { Scope } from '../query/columns.ts';
 import { isInt4 } from '../query/operators.ts';
 import type { Given } from './columns.ts';
-import type { Rules } from './rules.ts';
 import { createRow, deleteRows, updateRow, type Writing } from './write.ts';
+
+/** Everything that a write is done in: who asks, and what rows are held to. */
+export type WritingScope = Scope & Writing;
 
 /** A request to write items: `POST`, `PATCH` or `DELETE` of `/items/<collection>` or of one item there. */
 export interface ItemsRequest {
@@ -24,60 +26,59 @@ export interface ItemsRequest {
  * @returns what is told of them, undefined for nothing
  * @throws DirectusError or DirectusErrors
  */
-export function writeItems(scope: Scope, rules: Rules, request: ItemsRequest): unknown {
+export function writeItems(scope: WritingScope, request: ItemsRequest): unknown {
   if (request.collection.startsWith('directus_')) throw forbidden();
   const collection = scope.model.get(request.collection);
   if (!collection || !scope.role.writes.has(request.collection)) throw noAccess(request.collection);
-  const writing: Writing = { ...scope, rules };
   return scope.store.transaction(() => {
     switch (request.method) {
       case 'POST':
-        return create(scope, writing, collection, request);
+        return create(scope, collection, request);
       case 'PATCH':
-        return update(scope, writing, collection, request);
+        return update(scope, collection, request);
       default:
-        return remove(writing, collection, request);
+        return remove(scope, collection, request);
     }
   });
 }
 
-function create(scope: Scope, writing: Writing, collection: Collection, { body, fields }: ItemsRequest): unknown {
-  const make = (given: Given) => createRow(writing, collection, given);
+function create(scope: WritingScope, collection: Collection, { body, fields }: ItemsRequest): unknown {
+  const make = (given: Given) => createRow(scope, collection, given);
   if (!Array.isArray(body)) return shown(scope, collection, [make(asGiven(body))], fields)[0];
   return shown(scope, collection, body.map(asGiven).map(make), fields);
 }
 
-function update(scope: Scope, writing: Writing, collection: Collection, { id, body, fields }: ItemsRequest): unknown {
+function update(scope: WritingScope, collection: Collection, { id, body, fields }: ItemsRequest): unknown {
   const given = asGiven(body);
   if (collection.singleton) {
     const [row] = scope.store.rows(collection.name);
-    const key = row ? (row[collection.primaryKey] ?? null) : createRow(writing, collection, given);
-    if (row) updateRow(writing, collection, key, given);
+    const key = row ? (row[collection.primaryKey] ?? null) : createRow(scope, collection, given);
+    if (row) updateRow(scope, collection, key, given);
     return shown(scope, collection, [key], fields)[0];
   }
   const data = id === undefined ? asGiven(given.data) : given;
-  const keys = existing(writing, collection, id === undefined ? given.keys : [id], () => {
+  const keys = existing(scope, collection, id === undefined ? given.keys : [id], () => {
     const names = Object.keys(data).map((name) => `"${name}"`);
     return names.length === 0
       ? missing('permission', 'update', `collection "${collection.name}"`)
       : missing('permissions', 'update', `the field(s) ${names.join(', ')} in collection "${collection.name}"`);
   });
-  for (const key of keys) updateRow(writing, collection, key, data);
+  for (const key of keys) updateRow(scope, collection, key, data);
   const changed = shown(scope, collection, keys, fields);
   return id === undefined ? changed : changed[0];
 }
 
-function remove(writing: Writing, collection: Collection, { id, body }: ItemsRequest): undefined {
+function remove(scope: WritingScope, collection: Collection, { id, body }: ItemsRequest): undefined {
   const given = id === undefined ? body : [id];
   if (id !== undefined && toKey(collection, id) === undefined) throw forbidden();
-  const keys = existing(writing, collection, given, () =>
+  const keys = existing(scope, collection, given, () =>
     missing('permission', 'delete', `collection "${collection.name}"`),
   );
-  deleteRows(writing, collection, keys);
+  deleteRows(scope, collection, keys);
 }
 
 /** The keys that are given, if each is that of another row: Directus counts what it finds. */
-function existing({ store }: Writing, collection: Collection, given: unknown, otherwise: () => Error): readonly Cell[] {
+function existing({ store }: Scope, collection: Collection, given: unknown, otherwise: () => Error): readonly Cell[] {
   const ids: readonly unknown[] = Array.isArray(given) ? given : [];
   const keys = ids.map((id) => toKey(collection, id) ?? null);
   const found = store.find(collection.name, collection.primaryKey, keys);
