@@ -187,3 +187,110 @@ describe('limits of documents', () => {
     expect(response.status).toBe(400);
   });
 });
+
+describe('a cost computed before execution from list bounds', () => {
+  async function costOf(query: string, variables: object = {}, token?: string) {
+    const response = await gateway.fetch(URL, {
+      method: 'POST',
+      headers: { ...jsonType(), 'x-chronos-cost': '1', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { extensions, errors } = JSON.parse(await response.text());
+    return errors ?? extensions?.cost;
+  }
+
+  test.for([
+    ['a value', '{ __typename }', 1],
+    ['an object and its values', '{ region(code: "US") { code name } }', 3],
+    ['a list of the size asked for', '{ cmsArticles(limit: 5) { slug title } }', 15],
+    ['a size in a variable', 'query ($n: Int) { cmsArticles(limit: $n) { slug } }', 14],
+    ['a default size', '{ cmsTags { slug } }', 200],
+    ['the default of a list in a list', '{ cmsArticles(limit: 2) { tags { tag { slug } } } }', 2 * (1 + 100 * 3)],
+    ['a connection', '{ regions(level: STATE, first: 10) { edges { node { code } } } }', 1 + 10 * 3],
+    ['a connection of no size', '{ regions(level: STATE) { totalCount edges { cursor } } }', 1 + 1 + 200 * 2],
+    ['as many places as are given', '{ regionsAt(places: [{ name: "Texas" }, { name: "Ohio" }]) { code } }', 4],
+    ['what is left out', '{ region(code: "US") { code name @skip(if: true) geometry @include(if: false) } }', 2],
+    ['fragments', '{ region(code: "US") { ...R ... on Region { name } } } fragment R on Region { code }', 3],
+    ['a geometry', '{ region(code: "US") { geometry } }', 11],
+    ['introspection', '{ __schema { types { name } } }', 1000],
+  ] as const)('%s', async ([, query, requested]) => {
+    expect(await costOf(query, { n: 7 })).toEqual({ requested, limit: BOUNDS.public.cost });
+  });
+
+  test('columns are as long as they are asked for; each audience has its bound', async () => {
+    const query = '{ series(code: "BLS:CES0000000001") { observationColumns(limit: 50) { times values } } }';
+    expect(await costOf(query, {}, STAFF_TOKEN)).toEqual({ requested: 102, limit: BOUNDS.internal.cost });
+  });
+
+  test('shown in `extensions.cost` only when asked for', async () => {
+    expect((await gateway.ask('{ __typename }')).result).toEqual(ANSWER);
+  });
+
+  test('refused above the bound, before anyone is asked', async () => {
+    const { result, requests } = await gateway.ask(
+      '{ cmsArticles { tags { tag { articles { article { slug } } } } } }',
+    );
+    expect(requests).toEqual({ directus: 0, twenty: 0, analytics: 0 });
+    expect(result).toEqual({
+      errors: [
+        {
+          message:
+            'This could have 3020100 points of cost; 250000 is the most. Ask for shorter lists (first, limit), or for fewer fields in them.',
+          extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { requested: 3_020_100, limit: 250_000 } },
+        },
+      ],
+    });
+  });
+});
+
+describe('rates and cost budgets: 429 with Retry-After and the standard RateLimit headers', () => {
+  const limited = (bounds: Partial<(typeof BOUNDS)['public']>) =>
+    startGateway({ server: { bounds: { ...BOUNDS, public: { ...BOUNDS.public, ...bounds } } } });
+  const post = (server: TestGateway, query: string, headers: Record<string, string> = {}) =>
+    server.fetch(URL, { method: 'POST', headers: { ...jsonType(), ...headers }, body: JSON.stringify({ query }) });
+
+  test('requests a minute', async () => {
+    const server = await limited({ requestsPerMinute: 2 });
+    const answers = [await post(server, QUERY), await post(server, QUERY), await post(server, QUERY)];
+    const staff = await post(server, QUERY, { authorization: `Bearer ${STAFF_TOKEN}` });
+    await server.close();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(staff.status).toBe(200);
+    expect(answers.map(({ headers }) => headers.get('ratelimit')?.split(',')[0])).toEqual([
+      '"requests";r=1;t=60',
+      '"requests";r=0;t=60',
+      expect.stringMatching(/^"requests";r=0;t=\d+$/),
+    ]);
+    expect(answers[2]?.headers.get('ratelimit-policy')).toBe('"requests";q=2;w=60');
+    expect(answers[2]?.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await answers[2]?.json()).toEqual({
+      errors: [
+        {
+          message: expect.stringMatching(/^At most 2 requests a minute; 0 are left\. Ask again in \d+ seconds\.$/),
+          extensions: { code: 'RATE_LIMITED', allowance: 'requests' },
+        },
+      ],
+    });
+  });
+
+  test('points of cost a day; what is refused takes nothing', async () => {
+    const server = await limited({ costPerDay: 10 });
+    const six = '{ region(code: "US") { code name level country id: code } }';
+    const answers = [
+      await post(server, six),
+      await post(server, six),
+      await post(server, '{ region(code: "US") { code name level } }'),
+    ];
+    await server.close();
+    expect(answers.map(({ status }) => status)).toEqual([200, 429, 200]);
+    expect(answers.map(({ headers }) => headers.get('ratelimit')?.split(', ')[1]?.split(';')[1])).toEqual([
+      'r=4',
+      'r=4',
+      'r=0',
+    ]);
+    expect(answers[1]?.headers.get('ratelimit-policy')).toBe('"requests";q=1200;w=60, "cost";q=10;w=86400');
+    expect(await answers[1]?.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
+    });
+  });
+});

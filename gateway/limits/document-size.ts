@@ -70,7 +70,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
 }
 
 /** Whether a root field tells of the schema. */
-export function isIntrospection(field: string): boolean {
+function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }
 

@@ -1,0 +1,119 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isCompositeType,
+  isListType,
+  isUnionType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from './cost-weights.ts';
+
+/** An operation as it is about to be executed; its document is valid by its schema. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** What is known at a selection. */
+interface Place {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly parent: GraphQLCompositeType;
+  /** The size that the field above was asked for, where it is not a list itself: its lists are that long. */
+  readonly page: number | undefined;
+}
+
+/**
+ * What an operation costs at most, in points: about as many as there are values in its largest answer.
+ *
+ *     cost(operation) = Σ cost(field)
+ *     cost(field)     = length × (weight + Σ cost(field below))
+ *
+ * - weight: 1, or what cost-weights.ts says.
+ * - length: 1 where the field is no list. Of a list, its `first`, `last` or `limit` as sent, else that argument's default,
+ *   else that of the field above (connections, columns), else what cost-weights.ts says.
+ * - `__schema` and `__type` cost the same whatever is asked of them; what `@skip` and `@include` leave out costs nothing.
+ *
+ * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
+ */
+export function costOf({ schema, document, operationName, variableValues }: Operation): number | undefined {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return undefined;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+  if (!coerced) return undefined;
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
+
+  function ofSelections({ selections }: SelectionSetNode, place: Place): number {
+    return selections.reduce((sum, node) => sum + (isLeftOut(node, place) ? 0 : ofSelection(node, place)), 0);
+  }
+
+  function ofSelection(node: SelectionNode, place: Place): number {
+    if (node.kind === Kind.FIELD) return ofField(node, place);
+    const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+    if (!inner) return 0;
+    const type = inner.typeCondition && schema.getType(inner.typeCondition.name.value);
+    return ofSelections(inner.selectionSet, { ...place, parent: isCompositeType(type) ? type : place.parent });
+  }
+
+  function ofField(node: FieldNode, { variables, parent, page }: Place): number {
+    const coordinate = `${parent.name}.${node.name.value}`;
+    const weight = WEIGHTS[coordinate] ?? 1;
+    const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
+    // What every type has, `__typename` and the introspection of Query, is in none's fields.
+    if (!field) return weight;
+    const args = getArgumentValues(field, node, variables);
+    const isList = isListType(getNullableType(field.type));
+    const length = isList ? (sizeIn(args) ?? page ?? listSize(coordinate, args)) : 1;
+    const type = getNamedType(field.type);
+    if (!node.selectionSet || !isCompositeType(type)) return length * weight;
+    const below = { variables, parent: type, page: isList ? undefined : pageOf(field, args) };
+    return length * (weight + ofSelections(node.selectionSet, below));
+  }
+}
+
+function isLeftOut(node: SelectionNode, { variables }: Place): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
+  );
+}
+
+const SIZES = ['first', 'last', 'limit'] as const;
+
+/** A size that is not possible is refused where it is read; here it counts for nothing. */
+function sizeIn(args: Readonly<Record<string, unknown>>): number | undefined {
+  const sizes = SIZES.map((name) => args[name]).filter((size) => typeof size === 'number');
+  return sizes.length > 0 ? Math.max(...sizes, 0) : undefined;
+}
+
+function pageOf(field: GraphQLField<unknown, unknown>, args: Readonly<Record<string, unknown>>): number | undefined {
+  const takesSize = field.args.some(({ name }) => SIZES.some((size) => size === name));
+  return takesSize ? (sizeIn(args) ?? PAGE_SIZE) : undefined;
+}
+
+function listSize(coordinate: string, args: Readonly<Record<string, unknown>>): number {
+  const size = LIST_SIZES[coordinate] ?? LIST_SIZE;
+  if (typeof size === 'number') return size;
+  const list = args[size];
+  return Array.isArray(list) ? list.length : LIST_SIZE;
+}
