@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { ExecutionResult } from 'graphql';
+import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
@@ -61,7 +62,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const server = createGatewayServer({
     graph: composeGraph(upstreams),
     authenticators: [staffToken(STAFF_TOKEN)],
-    logging: false,
+    logger: createLogger('silent'),
     ...options.server,
   });
   const fetch = server.fetch.bind(server);

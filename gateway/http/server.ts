@@ -1,7 +1,8 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { createLogger, createYoga, type YogaLogger, type YogaServerInstance } from 'graphql-yoga';
 import type { Caller } from '../../subgraphs/upstream.ts';
+import { createErrorMasking } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -23,12 +24,14 @@ export interface GatewayServerOptions {
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins?: readonly string[];
-  readonly logging?: boolean;
+  /** Where errors and warnings go; the console where none is given. */
+  readonly logger?: YogaLogger;
 }
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, and its health at /healthz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
-  const { graph, authenticators, bounds = BOUNDS, corsOrigins = [], logging = true } = options;
+  const { graph, authenticators, bounds = BOUNDS, corsOrigins = [], logger = createLogger() } = options;
+  const errors = createErrorMasking(logger);
   return createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
@@ -42,7 +45,8 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     landingPage: false,
     graphiql: graphiqlOptions(),
     renderGraphiQL,
-    logging,
+    maskedErrors: { maskError: errors.maskError },
+    logging: errors.logger,
   });
 }
 

@@ -1,0 +1,75 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { GraphQLError } from 'graphql';
+import { expect, test, vi } from 'vitest';
+import type { Graph } from './graph/graph.ts';
+import { createGatewayServer } from './http/server.ts';
+
+const SECRET = 'postgres://gateway:hunter2@db/chronos';
+const ID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+const schema = makeExecutableSchema({
+  typeDefs: 'type Query { fine: Int, ours: Int, broken: Int, made: Int }',
+  resolvers: {
+    Query: {
+      fine: () => 1,
+      ours() {
+        throw new GraphQLError('No such series.', { extensions: { code: 'BAD_USER_INPUT' } });
+      },
+      broken() {
+        throw new Error(`cannot connect to ${SECRET}`);
+      },
+      made() {
+        throw new GraphQLError(SECRET, { originalError: new TypeError(SECRET) });
+      },
+    },
+  },
+});
+
+function ask(query: string, seenBy: Graph['seenBy'] = () => schema) {
+  const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  const server = createGatewayServer({
+    graph: { public: schema, partner: schema, internal: schema, seenBy },
+    authenticators: [],
+    logger,
+  });
+  const answer = server.fetch(`http://gateway/graphql?query=${encodeURIComponent(query)}`);
+  return Promise.resolve(answer).then(async (response) => {
+    return { status: response.status, result: JSON.parse(await response.text()), logged: logger.error.mock.calls };
+  });
+}
+
+test('an error that is ours is told as it is', async () => {
+  const { result, logged } = await ask('{ fine ours }');
+  expect(result).toMatchObject({ data: { fine: 1 }, errors: [{ message: 'No such series.', path: ['ours'] }] });
+  expect(logged).toEqual([]);
+});
+
+test.for(['broken', 'made'])("errors that aren't ours are masked with an id that the log has: %s", async (field) => {
+  const { status, result, logged } = await ask(`{ fine ${field} }`);
+  const { id } = result.errors[0].extensions;
+  expect(id).toMatch(ID);
+  expect({ status, result }).toEqual({
+    status: 200,
+    result: {
+      data: { fine: 1, [field]: null },
+      errors: [
+        {
+          message: `Something went wrong here. Its id in the log is ${id}.`,
+          locations: [{ line: 1, column: 8 }],
+          path: [field],
+          extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+        },
+      ],
+    },
+  });
+  expect(logged).toEqual([[`Error ${id}:`, expect.objectContaining({ message: expect.stringContaining(SECRET) })]]);
+});
+
+test('outside of a field it is HTTP 500, masked as well', async () => {
+  const { status, result, logged } = await ask('{ fine }', () => {
+    throw new Error(SECRET);
+  });
+  expect(status).toBe(500);
+  expect(JSON.stringify(result)).not.toContain('hunter2');
+  expect(logged).toEqual([[`Error ${result.errors[0].extensions.id}:`, new Error(SECRET)]]);
+});

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { YogaLogger } from 'graphql-yoga';
+
+/** What Yoga is told: what clients see of an error, and where it is logged. */
+export interface ErrorMasking {
+  readonly maskError: (error: unknown) => Error;
+  readonly logger: YogaLogger;
+}
+
+/**
+ * Masks what is not an error of ours: whatever was thrown that is no GraphQLError, or that one was made of. Its client
+ * gets an id, and the log has the error under the same id.
+ * @param logger where it goes, and everything else that Yoga says
+ */
+export function createErrorMasking(logger: YogaLogger): ErrorMasking {
+  const logged = new WeakSet<object>();
+  return {
+    maskError(error) {
+      if (isOurs(error)) return error;
+      const id = randomUUID();
+      logger.error(`Error ${id}:`, error);
+      if (typeof error === 'object' && error !== null) logged.add(error);
+      return masked(id, error);
+    },
+    logger: {
+      ...logger,
+      // Yoga logs what it has masked, without the id, and up to two times.
+      error(...args) {
+        if (!logged.has(args[0])) logger.error(...args);
+      },
+    },
+  };
+}
+
+function masked(id: string, error: unknown): GraphQLError {
+  const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+  return new GraphQLError(`Something went wrong here. Its id in the log is ${id}.`, {
+    nodes,
+    path,
+    // The error of a field leaves the others' answers what they are.
+    extensions: { code: 'INTERNAL_SERVER_ERROR', id, ...(path === null && { http: { status: 500 } }) },
+  });
+}
+
+/** An error that was made of another is ours where that one is. */
+function isOurs(error: unknown): error is GraphQLError {
+  if (!(error instanceof GraphQLError)) return false;
+  return error.originalError === undefined || isOurs(error.originalError);
+}
