@@ -22,7 +22,7 @@ export interface CollectionNaming {
   readonly fields?: Readonly<Record<string, string>>;
   /** The only fields that join the graph. Else all do. */
   readonly only?: readonly string[];
-  /** False for a collection that is met only through others: it gets no root fields, only its lookup. */
+  /** False for a collection that is met only through others: it gets no root fields of `Query`, only its lookup. */
   readonly roots?: boolean;
   /** Fields with a unique value: each gives a root field like `cmsArticleBySlug(slug:)`. */
   readonly unique?: readonly string[];
