@@ -1,0 +1,10 @@
+import type { Check } from '../check.ts';
+import { connections } from './connections.ts';
+import { drift } from './drift.ts';
+import { grants } from './grants.ts';
+import { indexes } from './indexes.ts';
+import { upstreamSchemas } from './upstream-schemas.ts';
+import { versions } from './versions.ts';
+
+/** What is looked at, in the order in which it is told. */
+export const checks: readonly Check[] = [connections, versions, grants, drift, indexes, upstreamSchemas];

@@ -1,0 +1,105 @@
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import type { Sql } from 'postgres';
+import { levels } from '../../subgraphs/analytics/db/levels.ts';
+import { databaseCheck, type Finding, failed, ok } from '../check.ts';
+
+/** An index that a query is fast by. */
+interface Index {
+  readonly table: string;
+  readonly method: 'btree' | 'gist';
+  /** The columns that it starts with, in order. */
+  readonly columns: readonly string[];
+  /** Columns that it must hold besides, so that the table need not be read. */
+  readonly includes?: readonly string[];
+  readonly unique?: boolean;
+  /** What is slow without it. */
+  readonly for: string;
+}
+
+const key = (table: string, columns: readonly string[]): Index => ({
+  table,
+  method: 'btree',
+  columns,
+  unique: true,
+  for: 'reading by key, and refreshing it without locking readers out',
+});
+
+const NEEDED: readonly Index[] = [
+  {
+    table: 'timeseries.economic_observations',
+    method: 'btree',
+    columns: ['series_id', 'observed_at'],
+    includes: ['value'],
+    for: 'the latest values of many series',
+  },
+  { table: 'metadata.series', method: 'btree', columns: ['source_id', 'code'], unique: true, for: 'series by code' },
+  key('analytics.latest_observations', ['series_id']),
+  key('analytics.monthly_observations', ['series_id', 'month']),
+  key('analytics.series_summary', ['series_id']),
+  key('analytics.region_indicator_latest', ['indicator_id', 'region_code']),
+  key('analytics.indicator_breaks', ['indicator_id', 'level', 'class']),
+  key('analytics.data_freshness', ['source_id']),
+  ...Object.values(levels).flatMap(({ table }): Index[] => {
+    const { schema, name } = getTableConfig(table);
+    return [
+      { table: `${schema}.${name}`, method: 'btree', columns: ['code'], unique: true, for: 'regions by code' },
+      { table: `${schema}.${name}`, method: 'gist', columns: ['geom'], for: 'regions by point, box and neighbour' },
+    ];
+  }),
+];
+
+/** The indexes are there that the fast queries are fast by. */
+export const indexes = databaseCheck('Indexes', async (sql) => {
+  const live = await liveIndexes(sql);
+  const missing = NEEDED.filter((needed) => !live.some((index) => serves(index, needed)));
+  if (missing.length === 0) return [ok('Indexes', `All ${NEEDED.length} that the fast queries need are there.`)];
+  return missing.map(told);
+});
+
+interface LiveIndex {
+  readonly table: string;
+  readonly method: string;
+  readonly unique: boolean;
+  readonly columns: readonly string[];
+  readonly included: readonly string[];
+}
+
+function liveIndexes(sql: Sql): Promise<LiveIndex[]> {
+  return sql<LiveIndex[]>`
+    SELECT
+      nspname || '.' || relation.relname AS table,
+      amname::text AS method,
+      indisunique AS unique,
+      to_json(ARRAY(
+        SELECT pg_get_indexdef(indexrelid, n, false) FROM generate_series(1, indnkeyatts) AS n
+      )) AS columns,
+      to_json(ARRAY(
+        SELECT pg_get_indexdef(indexrelid, n, false) FROM generate_series(indnkeyatts + 1, indnatts) AS n
+      )) AS included
+    FROM pg_index
+    JOIN pg_class AS relation ON relation.oid = indrelid
+    JOIN pg_namespace ON pg_namespace.oid = relation.relnamespace
+    JOIN pg_class AS index ON index.oid = indexrelid
+    JOIN pg_am ON pg_am.oid = index.relam
+    WHERE indisvalid AND indpred IS NULL`;
+}
+
+function serves(live: LiveIndex, { table, method, columns, includes = [], unique = false }: Index): boolean {
+  if (live.table !== table || live.method !== method) return false;
+  const keys = live.columns.slice(0, columns.length);
+  // A longer unique key does not make the shorter one unique.
+  if (unique && !(live.unique && live.columns.length === columns.length)) return false;
+  const held = [...live.columns, ...live.included];
+  return columns.every((column, index) => keys[index] === column) && includes.every((column) => held.includes(column));
+}
+
+function told({ table, method, columns, includes = [], unique, for: use }: Index): Finding {
+  const using = method === 'btree' ? '' : ` USING ${method}`;
+  const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
+  const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')})${including};`;
+  return failed(
+    table,
+    `No ${method} index on (${columns.join(', ')})${including}: ${use} is slow.`,
+    `Have Alembic run: ${statement}`,
+  );
+}

@@ -1,0 +1,41 @@
+import { databaseCheck, type Finding, failed, ok } from '../check.ts';
+
+/** The oldest PostgreSQL that the statements are written for. */
+const OLDEST = 14;
+
+/** PostgreSQL and its extensions are there. */
+export const versions = databaseCheck('Versions', async (sql) => {
+  const [row] = await sql<{ major: number; version: string; timeBucket: boolean }[]>`
+    SELECT
+      current_setting('server_version_num')::integer / 10000 AS major,
+      split_part(current_setting('server_version'), ' ', 1) AS version,
+      EXISTS (SELECT FROM pg_proc WHERE proname = 'time_bucket') AS "timeBucket"`;
+  const installed = await sql<{ name: string; version: string }[]>`
+    SELECT extname AS name, extversion AS version FROM pg_extension`;
+  const versionOf = new Map(installed.map(({ name, version }) => [name, version]));
+  const { major = 0, version = 'unknown', timeBucket = false } = row ?? {};
+  return [
+    major >= OLDEST
+      ? ok('PostgreSQL', version)
+      : failed('PostgreSQL', version, `Upgrade the server to PostgreSQL ${OLDEST} or newer.`),
+    timescale(versionOf.get('timescaledb'), timeBucket),
+    extension('PostGIS', versionOf.get('postgis')),
+    vector(versionOf.get('vector')),
+  ];
+});
+
+function extension(name: string, version: string | undefined): Finding {
+  if (version !== undefined) return ok(name, version);
+  return failed(name, 'It is not installed.', `CREATE EXTENSION ${name.toLowerCase()}; as a superuser.`);
+}
+
+function timescale(version: string | undefined, timeBucket: boolean): Finding {
+  if (version === undefined && timeBucket) {
+    return ok('TimescaleDB', 'It is not installed; a time_bucket function stands in for it.');
+  }
+  return extension('TimescaleDB', version);
+}
+
+function vector(version: string | undefined): Finding {
+  return ok('pgvector', version ?? 'It is not installed; related series are found without embeddings.');
+}

@@ -1,0 +1,304 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { buildSchema, graphql, printSchema } from 'graphql';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { listen } from '../gateway/http/listen.ts';
+import { startDirectus } from '../sandbox/directus/index.ts';
+import { startTwenty } from '../sandbox/twenty/index.ts';
+import { unusedPort } from '../subgraphs/analytics/testing/ports.ts';
+import { committedDirectusSchema } from '../subgraphs/directus/index.ts';
+import { type OwnDatabase, startOwnDatabase } from '../test/own-database.ts';
+import { type Examination, examine } from './examine.ts';
+import { report } from './report.ts';
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+let database: OwnDatabase;
+let directus: Awaited<ReturnType<typeof startDirectus>>;
+let twenty: Awaited<ReturnType<typeof startTwenty>>;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  [database, directus, twenty] = await Promise.all([
+    startOwnDatabase(inject('live') ? '' : read('../sandbox/analytics/sql/time-bucket.sql')),
+    startDirectus({ token: 'directus-token' }),
+    startTwenty({ apiKey: 'twenty-key' }),
+  ]);
+  await asOwner(read('../deploy/grants.sql'));
+  // The embedded server has one session, whose role the owner sets; the real one is logged in to as the role.
+  const { username, password } = new URL(inject('databaseUrl'));
+  env = {
+    DATABASE_URL: Object.assign(new URL(database.databaseUrl), { username, password }).href,
+    DIRECTUS_URL: directus.url,
+    DIRECTUS_TOKEN: 'directus-token',
+    TWENTY_URL: twenty.url,
+    TWENTY_API_KEY: 'twenty-key',
+  };
+});
+
+afterAll(async () => {
+  await asOwner('');
+  await database.exec('RESET ROLE');
+  await Promise.all([database.close(), directus.close(), twenty.close()]);
+});
+
+const asOwner = (sql: string) => database.exec(`RESET ROLE; ${sql}; SET ROLE chronos_gateway`);
+
+/** What is not well. */
+const unwell = ({ findings }: Examination) => findings.filter(({ status }) => status !== 'ok');
+
+test('a database as it should be is well, with all that was looked at', async () => {
+  const examination = await examine(env);
+  expect(unwell(examination)).toEqual([]);
+  expect(examination.ok).toBe(true);
+  const looked = Map.groupBy(examination.findings, ({ check }) => check);
+  expect(Object.fromEntries(Array.from(looked, ([check, all]) => [check, all.map(({ subject }) => subject)]))).toEqual({
+    Settings: ['Settings'],
+    Connections: ['Database', 'Directus', 'Twenty'],
+    Versions: ['PostgreSQL', 'TimescaleDB', 'PostGIS', 'pgvector'],
+    Grants: ['Reads what Alembic owns', 'Writes none of it', 'Reads nothing of Directus and Twenty'],
+    Drift: expect.arrayContaining(['analytics.data_freshness', 'geospatial.us_counties', 'metadata.series']),
+    Indexes: ['Indexes'],
+    'Upstream schemas': ['Directus', 'Twenty'],
+  });
+});
+
+test('drift, column by column: a dropped column, a changed type, a lost NOT NULL, a column more, a view gone', async () => {
+  await asOwner(`
+    ALTER TABLE metadata.indicators DROP COLUMN decimals;
+    ALTER TABLE metadata.data_sources ALTER COLUMN license TYPE varchar(40);
+    ALTER TABLE metadata.series ALTER COLUMN title DROP NOT NULL;
+    ALTER TABLE geospatial.us_zctas ADD COLUMN population bigint;
+    ALTER MATERIALIZED VIEW analytics.data_freshness RENAME TO freshness`);
+  const examination = await examine(env);
+  await asOwner(`
+    ALTER TABLE metadata.indicators ADD COLUMN decimals smallint NOT NULL DEFAULT 0;
+    ALTER TABLE metadata.data_sources ALTER COLUMN license TYPE text;
+    ALTER TABLE metadata.series ALTER COLUMN title SET NOT NULL;
+    ALTER TABLE geospatial.us_zctas DROP COLUMN population;
+    ALTER MATERIALIZED VIEW analytics.freshness RENAME TO data_freshness`);
+  const remedy = "Run Alembic's migration that makes it so, or correct subgraphs/analytics/db/tables.ts.";
+  expect(unwell(examination)).toEqual([
+    {
+      check: 'Drift',
+      subject: 'analytics.data_freshness',
+      status: 'failed',
+      detail: 'It is missing.',
+      remedy: "Run Alembic's migration that makes it, or correct subgraphs/analytics/db/tables.ts.",
+    },
+    {
+      check: 'Drift',
+      subject: 'geospatial.us_zctas.population',
+      status: 'warning',
+      detail: 'It is bigint, and not in the definitions.',
+      remedy: 'Nothing breaks; to serve it, add it to subgraphs/analytics/db/tables.ts.',
+    },
+    {
+      check: 'Drift',
+      subject: 'metadata.data_sources.license',
+      status: 'failed',
+      detail: 'It is character varying(40): text is defined.',
+      remedy,
+    },
+    {
+      check: 'Drift',
+      subject: 'metadata.indicators.decimals',
+      status: 'failed',
+      detail: 'It is missing: smallint is defined.',
+      remedy,
+    },
+    {
+      check: 'Drift',
+      subject: 'metadata.series.title',
+      status: 'failed',
+      detail: 'It may be null: NOT NULL is defined.',
+      remedy,
+    },
+    {
+      check: 'Indexes',
+      subject: 'analytics.data_freshness',
+      status: 'failed',
+      detail: 'No btree index on (source_id): reading by key, and refreshing it without locking readers out is slow.',
+      remedy: 'Have Alembic run: CREATE UNIQUE INDEX ON analytics.data_freshness (source_id);',
+    },
+  ]);
+  expect(examination.ok).toBe(false);
+});
+
+test('grants: fails when the role could write what Alembic owns, or read directus_*, core, workspace_*', async () => {
+  await asOwner(`
+    GRANT INSERT, UPDATE ON metadata.series TO chronos_gateway;
+    GRANT UPDATE (name) ON metadata.indicators TO chronos_gateway;
+    GRANT CREATE ON SCHEMA analytics TO PUBLIC;
+    REVOKE SELECT ON geospatial.ca_cmas FROM chronos_gateway;
+    CREATE TABLE public.directus_users (email text);
+    GRANT SELECT ON public.directus_users TO PUBLIC;
+    CREATE SCHEMA core;
+    CREATE TABLE core.users (email text, password text);
+    GRANT USAGE ON SCHEMA core TO chronos_gateway;
+    GRANT SELECT (email) ON core.users TO chronos_gateway;
+    CREATE SCHEMA workspace_1;
+    CREATE TABLE workspace_1.person (name text);
+    GRANT SELECT ON workspace_1.person TO chronos_gateway`);
+  const examination = await examine(env);
+  await asOwner(`
+    REVOKE INSERT, UPDATE ON metadata.series FROM chronos_gateway;
+    REVOKE UPDATE (name) ON metadata.indicators FROM chronos_gateway;
+    REVOKE CREATE ON SCHEMA analytics FROM PUBLIC;
+    GRANT SELECT ON geospatial.ca_cmas TO chronos_gateway;
+    DROP TABLE public.directus_users;
+    DROP SCHEMA core CASCADE;
+    DROP SCHEMA workspace_1 CASCADE`);
+  const grants = (subject: string, detail: string, remedy: string) => ({
+    check: 'Grants',
+    subject,
+    status: 'failed',
+    detail,
+    remedy,
+  });
+  const elsewhere = 'or log in as a role that owns nothing there.';
+  // workspace_1.person is granted, but not its schema: it can't be read.
+  expect(unwell(examination)).toEqual([
+    grants(
+      'geospatial.ca_cmas',
+      'The role may not read it.',
+      'Run deploy/grants.sql as a superuser, and log in as chronos_gateway.',
+    ),
+    grants(
+      'SCHEMA analytics',
+      'The role could write what Alembic owns: CREATE.',
+      `REVOKE CREATE ON SCHEMA analytics from whom the role has it, ${elsewhere}`,
+    ),
+    grants(
+      'metadata.indicators',
+      'The role could write what Alembic owns: UPDATE.',
+      `REVOKE UPDATE ON metadata.indicators from whom the role has it, ${elsewhere}`,
+    ),
+    grants(
+      'metadata.series',
+      'The role could write what Alembic owns: INSERT, UPDATE.',
+      `REVOKE INSERT, UPDATE ON metadata.series from whom the role has it, ${elsewhere}`,
+    ),
+    grants('core.users', 'The role could read it: SELECT.', 'REVOKE SELECT ON core.users from whom the role has it.'),
+    grants(
+      'public.directus_users',
+      'The role could read it: SELECT.',
+      'REVOKE SELECT ON public.directus_users from whom the role has it.',
+    ),
+  ]);
+});
+
+test('indexes that the fast queries need', async () => {
+  await asOwner('DROP INDEX timeseries.economic_observations_latest; DROP INDEX geospatial.us_places_geom');
+  const examination = await examine(env);
+  await asOwner(`
+    CREATE INDEX economic_observations_latest
+      ON timeseries.economic_observations (series_id, observed_at DESC) INCLUDE (value);
+    CREATE INDEX us_places_geom ON geospatial.us_places USING gist (geom)`);
+  expect(unwell(examination).map(({ subject, status, remedy }) => ({ subject, status, remedy }))).toEqual([
+    {
+      subject: 'timeseries.economic_observations',
+      status: 'failed',
+      remedy:
+        'Have Alembic run: CREATE INDEX ON timeseries.economic_observations (series_id, observed_at) INCLUDE (value);',
+    },
+    {
+      subject: 'geospatial.us_places',
+      status: 'failed',
+      remedy: 'Have Alembic run: CREATE INDEX ON geospatial.us_places USING gist (geom);',
+    },
+  ]);
+});
+
+test('upstream schemas against the committed ones', async () => {
+  const changed = printSchema(committedDirectusSchema())
+    .replace(/^ {2}job_title: String\n/m, '')
+    .replace(/^enum EventEnum \{\n/m, 'enum EventEnum {\n  restore\n');
+  const url = await serve(changed);
+  const { findings } = await examine({ ...env, DIRECTUS_URL: url });
+  expect(findings.filter(({ check, status }) => check === 'Upstream schemas' && status !== 'ok')).toEqual([
+    {
+      check: 'Upstream schemas',
+      subject: 'Directus',
+      status: 'failed',
+      detail: 'cms_authors.job_title was removed.',
+      remedy:
+        'Put back what is gone, or take the new schema into subgraphs/directus/schema.graphql and follow what fails.',
+    },
+    {
+      check: 'Upstream schemas',
+      subject: 'Directus',
+      status: 'warning',
+      detail: 'restore was added to enum type EventEnum.',
+      remedy: 'Look whether a view minds, and take the new schema into subgraphs/directus/schema.graphql.',
+    },
+  ]);
+});
+
+test('settings that can’t be used are told, and end the examination', async () => {
+  expect(await examine({ PORT: 'abc', CHRONOS_SANDBOX: 'true' })).toEqual({
+    ok: false,
+    findings: [
+      {
+        check: 'Settings',
+        subject: 'PORT',
+        status: 'failed',
+        detail: 'PORT must be a whole number from 0 to 65535.',
+        remedy: 'Correct it in the environment or in .env.',
+      },
+    ],
+  });
+});
+
+test('a report for people: aligned, each failure with its remedy', async () => {
+  const nobody = `127.0.0.1:${await unusedPort()}`;
+  const examination = await examine({
+    ...env,
+    DATABASE_URL: `postgres://nobody@${nobody}/none`,
+    TWENTY_URL: `http://${nobody}`,
+  });
+  expect(report(examination)).toBe(`Settings
+  ok       Settings  All can be used.
+
+Connections
+  FAILED   Database  It does not answer: ECONNREFUSED.
+           → Start it, or correct host, port, name and password in DATABASE_URL.
+  ok       Directus  Answers, at ${directus.url}.
+  FAILED   Twenty    It does not answer at http://${nobody}: ECONNREFUSED.
+           → Start it, or correct TWENTY_URL.
+
+Versions
+  skipped  database  It cannot be asked: see the connections.
+
+Grants
+  skipped  database  It cannot be asked: see the connections.
+
+Drift
+  skipped  database  It cannot be asked: see the connections.
+
+Indexes
+  skipped  database  It cannot be asked: see the connections.
+
+Upstream schemas
+  ok       Directus  It has all that subgraphs/directus/schema.graphql says.
+  FAILED   Twenty    Twenty cannot be reached.
+           → Start it, or correct its URL and credentials.
+
+Not well: 3 failed, 0 to look at, 4 skipped, 3 well.`);
+});
+
+/** Serves a schema until the test is over. */
+async function serve(text: string): Promise<string> {
+  const schema = buildSchema(text, { assumeValid: true });
+  const server = createServer(async (request, response) => {
+    const body: Buffer[] = [];
+    for await (const chunk of request) body.push(chunk);
+    const { query = '{ __typename }' } = body.length > 0 ? JSON.parse(Buffer.concat(body).toString()) : {};
+    response.end(JSON.stringify(await graphql({ schema, source: query })));
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return listen(server, { host: '127.0.0.1', port: 0 });
+}
