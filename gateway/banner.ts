@@ -39,5 +39,5 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
 
 function staffRows(config: Config, made: string | undefined, row: (label: string, text: string) => string): string[] {
   if (made) return [row('Staff', `Authorization: Bearer ${made}`)];
-  return [row('Staff', config.staffToken ? 'by STAFF_TOKEN' : 'nobody: STAFF_TOKEN is not set')];
+  return [row('Staff', config.staffToken ? 'by STAFF_TOKEN' : 'by a token or session of Directus')];
 }

@@ -25,6 +25,9 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 4000,
       staffToken: undefined,
+      keysDatabaseUrl: undefined,
+      staffRoles: undefined,
+      oidc: undefined,
       upstreamTimeoutMs: 10_000,
       sandboxDir: '.chronos',
       analytics: { sandbox: true },
@@ -99,7 +102,65 @@ describe('readConfig', () => {
       'DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
       'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
       'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'STAFF_TOKEN is for the sandbox alone, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.',
     ]);
+  });
+
+  test('STAFF_TOKEN stays as a staff identity in the sandbox alone, and is refused as a setting elsewhere', () => {
+    const STAFF_TOKEN = 'a-token-of-sixteen';
+    expect(readConfig({ STAFF_TOKEN }).staffToken).toBe(STAFF_TOKEN);
+    expect(readConfig({ STAFF_TOKEN, NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).staffToken).toBe(STAFF_TOKEN);
+    for (const [name, value] of Object.entries(REAL).filter(([name]) =>
+      /^(DATABASE|DIRECTUS|TWENTY)_URL$/.test(name),
+    )) {
+      const settings = { STAFF_TOKEN, [name]: value, TWENTY_API_KEY: 'twenty-api-key', CHRONOS_SANDBOX: 'true' };
+      expect(problemsOf(settings)).toContain(
+        `STAFF_TOKEN is for the sandbox alone, and ${name} is set: unset it. Staff present a token of Directus.`,
+      );
+    }
+  });
+
+  test('who is staff, and where the keys of partners are', () => {
+    const role = '779fb0d9-5afc-4868-8a92-b2dbd1981c7d';
+    const other = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a06';
+    expect(
+      readConfig({
+        ...REAL,
+        STAFF_ROLES: `${role}=crm:read cms:write, ${other}=`,
+        OIDC_ISSUER: 'https://login.example',
+        OIDC_AUDIENCE: 'chronos',
+      }),
+    ).toMatchObject({
+      keysDatabaseUrl: REAL.DATABASE_URL,
+      staffRoles: new Map([
+        [role, new Set(['crm:read', 'cms:write'])],
+        [other, new Set()],
+      ]),
+      oidc: { issuer: 'https://login.example', audience: 'chronos', jwksUrl: undefined },
+    });
+    const keys = 'postgres://keys@127.0.0.1:5432/chronos';
+    expect(readConfig({ ...REAL, GATEWAY_DATABASE_URL: keys }).keysDatabaseUrl).toBe(keys);
+    expect(problemsOf({ ...REAL, STAFF_ROLES: `${role}=everything`, OIDC_ISSUER: 'https://login.example' })).toEqual([
+      'STAFF_ROLES must read "<role id>=<scope> <scope>, …" with scopes of ' +
+        'crm:read, crm:write, cms:write, analytics:bulk, ingestion:read.',
+      'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.',
+    ]);
+  });
+
+  test('secrets planted in settings never show in errors', () => {
+    const secret = 'planted-secret-4711';
+    const database = `mysql://gateway:${secret}@127.0.0.1/chronos`;
+    const problems = problemsOf({
+      DATABASE_URL: database,
+      GATEWAY_DATABASE_URL: database,
+      DIRECTUS_URL: `ftp://${secret}@127.0.0.1`,
+      DIRECTUS_TOKEN: secret,
+      TWENTY_API_KEY: secret,
+      STAFF_TOKEN: secret,
+      STAFF_ROLES: secret,
+    });
+    expect(problems).toHaveLength(6);
+    expect(problems.join()).not.toContain(secret);
   });
 });
 

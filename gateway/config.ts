@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SCOPES, type Scope } from './graph/scopes.ts';
+import type { OidcProvider } from './identity/oidc.ts';
 
 /** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
@@ -7,8 +9,14 @@ export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: fal
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Who presents this is staff. Undefined: nobody is, or the sandbox makes one. */
+  /** Who presents this is staff of the sandbox. Undefined: the sandbox makes one where the CMS is its own. */
   readonly staffToken: string | undefined;
+  /** Where the keys of partners are kept. Undefined: there are none. */
+  readonly keysDatabaseUrl: string | undefined;
+  /** The scopes of each of Directus's roles, by its id. Undefined: every role has all. */
+  readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
+  /** Whose tokens are staff's, beside Directus's. */
+  readonly oidc: OidcProvider | undefined;
   /** How long one upstream request may take, in milliseconds. */
   readonly upstreamTimeoutMs: number;
   /** Where the sandbox keeps its data. */
@@ -44,11 +52,26 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+const ROLES = `must read "<role id>=<scope> <scope>, …" with scopes of ${SCOPES.join(', ')}`;
+const Role = z.tuple([z.uuid(), z.array(z.enum(SCOPES)).transform((scopes) => new Set(scopes))]);
+const roles = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const parsed = z.array(Role).safeParse(pairs.map(([id, scopes]) => [id, scopes?.split(/\s+/).filter(Boolean)]));
+  if (parsed.success) return new Map<string, ReadonlySet<Scope>>(parsed.data);
+  context.addIssue(ROLES);
+  return z.NEVER;
+});
+
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(4000),
   STAFF_TOKEN: secret(16).optional(),
+  STAFF_ROLES: roles.optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  OIDC_JWKS_URL: httpUrl.optional(),
+  GATEWAY_DATABASE_URL: postgresUrl.optional(),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
@@ -73,7 +96,7 @@ type Environment = z.infer<typeof Environment>;
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = setIn(env);
   const parsed = Environment.safeParse(given);
-  const problems = [...invalidIn(parsed), ...missing(given)];
+  const problems = [...invalidIn(parsed), ...missing(given), ...misplaced(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return configOf(parsed.data);
 }
@@ -146,12 +169,31 @@ function missing(given: Readonly<Record<string, string | undefined>>): string[] 
   });
 }
 
+/** What may not be set beside what is set. */
+function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
+  const real = ['DIRECTUS_URL', 'TWENTY_URL', 'DATABASE_URL', 'ANALYTICS_URL'].find(
+    (name) => given[name] !== undefined,
+  );
+  const staffTokens =
+    given.STAFF_TOKEN !== undefined && real
+      ? [`STAFF_TOKEN is for the sandbox alone, and ${real} is set: unset it. Staff present a token of Directus.`]
+      : [];
+  const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
+  const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;
+  return begun && oidc.length < 2
+    ? [...staffTokens, 'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.']
+    : staffTokens;
+}
+
 function configOf(env: Environment): Config {
   const { DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
   return Object.freeze({
     host: env.HOST,
     port: env.PORT,
     staffToken: env.STAFF_TOKEN,
+    keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
+    staffRoles: env.STAFF_ROLES,
+    oidc: oidcOf(env),
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),
@@ -174,4 +216,9 @@ function configOf(env: Environment): Config {
 function analyticsOf({ ANALYTICS_URL, DATABASE_URL }: Environment): Config['analytics'] {
   if (ANALYTICS_URL) return { sandbox: false, analyticsUrl: ANALYTICS_URL };
   return DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true };
+}
+
+function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: Environment): OidcProvider | undefined {
+  if (!OIDC_ISSUER || !OIDC_AUDIENCE) return undefined;
+  return { issuer: OIDC_ISSUER, audience: OIDC_AUDIENCE, jwksUrl: OIDC_JWKS_URL };
 }

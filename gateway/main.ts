@@ -5,8 +5,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { composeGraph } from './graph/graph.ts';
 import { listen } from './http/listen.ts';
 import { createGatewayServer } from './http/server.ts';
-import type { Authenticator } from './identity/index.ts';
-import { staffToken } from './identity/staff-token.ts';
+import { authenticatorsOf } from './identity/authenticators.ts';
 import { stopOnSignal } from './stop.ts';
 import { connectUpstreams, type Endpoints } from './upstreams.ts';
 
@@ -22,17 +21,19 @@ try {
 async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
   const upstreams = await connectUpstreams(endpointsOf(config, sandbox), { timeoutMs: config.upstreamTimeoutMs });
-  const authenticators = staffTokens(config.staffToken ?? sandbox?.staffToken);
-  const server = createServer(createGatewayServer({ graph: composeGraph(upstreams), authenticators }));
+  const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
+  const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
+  const server = createServer(
+    createGatewayServer({ graph: composeGraph(upstreams), authenticators: authenticators.list }),
+  );
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
-    await Promise.all(upstreams.map((upstream) => upstream.close()));
+    await Promise.all([...upstreams, authenticators].map((source) => source.close()));
     await sandbox?.close();
   });
   const url = await listen(server, config);
-  const sandboxStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
-  console.log(banner({ config, url, upstreams, sandboxStaffToken, ms: performance.now() - STARTED }));
+  console.log(banner({ config, url, upstreams, sandboxStaffToken: madeStaffToken, ms: performance.now() - STARTED }));
 }
 
 /** Only what is asked for is loaded: a gateway that is wholly real runs without the sandbox's packages. */
@@ -49,10 +50,6 @@ function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefin
     directus: cms.sandbox ? started(sandbox?.directus) : cms,
     twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
   };
-}
-
-function staffTokens(token: string | undefined): Authenticator[] {
-  return token === undefined ? [] : [staffToken(token)];
 }
 
 function started<T>(standIn: T | undefined): T {

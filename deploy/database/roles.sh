@@ -14,6 +14,10 @@ CREATE ROLE directus LOGIN PASSWORD :'directus_password';
 CREATE SCHEMA gateway;
 GRANT USAGE, CREATE ON SCHEMA gateway, public TO directus;
 
+-- Keeps the keys of partners, for the gateway too.
+CREATE ROLE chronos_migrator LOGIN PASSWORD :'gateway_password';
+GRANT USAGE, CREATE ON SCHEMA gateway TO chronos_migrator;
+
 -- From template0: the other template holds TimescaleDB, which is not Twenty's.
 CREATE ROLE twenty LOGIN PASSWORD :'twenty_password';
 CREATE DATABASE twenty OWNER twenty TEMPLATE template0;

@@ -24,7 +24,7 @@ const STAFF_ONLY = [
  * any part of a name. What an audience lacks does not exist for it: whatever takes or answers a hidden type is hidden with it.
  */
 const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
-  public: STAFF_ONLY,
+  public: [...STAFF_ONLY, ...OPENED_BY['analytics:bulk']],
   partner: STAFF_ONLY,
   internal: [],
 };

@@ -6,11 +6,14 @@ export const OPENED_BY = {
   'crm:read': ['Crm*', 'CompaniesInRegion', 'Query.crm*'],
   'crm:write': ['Mutation.crm*'],
   'cms:write': ['Mutation.cms*'],
-  'analytics:bulk': ['*.bulk*', 'Bulk*'],
-  'ingestion:read': ['*.ingestion*', 'Ingestion*'],
+  'analytics:bulk': ['Series.observationColumns', 'ObservationColumns'],
+  'ingestion:read': ['Query.ingestion*', 'Ingestion*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** What an identity may be allowed beside what its audience has. */
 export type Scope = keyof typeof OPENED_BY;
 
 export const SCOPES = Object.keys(OPENED_BY) as readonly Scope[];
+
+/** What a partner's key may be given: the others open nothing that its audience has. */
+export const PARTNER_SCOPES = ['analytics:bulk'] as const satisfies readonly Scope[];

@@ -5,7 +5,12 @@ export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Compares in a time that says nothing of how much was right, nor of the lengths. */
+/** Compares in a time that says nothing of how much was right. */
+export function isSameHash(secret: string, hash: Buffer): boolean {
+  return timingSafeEqual(hashOf(secret), hash);
+}
+
+/** The same for two secrets, and in a time that says nothing of their lengths. */
 export function isSame(left: string, right: string): boolean {
-  return timingSafeEqual(hashOf(left), hashOf(right));
+  return isSameHash(left, hashOf(right));
 }

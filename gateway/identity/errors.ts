@@ -25,10 +25,13 @@ export function refused(code: CredentialCode, message: string = MESSAGES[code]):
 /**
  * The answer where a credential can't be checked now: HTTP 503.
  * @param where what does not answer, as a caller may know it: "Directus"
+ * @param cause what really happened, for whoever logs it: it is never told to a client
  */
 export function uncheckable(where: string, cause: unknown): GraphQLError {
-  return new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {
+  const error = new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {
     extensions: { code: 'IDENTITY_UNAVAILABLE', http: { status: 503, headers: { 'Retry-After': '5' } } },
-    originalError: cause instanceof Error ? cause : null,
   });
+  // Not `originalError`: that marks an error as unexpected, and hides its message from the client.
+  error.cause = cause;
+  return error;
 }

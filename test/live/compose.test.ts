@@ -55,7 +55,7 @@ describe('docker-compose.yml', () => {
     expect([...read].sort()).toEqual([...explained].sort());
   });
 
-  const required = ['POSTGRES_PASSWORD', 'DIRECTUS_SECRET', 'DIRECTUS_TOKEN', 'TWENTY_ENCRYPTION_KEY', 'STAFF_TOKEN'];
+  const required = ['POSTGRES_PASSWORD', 'DIRECTUS_SECRET', 'DIRECTUS_TOKEN', 'TWENTY_ENCRYPTION_KEY'];
   test.each(required)('does not start without %s', async (name) => {
     const { status, stderr } = await config(example.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=`));
     expect({ status, stderr }).toEqual({

@@ -1,0 +1,124 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PARTNER_SCOPES, type Scope } from './graph/scopes.ts';
+import { migrateKeys } from './identity/keys/migrate.ts';
+import { writeKey } from './identity/keys/secret.ts';
+import { type KeyStore, openKeyStore, type PartnerKey } from './identity/keys/store.ts';
+
+/** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
+async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
+  const databaseUrl = process.env.GATEWAY_DATABASE_URL || process.env.DATABASE_URL;
+  if (!databaseUrl) return fail('GATEWAY_DATABASE_URL is not set: set it to the database that keeps the keys.');
+  try {
+    await migrateKeys(databaseUrl);
+    const keys = openKeyStore(databaseUrl);
+    console.log(await say(keys).finally(() => keys.close()));
+  } catch (error) {
+    fail(error instanceof NoSuchKey ? error.message : `${reason(error)}\n${REMEDY}`);
+  }
+}
+
+const REMEDY =
+  'GATEWAY_DATABASE_URL (or DATABASE_URL) must name a database that answers, as a role that may create tables ' +
+  'in its schema "gateway".';
+
+/** What was asked for can't be done, though the store answers. */
+class NoSuchKey extends Error {}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+/** Drizzle wraps what the database said in the whole text of the statement. */
+function reason(error: unknown): string {
+  const said = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return said instanceof Error ? said.message || said.name : String(said);
+}
+
+const whole = (text: string): number => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 2_147_483_647) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 2147483647.');
+  }
+  return value;
+};
+
+const moment = (text: string): Date => {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime()) || date.getTime() <= Date.now()) {
+    throw new InvalidArgumentError('It must be a moment to come, such as 2030-01-31 or 2030-01-31T12:00:00Z.');
+  }
+  return date;
+};
+
+interface CreateOptions {
+  readonly owner: string;
+  readonly scope: readonly Scope[];
+  readonly requestsPerMinute: number;
+  readonly costPerDay: number;
+  readonly expires?: Date;
+}
+
+const shown = (key: string) => `${key}\nThis is the only time that it is shown.`;
+
+function describe(key: PartnerKey): string {
+  const day = (date: Date | null) => date?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
+  const facts = [
+    key.owner,
+    key.scopes.join(' ') || 'no scopes',
+    `${key.requestsPerMinute} requests a minute`,
+    `cost ${key.costPerDay} a day`,
+    `made ${day(key.createdAt)}`,
+    `last used ${day(key.lastUsedAt)}`,
+    key.revokedAt ? `revoked ${day(key.revokedAt)}` : `expires ${day(key.expiresAt)}`,
+  ];
+  return `${key.id}  ${facts.join(', ')}`;
+}
+
+const program = new Command('npm run keys --').description(
+  'The keys of partners. A change is heard by running gateways within seconds.',
+);
+
+program
+  .command('create')
+  .description('makes a key, and shows it once')
+  .requiredOption('--owner <name>', 'whose it is')
+  .addOption(new Option('--scope <scopes...>', 'what it opens').choices(PARTNER_SCOPES).default([...PARTNER_SCOPES]))
+  .option('--requests-per-minute <n>', 'how often it may ask', whole, 600)
+  .option('--cost-per-day <n>', 'how much it may ask for, in the points of an operation’s cost', whole, 1_000_000)
+  .option('--expires <moment>', 'until when it is good; without: for good', moment)
+  .action((options: CreateOptions) =>
+    withKeys(async (keys) => {
+      const { scope: scopes, expires: expiresAt = null, ...terms } = options;
+      return shown(writeKey(await keys.create({ ...terms, scopes, expiresAt })));
+    }),
+  );
+
+program
+  .command('list')
+  .description('lists the keys, the newest first, without their secrets')
+  .action(() => withKeys(async (keys) => (await keys.list()).map(describe).join('\n') || 'There is no key.'));
+
+program
+  .command('revoke <id>')
+  .description('refuses a key from now on')
+  .action((id: string) =>
+    withKeys(async (keys) => {
+      if (!(await keys.revoke(id))) throw new NoSuchKey(`There is no key ${id} that is not revoked already.`);
+      return `${id} is revoked.`;
+    }),
+  );
+
+program
+  .command('rotate <id>')
+  .description('makes a key of the same terms, shows it once, and lets the old one run out')
+  .option('--keep-hours <n>', 'how long the old one is still good', whole, 24)
+  .action((id: string, { keepHours }: { keepHours: number }) =>
+    withKeys(async (keys) => {
+      const key = await keys.rotate(id, new Date(Date.now() + keepHours * 3_600_000));
+      if (!key) throw new NoSuchKey(`There is no key ${id} that is still good.`);
+      return shown(writeKey(key));
+    }),
+  );
+
+await program.parseAsync();
