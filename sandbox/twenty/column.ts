@@ -48,7 +48,8 @@ export function fieldColumn(name: string, type: GraphQLNamedOutputType): Column 
     path: name,
     kind: type.name === 'ID' ? relation : kindOf(type),
     options: optionsOf(type),
-    read: (row) => row[name],
+    // The row that stands for a missing relation has the empty id, for none.
+    read: name === 'id' ? (row) => row.id || null : (row) => row[name],
   };
 }
 

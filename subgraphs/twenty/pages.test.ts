@@ -22,8 +22,8 @@ describe('a page of a root connection', () => {
     pageInfo: {
       hasNextPage: to < all.length,
       hasPreviousPage: from > 0,
-      startCursor: all[from]?.cursor ?? null,
-      endCursor: all[to - 1]?.cursor ?? null,
+      startCursor: all.slice(from, to).at(0)?.cursor ?? null,
+      endCursor: all.slice(from, to).at(-1)?.cursor ?? null,
     },
   });
 
@@ -60,6 +60,34 @@ describe('a page of a root connection', () => {
     expect(calls).toHaveLength(1);
     await ask(`{ crmCompanies(${BY_NAME}, first: 1, after: "${cursor}") { pageInfo { hasPreviousPage } } }`);
     expect(calls).toHaveLength(3);
+  });
+
+  it.each(['AscNullsFirst', 'AscNullsLast', 'DescNullsFirst', 'DescNullsLast'])(
+    'goes on past what is null, in either direction: %s',
+    async (direction) => {
+      const order = `orderBy: [{ address: { addressLat: ${direction} } }]`;
+      const all = (await ask(`{ crmCompanies(${order}) { edges { cursor node { name } } } }`)).data.crmCompanies.edges;
+      for (const n of [0, 2, 12, 21, 23]) {
+        const { cursor } = all[n];
+        const query = `{
+        after: crmCompanies(${order}, first: 30, after: "${cursor}") { ${PAGE} }
+        before: crmCompanies(${order}, last: 30, before: "${cursor}") { ${PAGE} }
+      }`;
+        expect(await ask(query)).toEqual({ data: { after: slice(all, n + 1, 24), before: slice(all, 0, n) } });
+      }
+    },
+  );
+
+  it.each([
+    ['first: 0, after: ', false, true],
+    ['last: 0, before: ', true, false],
+  ])('of no record knows what is beside it: %s', async (args, hasNextPage, hasPreviousPage) => {
+    const all = await allByName();
+    const cursor = all.at(hasNextPage ? 0 : -1)?.cursor;
+    const query = `{ crmCompanies(${BY_NAME}, ${args}"${cursor}") { edges { cursor } pageInfo { hasNextPage hasPreviousPage } } }`;
+    expect(await ask(query)).toEqual({
+      data: { crmCompanies: { edges: [], pageInfo: { hasNextPage, hasPreviousPage } } },
+    });
   });
 
   it.each([

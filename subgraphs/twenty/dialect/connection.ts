@@ -4,8 +4,9 @@ import type { Ask } from './ask.ts';
 import { ROOT, settled, succeeded } from './ask.ts';
 import type { Fetch } from './document.ts';
 import { fault, type Outcome } from './errors.ts';
-import type { Condition } from './filter.ts';
+import { type Condition, every } from './filter.ts';
 import { elements, isObject, type JsonObject, property } from './json.ts';
+import { beyond, type Listed } from './keyset.ts';
 import { type PageArguments, pageProblem, planPage } from './page.ts';
 import { merge, type Selection } from './selection.ts';
 
@@ -17,6 +18,7 @@ export interface ConnectionRequest {
   readonly page: PageArguments;
   readonly orderBy: readonly unknown[] | undefined;
   readonly selection: Selection;
+  readonly listed: Listed;
 }
 
 const PAGE_INFO: Selection = { pageInfo: { hasNextPage: {}, hasPreviousPage: {}, startCursor: {}, endCursor: {} } };
@@ -49,22 +51,44 @@ export function askConnection(request: ConnectionRequest, parent = ROOT): Ask {
   const impossible = refused(request, [parent]);
   if (impossible) return impossible;
   if (condition === false && !wantsAggregates(request.selection)) return settled(field, [parent], succeeded(EMPTY));
-  const plan = planPage(request.page, orderBy);
-  const filter = condition === false ? NOTHING : condition === true ? undefined : condition;
-  const wanted = request.selection.pageInfo;
-  const probe = plan.probe && wanted?.[BEYOND[plan.probe.side]] ? plan.probe : undefined;
-  const selection = wanted ? [PAGE_INFO, EDGE_IDS].reduce(merge, request.selection) : request.selection;
-  const main: Fetch = { root, args: { filter, orderBy: plan.orderBy, ...plan.page }, selection };
+  const plan = planPage(request.page, orderBy, (order, cursor) => beyond(request.listed, order, cursor));
+  const { edges: _, pageInfo, ...whole } = request.selection;
+  const wantsWhole = plan.bound !== true && Object.keys(whole).length > 0;
+  const probe = plan.probe && (pageInfo?.[BEYOND[plan.probe.side]] || wantsWhole) ? plan.probe : undefined;
+  const isEmpty = plan.page.first === 0 || plan.page.last === 0;
+  const page = probe && isEmpty ? oneOf(plan.page) : plan.page;
+  const selection = pageInfo ? [PAGE_INFO, EDGE_IDS].reduce(merge, request.selection) : request.selection;
+  const main: Fetch = {
+    root,
+    args: { filter: filterOf(every([condition, plan.bound])), orderBy: plan.orderBy, ...page },
+    selection,
+  };
   const probing: Fetch[] = probe
-    ? [{ root, args: { filter, orderBy: probe.orderBy, first: 1 }, selection: EDGE_IDS }]
+    ? [
+        {
+          root,
+          args: { filter: filterOf(condition), orderBy: probe.orderBy, first: 1 },
+          selection: wantsWhole ? merge(EDGE_IDS, whole) : EDGE_IDS,
+        },
+      ]
     : [];
   return {
     fetches: [main, ...probing],
     read([outcome = succeeded(null), probed]) {
-      const mended = mend(outcome, plan.isTurned, probe && probed && { side: probe.side, outcome: probed });
+      const mended = mend(outcome, plan.isTurned, probe && probed && { side: probe.side, outcome: probed, isEmpty });
       return { arrivals: [{ field, parent, outcome: mended }] };
     },
   };
+}
+
+/** A page of no record as one of one record: of no record nothing can be told that is before it or after it. */
+function oneOf({ first, last, ...page }: PageArguments): PageArguments {
+  return { ...page, ...(first === 0 && { first: 1 }), ...(last === 0 && { last: 1 }) };
+}
+
+function filterOf(condition: Condition): JsonObject | undefined {
+  if (condition === false) return NOTHING;
+  return condition === true ? undefined : condition;
 }
 
 /** Whether more is asked than edges, the count and the page information, which can be had from the edges alone. */
@@ -72,23 +96,36 @@ export function wantsAggregates(selection: Selection): boolean {
   return Object.keys(selection).some((name) => !(name in EMPTY));
 }
 
-function mend(
-  outcome: Outcome,
-  isTurned: boolean,
-  probe: { readonly side: 'start' | 'end'; readonly outcome: Outcome } | undefined,
-): Outcome {
+/** What came of looking beyond a side of the page. */
+interface Probed {
+  readonly side: 'start' | 'end';
+  readonly outcome: Outcome;
+  /** The page is of no record, and one was asked for in its place. */
+  readonly isEmpty: boolean;
+}
+
+function mend(outcome: Outcome, isTurned: boolean, probed: Probed | undefined): Outcome {
   if (!isObject(outcome.data)) return outcome;
   const connection = isTurned ? turn(outcome.data) : outcome.data;
-  if (!probe) return { ...outcome, data: connection };
-  if (probe.outcome.faults.length > 0) return { data: null, faults: probe.outcome.faults };
+  if (!probed) return { ...outcome, data: connection };
+  if (probed.outcome.faults.length > 0) return { data: null, faults: probed.outcome.faults };
   const ids = nodeIds(connection);
-  const [outermost] = nodeIds(probe.outcome.data);
-  const isMore = outermost !== undefined && outermost !== ids.at(probe.side === 'start' ? 0 : -1);
-  const pageInfo = {
-    ...Object(connection.pageInfo),
-    [BEYOND[probe.side]]: isMore,
+  const [outermost] = nodeIds(probed.outcome.data);
+  const isMore = outermost !== undefined && outermost !== ids.at(probed.side === 'start' ? 0 : -1);
+  const { edges: _, ...whole } = Object(probed.outcome.data);
+  const page = probed.isEmpty ? emptied(connection, probed.side) : connection;
+  const pageInfo = { ...Object(page.pageInfo), [BEYOND[probed.side]]: isMore };
+  return { ...outcome, data: { ...page, ...whole, pageInfo } };
+}
+
+/** The page of no record in place of the one of one record. */
+function emptied(connection: JsonObject, side: 'start' | 'end'): JsonObject {
+  const ahead = BEYOND[side === 'start' ? 'end' : 'start'];
+  return {
+    ...connection,
+    edges: [],
+    pageInfo: { [ahead]: nodeIds(connection).length > 0, startCursor: null, endCursor: null },
   };
-  return { ...outcome, data: { ...connection, pageInfo } };
 }
 
 /** The page of a reversed order, the right way round. */

@@ -2,6 +2,7 @@ import { coerceInputValue, type GraphQLInputObjectType, isInputObjectType } from
 import { expect, it } from 'vitest';
 import { committedTwentySchema, twentySchema } from '../graph/schema.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
+import { NO_RECORD } from './ids.ts';
 
 const schema = twentySchema(committedTwentySchema());
 const id = 'c0000000-0000-4000-8000-000000000001';
@@ -43,7 +44,16 @@ it.each<[what: string, filter: unknown, rewritten: Condition]>([
   ['an empty or matches nothing', { or: [] }, false],
   ['nulls in a list are dropped', { id: { in: [null, id] } }, { id: { in: [id] } }],
   ['ids that no record has match nothing', { id: { eq: version7 } }, false],
-  ['every record has another id than one that no record has', { id: { neq: version7 } }, true],
+  ['what has an id has another than one that no record has', { id: { neq: version7 } }, { id: { neq: NO_RECORD } }],
+  ['not an id that no record has needs an id', { not: { id: { eq: version7 } } }, { not: { id: { eq: NO_RECORD } } }],
+  ['not ids that no record has needs an id', { not: { id: { in: [version7] } } }, { not: { id: { in: [NO_RECORD] } } }],
+  [
+    'ids are compared with the nearest that a record can have',
+    { id: { gt: version7 } },
+    { id: { gt: '01890a5d-ac96-5fff-bfff-ffffffffffff' } },
+  ],
+  ['"" in a list is an absent text', { name: { in: [''] } }, { name: { eq: '' } }],
+  ['"" in a longer list too', { name: { in: ['A', ''] } }, { or: [{ name: { in: ['A'] } }, { name: { eq: '' } }] }],
   ['ids that no record has drop out of a list', { id: { in: [version7, id.toUpperCase()] } }, { id: { in: [id] } }],
   ['not is kept', { not: { name: { eq: 'A' } } }, { not: { name: { eq: 'A' } } }],
   [

@@ -7,8 +7,9 @@ import {
   isListType,
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
+import { isIdComparison, isRecordId, NO_RECORD, nearestComparison } from './ids.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { isRecordId, wireValue } from './values.ts';
+import { wireValue } from './values.ts';
 
 /** A filter as Twenty takes it, or what it comes to: true for no condition at all, false for what nothing can meet. */
 export type Condition = boolean | JsonObject;
@@ -23,48 +24,72 @@ const LIST_OPERATORS = new Set(['in', 'containsAny']);
  * @param value the filter, coerced by that type
  */
 export function rewriteFilter(type: GraphQLInputObjectType, value: unknown): Condition {
-  return isObject(value) ? filterCondition(type, value, []) : true;
+  return isObject(value) ? filterCondition(type, value, { path: [], isNegated: false }) : true;
 }
 
-/** @param path Twenty's fields from the filtered object to the composite or the relation that the conditions are on */
-function filterCondition(type: GraphQLInputObjectType, value: JsonObject, path: readonly string[]): Condition {
+/** Where in a filter a condition stands. */
+interface Position {
+  /** Twenty's fields from the filtered object to the composite or the relation that the condition is on. */
+  readonly path: readonly string[];
+  /** Below a `not`: there what is unknown (of a null) and what is false are not the same. */
+  readonly isNegated: boolean;
+}
+
+function filterCondition(type: GraphQLInputObjectType, value: JsonObject, position: Position): Condition {
   const fields = type.getFields();
   const conditions = Object.entries(value).map(([name, clause]): Condition => {
     const field = fields[name];
     if (!field || clause == null) return true;
-    const of = (each: unknown) => filterCondition(type, isObject(each) ? each : {}, path);
+    const of = (each: unknown, at = position) => filterCondition(type, isObject(each) ? each : {}, at);
     if (isListType(getNullableType(field.type)) && Array.isArray(clause)) {
-      const parts = clause.filter((part) => part != null).map(of);
+      const parts = clause.filter((part) => part != null).map((part) => of(part));
       return name === 'or' ? either(parts) : every(parts);
     }
-    if (name === 'not' && getNamedType(field.type) === type) return negated(of(clause));
-    return fieldCondition(field.type, clause, [...path, name]);
+    if (name === 'not' && getNamedType(field.type) === type) {
+      return negated(of(clause, { ...position, isNegated: true }));
+    }
+    return fieldCondition(field.type, clause, { ...position, path: [...position.path, name] });
   });
   return every(conditions);
 }
 
-function fieldCondition(fieldType: GraphQLInputType, clause: unknown, path: readonly string[]): Condition {
+function fieldCondition(fieldType: GraphQLInputType, clause: unknown, position: Position): Condition {
   const type = getNamedType(fieldType);
   if (!isInputObjectType(type) || !isObject(clause)) return true;
-  if (type.extensions.twenty !== 'operators') return filterCondition(type, clause, path);
+  if (type.extensions.twenty !== 'operators') return filterCondition(type, clause, position);
   const conditions = Object.entries(clause).map(([operator, operand]): Condition => {
     const operandType = type.getFields()[operator]?.type;
     if (!operandType || operand == null) return true;
-    const settled = settle(operandType, operator, operand);
-    return typeof settled === 'boolean' ? settled : nest(path, { [operator]: settled.operand });
+    const settled = settle(operandType, operator, operand, position.isNegated);
+    const at = (each: Condition) => (typeof each === 'boolean' ? each : nest(position.path, each));
+    return either([settled].flat().map(at));
   });
   return every(conditions);
 }
 
-/** The operand that Twenty takes, or what the comparison comes to without asking. */
-function settle(type: GraphQLInputType, operator: string, operand: unknown): boolean | { readonly operand: unknown } {
+/**
+ * The one operator that Twenty takes, or what the comparison comes to without asking; several where one of them is to
+ * hold. An absent text is answered as "", and Twenty knows that of `eq` but not of `in`.
+ */
+function settle(
+  type: GraphQLInputType,
+  operator: string,
+  operand: unknown,
+  isNegated: boolean,
+): Condition | readonly Condition[] {
   const isId = getNamedType(type) === scalars.UUID;
   if (LIST_OPERATORS.has(operator) && Array.isArray(operand)) {
-    const values = operand.filter((each) => each != null && (!isId || isRecordId(each)));
-    return values.length > 0 && { operand: wireValue(type, values) };
+    const given = operand.filter((each) => each != null);
+    const values = isId ? given.filter(isRecordId) : given.filter((each) => each !== '');
+    if (!isId && values.length < given.length) {
+      return [values.length > 0 && { [operator]: wireValue(type, values) }, { eq: '' }];
+    }
+    if (values.length > 0) return { [operator]: wireValue(type, values) };
+    return isNegated && given.length > 0 && { [operator]: [NO_RECORD] };
   }
-  if (isId && (operator === 'eq' || operator === 'neq') && !isRecordId(operand)) return operator === 'neq';
-  return { operand: wireValue(type, operand) };
+  if (!isId || isRecordId(operand)) return { [operator]: wireValue(type, operand) };
+  if (isIdComparison(operator)) return nearestComparison(operator, String(operand));
+  return (isNegated || operator !== 'eq') && { [operator]: NO_RECORD };
 }
 
 function nest(path: readonly string[], clause: JsonObject): JsonObject {

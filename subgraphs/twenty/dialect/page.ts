@@ -1,3 +1,4 @@
+import type { Condition } from './filter.ts';
 import { reverseOrder } from './order.ts';
 
 /** The arguments of a connection that say which page of it is wanted. */
@@ -18,6 +19,8 @@ export interface PagePlan {
   readonly orderBy: readonly unknown[] | undefined;
   /** Asked from its end: the edges and the page information come the wrong way round. */
   readonly isTurned: boolean;
+  /** What the records beyond the cursor meet, where Twenty can't be asked for them by the cursor. */
+  readonly bound: Condition;
   /** The order whose first record tells whether there is more on the side that Twenty says nothing true about. */
   readonly probe: { readonly side: 'start' | 'end'; readonly orderBy: readonly unknown[] | undefined } | undefined;
 }
@@ -48,13 +51,26 @@ export function pageProblem({ first, after, last, before, offset }: PageArgument
 /**
  * Twenty answers `last` without `before` with the first rows: it is asked for the first of the reversed order instead.
  * It says that nothing precedes a page after a cursor, and that nothing follows a page before one: a probe tells.
+ * @param beyond what the records after a cursor in an order meet; undefined where Twenty's own `after` finds them
  */
-export function planPage(args: PageArguments, orderBy: readonly unknown[] | undefined): PagePlan {
-  const { last, before, after, offset } = args;
-  if (last !== undefined && before === undefined) {
-    return { page: { first: last }, orderBy: reverseOrder(orderBy), isTurned: true, probe: undefined };
+export function planPage(
+  args: PageArguments,
+  orderBy: readonly unknown[] | undefined,
+  beyond: (orderBy: readonly unknown[] | undefined, cursor: string) => Condition | undefined,
+): PagePlan {
+  const { first, last = DEFAULT_PAGE_SIZE, before, after, offset } = args;
+  const reversed = reverseOrder(orderBy);
+  if (before !== undefined) {
+    const probe = { side: 'end', orderBy: reversed } as const;
+    const bound = beyond(reversed, before);
+    if (bound === undefined) return { page: args, orderBy, isTurned: false, bound: true, probe };
+    return { page: { first: last }, orderBy: reversed, isTurned: true, bound, probe };
   }
-  const rest = { page: args, orderBy, isTurned: false };
-  if (before !== undefined) return { ...rest, probe: { side: 'end', orderBy: reverseOrder(orderBy) } };
-  return { ...rest, probe: after !== undefined || offset ? { side: 'start', orderBy } : undefined };
+  if (args.last !== undefined) {
+    return { page: { first: last }, orderBy: reversed, isTurned: true, bound: true, probe: undefined };
+  }
+  const probe = after !== undefined || offset ? ({ side: 'start', orderBy } as const) : undefined;
+  const bound = after === undefined ? undefined : beyond(orderBy, after);
+  if (bound === undefined) return { page: args, orderBy, isTurned: false, bound: true, probe };
+  return { page: { first, offset }, orderBy, isTurned: false, bound, probe };
 }

@@ -1,15 +1,25 @@
-import { getNamedType, getNullableType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import {
+  type GraphQLOutputType,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
 import { fault, type Outcome } from './errors.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
+import { isRecordId } from './ids.ts';
 import { elements, property } from './json.ts';
+import type { Listed } from './keyset.ts';
 import { rewriteOrder } from './order.ts';
 import { pageArguments } from './page.ts';
 import { selectionOf } from './selection.ts';
-import { isRecordId, wireValue } from './values.ts';
+import { wireValue } from './values.ts';
 
 /** What to ask for a root field. */
 export function askRoot(field: FieldRequest): Ask {
@@ -54,7 +64,19 @@ export function connectionRequest(
     page: pageArguments(field.args),
     orderBy: rewriteOrder(field.args.orderBy),
     selection: selectionOf(field),
+    listed: listedBy(field),
   };
+}
+
+/** What a connection lists. */
+function listedBy({ definition }: FieldRequest): Listed {
+  const filter = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
+  const node = ['edges', 'node'].reduce<GraphQLOutputType | undefined>((type, name) => {
+    const object = getNamedType(type);
+    return isObjectType(object) ? object.getFields()[name]?.type : undefined;
+  }, definition.type);
+  if (!node || !isInputObjectType(filter)) throw new TypeError(`The field "${definition.name}" is no connection.`);
+  return { node, filter };
 }
 
 /** What a field's `filter` comes to; undefined where it takes none. */

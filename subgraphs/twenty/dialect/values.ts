@@ -24,8 +24,3 @@ export function wireValue(type: GraphQLInputType, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   return nullable === scalars.UUID ? String(value).toLowerCase() : value;
 }
-
-/** Whether a UUID can be of a record at all: Twenty answers any but versions 1 to 5 (RFC 9562) with an error. */
-export function isRecordId(id: unknown): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(String(id));
-}
