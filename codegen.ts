@@ -8,7 +8,8 @@ const config: CodegenConfig = {
   generates: {
     'client/generated/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      // The gateway knows these operations by their hashes (gateway/documents/trusted-documents.ts).
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         documentMode: 'string',
         enumsAsTypes: true,

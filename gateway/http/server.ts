@@ -2,6 +2,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger, type YogaServerInstance } from 'graphql-yoga';
 import type { Caller } from '../../subgraphs/upstream.ts';
+import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -9,6 +10,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Authenticator, Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { plugins } from '../plugins/index.ts';
+import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { identityOf } from '../plugins/use-identity.ts';
 import { corsFor } from './cors.ts';
 import { graphiqlOptions } from './graphiql.ts';
@@ -24,23 +26,37 @@ export interface GatewayServerOptions {
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins?: readonly string[];
+  /** The audiences that are answered trusted documents alone. */
+  readonly trustedDocumentsOnly?: readonly Audience[];
+  /** Where the records of writes by staff go; standard output where none is given. */
+  readonly audit?: Audit;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
 }
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, and its health at /healthz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
-  const { graph, authenticators, bounds = BOUNDS, corsOrigins = [], logger = createLogger() } = options;
+  const {
+    graph,
+    authenticators,
+    bounds = BOUNDS,
+    corsOrigins = [],
+    trustedDocumentsOnly = [],
+    audit = auditToStdout,
+    logger = createLogger(),
+  } = options;
+  const documents = { trusted: trustedDocuments(), enforcedFor: trustedDocumentsOnly };
   const errors = createErrorMasking(logger);
   return createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ authenticators, bounds }),
+    plugins: plugins({ authenticators, bounds, documents, audit }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,
     multipart: false,
+    extraParamNames: ['documentId'],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: graphiqlOptions(),

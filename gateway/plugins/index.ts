@@ -2,10 +2,13 @@ import type { Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
 import type { Authenticator } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
+import { type Audit, useAudit } from './use-audit.ts';
 import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
+import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
+import { type PersistedDocumentsOptions, usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { useRateLimits } from './use-rate-limits.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
@@ -13,17 +16,22 @@ import { useSecurityHeaders } from './use-security-headers.ts';
 export interface PluginOptions {
   readonly authenticators: readonly Authenticator[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly documents: PersistedDocumentsOptions;
+  readonly audit: Audit;
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
-export function plugins({ authenticators, bounds }: PluginOptions): Plugin[] {
+export function plugins({ authenticators, bounds, documents, audit }: PluginOptions): Plugin[] {
   return [
     useSecurityHeaders(),
     useCsrfPrevention(),
     useIdentity(authenticators),
     useRateLimits(bounds),
+    usePersistedDocuments(documents),
     useDocumentLimits(bounds),
     useCostLimits(bounds),
+    useAudit(audit),
+    useHttpCache(),
     usePlainDocuments(),
   ];
 }

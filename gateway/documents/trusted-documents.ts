@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import manifest from '../../client/generated/persisted-documents.json' with { type: 'json' };
+
+/** Documents by their SHA-256, in hexadecimal digits. */
+export type Documents = ReadonlyMap<string, string>;
+
+/**
+ * The operations of the site's views and of the client: the manifest that codegen writes beside their types.
+ * @throws Error where a document is not the one that its hash is of
+ */
+export function trustedDocuments(entries: Readonly<Record<string, string>> = manifest): Documents {
+  return new Map(
+    Object.entries(entries).map(([id, document]) => {
+      const hash = hashIn(id);
+      if (hash !== sha256(document)) {
+        throw new Error(`The document "${id}" of the manifest is not what its hash is of: run npm run codegen.`);
+      }
+      return [hash, document];
+    }),
+  );
+}
+
+/** The hash in a document's id: "sha256:4f1c…" as GraphQL over HTTP writes it, or the digits alone. */
+export function hashIn(id: string): string {
+  return id.replace(/^sha256:/, '').toLowerCase();
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
