@@ -5,6 +5,7 @@ import { upstreamError } from '../../errors.ts';
 export const bounds = {
   lookup: 1_000,
   page: 200,
+  catalogue: 1_000,
   observations: 10_000,
   observationsOfRequest: 1_000_000,
   relatedSeries: 50,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startSubgraph } from '../testing/subgraph.ts';
+import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
 
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
 beforeAll(async () => {
@@ -56,4 +56,17 @@ test('sources and how fresh their data are', async () => {
     ],
   });
   expect(statements).toHaveLength(2);
+});
+
+test.each(['dataSources', 'indicators'])('%s has a bound, and says so past it', async (field) => {
+  expect((await subgraph.ask(`{ ${field}(first: 1) { code } }`)).data[field]).toHaveLength(1);
+  const answer = await subgraph.ask(`{ ${field}(first: 1001) { code } }`);
+  expect(answer.data).toEqual({ [field]: null });
+  expect(errorsOf(answer)).toEqual([
+    {
+      message: 'first: from 1 to 1000, not 1001.',
+      path: [field],
+      extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+    },
+  ]);
 });

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import { type FreshnessRow, findFreshness } from '../db/queries/freshness.ts';
 import { batched } from './batched.ts';
+import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 
 const freshness = batched(findFreshness, (sourceId: number) => sourceId);
@@ -51,8 +52,13 @@ export const DataSource = builder.drizzleObject('dataSources', {
 builder.queryField('dataSources', (t) =>
   t.drizzleField({
     type: [DataSource],
-    description: 'All sources, in the order of their codes.',
-    resolve: (query, _root, _args, { db, run }) =>
-      run(db.query.dataSources.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+    description: 'The sources, in the order of their codes.',
+    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
+    resolve: (query, _root, { first }, { db, run }) => {
+      const limit = first ?? bounds.catalogue;
+      checkRange('first', limit, 1, bounds.catalogue);
+      const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
+      return run(db.query.dataSources.findMany(query({ orderBy, limit })));
+    },
   }),
 );

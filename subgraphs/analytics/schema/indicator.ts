@@ -1,8 +1,8 @@
 import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
-import { sql } from 'drizzle-orm';
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { array, indexBy } from '../db/arrays.ts';
-import { bounds, checkLength } from './bounds.ts';
+import { bounds, checkLength, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 
 const IndicatorDirection = builder.enumType('IndicatorDirection', {
@@ -85,8 +85,13 @@ builder.queryFields((t) => ({
   }),
   indicators: t.drizzleField({
     type: [Indicator],
-    description: 'All indicators, in the order of their codes.',
-    resolve: (query, _root, _args, { db, run }) =>
-      run(db.query.indicators.findMany(query({ orderBy: (table) => sql`${table.code} collate "C"` }))),
+    description: 'The indicators, in the order of their codes.',
+    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
+    resolve: (query, _root, { first }, { db, run }) => {
+      const limit = first ?? bounds.catalogue;
+      checkRange('first', limit, 1, bounds.catalogue);
+      const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
+      return run(db.query.indicators.findMany(query({ orderBy, limit })));
+    },
   }),
 }));

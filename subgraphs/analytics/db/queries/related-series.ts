@@ -12,22 +12,34 @@ export interface RelatedRow {
 }
 
 /**
- * The series that are closest to each, by its id: by their embeddings where it has one, which is one statement, and else by
- * the catalogue, which is another for all that have none.
+ * The series that are closest to each, by its id, in one statement: by their embeddings where it has one, else by the
+ * catalogue.
  * @param first of each, at most so many
  * @param hasEmbeddings whether the table has a column of them, as `hasEmbeddingColumn` answers
  */
 export async function findRelated(
-  database: Database,
+  { db, run }: Database,
   seriesIds: readonly number[],
   { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
 ): Promise<ReadonlyMap<number, RelatedRow[]>> {
-  const byEmbedding = hasEmbeddings
-    ? await read(database, 'EMBEDDING', closestByEmbedding(seriesIds, first))
-    : new Map<number, RelatedRow[]>();
-  const others = seriesIds.filter((id) => !byEmbedding.has(id));
-  if (others.length === 0) return byEmbedding;
-  return new Map([...byEmbedding, ...(await read(database, 'CATALOGUE', closestByCatalogue(others, first)))]);
+  const ids = array('bigint', seriesIds);
+  const closest = hasEmbeddings
+    ? sql`${closestByEmbedding(ids, first)} union all (${closestByCatalogue(ids, first, sql`embedding is null`)})`
+    : closestByCatalogue(ids, first, sql`true`);
+  const rows = await run(
+    db
+      .select({
+        seriesId: sql<number>`closest.series_id`.mapWith(series.seriesId),
+        relatedId: sql<number>`closest.related_id`.mapWith(series.seriesId),
+        regionCode: sql<string | null>`closest.region_code`,
+        score: sql<number>`closest.score`,
+        by: sql<RelatedRow['by']>`closest.by`,
+      })
+      .from(sql`(${closest}) as closest`)
+      .where(sql`closest.score > 0`)
+      .orderBy(sql`closest.score desc, closest.place`),
+  );
+  return Map.groupBy(rows, (row) => row.seriesId);
 }
 
 /** Whether series have a column of embeddings: it is there where the server has pgvector. */
@@ -41,29 +53,12 @@ export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean
   return row?.exists ?? false;
 }
 
-async function read({ db, run }: Database, by: RelatedRow['by'], closest: SQL) {
-  const rows = await run(
-    db
-      .select({
-        seriesId: sql<number>`closest.series_id`.mapWith(series.seriesId),
-        relatedId: sql<number>`closest.related_id`.mapWith(series.seriesId),
-        regionCode: sql<string | null>`closest.region_code`,
-        score: sql<number>`closest.score`,
-      })
-      .from(sql`(${closest}) as closest`)
-      .where(sql`closest.score > 0`)
-      .orderBy(sql`closest.score desc, closest.related_id`),
-  );
-  return Map.groupBy(
-    rows.map((row) => ({ ...row, by })),
-    (row) => row.seriesId,
-  );
-}
-
 /** By the cosine of their embeddings. Ordered by nothing but the distance, so that an index on it serves. */
-function closestByEmbedding(seriesIds: readonly number[], first: number): SQL {
+function closestByEmbedding(ids: SQL, first: number): SQL {
   return sql`
-    select asked.series_id, related.series_id as related_id, related.region_code, 1 - related.distance as score
+    select
+      asked.series_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
+      'EMBEDDING' as by, related.series_id as place
     from ${series} as asked
     cross join lateral (
       select other.series_id, other.region_code, other.embedding <=> asked.embedding as distance
@@ -72,15 +67,15 @@ function closestByEmbedding(seriesIds: readonly number[], first: number): SQL {
       order by other.embedding <=> asked.embedding
       limit ${first}
     ) as related
-    where asked.series_id = any(${array('bigint', seriesIds)})
-      and asked.embedding is not null and related.distance <> 'NaN'`;
+    where asked.series_id = any(${ids}) and asked.embedding is not null and related.distance <> 'NaN'`;
 }
 
 /**
- * A half for the same indicator, a quarter for the same region, and a quarter for the share of the title's words: ts_rank
- * of one of so many words, each weighing 1, is 6/π² of their share, and a little more where one is repeated.
+ * Of the asked that meet a condition: a half for the same indicator, a quarter for the same region, and a quarter for the
+ * share of the title's words: ts_rank of one of so many words, each weighing 1, is 6/π² of their share, and a little more
+ * where one is repeated.
  */
-function closestByCatalogue(seriesIds: readonly number[], first: number): SQL {
+function closestByCatalogue(ids: SQL, first: number, condition: SQL): SQL {
   return sql`
     with worded as materialized (
       select
@@ -93,12 +88,14 @@ function closestByCatalogue(seriesIds: readonly number[], first: number): SQL {
       select series_id, indicator_id, region_code,
         replace(plainto_tsquery('english', title)::text, ' & ', ' | ')::tsquery as any_word
       from ${series}
-      where series_id = any(${array('bigint', seriesIds)})
+      where series_id = any(${ids}) and ${condition}
     )
-    select asked.series_id, related.series_id as related_id, related.region_code, related.score
+    select
+      asked.series_id, related.series_id as related_id, related.region_code, related.score,
+      'CATALOGUE' as by, related.place
     from asked
     cross join lateral (
-      select other.series_id, other.region_code,
+      select other.series_id, other.region_code, other.place,
         case when other.indicator_id = asked.indicator_id then 0.5::double precision else 0 end
           + case when other.region_code = asked.region_code then 0.25 else 0 end
           + 0.25 * least(1, ts_rank('{1, 1, 1, 1}', other.words, asked.any_word) * pi() * pi() / 6) as score
