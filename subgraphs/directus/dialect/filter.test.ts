@@ -36,8 +36,15 @@ it('has Directus’s names at any depth', () => {
 it('has collections for the names of types, and a path through a many-to-any relation', () => {
   const value = { collection: { _in: ['CmsBlockMap', 'x'] }, itemCmsBlockMap: { indicatorCode: { _eq: 'Y' } } };
   expect(filter('CmsPageBlockFilter', value)).toEqual({
-    _and: [{ collection: { _in: ['cms_block_map', 'x'] } }, { item__cms_block_map: { indicator_code: { _eq: 'Y' } } }],
+    _and: [{ collection: { _in: ['cms_block_map'] } }, { item__cms_block_map: { indicator_code: { _eq: 'Y' } } }],
   });
+});
+
+it.each([
+  ['a part of the name', { _contains: 'BlockC' }, ['cms_block_chart', 'cms_block_companies']],
+  ['another', { _nin: ['CmsBlockMap'], _nends_with: 'Richtext' }, ['cms_block_chart', 'cms_block_companies']],
+])('compares the names of types by %s', (_, collection, found) => {
+  expect(filter('CmsPageBlockFilter', { collection })).toEqual({ collection: { _in: found } });
 });
 
 it('asks for each part of a date by itself: Directus reads but the first', () => {

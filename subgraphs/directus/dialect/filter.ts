@@ -5,6 +5,7 @@ import { ALWAYS, all, any, type Condition, isAlways, type Step } from './conditi
 import { isJson, type Json } from './json.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
+import { textMeets } from './texts.ts';
 
 /**
  * What a filter of the graph means, in Directus's names.
@@ -42,7 +43,10 @@ function compileField(place: Place, field: GraphQLInputField, operand: unknown):
   const path = [...place.path, { of: filteredRows(place.type).name, name }];
   switch (mapping.kind) {
     case 'value':
-      return compileOperators({ path, kind: mapping.operand, field: field.name }, named(operand, collections));
+      return compileOperators(
+        { path, kind: mapping.operand, field: field.name },
+        collections ? ofCollections(operand, collections) : operand,
+      );
     case 'count': {
       const parent = filteredRows(place.type);
       const counted = compilePart(path, type, 'count', operand.count);
@@ -74,13 +78,24 @@ function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: 
   return compileOperators({ path: [...path, { of: type.name, name: part }], kind: 'integer', field: part }, operators);
 }
 
-/** The names of collections for the names of types. */
-function named(operators: Json, collections: ReadonlyMap<string, string> | undefined): Json {
-  if (!collections) return operators;
-  const of = (value: unknown) => (typeof value === 'string' ? (collections.get(value) ?? value) : value);
-  return Object.fromEntries(
-    Object.entries(operators).map(([name, value]) => [name, Array.isArray(value) ? value.map(of) : of(value)]),
-  );
+/** The graph names types where Directus names collections: an operator on the one is a list of the others. */
+function ofCollections(operators: Json, collections: ReadonlyMap<string, string>): Json {
+  const written = Object.entries(operators).map(([operator, operand]) => {
+    if (!isAboutNames(operator, operand)) return { [operator]: operand };
+    const met = Array.from(collections).filter(([type]) => textMeets(type, operator, operand));
+    return { _in: met.map(([, collection]) => collection) };
+  });
+  const lists = written.flatMap(({ _in }) => (Array.isArray(_in) ? [_in] : []));
+  const [first, ...rest] = lists;
+  const common = first && { _in: first.filter((name) => rest.every((list) => list.includes(name))) };
+  return Object.assign({}, ...written, common);
+}
+
+/** Whether an operator says something of the name, and not but whether there is one. */
+function isAboutNames(operator: string, operand: unknown): boolean {
+  if (['_null', '_nnull', '_empty', '_nempty'].includes(operator)) return false;
+  const isEmptyList = operator === '_nin' && Array.isArray(operand) && operand.every((each) => each === null);
+  return operand !== null && operand !== undefined && !isEmptyList;
 }
 
 interface Related {

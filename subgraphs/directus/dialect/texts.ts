@@ -27,5 +27,18 @@ export function differs(path: readonly Step[], text: string): Condition {
   return any([compare(path, '_nstarts_with', literally(text)), compare(path, '_starts_with', `${literally(text)}_`)]);
 }
 
+/** Whether a text meets an operator, as Directus would say. */
+export function textMeets(text: string, operator: string, operand: unknown): boolean {
+  const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+  if (operator === '_eq' || operator === '_in') return operands.includes(text);
+  if (operator === '_neq' || operator === '_nin') return !operands.includes(text);
+  const [, negated, caseless, how] = /^_(n?)(i?)(contains|starts_with|ends_with)$/.exec(operator) ?? [];
+  const folded = (given: string) => (caseless ? given.toLowerCase() : given);
+  const [within, part] = [folded(text), folded(String(operand))];
+  const isMet =
+    how === 'contains' ? within.includes(part) : how === 'ends_with' ? within.endsWith(part) : within.startsWith(part);
+  return isMet !== (negated === 'n');
+}
+
 /** What is searched for, as it is: a search is a pattern too. */
 export const literalSearch = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -1,0 +1,58 @@
+import { buildSchema, getOperationAST, parse, print } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { plainDocument } from './plain-document.ts';
+
+const schema = buildSchema(`
+  type Query { shelf(first: Int): Shelf }
+  type Shelf { name: String books: [Book!] items: [Item!] }
+  type Book { title: String }
+  type Map { scale: Int }
+  union Item = Book | Map
+`);
+
+function plain(query: string, variables: Record<string, unknown> = {}) {
+  const document = parse(query);
+  const operation = getOperationAST(document, undefined);
+  if (!operation) throw new Error('No operation.');
+  return print(plainDocument(schema, document, operation, variables)).replaceAll(/\s+/g, ' ');
+}
+
+describe('the plainest form of an operation', () => {
+  it('has fragments spread, and selections of one response key merged', () => {
+    expect(
+      plain(`{ shelf(first: 2) { ...F ... { books { ... on Book { __typename } } } } shelf(first: 2) { books { title } } }
+        fragment F on Shelf { label: name }`),
+    ).toBe('{ shelf(first: 2) { label: name books { __typename title } } }');
+  });
+
+  it('has directives applied', () => {
+    const query = 'query ($a: Boolean!) { shelf { name @include(if: $a) books @skip(if: $a) { title } } }';
+    expect(plain(query, { a: true })).toBe('query ($a: Boolean!) { shelf { name } }');
+    expect(plain(query, { a: false })).toBe('query ($a: Boolean!) { shelf { books { title } } }');
+  });
+
+  it('still asks for an object of which everything is skipped', () => {
+    expect(plain('{ shelf { name @skip(if: true) } }')).toBe('{ shelf { __typename @skip(if: true) } }');
+  });
+
+  it('has a fragment for each type that an abstract one can be', () => {
+    expect(plain('{ shelf { items { __typename ... on Map { scale } } } }')).toBe(
+      '{ shelf { items { ... on Book { __typename } ... on Map { __typename scale } } } }',
+    );
+  });
+
+  it('is made once for each way in which the directives of a document come out', () => {
+    const document = parse('query ($a: Boolean!, $n: Int) { shelf(first: $n) { name @include(if: $a) } }');
+    const operation = getOperationAST(document, undefined);
+    if (!operation) throw new Error('No operation.');
+    const made = (a: boolean, n: number) => plainDocument(schema, document, operation, { a, n });
+    expect(made(true, 1)).toBe(made(true, 2));
+    expect(made(true, 1)).not.toBe(made(false, 1));
+  });
+
+  it('leaves alone what is asked of the schema', () => {
+    expect(plain('{ ...F } fragment F on Query { __type(name: "Book") { name } }')).toBe(
+      '{ ...F } fragment F on Query { __type(name: "Book") { name } }',
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  visit,
+} from 'graphql';
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How many forms of one document are kept: one for each way in which its directives come out. */
+const MAX_FORMS = 16;
+
+const kept = new WeakMap<DocumentNode, Map<string, DocumentNode>>();
+
+/**
+ * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
+ * key merged. Stitching loses parts of what is written otherwise, such as `author { ... on CmsAuthor { __typename } }`.
+ * A document is made plain once: stitching remembers what it made of a document by the document itself.
+ * @param variables coerced, with defaults
+ */
+export function plainDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): DocumentNode {
+  const forms = kept.get(document) ?? new Map<string, DocumentNode>();
+  kept.set(document, forms);
+  const key = JSON.stringify([operation.name?.value, conditionsOf(document).map((name) => variables[name])]);
+  const known = forms.get(key);
+  if (known) return known;
+  if (forms.size >= MAX_FORMS) forms.clear();
+  const plain = makePlain(schema, document, operation, variables);
+  forms.set(key, plain);
+  return plain;
+}
+
+/** The variables that directives ask. */
+function conditionsOf(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive({ arguments: args = [] }: DirectiveNode) {
+      for (const { value } of args) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+interface Plain {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: { [variable: string]: unknown };
+}
+
+function makePlain(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): DocumentNode {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return document;
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const plain: Plain = {
+    schema,
+    fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])),
+    variables: { ...variables },
+  };
+  const fields = collectFields(schema, plain.fragments, plain.variables, root, operation.selectionSet);
+  const nodes = Array.from(fields.values());
+  // What is asked of the schema itself is answered by graphql-js, which takes it as it is.
+  const names = nodes.map(([field]) => field?.name.value);
+  if (names.includes(SchemaMetaFieldDef.name) || names.includes(TypeMetaFieldDef.name)) return document;
+  const selections = nodes.flatMap((of) => plainField(plain, root, of));
+  if (selections.length === 0) return document;
+  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionSet(selections) }] };
+}
+
+function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {
+  const [first] = nodes;
+  if (!first) return [];
+  const { directives: _applied, selectionSet: _merged, ...field } = first;
+  const definition = parent.getFields()[first.name.value];
+  const below = definition && plainSelections(plain, definition.type, nodes);
+  return [below ? { ...field, selectionSet: selectionSet(below) } : field];
+}
+
+const named = (value: string) => ({ kind: Kind.NAME, value }) as const;
+
+/** Where every selection is skipped, the object itself is the answer: it has to be asked for, by something that is skipped too. */
+const NOTHING: FieldNode = {
+  kind: Kind.FIELD,
+  name: named('__typename'),
+  directives: [
+    {
+      kind: Kind.DIRECTIVE,
+      name: named('skip'),
+      arguments: [{ kind: Kind.ARGUMENT, name: named('if'), value: { kind: Kind.BOOLEAN, value: true } }],
+    },
+  ],
+};
+
+/** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
+function plainSelections(
+  plain: Plain,
+  of: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+): readonly SelectionNode[] | undefined {
+  const type = getNamedType(of);
+  if (!isCompositeType(type)) return undefined;
+  if (isObjectType(type)) return orNothing(fieldsOf(plain, type, nodes));
+  if (!isAbstractType(type)) return undefined;
+  const fragments = plain.schema.getPossibleTypes(type).flatMap((possible): SelectionNode[] => {
+    const fields = fieldsOf(plain, possible, nodes);
+    if (fields.length === 0) return [];
+    const typeCondition = { kind: Kind.NAMED_TYPE, name: named(possible.name) } as const;
+    return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: selectionSet(fields) }];
+  });
+  return orNothing(fragments);
+}
+
+function fieldsOf(plain: Plain, type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {
+  const fields = collectSubfields(plain.schema, plain.fragments, plain.variables, type, nodes);
+  return Array.from(fields.values()).flatMap((of) => plainField(plain, type, of));
+}
+
+const orNothing = (selections: readonly SelectionNode[]) => (selections.length > 0 ? selections : [NOTHING]);
+
+function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}

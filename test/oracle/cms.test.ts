@@ -1,0 +1,64 @@
+import type { ExecutionResult } from 'graphql';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { BOUNDS, type Bounds } from '../../gateway/limits/bounds.ts';
+import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { holdEqual } from './agreement.ts';
+import { cmsOracle } from './cms.ts';
+import type { Role } from './cms-rows.ts';
+import { cmsSpace } from './cms-space.ts';
+import { queries } from './generate.ts';
+import type { Query } from './render.ts';
+
+const content = loadContent();
+
+/** What is asked at random costs more than a client may ask for. */
+const bounds: Bounds = {
+  ...BOUNDS.internal,
+  tokens: Number.MAX_SAFE_INTEGER,
+  depth: 100,
+  fields: Number.MAX_SAFE_INTEGER,
+  aliases: Number.MAX_SAFE_INTEGER,
+  directives: Number.MAX_SAFE_INTEGER,
+  rootFields: Number.MAX_SAFE_INTEGER,
+  cost: Number.MAX_SAFE_INTEGER,
+  requestsPerMinute: Number.MAX_SAFE_INTEGER,
+  costPerDay: Number.MAX_SAFE_INTEGER,
+};
+const UNBOUNDED = { public: bounds, partner: bounds, internal: bounds };
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startGateway({ server: { bounds: UNBOUNDED } });
+});
+afterAll(() => gateway.close());
+
+describe('the CMS answers random queries as an oracle over the same content', () => {
+  it.each(['staff', 'public'] as const)('for %s', { timeout: 120_000 }, async (role) => {
+    const { schema, answer } = cmsOracle(content, role);
+    await holdEqual(
+      queries(cmsSpace(schema, content)),
+      async (query) => comparable(await ask(query, role)),
+      async (query) => comparable(answer(query)),
+    );
+  });
+});
+
+async function ask(query: Query, role: Role): Promise<ExecutionResult> {
+  const response = await gateway.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(role === 'staff' && { authorization: `Bearer ${STAFF_TOKEN}` }),
+    },
+    body: JSON.stringify(query),
+  });
+  return JSON.parse(await response.text());
+}
+
+/** The data as it is, and of errors what a client goes by. They come in no order. */
+function comparable({ data, errors = [] }: ExecutionResult) {
+  const told = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
+  return { data: JSON.parse(JSON.stringify(data ?? null)), errors: told.toSorted() };
+}
