@@ -28,12 +28,36 @@ describe('readConfig', () => {
       keysDatabaseUrl: undefined,
       staffRoles: undefined,
       oidc: undefined,
+      corsOrigins: [],
+      trustedDocumentsOnly: [],
+      clientAddressHeader: undefined,
       upstreamTimeoutMs: 10_000,
       sandboxDir: '.chronos',
       analytics: { sandbox: true },
       cms: { sandbox: true },
       crm: { sandbox: true },
     });
+  });
+
+  test('who may read answers, and who is answered trusted documents alone', () => {
+    expect(
+      readConfig({
+        CORS_ORIGINS: 'https://app.example, https://beta.example:8443',
+        TRUSTED_DOCUMENTS: 'enforce',
+        CLIENT_ADDRESS_HEADER: 'X-Forwarded-For',
+      }),
+    ).toMatchObject({
+      corsOrigins: ['https://app.example', 'https://beta.example:8443'],
+      trustedDocumentsOnly: ['public'],
+      clientAddressHeader: 'x-forwarded-for',
+    });
+    const chosen = { TRUSTED_DOCUMENTS_FOR: 'public,partner' };
+    expect(readConfig({ ...chosen, TRUSTED_DOCUMENTS: 'enforce' }).trustedDocumentsOnly).toEqual(['public', 'partner']);
+    expect(readConfig({ ...chosen, TRUSTED_DOCUMENTS: 'off' }).trustedDocumentsOnly).toEqual([]);
+    expect(problemsOf({ CORS_ORIGINS: 'https://app.example/', TRUSTED_DOCUMENTS: 'on', ...chosen })).toEqual([
+      'CORS_ORIGINS.0 must be origins such as https://app.example, with commas between.',
+      'TRUSTED_DOCUMENTS must be enforce or off.',
+    ]);
   });
 
   test('everything set: nothing is the sandbox’s, in production too', () => {

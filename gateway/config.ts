@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Audience } from './graph/audiences.ts';
 import { SCOPES, type Scope } from './graph/scopes.ts';
 import type { OidcProvider } from './identity/oidc.ts';
 
@@ -17,6 +18,12 @@ export interface Config {
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
   /** Whose tokens are staff's, beside Directus's. */
   readonly oidc: OidcProvider | undefined;
+  /** The sites whose pages may read answers: "https://app.example". */
+  readonly corsOrigins: readonly string[];
+  /** The audiences that are answered trusted documents alone. */
+  readonly trustedDocumentsOnly: readonly Audience[];
+  /** The header in which a proxy says who asks it: "x-forwarded-for". Undefined: clients connect themselves. */
+  readonly clientAddressHeader: string | undefined;
   /** How long one upstream request may take, in milliseconds. */
   readonly upstreamTimeoutMs: number;
   /** Where the sandbox keeps its data. */
@@ -52,6 +59,17 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+/** What is written with commas between. */
+const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item));
+const ORIGIN = 'must be origins such as https://app.example, with commas between';
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, ORIGIN);
+const audience = z.enum(['public', 'partner', 'internal'], { error: 'must be of public, partner and internal' });
+const headerName = z.string().regex(/^[\w-]+$/, 'must be the name of a header, such as x-forwarded-for');
+
 const ROLES = `must read "<role id>=<scope> <scope>, …" with scopes of ${SCOPES.join(', ')}`;
 const Role = z.tuple([z.uuid(), z.array(z.enum(SCOPES)).transform((scopes) => new Set(scopes))]);
 const roles = z.string().transform((text, context) => {
@@ -72,6 +90,10 @@ const Environment = z.object({
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: httpUrl.optional(),
   GATEWAY_DATABASE_URL: postgresUrl.optional(),
+  CORS_ORIGINS: list(origin).default([]),
+  TRUSTED_DOCUMENTS: z.enum(['enforce', 'off'], { error: 'must be enforce or off' }).default('off'),
+  TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']),
+  CLIENT_ADDRESS_HEADER: headerName.optional(),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
@@ -194,6 +216,9 @@ function configOf(env: Environment): Config {
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
     staffRoles: env.STAFF_ROLES,
     oidc: oidcOf(env),
+    corsOrigins: env.CORS_ORIGINS,
+    trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
+    clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),

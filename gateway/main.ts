@@ -24,7 +24,7 @@ async function start(config: Config): Promise<void> {
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createServer(
-    createGatewayServer({ graph: composeGraph(upstreams), authenticators: authenticators.list }),
+    createGatewayServer({ ...config, graph: composeGraph(upstreams), authenticators: authenticators.list }),
   );
   stopOnSignal(async () => {
     server.close();

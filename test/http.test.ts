@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BOUNDS } from '../gateway/limits/bounds.ts';
-import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+import { BOUNDS, type Bounds } from '../gateway/limits/bounds.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts';
 
 const CLOSED = { ...BOUNDS, public: { ...BOUNDS.public, introspection: false } };
 
@@ -244,8 +244,8 @@ describe('a cost computed before execution from list bounds', () => {
 });
 
 describe('rates and cost budgets: 429 with Retry-After and the standard RateLimit headers', () => {
-  const limited = (bounds: Partial<(typeof BOUNDS)['public']>) =>
-    startGateway({ server: { bounds: { ...BOUNDS, public: { ...BOUNDS.public, ...bounds } } } });
+  const limited = (bounds: Partial<Bounds>, server: TestGatewayOptions['server'] = {}) =>
+    startGateway({ server: { bounds: { ...BOUNDS, public: { ...BOUNDS.public, ...bounds } }, ...server } });
   const post = (server: TestGateway, query: string, headers: Record<string, string> = {}) =>
     server.fetch(URL, { method: 'POST', headers: { ...jsonType(), ...headers }, body: JSON.stringify({ query }) });
 
@@ -271,6 +271,14 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
         },
       ],
     });
+  });
+
+  test('an anonymous caller is the address that the proxy adds last, whatever it says of itself', async () => {
+    const server = await limited({ requestsPerMinute: 1 }, { clientAddressHeader: 'x-forwarded-for' });
+    const from = async (forwarded: string) => (await post(server, QUERY, { 'x-forwarded-for': forwarded })).status;
+    const statuses = [await from('192.0.2.1'), await from('203.0.113.9, 192.0.2.1'), await from('192.0.2.2')];
+    await server.close();
+    expect(statuses).toEqual([200, 429, 200]);
   });
 
   test('points of cost a day; what is refused takes nothing', async () => {

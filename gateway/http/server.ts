@@ -30,6 +30,8 @@ export interface GatewayServerOptions {
   readonly trustedDocumentsOnly?: readonly Audience[];
   /** Where the records of writes by staff go; standard output where none is given. */
   readonly audit?: Audit;
+  /** The header in which a proxy says who asks it; undefined: clients connect themselves. */
+  readonly clientAddressHeader?: string | undefined;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
 }
@@ -42,6 +44,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     bounds = BOUNDS,
     corsOrigins = [],
     trustedDocumentsOnly = [],
+    clientAddressHeader,
     audit = auditToStdout,
     logger = createLogger(),
   } = options;
@@ -52,7 +55,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ authenticators, bounds, documents, audit }),
+    plugins: plugins({ authenticators, bounds, documents, clientAddressHeader, audit }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,
     multipart: false,

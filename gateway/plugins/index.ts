@@ -17,16 +17,17 @@ export interface PluginOptions {
   readonly authenticators: readonly Authenticator[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly documents: PersistedDocumentsOptions;
+  readonly clientAddressHeader: string | undefined;
   readonly audit: Audit;
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
-export function plugins({ authenticators, bounds, documents, audit }: PluginOptions): Plugin[] {
+export function plugins({ authenticators, bounds, documents, clientAddressHeader, audit }: PluginOptions): Plugin[] {
   return [
     useSecurityHeaders(),
     useCsrfPrevention(),
     useIdentity(authenticators),
-    useRateLimits(bounds),
+    useRateLimits(bounds, clientAddressHeader),
     usePersistedDocuments(documents),
     useDocumentLimits(bounds),
     useCostLimits(bounds),

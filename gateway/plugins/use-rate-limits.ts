@@ -11,13 +11,19 @@ const allowances = new WeakMap<Request, Allowance[]>();
 /**
  * Ends a request of who asks too often: HTTP 429 with Retry-After. Every answer tells what is left, by the IETF draft
  * draft-ietf-httpapi-ratelimit-headers-10. An anonymous caller is its network address.
+ * @param addressHeader in which a proxy adds that address, as the last; undefined: it is the connection's
  */
-export function useRateLimits(bounds: Readonly<Record<Audience, Bounds>>): Plugin<object, { req?: IncomingLike }> {
+export function useRateLimits(
+  bounds: Readonly<Record<Audience, Bounds>>,
+  addressHeader: string | undefined,
+): Plugin<object, Connection> {
   const take = createAllowances('requests', 60);
+  const addressOf = (request: Request, { req }: Connection) =>
+    addressHeader ? request.headers.get(addressHeader)?.split(',').at(-1)?.trim() : req?.socket?.remoteAddress;
   return {
     async onRequestParse({ request, serverContext }) {
       const { kind, id, audience, limits } = identityOf(request);
-      const caller = kind === 'anonymous' ? `anonymous:${serverContext.req?.socket?.remoteAddress ?? ''}` : id;
+      const caller = kind === 'anonymous' ? `anonymous:${addressOf(request, serverContext) ?? ''}` : id;
       callers.set(request, caller);
       const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
       spend(request, await take(caller, 1, limit), `At most ${limit} requests a minute`);
@@ -31,9 +37,9 @@ export function useRateLimits(bounds: Readonly<Record<Audience, Bounds>>): Plugi
   };
 }
 
-/** A request of Node's, as far as it is needed here. */
-interface IncomingLike {
-  readonly socket?: { readonly remoteAddress?: string | undefined };
+/** What Node knows of a request, as far as it is needed here; a test's `fetch` has no connection. */
+interface Connection {
+  readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
 }
 
 const callers = new WeakMap<Request, string>();
