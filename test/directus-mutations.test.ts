@@ -104,9 +104,16 @@ describe('mutations of collections, for staff', () => {
   it('write many rows or none, and answer in the order of the keys', async () => {
     const create = `mutation($data: [CmsCreateTagInput!]!) { cmsCreateTags(data: $data) { id slug } }`;
     const data = [10, 20, 30].map((id) => ({ id: String(900 + id), name: `T${id}`, slug: `t-${id}` }));
-    expect(await ask(create, { data: data.toReversed() })).toEqual({
-      data: { cmsCreateTags: data.map(({ id, slug }) => ({ id, slug })).toReversed() },
+    const fresh = { name: 'Without a key', slug: 't-fresh' };
+    expect(await ask(create, { data: [fresh, ...data.toReversed()] })).toEqual({
+      data: {
+        cmsCreateTags: [
+          { id: expect.any(String), slug: 't-fresh' },
+          ...data.map(({ id, slug }) => ({ id, slug })).toReversed(),
+        ],
+      },
     });
+    await ask('mutation { cmsDeleteTag(id: 931) }');
     const taken = [
       { name: 'Other', slug: 'other' },
       { name: 'Maps', slug: 'maps' },
@@ -175,7 +182,16 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
       ['tags', 0, 'tag', 'slug'],
       "`slug` of CmsTag is not as it must be: Value doesn't have the correct format.",
     ],
-    [`regionCode: "${'x'.repeat(256)}"`, ['regionCode'], '`regionCode` of CmsArticle is too long.'],
+    [
+      'regionCode: "nowhere"',
+      ['regionCode'],
+      "`regionCode` of CmsArticle is not as it must be: Value doesn't have the correct format.",
+    ],
+    [
+      `author: { name: "A", jobTitle: "${'x'.repeat(256)}" }`,
+      ['author', 'jobTitle'],
+      '`jobTitle` of CmsAuthor is too long.',
+    ],
     ['tags: [{ tag: { name: "x" } }, { tag: { name: "y" } }]', ['tags'], '`slug` of CmsTag must have a value.'],
     ['cover: "nope"', ['cover'], '"nope" is no key that a row can have.'],
     ['id: "99999999999"', ['id'], '"99999999999" is no key that a row can have.'],

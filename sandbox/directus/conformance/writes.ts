@@ -21,6 +21,7 @@ export const WRITES: Topic = {
   'with the key of another one': post('cms_tags', { id: 1, name: 'One', slug: 'one-again' }),
   'with a text that does not look as it must': post('cms_tags', { name: 'Bad', slug: 'Bad Slug' }),
   'with null where a text must look a certain way': post('cms_tags', { name: 'Bad', slug: null }),
+  'with a text that may be missing and does not look as it must': article({ region_code: 'nowhere' }),
   'with a text that is too long': post('cms_tags', { name: LONG, slug: 'long' }),
   'with another text that is too long: the first is named': post('cms_tags', { slug: LONG, name: 'Long' }),
   'with a key past what the column holds': post('cms_tags', { id: 99999999999, name: 'Big', slug: 'big' }),
@@ -37,6 +38,11 @@ export const WRITES: Topic = {
   ]),
   'and none of them is there': service(`{ cms_tags(filter: { id: { _gte: ${NEW} } }) { id } }`),
   none: post('cms_tags', []),
+  'several, told in the order of their keys': post('cms_tags', [
+    { id: NEW + 2, name: 'Second', slug: 'second' },
+    { id: NEW + 1, name: 'First', slug: 'first' },
+  ]),
+  'and deleted': remove('cms_tags', [NEW + 2, NEW + 1]),
 
   'one, with rows that it refers to': article({
     author: 1,

@@ -25,11 +25,15 @@ export function validate(
     const value = given[name];
     const isRequired = !nullable && !primaryKey;
     const isMissing = isNew && isRequired && rule.default === null && value === undefined;
-    const isAmiss = rule.format !== undefined && typeof value === 'string' && !rule.format.test(value);
+    const { format } = rule;
+    const isAmiss = format && typeof value === 'string' && !format.pattern.test(value);
     return [
       ...(isRequired && value === null ? [failedValidation(name, path, { type: 'nnull' })] : []),
       // A rule for texts takes null for nothing at all.
-      ...(isMissing || (value === null && rule.format) ? [failedValidation(name, path, { type: 'required' })] : []),
+      ...(isMissing || (value === null && format?.orNull === false)
+        ? [failedValidation(name, path, { type: 'required' })]
+        : []),
+      ...(isAmiss && format.orNull ? [failedValidation(name, path, { type: 'null' })] : []),
       ...(isAmiss ? [failedValidation(name, path, { type: 'regex', invalid: value })] : []),
     ];
   });

@@ -32,11 +32,14 @@ export function invalidForeignKey(value: RefusedValue): DirectusError {
 }
 
 /** A rule that a value does not meet. */
-export type BrokenRule = { readonly type: 'required' | 'nnull' } | { readonly type: 'regex'; readonly invalid: string };
+export type BrokenRule =
+  | { readonly type: 'required' | 'nnull' | 'null' }
+  | { readonly type: 'regex'; readonly invalid: string };
 
 const RULES: Readonly<Record<BrokenRule['type'], string>> = {
   required: 'Value is required',
   nnull: "Value can't be null",
+  null: 'Value has to be null',
   regex: "Value doesn't have the correct format",
 };
 

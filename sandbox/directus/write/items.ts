@@ -103,7 +103,15 @@ function shown(
   );
   const show = (row: Row) =>
     Object.fromEntries(columns.map((field) => [field.name, present(field, row[field.name] ?? null)]));
-  return keys.flatMap((key) => store.find(collection.name, collection.primaryKey, [key])).map(show);
+  return keys
+    .toSorted(byKey)
+    .flatMap((key) => store.find(collection.name, collection.primaryKey, [key]))
+    .map(show);
+}
+
+/** Directus reads what it has written in the order of the keys. */
+function byKey(one: Cell, other: Cell): number {
+  return typeof one === 'number' ? one - Number(other) : String(one) < String(other) ? -1 : 1;
 }
 
 function asGiven(value: unknown): Given {

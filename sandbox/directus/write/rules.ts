@@ -9,7 +9,13 @@ export interface ColumnRule {
   /** Letters at most; undefined for as many as there are. */
   readonly maxLength: number | undefined;
   /** What Directus has its texts look like, by the field's own validation. */
-  readonly format: RegExp | undefined;
+  readonly format: Format | undefined;
+}
+
+export interface Format {
+  readonly pattern: RegExp;
+  /** Whether the validation says that there need be no text. */
+  readonly orNull: boolean;
 }
 
 /** A column that refers to rows of another collection. */
@@ -59,13 +65,18 @@ export function readRules({ snapshot }: Content): Rules {
   };
 }
 
-/** A validation of the kind that the content has: one regular expression for the field. */
-const Validation = z.object({ _and: z.tuple([z.record(z.string(), z.object({ _regex: z.string() }))]) });
+const regex = z.record(z.string(), z.object({ _regex: z.string() }));
+/** Validations of the kinds that the content has: a regular expression for the field, or null or one. */
+const Strict = z.object({ _and: z.tuple([regex]) }).transform(({ _and: [of] }) => ({ of, orNull: false }));
+const Loose = z
+  .object({ _or: z.tuple([z.record(z.string(), z.object({ _null: z.literal(true) })), regex]) })
+  .transform(({ _or: [, of] }) => ({ of, orNull: true }));
+const Validation = z.union([Strict, Loose]);
 
-function formatOf(field: string, validation: unknown): RegExp | undefined {
+function formatOf(field: string, validation: unknown): Format | undefined {
   const { data } = Validation.safeParse(validation);
-  const pattern = data?._and[0][field]?._regex;
-  return pattern === undefined ? undefined : new RegExp(pattern);
+  const pattern = data?.of[field]?._regex;
+  return data && pattern !== undefined ? { pattern: new RegExp(pattern), orNull: data.orNull } : undefined;
 }
 
 const isSequence = (value: string) => value.startsWith('nextval(');

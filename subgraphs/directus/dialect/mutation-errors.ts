@@ -26,8 +26,16 @@ export function writeErrors(
 ): readonly GraphQLError[] {
   const found = (isJson(body) ? objectsOf(body.errors) : undefined) ?? [];
   const errors = found.length > 0 ? found : [{ message: `HTTP ${status} without data or errors` }];
-  const read = errors.map((error) => writeError(field, error, inGraphNames));
+  const read = errors
+    .filter((error) => !isAlternative(error, errors))
+    .map((error) => writeError(field, error, inGraphNames));
   return read.filter(({ message }, index) => read.findIndex((other) => other.message === message) === index);
+}
+
+/** Of a rule "no value, or one that looks so", Directus tells both halves: that there is a value is not what is wrong with it. */
+function isAlternative(error: Json, all: readonly Json[]): boolean {
+  const own = refusalOf(error);
+  return own?.type === 'null' && all.some((other) => other !== error && refusalOf(other)?.field === own.field);
 }
 
 function writeError(field: FieldRequest, error: Json, inGraphNames: InGraphNames): GraphQLError {

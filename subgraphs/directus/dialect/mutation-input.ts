@@ -50,7 +50,7 @@ function referred(type: GraphQLInputObjectType, row: Json, path: InputPath): unk
 
 function scalar({ collections, keyKind }: InputMapping, type: string, value: unknown, path: InputPath): unknown {
   if (collections) {
-    const known = Array.from(collections.keys()).join(', ');
+    const known = Array.from(collections.keys()).sort().join(', ');
     return collections.get(String(value)) ?? refuse(`"${value}" is none of the types that it can be: ${known}.`, path);
   }
   if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is no key that a row can have.`, path);

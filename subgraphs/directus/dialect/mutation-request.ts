@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getNamedType, isInputObjectType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
 import { MAX_KEYS } from '../graph/lookups.ts';
@@ -32,7 +33,7 @@ export function compileWrite(field: FieldRequest, mapping: WriteMapping): Compil
   const items = `/items/${name}`;
   const query = `?fields=${key}`;
   if (mapping.write === 'create') {
-    const body = rows === 'one' ? dataOf(field) : rowsOf(field);
+    const body = rows === 'one' ? dataOf(field) : rowsOf(field, mapping);
     const isEmpty = Array.isArray(body) && body.length === 0;
     return isEmpty ? NOTHING : { request: { method: 'POST', path: items + query, body }, keys: undefined };
   }
@@ -67,14 +68,16 @@ function dataOf(field: FieldRequest): Json {
   return toRow(field, field.args.data, ['data']);
 }
 
-function rowsOf(field: FieldRequest): readonly Json[] {
+/** Keys that count upwards Directus may make up itself; of others it would not be known whose they are. */
+function rowsOf(field: FieldRequest, { key, keyKind }: WriteMapping): readonly Json[] {
   const rows = Array.isArray(field.args.data) ? field.args.data : [];
   if (rows.length > MAX_KEYS) {
     throw badValue(`\`data\` takes at most ${MAX_KEYS} rows, not ${rows.length}: write them in several lists.`, [
       'data',
     ]);
   }
-  return rows.map((row, index) => toRow(field, row, ['data', index]));
+  const own = keyKind === 'uuid' ? () => ({ [key]: randomUUID() }) : () => ({});
+  return rows.map((row, index) => ({ ...own(), ...toRow(field, row, ['data', index]) }));
 }
 
 function toRow({ name, definition }: FieldRequest, row: unknown, path: InputPath): Json {

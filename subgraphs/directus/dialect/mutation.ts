@@ -3,7 +3,7 @@ import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../mapping.ts';
 import { errorAt, forbidden } from './errors.ts';
-import { isJson, objectsOf } from './json.ts';
+import { isJson, type Json, objectsOf } from './json.ts';
 import { writeErrors } from './mutation-errors.ts';
 import { compileWrite, type WriteRequest } from './mutation-request.ts';
 import type { InGraphNames } from './names.ts';
@@ -50,7 +50,7 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
   const { request, keys: given } = compileWrite(field, mapping);
   const answer = request && (await session.write(request));
   if (answer && answer.status >= 300) return failed(field, writeErrors(field, answer, session.inGraphNames));
-  const keys = given ?? keysOf(mapping, answer);
+  const keys = given ?? keysOf(mapping, request, answer);
   if (mapping.write === 'delete') {
     const ids = keys.map(String);
     return { data: { [field.responseKey]: mapping.rows === 'one' ? ids[0] : ids } };
@@ -60,11 +60,22 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
   return session.read(readBack(field, mapping, keys));
 }
 
-/** Of a singleton there is no need of one. Who may not read what was written is told no key. */
-function keysOf({ key }: WriteMapping, answer: TransportAnswer | undefined): readonly unknown[] {
+/**
+ * The keys of new rows, in the order in which the rows were given: Directus tells them in an order of their own, which for
+ * those that it has made up itself is that of the rows. Who may not read what was written is told none.
+ */
+function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
   const written = isJson(answer?.body) ? answer.body.data : undefined;
-  const rows = objectsOf(written) ?? (isJson(written) ? [written] : []);
-  return rows.map((row) => row[key]);
+  const told = rowsOf(written).map((row) => row[key]);
+  const given = rowsOf(request?.body).map((row) => row[key] ?? undefined);
+  const known = new Set(given.map(String));
+  const madeUp = told.filter((each) => !known.has(String(each)));
+  return told.length === 0 ? [] : given.map((each) => each ?? madeUp.shift());
+}
+
+/** One row or many, as Directus takes and gives them. */
+function rowsOf(value: unknown): readonly Json[] {
+  return objectsOf(value) ?? (isJson(value) ? [value] : []);
 }
 
 /** The field of a query that reads what was written, under the same response key. */
