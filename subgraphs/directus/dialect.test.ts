@@ -279,7 +279,7 @@ describe('what a role lacks', () => {
     );
     expect(answer).toEqual({
       data: { cmsTags: null, cmsSiteSettings: { title: 'T' } },
-      errors: [denied('`cmsTags`', ['cmsTags'])],
+      errors: [denied('`cmsTags` by its `filter`', ['cmsTags'])],
     });
   });
 
@@ -348,10 +348,12 @@ describe('a failure', () => {
     const refused = failure('FORBIDDEN', message);
     const { sent, answer } = await converse(query, [
       refused,
+      { data: { cms_articles: [] } },
       refused,
       { data: { cms_tags: [{ id: '1', name: 'N' }] } },
     ]);
     expect(sent.slice(1)).toEqual([
+      'query ( $v0: Int ) { cms_articles(limit: $v0) { p0: internal_note } }',
       'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id } }',
       'query ( $v0: [String] $v1: Int ) { cms_tags(sort: $v0, limit: $v1) { id name } }',
     ]);
@@ -365,6 +367,48 @@ describe('a failure', () => {
         },
       ],
     });
+  });
+
+  it('that comes of a filter or an order by what may not be read is learned: it costs those lists, and no request again', async () => {
+    const lists = `{
+      cmsAuthors { name articles(filter: { internalNote: { _eq: "a" } }) { id } }
+      cmsArticles(sort: [STATUS_ASC]) { id }
+      cmsTags { name }
+    }`;
+    const data = { cms_authors: [{ id: '1', name: 'A' }], cms_tags: [{ id: '1', name: 'N' }] };
+    const denials = new Set<string>();
+    const { sent, answer } = await converse(
+      lists,
+      [
+        failure('INTERNAL_SERVER_ERROR', 'An unexpected error occurred.'),
+        refusal([
+          ['Cannot query field "internal_note" on type "cms_articles".', 5],
+          ['Cannot query field "status" on type "cms_articles".', 6],
+        ]),
+        { data },
+      ],
+      { denials },
+    );
+    expect(sent[1]).toBe('query ( $v0: Int ) { cms_articles(limit: $v0) { p0: internal_note p1: status } }');
+    const extensions = { code: 'FORBIDDEN', upstream: 'directus' };
+    const expected = {
+      data: { cmsAuthors: [{ name: 'A', articles: null }], cmsArticles: null, cmsTags: [{ name: 'N' }] },
+      errors: [
+        {
+          message: 'You may not read `articles` of CmsAuthor by its `filter`, or Directus does not have it.',
+          path: ['cmsAuthors', 0, 'articles'],
+          extensions,
+        },
+        {
+          message: 'You may not read `cmsArticles` by its `sort`, or Directus does not have it.',
+          path: ['cmsArticles'],
+          extensions,
+        },
+      ],
+    };
+    expect(answer).toEqual(expected);
+    const again = await converse(lists, [{ data }], { denials });
+    expect(again.answer).toEqual(expected);
   });
 
   it.each([

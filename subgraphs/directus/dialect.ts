@@ -2,7 +2,7 @@ import { type ExecutionResult, isNonNullType } from 'graphql';
 import type { FieldRequest, OperationRequest } from '../request.ts';
 import { complete, type Reading } from './dialect/assemble.ts';
 import { type Outcome, type Session, settle } from './dialect/conversation.ts';
-import { errorAt, forbidden } from './dialect/errors.ts';
+import { errorAt, forbidden, labelOf } from './dialect/errors.ts';
 import type { CompiledRoot } from './dialect/root.ts';
 import { compileRoot, orRefusal } from './dialect/roots.ts';
 
@@ -47,7 +47,7 @@ function readRoot(field: FieldRequest, outcome: Outcome, reading: Reading): unkn
   }
   return complete({ label: `\`${name}\``, required: isNonNullType(definition.type) }, reading, path, () => {
     if ('error' in outcome) throw outcome.error;
-    if (outcome.answers.includes(undefined)) throw forbidden(`\`${name}\``);
+    if (outcome.answers.includes(undefined)) throw forbidden(labelOf(`\`${name}\``, field.args));
     return root.read(outcome.answers, reading, path);
   });
 }

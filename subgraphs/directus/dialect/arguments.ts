@@ -1,11 +1,11 @@
-import { isInputObjectType } from 'graphql';
+import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
-import { type FilteredRows, filteredRows } from '../filter-mapping.ts';
+import { filteredRows } from '../filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
-import { argumentMapping } from '../mapping.ts';
-import { type AskedArgument, coordinate } from './asked.ts';
+import { argumentMapping, inputMapping } from '../mapping.ts';
+import type { AskedArgument, Step } from './asked.ts';
 import type { Compiling } from './compiling.ts';
-import { coordinatesOf, writeFilter } from './condition.ts';
+import { pathsOf, writeFilter } from './condition.ts';
 import { badInput } from './errors.ts';
 import { compileFilter } from './filter.ts';
 import { literalSearch } from './texts.ts';
@@ -58,31 +58,44 @@ export function rowArguments(
   { finds }: Compiling,
   isCounted = false,
 ): readonly AskedArgument[] {
-  const { name: of, key, order } = rowsOf(definition);
+  const rows = rowsOf(definition);
+  const { key, order } = filteredRows(rows);
   return definition.args.flatMap((argument): AskedArgument[] => {
     const given = args[argument.name];
     const mapping = argumentMapping(argument);
     if (isInputObjectType(argument.type)) {
       const condition = compileFilter(argument.type, given, { finds, isCounted });
       const value = writeFilter(condition, key);
-      return value ? [{ ...mapping, value, looksAt: coordinatesOf(condition) }] : [];
+      return value ? [{ ...mapping, value, looksAt: pathsOf(condition) }] : [];
     }
     if (mapping.name === 'search') return searchArgument(mapping, given);
     if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
     const words = Array.isArray(given) ? given.map(String) : [];
-    const looksAt = words.map((word) => coordinate(of, fieldOfWord(word)));
-    if (mapping.name === 'sort')
-      return [{ ...mapping, value: words.length > 0 ? withKey(words, key) : order, looksAt }];
-    return words.length > 0 ? [{ ...mapping, value: words, looksAt }] : [];
+    const looksAt = (asked: readonly string[]) => asked.map((word) => pathOfWord(rows, word));
+    if (mapping.name === 'sort' && words.length === 0) {
+      return [{ ...mapping, value: order, looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true }];
+    }
+    if (words.length === 0) return [];
+    return [{ ...mapping, value: mapping.name === 'sort' ? withKey(words, key) : words, looksAt: looksAt(words) }];
   });
 }
 
 /** What a list is a list of: its filter says it. */
-function rowsOf({ args }: FieldRequest['definition']): FilteredRows {
-  const types = args.map(({ type }) => type);
-  const filter = types.find(isInputObjectType);
+function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
+  const filter = args.map(({ type }) => type).find(isInputObjectType);
   if (!filter) throw new TypeError('A list has a filter.');
-  return filteredRows(filter);
+  return filter;
+}
+
+/** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
+function pathOfWord(rows: GraphQLInputObjectType, word: string): readonly Step[] {
+  const name = /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
+  const step = { of: filteredRows(rows).name, name };
+  const condition = Object.values(rows.getFields()).find((field) => inputMapping(field).name === name);
+  const target = condition && getNamedType(condition.type);
+  if (!isInputObjectType(target) || !target.extensions.directusFilter) return [step];
+  const { name: of, key } = target.extensions.directusFilter;
+  return [step, { of, name: key }];
 }
 
 function searchArgument(mapping: Pick<AskedArgument, 'name' | 'type'>, given: unknown): AskedArgument[] {
@@ -92,9 +105,6 @@ function searchArgument(mapping: Pick<AskedArgument, 'name' | 'type'>, given: un
 
 const withKey = (words: readonly string[], key: string) =>
   words.some((word) => word === key || word === `-${key}`) ? words : [...words, key];
-
-/** `-published_at` and `year(published_at)` look at `published_at`. */
-export const fieldOfWord = (word: string) => /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
 
 /**
  * A number that a client gave, where it is within its bounds.

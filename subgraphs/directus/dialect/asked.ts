@@ -15,8 +15,16 @@ export interface AskedArgument {
   /** Its type in Directus. */
   readonly type: string;
   readonly value: unknown;
-  /** The fields that it looks at, as `type.field`: a role that lacks one cannot ask so. */
-  readonly looksAt?: readonly string[];
+  /** The fields that it looks at, by their paths: a role that lacks one cannot ask so. */
+  readonly looksAt?: readonly (readonly Step[])[];
+  /** Whether it is left out where the role lacks what it looks at: nobody asked for it. */
+  readonly isOwn?: boolean;
+}
+
+/** A step of a path: a field, and the type of Directus that it is of. */
+export interface Step {
+  readonly of: string;
+  readonly name: string;
 }
 
 /** What is asked of a value: fields, or fields for each type that it can be. */
@@ -35,7 +43,17 @@ export function isDenied(denials: Denials, of: string, name: string): boolean {
 
 /** Whether a role lacks what an argument looks at, so that it cannot ask with it. */
 export function looksAtDenied(denials: Denials, { looksAt = [] }: AskedArgument): boolean {
-  return looksAt.some((each) => denials.has(each) || denials.has(each.slice(0, each.indexOf('.'))));
+  return looksAt.some((path) => path.some(({ of, name }) => isDenied(denials, of, fieldOf(name))));
 }
 
+/** `item__cms_block_map`, as a filter calls it, is of the field `item`. */
+const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
+
 export const coordinate = (of: string, name: string) => `${of}.${name}`;
+
+/** Asks for the value at a path. */
+export function askPath([step, ...rest]: readonly Step[]): readonly Asked[] {
+  if (!step) return [];
+  const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
+  return [{ of: step.of, name: step.name, args: [], selection }];
+}

@@ -1,10 +1,4 @@
-import { coordinate } from './asked.ts';
-
-/** A step of a path: a field, and the type of Directus that it is of. */
-export interface Step {
-  readonly of: string;
-  readonly name: string;
-}
+import type { Step } from './asked.ts';
 
 /** What a row must meet: the meaning of a filter, before it is written as Directus reads it. */
 export type Condition =
@@ -80,15 +74,15 @@ function write(condition: Condition): Filter {
   }
 }
 
-/** The fields of Directus that a condition looks at, as `type.field`. */
-export function coordinatesOf(condition: Condition): readonly string[] {
+/** The fields of Directus that a condition looks at, by their paths. */
+export function pathsOf(condition: Condition): readonly (readonly Step[])[] {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return condition.of.flatMap(coordinatesOf);
+      return condition.of.flatMap(pathsOf);
     case 'related':
-      return [coordinate(condition.step.of, condition.step.name), ...coordinatesOf(condition.of)];
+      return [[condition.step, ...condition.of.path]];
     case 'compare':
-      return condition.path.map(({ of, name }) => coordinate(of, name));
+      return [condition.path];
   }
 }

@@ -4,6 +4,7 @@ import { type Answer, type Fault, readAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { type DirectusDocument, printDocument } from './document.ts';
 import type { InGraphNames } from './names.ts';
+import { probesOf } from './probe.ts';
 import type { CompiledRoot } from './root.ts';
 
 /** What it takes to talk to Directus for one caller. */
@@ -34,15 +35,21 @@ export async function settle(roots: readonly CompiledRoot[], session: Session): 
  * Asks for roots in one request. Where one fails, each is asked for by itself: Directus gives no data at all then, and in a
  * request of several roots an error may stand at the path of another.
  */
-async function askTogether(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
+async function askTogether(
+  roots: readonly CompiledRoot[],
+  session: Session,
+  isProbed = false,
+): Promise<readonly Outcome[]> {
   const { document, answer } = await ask(
     roots.flatMap(({ asks }) => asks),
     session,
   );
   const asking = roots.filter(({ asks }) => asks.length > 0);
   const failed = answer.kind === 'failed' ? !answer.isShared : answer.faults.length > 0;
+  if (failed && answer.kind === 'failed' && !isProbed && (await probe(asking, session)))
+    return askTogether(roots, session);
   if (failed && asking.length > 1) {
-    return (await Promise.all(roots.map((root) => askTogether([root], session)))).flat();
+    return (await Promise.all(roots.map((root) => askTogether([root], session, true)))).flat();
   }
   let nth = 0;
   return roots.map((root) => {
@@ -54,6 +61,13 @@ async function askTogether(roots: readonly CompiledRoot[], session: Session): Pr
 }
 
 const NOTHING: Answer & { kind: 'data' } = { kind: 'data', data: {}, faults: [] };
+
+/** Whether more is learned of what the role lacks, by what arguments look at. */
+async function probe(roots: readonly CompiledRoot[], session: Session): Promise<boolean> {
+  const before = session.denials.size;
+  await ask(probesOf(roots.flatMap(({ asks }) => asks)), session);
+  return session.denials.size > before;
+}
 
 interface Exchange {
   readonly document: DirectusDocument | undefined;

@@ -1,4 +1,12 @@
-import { type Asked, coordinate, type Denials, isDenied, looksAtDenied, type Selection } from './asked.ts';
+import {
+  type Asked,
+  type AskedArgument,
+  coordinate,
+  type Denials,
+  isDenied,
+  looksAtDenied,
+  type Selection,
+} from './asked.ts';
 
 /** One request to Directus. */
 export interface DirectusDocument {
@@ -57,9 +65,10 @@ function rootKeys(roots: readonly Asked[]): readonly string[] {
 }
 
 function printField(printing: Printing, asked: Asked, key: string | undefined, depth: number): void {
-  const { of, name, args, selection } = asked;
-  if (isDenied(printing.denials, of, name)) return;
-  if (args.some((argument) => looksAtDenied(printing.denials, argument))) return;
+  const { of, name, selection } = asked;
+  const isRefused = (argument: AskedArgument) => looksAtDenied(printing.denials, argument);
+  const args = asked.args.filter((argument) => !argument.isOwn || !isRefused(argument));
+  if (isDenied(printing.denials, of, name) || args.some(isRefused)) return;
   const inner: Line[] = [];
   if (selection) printSelection({ ...printing, lines: inner }, selection, depth + 1);
   if (selection && inner.length === 0) return;

@@ -13,6 +13,12 @@ export function forbidden(what: string): GraphQLError {
   return upstreamError(NAME, 'FORBIDDEN', `You may not read ${what}, or Directus does not have it.`);
 }
 
+/** What a list is called where it is missed: it may be its arguments that look at what may not be read. */
+export function labelOf(label: string, args: Readonly<Record<string, unknown>>): string {
+  const looking = ['filter', 'sort', 'groupBy'].filter((name) => (args[name] ?? null) !== null);
+  return looking.length > 0 ? `${label} by its ${looking.map((name) => `\`${name}\``).join(' and ')}` : label;
+}
+
 /** The error in the place of a value that must be there and is not. */
 export function missing(what: string): GraphQLError {
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);

@@ -1,7 +1,8 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { conditionMapping, filteredRows } from '../filter-mapping.ts';
 import { inputMapping } from '../mapping.ts';
-import { ALWAYS, all, any, type Condition, isAlways, type Step } from './condition.ts';
+import type { Step } from './asked.ts';
+import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
 import { isJson, type Json } from './json.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { Asked } from './asked.ts';
-import type { Filter, Step } from './condition.ts';
+import { type Asked, askPath, type Step } from './asked.ts';
+import type { Filter } from './condition.ts';
 import { badInput, forbidden } from './errors.ts';
 import { isJson, objectsOf } from './json.ts';
 import { askRoot } from './root.ts';
@@ -76,12 +76,6 @@ function ask({ collection, filter, path, beside = [] }: Find, limit: number): As
     { name: 'limit', type: 'Int', value: limit },
   ];
   return askRoot(collection, args, { fields: [...askPath(path), ...askPath(beside)], fragments: new Map() });
-}
-
-function askPath([step, ...rest]: readonly Step[]): readonly Asked[] {
-  if (!step) return [];
-  const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
-  return [{ of: step.of, name: step.name, args: [], selection }];
 }
 
 function read({ path, beside = [], label }: Find, answer: unknown, limit: number): readonly FoundRow[] | GraphQLError {

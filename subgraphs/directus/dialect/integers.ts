@@ -1,4 +1,5 @@
-import { type Condition, compare, NEVER, type Step } from './condition.ts';
+import type { Step } from './asked.ts';
+import { type Condition, compare, NEVER } from './condition.ts';
 
 /** A kind of integer column: what it can hold, and how Directus takes one. */
 interface IntegerKind {

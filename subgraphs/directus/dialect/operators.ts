@@ -1,5 +1,6 @@
 import type { OperandKind } from '../filter-mapping.ts';
-import { ALWAYS, all, any, type Condition, compare, NEVER, type Step } from './condition.ts';
+import type { Step } from './asked.ts';
+import { ALWAYS, all, any, type Condition, compare, NEVER } from './condition.ts';
 import { badInput } from './errors.ts';
 import { compareInteger, integerKinds, toInteger } from './integers.ts';
 import { IMPOSSIBLE, toOperand } from './operands.ts';

@@ -1,4 +1,5 @@
 import type { FilteredRows } from '../filter-mapping.ts';
+import type { Step } from './asked.ts';
 import {
   ALWAYS,
   any,
@@ -8,7 +9,6 @@ import {
   isNever,
   NEVER,
   type Quantifier,
-  type Step,
   writeFilter,
 } from './condition.ts';
 import { badInput } from './errors.ts';

@@ -6,6 +6,7 @@ import type { Selection } from './asked.ts';
 import { type Reader, type Reading, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
+import { labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
 import { isJson, type Json, objectsOf } from './json.ts';
 import { toGraph } from './values.ts';
@@ -43,8 +44,8 @@ interface Place extends Compiling {
 
 function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): Reader[] {
   return fields.map((field) => {
-    const { responseKey, name, definition } = field;
-    const label = `\`${name}\` of ${type.name}`;
+    const { responseKey, name, definition, args } = field;
+    const label = labelOf(`\`${name}\` of ${type.name}`, args);
     const reader = { responseKey, label, required: isNonNullType(definition.type) };
     if (name === '__typename') return { ...reader, read: () => type.name };
     return { ...reader, ...compileSource(field, place) };

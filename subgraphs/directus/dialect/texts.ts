@@ -1,4 +1,5 @@
-import { all, any, type Condition, compare, type Step } from './condition.ts';
+import type { Step } from './asked.ts';
+import { all, any, type Condition, compare } from './condition.ts';
 
 /** Directus reads these texts in a filter as what they say, and puts what `$NOW` and `$CURRENT_USER` stand for in their place. */
 const READ_AS_OTHERS = /^(true|false|null|NULL)$|^\$/;
