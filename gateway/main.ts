@@ -7,7 +7,7 @@ import { listen } from './http/listen.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { stopOnSignal } from './stop.ts';
-import { connectUpstreams, type Endpoints } from './upstreams.ts';
+import { connectTiles, connectUpstreams, type Endpoints } from './upstreams.ts';
 
 const STARTED = performance.now();
 
@@ -20,16 +20,19 @@ try {
 
 async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
-  const upstreams = await connectUpstreams(endpointsOf(config, sandbox), { timeoutMs: config.upstreamTimeoutMs });
+  const endpoints = endpointsOf(config, sandbox);
+  const tiles = connectTiles(endpoints);
+  const upstreams = await connectUpstreams(endpoints, { timeoutMs: config.upstreamTimeoutMs });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createServer(
-    createGatewayServer({ ...config, graph: composeGraph(upstreams), authenticators: authenticators.list }),
+    createGatewayServer({ ...config, graph: composeGraph(upstreams), authenticators: authenticators.list, tiles }),
   );
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
     await Promise.all([...upstreams, authenticators].map((source) => source.close()));
+    await tiles?.close();
     await sandbox?.close();
   });
   const url = await listen(server, config);

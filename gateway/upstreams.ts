@@ -1,5 +1,6 @@
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
+import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createDirectus } from '../subgraphs/directus/index.ts';
 import { createTwenty } from '../subgraphs/twenty/index.ts';
 import type { OnCall, Upstream } from '../subgraphs/upstream.ts';
@@ -34,4 +35,9 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
 function connectAnalytics(endpoint: AnalyticsEndpoint, options: ConnectOptions): Promise<Upstream> {
   if ('analyticsUrl' in endpoint) return createRemoteAnalytics({ url: endpoint.analyticsUrl, ...options });
   return createAnalytics({ databaseUrl: endpoint.databaseUrl, onCall: options.onCall });
+}
+
+/** Vector tiles, where the database is at hand: a subgraph that is served on its own makes none. */
+export function connectTiles(endpoint: AnalyticsEndpoint, { onCall }: ConnectOptions = {}): Tiles | undefined {
+  return 'databaseUrl' in endpoint ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall }) : undefined;
 }

@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
-import { connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
+import { connectTiles, connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
@@ -59,9 +59,11 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       },
     };
   });
+  const tiles = connectTiles(endpoints);
   const server = createGatewayServer({
     graph: composeGraph(upstreams),
     authenticators: [staffToken(STAFF_TOKEN)],
+    tiles,
     logger: createLogger('silent'),
     ...options.server,
   });
@@ -86,7 +88,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       };
     },
     async close() {
-      await Promise.all(upstreams.map((upstream) => upstream.close()));
+      await Promise.all([...upstreams.map((upstream) => upstream.close()), tiles?.close()]);
       await close();
     },
   };

@@ -1,6 +1,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger, type YogaServerInstance } from 'graphql-yoga';
+import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Caller } from '../../subgraphs/upstream.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
@@ -26,6 +27,8 @@ export interface GatewayServerOptions {
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins?: readonly string[];
+  /** Serves vector tiles too, at /tiles. */
+  readonly tiles?: Tiles | undefined;
   /** The audiences that are answered trusted documents alone. */
   readonly trustedDocumentsOnly?: readonly Audience[];
   /** Where the records of writes by staff go; standard output where none is given. */
@@ -36,13 +39,14 @@ export interface GatewayServerOptions {
   readonly logger?: YogaLogger;
 }
 
-/** Serves the graph at /graphql, GraphiQL there for browsers, and its health at /healthz. */
+/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, and its health at /healthz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
   const {
     graph,
     authenticators,
     bounds = BOUNDS,
     corsOrigins = [],
+    tiles,
     trustedDocumentsOnly = [],
     clientAddressHeader,
     audit = auditToStdout,
@@ -55,7 +59,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ authenticators, bounds, documents, clientAddressHeader, audit }),
+    plugins: plugins({ authenticators, bounds, tiles, documents, clientAddressHeader, audit }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,
     multipart: false,

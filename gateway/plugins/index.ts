@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Authenticator } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
@@ -12,19 +13,29 @@ import { type PersistedDocumentsOptions, usePersistedDocuments } from './use-per
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { useRateLimits } from './use-rate-limits.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
+import { useTiles } from './use-tiles.ts';
 
 export interface PluginOptions {
   readonly authenticators: readonly Authenticator[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly tiles: Tiles | undefined;
   readonly documents: PersistedDocumentsOptions;
   readonly clientAddressHeader: string | undefined;
   readonly audit: Audit;
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
-export function plugins({ authenticators, bounds, documents, clientAddressHeader, audit }: PluginOptions): Plugin[] {
+export function plugins({
+  authenticators,
+  bounds,
+  tiles,
+  documents,
+  clientAddressHeader,
+  audit,
+}: PluginOptions): Plugin[] {
   return [
     useSecurityHeaders(),
+    useTiles(tiles, authenticators),
     useCsrfPrevention(),
     useIdentity(authenticators),
     useRateLimits(bounds, clientAddressHeader),

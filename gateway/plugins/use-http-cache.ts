@@ -15,7 +15,7 @@ const OF_ONE_REQUEST = ['ratelimit', 'ratelimit-policy'];
 
 /**
  * Lets caches keep the public views: GETs of trusted documents by anonymous callers that had no error, with an ETag to
- * ask again by. Nothing else may be kept by anyone.
+ * ask again by. Nothing else may be kept by anyone, unless it says so itself, as map tiles do.
  */
 export function useHttpCache(): Plugin {
   const cacheable = new WeakSet<Request>();
@@ -28,7 +28,7 @@ export function useHttpCache(): Plugin {
     async onResponse({ request, response, setResponse, fetchAPI }) {
       const { headers } = response;
       if (!cacheable.has(request) || response.status !== 200) {
-        headers.set('cache-control', PRIVATE);
+        if (!headers.has('cache-control')) headers.set('cache-control', PRIVATE);
         return;
       }
       const body = await response.text();

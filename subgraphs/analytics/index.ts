@@ -19,6 +19,8 @@ export interface AnalyticsOptions {
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number;
+  /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
+  readonly tilesOrigin?: string;
 }
 
 /** The analytics upstream where it runs in this process. */
@@ -37,6 +39,7 @@ export async function createAnalytics({
   poolSize = 10,
   maxWaiting = 200,
   statementTimeoutMs = 10_000,
+  tilesOrigin = '',
 }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
@@ -45,7 +48,7 @@ export async function createAnalytics({
   function contextOf(request: UpstreamContext): AnalyticsContext {
     const scope = scopes.get(request) ?? {};
     scopes.set(request, scope);
-    return { ...connection.forRequest(request.signal), scope };
+    return { ...connection.forRequest(request.signal), scope, tilesOrigin };
   }
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {
@@ -75,7 +78,7 @@ export async function createAnalytics({
 }
 
 /** The root fields that are there for links alone. */
-export const lookups = ['seriesByCodes', 'regionsByCodes', 'regionsAt', 'indicatorsByCodes'] as const;
+export const lookups = ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes'] as const;
 
 /** Something that any database of ours can answer, asked once at the start: what it fails by is told to the operator. */
 const PROBE = parse('{ dataSources { code } }');

@@ -11,6 +11,8 @@ import { relations } from '../db/relations.ts';
 export interface AnalyticsContext extends Database {
   /** One object per client request, over all its executions: what `batched` loaders live and die with. */
   readonly scope: object;
+  /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */
+  readonly tilesOrigin: string;
 }
 
 interface SchemaTypes {

@@ -230,6 +230,17 @@ describe('choropleth(classes, method): breaks, counts per class, nulls apart', (
     expect([onTheDay.statements, before.statements].map(({ length }) => length)).toEqual([1, 1]);
   });
 
+  test('tileUrlTemplate names its tiles, from where the graph is or from the origin that is configured', async () => {
+    const query = '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, at: "2009-01-01") { tileUrlTemplate } }';
+    const path = '/tiles/county/{z}/{x}/{y}.mvt?indicator=UNEMPLOYMENT_RATE&at=2009-01-01';
+    const elsewhere = await startSubgraph({ tilesOrigin: 'https://graph.example' });
+    expect((await subgraph.ask(query)).data).toEqual({ choropleth: { tileUrlTemplate: path } });
+    expect((await elsewhere.ask(query)).data).toEqual({
+      choropleth: { tileUrlTemplate: `https://graph.example${path}` },
+    });
+    await elsewhere.close();
+  });
+
   test.each([1, 10])('%i classes are refused', async (count) => {
     const answer = await subgraph.ask(
       `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, classes: ${count}) { time } }`,

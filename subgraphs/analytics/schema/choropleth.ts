@@ -3,6 +3,7 @@ import type { RegionLevel as Level } from '../db/levels.ts';
 import { type ChoroplethArgs, findChoropleth } from '../db/queries/choropleth.ts';
 import type { ClassMethod, ValueClass } from '../maps/classes.ts';
 import { classBounds } from '../maps/classification.ts';
+import { tileUrlTemplate } from '../tiles/request.ts';
 import { badInput, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
@@ -80,6 +81,12 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     withoutValue: t.exposeInt('withoutValue', {
       nullable: false,
       description: 'How many regions of the whole level have no value: they are in no class.',
+    }),
+    tileUrlTemplate: t.string({
+      nullable: false,
+      description:
+        'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served.',
+      resolve: ({ args }, _args, { tilesOrigin }) => tileUrlTemplate(tilesOrigin, args),
     }),
     regions: t.expose('regions', {
       type: [ChoroplethRegion],

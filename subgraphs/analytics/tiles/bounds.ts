@@ -1,0 +1,63 @@
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { array } from '../db/arrays.ts';
+import type { Database } from '../db/client.ts';
+import type { RegionLevel } from '../db/levels.ts';
+import { latestValues } from '../db/map-values.ts';
+import { indicatorBreaks, indicators } from '../db/tables.ts';
+import { classesOf } from '../maps/classes.ts';
+import { type Classification, isStored } from '../maps/classification.ts';
+import { memo } from './memo.ts';
+
+interface Asked {
+  /** The code of the indicator. */
+  readonly indicator: string;
+  /** The indicator's id, in the statement that the bounds are for. */
+  readonly indicatorId: SQLWrapper;
+  readonly level: RegionLevel;
+  readonly classification: Classification;
+}
+
+/** The upper bounds of a map's classes as SQL: those that the database has, or ours as a parameter. */
+export type UpperBounds = (asked: Asked) => Promise<SQL>;
+
+/** Upper bounds that are worked out from all of a level's values are kept for a minute: all tiles of a map need them. */
+export function upperBounds(database: Database): UpperBounds {
+  const worked = memo<readonly number[]>({ most: 100, keepMs: 60_000 });
+  return async ({ indicator, indicatorId, level, classification }) => {
+    if (isStored(classification)) {
+      return sql`array(
+        select upper from ${indicatorBreaks} where indicator_id = ${indicatorId} and level = ${level} order by class
+      )`;
+    }
+    const key = JSON.stringify([indicator, level, classification]);
+    return array('double precision', await worked(key, () => workedOut(database, indicator, level, classification)));
+  };
+}
+
+async function workedOut(
+  { db, run }: Database,
+  indicator: string,
+  level: RegionLevel,
+  { at, classes, method }: Classification,
+): Promise<number[]> {
+  const { indicatorId } = indicators;
+  const [row] = await run(
+    db
+      .select({
+        values: sql<number[]>`(
+          select coalesce(json_agg(value), '[]') from ${latestValues({ indicatorId, level, at })}
+        )`,
+      })
+      .from(indicators)
+      .where(eq(indicators.code, indicator)),
+  );
+  return classesOf(row?.values ?? [], method, classes).map(({ upper }) => upper);
+}
+
+/** The number of the class of `latest.value`, by upper bounds: the first that is not below it. */
+export function classBy(uppers: SQL): SQL {
+  return sql`(
+    select min(bound.class)::integer from unnest(${uppers}) with ordinality as bound (upper, class)
+    where latest.value <= bound.upper
+  )`;
+}

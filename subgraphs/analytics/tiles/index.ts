@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { GraphQLError } from 'graphql';
+import type { OnCall } from '../../upstream.ts';
+import { connect, type Database } from '../db/client.ts';
+import { attributed } from '../errors.ts';
+import type { TileMaker } from './layer.ts';
+import { madeTiles } from './made.ts';
+import { memo } from './memo.ts';
+import { nativeTiles } from './native.ts';
+import { TileError, type TileRequest } from './request.ts';
+
+export { readTileRequest, TileError, type TileRequest } from './request.ts';
+
+export interface TilesOptions {
+  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
+  readonly databaseUrl: string;
+  /** Told of every SQL statement when it is sent. */
+  readonly onCall?: OnCall | undefined;
+  /** Connections at most (4): beside the graph's own, so that tiles, of which a map wants dozens, never hold it up. */
+  readonly poolSize?: number;
+  /** Statements that may wait for a connection at a time (200). */
+  readonly maxWaiting?: number;
+  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
+  readonly statementTimeoutMs?: number;
+}
+
+/** Vector tiles of the regions of a level (Mapbox Vector Tile Specification 2.1). */
+export interface Tiles {
+  /**
+   * The bytes of a tile; undefined for one that nothing lies in.
+   * @throws TileError 404 for an unknown indicator; GraphQLError with a code for what the database failed by
+   */
+  tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array | undefined>;
+  close(): Promise<void>;
+}
+
+/** Tiles over the analytics database: made by PostGIS where it can, else in this process. */
+export function createTiles({
+  databaseUrl,
+  onCall,
+  poolSize = 4,
+  maxWaiting = 200,
+  statementTimeoutMs = 10_000,
+}: TilesOptions): Tiles {
+  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
+  const shared = connection.forRequest(undefined);
+  const native = nativeTiles(shared);
+  const ours = madeTiles(shared);
+  const once = memo<boolean>({ most: 1, keepMs: Number.POSITIVE_INFINITY });
+
+  const make: TileMaker = async (database, request) =>
+    ((await once('native', () => canMakeTiles(shared))) ? native : ours)(database, request);
+
+  return {
+    async tile(request, signal) {
+      const made = await make(connection.forRequest(signal), request).catch((error: Error) => {
+        throw attributed(new GraphQLError(error.message, { originalError: error }));
+      });
+      if (made === 'unknown indicator') throw new TileError(404, `There is no indicator "${request.indicator}".`);
+      return made === 'empty' ? undefined : made;
+    },
+    close: connection.close,
+  };
+}
+
+/** Whether PostGIS was built with what ST_AsMVT writes by. */
+async function canMakeTiles({ db, run }: Database): Promise<boolean> {
+  const [row] = await run(
+    db.select({ version: sql<string | null>`postgis_libprotobuf_version()` }).from(sql`(select) as once`),
+  );
+  return row?.version != null;
+}

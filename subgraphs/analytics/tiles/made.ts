@@ -1,0 +1,98 @@
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import { eq, sql } from 'drizzle-orm';
+import type { Feature, MultiPolygon } from 'geojson';
+import GeoJSONVT from 'geojson-vt';
+import { array } from '../db/arrays.ts';
+import type { Database } from '../db/client.ts';
+import { levels, type RegionLevel } from '../db/levels.ts';
+import { latestValues } from '../db/map-values.ts';
+import { indicators } from '../db/tables.ts';
+import { classBy, type UpperBounds, upperBounds } from './bounds.ts';
+import { BUFFER, EXTENT, MAX_ZOOM, TOLERANCE, toleranceAt } from './grid.ts';
+import { LAYER, type TileMaker } from './layer.ts';
+import { memo } from './memo.ts';
+import type { TileRequest } from './request.ts';
+
+/**
+ * Makes tiles in this process, for a PostGIS that can't (the embedded one is built without protobuf).
+ * @param shared for what the tiles of several clients need: it does not end when one of them leaves
+ */
+export function madeTiles(shared: Database): TileMaker {
+  const boundsFor = upperBounds(shared);
+  // An index holds all borders of a level: few are kept, and not for ever, since borders change.
+  const indexes = memo<GeoJSONVT>({ most: 4, keepMs: 600_000 });
+
+  return async (database, request) => {
+    const { level, z, x, y, indicator } = request;
+    const index = await indexes(level, () => indexOf(shared, level));
+    const features = index.getTile(z, x, y)?.features ?? [];
+    const codeOf = ({ tags }: (typeof features)[number]) => String(tags?.code);
+    const codes = features.map(codeOf);
+    const values = indicator === undefined ? undefined : await valuesOf(database, request, indicator, codes, boundsFor);
+    if (indicator !== undefined && values === undefined) return 'unknown indicator';
+    if (features.length === 0) return 'empty';
+    const valued = features
+      .toSorted((one, other) => (codeOf(one) < codeOf(other) ? -1 : 1))
+      .map((feature) => ({ ...feature, tags: { ...feature.tags, ...values?.get(codeOf(feature)) } }));
+    return fromGeojsonVt({ [LAYER]: { features: valued } }, { version: 2, extent: EXTENT });
+  };
+}
+
+/** All borders of a level, to be cut into tiles; to the precision of the last zoom. */
+async function indexOf({ db, run }: Database, level: RegionLevel): Promise<GeoJSONVT> {
+  const rows = await run(
+    db
+      .select({
+        code: sql<string>`code`,
+        name: sql<string>`name`,
+        geometry: sql<string>`st_asgeojson(st_simplify(geom, ${toleranceAt(MAX_ZOOM)}::double precision, true), 6)`,
+      })
+      .from(levels[level].table),
+  );
+  const features = rows.map(
+    ({ geometry, ...properties }): Feature<MultiPolygon> => ({
+      type: 'Feature',
+      properties,
+      geometry: JSON.parse(geometry),
+    }),
+  );
+  const options = { maxZoom: MAX_ZOOM, extent: EXTENT, buffer: BUFFER, tolerance: TOLERANCE };
+  return new GeoJSONVT({ type: 'FeatureCollection', features }, options);
+}
+
+interface Value {
+  readonly value: number;
+  readonly class?: number;
+}
+
+/** The values and classes of some regions, by code; undefined for an unknown indicator. */
+async function valuesOf(
+  database: Database,
+  { level, classification }: TileRequest,
+  indicator: string,
+  codes: readonly string[],
+  boundsFor: UpperBounds,
+): Promise<ReadonlyMap<string, Value> | undefined> {
+  const { db, run } = database;
+  const { indicatorId } = indicators;
+  const uppers = await boundsFor({ indicator, indicatorId, level, classification });
+  const [row] = await run(
+    db
+      .select({
+        values: sql<[string, Value][]>`(
+          select coalesce(
+            json_agg(json_build_array(
+              latest.region_code,
+              json_strip_nulls(json_build_object('value', latest.value, 'class', ${classBy(uppers)}))
+            )),
+            '[]'
+          )
+          from ${latestValues({ indicatorId, level, at: classification.at })}
+          where latest.region_code = any(${array('text', codes)}) and latest.value is not null
+        )`,
+      })
+      .from(indicators)
+      .where(eq(indicators.code, indicator)),
+  );
+  return row && new Map(row.values);
+}

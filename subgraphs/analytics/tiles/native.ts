@@ -1,0 +1,78 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../db/client.ts';
+import { levels } from '../db/levels.ts';
+import { latestValues } from '../db/map-values.ts';
+import { indicators } from '../db/tables.ts';
+import { classBy, upperBounds } from './bounds.ts';
+import { BUFFER, boundsOf, EXTENT, toleranceAt } from './grid.ts';
+import { LAYER, type TileMaker } from './layer.ts';
+import type { TileRequest } from './request.ts';
+import { freshness } from './simplified/freshness.ts';
+import { simplifiedBoundaries } from './simplified/tables.ts';
+import { LAST_STORED_ZOOM } from './simplified/zooms.ts';
+
+/**
+ * Tiles as PostGIS makes them (ST_AsMVT): in one statement each, from stored simplified borders where they are fresh.
+ * @param shared for what the tiles of several clients need: it does not end when one of them leaves
+ */
+export function nativeTiles(shared: Database): TileMaker {
+  const boundsFor = upperBounds(shared);
+  const isFresh = freshness(shared);
+
+  return async (database, request) => {
+    const { level, z, x, y, indicator, classification } = request;
+    const { db, run } = database;
+    const stored = z <= LAST_STORED_ZOOM && (await isFresh(level));
+    const indicatorId = sql`asked.indicator_id`;
+    const values =
+      indicator === undefined
+        ? sql`(values (null::text, null::double precision)) as latest (region_code, value)`
+        : latestValues({ indicatorId, level, at: classification.at });
+    const number =
+      indicator === undefined
+        ? sql`null::integer`
+        : classBy(await boundsFor({ indicator, indicatorId, level, classification }));
+    const envelope = sql`st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer)`;
+    // What does not reach into the tile has a null geometry, which st_asmvt leaves out.
+    const bytes = sql<Buffer>`(
+      select st_asmvt(feature, ${LAYER}, ${EXTENT}::integer, 'geom')
+      from (
+        select st_asmvtgeom(shape.geom, ${envelope}, ${EXTENT}::integer, ${BUFFER}::integer) as geom,
+          region.code, region.name, latest.value, ${number} as class
+        from ${stored ? storedShapes(request) : shapes(request)}
+        join ${levels[level].table} as region on region.code = shape.code
+        left join ${values} on latest.region_code = shape.code
+        order by region.code collate "C"
+      ) as feature
+    )`;
+    const [row] = await run(
+      db.select({ indicatorId: sql<number | null>`asked.indicator_id`, bytes }).from(
+        sql`(select (
+            select ${indicators.indicatorId} from ${indicators} where ${indicators.code} = ${indicator ?? null}
+          ) as indicator_id) as asked`,
+      ),
+    );
+    if (indicator !== undefined && row?.indicatorId == null) return 'unknown indicator';
+    return row === undefined || row.bytes.length === 0 ? 'empty' : row.bytes;
+  };
+}
+
+/** Borders near a tile, simplified for its zoom as they are read, in the coordinates of the tiles (EPSG:3857). */
+function shapes(request: TileRequest): SQL {
+  const corners = boundsOf(request).map((degrees) => sql`${degrees}::double precision`);
+  return sql`(
+    select code, st_transform(st_simplify(geom, ${toleranceAt(request.z)}::double precision, true), 3857) as geom
+    from ${levels[request.level].table}
+    where geom && st_makeenvelope(${sql.join(corners, sql`, `)}, 4326)
+  ) as shape`;
+}
+
+/** The same from where they are stored. */
+function storedShapes({ level, z, x, y }: TileRequest): SQL {
+  const margin = sql.raw(String(BUFFER / EXTENT));
+  return sql`(
+    select code, geom from ${simplifiedBoundaries}
+    where level = ${level} and zoom = ${z}::smallint
+      and geom && st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer, margin => ${margin})
+  ) as shape`;
+}

@@ -1,0 +1,104 @@
+import { allLevels, type RegionLevel } from '../db/levels.ts';
+import type { ClassMethod } from '../maps/classes.ts';
+import { type Classification, classBounds } from '../maps/classification.ts';
+import { MAX_ZOOM, type TileAddress } from './grid.ts';
+
+/** A tile of a level's regions, with an indicator's values where one is named. */
+export interface TileRequest extends TileAddress {
+  readonly level: RegionLevel;
+  /** The code of the indicator. */
+  readonly indicator: string | undefined;
+  readonly classification: Classification;
+}
+
+interface MapOfLevel extends Classification {
+  readonly level: RegionLevel;
+  readonly indicator: string;
+}
+
+/** A tile that cannot be had: 400 for what can never be asked, 404 for what there is not. */
+export class TileError extends Error {
+  readonly status: 400 | 404;
+
+  constructor(status: 400 | 404, message: string) {
+    super(message);
+    this.name = 'TileError';
+    this.status = status;
+  }
+}
+
+const PATH = /^\/tiles\/(?<level>[^/]+)\/(?<z>[^/]+)\/(?<x>[^/]+)\/(?<y>[^/]+)\.mvt$/;
+
+/**
+ * Reads `/tiles/{level}/{z}/{x}/{y}.mvt?indicator=&at=&classes=&method=`.
+ * @throws TileError that says what to do
+ */
+export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): TileRequest {
+  const parts = PATH.exec(pathname)?.groups;
+  if (!parts) throw new TileError(404, 'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt.');
+  const level = allLevels.find((each) => pathOf(each) === parts.level);
+  if (!level) {
+    throw new TileError(
+      404,
+      `There are no tiles of "${parts.level}": the levels are ${allLevels.map(pathOf).join(', ')}.`,
+    );
+  }
+  const z = whole('z', parts.z, 0, MAX_ZOOM);
+  const last = 2 ** z - 1;
+  return {
+    level,
+    z,
+    x: whole('x', parts.x, 0, last, ` at zoom ${z}`),
+    y: whole('y', parts.y, 0, last, ` at zoom ${z}`),
+    indicator: searchParams.get('indicator') || undefined,
+    classification: {
+      at: day(searchParams.get('at')),
+      classes: whole(
+        'classes',
+        searchParams.get('classes') ?? `${classBounds.usual}`,
+        classBounds.least,
+        classBounds.most,
+      ),
+      method: methodOf(searchParams.get('method')),
+    },
+  };
+}
+
+/** The URL of a map's tiles, with {z}, {x} and {y} to fill in. What is as usual is left out. */
+export function tileUrlTemplate(origin: string, { level, indicator, at, classes, method }: MapOfLevel): string {
+  const query = new URLSearchParams({ indicator });
+  if (at) query.set('at', at.toISOString().slice(0, 10));
+  if (classes !== classBounds.usual) query.set('classes', String(classes));
+  if (method !== USUAL_METHOD) query.set('method', method.toLowerCase());
+  return `${origin}/tiles/${pathOf(level)}/{z}/{x}/{y}.mvt?${query}`;
+}
+
+const USUAL_METHOD = 'QUANTILE';
+const METHODS: readonly ClassMethod[] = ['QUANTILE', 'EQUAL_INTERVAL', 'JENKS'];
+
+function pathOf(level: RegionLevel): string {
+  return level.toLowerCase();
+}
+
+function whole(name: string, text: string | undefined, least: number, most: number, where = ''): number {
+  const value = /^\d{1,9}$/.test(text ?? '') ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new TileError(400, `${name}: a whole number from ${least} to ${most}${where}, not "${text}".`);
+}
+
+function day(text: string | null): Date | undefined {
+  if (!text) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  const isDay =
+    /^[1-9]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (!isDay) throw new TileError(400, `at: a day such as 2009-01-31, not "${text}".`);
+  return date;
+}
+
+function methodOf(text: string | null): ClassMethod {
+  const method = METHODS.find((each) => each === (text || USUAL_METHOD).toUpperCase());
+  if (!method) {
+    throw new TileError(400, `method: one of ${METHODS.map((each) => each.toLowerCase()).join(', ')}, not "${text}".`);
+  }
+  return method;
+}

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import { allLevels, type RegionLevel } from '../../db/levels.ts';
+import { memo } from '../memo.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { simplifiedLevels } from './tables.ts';
+
+/** Says whether a level's stored borders can be used; what it has found holds for a minute. */
+export function freshness(database: Database): (level: RegionLevel) => Promise<boolean> {
+  const found = memo<boolean>({ most: allLevels.length, keepMs: 60_000 });
+  return (level) => found(level, () => isFresh(database, level));
+}
+
+/** Whether a level's stored borders are there, may be read, and are of the boundary table as it is now. */
+async function isFresh({ db, run }: Database, level: RegionLevel): Promise<boolean> {
+  const [table] = await run(
+    db
+      .select({ name: sql`relname` })
+      .from(sql`pg_catalog.pg_class as class join pg_catalog.pg_namespace as schema on schema.oid = relnamespace`)
+      .where(
+        sql`nspname = 'gateway' and relname = 'simplified_levels'
+          and has_schema_privilege(schema.oid, 'usage') and has_table_privilege(class.oid, 'select')`,
+      ),
+  );
+  if (!table) return false;
+  const [row] = await run(
+    db
+      .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
+      .from(simplifiedLevels)
+      .where(sql`${simplifiedLevels.level} = ${level}`),
+  );
+  return row?.fresh ?? false;
+}

@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { allLevels, levels, type RegionLevel } from '../../db/levels.ts';
+import { toleranceAt } from '../grid.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { migrateGateway } from './migrate.ts';
+import { simplifiedBoundaries, simplifiedLevels } from './tables.ts';
+import { LAST_STORED_ZOOM } from './zooms.ts';
+
+export interface RefreshOptions {
+  /** The analytics database, as the owner of schema `gateway` who may read schema `geospatial`. */
+  readonly databaseUrl: string;
+  /** Refreshes the levels that are fresh, too. */
+  readonly force?: boolean;
+  /** Told of each level when it is done. */
+  readonly onProgress?: (message: string) => void;
+}
+
+/**
+ * Makes the tables of simplified borders where they are missing, and fills them for every level whose boundary table has
+ * changed since. A level changes over at once: tiles are made from what was there before until then.
+ * @returns how many borders each refreshed level has, over all zooms
+ */
+export async function refreshTiles({ databaseUrl, force = false, onProgress = () => {} }: RefreshOptions) {
+  await migrateGateway(databaseUrl);
+  const client = postgres(databaseUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: 'chronos-graph refresh:tiles' },
+  });
+  const db = drizzle({ client });
+  const refreshed = new Map<RegionLevel, number>();
+  try {
+    for (const level of allLevels) {
+      const borders = await db.transaction((tx) => refreshLevel(tx, level, force));
+      if (borders === undefined) onProgress(`${level}: fresh already`);
+      else {
+        refreshed.set(level, borders);
+        onProgress(`${level}: ${borders.toLocaleString('en')} borders, zooms 0 to ${LAST_STORED_ZOOM}`);
+      }
+    }
+    await db.execute(sql`analyze ${simplifiedBoundaries}`);
+  } finally {
+    await client.end();
+  }
+  return refreshed;
+}
+
+type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
+
+/** @returns how many borders were stored; undefined where nothing had changed */
+async function refreshLevel(tx: Transaction, level: RegionLevel, force: boolean): Promise<number | undefined> {
+  // Two refreshes at a time would store everything twice; the second finds it fresh.
+  await tx.execute(sql`lock table ${simplifiedLevels} in share row exclusive mode`);
+  const [current] = await tx
+    .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
+    .from(simplifiedLevels)
+    .where(sql`${simplifiedLevels.level} = ${level}`);
+  if (current?.fresh && !force) return undefined;
+
+  await tx.delete(simplifiedBoundaries).where(sql`${simplifiedBoundaries.level} = ${level}`);
+  await tx.delete(simplifiedLevels).where(sql`${simplifiedLevels.level} = ${level}`);
+  await tx.execute(sql`
+    insert into ${simplifiedLevels} (level, fingerprint, regions)
+    select ${level}, ${fingerprintOf(level)}, count(*) from ${levels[level].table}`);
+  let borders = 0;
+  for (let zoom = 0; zoom <= LAST_STORED_ZOOM; zoom += 1) {
+    const [stored] = await tx.execute<{ borders: number }>(sql`
+      with stored as (insert into ${simplifiedBoundaries} (level, code, zoom, geom)
+      select ${level}, code, ${zoom}::smallint, st_multi(simple.geom)
+      from ${levels[level].table}
+      cross join lateral (
+        select st_collectionextract(
+          st_transform(st_simplify(geom, ${toleranceAt(zoom)}::double precision, true), 3857), 3
+        ) as geom
+      ) as simple
+      where not st_isempty(simple.geom)
+      returning 1)
+      select count(*)::integer as borders from stored`);
+    borders += stored?.borders ?? 0;
+  }
+  return borders;
+}
+
+const SETTINGS = [
+  '  GATEWAY_DATABASE_URL  the analytics database, as a role that may create schema gateway and read schema geospatial,',
+  '                        for example postgres://owner:password@127.0.0.1:5432/chronos',
+].join('\n');
+
+async function run(options: { force?: true }): Promise<void> {
+  try {
+    const databaseUrl = process.env.GATEWAY_DATABASE_URL;
+    if (!databaseUrl) throw new Error(`Set GATEWAY_DATABASE_URL.\n${SETTINGS}`);
+    await refreshTiles({ databaseUrl, ...options, onProgress: (message) => console.log(`… ${message}`) });
+    console.log('Tiles are made from borders that are simplified already.');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) {
+  await new Command('refresh:tiles')
+    .description('Simplifies the borders of all regions for each zoom of the map, ahead of time. Safe to run again.')
+    .option('--force', 'also those that have not changed')
+    .addHelpText('after', `\nSettings (environment):\n${SETTINGS}`)
+    .action(run)
+    .parseAsync();
+}
