@@ -105,11 +105,14 @@ describe('mutations of collections, for staff', () => {
     const create = `mutation($data: [CmsCreateTagInput!]!) { cmsCreateTags(data: $data) { id slug } }`;
     const data = [10, 20, 30].map((id) => ({ id: String(900 + id), name: `T${id}`, slug: `t-${id}` }));
     const fresh = { name: 'Without a key', slug: 't-fresh' };
-    expect(await ask(create, { data: [fresh, ...data.toReversed()] })).toEqual({
+    const [last, ...others] = data.toReversed();
+    expect(await ask(create, { data: [last, fresh, ...others] })).toEqual({
       data: {
         cmsCreateTags: [
+          { id: '930', slug: 't-30' },
           { id: expect.any(String), slug: 't-fresh' },
-          ...data.map(({ id, slug }) => ({ id, slug })).toReversed(),
+          { id: '920', slug: 't-20' },
+          { id: '910', slug: 't-10' },
         ],
       },
     });

@@ -70,6 +70,7 @@ describe('requests are held under Twenty’s rate limit by a queue with a deadli
     const query = '{ crmCompanies(first: 1) { totalCount } crmPeople(first: 1) { totalCount } }';
     const { seconds } = await timed(askUpstream(gateway, query));
     expect(seconds).toBeGreaterThanOrEqual(2);
+    expect(calls).toHaveLength(PER_MINUTE + 1);
   });
 
   it('refuses at once whose turn would come too late, without a request', async () => {
