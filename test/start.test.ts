@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import './provided.ts';
 
-const MAIN = fileURLToPath(new URL('../gateway/main.ts', import.meta.url));
+const MAIN = new URL('../gateway/main.ts', import.meta.url);
+const ANALYTICS = new URL('../gateway/analytics.ts', import.meta.url);
 
 interface Run {
   readonly child: ChildProcess;
@@ -13,10 +14,10 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/** Starts the gateway as `npm start` does, with these settings and no others. */
-function start(settings: Record<string, string>): Run {
+/** Starts the gateway as `npm start` does, or another program, with these settings and no others. */
+function start(settings: Record<string, string>, program = MAIN): Run {
   const env = { PATH: process.env.PATH ?? '', ...settings };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [fileURLToPath(program)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -64,6 +65,27 @@ test('says what runs where and one query to try, answers it, and stops at Ctrl-C
   });
   gateway.child.kill('SIGINT');
   expect(await gateway.exited).toBe(0);
+});
+
+test('npm run analytics serves the analytics subgraph alone, and stops at Ctrl-C', async () => {
+  const analytics = start({ PORT: '0', DATABASE_URL: inject('databaseUrl') }, ANALYTICS);
+  const [, url] =
+    /GraphiQL at (http:\S+), over a real database\.\n/.exec(await analytics.printed(/database\.\n/)) ?? [];
+  const response = await fetch(String(url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ indicator(code: "EMPLOYMENT") { name } }' }),
+  });
+  expect(await response.json()).toEqual({ data: { indicator: { name: 'Employment' } } });
+  analytics.child.kill('SIGINT');
+  expect(await analytics.exited).toBe(0);
+});
+
+test('npm run analytics says at the start what its database fails by', async () => {
+  const settings = { PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+  expect(await start(settings, ANALYTICS).printed(/back\.\n/)).toContain(
+    'The analytics database cannot be reached. Its fields answer with errors until it is back.',
+  );
 });
 
 test('an upstream that cannot be reached at the start is named, and does not stop it', async () => {
