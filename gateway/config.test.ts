@@ -68,6 +68,14 @@ describe('readConfig', () => {
     });
   });
 
+  test('Directus’s QUERY_LIMIT_MAX is told, and no less than a list gives where nothing is said', () => {
+    expect(readConfig({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '500' }).cms).toMatchObject({ queryLimitMax: 500 });
+    expect(readConfig(REAL).cms).toMatchObject({ queryLimitMax: undefined });
+    expect(problemsOf({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '50' })).toEqual([
+      'DIRECTUS_QUERY_LIMIT_MAX must be a whole number from 100 to 1000000.',
+    ]);
+  });
+
   test('the gateway runs the analytics in this process or over HTTP, by configuration', () => {
     const { DATABASE_URL, ...others } = REAL;
     const ANALYTICS_URL = 'http://127.0.0.1:4001';

@@ -30,7 +30,13 @@ export interface Config {
   readonly sandboxDir: string;
   /** Run in this process over its database, or asked where it is served on its own. */
   readonly analytics: Source<{ readonly databaseUrl: string } | { readonly analyticsUrl: string }>;
-  readonly cms: Source<{ readonly url: string; readonly token: string | undefined; readonly publicUrl: string }>;
+  readonly cms: Source<{
+    readonly url: string;
+    readonly token: string | undefined;
+    readonly publicUrl: string;
+    /** The most rows that Directus gives at once; undefined where it has no such limit. */
+    readonly queryLimitMax: number | undefined;
+  }>;
   /** `requestsPerMinute`: how many root fields Twenty lets the workspace's API keys ask for. */
   readonly crm: Source<{ readonly url: string; readonly apiKey: string; readonly requestsPerMinute: number }>;
 }
@@ -102,6 +108,7 @@ const Environment = z.object({
   DIRECTUS_URL: httpUrl.optional(),
   DIRECTUS_TOKEN: secret(1).optional(),
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),
+  DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000).optional(),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),
   TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(100),
@@ -170,7 +177,7 @@ function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): stri
 
 const SOURCES = {
   analytics: { settings: ['DATABASE_URL'], optional: [] },
-  cms: { settings: ['DIRECTUS_URL'], optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL'] },
+  cms: { settings: ['DIRECTUS_URL'], optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL', 'DIRECTUS_QUERY_LIMIT_MAX'] },
   crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
 } as const;
 
@@ -223,7 +230,13 @@ function configOf(env: Environment): Config {
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),
     cms: DIRECTUS_URL
-      ? { sandbox: false, url: DIRECTUS_URL, token: DIRECTUS_TOKEN, publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL }
+      ? {
+          sandbox: false,
+          url: DIRECTUS_URL,
+          token: DIRECTUS_TOKEN,
+          publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL,
+          queryLimitMax: env.DIRECTUS_QUERY_LIMIT_MAX,
+        }
       : { sandbox: true },
     crm:
       TWENTY_URL && TWENTY_API_KEY

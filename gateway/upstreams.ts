@@ -7,7 +7,12 @@ import type { OnCall, Upstream } from '../subgraphs/upstream.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
-  readonly directus: { readonly url: string; readonly token?: string | undefined; readonly publicUrl?: string };
+  readonly directus: {
+    readonly url: string;
+    readonly token?: string | undefined;
+    readonly publicUrl?: string;
+    readonly queryLimitMax?: number | undefined;
+  };
   /** `requestsPerMinute`: its rate limit; none where nothing is said. */
   readonly twenty: { readonly url: string; readonly apiKey: string; readonly requestsPerMinute?: number };
 };

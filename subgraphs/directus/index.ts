@@ -10,23 +10,37 @@ import { answerMutation } from './dialect/mutation.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { collectionsOf } from './graph/collections.ts';
+import { DEFAULT_LIMIT } from './graph/lists.ts';
 import { directusSchema, lookupsOf } from './graph/schema.ts';
 import { type DirectusNaming, defaultNaming } from './naming.ts';
 
 export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
 export { type DirectusOptions, directusSchema };
 
+export interface CreateDirectusOptions extends DirectusOptions {
+  readonly naming?: DirectusNaming;
+  readonly publicUrl?: string | undefined;
+  readonly queryLimitMax?: number | undefined;
+}
+
 /**
  * Directus as an upstream of the graph. Its schema is that of the running server; where that can't be had, the committed one
  * stands in, and what is asked is answered once the server is back.
  * @param options.publicUrl what the URLs of files begin with: Directus itself, or a CDN in front of it
- * @throws Error where the schema and the naming do not fit together
+ * @param options.queryLimitMax what Directus's QUERY_LIMIT_MAX is set to, 100 or more: what is longer is asked for in parts
+ * @throws Error where the schema and the naming do not fit together, or for a queryLimitMax below 100
  */
 export async function createDirectus({
   naming = defaultNaming,
   publicUrl,
+  queryLimitMax,
   ...options
-}: DirectusOptions & { readonly publicUrl?: string; readonly naming?: DirectusNaming }): Promise<Upstream> {
+}: CreateDirectusOptions): Promise<Upstream> {
+  if (queryLimitMax !== undefined && queryLimitMax < DEFAULT_LIMIT) {
+    throw new Error(
+      `queryLimitMax must be ${DEFAULT_LIMIT} or more, not ${queryLimitMax}: raise Directus's QUERY_LIMIT_MAX.`,
+    );
+  }
   const client = createDirectusClient(options);
   const live = await introspect(
     'Directus',
@@ -51,6 +65,7 @@ export async function createDirectus({
           denials: denials.of(token ?? ''),
           inGraphNames,
           assetBase: publicUrl ?? options.url,
+          ...(queryLimitMax !== undefined && { queryLimitMax }),
         };
         if (operation.type === 'query') return await answerOperation(operation, session);
         return await answerMutation(operation, {

@@ -17,13 +17,15 @@ export interface DialogueOptions {
   readonly variables?: Record<string, unknown>;
   /** What the caller's role is known to lack. */
   readonly denials?: Set<string>;
+  /** The most rows that Directus gives at once. */
+  readonly queryLimitMax?: number;
 }
 
 /** Answers a query of the graph over a Directus that gives these bodies, one for each request. */
 export async function converse(
   query: string,
   bodies: readonly unknown[],
-  { variables = {}, denials = new Set() }: DialogueOptions = {},
+  { variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
   const sent: { readonly text: string; readonly variables: unknown }[] = [];
   const answer = await answerOperation(readOperation(schema, parse(query), variables), {
@@ -35,6 +37,7 @@ export async function converse(
     denials,
     inGraphNames: namesOf(schema),
     assetBase: 'https://cms.example/',
+    ...options,
   });
   return {
     sent: sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')),

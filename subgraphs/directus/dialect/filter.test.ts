@@ -155,6 +155,13 @@ describe('a condition on a to-many relation', () => {
   const find = {
     collection: 'cms_articles_tags',
     filter: { _and: [{ tag: { slug: { _eq: 'a' } } }, { sort: { _eq: 1 } }] },
+    looksAt: [
+      [
+        { of: 'cms_articles_tags', name: 'tag' },
+        { of: 'cms_tags', name: 'slug' },
+      ],
+      [{ of: 'cms_articles_tags', name: 'sort' }],
+    ],
     path: [
       { of: 'cms_articles_tags', name: 'article' },
       { of: 'cms_articles', name: 'id' },

@@ -12,6 +12,8 @@ export const MAX_FOUND = 10_000;
 export interface Find {
   readonly collection: string;
   readonly filter?: Filter | undefined;
+  /** What the filter looks at. */
+  readonly looksAt?: readonly (readonly Step[])[];
   /** What is asked of each: a path to one value. */
   readonly path: readonly Step[];
   /** What is asked of each besides. */
@@ -70,9 +72,9 @@ export class Finds {
   }
 }
 
-function ask({ collection, filter, path, beside = [] }: Find, limit: number): Asked {
+function ask({ collection, filter, looksAt = [], path, beside = [] }: Find, limit: number): Asked {
   const args = [
-    ...(filter ? [{ name: 'filter', type: `${collection}_filter`, value: filter }] : []),
+    ...(filter ? [{ name: 'filter', type: `${collection}_filter`, value: filter, looksAt }] : []),
     { name: 'limit', type: 'Int', value: limit },
   ];
   return askRoot(collection, args, { fields: [...askPath(path), ...askPath(beside)], fragments: new Map() });

@@ -2,7 +2,7 @@ import type { GraphQLObjectType } from 'graphql';
 import type { FieldRequest } from '../../request.ts';
 import { camelCase } from '../graph/words.ts';
 import { fieldMapping } from '../mapping.ts';
-import { rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
+import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { AskedArgument } from './asked.ts';
 import { locate, readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
@@ -33,12 +33,13 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const slice = sliceOf(field);
   const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
   const isSortedHere = words.length > 1;
-  const asked = isSortedHere ? { limit: most, offset: 0 } : { ...slice, limit: Math.min(slice.limit, most) };
+  const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
   const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
   return {
-    asks: [askRoot(name, [...args, ...order, ...sliceArguments(asked)], selection)],
-    read([answer], reading, path) {
-      const groups = objectsOf(answer)?.map((group) => withGraphNames(group, words)) ?? [];
+    asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
+    read(answers, reading, path) {
+      const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
+      const groups = found.map((group) => withGraphNames(group, words));
       if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
       return readList(readers, isSortedHere ? cut(sorted(groups, words), slice) : groups, reading, path);
     },

@@ -8,6 +8,7 @@ import {
   isAlways,
   isNever,
   NEVER,
+  pathsOf,
   type Quantifier,
   writeFilter,
 } from './condition.ts';
@@ -58,6 +59,7 @@ function find({ label, back, parent, child }: Relation, of: Condition, finds: Fi
   const rows = finds.rows({
     collection: child.name,
     filter: writeFilter(of, child.key),
+    looksAt: pathsOf(of),
     path: [
       { of: child.name, name: back },
       { of: parent.name, name: parent.key },

@@ -3,7 +3,7 @@ import { scalars } from '../../scalars.ts';
 import type { FieldMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
-import { fieldsOf } from './fields.ts';
+import { type CollectionField, fieldsOf } from './fields.ts';
 import { graphScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
@@ -64,12 +64,18 @@ function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMappin
     : { kind: 'value', name: 'countAll' };
 }
 
+/** Scalars of Directus whose numbers arrive. The number of dates, it takes for a date itself, and that of texts in a list for a list. */
+const COUNTED = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt']);
+
+const isCounted = ({ kind, upstream }: CollectionField) =>
+  kind === 'value' && COUNTED.has(getNamedType(upstream.type).name);
+
 /** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
   const fields = fieldsOf(collection, build.collections);
   const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
     const field = fields.get(name);
-    if (!field || field.kind === 'many' || field.kind === 'any') return [];
+    if (!field || (field.kind !== 'one' && !isCounted(field))) return [];
     const description = `Of \`${field.as}\`.`;
     const scalar = graphScalar(getNamedType(type).name);
     return [[field.as, { type: scalar, description, extensions: { directus: { kind: 'value', name } } }]];
