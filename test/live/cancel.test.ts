@@ -1,7 +1,13 @@
 import '../provided.ts';
+import { createServer } from 'node:http';
 import postgres from 'postgres';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { listen } from '../../gateway/http/listen.ts';
 import { createPool, GIVEN_UP } from '../../subgraphs/analytics/db/pool.ts';
+import { createAnalytics } from '../../subgraphs/analytics/index.ts';
+import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
+import { startGateway } from '../gateway.ts';
+import { startOwnDatabase } from '../own-database.ts';
 
 const watch = postgres(inject('databaseUrl'), { max: 1 });
 afterAll(() => watch.end());
@@ -72,3 +78,54 @@ test('who leaves while waiting for a connection never sends its statement', asyn
   expect(pool.load).toMatchObject({ turns: 1, waiting: 0, givenUp: 1 });
   expect(await running('cancel-waits')).toBe(0);
 });
+
+test('a client that leaves the gateway cancels its statement, behind a subgraph served alone too', async () => {
+  await using resources = new AsyncDisposableStack();
+  const database = await startOwnDatabase('');
+  resources.defer(() => database.close());
+  const upstream = await createAnalytics({ databaseUrl: database.databaseUrl, statementTimeoutMs: 60_000 });
+  resources.defer(() => upstream.close());
+  const server = createServer(createAnalyticsServer(upstream, { logging: false }));
+  const analyticsUrl = await listen(server, { host: '127.0.0.1', port: 0 });
+  resources.defer(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const gateway = await startGateway({ analyticsUrl });
+  resources.defer(() => gateway.close());
+
+  // Whoever reads the table waits for as long as this transaction lasts.
+  await database.exec('BEGIN; LOCK TABLE metadata.indicators');
+  resources.defer(async () => {
+    await database.exec('ROLLBACK');
+  });
+  const leaving = new AbortController();
+  const body = JSON.stringify({ query: '{ indicator(code: "EMPLOYMENT") { name } }' });
+  const headers = { 'content-type': 'application/json' };
+  const left = Promise.resolve(
+    gateway.fetch('http://gateway/graphql', { method: 'POST', headers, body, signal: leaving.signal }),
+  ).catch(() => undefined);
+  const waits = locksOf(database.databaseUrl);
+  resources.defer(() => waits.close());
+  await waits.become(1);
+  leaving.abort();
+  await waits.become(0);
+  await left;
+  expect(upstream.load).toMatchObject({ givenUp: 1, waiting: 0 });
+});
+
+/** Counts the gateway's statements that wait for a lock, as the owner sees them. */
+function locksOf(databaseUrl: string) {
+  const sql = postgres(databaseUrl, { max: 1 });
+  const count = async () => {
+    const [row] = await sql<{ count: number }[]>`
+      SELECT count(*)::integer AS count FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'chronos-graph' AND wait_event_type = 'Lock'`;
+    return row?.count;
+  };
+  return {
+    become: (wanted: number) =>
+      vi.waitFor(async () => expect(await count()).toBe(wanted), { timeout: 10_000, interval: 20 }),
+    close: () => sql.end(),
+  };
+}
