@@ -88,6 +88,13 @@ const TYPENAME: fc.Arbitrary<Field> = fc.record({
 /** Grows selections of a type, level by level; each kind of them is made once and used wherever it fits. */
 function growth({ schema, breadth, fields, args }: QuerySpace & { readonly breadth: number }) {
   const grown = new Map<string, fc.Arbitrary<readonly Tree[]>>();
+  const known = new Map<string, fc.Arbitrary<Arguments> | undefined>();
+
+  function argumentsOf(type: GraphQLObjectType, name: string): fc.Arbitrary<Arguments> | undefined {
+    const key = `${type.name}.${name}`;
+    if (!known.has(key)) known.set(key, args?.(type, name));
+    return known.get(key);
+  }
 
   function selections(type: GraphQLNamedType, depth: number): fc.Arbitrary<readonly Tree[]> {
     const key = `${type.name}:${depth}`;
@@ -133,7 +140,7 @@ function growth({ schema, breadth, fields, args }: QuerySpace & { readonly bread
     const definition = type.getFields()[name];
     if (!definition) throw new Error(`${type.name} has no field "${name}".`);
     const target = getNamedType(definition.type);
-    const given = args?.(type, name);
+    const given = argumentsOf(type, name);
     if (!given && definition.args.some(isRequiredArgument)) {
       throw new Error(`${type.name}.${name} has required arguments: give the space some.`);
     }

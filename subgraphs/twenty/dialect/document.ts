@@ -25,23 +25,25 @@ const MAX_ROOTS = 20;
  * @returns the requests, and for each fetch the index of the request that has it
  */
 export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[]) {
-  const requests: Map<string, Fetch>[] = [];
+  const requests: Map<string, Packed>[] = [];
   const places = fetches.map((fetch) => {
     const { name } = fetch.root;
+    const written = JSON.stringify(fetch.args);
     const index = requests.findIndex((roots) => {
       const present = roots.get(name);
-      return present ? equalArguments(present, fetch) : roots.size < MAX_ROOTS;
+      return present ? present.written === written : roots.size < MAX_ROOTS;
     });
-    const roots = requests[index] ?? new Map<string, Fetch>();
-    const present = roots.get(name);
-    roots.set(name, present ? { ...present, selection: merge(present.selection, fetch.selection) } : fetch);
+    const roots = requests[index] ?? new Map<string, Packed>();
+    const { selection } = roots.get(name) ?? fetch;
+    roots.set(name, { ...fetch, written, selection: merge(selection, fetch.selection) });
     return index < 0 ? requests.push(roots) - 1 : index;
   });
   return { requests: requests.map((roots) => toRequest(operation, [...roots.values()])), places };
 }
 
-function equalArguments(one: Fetch, other: Fetch): boolean {
-  return JSON.stringify(one.args) === JSON.stringify(other.args);
+/** A fetch and its arguments as text, to know equal ones. */
+interface Packed extends Fetch {
+  readonly written: string;
 }
 
 /** Variables have no defaults: Twenty ignores them. */
