@@ -37,12 +37,14 @@ export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQ
   const { bucket, fill, transform, base, limit } = query;
   const { onPeriods, onMoments } = rangeOf(query);
   const isPlain = fill === 'NONE' && transform === 'LEVEL';
+  const { rows, value, status } = transforms[transform]({ from: sql`filled`, bucket, base });
   const read = sql`${observations} where series_id = ${seriesId} ${isPlain ? onMoments : sql``}`;
   return sql`
     with gathered as (${bucket ? periodsOf(read, bucket, query) : momentsOf(read, query)}),
     filled as (${fills[fill](sql`gathered`)}),
-    transformed as (${transforms[transform]({ from: sql`filled`, bucket, base })})
-    select time, value, status from transformed where true ${onPeriods} order by time desc limit ${limit}`;
+    compared as (${rows})
+    select time, ${value} as value, ${status} as status
+    from (select * from compared where true ${onPeriods} order by time desc limit ${limit}) as recent`;
 }
 
 function momentsOf(read: SQL, { timeZone }: ObservationQuery): SQL {

@@ -8,37 +8,56 @@ interface TransformInput {
   readonly base?: string | undefined;
 }
 
+interface Transformed {
+  /** The rows, each beside what it is compared to. */
+  readonly rows: SQL;
+  /** What is told of a row: it is worked out for those of the answer alone. */
+  readonly value: SQL;
+  readonly status: SQL;
+}
+
 /**
- * What is told of the values, as rows of (period, time, value, status). Differences are taken in decimal, as the
- * materialized views take them: 9.8 - 9.7 is 0.1. What there is nothing to compare with is null, and so is a ratio to 0.
+ * What is told of the values. Differences are taken in decimal, as the materialized views take them: 9.8 - 9.7 is 0.1.
+ * What there is nothing to compare with is null, and so is a ratio to 0.
  */
 export const transforms = {
-  LEVEL: ({ from }: TransformInput): SQL => sql`select * from ${from}`,
+  LEVEL: ({ from }: TransformInput): Transformed => ({
+    rows: sql`select * from ${from}`,
+    value: sql`value`,
+    status: sql`status`,
+  }),
 
-  CHANGE: ({ from }: TransformInput): SQL => sql`
-    select period, time, ${difference}::double precision as value, null as status
-    from (${withPrevious(from)}) as compared`,
+  CHANGE: ({ from }: TransformInput): Transformed => ({
+    rows: withPrevious(from),
+    value: sql`${difference}::double precision`,
+    status: sql`null`,
+  }),
 
-  PERCENT_CHANGE: ({ from }: TransformInput): SQL => sql`
-    select period, time, ${percent} as value, null as status
-    from (${withPrevious(from)}) as compared`,
+  PERCENT_CHANGE: ({ from }: TransformInput): Transformed => ({
+    rows: withPrevious(from),
+    value: percent,
+    status: sql`null`,
+  }),
 
-  YEAR_ON_YEAR: ({ from, bucket = 'DAY' }: TransformInput): SQL => {
+  YEAR_ON_YEAR: ({ from, bucket = 'DAY' }: TransformInput): Transformed => {
     const { year } = buckets[bucket];
-    // 29 February has no day a year before: going back and forth again does not lead back to it.
-    return sql`
-      select period, time, case when period - ${year} + ${year} = period then ${percent} end as value, null as status
-      from (
+    return {
+      rows: sql`
         select *, first_value(value) over (
           order by period range between ${year} preceding and ${year} preceding
         ) as earlier
-        from ${from}
-      ) as compared`;
+        from ${from}`,
+      // 29 February has no day a year before: going back and forth again does not lead back to it.
+      value: sql`case when period - ${year} + ${year} = period then ${percent} end`,
+      status: sql`null`,
+    };
   },
 
-  INDEX: ({ from, base }: TransformInput): SQL => sql`
-    select period, time, 100 * value / nullif(${atBase(from, base)}, 0) as value, null as status
-    from ${from}`,
+  INDEX: ({ from, base }: TransformInput): Transformed => ({
+    rows: sql`select * from ${from}`,
+    value: sql`100 * value / nullif(${atBase(from, base)}, 0)`,
+    status: sql`null`,
+  }),
 } as const;
 
 const difference = sql`(value::numeric - earlier::numeric)`;

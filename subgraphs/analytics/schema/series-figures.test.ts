@@ -96,7 +96,7 @@ beforeAll(async () => {
     INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${rows.join(', ')};
   `);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
-});
+}, 120_000);
 afterAll(async () => {
   await subgraph.close();
   await database.close();

@@ -137,8 +137,17 @@ function localTime(at: number, timeZone: string): string {
   return format.format(at);
 }
 
-/** The first quarter of an hour that has the local date; undefined for a date that a zone has skipped. */
+const firstMoments = new Map<string, number | undefined>();
+
+/** Looked for once: it is the slow part. */
 function firstMoment(day: string, timeZone: string): number | undefined {
+  const key = `${day} ${timeZone}`;
+  if (!firstMoments.has(key)) firstMoments.set(key, findFirstMoment(day, timeZone));
+  return firstMoments.get(key);
+}
+
+/** The first quarter of an hour that has the local date; undefined for a date that a zone has skipped. */
+function findFirstMoment(day: string, timeZone: string): number | undefined {
   const around = Date.parse(day);
   for (let at = around - 15 * 3_600_000; at <= around + 15 * 3_600_000; at += 900_000) {
     if (localTime(at, timeZone).slice(0, 10) === day) return at;
