@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { PGlite } from '@electric-sql/pglite';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { listen } from '../../sandbox/analytics/wire.ts';
+
+/** A server of a test's own on loopback, which answers JSON. */
+async function serve(answer: (request: IncomingMessage) => { status: number; body: unknown }) {
+  const server = createServer((request, response) => {
+    const { status, body } = answer(request);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What Directus says of a user: measured on 11.17.4. */
+export const me = (id: string, role?: string) => ({ status: 200, body: { data: { id, ...(role && { role }) } } });
+
+/** What it says of a credential that it refuses. */
+export const refusal = (status: number, code: string) => ({
+  status,
+  body: { errors: [{ message: 'Refused.', extensions: { code } }] },
+});
+
+/** A Directus that says whose a token is, and counts how often it was asked. */
+export async function startPeople(people: Map<string, { status: number; body: unknown }>) {
+  let asked = 0;
+  const server = await serve(({ headers, url }) => {
+    asked += 1;
+    if (url !== '/users/me?fields=id,role') return refusal(404, 'ROUTE_NOT_FOUND');
+    const token = headers.authorization?.replace('Bearer ', '') ?? '';
+    return people.get(token) ?? refusal(401, 'INVALID_CREDENTIALS');
+  });
+  return { ...server, asked: () => asked };
+}
+
+/** An OpenID provider, and tokens that it signs. */
+export async function startProvider() {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'of-the-test', alg: 'RS256', use: 'sig' };
+  const server = await serve(({ url }) => {
+    if (url === '/keys') return { status: 200, body: { keys: [jwk] } };
+    return { status: 200, body: { issuer: server.url, jwks_uri: `${server.url}/keys` } };
+  });
+  const sign = (claims: JWTPayload, key = privateKey) =>
+    new SignJWT({ iss: server.url, aud: 'chronos', sub: 'ada', exp: Math.floor(Date.now() / 1000) + 600, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'of-the-test' })
+      .sign(key);
+  return { ...server, sign };
+}
+
+/** A database of a test's own, without anything in it. */
+export async function startEmptyDatabase() {
+  const db = await PGlite.create();
+  const wire = await listen(db, '127.0.0.1', 0);
+  return {
+    url: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
+    exec: (sql: string) => db.exec(sql),
+    async close() {
+      await wire.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openKeyStore } from './identity/keys/store.ts';
+import { startEmptyDatabase } from './identity/testing.ts';
+
+let database: Awaited<ReturnType<typeof startEmptyDatabase>>;
+beforeAll(async () => {
+  database = await startEmptyDatabase();
+});
+afterAll(() => database.close());
+
+function run(args: readonly string[], env: Record<string, string> = { GATEWAY_DATABASE_URL: database.url }) {
+  const command = [fileURLToPath(new URL('keys.ts', import.meta.url)), ...args];
+  return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+const KEY = /^(chr_([0-9a-f]{16})_[\w-]{43})\nThis is the only time that it is shown\.\n$/;
+const TERMS = 'ACME, analytics:bulk, 30 requests a minute, cost 5000 a day';
+const MADE = String.raw`made \d{4}-\d\d-\d\d \d\d:\d\d, last used never`;
+
+describe('npm run keys -- create | list | revoke | rotate', () => {
+  test('a key is shown once, listed without its secret, rotated, and revoked', async () => {
+    expect(await run(['list'])).toEqual({ code: 0, stdout: 'There is no key.\n', stderr: '' });
+    const limits = ['--requests-per-minute', '30', '--cost-per-day', '5000'];
+    const made = await run(['create', '--owner', 'ACME', ...limits, '--expires', '2099-01-31']);
+    expect(made).toEqual({ code: 0, stdout: expect.stringMatching(KEY), stderr: '' });
+    const [, , id = ''] = KEY.exec(made.stdout) ?? [];
+    const rotated = await run(['rotate', id, '--keep-hours', '1']);
+    const [, , next = ''] = KEY.exec(rotated.stdout) ?? [];
+    expect(await run(['revoke', next])).toEqual({ code: 0, stdout: `${next} is revoked.\n`, stderr: '' });
+
+    const { stdout } = await run(['list']);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines.find((line) => line.startsWith(id))).toMatch(new RegExp(`^${id}  ${TERMS}, ${MADE}, expires 20[2-8]`));
+    expect(lines.find((line) => line.startsWith(next))).toMatch(new RegExp(`^${next}  ${TERMS}, ${MADE}, revoked 20`));
+    expect(stdout).not.toContain('chr_');
+
+    const keys = openKeyStore(database.url);
+    expect(await keys.find(next)).toMatchObject({ expiresAt: new Date('2099-01-31'), revokedAt: expect.any(Date) });
+    await keys.close();
+  });
+
+  test('what cannot be done is told, and it ends with 1', async () => {
+    const gone = 'There is no key 0000000000000000 that is';
+    expect(await run(['revoke', '0000000000000000'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${gone} not revoked already.\n`,
+    });
+    expect(await run(['rotate', '0000000000000000'])).toEqual({ code: 1, stdout: '', stderr: `${gone} still good.\n` });
+    expect(await run(['create', '--owner', 'ACME', '--scope', 'crm:read'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        "error: option '--scope <scopes...>' argument 'crm:read' is invalid. Allowed choices are analytics:bulk.\n",
+    });
+    expect(await run(['create', '--owner', 'ACME', '--expires', '2001-01-01'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('It must be a moment to come, such as 2030-01-31 or 2030-01-31T12:00:00Z.'),
+    });
+    expect(await run(['list'], {})).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'GATEWAY_DATABASE_URL is not set: set it to the database that keeps the keys.\n',
+    });
+    const down = await run(['list'], { DATABASE_URL: 'postgres://user:planted-secret@127.0.0.1:1/none' });
+    expect(down).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'connect ECONNREFUSED 127.0.0.1:1\n' +
+        'GATEWAY_DATABASE_URL (or DATABASE_URL) must name a database that answers, as a role that may create tables ' +
+        'in its schema "gateway".\n',
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
+import type { AuditRecord } from '../gateway/plugins/use-audit.ts';
+import { auditToStdout } from '../gateway/plugins/use-audit.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+const records: AuditRecord[] = [];
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway({ server: { audit: (record) => records.push(record) } });
+});
+beforeEach(() => {
+  records.length = 0;
+});
+afterAll(() => gateway.close());
+
+const CREATE = `mutation NewTag($name: String!, $slug: String!) {
+  ...created
+  again: cmsCreateTag(data: { name: $name, slug: "has a blank" }) { id }
+}
+fragment created on Mutation { cmsCreateTag(data: { name: $name, slug: $slug }) { slug } }`;
+
+const base = { event: 'write', at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), who: 'staff:sandbox' };
+
+// The real Directus's content is other tests' too.
+test.skipIf(inject('live'))(
+  'Every staff write through the gateway leaves an audit record: who, what operation, which variables’ names, when, outcome',
+  async () => {
+    const variables = { name: 'Ada Lovelace', slug: 'ada-lovelace' };
+    const { result } = await gateway.ask(CREATE, variables, { staff: true });
+    expect(result.errors).toHaveLength(1);
+    expect(records).toEqual([
+      {
+        ...base,
+        operation: 'NewTag',
+        fields: ['cmsCreateTag'],
+        variables: ['name', 'slug'],
+        outcome: 'partly',
+        codes: [result.errors?.[0]?.extensions?.code],
+      },
+    ]);
+    await gateway.ask(CREATE, { ...variables, slug: 'has another blank' }, { staff: true });
+    await gateway.ask(
+      'mutation { cmsCreateTag(data: { name: "Grace Hopper", slug: "hopper" }) { slug } }',
+      {},
+      { staff: true },
+    );
+    expect(
+      records.map(({ operation, fields, variables, outcome }) => ({ operation, fields, variables, outcome })),
+    ).toEqual([
+      { operation: 'NewTag', fields: ['cmsCreateTag'], variables: ['name', 'slug'], outcome: 'partly' },
+      { operation: 'NewTag', fields: ['cmsCreateTag'], variables: ['name', 'slug'], outcome: 'failed' },
+      { operation: null, fields: ['cmsCreateTag'], variables: [], outcome: 'done' },
+    ]);
+    // No secret and no personal value in it.
+    expect(JSON.stringify(records)).not.toMatch(/Lovelace|Hopper|blank|staff-token/i);
+  },
+);
+
+test('what only reads, or is refused before it is executed, leaves none', async () => {
+  await gateway.ask('{ cmsTags(limit: 1) { id } }', {}, { staff: true });
+  await gateway.ask('mutation { cmsCreateTag(data: { slug: "x" }) { id } }', {}, { staff: true });
+  await gateway.ask('mutation { cmsCreateTag(data: { name: "x", slug: "x" }) { id } }');
+  expect(records).toEqual([]);
+});
+
+test('a record is a line of JSON on standard output', () => {
+  const written: unknown[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+  const record: AuditRecord = {
+    event: 'write',
+    at: '2026-01-02T03:04:05.678Z',
+    who: 'staff:ada',
+    operation: null,
+    fields: ['cmsCreateTag'],
+    variables: ['name'],
+    outcome: 'done',
+    codes: [],
+  };
+  auditToStdout(record);
+  write.mockRestore();
+  expect(written).toEqual([
+    '{"event":"write","at":"2026-01-02T03:04:05.678Z","who":"staff:ada","operation":null,"fields":["cmsCreateTag"],' +
+      '"variables":["name"],"outcome":"done","codes":[]}\n',
+  ]);
+});
