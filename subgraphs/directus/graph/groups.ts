@@ -4,7 +4,7 @@ import type { FieldMapping } from '../mapping.ts';
 import { type Build, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { type CollectionField, fieldsOf } from './fields.ts';
-import { graphScalar } from './scalars.ts';
+import { graphScalar, ROUNDED } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
@@ -12,12 +12,12 @@ type Field = GraphQLFieldConfig<unknown, unknown>;
 const descriptions: Readonly<Record<string, string>> = {
   count: 'How many have a value, by field.',
   countDistinct: 'How many different values there are, by field.',
-  avg: 'The mean of the values, by field.',
-  avgDistinct: 'The mean of the different values, by field.',
-  sum: 'The sum of the values, by field.',
-  sumDistinct: 'The sum of the different values, by field.',
-  min: 'The lowest value, by field.',
-  max: 'The highest value, by field.',
+  avg: `The mean of the values, by field. ${ROUNDED}`,
+  avgDistinct: `The mean of the different values, by field. ${ROUNDED}`,
+  sum: `The sum of the values, by field. ${ROUNDED}`,
+  sumDistinct: `The sum of the different values, by field. ${ROUNDED}`,
+  min: `The lowest value, by field. ${ROUNDED}`,
+  max: `The highest value, by field. ${ROUNDED}`,
 };
 
 /** The graph's type for a group of a collection's rows; none where Directus does not group them. */

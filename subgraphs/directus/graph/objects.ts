@@ -17,7 +17,7 @@ import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
 import { collectionNames, membersOf } from './members.ts';
 import { partsType } from './parts.ts';
-import { dateScalar, graphScalar } from './scalars.ts';
+import { dateScalar, graphScalar, ROUNDED } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
@@ -64,7 +64,8 @@ function rowFields(build: Build, collection: Collection): Record<string, Field> 
 function description({ name, key, naming }: Collection, field: CollectionField): string {
   if (field.name === key) return 'What tells it from every other one.';
   const own = naming.fields?.[field.name] ?? field.upstream.description;
-  if (own) return own;
+  const isFloat = getNamedType(field.upstream.type).name === 'Float';
+  if (own) return isFloat ? `${own} ${ROUNDED}` : own;
   const base = camelCase(field.name.replace(/_func$/, ''));
   return field.kind === 'parts' ? `Parts of \`${base}\`, as numbers.` : `\`${field.name}\` of ${name} in Directus.`;
 }

@@ -10,6 +10,12 @@ import {
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
 
+/**
+ * What is said of every Float: Directus itself makes one of a decimal before it answers, so that its digits can't be had
+ * exactly. A bigint it gives as a text: that is a `BigInt`, exact.
+ */
+export const ROUNDED = 'Directus gives it as a Float: past 15 digits it is rounded.';
+
 const mapped: Readonly<Record<string, GraphQLScalarType>> = {
   ID: GraphQLID,
   String: GraphQLString,
