@@ -3,6 +3,7 @@ import { PARTNER_SCOPES, type Scope } from './graph/scopes.ts';
 import { migrateKeys } from './identity/keys/migrate.ts';
 import { writeKey } from './identity/keys/secret.ts';
 import { type KeyStore, openKeyStore, type PartnerKey } from './identity/keys/store.ts';
+import { BOUNDS } from './limits/bounds.ts';
 
 /** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
 async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
@@ -84,8 +85,13 @@ program
   .description('makes a key, and shows it once')
   .requiredOption('--owner <name>', 'whose it is')
   .addOption(new Option('--scope <scopes...>', 'what it opens').choices(PARTNER_SCOPES).default([...PARTNER_SCOPES]))
-  .option('--requests-per-minute <n>', 'how often it may ask', whole, 600)
-  .option('--cost-per-day <n>', 'how much it may ask for, in the points of an operation’s cost', whole, 1_000_000)
+  .option('--requests-per-minute <n>', 'how often it may ask', whole, BOUNDS.partner.requestsPerMinute)
+  .option(
+    '--cost-per-day <n>',
+    'how much it may ask for, in the points of an operation’s cost',
+    whole,
+    BOUNDS.partner.costPerDay,
+  )
   .option('--expires <moment>', 'until when it is good; without: for good', moment)
   .action((options: CreateOptions) =>
     withKeys(async (keys) => {
