@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
@@ -8,8 +8,14 @@ const SECRET = 'postgres://gateway:hunter2@db/chronos';
 const ID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 const schema = makeExecutableSchema({
-  typeDefs: 'type Query { fine: Int, ours: Int, broken: Int, made: Int }',
+  typeDefs: 'scalar BigInt type Query { fine(n: Int, big: BigInt): Int, ours: Int, broken: Int, made: Int }',
   resolvers: {
+    BigInt: new GraphQLScalarType({
+      name: 'BigInt',
+      parseValue() {
+        throw new TypeError('Not a number.');
+      },
+    }),
     Query: {
       fine: () => 1,
       ours() {
@@ -25,14 +31,16 @@ const schema = makeExecutableSchema({
   },
 });
 
-function ask(query: string, seenBy: Graph['seenBy'] = () => schema) {
+function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variables = {}) {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const server = createGatewayServer({
     graph: { public: schema, partner: schema, internal: schema, seenBy },
     authenticators: [],
     logger,
   });
-  const answer = server.fetch(`http://gateway/graphql?query=${encodeURIComponent(query)}`);
+  const answer = server.fetch(
+    `http://gateway/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`,
+  );
   return Promise.resolve(answer).then(async (response) => {
     return { status: response.status, result: JSON.parse(await response.text()), logged: logger.error.mock.calls };
   });
@@ -63,6 +71,29 @@ test.for(['broken', 'made'])("errors that aren't ours are masked with an id that
     },
   });
   expect(logged).toEqual([[`Error ${id}:`, expect.objectContaining({ message: expect.stringContaining(SECRET) })]]);
+});
+
+test("a variable that its scalar refuses is the caller's mistake, and is told", async () => {
+  const { status, result, logged } = await ask(
+    'query ($n: Int = 1, $big: BigInt) { fine(n: $n, big: $big) }',
+    undefined,
+    {
+      big: 'much',
+    },
+  );
+  expect({ status, result, logged }).toEqual({
+    status: 200,
+    result: {
+      errors: [
+        {
+          message: 'Variable "$big" got invalid value "much"; Expected type "BigInt". Not a number.',
+          locations: [{ line: 1, column: 21 }],
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    },
+    logged: [],
+  });
 });
 
 test('outside of a field it is HTTP 500, masked as well', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { YogaLogger } from 'graphql-yoga';
 
 /** What Yoga is told: what clients see of an error, and where it is logged. */
@@ -14,20 +14,24 @@ export interface ErrorMasking {
  * @param logger where it goes, and everything else that Yoga says
  */
 export function createErrorMasking(logger: YogaLogger): ErrorMasking {
-  const logged = new WeakSet<object>();
+  const known = new WeakSet<object>();
+  const handled = (error: unknown, told: GraphQLError): GraphQLError => {
+    if (typeof error === 'object' && error !== null) known.add(error);
+    return told;
+  };
   return {
     maskError(error) {
       if (isOurs(error)) return error;
+      if (isOfVariable(error)) return handled(error, badVariable(error));
       const id = randomUUID();
       logger.error(`Error ${id}:`, error);
-      if (typeof error === 'object' && error !== null) logged.add(error);
-      return masked(id, error);
+      return handled(error, masked(id, error));
     },
     logger: {
       ...logger,
-      // Yoga logs what it has masked, without the id, and up to two times.
+      // Yoga logs whatever was replaced here, without the id, and up to two times.
       error(...args) {
-        if (!logged.has(args[0])) logger.error(...args);
+        if (!known.has(args[0])) logger.error(...args);
       },
     },
   };
@@ -41,6 +45,16 @@ function masked(id: string, error: unknown): GraphQLError {
     // The error of a field leaves the others' answers what they are.
     extensions: { code: 'INTERNAL_SERVER_ERROR', id, ...(path === null && { http: { status: 500 } }) },
   });
+}
+
+/** What a scalar throws at a variable's value is wrapped by graphql-js, with the definition of the variable. */
+function isOfVariable(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+}
+
+function badVariable({ message, nodes }: GraphQLError): GraphQLError {
+  const extensions = { code: 'BAD_USER_INPUT', http: { status: 400, spec: true } };
+  return new GraphQLError(message, { nodes: nodes ?? null, extensions });
 }
 
 /** An error that was made of another is ours where that one is. */
