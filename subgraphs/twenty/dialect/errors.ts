@@ -45,10 +45,13 @@ export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | unde
     const faults = errors.map((error) => faultOf(error, false));
     return toAll(roots, faults.length > 0 ? faults : [noGraphQL(answer.status)]);
   }
-  return attribute(
-    roots,
-    data,
-    errors.map((error) => faultOf(error, true)),
+  return attribute(roots, data, different(errors.map((error) => faultOf(error, true))));
+}
+
+/** The same said twice is said of two root fields: each gets it once. */
+function different(faults: readonly Fault[]): readonly Fault[] {
+  return Array.from(
+    new Map(faults.map((each) => [`${each.error.extensions.code} ${each.error.message}`, each])).values(),
   );
 }
 
