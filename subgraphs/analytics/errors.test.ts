@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { OVERLOADED } from './db/turns.ts';
 import { attributed } from './errors.ts';
@@ -39,4 +39,16 @@ test('what is no error of the database has failed all the same; what has a code 
   expect(attributed(broken).extensions).toEqual({ code: 'UPSTREAM_FAILED', upstream: 'analytics' });
   const refused = new GraphQLError('limit: from 1 to 10000, not 0.', { extensions: { code: 'BAD_USER_INPUT' } });
   expect(attributed(refused)).toBe(refused);
+});
+
+test('a value that its scalar refuses is bad input, and the reason is told', () => {
+  const originalError = new TypeError('Date cannot represent an invalid date-string soon.');
+  const { definitions } = parse('query ($_v0: Date) { __typename }');
+  const [operation] = definitions;
+  const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.variableDefinitions : [];
+  const refused = new GraphQLError('Variable "$_v0" got invalid value "soon".', { nodes: nodes ?? [], originalError });
+  expect(attributed(refused).toJSON()).toEqual({
+    message: 'Date cannot represent an invalid date-string soon.',
+    extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+  });
 });

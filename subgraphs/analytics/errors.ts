@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { type GraphQLError, Kind } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
 import { GIVEN_UP } from './db/pool.ts';
 import { OVERLOADED } from './db/turns.ts';
@@ -46,6 +46,10 @@ const CODES: Readonly<Record<string, Code>> = {
 /** An error of an execution, at its path, with a code. Errors that have one already say what a client can do. */
 export function attributed(error: GraphQLError): GraphQLError {
   if (error.extensions.code !== undefined) return error;
+  // A value that its scalar refuses: graphql-js names the variable, which is none that the client has sent.
+  if (error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION) {
+    return upstreamError('analytics', 'BAD_USER_INPUT', error.originalError?.message ?? error.message);
+  }
   const code = codeOf(error.originalError);
   return upstreamError('analytics', code, MESSAGES[code], {
     ...(error.path && { path: error.path }),
