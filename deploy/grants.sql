@@ -21,9 +21,13 @@ GRANT SELECT ON ALL TABLES IN SCHEMA timeseries, metadata, geospatial, analytics
 ALTER DEFAULT PRIVILEGES IN SCHEMA timeseries, metadata, geospatial, analytics GRANT SELECT ON TABLES TO chronos_gateway;
 
 -- Drizzle's migrations: schema gateway is theirs, and in public they make the content's tables (which the names of, cms_*
--- and users*, are held to before they run). They have no right on anything that another role owns, nor to a new schema.
+-- and users*, are held to before they run). They have no right on anything that another role owns, nor to a new schema;
+-- but they read the borders, of which they keep simplified ones (npm run refresh:tiles).
 CREATE SCHEMA IF NOT EXISTS gateway;
 GRANT USAGE, CREATE ON SCHEMA gateway, public TO chronos_migrator;
+GRANT USAGE ON SCHEMA geospatial TO chronos_migrator;
+GRANT SELECT ON ALL TABLES IN SCHEMA geospatial TO chronos_migrator;
+ALTER DEFAULT PRIVILEGES IN SCHEMA geospatial GRANT SELECT ON TABLES TO chronos_migrator;
 
 -- What the migrations keep for the gateway in their schema, it reads.
 GRANT USAGE ON SCHEMA gateway TO chronos_gateway;

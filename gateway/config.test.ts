@@ -29,6 +29,7 @@ describe('readConfig', () => {
       staffRoles: undefined,
       oidc: undefined,
       corsOrigins: [],
+      publicUrl: undefined,
       trustedDocumentsOnly: [],
       clientAddressHeader: undefined,
       upstreamTimeoutMs: 10_000,
@@ -37,6 +38,13 @@ describe('readConfig', () => {
       cms: { sandbox: true },
       crm: { sandbox: true },
     });
+  });
+
+  test('where clients reach the gateway', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://graph.example' }).publicUrl).toBe('https://graph.example');
+    expect(problemsOf({ PUBLIC_URL: 'https://graph.example/path' })).toEqual([
+      'PUBLIC_URL must be an origin such as https://graph.example.',
+    ]);
   });
 
   test('who may read answers, and who is answered trusted documents alone', () => {

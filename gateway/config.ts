@@ -20,6 +20,8 @@ export interface Config {
   readonly oidc: OidcProvider | undefined;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins: readonly string[];
+  /** Where clients reach the gateway: "https://graph.example", for the URLs that it gives. Undefined: those are relative. */
+  readonly publicUrl: string | undefined;
   /** The audiences that are answered trusted documents alone. */
   readonly trustedDocumentsOnly: readonly Audience[];
   /** The header in which a proxy says who asks it: "x-forwarded-for". Undefined: clients connect themselves. */
@@ -72,7 +74,8 @@ const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(item));
 const ORIGIN = 'must be origins such as https://app.example, with commas between';
-const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, ORIGIN);
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+const origin = z.string().refine(isOrigin, ORIGIN);
 const audience = z.enum(['public', 'partner', 'internal'], { error: 'must be of public, partner and internal' });
 const headerName = z.string().regex(/^[\w-]+$/, 'must be the name of a header, such as x-forwarded-for');
 
@@ -97,6 +100,7 @@ const Environment = z.object({
   OIDC_JWKS_URL: httpUrl.optional(),
   GATEWAY_DATABASE_URL: postgresUrl.optional(),
   CORS_ORIGINS: list(origin).default([]),
+  PUBLIC_URL: z.string().refine(isOrigin, 'must be an origin such as https://graph.example').optional(),
   TRUSTED_DOCUMENTS: z.enum(['enforce', 'off'], { error: 'must be enforce or off' }).default('off'),
   TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']),
   CLIENT_ADDRESS_HEADER: headerName.optional(),
@@ -224,6 +228,7 @@ function configOf(env: Environment): Config {
     staffRoles: env.STAFF_ROLES,
     oidc: oidcOf(env),
     corsOrigins: env.CORS_ORIGINS,
+    publicUrl: env.PUBLIC_URL,
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,

@@ -22,7 +22,10 @@ async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
   const endpoints = endpointsOf(config, sandbox);
   const tiles = connectTiles(endpoints);
-  const upstreams = await connectUpstreams(endpoints, { timeoutMs: config.upstreamTimeoutMs });
+  const upstreams = await connectUpstreams(endpoints, {
+    timeoutMs: config.upstreamTimeoutMs,
+    tilesOrigin: config.publicUrl,
+  });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createServer(

@@ -22,6 +22,8 @@ export type AnalyticsEndpoint = { readonly databaseUrl: string } | { readonly an
 
 export interface ConnectOptions {
   readonly timeoutMs?: number;
+  /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
+  readonly tilesOrigin?: string | undefined;
   /** Told of everything that is sent to an upstream. */
   readonly onCall?: OnCall;
 }
@@ -39,7 +41,8 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
 
 function connectAnalytics(endpoint: AnalyticsEndpoint, options: ConnectOptions): Promise<Upstream> {
   if ('analyticsUrl' in endpoint) return createRemoteAnalytics({ url: endpoint.analyticsUrl, ...options });
-  return createAnalytics({ databaseUrl: endpoint.databaseUrl, onCall: options.onCall });
+  const { onCall, tilesOrigin } = options;
+  return createAnalytics({ databaseUrl: endpoint.databaseUrl, onCall, tilesOrigin });
 }
 
 /** Vector tiles, where the database is at hand: a subgraph that is served on its own makes none. */

@@ -20,7 +20,7 @@ export interface AnalyticsOptions {
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number;
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
-  readonly tilesOrigin?: string;
+  readonly tilesOrigin?: string | undefined;
 }
 
 /** The analytics upstream where it runs in this process. */

@@ -1,5 +1,3 @@
-CREATE SCHEMA IF NOT EXISTS "gateway";
---> statement-breakpoint
 CREATE TABLE "gateway"."simplified_boundaries" (
 	"level" text,
 	"code" text,
@@ -16,13 +14,3 @@ CREATE TABLE "gateway"."simplified_levels" (
 );
 --> statement-breakpoint
 CREATE INDEX "simplified_boundaries_geom" ON "gateway"."simplified_boundaries" USING gist ("geom");
---> statement-breakpoint
--- The role that the gateway works under reads them; where another one is used, it is granted the same by hand.
-DO $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'chronos_gateway') THEN
-    GRANT USAGE ON SCHEMA "gateway" TO chronos_gateway;
-    GRANT SELECT ON "gateway"."simplified_boundaries", "gateway"."simplified_levels" TO chronos_gateway;
-  END IF;
-END
-$$;

@@ -12,6 +12,8 @@ const serverUrl = inject('ownerUrl');
 describe.runIf(serverUrl !== '')('simplified geometry per zoom is precomputed in our own schema `gateway`', () => {
   const name = 'simplified_borders';
   const ownerUrl = serverUrl && Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+  /** As the role that production refreshes by. */
+  const migratorUrl = `${ownerUrl}?role=chronos_migrator`;
   const gatewayUrl = serverUrl && Object.assign(new URL(inject('databaseUrl')), { pathname: `/${name}` }).href;
   let server: postgres.Sql;
   let owner: postgres.Sql;
@@ -50,7 +52,7 @@ describe.runIf(serverUrl !== '')('simplified geometry per zoom is precomputed in
   test('the refresh command fills it, nothing else is touched, and tiles are the same but for who simplified', async () => {
     const before = await others();
     const live = [await tile(STATES), await tile(COUNTIES)];
-    const refreshed = await refreshTiles({ databaseUrl: ownerUrl });
+    const refreshed = await refreshTiles({ databaseUrl: migratorUrl });
     expect([refreshed.size, refreshed.get('STATE'), refreshed.get('FSA')]).toEqual([14, 56 * 11, 0]);
     const stored = [await tile(STATES), await tile(COUNTIES)];
     expect(live.map((each) => each.stored)).toEqual([false, false]);
@@ -59,11 +61,13 @@ describe.runIf(serverUrl !== '')('simplified geometry per zoom is precomputed in
   });
 
   test('what is fresh is left as it is', async () => {
-    expect(await refreshTiles({ databaseUrl: ownerUrl })).toEqual(new Map());
-    expect((await refreshTiles({ databaseUrl: ownerUrl, force: true })).size).toBe(14);
+    expect(await refreshTiles({ databaseUrl: migratorUrl })).toEqual(new Map());
+    expect((await refreshTiles({ databaseUrl: migratorUrl, force: true })).size).toBe(14);
   });
 
   test("the gateway's role reads it and cannot write it", async () => {
+    const owners = await owner`SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'gateway'`;
+    expect(Array.from(owners)).toEqual([{ tableowner: 'chronos_migrator' }]);
     const role = postgres(gatewayUrl, { max: 1 });
     const [row] = await role`SELECT count(*)::integer AS rows FROM gateway.simplified_levels`;
     expect(row).toEqual({ rows: 14 });
@@ -78,7 +82,7 @@ describe.runIf(serverUrl !== '')('simplified geometry per zoom is precomputed in
     expect(stale.stored).toBe(false);
     expect(stale.features.map((feature) => feature?.code)).not.toContain('US-06');
     expect((await tile(COUNTIES)).stored).toBe(true);
-    expect(await refreshTiles({ databaseUrl: ownerUrl })).toEqual(new Map([['STATE', 55 * 11]]));
+    expect(await refreshTiles({ databaseUrl: migratorUrl })).toEqual(new Map([['STATE', 55 * 11]]));
     expect(await tile(STATES)).toEqual({ ...stale, stored: true });
   });
 });

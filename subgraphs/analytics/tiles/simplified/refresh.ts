@@ -5,12 +5,12 @@ import postgres from 'postgres';
 import { allLevels, levels, type RegionLevel } from '../../db/levels.ts';
 import { toleranceAt } from '../grid.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { migrateGateway } from './migrate.ts';
+import { migrateBorders } from './migrate.ts';
 import { simplifiedBoundaries, simplifiedLevels } from './tables.ts';
 import { LAST_STORED_ZOOM } from './zooms.ts';
 
 export interface RefreshOptions {
-  /** The analytics database, as the owner of schema `gateway` who may read schema `geospatial`. */
+  /** The analytics database, as a role that may create tables in schema `gateway` and read schema `geospatial`. */
   readonly databaseUrl: string;
   /** Refreshes the levels that are fresh, too. */
   readonly force?: boolean;
@@ -24,7 +24,7 @@ export interface RefreshOptions {
  * @returns how many borders each refreshed level has, over all zooms
  */
 export async function refreshTiles({ databaseUrl, force = false, onProgress = () => {} }: RefreshOptions) {
-  await migrateGateway(databaseUrl);
+  await migrateBorders(databaseUrl);
   const client = postgres(databaseUrl, {
     max: 1,
     onnotice: () => {},
@@ -33,6 +33,7 @@ export async function refreshTiles({ databaseUrl, force = false, onProgress = ()
   const db = drizzle({ client });
   const refreshed = new Map<RegionLevel, number>();
   try {
+    await db.execute(GRANTS);
     for (const level of allLevels) {
       const borders = await db.transaction((tx) => refreshLevel(tx, level, force));
       if (borders === undefined) onProgress(`${level}: fresh already`);
@@ -47,6 +48,16 @@ export async function refreshTiles({ databaseUrl, force = false, onProgress = ()
   }
   return refreshed;
 }
+
+/** Whoever made the tables, the gateway's role reads them. */
+const GRANTS = sql`
+  do $$
+  begin
+    if exists (select from pg_roles where rolname = 'chronos_gateway') then
+      grant select on ${simplifiedBoundaries}, ${simplifiedLevels} to chronos_gateway;
+    end if;
+  end
+  $$`;
 
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
@@ -85,8 +96,8 @@ async function refreshLevel(tx: Transaction, level: RegionLevel, force: boolean)
 }
 
 const SETTINGS = [
-  '  GATEWAY_DATABASE_URL  the analytics database, as a role that may create schema gateway and read schema geospatial,',
-  '                        for example postgres://owner:password@127.0.0.1:5432/chronos',
+  '  GATEWAY_DATABASE_URL  the analytics database, as chronos_migrator of deploy/grants.sql: for example',
+  '                        postgres://chronos_migrator:password@127.0.0.1:5432/chronos',
 ].join('\n');
 
 async function run(options: { force?: true }): Promise<void> {
