@@ -68,11 +68,19 @@ export function readOperation(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const { coerced, errors } = graphqlVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  if (errors?.[0]) throw errors[0];
+  if (errors?.[0]) throw refusedValue(errors[0]);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
   const reading: Reading = { schema, fragments, variables: coerced ?? {} };
   return { type: operation.operation, fields: readSelections(reading, root, [operation.selectionSet]) };
+}
+
+/** What a scalar throws at a value says what to write; what graphql-js says of a value is about the caller's own variable. */
+function refusedValue({ originalError, message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(originalError?.message ?? message, {
+    nodes: nodes ?? null,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {

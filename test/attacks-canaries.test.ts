@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { buildClientSchema, buildSchema, type GraphQLSchema, getIntrospectionQuery, isRequiredArgument } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTarget, type Target } from './attacks.ts';
+import { queries } from './oracle/generate.ts';
+
+const RUNS = 1_000;
+
+let target: Target;
+beforeAll(async () => {
+  target = await startTarget();
+});
+afterAll(async () => {
+  console.log(`${target.tried()} random queries of anonymous callers were tried; no byte of the CRM was answered`);
+  await target.gateway.close();
+});
+
+/** The whole graph: what only staff may ask is asked here too, by a caller who is nobody. */
+const whole = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+
+function withoutRequired(schema: GraphQLSchema, of: string, names: RegExp): string[] {
+  const type = schema.getType(of);
+  const fields = type && 'getFields' in type ? Object.values(type.getFields()) : [];
+  return fields
+    .filter((field) => names.test(field.name) && !('args' in field && field.args.some(isRequiredArgument)))
+    .map(({ name }) => name);
+}
+
+test.for([
+  ['of the whole graph, as staff may ask them', /^/],
+  ['of the CRM', /^crm/],
+] as const)('nothing reaches CRM data: %s', { timeout: 300_000 }, async ([, roots]) => {
+  await holdsFor(whole, roots);
+});
+
+test('nothing reaches CRM data: of what the public may ask', { timeout: 300_000 }, async () => {
+  const { data } = JSON.parse((await target.ask(getIntrospectionQuery())).text);
+  expect(await holdsFor(buildClientSchema(data), /^/)).toBeGreaterThan(RUNS / 2);
+});
+
+/** @returns how many of the queries were answered with data */
+async function holdsFor(schema: GraphQLSchema, roots: RegExp): Promise<number> {
+  const random = queries({
+    schema,
+    roots: withoutRequired(schema, 'Query', roots),
+    fields: ({ name }) => withoutRequired(schema, name, /^/),
+    depth: 5,
+    breadth: 3,
+  });
+  let answered = 0;
+  for (const { query, variables, operationName } of fc.sample(random, { numRuns: RUNS, seed: 20 })) {
+    const { text } = await target.ask(query, variables, operationName);
+    if (JSON.parse(text).data) answered += 1;
+  }
+  return answered;
+}
