@@ -7,6 +7,7 @@ import {
   type GraphQLScalarType,
   GraphQLString,
   getNamedType,
+  getNullableType,
   isInputObjectType,
   isListType,
 } from 'graphql';
@@ -74,7 +75,10 @@ function collectionField(
   const mapping: InputMapping = types
     ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
     : { name };
-  const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`.`;
+  const isList = isListType(getNullableType(collection.upstream.getFields()[name]?.type));
+  const asText =
+    isList && getNamedType(type).name === 'string_filter_operators' ? ', as one text with commas between' : '';
+  const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`${asText}.`;
   return [
     name.startsWith('_') ? name : camelCase(name),
     {
