@@ -7,8 +7,7 @@ import { startGateway, type TestGateway } from './gateway.ts';
 export const CANARY = 'CANARY-7f3a9c';
 
 /** What tells of the inside: stack traces, SQL and its errors, addresses and folders of servers. */
-const INSIDE =
-  /\bat \S+ \(|\.ts:\d+|node_modules|file:\/\/|syntax error at|relation "|select "|127\.0\.0\.1|ECONN/;
+const INSIDE = /\bat \S+ \(|\.ts:\d+|node_modules|file:\/\/|syntax error at|relation "|select "|127\.0\.0\.1|ECONN/;
 
 /** A gateway over a CRM of canaries, and a caller that presents no credential. */
 export interface Target {
