@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import type { Sandbox } from '../sandbox/index.ts';
 import { banner } from './banner.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { composeGraph } from './graph/graph.ts';
 import { listen } from './http/listen.ts';
+import { createNodeServer } from './http/node-server.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { stopOnSignal } from './stop.ts';
@@ -28,7 +28,7 @@ async function start(config: Config): Promise<void> {
   });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
-  const server = createServer(
+  const server = createNodeServer(
     createGatewayServer({ ...config, graph: composeGraph(upstreams), authenticators: authenticators.list, tiles }),
   );
   stopOnSignal(async () => {
