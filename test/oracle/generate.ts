@@ -42,10 +42,7 @@ export function queries(space: QuerySpace): fc.Arbitrary<Query> {
   if (!query) throw new Error('The schema has no query type.');
   const { depth = 9, breadth = 4 } = space;
   const grow = growth({ ...space, breadth });
-  const roots = fc.array(oneOf([...space.roots.map((name) => grow.field(query, name, depth)), TYPENAME]), {
-    minLength: 1,
-    maxLength: breadth,
-  });
+  const roots = some(oneOf([...space.roots.map((name) => grow.field(query, name, depth)), TYPENAME]), breadth);
   const operation: fc.Arbitrary<Operation> = fc.record({ type: fc.constant(query), selections: roots });
   const others = fc.array(operation, { maxLength: 1 });
   return fc
@@ -54,6 +51,11 @@ export function queries(space: QuerySpace): fc.Arbitrary<Query> {
       others: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: others }),
     })
     .map(({ operation, others }) => render(space.schema, [operation, ...others]));
+}
+
+/** At least one. Not by `minLength`: with that, the last of several can't be shrunk away. */
+function some<T>(arbitrary: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<readonly T[]> {
+  return fc.array(arbitrary, { maxLength }).filter(({ length }) => length > 0);
 }
 
 /** Undefined but for one time in `times`; shrinks to it. */
@@ -101,7 +103,7 @@ function growth({ schema, breadth, fields, args }: QuerySpace & { readonly bread
     const known = grown.get(key);
     if (known) return known;
     const maxLength = depth % 3 === 0 ? Math.ceil(breadth / 2) : breadth;
-    const made = fc.array(selection(type, depth), { minLength: 1, maxLength });
+    const made = some(selection(type, depth), maxLength);
     grown.set(key, made);
     return made;
   }
