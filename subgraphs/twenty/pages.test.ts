@@ -209,6 +209,22 @@ describe('a connection of many records', () => {
   });
 });
 
+describe('the records of a group', () => {
+  it('are a page that knows what is beside it', async () => {
+    const query = `{ crmPeopleGroupBy(
+      groupBy: [{ company: { name: true } }], filter: { companyId: { eq: "${LAKEFRONT}" } }, offsetForRecords: 60
+    ) { pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor } } }`;
+    const [group] = (await ask(query)).data.crmPeopleGroupBy;
+    expect(group.edges).toHaveLength(10);
+    expect(group.pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: true,
+      endCursor: group.edges.at(-1).cursor,
+    });
+    expect(calls).toHaveLength(1);
+  });
+});
+
 describe('connections in connections', () => {
   it('are a wave each', async () => {
     const query = `{ crmCompanies(first: 3) { edges { node {

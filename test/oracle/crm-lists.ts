@@ -63,7 +63,7 @@ export function groups(
   world: World,
   type: string,
   records: readonly TwentyRecord[],
-  { filter, groupBy, limit }: Arguments,
+  { filter, groupBy, limit, offsetForRecords }: Arguments,
 ): readonly Connection[] {
   const dimensions = keysOf(world, type, directed(groupBy));
   const values = (record: TwentyRecord) => dimensions.map(({ read }) => read(record));
@@ -71,12 +71,10 @@ export function groups(
   const compareGroups = (one: readonly unknown[], other: readonly unknown[]) =>
     comparePlaces(dimensions, [...one, ''], [...other, '']);
   const found = Array.from(grouped.values(), (all): Connection => {
-    const shown = all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, RECORDS_OF_A_GROUP);
+    const page = { first: RECORDS_OF_A_GROUP, offset: offsetForRecords };
     const [first] = all;
     return {
-      type,
-      all,
-      edges: shown.map((node) => ({ cursor: cursorOf([], node), node })),
+      ...connection(world, type, all, { ...page, filter }),
       groupByDimensionValues: first ? values(first) : [],
     };
   });

@@ -53,7 +53,7 @@ function fieldsOf(type: GraphQLObjectType): readonly string[] {
   const names = fields.map(({ name }) => name);
   if (type.name.endsWith('Edge')) return ['node', 'node', 'node', 'cursor'];
   if (type.name.endsWith('Connection')) {
-    const own = type.name.includes('GroupBy') ? ['groupByDimensionValues'] : ['pageInfo', 'pageInfo'];
+    const own = type.name.includes('GroupBy') ? ['groupByDimensionValues', 'pageInfo'] : ['pageInfo', 'pageInfo'];
     const aggregates = names.filter((name) =>
       /^(sum|avg)|^(min|max)(CloseDate|CreatedAt)|^count\w+(CloseDate|JobTitle)$/.test(name),
     );
@@ -115,6 +115,7 @@ function groupArguments(world: World, type: string): fc.Arbitrary<Arguments> {
     {
       groupBy: fc.uniqueArray(fc.constantFrom(...(GROUPINGS[type] ?? [])), { minLength: 1, maxLength: 2 }),
       limit: fc.constantFrom(1, 2, 3, 50),
+      offsetForRecords: fc.constantFrom(0, 1, 12),
       filter: filterOf(world, type),
     },
     { requiredKeys: ['groupBy'] },

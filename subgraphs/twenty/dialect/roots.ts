@@ -13,6 +13,7 @@ import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
 import { fault, type Outcome } from './errors.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
+import { groupSelection, isGrouped, withPageInfo } from './groups.ts';
 import { isRecordId } from './ids.ts';
 import { elements, property } from './json.ts';
 import type { Listed } from './keyset.ts';
@@ -125,7 +126,9 @@ function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   const fetch = {
     root,
     args: { ...Object.fromEntries(given), filter: undefined, ...filter },
-    selection: selectionOf(field),
+    selection: isGrouped(definition.type) ? groupSelection(selectionOf(field)) : selectionOf(field),
   };
-  return fetched(field, fetch, (outcome) => outcome);
+  return fetched(field, fetch, (outcome) =>
+    isGrouped(definition.type) ? withPageInfo(outcome, Math.max(0, Number(args.offsetForRecords ?? 0))) : outcome,
+  );
 }
