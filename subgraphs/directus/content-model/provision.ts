@@ -58,10 +58,10 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
 
 const SETTINGS = [
   '  DIRECTUS_URL            where Directus answers, for example http://127.0.0.1:8055',
-  '  DIRECTUS_TOKEN          a static token of an administrator of Directus',
+  '  DIRECTUS_ADMIN_TOKEN    a static token of an administrator of Directus',
   '  CONTENT_DATABASE_URL    the database of Directus, for example postgres://user:password@127.0.0.1:5432/directus',
   '                          (or DATABASE_URL)',
-  '  GATEWAY_DIRECTUS_TOKEN  the token that the gateway will present to Directus: choose a long random one',
+  '  DIRECTUS_TOKEN          the token that the gateway will present to Directus: choose a long random one',
 ].join('\n');
 
 async function run({ rows }: { rows: boolean }): Promise<void> {
@@ -78,17 +78,17 @@ async function run({ rows }: { rows: boolean }): Promise<void> {
 function readSettings(env: NodeJS.ProcessEnv) {
   const settings = {
     DIRECTUS_URL: env.DIRECTUS_URL ?? '',
-    DIRECTUS_TOKEN: env.DIRECTUS_TOKEN ?? '',
+    DIRECTUS_ADMIN_TOKEN: env.DIRECTUS_ADMIN_TOKEN ?? '',
     CONTENT_DATABASE_URL: env.CONTENT_DATABASE_URL || env.DATABASE_URL || '',
-    GATEWAY_DIRECTUS_TOKEN: env.GATEWAY_DIRECTUS_TOKEN ?? '',
+    DIRECTUS_TOKEN: env.DIRECTUS_TOKEN ?? '',
   };
   const missing = Object.entries(settings).flatMap(([name, value]) => (value === '' ? [name] : []));
   if (missing.length > 0) throw new Error(`Set ${missing.join(', ')}.\n${SETTINGS}`);
   return {
     directusUrl: settings.DIRECTUS_URL,
-    adminToken: settings.DIRECTUS_TOKEN,
+    adminToken: settings.DIRECTUS_ADMIN_TOKEN,
     databaseUrl: settings.CONTENT_DATABASE_URL,
-    gatewayToken: settings.GATEWAY_DIRECTUS_TOKEN,
+    gatewayToken: settings.DIRECTUS_TOKEN,
   };
 }
 

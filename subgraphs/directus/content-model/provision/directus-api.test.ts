@@ -41,7 +41,7 @@ it('answers with undefined where there is no body', async () => {
 it('says what went wrong and what to do', async () => {
   const failing = async (url: string) => openDirectusApi(url, 'secret').request('GET', '/x');
   await expect(failing(await refusing(401, 'Invalid user credentials.'))).rejects.toThrow(
-    'GET /x: Directus does not know this token. Set DIRECTUS_TOKEN to an administrator’s static token.',
+    'GET /x: Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.',
   );
   await expect(failing(await refusing(403, 'No.'))).rejects.toThrow('must belong to an administrator (No.)');
   await expect(failing(await refusing(400, 'Slug has to be unique.'))).rejects.toThrow(

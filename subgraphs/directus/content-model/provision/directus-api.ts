@@ -33,8 +33,8 @@ export function openDirectusApi(url: string, adminToken: string): DirectusApi {
 /** What Directus said of a failure, with what to do about it where that is known. */
 function describeFailure(status: number, text: string): string {
   if (status === 401)
-    return 'Directus does not know this token. Set DIRECTUS_TOKEN to an administrator’s static token.';
-  if (status === 403) return `Directus refuses: DIRECTUS_TOKEN must belong to an administrator (${messages(text)}).`;
+    return 'Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.';
+  if (status === 403) return `Directus refuses: DIRECTUS_ADMIN_TOKEN must belong to an administrator (${messages(text)}).`;
   return `Directus answered HTTP ${status}: ${messages(text)}`;
 }
 
