@@ -34,7 +34,8 @@ export function openDirectusApi(url: string, adminToken: string): DirectusApi {
 function describeFailure(status: number, text: string): string {
   if (status === 401)
     return 'Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.';
-  if (status === 403) return `Directus refuses: DIRECTUS_ADMIN_TOKEN must belong to an administrator (${messages(text)}).`;
+  if (status === 403)
+    return `Directus refuses: DIRECTUS_ADMIN_TOKEN must belong to an administrator (${messages(text)}).`;
   return `Directus answered HTTP ${status}: ${messages(text)}`;
 }
 
