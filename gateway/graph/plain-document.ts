@@ -25,7 +25,8 @@ type Variables = Readonly<Record<string, unknown>>;
 /** How many forms of one document are kept: one for each way in which its directives come out. */
 const MAX_FORMS = 16;
 
-const kept = new WeakMap<DocumentNode, Map<string, DocumentNode>>();
+/** By schema first: what an abstract type can be differs between audiences, though their documents are parsed once. */
+const kept = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, DocumentNode>>>();
 
 /**
  * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
@@ -39,8 +40,7 @@ export function plainDocument(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): DocumentNode {
-  const forms = kept.get(document) ?? new Map<string, DocumentNode>();
-  kept.set(document, forms);
+  const forms = formsOf(schema, document);
   const key = JSON.stringify([operation.name?.value, conditionsOf(document).map((name) => variables[name])]);
   const known = forms.get(key);
   if (known) return known;
@@ -48,6 +48,14 @@ export function plainDocument(
   const plain = makePlain(schema, document, operation, variables);
   forms.set(key, plain);
   return plain;
+}
+
+function formsOf(schema: GraphQLSchema, document: DocumentNode): Map<string, DocumentNode> {
+  const ofSchema = kept.get(schema) ?? new WeakMap<DocumentNode, Map<string, DocumentNode>>();
+  kept.set(schema, ofSchema);
+  const forms = ofSchema.get(document) ?? new Map<string, DocumentNode>();
+  ofSchema.set(document, forms);
+  return forms;
 }
 
 /** The variables that directives ask. */
