@@ -62,6 +62,8 @@ describe('the schema of Twenty in the graph', () => {
       isObjectType(type) || isInputObjectType(type) ? Object.keys(type.getFields()) : [],
     );
     expect(fields.filter((name) => /searchvector|regex/i.test(name))).toEqual([]);
+    const stage = schema.getType('CrmOpportunityStageEnumFilter');
+    expect(isInputObjectType(stage) && Object.keys(stage.getFields())).toEqual(['eq', 'in', 'is', 'neq']);
   });
 
   it('finds the column behind each nested connection', () => {

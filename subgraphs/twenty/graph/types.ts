@@ -35,6 +35,7 @@ import {
   describeInputField,
   describeType,
 } from './descriptions.ts';
+import { refusedOperators } from './refused.ts';
 import { joinColumn, type RecordObject } from './relations.ts';
 
 /** Twenty's scalars onto the graph's. All of Twenty's ids are UUIDs, those that it types `ID` too. */
@@ -53,8 +54,6 @@ const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
 
 /** Full-text vectors are of no use to a client, nor are counts of them. */
 const SEARCH_VECTOR = /^((count(Empty|NotEmpty|UniqueValues)|percentage(Empty|NotEmpty))S|s)earchVector$/;
-/** Operators that Twenty's schema has and Twenty refuses. */
-const REFUSED_OPERATORS = new Set(['regex', 'iregex']);
 
 /** Relay's page information, in the one shape that all upstreams share. */
 const pageInfo = new GraphQLObjectType({
@@ -94,6 +93,7 @@ export type UpstreamField = ReturnType<GraphQLObjectType['getFields']>[string];
 /** @param objects every object with records, by the name of its connection type */
 export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming): GraphTypes {
   const made = new Map<string, GraphQLNamedType>();
+  const isRefused = refusedOperators(objects);
 
   function named(type: GraphQLNamedType): GraphQLNamedType {
     const known = made.get(type.name);
@@ -148,7 +148,7 @@ export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, nam
         fromEntries(
           Object.values(type.getFields()).map((field) => [
             field.name,
-            isLeftOut(field) || (mapping === 'operators' && REFUSED_OPERATORS.has(field.name))
+            isLeftOut(field) || (mapping === 'operators' && isRefused(type.name, field.name))
               ? undefined
               : { type: input(field.type), description: describeInputField(type, field) },
           ]),
