@@ -5,6 +5,12 @@ import type { Query } from './render.ts';
 /** How many queries are made and answered at a time, from a seed of their own. */
 const TOGETHER = 16;
 
+/** How many queries a run makes: 2,000, or what `ORACLE_RUNS` says. */
+const RUNS = Number(process.env.ORACLE_RUNS ?? 2000);
+
+/** How long a run may take: ten times what it takes over the slowest server, a real Directus. */
+export const TIMEOUT_MS = 60_000 + RUNS * 1_000;
+
 /** Answers a query, as JSON. */
 export type Answering = (query: Query) => Promise<unknown>;
 
@@ -12,14 +18,13 @@ export type Answering = (query: Query) => Promise<unknown>;
  * Holds two ways to answer to each other over random queries, whole answer for whole answer. The first query that
  * they answer differently is shrunk, and shown with what the two answered.
  *
- * `ORACLE_RUNS` says how many queries (2,000), `ORACLE_SEED` which: with the seed that a run printed, the same; with
+ * `ORACLE_RUNS` says how many queries, `ORACLE_SEED` which: with the seed that a run printed, the same; with
  * the seed that a failure printed, at once the failing one.
  */
 export async function holdEqual(queries: fc.Arbitrary<Query>, actual: Answering, expected: Answering): Promise<void> {
-  const runs = Number(process.env.ORACLE_RUNS ?? 2000);
   const first = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
-  console.info(`${runs} random queries: ORACLE_SEED=${first}`);
-  for (let done = 0; done < runs; done += TOGETHER) {
+  console.info(`${RUNS} random queries: ORACLE_SEED=${first}`);
+  for (let done = 0; done < RUNS; done += TOGETHER) {
     const parameters = { seed: first + done / TOGETHER, unbiased: true };
     const together = fc.sample(queries, { ...parameters, numRuns: TOGETHER });
     const answers = await Promise.all(together.map((query) => Promise.all([actual(query), expected(query)])));

@@ -1,31 +1,16 @@
 import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { BOUNDS, type Bounds } from '../../gateway/limits/bounds.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
-import { holdEqual } from './agreement.ts';
+import { holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { cmsOracle } from './cms.ts';
 import type { Role } from './cms-rows.ts';
 import { cmsSpace } from './cms-space.ts';
 import { queries } from './generate.ts';
 import type { Query } from './render.ts';
+import { UNBOUNDED } from './unbounded.ts';
 
 const content = loadContent();
-
-/** What is asked at random costs more than a client may ask for. */
-const bounds: Bounds = {
-  ...BOUNDS.internal,
-  tokens: Number.MAX_SAFE_INTEGER,
-  depth: 100,
-  fields: Number.MAX_SAFE_INTEGER,
-  aliases: Number.MAX_SAFE_INTEGER,
-  directives: Number.MAX_SAFE_INTEGER,
-  rootFields: Number.MAX_SAFE_INTEGER,
-  cost: Number.MAX_SAFE_INTEGER,
-  requestsPerMinute: Number.MAX_SAFE_INTEGER,
-  costPerDay: Number.MAX_SAFE_INTEGER,
-};
-const UNBOUNDED = { public: bounds, partner: bounds, internal: bounds };
 
 let gateway: TestGateway;
 
@@ -35,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('the CMS answers random queries as an oracle over the same content', () => {
-  it.each(['staff', 'public'] as const)('for %s', { timeout: 120_000 }, async (role) => {
+  it.each(['staff', 'public'] as const)('for %s', { timeout: TIMEOUT_MS }, async (role) => {
     const { schema, answer } = cmsOracle(content, role);
     await holdEqual(
       queries(cmsSpace(schema, content)),
