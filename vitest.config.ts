@@ -6,7 +6,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'test/live/**', '.chronos/**'],
+    // What needs a real server runs in `npm run test:live` alone.
+    exclude: ['node_modules/**', 'test/live/**', '**/*.live.test.ts', '.chronos/**'],
     globalSetup: 'test/setup.ts',
     hookTimeout: 60_000,
     testTimeout: 20_000,

@@ -14,8 +14,6 @@ export default defineConfig({
       'gateway/http/tiles.test.ts',
       'doctor/*.test.ts',
     ],
-    // A real Directus takes ten times as long for a query as the stand-in.
-    env: { ORACLE_RUNS: process.env.ORACLE_RUNS ?? '300' },
     globalSetup: 'test/live/setup.ts',
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -21,7 +21,7 @@ afterAll(() => sql.end());
 const echo = async (value: number) => (await sql<{ value: number }[]>`SELECT ${value}::int AS value`)[0]?.value;
 const many = Array.from({ length: 60 }, (_, index) => index);
 
-describe.skipIf(inject('live'))('many connections, one session', () => {
+describe('many connections, one session', () => {
   test('each gets its own answers, though others fail meanwhile', async () => {
     const outcomes = await Promise.allSettled(
       many.map((index) => (index % 3 === 0 ? sql`SELECT ${index}::int / 0` : echo(index))),
@@ -72,7 +72,7 @@ describe.skipIf(inject('live'))('many connections, one session', () => {
   });
 });
 
-describe.skipIf(inject('live'))('an exception that the embedded PostGIS loses is an error', () => {
+describe('an exception that the embedded PostGIS loses is an error', () => {
   test('of a statement with parameters, of one without, and in a transaction', async () => {
     const intersection = () => sql`SELECT ST_Area(ST_Intersection(${bowTie}::geometry, ${square}::geometry))`;
     await expect(intersection()).rejects.toThrow(lost);
