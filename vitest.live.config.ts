@@ -18,6 +18,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
-    maxWorkers: 2,
+    // One after another: some write to the Directus that others read.
+    fileParallelism: false,
   },
 });
