@@ -9,6 +9,7 @@ export default defineConfig({
     // What needs a real server runs in `npm run test:live` alone.
     exclude: ['node_modules/**', 'test/live/**', '**/*.live.test.ts', '.chronos/**'],
     globalSetup: 'test/setup.ts',
+    setupFiles: 'test/random.ts',
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },

@@ -15,6 +15,7 @@ export default defineConfig({
       'doctor/*.test.ts',
     ],
     globalSetup: 'test/live/setup.ts',
+    setupFiles: 'test/random.ts',
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
