@@ -10,6 +10,7 @@ import type { GraphContext } from '../graph/context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Authenticator, Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
+import { createRates } from '../limits/rates.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { identityOf } from '../plugins/use-identity.ts';
@@ -59,7 +60,15 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
-    plugins: plugins({ authenticators, bounds, tiles, documents, clientAddressHeader, audit }),
+    plugins: plugins({
+      authenticators,
+      bounds,
+      rates: createRates(bounds),
+      tiles,
+      documents,
+      clientAddressHeader,
+      audit,
+    }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,
     multipart: false,

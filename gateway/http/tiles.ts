@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { readTileRequest, TileError, type Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import { etagOf, isNamed } from './etag.ts';
 
 /** An answer, before a server makes a Response of it. */
 export interface Answer {
@@ -27,7 +27,7 @@ export async function answerTile(tiles: Tiles, request: Request): Promise<Answer
   try {
     const tile = await tiles.tile(readTileRequest(new URL(request.url)), request.signal);
     if (tile === undefined) return { status: 204, headers: CACHE, body: null };
-    const etag = `"${createHash('sha256').update(tile).digest('base64url')}"`;
+    const etag = etagOf(tile);
     const headers = { ...CACHE, etag };
     if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
     return {
@@ -42,13 +42,6 @@ export async function answerTile(tiles: Tiles, request: Request): Promise<Answer
   } catch (error) {
     return failure(error);
   }
-}
-
-/** Whether an If-None-Match names an ETag, by weak comparison (RFC 9110, section 13.1.2). */
-function isNamed(etag: string, ifNoneMatch: string | null): boolean {
-  if (ifNoneMatch === null) return false;
-  const named = ifNoneMatch.split(',').map((each) => each.trim().replace(/^W\//, ''));
-  return named.includes('*') || named.includes(etag);
 }
 
 /** HTTP statuses of what goes wrong with the database, by code. Others: 502. */

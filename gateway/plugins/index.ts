@@ -1,15 +1,17 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import type { PersistedDocumentsOptions } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Authenticator } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
+import type { Rates } from '../limits/rates.ts';
 import { type Audit, useAudit } from './use-audit.ts';
 import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
 import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
-import { type PersistedDocumentsOptions, usePersistedDocuments } from './use-persisted-documents.ts';
+import { usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { useRateLimits } from './use-rate-limits.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
@@ -18,6 +20,7 @@ import { useTiles } from './use-tiles.ts';
 export interface PluginOptions {
   readonly authenticators: readonly Authenticator[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly rates: Rates;
   readonly tiles: Tiles | undefined;
   readonly documents: PersistedDocumentsOptions;
   readonly clientAddressHeader: string | undefined;
@@ -28,6 +31,7 @@ export interface PluginOptions {
 export function plugins({
   authenticators,
   bounds,
+  rates,
   tiles,
   documents,
   clientAddressHeader,
@@ -38,10 +42,10 @@ export function plugins({
     useTiles(tiles, authenticators),
     useCsrfPrevention(),
     useIdentity(authenticators),
-    useRateLimits(bounds, clientAddressHeader),
+    useRateLimits(rates, clientAddressHeader),
     usePersistedDocuments(documents),
     useDocumentLimits(bounds),
-    useCostLimits(bounds),
+    useCostLimits(bounds, rates),
     useAudit(audit),
     useHttpCache(),
     usePlainDocuments(),

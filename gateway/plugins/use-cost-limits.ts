@@ -1,44 +1,34 @@
-import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
-import { createAllowances } from '../limits/allowance.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costOf } from '../limits/cost.ts';
+import { costRefusal, wantsCost } from '../limits/cost-bounds.ts';
+import type { Rates } from '../limits/rates.ts';
 import { identityOf } from './use-identity.ts';
-import { callerOf, spend } from './use-rate-limits.ts';
-
-const DAY = 24 * 60 * 60;
+import { callerOfRequest, spend } from './use-rate-limits.ts';
 
 /**
  * Computes what an operation costs before anything is asked for it. Refuses what costs more than its audience's bound, or
  * more than what its caller has left for the day. `x-chronos-cost: 1` asks for the cost in the answer's extensions.
  */
-export function useCostLimits(bounds: Readonly<Record<Audience, Bounds>>): Plugin {
-  const take = createAllowances('cost', DAY);
+export function useCostLimits(bounds: Readonly<Record<Audience, Bounds>>, rates: Rates): Plugin {
   return {
     async onExecute({ args }) {
       const { request } = args.contextValue as { readonly request: Request };
-      const { audience, limits } = identityOf(request);
-      const cost = costOf(args);
-      if (cost === undefined) return undefined;
-      const limit = bounds[audience].cost;
-      if (cost > limit) throw tooExpensive(cost, limit);
-      const perDay = limits?.costPerDay ?? bounds[audience].costPerDay;
-      spend(request, await take(callerOf(request), cost, perDay), `This costs ${cost} points, of ${perDay} a day`);
-      if (request.headers.get('x-chronos-cost') !== '1') return undefined;
+      const identity = identityOf(request);
+      const requested = costOf(args);
+      if (requested === undefined) return undefined;
+      const cost = { requested, limit: bounds[identity.audience].cost };
+      const refusal = costRefusal(cost);
+      if (refusal) throw refusal;
+      spend(request, await rates.cost(identity, callerOfRequest(request), requested));
+      if (!wantsCost(request.headers)) return undefined;
       return {
         onExecuteDone({ result, setResult }) {
           if (isAsyncIterable(result)) return;
-          setResult({ ...result, extensions: { ...result.extensions, cost: { requested: cost, limit } } });
+          setResult({ ...result, extensions: { ...result.extensions, cost } });
         },
       };
     },
   };
-}
-
-function tooExpensive(cost: number, limit: number): GraphQLError {
-  const message = `This could have ${cost} points of cost; ${limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
-  return new GraphQLError(message, {
-    extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { requested: cost, limit }, http: { status: 400 } },
-  });
 }

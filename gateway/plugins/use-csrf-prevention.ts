@@ -1,34 +1,12 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { csrfRefusal } from '../http/csrf.ts';
 
-/** What a form or a script of any site can send without asking first (Fetch standard, "CORS-safelisted request-header"). */
-const SIMPLE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
-
-/**
- * Refuses what another site could make a browser send in its visitor's name: a POST that needs no preflight, and a GET
- * that carries a cookie. A GET without one has nobody's authority and changes nothing, so that plain GETs can be cached.
- */
+/** Ends a request that another site could have forged, before anything of it is read. */
 export function useCsrfPrevention(): Plugin {
   return {
-    onRequestParse({ request: { method, headers } }) {
-      if (headers.has('x-chronos-csrf')) return;
-      if (method === 'POST' ? isSimple(headers.get('content-type')) : headers.has('cookie')) throw refused(method);
+    onRequestParse({ request }) {
+      const refusal = csrfRefusal(request);
+      if (refusal) throw refusal;
     },
   };
-}
-
-/** Also where none is given, and where several are: a browser reads them by rules of its own. */
-function isSimple(contentType: string | null): boolean {
-  const types = (contentType ?? 'text/plain').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '');
-  return types.some((type) => type === '' || SIMPLE_TYPES.includes(type));
-}
-
-function refused(method: string): GraphQLError {
-  const remedy =
-    method === 'POST'
-      ? 'send the operation as application/json, or send a header "x-chronos-csrf: 1"'
-      : 'send a header "x-chronos-csrf: 1" with a GET that carries a cookie';
-  return new GraphQLError(`Any site could make a browser send this request: ${remedy}.`, {
-    extensions: { code: 'CSRF_REFUSED', http: { status: 403 } },
-  });
 }

@@ -1,38 +1,25 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Audience } from '../graph/audiences.ts';
-import { type Allowance, createAllowances } from '../limits/allowance.ts';
-import type { Bounds } from '../limits/bounds.ts';
+import { addressOf, callerOf } from '../identity/caller.ts';
+import type { Allowance } from '../limits/allowance.ts';
+import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
 import { identityOf } from './use-identity.ts';
 
-/** What is left to whom a request is from, as `RateLimit` and `RateLimit-Policy` tell it. */
-const allowances = new WeakMap<Request, Allowance[]>();
-
 /**
- * Ends a request of who asks too often: HTTP 429 with Retry-After. Every answer tells what is left, by the IETF draft
- * draft-ietf-httpapi-ratelimit-headers-10. An anonymous caller is its network address.
- * @param addressHeader in which a proxy adds that address, as the last; undefined: it is the connection's
+ * Ends a request of who asks too often: HTTP 429 with Retry-After. Every answer tells what is left.
+ * @param addressHeader see `addressOf`
  */
-export function useRateLimits(
-  bounds: Readonly<Record<Audience, Bounds>>,
-  addressHeader: string | undefined,
-): Plugin<object, Connection> {
-  const take = createAllowances('requests', 60);
-  const addressOf = (request: Request, { req }: Connection) =>
-    addressHeader ? request.headers.get(addressHeader)?.split(',').at(-1)?.trim() : req?.socket?.remoteAddress;
+export function useRateLimits(rates: Rates, addressHeader: string | undefined): Plugin<object, Connection> {
   return {
-    async onRequestParse({ request, serverContext }) {
-      const { kind, id, audience, limits } = identityOf(request);
-      const caller = kind === 'anonymous' ? `anonymous:${addressOf(request, serverContext) ?? ''}` : id;
+    async onRequestParse({ request, serverContext: { req } }) {
+      const identity = identityOf(request);
+      const caller = callerOf(identity, addressOf(request.headers, addressHeader, req?.socket?.remoteAddress));
       callers.set(request, caller);
-      const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
-      spend(request, await take(caller, 1, limit), `At most ${limit} requests a minute`);
+      spend(request, await rates.request(identity, caller));
     },
     onResponse({ request, response: { headers } }) {
       const known = allowances.get(request);
       if (!known) return;
-      headers.set('ratelimit-policy', known.map((a) => `"${a.name}";q=${a.limit};w=${a.windowSeconds}`).join(', '));
-      headers.set('ratelimit', known.map((a) => `"${a.name}";r=${a.remaining};t=${a.resetSeconds}`).join(', '));
+      for (const [name, value] of Object.entries(rateLimitHeaders(known))) headers.set(name, value);
     },
   };
 }
@@ -43,25 +30,18 @@ interface Connection {
 }
 
 const callers = new WeakMap<Request, string>();
+const allowances = new WeakMap<Request, Allowance[]>();
 
 /** Whom the allowances of a request are counted for. */
-export function callerOf(request: Request): string {
+export function callerOfRequest(request: Request): string {
   return callers.get(request) ?? '';
 }
 
 /**
  * Notes an allowance for the answer's headers.
- * @throws GraphQLError RATE_LIMITED, HTTP 429, where it is exceeded
+ * @throws GraphQLError the spending's refusal, where it has one
  */
-export function spend(request: Request, allowance: Allowance, what: string): void {
+export function spend(request: Request, { allowance, refusal }: Spending): void {
   allowances.set(request, [...(allowances.get(request) ?? []), allowance]);
-  if (!allowance.exceeded) return;
-  const { name, resetSeconds, remaining } = allowance;
-  throw new GraphQLError(`${what}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`, {
-    extensions: {
-      code: 'RATE_LIMITED',
-      allowance: name,
-      http: { status: 429, headers: { 'Retry-After': String(resetSeconds) } },
-    },
-  });
+  if (refusal) throw refusal;
 }

@@ -1,27 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
+import { securityHeaders } from '../http/security-headers.ts';
 
-const HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-permitted-cross-domain-policies': 'none',
-};
-
-/** GraphiQL brings its scripts and styles in the page, and makes a worker and pictures of its own. */
-const PAGE_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
-  "img-src 'self' data: https:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'";
-const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
-
-/** Tells browsers to take an answer for what it is: never sniffed, framed, or run. TLS, and with it HSTS, is the proxy's. */
+/** Gives every answer the headers of `securityHeaders`. */
 export function useSecurityHeaders(): Plugin {
   return {
     onResponse({ response: { headers } }) {
-      for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
-      const isPage = headers.get('content-type')?.startsWith('text/html');
-      headers.set('content-security-policy', isPage ? PAGE_POLICY : DATA_POLICY);
+      for (const [name, value] of Object.entries(securityHeaders(headers.get('content-type')))) {
+        headers.set(name, value);
+      }
     },
   };
 }

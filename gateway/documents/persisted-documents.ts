@@ -1,0 +1,88 @@
+import { GraphQLError } from 'graphql';
+import type { Audience } from '../graph/audiences.ts';
+import { createRecentDocuments } from './recent-documents.ts';
+import { type Documents, hashIn, sha256 } from './trusted-documents.ts';
+
+export interface PersistedDocumentsOptions {
+  /** Answered to everyone by their hashes. */
+  readonly trusted: Documents;
+  /** The audiences that are answered no others. */
+  readonly enforcedFor: readonly Audience[];
+}
+
+/** What a request says of its document. */
+export interface DocumentAsked {
+  /** Its text; undefined where it is asked for by its hash alone. */
+  readonly query: string | undefined;
+  /** As `documentHash` reads it; undefined where there is none. */
+  readonly hash: string | undefined;
+}
+
+/** The document that a request asks for, or why it is not answered. */
+export type DocumentFound =
+  | { readonly query: string; readonly isTrusted: boolean; readonly refusal?: never }
+  | { readonly refusal: GraphQLError };
+
+/**
+ * Operations by the hash of their documents: trusted ones, and beside them those that a client has sent with their hash
+ * before (automatic persisted queries), which are remembered.
+ * @returns finds what a request of an audience asks for; refuses with PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY,
+ * PERSISTED_QUERY_MISMATCH, BAD_REQUEST
+ */
+export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions) {
+  const recent = createRecentDocuments();
+
+  return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {
+    const isEnforced = enforcedFor.includes(audience);
+    if (query) {
+      if (isEnforced) return { refusal: trustedOnly() };
+      if (hash !== undefined && hash !== sha256(query)) return { refusal: mismatch() };
+      if (hash !== undefined) recent.set(hash, query);
+      return { query, isTrusted: false };
+    }
+    if (hash === undefined) return { refusal: neither() };
+    const document = trusted.get(hash);
+    if (document !== undefined) return { query: document, isTrusted: true };
+    const known = isEnforced ? undefined : recent.get(hash);
+    return known === undefined ? { refusal: notFound() } : { query: known, isTrusted: false };
+  };
+}
+
+/** The parameters of a request, as far as they tell of a hash. */
+export interface HashParameters {
+  readonly documentId?: unknown;
+  readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
+}
+
+/**
+ * The hash that a request asks by: the parameter `documentId` of GraphQL over HTTP's appendix on persisted documents, or
+ * Apollo's `extensions.persistedQuery.sha256Hash`.
+ */
+export function documentHash({ documentId, extensions }: HashParameters): string | undefined {
+  const id = extensions?.persistedQuery?.sha256Hash ?? documentId;
+  return typeof id === 'string' ? hashIn(id) : undefined;
+}
+
+/** Apollo's clients know this message, and send the document. */
+function notFound(): GraphQLError {
+  return refused('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', 404);
+}
+
+function neither(): GraphQLError {
+  const message = 'Send an operation as "query", or the hash of a known one as "documentId".';
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+}
+
+function trustedOnly(): GraphQLError {
+  const message = 'Only known documents are answered here: send the hash of one as "documentId".';
+  return refused(message, 'TRUSTED_DOCUMENTS_ONLY', 403);
+}
+
+function mismatch(): GraphQLError {
+  return refused('The hash is not that of the document: it must be its SHA-256.', 'PERSISTED_QUERY_MISMATCH', 400);
+}
+
+/** With `spec`, who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
+function refused(message: string, code: string, status: number): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status, spec: true } } });
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** A strong ETag: the same for the same bytes alone. */
+export function etagOf(body: string | Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url')}"`;
+}
+
+/** Whether an If-None-Match names an ETag: a list of tags, compared weakly, or `*` (RFC 9110, section 13.1.2). */
+export function isNamed(etag: string, ifNoneMatch: string | null): boolean {
+  const named = ifNoneMatch?.split(',').map(opaque) ?? [];
+  return named.includes('*') || named.includes(opaque(etag));
+}
+
+function opaque(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
+}

@@ -1,0 +1,19 @@
+import { GraphQLError } from 'graphql';
+
+/** What an operation would cost, and the most that one may: `extensions.cost`. */
+export interface CostTold {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/** Whether a request asks for its cost in the answer's extensions. */
+export function wantsCost(headers: Headers): boolean {
+  return headers.get('x-chronos-cost') === '1';
+}
+
+/** @returns COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than one may */
+export function costRefusal(cost: CostTold): GraphQLError | undefined {
+  if (cost.requested <= cost.limit) return undefined;
+  const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
+  return new GraphQLError(message, { extensions: { code: 'COST_LIMIT_EXCEEDED', cost, http: { status: 400 } } });
+}

@@ -1,0 +1,59 @@
+import { GraphQLError } from 'graphql';
+import type { Audience } from '../graph/audiences.ts';
+import type { Identity } from '../identity/index.ts';
+import { type Allowance, createAllowances } from './allowance.ts';
+import type { Bounds } from './bounds.ts';
+
+/** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
+export interface Spending {
+  readonly allowance: Allowance;
+  readonly refusal?: GraphQLError;
+}
+
+/** How often callers may ask, and how much. They are told apart by the names of identity/caller.ts. */
+export interface Rates {
+  /** Counts a request. */
+  request(identity: Identity, caller: string): Promise<Spending>;
+  /** Counts what an operation costs, in points. */
+  cost(identity: Identity, caller: string, points: number): Promise<Spending>;
+}
+
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a partner has agreed on goes before its audience's bounds. */
+export function createRates(bounds: Readonly<Record<Audience, Bounds>>): Rates {
+  const takeRequests = createAllowances('requests', MINUTE);
+  const takeCost = createAllowances('cost', DAY);
+  return {
+    async request({ audience, limits }, caller) {
+      const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
+      return spending(await takeRequests(caller, 1, limit), `At most ${limit} requests a minute`);
+    },
+    async cost({ audience, limits }, caller, points) {
+      const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
+      return spending(await takeCost(caller, points, limit), `This costs ${points} points, of ${limit} a day`);
+    },
+  };
+}
+
+function spending(allowance: Allowance, what: string): Spending {
+  if (!allowance.exceeded) return { allowance };
+  const { name, resetSeconds, remaining } = allowance;
+  const refusal = new GraphQLError(`${what}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      allowance: name,
+      http: { status: 429, headers: { 'Retry-After': String(resetSeconds) } },
+    },
+  });
+  return { allowance, refusal };
+}
+
+/** What is left, as `RateLimit` and `RateLimit-Policy` tell it: draft-ietf-httpapi-ratelimit-headers-10. */
+export function rateLimitHeaders(allowances: readonly Allowance[]): Readonly<Record<string, string>> {
+  return {
+    'ratelimit-policy': allowances.map((each) => `"${each.name}";q=${each.limit};w=${each.windowSeconds}`).join(', '),
+    ratelimit: allowances.map((each) => `"${each.name}";r=${each.remaining};t=${each.resetSeconds}`).join(', '),
+  };
+}
