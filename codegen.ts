@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** The typed client: types and documents of every view, from the composed graph. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: 'client/views/*.graphql',
+  documents: 'client/views/**/*.graphql',
   importExtension: '.ts',
   generates: {
     'client/generated/': {

@@ -4,6 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the available observations of a period come to. */
+export type Aggregate =
+  /** How many are available, 0 or more, in place of a value. */
+  | 'COUNT'
+  /** The oldest. */
+  | 'FIRST'
+  /** The newest. */
+  | 'LAST'
+  /** The highest. */
+  | 'MAX'
+  /** The arithmetic mean. */
+  | 'MEAN'
+  /** The lowest. */
+  | 'MIN'
+  /** The sum; null where none is available. */
+  | 'SUM';
+
 /** A country, ISO 3166-1 alpha-2. */
 export type Country =
   /** Canada. */
@@ -23,6 +40,28 @@ export type CrmOpportunityStageEnum =
   | 'PROPOSAL'
   /** Screening. */
   | 'SCREENING';
+
+/** How often a series has an observation. */
+export type Frequency =
+  /** One a year. */
+  | 'ANNUAL'
+  /** One a day; a series may leave out weekends and holidays. */
+  | 'DAILY'
+  /** One a month. */
+  | 'MONTHLY'
+  /** One a quarter. */
+  | 'QUARTERLY'
+  /** One a week. */
+  | 'WEEKLY';
+
+/** Which way is better. */
+export type IndicatorDirection =
+  /** A higher value is better: employment. */
+  | 'HIGHER_IS_BETTER'
+  /** A lower value is better: unemployment. */
+  | 'LOWER_IS_BETTER'
+  /** Neither is better. */
+  | 'NEUTRAL';
 
 /** The kinds of region, from the largest to the smallest: first those of the United States, then Canada's. */
 export type RegionLevel =
@@ -54,6 +93,69 @@ export type RegionLevel =
   | 'STATE'
   /** US: a ZIP Code tabulation area. */
   | 'ZCTA';
+
+/** What two series are related by. */
+export type RelatedBy =
+  /** The same indicator, the same region and words of the title. */
+  | 'CATALOGUE'
+  /** The cosine of the angle between the embeddings of their descriptions. */
+  | 'EMBEDDING';
+
+/** Whether the regular ups and downs of the year were taken out. */
+export type SeasonalAdjustment =
+  /** They were not. */
+  | 'NOT_SEASONALLY_ADJUSTED'
+  /** They were. */
+  | 'SEASONALLY_ADJUSTED'
+  /** They were, and the figure is what a year at this pace would come to. */
+  | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
+
+/** What the catalogue is ordered by. Ties are in the order of source and code, in the same direction. */
+export type SeriesOrder =
+  /** Source, then code, by code point, from the lowest. */
+  | 'CODE_ASC'
+  /** Source, then code, by code point, from the highest. */
+  | 'CODE_DESC'
+  /** The day of the last observation, the earliest first, before it those without any. */
+  | 'ENDS_ON_ASC'
+  /** The day of the last observation, the latest first; those without any are last. */
+  | 'ENDS_ON_DESC'
+  /** How well it matches `search`, which it needs: first a code that starts with it, then what has the words in the title. */
+  | 'RELEVANCE'
+  /** Title, by code point, from the lowest. */
+  | 'TITLE_ASC'
+  /** Title, by code point, from the highest. */
+  | 'TITLE_DESC'
+  /** When the record last changed, the longest ago first. */
+  | 'UPDATED_AT_ASC'
+  /** When the record last changed, the most recent first. */
+  | 'UPDATED_AT_DESC';
+
+/** A period of the calendar, in a time zone. */
+export type TimeBucket =
+  /** From midnight to midnight: 23 or 25 hours where clocks are set in between. */
+  | 'DAY'
+  /** A month. */
+  | 'MONTH'
+  /** Three months, the first from January. */
+  | 'QUARTER'
+  /** From Monday to Sunday. */
+  | 'WEEK'
+  /** From January to December. */
+  | 'YEAR';
+
+/** What is told of the values. What there is nothing to compare with is null, and so is a ratio to 0. */
+export type Transform =
+  /** The change from the available value before, in the units of the series. */
+  | 'CHANGE'
+  /** The value where that of `base` is 100: the newest available one not after that day. */
+  | 'INDEX'
+  /** The values themselves, in the units of the series. */
+  | 'LEVEL'
+  /** The change from the available value before, in percent of that. */
+  | 'PERCENT_CHANGE'
+  /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
+  | 'YEAR_ON_YEAR';
 
 export type ArticlePageQueryVariables = Exact<{
   slug: string;
@@ -123,6 +225,168 @@ export type RegionDashboardForStaffQueryVariables = Exact<{
 
 
 export type RegionDashboardForStaffQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, companies: { totalCount: number, nodes: Array<{ id: string, name: string | null, address: { addressCity: string | null } | null }> } | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null };
+
+export type MapPartsFragment = { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> };
+
+export type SiteArticleQueryVariables = Exact<{
+  slug: string;
+  indicator: string;
+  level: RegionLevel;
+  coverWidth?: number | null | undefined;
+}>;
+
+
+export type SiteArticleQuery = { cmsArticleBySlug: { title: string | null, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string | null, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string | null, slug: string | null } | null }> | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null, relatedSeries: Array<{ series: { code: string, title: string } }> | null }> | null, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null } | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteArticlePartsFragment = { title: string | null, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string | null, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string | null, slug: string | null } | null }> | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null, relatedSeries: Array<{ series: { code: string, title: string } }> | null }> | null, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null } | null };
+
+export type SiteArticleForStaffQueryVariables = Exact<{
+  slug: string;
+  indicator: string;
+  level: RegionLevel;
+  coverWidth?: number | null | undefined;
+}>;
+
+
+export type SiteArticleForStaffQuery = { cmsArticleBySlug: { title: string | null, excerpt: string | null, body: string | null, publishedAt: string | null, companies: Array<{ id: string, name: string | null }> | null, author: { name: string | null, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string | null, slug: string | null } | null }> | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null, relatedSeries: Array<{ series: { code: string, title: string } }> | null }> | null, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null } | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteCatalogQueryVariables = Exact<{
+  search?: string | null | undefined;
+  frequency?: Frequency | null | undefined;
+  indicator?: string | null | undefined;
+  orderBy: SeriesOrder;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SiteCatalogQuery = { indicators: Array<{ code: string, name: string }> | null, seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, startsOn: string | null, endsOn: string | null, latest: { time: string, value: number | null } | null } }> } | null };
+
+export type SiteCompanyQueryVariables = Exact<{
+  id: string;
+  indicator: string;
+}>;
+
+
+export type SiteCompanyQuery = { crmCompany: { id: string, name: string | null, domainName: { primaryLinkUrl: string | null } | null, address: { addressCity: string | null, addressState: string | null, addressCountry: string | null, addressLat: number | null, addressLng: number | null } | null, annualRevenue: { amountMicros: number | null, currencyCode: string | null } | null, people: { totalCount: number | null, edges: Array<{ node: { id: string, jobTitle: string | null, name: { firstName: string | null, lastName: string | null } | null } }> } | null, opportunities: { totalCount: number | null, edges: Array<{ node: { id: string, name: string | null, stage: CrmOpportunityStageEnum, closeDate: string | null, amount: { amountMicros: number | null, currencyCode: string | null } | null } }> } | null, county: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null } | null, state: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null } | null, province: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null } | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null, counties: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null, provinces: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SitePlaceFragment = { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null };
+
+export type SitePageQueryVariables = Exact<{
+  slug: string;
+  indicator: string;
+  level: RegionLevel;
+}>;
+
+
+export type SitePageQuery = { cmsPageBySlug: { title: string | null, blocks: Array<{ id: string, item:
+        | { __typename: 'CmsBlockChart', title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null } | null }
+        | { __typename: 'CmsBlockCompanies' }
+        | { __typename: 'CmsBlockMap', title: string | null, level: string | null, indicatorCode: string | null }
+        | { __typename: 'CmsBlockRichtext', body: string | null }
+       | null }> | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+type SiteBlockParts_CmsBlockChart_Fragment = { title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null } | null };
+
+type SiteBlockParts_CmsBlockMap_Fragment = { title: string | null, level: string | null, indicatorCode: string | null };
+
+type SiteBlockParts_CmsBlockRichtext_Fragment = { body: string | null };
+
+export type SiteBlockPartsFragment =
+  | SiteBlockParts_CmsBlockChart_Fragment
+  | SiteBlockParts_CmsBlockMap_Fragment
+  | SiteBlockParts_CmsBlockRichtext_Fragment
+;
+
+export type SitePageForStaffQueryVariables = Exact<{
+  slug: string;
+  indicator: string;
+  level: RegionLevel;
+}>;
+
+
+export type SitePageForStaffQuery = { cmsPageBySlug: { title: string | null, blocks: Array<{ id: string, item:
+        | { __typename: 'CmsBlockChart', title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null } | null }
+        | { __typename: 'CmsBlockCompanies', title: string | null, companies: Array<{ id: string, name: string | null }> | null }
+        | { __typename: 'CmsBlockMap', title: string | null, level: string | null, indicatorCode: string | null }
+        | { __typename: 'CmsBlockRichtext', body: string | null }
+       | null }> | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteRegionQueryVariables = Exact<{
+  code: string;
+  indicator: string;
+  level: RegionLevel;
+  parent?: string | null | undefined;
+}>;
+
+
+export type SiteRegionQuery = { region: { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null }> | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string } }>, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteRegionPartsFragment = { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null }> | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null };
+
+export type SiteRegionForStaffQueryVariables = Exact<{
+  code: string;
+  indicator: string;
+  level: RegionLevel;
+  parent?: string | null | undefined;
+}>;
+
+
+export type SiteRegionForStaffQuery = { region: { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, companies: { totalCount: number, nodes: Array<{ id: string, name: string | null, address: { addressCity: string | null, addressLat: number | null, addressLng: number | null } | null }> } | null, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> | null }> | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string } }>, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteRegionsQueryVariables = Exact<{
+  indicator: string;
+  level: RegionLevel;
+}>;
+
+
+export type SiteRegionsQuery = { states: { edges: Array<{ node: { code: string, name: string } }> } | null, provinces: { edges: Array<{ node: { code: string, name: string } }> } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } | null };
+
+export type SiteSeriesQueryVariables = Exact<{
+  code: string;
+  transform: Transform;
+  base?: string | null | undefined;
+  bucket?: TimeBucket | null | undefined;
+  aggregate: Aggregate;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type SiteSeriesQuery = { series: { code: string, title: string, description: string | null, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, change: number | null, changePercent: number | null, changeOnYear: number | null, changeOnYearPercent: number | null, source: { name: string, homepageUrl: string | null, license: string | null }, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null, summary: { count: number, min: number | null, max: number | null, mean: number | null, gaps: number } | null, observations: Array<{ time: string, value: number | null }> | null, relatedSeries: Array<{ by: RelatedBy, series: { code: string, title: string } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null };
+
+export type SiteSeriesColumnsQueryVariables = Exact<{
+  code: string;
+  transform: Transform;
+  base?: string | null | undefined;
+  bucket?: TimeBucket | null | undefined;
+  aggregate: Aggregate;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type SiteSeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } | null } | null };
+
+export type SiteSeriesFiguresQueryVariables = Exact<{
+  code: string;
+  transform: Transform;
+  base?: string | null | undefined;
+  bucket?: TimeBucket | null | undefined;
+  aggregate: Aggregate;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type SiteSeriesFiguresQuery = { series: { code: string, observations: Array<{ time: string, value: number | null }> | null } | null };
+
+export type SiteSessionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SiteSessionQuery = { company: { name: string | null } | null, columns: { name: string | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -241,6 +505,126 @@ export const HomePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HomeParts"}) as unknown as TypedDocumentString<HomePartsFragment, unknown>;
+export const MapPartsFragmentDoc = new TypedDocumentString(`
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+    `, {"fragmentName":"MapParts"}) as unknown as TypedDocumentString<MapPartsFragment, unknown>;
+export const SiteArticlePartsFragmentDoc = new TypedDocumentString(`
+    fragment SiteArticleParts on CmsArticle {
+  title
+  excerpt
+  body
+  publishedAt
+  author {
+    name
+    jobTitle
+    bio
+  }
+  cover {
+    description
+    width
+    height
+    url(width: $coverWidth, format: WEBP)
+  }
+  tags {
+    tag {
+      name
+      slug
+    }
+  }
+  series {
+    code
+    title
+    units
+    frequency
+    latest {
+      time
+      value
+    }
+    observations {
+      time
+      value
+    }
+    relatedSeries(first: 4) {
+      series {
+        code
+        title
+      }
+    }
+  }
+  region {
+    code
+    name
+    boundingBox
+    geometry(simplify: 2000, precision: 4)
+  }
+}
+    `, {"fragmentName":"SiteArticleParts"}) as unknown as TypedDocumentString<SiteArticlePartsFragment, unknown>;
+export const SitePlaceFragmentDoc = new TypedDocumentString(`
+    fragment SitePlace on Region {
+  code
+  name
+  boundingBox
+  geometry(simplify: 1000, precision: 4)
+  indicators {
+    indicator {
+      code
+      name
+      units
+      decimals
+    }
+    time
+    value
+    rank
+    percentile
+    peers
+  }
+}
+    `, {"fragmentName":"SitePlace"}) as unknown as TypedDocumentString<SitePlaceFragment, unknown>;
+export const SiteBlockPartsFragmentDoc = new TypedDocumentString(`
+    fragment SiteBlockParts on CmsPageBlockItem {
+  ... on CmsBlockRichtext {
+    body
+  }
+  ... on CmsBlockChart {
+    title
+    rangeFrom
+    rangeTo
+    series {
+      code
+      title
+      units
+      frequency
+      observations {
+        time
+        value
+      }
+    }
+  }
+  ... on CmsBlockMap {
+    title
+    level
+    indicatorCode
+  }
+}
+    `, {"fragmentName":"SiteBlockParts"}) as unknown as TypedDocumentString<SiteBlockPartsFragment, unknown>;
 export const RegionPartsFragmentDoc = new TypedDocumentString(`
     fragment RegionParts on Region {
   code
@@ -277,6 +661,55 @@ export const RegionPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegionParts"}) as unknown as TypedDocumentString<RegionPartsFragment, unknown>;
+export const SiteRegionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SiteRegionParts on Region {
+  ...RegionParts
+  landAreaKm2
+  series(first: 12) {
+    code
+    title
+    units
+    frequency
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}
+    fragment RegionParts on Region {
+  code
+  name
+  level
+  country
+  parent {
+    code
+    name
+  }
+  boundingBox
+  centroid {
+    latitude
+    longitude
+  }
+  geometry(simplify: 1000, precision: 4)
+  indicators {
+    indicator {
+      code
+      name
+      units
+      decimals
+    }
+    time
+    value
+    rank
+    percentile
+    peers
+  }
+  articles(first: 5) {
+    slug
+    title
+    publishedAt
+  }
+}`, {"fragmentName":"SiteRegionParts"}) as unknown as TypedDocumentString<SiteRegionPartsFragment, unknown>;
 export const ArticlePageDocument = new TypedDocumentString(`
     query ArticlePage($slug: String!, $coverWidth: Int = 1200, $from: Date, $to: Date) {
   cmsArticleBySlug(slug: $slug) {
@@ -661,3 +1094,770 @@ export const RegionDashboardForStaffDocument = new TypedDocumentString(`
     publishedAt
   }
 }`, {"hash":"sha256:ab5358ebfb5b875f77b6422bd613ffaaa2f964490fb605f591d7ffb33c763d3d"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
+export const SiteArticleDocument = new TypedDocumentString(`
+    query SiteArticle($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
+  cmsArticleBySlug(slug: $slug) {
+    ...SiteArticleParts
+  }
+  choropleth(indicator: $indicator, level: $level) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteArticleParts on CmsArticle {
+  title
+  excerpt
+  body
+  publishedAt
+  author {
+    name
+    jobTitle
+    bio
+  }
+  cover {
+    description
+    width
+    height
+    url(width: $coverWidth, format: WEBP)
+  }
+  tags {
+    tag {
+      name
+      slug
+    }
+  }
+  series {
+    code
+    title
+    units
+    frequency
+    latest {
+      time
+      value
+    }
+    observations {
+      time
+      value
+    }
+    relatedSeries(first: 4) {
+      series {
+        code
+        title
+      }
+    }
+  }
+  region {
+    code
+    name
+    boundingBox
+    geometry(simplify: 2000, precision: 4)
+  }
+}`, {"hash":"sha256:0133765edee097d87d212988b22dfbeeb4c844c45e3f4410047023b48c84c235"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
+export const SiteArticleForStaffDocument = new TypedDocumentString(`
+    query SiteArticleForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
+  cmsArticleBySlug(slug: $slug) {
+    ...SiteArticleParts
+    companies {
+      id
+      name
+    }
+  }
+  choropleth(indicator: $indicator, level: $level) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteArticleParts on CmsArticle {
+  title
+  excerpt
+  body
+  publishedAt
+  author {
+    name
+    jobTitle
+    bio
+  }
+  cover {
+    description
+    width
+    height
+    url(width: $coverWidth, format: WEBP)
+  }
+  tags {
+    tag {
+      name
+      slug
+    }
+  }
+  series {
+    code
+    title
+    units
+    frequency
+    latest {
+      time
+      value
+    }
+    observations {
+      time
+      value
+    }
+    relatedSeries(first: 4) {
+      series {
+        code
+        title
+      }
+    }
+  }
+  region {
+    code
+    name
+    boundingBox
+    geometry(simplify: 2000, precision: 4)
+  }
+}`, {"hash":"sha256:0cdbcd16085d0e00ea64d0cb6454409dbe1c2ef6fae7476fbf8732b8ede65452"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
+export const SiteCatalogDocument = new TypedDocumentString(`
+    query SiteCatalog($search: String, $frequency: Frequency, $indicator: String, $orderBy: SeriesOrder!, $first: Int, $after: String, $last: Int, $before: String) {
+  indicators {
+    code
+    name
+  }
+  seriesCatalog(
+    search: $search
+    frequency: $frequency
+    indicator: $indicator
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    edges {
+      node {
+        code
+        title
+        units
+        frequency
+        startsOn
+        endsOn
+        latest {
+          time
+          value
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:906926cfc9146e40507343384eb5e80dc3237bc4bdd7e9dbeb76d9d8b9eaef1d"}) as unknown as TypedDocumentString<SiteCatalogQuery, SiteCatalogQueryVariables>;
+export const SiteCompanyDocument = new TypedDocumentString(`
+    query SiteCompany($id: UUID!, $indicator: String!) {
+  crmCompany(id: $id) {
+    id
+    name
+    domainName {
+      primaryLinkUrl
+    }
+    address {
+      addressCity
+      addressState
+      addressCountry
+      addressLat
+      addressLng
+    }
+    annualRevenue {
+      amountMicros
+      currencyCode
+    }
+    people(
+      first: 12
+      orderBy: [{name: {lastName: AscNullsLast}}, {name: {firstName: AscNullsLast}}]
+    ) {
+      totalCount
+      edges {
+        node {
+          id
+          name {
+            firstName
+            lastName
+          }
+          jobTitle
+        }
+      }
+    }
+    opportunities(first: 20, orderBy: [{closeDate: DescNullsLast}]) {
+      totalCount
+      edges {
+        node {
+          id
+          name
+          stage
+          closeDate
+          amount {
+            amountMicros
+            currencyCode
+          }
+        }
+      }
+    }
+    county: region(level: COUNTY) {
+      ...SitePlace
+    }
+    state: region(level: STATE) {
+      ...SitePlace
+    }
+    province: region(level: PROVINCE) {
+      ...SitePlace
+    }
+    articles(first: 5) {
+      slug
+      title
+      publishedAt
+    }
+  }
+  counties: choropleth(indicator: $indicator, level: COUNTY) {
+    ...MapParts
+  }
+  provinces: choropleth(indicator: $indicator, level: PROVINCE) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SitePlace on Region {
+  code
+  name
+  boundingBox
+  geometry(simplify: 1000, precision: 4)
+  indicators {
+    indicator {
+      code
+      name
+      units
+      decimals
+    }
+    time
+    value
+    rank
+    percentile
+    peers
+  }
+}`, {"hash":"sha256:a8c6c081c8dfcc85d4bab28f0725250154ea51851d7f4f58f8d062880b111d35"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
+export const SitePageDocument = new TypedDocumentString(`
+    query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!) {
+  cmsPageBySlug(slug: $slug) {
+    title
+    blocks {
+      id
+      item {
+        __typename
+        ...SiteBlockParts
+      }
+    }
+  }
+  choropleth(indicator: $indicator, level: $level) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteBlockParts on CmsPageBlockItem {
+  ... on CmsBlockRichtext {
+    body
+  }
+  ... on CmsBlockChart {
+    title
+    rangeFrom
+    rangeTo
+    series {
+      code
+      title
+      units
+      frequency
+      observations {
+        time
+        value
+      }
+    }
+  }
+  ... on CmsBlockMap {
+    title
+    level
+    indicatorCode
+  }
+}`, {"hash":"sha256:db775799b5a17c21f686ff1d6d31205aadc4da53485a43804f60188f13491e23"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
+export const SitePageForStaffDocument = new TypedDocumentString(`
+    query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!) {
+  cmsPageBySlug(slug: $slug) {
+    title
+    blocks {
+      id
+      item {
+        __typename
+        ...SiteBlockParts
+        ... on CmsBlockCompanies {
+          title
+          companies {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+  choropleth(indicator: $indicator, level: $level) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteBlockParts on CmsPageBlockItem {
+  ... on CmsBlockRichtext {
+    body
+  }
+  ... on CmsBlockChart {
+    title
+    rangeFrom
+    rangeTo
+    series {
+      code
+      title
+      units
+      frequency
+      observations {
+        time
+        value
+      }
+    }
+  }
+  ... on CmsBlockMap {
+    title
+    level
+    indicatorCode
+  }
+}`, {"hash":"sha256:a5e6541f067ee2ab6de61e55c469831dc3f4527719bca2c905b626b8588594e1"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
+export const SiteRegionDocument = new TypedDocumentString(`
+    query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
+  region(code: $code) {
+    ...SiteRegionParts
+  }
+  choropleth(indicator: $indicator, level: $level, parent: $parent) {
+    ...MapParts
+    regions {
+      region {
+        code
+        name
+      }
+      value
+      class
+    }
+  }
+}
+    fragment RegionParts on Region {
+  code
+  name
+  level
+  country
+  parent {
+    code
+    name
+  }
+  boundingBox
+  centroid {
+    latitude
+    longitude
+  }
+  geometry(simplify: 1000, precision: 4)
+  indicators {
+    indicator {
+      code
+      name
+      units
+      decimals
+    }
+    time
+    value
+    rank
+    percentile
+    peers
+  }
+  articles(first: 5) {
+    slug
+    title
+    publishedAt
+  }
+}
+fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteRegionParts on Region {
+  ...RegionParts
+  landAreaKm2
+  series(first: 12) {
+    code
+    title
+    units
+    frequency
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:f20fae4c397a0f6937df3c3a51000573eb3cfa52d400e0891d9ea57d3b7d8f1e"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
+export const SiteRegionForStaffDocument = new TypedDocumentString(`
+    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
+  region(code: $code) {
+    ...SiteRegionParts
+    companies {
+      totalCount
+      nodes(first: 200) {
+        id
+        name
+        address {
+          addressCity
+          addressLat
+          addressLng
+        }
+      }
+    }
+  }
+  choropleth(indicator: $indicator, level: $level, parent: $parent) {
+    ...MapParts
+    regions {
+      region {
+        code
+        name
+      }
+      value
+      class
+    }
+  }
+}
+    fragment RegionParts on Region {
+  code
+  name
+  level
+  country
+  parent {
+    code
+    name
+  }
+  boundingBox
+  centroid {
+    latitude
+    longitude
+  }
+  geometry(simplify: 1000, precision: 4)
+  indicators {
+    indicator {
+      code
+      name
+      units
+      decimals
+    }
+    time
+    value
+    rank
+    percentile
+    peers
+  }
+  articles(first: 5) {
+    slug
+    title
+    publishedAt
+  }
+}
+fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}
+fragment SiteRegionParts on Region {
+  ...RegionParts
+  landAreaKm2
+  series(first: 12) {
+    code
+    title
+    units
+    frequency
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:110c74b86185d567a43c6318e05dac953d9d0659d8bb025a4d4b17dd549bf8af"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
+export const SiteRegionsDocument = new TypedDocumentString(`
+    query SiteRegions($indicator: String!, $level: RegionLevel!) {
+  states: regions(level: STATE, first: 100) {
+    edges {
+      node {
+        code
+        name
+      }
+    }
+  }
+  provinces: regions(level: PROVINCE, first: 100) {
+    edges {
+      node {
+        code
+        name
+      }
+    }
+  }
+  choropleth(indicator: $indicator, level: $level) {
+    ...MapParts
+  }
+}
+    fragment MapParts on Choropleth {
+  indicator {
+    code
+    name
+    units
+    decimals
+    direction
+  }
+  level
+  time
+  classes {
+    class
+    lower
+    upper
+    count
+  }
+  tileUrlTemplate
+  withoutValue
+}`, {"hash":"sha256:5006174af186933f6a98e328f9d7559ac471412081270654cf9ecc9b327a85af"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
+export const SiteSeriesDocument = new TypedDocumentString(`
+    query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
+  series(code: $code) {
+    code
+    title
+    description
+    units
+    frequency
+    seasonalAdjustment
+    startsOn
+    endsOn
+    source {
+      name
+      homepageUrl
+      license
+    }
+    region {
+      code
+      name
+    }
+    latest {
+      time
+      value
+    }
+    change
+    changePercent
+    changeOnYear
+    changeOnYearPercent
+    summary {
+      count
+      min
+      max
+      mean
+      gaps
+    }
+    observations(
+      transform: $transform
+      base: $base
+      bucket: $bucket
+      aggregate: $aggregate
+      from: $from
+      to: $to
+    ) {
+      time
+      value
+    }
+    relatedSeries(first: 6) {
+      by
+      series {
+        code
+        title
+      }
+    }
+    articles(first: 5) {
+      slug
+      title
+      publishedAt
+    }
+  }
+}
+    `, {"hash":"sha256:e0022d10679711e09b400905740047e38407e131d15b28a51abd98193b6e6168"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
+export const SiteSeriesColumnsDocument = new TypedDocumentString(`
+    query SiteSeriesColumns($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
+  series(code: $code) {
+    code
+    title
+    units
+    observationColumns(
+      transform: $transform
+      base: $base
+      bucket: $bucket
+      aggregate: $aggregate
+      from: $from
+      to: $to
+      limit: 10000
+    ) {
+      times
+      values
+    }
+  }
+}
+    `, {"hash":"sha256:98ab1c21ed279014072b4f4e72822f81946bda1dfaa4ba273321e7d2dfc3077a"}) as unknown as TypedDocumentString<SiteSeriesColumnsQuery, SiteSeriesColumnsQueryVariables>;
+export const SiteSeriesFiguresDocument = new TypedDocumentString(`
+    query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
+  series(code: $code) {
+    code
+    observations(
+      transform: $transform
+      base: $base
+      bucket: $bucket
+      aggregate: $aggregate
+      from: $from
+      to: $to
+      limit: 10000
+    ) {
+      time
+      value
+    }
+  }
+}
+    `, {"hash":"sha256:29d1cb2ef45f40e5a10ead392fc7b27bb3546452b7bedea3331adf3a445a3a26"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
+export const SiteSessionDocument = new TypedDocumentString(`
+    query SiteSession {
+  company: __type(name: "CrmCompany") {
+    name
+  }
+  columns: __type(name: "ObservationColumns") {
+    name
+  }
+}
+    `, {"hash":"sha256:23409fe5ab49da30799e26180dd0237cf093d57427fdd62dffe7ec0044568628"}) as unknown as TypedDocumentString<SiteSessionQuery, SiteSessionQueryVariables>;
