@@ -33,6 +33,8 @@ export interface TransportAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
+  /** Of the body as it came. */
+  readonly bytes?: number;
 }
 
 export interface TransportOptions {
@@ -70,12 +72,13 @@ export function createTransport({
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
-      const text = await readText(answer.body, said);
+      const content = await readBody(answer.body, said);
       const isEmpty = answer.statusCode === NO_CONTENT;
       return {
         status: answer.statusCode,
         headers: answer.headers,
-        body: isEmpty ? undefined : parse(text, answer.statusCode, said),
+        body: isEmpty ? undefined : parse(content.toString('utf8'), answer.statusCode, said),
+        bytes: content.byteLength,
       };
     } catch (error) {
       throw describe(error, said, deadline.aborted ? timeoutMs : undefined);
@@ -91,7 +94,7 @@ export function createTransport({
 /** Who an error is of. */
 type Named = Pick<TransportOptions, 'name' | 'label'>;
 
-async function readText(body: AsyncIterable<Uint8Array>, { name, label }: Named): Promise<string> {
+async function readBody(body: AsyncIterable<Uint8Array>, { name, label }: Named): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -101,7 +104,7 @@ async function readText(body: AsyncIterable<Uint8Array>, { name, label }: Named)
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function parse(text: string, status: number, { name, label }: Named): unknown {

@@ -29,10 +29,28 @@ export interface UpstreamCall {
   /** The upstream's own document, or the SQL text. */
   readonly text: string;
   readonly variables?: unknown;
+  /** Whose client request it is sent for; undefined for what the gateway asks for itself, such as a schema. */
+  readonly context?: UpstreamContext | undefined;
+  /** What it is sent with over HTTP, for a listener to add to: `traceparent`. */
+  readonly headers?: Record<string, string>;
 }
 
-/** Told of every call when it is sent. */
-export type OnCall = (call: UpstreamCall) => void;
+/** How a call ended. */
+export interface CallEnd {
+  /** Until its whole answer, in milliseconds; waiting for a connection included. */
+  readonly ms: number;
+  /** Of the answer's body, over HTTP. */
+  readonly bytes?: number | undefined;
+  /** Of an SQL statement's answer. */
+  readonly rows?: number | undefined;
+  /** What it failed by: a code of ours, or `HTTP_503` for an answer of such a status. */
+  readonly errorCode?: string | undefined;
+  /** How often it was sent again before it ended so. */
+  readonly retries?: number | undefined;
+}
+
+/** Told of every call when it is sent; what it gives back is told of its end. */
+export type OnCall = (call: UpstreamCall) => ((end: CallEnd) => void) | undefined;
 
 /**
  * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered

@@ -13,7 +13,7 @@ let directus: Upstream;
 
 beforeAll(async () => {
   server = await startDirectus({ token: TOKEN });
-  directus = await createDirectus({ url: server.url, token: TOKEN, onCall: (call) => calls.push(call) });
+  directus = await createDirectus({ url: server.url, token: TOKEN, onCall: (call) => void calls.push(call) });
 });
 beforeEach(() => {
   calls.length = 0;

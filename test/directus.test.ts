@@ -73,7 +73,7 @@ beforeAll(async () => {
     url: server.url,
     token: TOKEN,
     publicUrl: 'https://cms.example',
-    onCall: (call) => calls.push(call),
+    onCall: (call) => void calls.push(call),
   });
 });
 beforeEach(() => {

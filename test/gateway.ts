@@ -48,7 +48,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const { endpoints, close } = await startEndpoints(options);
   const seen: UpstreamCall[] = [];
   let analyticsRequests = 0;
-  const connected = await connectUpstreams(endpoints, { onCall: (call) => seen.push(call) });
+  const connected = await connectUpstreams(endpoints, { onCall: (call) => void seen.push(call) });
   const upstreams = connected.map((upstream): Upstream => {
     if (upstream.name !== 'analytics') return upstream;
     return {

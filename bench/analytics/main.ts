@@ -22,7 +22,7 @@ const data = await loadBenchData(databaseUrl, say);
 
 const sent: UpstreamCall[] = [];
 const options = { databaseUrl, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
-const upstream = await createAnalytics({ ...options, onCall: (call) => sent.push(call) });
+const upstream = await createAnalytics({ ...options, onCall: (call) => void sent.push(call) });
 const pool = createPool({ ...options, poolSize: 1, maxWaiting: 1 });
 resources.defer(async () => {
   await Promise.all([upstream.close(), pool.close()]);

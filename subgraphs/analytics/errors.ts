@@ -57,8 +57,8 @@ export function attributed(error: GraphQLError): GraphQLError {
   });
 }
 
-/** drizzle wraps the driver's error, the driver the socket's. */
-function codeOf(error: unknown): Code {
+/** The code of what a statement failed by: drizzle wraps the driver's error, the driver the socket's. */
+export function codeOf(error: unknown): Code {
   if (!(error instanceof Error)) return 'UPSTREAM_FAILED';
   if ('code' in error && typeof error.code === 'string') {
     const code = CODES[error.code] ?? CODES[error.code.slice(0, 3)] ?? CODES[error.code.slice(0, 2)];

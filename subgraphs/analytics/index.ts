@@ -48,7 +48,7 @@ export async function createAnalytics({
   function contextOf(request: UpstreamContext): AnalyticsContext {
     const scope = scopes.get(request) ?? {};
     scopes.set(request, scope);
-    return { ...connection.forRequest(request.signal), scope, tilesOrigin };
+    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, tilesOrigin };
   }
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {

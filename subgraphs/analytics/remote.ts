@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
+import { httpFacts, observed } from '../observed.ts';
 import { createTransport, type TransportAnswer } from '../transport.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { lookups } from './index.ts';
@@ -30,10 +31,12 @@ export async function createRemoteAnalytics({ url, timeoutMs, onCall }: RemoteAn
 
   async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
     const query = print(document);
-    onCall?.({ upstream: 'analytics', text: query, variables });
+    const headers = {};
+    const send = () =>
+      transport.post('/graphql', { query, variables, operationName }, { headers, signal: context.signal });
     try {
-      const body = { query, variables, operationName };
-      return resultOf(await transport.post('/graphql', body, { signal: context.signal }));
+      const call = { upstream: 'analytics', text: query, variables, context, headers };
+      return resultOf(await observed(onCall, call, send, httpFacts));
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;

@@ -1,5 +1,6 @@
+import { httpFacts, observed } from '../observed.ts';
 import { createTransport, type TransportAnswer } from '../transport.ts';
-import type { OnCall } from '../upstream.ts';
+import type { OnCall, UpstreamContext } from '../upstream.ts';
 import type { DirectusDocument } from './dialect/document.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
 
@@ -17,7 +18,8 @@ export interface DirectusOptions {
 export interface SendOptions {
   /** Without one, it is Directus's public role that answers. */
   readonly token: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** The client request that it is sent for. */
+  readonly context?: UpstreamContext;
 }
 
 /** Where every request to Directus leaves. */
@@ -37,18 +39,21 @@ export function createDirectusClient({ url, timeoutMs, onCall }: DirectusOptions
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
   return {
-    send({ text, variables }, { token, signal }) {
-      onCall?.({ upstream: 'directus', text, variables });
-      return transport.post('/graphql', { query: text, variables }, { headers: credentials(token), signal });
+    send({ text, variables }, { token, context }) {
+      const headers = credentials(token);
+      const send = () => transport.post('/graphql', { query: text, variables }, { headers, signal: context?.signal });
+      return observed(onCall, { upstream: 'directus', text, variables, context, headers }, send, httpFacts);
     },
-    write({ method, path, body }, { token, signal }) {
-      onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body });
-      return transport.send(method, path, body, { headers: credentials(token), signal });
+    write({ method, path, body }, { token, context }) {
+      const headers = credentials(token);
+      const send = () => transport.send(method, path, body, { headers, signal: context?.signal });
+      const text = `${method} ${path}`;
+      return observed(onCall, { upstream: 'directus', text, variables: body, context, headers }, send, httpFacts);
     },
     close: () => transport.close(),
   };
 }
 
-function credentials(token: string | undefined): Readonly<Record<string, string>> {
+function credentials(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }

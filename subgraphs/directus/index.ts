@@ -56,12 +56,12 @@ export async function createDirectus({
     schemaFrom: live.schema ? 'live' : 'committed',
     problem: live.problem,
     lookups: lookupsOf(schema),
-    async execute({ document, variables, operationName, context: { caller, signal } }: UpstreamRequest) {
-      const token = tokenOf(caller, options.token);
+    async execute({ document, variables, operationName, context }: UpstreamRequest) {
+      const token = tokenOf(context.caller, options.token);
       try {
         const operation = readOperation(schema, document, variables, operationName);
         const session = {
-          send: (sent: DirectusDocument) => client.send(sent, { token, signal }),
+          send: (sent: DirectusDocument) => client.send(sent, { token, context }),
           denials: denials.of(token ?? ''),
           inGraphNames,
           assetBase: publicUrl ?? options.url,
@@ -69,7 +69,7 @@ export async function createDirectus({
         };
         if (operation.type === 'query') return await answerOperation(operation, session);
         return await answerMutation(operation, {
-          write: (request) => client.write(request, { token, signal }),
+          write: (request) => client.write(request, { token, context }),
           read: (field) => answerOperation({ type: operation.type, fields: [field] }, session),
           inGraphNames,
         });

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
+import { httpFacts, observed } from '../observed.ts';
 import { createTransport, type TransportAnswer } from '../transport.ts';
-import type { OnCall } from '../upstream.ts';
+import type { OnCall, UpstreamContext } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
 import { elements, property } from './dialect/json.ts';
@@ -30,9 +31,9 @@ export interface TwentyClient {
    * Asks at once: of what describes itself Twenty counts nothing.
    * @throws GraphQLError where there is no answer
    */
-  post(request: Pick<TwentyRequest, 'query' | 'variables'>, signal?: AbortSignal): Promise<TransportAnswer>;
+  post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer>;
   /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
-  send(request: TwentyRequest, signal?: AbortSignal): Promise<Answer>;
+  send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -44,30 +45,30 @@ export function createTwentyClient({
   onCall,
 }: TwentyOptions): TwentyClient {
   const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs });
-  const headers = { authorization: `Bearer ${apiKey}` };
   const turns = createTurns([
     { count: requestsPerMinute, windowMs: 60_000 },
     { count: Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : requestsPerMinute, windowMs: 1000 },
   ]);
-  const post: TwentyClient['post'] = ({ query, variables }, signal) => {
-    onCall?.({ upstream: 'twenty', text: query, variables });
-    return transport.post('/graphql', { query, variables }, { headers, signal });
+  const post: TwentyClient['post'] = ({ query, variables }, context) => {
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const send = () => transport.post('/graphql', { query, variables }, { headers, signal: context?.signal });
+    return observed(onCall, { upstream: 'twenty', text: query, variables, context, headers }, send, httpFacts);
   };
 
   /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
-  async function inTurn(request: TwentyRequest, until: number, signal: AbortSignal | undefined): Promise<Answer> {
-    await turns.take(request.roots.length, until, signal);
-    const answer = await post(request, signal);
+  async function inTurn(request: TwentyRequest, until: number, context: UpstreamContext | undefined): Promise<Answer> {
+    await turns.take(request.roots.length, until, context?.signal);
+    const answer = await post(request, context);
     if (!isRefused(answer)) return answer;
     turns.refused();
     if (request.query.startsWith('mutation')) return answer;
-    const again = await caught(inTurn(request, until, signal));
+    const again = await caught(inTurn(request, until, context));
     return again instanceof GraphQLError && hasData(answer) ? answer : again;
   }
 
   return {
     post,
-    send: (request, signal) => caught(inTurn(request, performance.now() + timeoutMs, signal)),
+    send: (request, context) => caught(inTurn(request, performance.now() + timeoutMs, context)),
     close: () => transport.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { introspect } from '../introspect.ts';
 import { readOperation } from '../request.ts';
-import type { Upstream, UpstreamRequest } from '../upstream.ts';
+import type { Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
@@ -28,7 +28,7 @@ export async function createTwenty(options: TwentyOptions & { readonly naming?: 
     async execute({ document, variables, operationName, context }: UpstreamRequest) {
       try {
         const operation = readOperation(schema, document, variables, operationName);
-        return await drive(answerOperation(schema, operation), client, context.signal);
+        return await drive(answerOperation(schema, operation), client, context);
       } catch (error) {
         if (error instanceof GraphQLError) return { errors: [error] };
         throw error;
@@ -47,11 +47,11 @@ function hasObjects(schema: GraphQLSchema): boolean {
 async function drive(
   waves: Waves<ExecutionResult<Record<string, unknown>>>,
   client: TwentyClient,
-  signal: AbortSignal | undefined,
+  context: UpstreamContext,
 ): Promise<ExecutionResult<Record<string, unknown>>> {
   let step = waves.next();
   while (!step.done) {
-    step = waves.next(await Promise.all(step.value.map((request) => client.send(request, signal))));
+    step = waves.next(await Promise.all(step.value.map((request) => client.send(request, context))));
   }
   return step.value;
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   twenty = await startTwenty({ apiKey: API_KEY, requestsPerMinute: PER_MINUTE });
   const options = { url: twenty.url, apiKey: API_KEY, timeoutMs: 10_000 };
-  gateway = await createTwenty({ ...options, requestsPerMinute: PER_MINUTE, onCall: (call) => calls.push(call) });
+  gateway = await createTwenty({ ...options, requestsPerMinute: PER_MINUTE, onCall: (call) => void calls.push(call) });
   calls.length = 0;
 });
 afterEach(async () => {

@@ -97,7 +97,7 @@ describe('the bound past which it asks per parent is 10,000 rows', () => {
       }),
     );
     server = await startTwenty({ apiKey: API_KEY, records: { companies, people } });
-    twenty = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => sent.push(call) });
+    twenty = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => void sent.push(call) });
   });
   afterAll(async () => {
     await twenty.close();

@@ -27,7 +27,7 @@ export function useTwenty(start: (options: { apiKey: string }) => Promise<{ url:
   let server: Awaited<ReturnType<typeof start>> | undefined;
   beforeAll(async () => {
     server = await start({ apiKey: API_KEY });
-    upstream = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => calls.push(call) });
+    upstream = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => void calls.push(call) });
   });
   beforeEach(() => {
     calls.length = 0;

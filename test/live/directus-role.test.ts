@@ -46,7 +46,7 @@ beforeAll(async () => {
     status: 'active',
     token: directusToken,
   });
-  directus = await createDirectus({ url, token: inject('directusToken'), onCall: (call) => calls.push(call) });
+  directus = await createDirectus({ url, token: inject('directusToken'), onCall: (call) => void calls.push(call) });
 });
 beforeEach(() => {
   calls.length = 0;

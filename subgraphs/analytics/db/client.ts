@@ -1,6 +1,8 @@
 import { drizzle, type PgRemoteDatabase, type RemoteCallback } from 'drizzle-orm/pg-proxy';
 import { postgresJsCodecs } from 'drizzle-orm/postgres-js';
-import type { OnCall } from '../../upstream.ts';
+import { observed } from '../../observed.ts';
+import type { OnCall, UpstreamContext } from '../../upstream.ts';
+import { codeOf } from '../errors.ts';
 import { createPool, type PoolLoad, type PoolOptions } from './pool.ts';
 import { relations } from './relations.ts';
 
@@ -25,11 +27,18 @@ export interface Query<Result> {
   prepare(): { execute(): Promise<Result> };
 }
 
+/** What statements are sent for. */
+export interface ClientRequest {
+  readonly signal?: AbortSignal | undefined;
+  /** Undefined for what is asked beside the graph: map tiles. */
+  readonly context?: UpstreamContext;
+}
+
 export interface Connection {
   /** How the pool is doing, for metrics. */
   readonly load: PoolLoad;
   /** The database for one client request: its statements are cancelled when it is aborted. */
-  forRequest(signal: AbortSignal | undefined): Database;
+  forRequest(request: ClientRequest): Database;
   close(): Promise<void>;
 }
 
@@ -37,13 +46,15 @@ export interface Connection {
 export function connect({ onCall, ...options }: ConnectionOptions): Connection {
   const pool = createPool(options);
 
-  function forRequest(signal: AbortSignal | undefined): Database {
+  function forRequest({ signal, context }: ClientRequest): Database {
     const send: RemoteCallback = async (text, variables, method) => {
-      const rows = await pool.run((connection) => {
-        onCall?.({ upstream: 'analytics', text, variables });
-        const statement = connection.unsafe(text, variables, { prepare: true });
-        return method === 'all' ? statement.values() : statement;
-      }, signal);
+      const send = () =>
+        pool.run((connection) => {
+          const statement = connection.unsafe(text, variables, { prepare: true });
+          return method === 'all' ? statement.values() : statement;
+        }, signal);
+      const call = { upstream: 'analytics', text, variables, context };
+      const rows = await observed(onCall, call, send, ({ length }) => ({ rows: length }), codeOf);
       return { rows: Array.from(rows) };
     };
     return { db: drizzle(send, { relations, codecs: postgresJsCodecs }), run: (query) => query.prepare().execute() };

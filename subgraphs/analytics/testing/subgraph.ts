@@ -14,7 +14,7 @@ export async function startSubgraph(options: Partial<AnalyticsOptions> = {}) {
   const statements: string[] = [];
   const upstream = await createAnalytics({
     databaseUrl: inject('databaseUrl'),
-    onCall: ({ text }) => statements.push(text),
+    onCall: ({ text }) => void statements.push(text),
     statementTimeoutMs: 60_000,
     ...options,
   });

@@ -43,7 +43,7 @@ export function createTiles({
   statementTimeoutMs = 10_000,
 }: TilesOptions): Tiles {
   const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
-  const shared = connection.forRequest(undefined);
+  const shared = connection.forRequest({});
   const native = nativeTiles(shared);
   const ours = madeTiles(shared);
   const once = memo<boolean>({ most: 1, keepMs: Number.POSITIVE_INFINITY });
@@ -53,7 +53,7 @@ export function createTiles({
 
   return {
     async tile(request, signal) {
-      const made = await make(connection.forRequest(signal), request).catch((error: Error) => {
+      const made = await make(connection.forRequest({ signal }), request).catch((error: Error) => {
         throw attributed(new GraphQLError(error.message, { originalError: error }));
       });
       if (made === 'unknown indicator') throw new TileError(404, `There is no indicator "${request.indicator}".`);

@@ -33,7 +33,7 @@ describe('simplified geometry per zoom is precomputed in our own schema `gateway
   /** The features of a tile, and whether it was made from what is stored. */
   async function tile(path: string) {
     const statements: string[] = [];
-    const tiles = createTiles({ databaseUrl: gatewayUrl, onCall: ({ text }) => statements.push(text) });
+    const tiles = createTiles({ databaseUrl: gatewayUrl, onCall: ({ text }) => void statements.push(text) });
     const bytes = await tiles.tile(readTileRequest(new URL(`http://gateway${path}`)));
     await tiles.close();
     const layer = new VectorTile(new PbfReader(bytes ?? new Uint8Array())).layers.regions;

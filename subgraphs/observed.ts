@@ -1,0 +1,45 @@
+import { GraphQLError } from 'graphql';
+import type { TransportAnswer } from './transport.ts';
+import type { CallEnd, OnCall, UpstreamCall } from './upstream.ts';
+
+/** What an answer tells of its call. */
+type Facts = Omit<CallEnd, 'ms'>;
+
+/**
+ * Sends a call, and tells who listens of its beginning and its end. Where nobody listens, it is sent and no more.
+ * @param factsOf what the answer tells of the call
+ * @param failureOf the code of what it was rejected with
+ */
+export function observed<Answer>(
+  onCall: OnCall | undefined,
+  call: UpstreamCall,
+  send: () => Promise<Answer>,
+  factsOf: (answer: Answer) => Facts,
+  failureOf: (error: unknown) => string = codeOf,
+): Promise<Answer> {
+  const end = onCall?.(call);
+  if (!end) return send();
+  const started = performance.now();
+  return send().then(
+    (answer) => {
+      end({ ms: performance.now() - started, ...factsOf(answer) });
+      return answer;
+    },
+    (error: unknown) => {
+      end({ ms: performance.now() - started, errorCode: failureOf(error) });
+      throw error;
+    },
+  );
+}
+
+/** The status from which an answer is an error's (RFC 9110, section 15). */
+const ERROR_STATUS = 400;
+
+/** What an answer over HTTP tells of its call. */
+export function httpFacts({ status, bytes }: TransportAnswer): Facts {
+  return { bytes, ...(status >= ERROR_STATUS && { errorCode: `HTTP_${status}` }) };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof GraphQLError ? String(error.extensions.code) : 'UPSTREAM_FAILED';
+}

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import { parse } from 'graphql';
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { startDirectus } from '../sandbox/directus/index.ts';
+import { startTwenty } from '../sandbox/twenty/index.ts';
+import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createDirectus } from '../subgraphs/directus/index.ts';
+import { createTwenty } from '../subgraphs/twenty/index.ts';
+import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/upstream.ts';
+
+/** Every call since the last reset, and how it ended. */
+const seen: { readonly call: UpstreamCall; end?: CallEnd }[] = [];
+const onCall: OnCall = (call) => {
+  const one: (typeof seen)[number] = { call };
+  seen.push(one);
+  return (end) => {
+    one.end = end;
+  };
+};
+
+const context: UpstreamContext = { caller: { audience: 'internal' } };
+const sources: { close(): Promise<void> }[] = [];
+let directus: Upstream;
+let twenty: Upstream;
+let analytics: Upstream;
+beforeAll(async () => {
+  const cms = await startDirectus({ token: 'service-token' });
+  const crm = await startTwenty({ apiKey: 'api-key' });
+  directus = await createDirectus({ url: cms.url, token: 'service-token', onCall });
+  twenty = await createTwenty({ url: crm.url, apiKey: 'api-key', onCall });
+  analytics = await createAnalytics({ databaseUrl: inject('databaseUrl'), onCall });
+  sources.push(directus, twenty, analytics, cms, crm);
+});
+beforeEach(() => {
+  seen.length = 0;
+});
+afterAll(async () => {
+  for (const source of sources) await source.close();
+});
+
+/** What a listener was told, without what differs from run to run. */
+async function toldOf(upstream: Upstream, query: string) {
+  await upstream.execute({ document: parse(query), context });
+  return seen.map(({ call, end }) => {
+    expect(call.context).toBe(context);
+    expect(end?.ms).toBeGreaterThan(0);
+    const { ms, bytes, ...rest } = end ?? { ms: 0 };
+    return { upstream: call.upstream, headers: call.headers, ...rest, hasBytes: bytes !== undefined && bytes > 0 };
+  });
+}
+
+it('tells of each request to the CMS, and of its end', async () => {
+  expect(await toldOf(directus, '{ cmsArticles(limit: 1) { title } }')).toEqual([
+    { upstream: 'directus', headers: { authorization: 'Bearer service-token' }, hasBytes: true },
+  ]);
+});
+
+it('tells of each request to the CRM, and of its end', async () => {
+  expect(await toldOf(twenty, '{ crmCompanies(first: 1) { totalCount } }')).toEqual([
+    { upstream: 'twenty', headers: { authorization: 'Bearer api-key' }, hasBytes: true },
+  ]);
+});
+
+it('tells of each statement, and of its rows', async () => {
+  expect(await toldOf(analytics, '{ indicator(code: "no such") { name } }')).toEqual([
+    { upstream: 'analytics', headers: undefined, rows: 0, hasBytes: false },
+  ]);
+});
+
+it('sends what a listener adds to the headers', async () => {
+  const cms = await startDirectus({ token: 'service-token' });
+  const upstream = await createDirectus({
+    url: cms.url,
+    onCall: ({ headers }) => void Object.assign(headers ?? {}, { authorization: 'Bearer service-token' }),
+  });
+  expect(upstream.schemaFrom).toBe('live');
+  await upstream.close();
+  await cms.close();
+});
+
+it('tells what a call failed by, a status among them', async () => {
+  const busy = createServer((_, response) => response.writeHead(503).end('{}'));
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+  const address = busy.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const refused = await createDirectus({ url: `http://127.0.0.1:${port}`, onCall });
+  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_503']);
+  busy.closeAllConnections();
+  await new Promise((resolve) => busy.close(resolve));
+  await refused.execute({ document: parse('{ cmsArticles(limit: 1) { title } }'), context });
+  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_503', 'UPSTREAM_UNREACHABLE']);
+  await refused.close();
+  const away = await createAnalytics({ databaseUrl: 'postgres://nobody@127.0.0.1:1/chronos', onCall });
+  expect(seen.at(-1)?.end?.errorCode).toBe('UPSTREAM_UNREACHABLE');
+  await away.close();
+});
