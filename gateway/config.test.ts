@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readAnalyticsConfig, readConfig } from './config.ts';
+import { BOUNDS } from './limits/bounds.ts';
 
 const REAL = {
   DATABASE_URL: 'postgres://gateway:pw@127.0.0.1:5432/chronos',
@@ -28,6 +29,7 @@ describe('readConfig', () => {
       keysDatabaseUrl: undefined,
       staffRoles: undefined,
       oidc: undefined,
+      bounds: BOUNDS,
       corsOrigins: [],
       publicUrl: undefined,
       trustedDocumentsOnly: [],
@@ -72,7 +74,13 @@ describe('readConfig', () => {
     expect(readConfig({ ...REAL, NODE_ENV: 'production' })).toMatchObject({
       analytics: { sandbox: false, databaseUrl: REAL.DATABASE_URL },
       cms: { sandbox: false, url: REAL.DIRECTUS_URL, token: REAL.DIRECTUS_TOKEN, publicUrl: REAL.DIRECTUS_URL },
-      crm: { sandbox: false, url: REAL.TWENTY_URL, apiKey: REAL.TWENTY_API_KEY, requestsPerMinute: 100 },
+      crm: {
+        sandbox: false,
+        url: REAL.TWENTY_URL,
+        apiKey: REAL.TWENTY_API_KEY,
+        requestsPerMinute: 100,
+        requestsPerSecond: 100,
+      },
     });
   });
 
@@ -185,6 +193,21 @@ describe('readConfig', () => {
         'crm:read, crm:write, cms:write, analytics:bulk, ingestion:read.',
       'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.',
     ]);
+  });
+
+  test('the rates of audiences that have others than bounds.ts says', () => {
+    const { bounds } = readConfig({ RATES: 'public=60/5000, internal=100000000/1000000000000' });
+    expect(bounds).toEqual({
+      public: { ...BOUNDS.public, requestsPerMinute: 60, costPerDay: 5_000 },
+      partner: BOUNDS.partner,
+      internal: { ...BOUNDS.internal, requestsPerMinute: 100_000_000, costPerDay: 1_000_000_000_000 },
+    });
+    expect(readConfig({}).bounds).toEqual(BOUNDS);
+    for (const wrong of ['public', 'public=60', 'public=0/5', 'public=60/-1', 'nobody=1/1', 'public=1/2/3']) {
+      expect(problemsOf({ RATES: wrong })).toEqual([
+        'RATES must read "<audience>=<requests a minute>/<cost a day>, …", such as public=1200/50000000.',
+      ]);
+    }
   });
 
   test('secrets planted in settings never show in errors', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Audience } from './graph/audiences.ts';
 import { SCOPES, type Scope } from './graph/scopes.ts';
 import type { OidcProvider } from './identity/oidc.ts';
+import { BOUNDS, type Bounds } from './limits/bounds.ts';
 
 /** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
@@ -18,6 +19,8 @@ export interface Config {
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
   /** Whose tokens are staff's, beside Directus's. */
   readonly oidc: OidcProvider | undefined;
+  /** How much each audience may ask for. */
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins: readonly string[];
   /** Where clients reach the gateway: "https://graph.example", for the URLs that it gives. Undefined: those are relative. */
@@ -39,8 +42,13 @@ export interface Config {
     /** The most rows that Directus gives at once; undefined where it has no such limit. */
     readonly queryLimitMax: number | undefined;
   }>;
-  /** `requestsPerMinute`: how many root fields Twenty lets the workspace's API keys ask for. */
-  readonly crm: Source<{ readonly url: string; readonly apiKey: string; readonly requestsPerMinute: number }>;
+  /** `requestsPerMinute`, `requestsPerSecond`: how many root fields Twenty lets the workspace's API keys ask for. */
+  readonly crm: Source<{
+    readonly url: string;
+    readonly apiKey: string;
+    readonly requestsPerMinute: number;
+    readonly requestsPerSecond: number;
+  }>;
 }
 
 /** Settings that can't be used, all of them at once, each with what to do about it. */
@@ -89,6 +97,22 @@ const roles = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const RATES = 'must read "<audience>=<requests a minute>/<cost a day>, …", such as public=1200/50000000';
+const Rate = z.tuple([audience, z.string().regex(/^[1-9]\d{0,14}\/[1-9]\d{0,14}$/)]);
+const rates = z.string().transform((text, context) => {
+  const parsed = z.array(Rate).safeParse(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())));
+  if (!parsed.success) {
+    context.addIssue(RATES);
+    return z.NEVER;
+  }
+  const bounds = { ...BOUNDS };
+  for (const [name, rate] of parsed.data) {
+    const [requestsPerMinute = 0, costPerDay = 0] = rate.split('/').map(Number);
+    bounds[name] = { ...bounds[name], requestsPerMinute, costPerDay };
+  }
+  return bounds;
+});
+
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -104,6 +128,7 @@ const Environment = z.object({
   TRUSTED_DOCUMENTS: z.enum(['enforce', 'off'], { error: 'must be enforce or off' }).default('off'),
   TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']),
   CLIENT_ADDRESS_HEADER: headerName.optional(),
+  RATES: rates.optional(),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
@@ -115,7 +140,8 @@ const Environment = z.object({
   DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000).optional(),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),
-  TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(100),
+  TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000_000).default(100),
+  TWENTY_REQUESTS_PER_SECOND: integer(1, 1_000_000_000).default(100),
 });
 
 type Environment = z.infer<typeof Environment>;
@@ -227,6 +253,7 @@ function configOf(env: Environment): Config {
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
     staffRoles: env.STAFF_ROLES,
     oidc: oidcOf(env),
+    bounds: env.RATES ?? BOUNDS,
     corsOrigins: env.CORS_ORIGINS,
     publicUrl: env.PUBLIC_URL,
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
@@ -250,6 +277,7 @@ function configOf(env: Environment): Config {
             url: TWENTY_URL,
             apiKey: TWENTY_API_KEY,
             requestsPerMinute: env.TWENTY_REQUESTS_PER_MINUTE,
+            requestsPerSecond: env.TWENTY_REQUESTS_PER_SECOND,
           }
         : { sandbox: true },
   } satisfies Config);

@@ -13,8 +13,13 @@ export type Endpoints = AnalyticsEndpoint & {
     readonly publicUrl?: string;
     readonly queryLimitMax?: number | undefined;
   };
-  /** `requestsPerMinute`: its rate limit; none where nothing is said. */
-  readonly twenty: { readonly url: string; readonly apiKey: string; readonly requestsPerMinute?: number };
+  /** `requestsPerMinute`, `requestsPerSecond`: its rate limits; no such limit where nothing is said. */
+  readonly twenty: {
+    readonly url: string;
+    readonly apiKey: string;
+    readonly requestsPerMinute?: number;
+    readonly requestsPerSecond?: number;
+  };
 };
 
 /** The database, for analytics run in this process, or where the subgraph is served on its own. */

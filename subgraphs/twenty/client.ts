@@ -19,10 +19,12 @@ export interface TwentyOptions {
   readonly timeoutMs?: number;
   /** How many root fields the workspace's API keys may ask for in a minute (Twenty's own default is 100); by default as many as they like. */
   readonly requestsPerMinute?: number | undefined;
+  /** And in a second: where there is a limit for the minute, Twenty's own default for the second is 100. */
+  readonly requestsPerSecond?: number | undefined;
   readonly onCall?: OnCall;
 }
 
-/** What Twenty allows API keys in a second, whatever it allows them in a minute. */
+/** What Twenty allows API keys in a second, unless it is set up otherwise. */
 const REQUESTS_PER_SECOND = 100;
 
 /** Where every request to Twenty leaves. */
@@ -42,12 +44,13 @@ export function createTwentyClient({
   apiKey,
   timeoutMs = 10_000,
   requestsPerMinute = Number.POSITIVE_INFINITY,
+  requestsPerSecond = Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : Number.POSITIVE_INFINITY,
   onCall,
 }: TwentyOptions): TwentyClient {
   const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs });
   const turns = createTurns([
     { count: requestsPerMinute, windowMs: 60_000 },
-    { count: Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : requestsPerMinute, windowMs: 1000 },
+    { count: requestsPerSecond, windowMs: 1000 },
   ]);
   const post: TwentyClient['post'] = ({ query, variables }, context) => {
     const headers = { authorization: `Bearer ${apiKey}` };
