@@ -1,33 +1,15 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { clientCodegen } from './client/codegen.ts';
 
-/** The typed client: types and documents of every view, from the composed graph. */
-const config: CodegenConfig = {
+/**
+ * The typed client: types and documents of the site's views and of the client's own operations, by the whole graph. The
+ * gateway knows them by their hashes (gateway/documents/trusted-documents.ts).
+ */
+const config: CodegenConfig = clientCodegen({
   schema: 'schema.graphql',
-  documents: 'client/views/**/*.graphql',
+  documents: ['client/views/**/*.graphql', 'client/operations/*.graphql'],
+  output: 'client/generated/',
   importExtension: '.ts',
-  generates: {
-    'client/generated/': {
-      preset: 'client',
-      // The gateway knows these operations by their hashes (gateway/documents/trusted-documents.ts).
-      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
-      config: {
-        documentMode: 'string',
-        enumsAsTypes: true,
-        useTypeImports: true,
-        strictScalars: true,
-        scalars: {
-          BigInt: 'number | string',
-          Date: 'string',
-          DateTime: 'string',
-          Decimal: 'string',
-          GeoJSON: '{ readonly type: string; readonly [member: string]: unknown }',
-          JSON: 'unknown',
-          URL: 'string',
-          UUID: 'string',
-        },
-      },
-    },
-  },
-};
+});
 
 export default config;

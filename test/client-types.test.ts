@@ -27,11 +27,18 @@ test('a consumer that uses the client well compiles', async () => {
 
 test('a consumer that misuses it does not, at each misuse', async () => {
   expect(await refusedLines('test/consumer/misuses.ts')).toEqual([
-    'export const missingVariables = client.run(ArticlePageDocument);',
-    'export const wrongVariable = client.run(ArticlePageDocument, { slug: 42 });',
-    'export const unknownVariable = client.run(HomeDocument, { nope: true });',
-    'export const unknownField = article.data?.cmsArticleBySlug?.internalNote;',
-    'export const uncheckedNull = article.data.cmsArticleBySlug.title;',
-    'export const wrongType: number | null | undefined = article.data?.cmsArticleBySlug?.title;',
+    'export const missingVariables = client.request(ArticlePageDocument);',
+    'export const wrongVariable = client.request(ArticlePageDocument, { slug: 42 });',
+    'export const unknownVariable = client.request(HomeDocument, { nope: true });',
+    "export const wrongEnum = client.request(SeriesPagesDocument, { frequency: 'FORTNIGHTLY' });",
+    'export const unknownField = article.cmsArticleBySlug?.internalNote;',
+    'export const uncheckedNull = article.cmsArticleBySlug.title;',
+    'export const wrongType: number | null | undefined = article.cmsArticleBySlug?.title;',
+    'export const uncheckedData = answer.data.cmsArticles;',
+    "export const unknownCode = hasCode(error, 'NO_SUCH_CODE');",
+    "export const otherDetails = hasCode(error, 'RATE_LIMITED') && error.extensions.cost;",
+    "export const notPaged = client.pages(ArticlePageDocument, { slug: 'x' }, () => null);",
+    'export const noList = client.pages(SeriesPagesDocument, {}, (data) => data.cmsArticles);',
+    'export const parsedDocument = client.request(parsed);',
   ]);
 });

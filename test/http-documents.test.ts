@@ -132,10 +132,10 @@ describe('GETs of public views carry Cache-Control and ETag; private answers nev
   });
 });
 
-test('the client goes on as before', async () => {
+test('the client asks by hashes, and so is answered where they are enforced', async () => {
   const client = createClient({
     url: 'http://gateway/graphql',
-    fetch: async (url, init) => gateway.fetch(String(url), init ?? {}),
+    fetch: async (url, init) => strict.fetch(String(url), init ?? {}),
   });
-  expect((await client.run(HomeDocument)).errors).toEqual([]);
+  expect({ data: await client.request(HomeDocument) }).toEqual((await gateway.ask(HomeDocument.toString())).result);
 });

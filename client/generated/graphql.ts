@@ -41,6 +41,15 @@ export type CrmOpportunityStageEnum =
   /** Screening. */
   | 'SCREENING';
 
+/** What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation. */
+export type Fill =
+  /** A straight line in time from the available value before to the one after; null at the ends. */
+  | 'LINEAR'
+  /** Nothing: they are null. A bucket without an observation, available or not, is left out. */
+  | 'NONE'
+  /** The available value before; null where there is none. */
+  | 'PREVIOUS';
+
 /** How often a series has an observation. */
 export type Frequency =
   /** One a year. */
@@ -156,6 +165,65 @@ export type Transform =
   | 'PERCENT_CHANGE'
   /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
   | 'YEAR_ON_YEAR';
+
+export type RegionPagesQueryVariables = Exact<{
+  level: RegionLevel;
+  parent?: string | null | undefined;
+  search?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RegionPagesQuery = { regions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, name: string, level: RegionLevel, country: Country, parent: { code: string } | null, centroid: { latitude: number, longitude: number } | null } }> } | null };
+
+export type SeriesColumnsQueryVariables = Exact<{
+  code: string;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  limit?: number | null | undefined;
+  bucket?: TimeBucket | null | undefined;
+  aggregate?: Aggregate | null | undefined;
+  fill?: Fill | null | undefined;
+  transform?: Transform | null | undefined;
+  base?: string | null | undefined;
+  timeZone?: string | null | undefined;
+}>;
+
+
+export type SeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } | null } | null };
+
+export type SeriesObservationsQueryVariables = Exact<{
+  code: string;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  limit?: number | null | undefined;
+  bucket?: TimeBucket | null | undefined;
+  aggregate?: Aggregate | null | undefined;
+  fill?: Fill | null | undefined;
+  transform?: Transform | null | undefined;
+  base?: string | null | undefined;
+  timeZone?: string | null | undefined;
+}>;
+
+
+export type SeriesObservationsQuery = { series: { code: string, title: string, units: string, observations: Array<{ time: string, value: number | null }> | null } | null };
+
+export type SeriesPagesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  source?: string | null | undefined;
+  indicator?: string | null | undefined;
+  region?: string | null | undefined;
+  frequency?: Frequency | null | undefined;
+  seasonalAdjustment?: SeasonalAdjustment | null | undefined;
+  updatedSince?: string | null | undefined;
+  orderBy?: SeriesOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SeriesPagesQuery = { seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, updatedAt: string, source: { code: string, name: string }, indicator: { code: string } | null, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null } }> } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   slug: string;
@@ -710,6 +778,133 @@ export const SiteRegionPartsFragmentDoc = new TypedDocumentString(`
     publishedAt
   }
 }`, {"fragmentName":"SiteRegionParts"}) as unknown as TypedDocumentString<SiteRegionPartsFragment, unknown>;
+export const RegionPagesDocument = new TypedDocumentString(`
+    query RegionPages($level: RegionLevel!, $parent: String, $search: String, $first: Int = 100, $after: String) {
+  regions(
+    level: $level
+    parent: $parent
+    search: $search
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        code
+        name
+        level
+        country
+        parent {
+          code
+        }
+        centroid {
+          latitude
+          longitude
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b932c3a133050c4d69695da00d64395155dd87ffd73bc752371bbad6ba7ffc16"}) as unknown as TypedDocumentString<RegionPagesQuery, RegionPagesQueryVariables>;
+export const SeriesColumnsDocument = new TypedDocumentString(`
+    query SeriesColumns($code: String!, $from: Date, $to: Date, $limit: Int = 1000, $bucket: TimeBucket, $aggregate: Aggregate = LAST, $fill: Fill = NONE, $transform: Transform = LEVEL, $base: Date, $timeZone: String = "UTC") {
+  series(code: $code) {
+    code
+    title
+    units
+    observationColumns(
+      from: $from
+      to: $to
+      limit: $limit
+      bucket: $bucket
+      aggregate: $aggregate
+      fill: $fill
+      transform: $transform
+      base: $base
+      timeZone: $timeZone
+    ) {
+      times
+      values
+    }
+  }
+}
+    `, {"hash":"sha256:8e65d34b4131de9cdf157444f1df24ac5db5248b0667fb24c4f6c8cabd3c7cb2"}) as unknown as TypedDocumentString<SeriesColumnsQuery, SeriesColumnsQueryVariables>;
+export const SeriesObservationsDocument = new TypedDocumentString(`
+    query SeriesObservations($code: String!, $from: Date, $to: Date, $limit: Int = 1000, $bucket: TimeBucket, $aggregate: Aggregate = LAST, $fill: Fill = NONE, $transform: Transform = LEVEL, $base: Date, $timeZone: String = "UTC") {
+  series(code: $code) {
+    code
+    title
+    units
+    observations(
+      from: $from
+      to: $to
+      limit: $limit
+      bucket: $bucket
+      aggregate: $aggregate
+      fill: $fill
+      transform: $transform
+      base: $base
+      timeZone: $timeZone
+    ) {
+      time
+      value
+    }
+  }
+}
+    `, {"hash":"sha256:376661ee1c702e6ceb1d4b6ef30c45bf6822d65fe882db3ee25d811b0d7e2b78"}) as unknown as TypedDocumentString<SeriesObservationsQuery, SeriesObservationsQueryVariables>;
+export const SeriesPagesDocument = new TypedDocumentString(`
+    query SeriesPages($search: String, $source: String, $indicator: String, $region: String, $frequency: Frequency, $seasonalAdjustment: SeasonalAdjustment, $updatedSince: DateTime, $orderBy: SeriesOrder = CODE_ASC, $first: Int = 100, $after: String) {
+  seriesCatalog(
+    search: $search
+    source: $source
+    indicator: $indicator
+    region: $region
+    frequency: $frequency
+    seasonalAdjustment: $seasonalAdjustment
+    updatedSince: $updatedSince
+    orderBy: $orderBy
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        code
+        title
+        units
+        frequency
+        seasonalAdjustment
+        startsOn
+        endsOn
+        updatedAt
+        source {
+          code
+          name
+        }
+        indicator {
+          code
+        }
+        region {
+          code
+          name
+        }
+        latest {
+          time
+          value
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b83f77b0e7e215e66f568e42f49b66b3a26953ba8e07769216a5c088431a014e"}) as unknown as TypedDocumentString<SeriesPagesQuery, SeriesPagesQueryVariables>;
 export const ArticlePageDocument = new TypedDocumentString(`
     query ArticlePage($slug: String!, $coverWidth: Int = 1200, $from: Date, $to: Date) {
   cmsArticleBySlug(slug: $slug) {

@@ -1,12 +1,33 @@
-import { ArticlePageDocument, createClient, HomeDocument } from '../../client/index.ts';
+import {
+  ArticlePageDocument,
+  createClient,
+  GraphError,
+  HomeDocument,
+  hasCode,
+  SeriesPagesDocument,
+} from '../../client/index.ts';
 
 const client = createClient({ url: 'http://127.0.0.1:4000/graphql' });
 
-export const missingVariables = client.run(ArticlePageDocument);
-export const wrongVariable = client.run(ArticlePageDocument, { slug: 42 });
-export const unknownVariable = client.run(HomeDocument, { nope: true });
+export const missingVariables = client.request(ArticlePageDocument);
+export const wrongVariable = client.request(ArticlePageDocument, { slug: 42 });
+export const unknownVariable = client.request(HomeDocument, { nope: true });
+export const wrongEnum = client.request(SeriesPagesDocument, { frequency: 'FORTNIGHTLY' });
 
-const article = await client.run(ArticlePageDocument, { slug: 'x' });
-export const unknownField = article.data?.cmsArticleBySlug?.internalNote;
-export const uncheckedNull = article.data.cmsArticleBySlug.title;
-export const wrongType: number | null | undefined = article.data?.cmsArticleBySlug?.title;
+const article = await client.request(ArticlePageDocument, { slug: 'x' });
+export const unknownField = article.cmsArticleBySlug?.internalNote;
+export const uncheckedNull = article.cmsArticleBySlug.title;
+export const wrongType: number | null | undefined = article.cmsArticleBySlug?.title;
+
+const answer = await client.request(HomeDocument, {}, { partial: true });
+export const uncheckedData = answer.data.cmsArticles;
+
+const error: unknown = new GraphError('RATE_LIMITED', 'Too often.');
+export const unknownCode = hasCode(error, 'NO_SUCH_CODE');
+export const otherDetails = hasCode(error, 'RATE_LIMITED') && error.extensions.cost;
+
+export const notPaged = client.pages(ArticlePageDocument, { slug: 'x' }, () => null);
+export const noList = client.pages(SeriesPagesDocument, {}, (data) => data.cmsArticles);
+
+const parsed = { kind: 'Document', definitions: [] };
+export const parsedDocument = client.request(parsed);

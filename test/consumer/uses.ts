@@ -1,12 +1,42 @@
-import { ArticlePageDocument, createClient, HomeDocument } from '../../client/index.ts';
+import {
+  ArticlePageDocument,
+  createClient,
+  type GraphError,
+  HomeDocument,
+  hasCode,
+  SeriesColumnsDocument,
+  SeriesPagesDocument,
+  toTypedColumns,
+} from '../../client/index.ts';
 
-const client = createClient({ url: 'http://127.0.0.1:4000/graphql' });
+const client = createClient({ url: 'http://127.0.0.1:4000/graphql', key: 'chr_…' });
 
-const article = await client.run(ArticlePageDocument, { slug: 'manufacturing-after-the-great-recession' });
-const found = article.data?.cmsArticleBySlug;
+const article = await client.request(ArticlePageDocument, { slug: 'manufacturing-after-the-great-recession' });
+const found = article.cmsArticleBySlug;
 export const title: string | null | undefined = found?.title;
 export const latest: number | null | undefined = found?.series?.[0]?.latest?.value;
-export const code: string | undefined = article.errors[0]?.extensions?.code;
 
-const home = await client.run(HomeDocument);
-export const newest: readonly unknown[] = home.data?.cmsArticles ?? [];
+const home = await client.request(HomeDocument);
+export const newest: readonly unknown[] = home.cmsArticles ?? [];
+
+const { data, errors } = await client.request(HomeDocument, {}, { partial: true });
+export const tagline: string | null | undefined = data?.cmsSiteSettings?.tagline;
+export const first: GraphError | undefined = errors[0];
+
+export function explain(error: unknown): string {
+  if (hasCode(error, 'COST_LIMIT_EXCEEDED')) return `${error.extensions.cost.requested} points`;
+  if (hasCode(error, 'UPSTREAM_TIMEOUT', 'UPSTREAM_UNREACHABLE')) return error.extensions.upstream ?? 'somewhere';
+  return hasCode(error, 'RATE_LIMITED') ? `${error.extensions.allowance} in ${error.retryAfterMs} ms` : 'unknown';
+}
+
+export const codes: string[] = [];
+for await (const series of client.pages(SeriesPagesDocument, { search: 'jobs' }, (page) => page.seriesCatalog)) {
+  codes.push(series.code);
+}
+
+const { series } = await client.request(SeriesColumnsDocument, { code: 'BLS:CES0000000001', bucket: 'YEAR' });
+export const values: Float64Array | undefined = series?.observationColumns
+  ? toTypedColumns(series.observationColumns).values
+  : undefined;
+
+export const untyped: unknown = await client.request('{ __typename }');

@@ -1,0 +1,161 @@
+import { startDeadline } from './deadline.ts';
+import { operationOf, type TypedDocument } from './documents.ts';
+import { GraphError } from './errors.ts';
+import { type Endpoint, exchange } from './exchange.ts';
+import { type Connection, type PagesBounds, readPages } from './pages.ts';
+import { askPersisted, type Send } from './persisted.ts';
+import { withRetries } from './retries.ts';
+
+export interface ClientOptions {
+  /** Where the graph answers: `https://graph.example/graphql`. */
+  readonly url: string | URL;
+  /** A partner's key, or a token of staff: sent as `Authorization: Bearer`. Without one the caller is anonymous. */
+  readonly key?: string | undefined;
+  /** What sends requests, in place of the platform's own. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds that a request may take, retries included. Default 30,000. */
+  readonly timeoutMs?: number;
+  /** How often a query is asked again at most, see `withRetries`; what writes never is. Default 3. */
+  readonly retries?: number;
+  /** Asks for persisted documents by GET, so that browsers and CDNs can keep what anyone may see. Default false. */
+  readonly get?: boolean;
+}
+
+export interface RequestOptions {
+  /** Cancels: the request rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** In place of the client's. */
+  readonly timeoutMs?: number;
+}
+
+export interface PartialRequestOptions extends RequestOptions {
+  /** Returns what arrived beside the errors of what did not, in place of throwing. */
+  readonly partial: true;
+}
+
+export interface PagesOptions extends RequestOptions, PagesBounds {}
+
+/** What arrived, and what did not: one upstream that is down costs its own fields alone. */
+export interface PartialAnswer<Data> {
+  readonly data: Data | null;
+  readonly errors: readonly GraphError[];
+}
+
+/** The variables of an operation, which may be left out where it needs none, and options. */
+export type Arguments<Variables, Options> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: Options]
+    : [variables: Variables, options?: Options];
+
+type PartialArguments<Variables> =
+  Record<never, never> extends Variables
+    ? [variables: Variables | undefined, options: PartialRequestOptions]
+    : [variables: Variables, options: PartialRequestOptions];
+
+export interface Client {
+  /**
+   * Runs an operation. All of its answer, or none: any error is thrown, with what arrived as `data` and all errors as
+   * `errors`. With `partial: true`, the answer is `{ data, errors }`, and only what was not executed at all is thrown.
+   * @throws GraphError
+   * @throws the reason of `signal`, when that ends
+   */
+  request<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: Arguments<Variables, RequestOptions & { readonly partial?: false }>
+  ): Promise<Data>;
+  request<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: PartialArguments<Variables>
+  ): Promise<PartialAnswer<Data>>;
+
+  /**
+   * The rows of a list, over all its pages, for an operation that takes its cursor as `$after`.
+   * @param connection the list in the operation's answer; null is an empty one
+   * @throws GraphError, also TOO_MANY_PAGES
+   */
+  pages<Data, Variables extends { readonly after?: string | null | undefined }, Node>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+    connection: (data: Data) => Connection<Node> | null | undefined,
+    options?: PagesOptions,
+  ): AsyncGenerator<NonNullable<Node>, void, undefined>;
+}
+
+/**
+ * A client of the graph. It holds no connection, and knows nothing but which documents the graph does not know by their
+ * hashes: one may serve a whole process.
+ * @throws TypeError where `url` is none
+ */
+export function createClient(options: ClientOptions): Client {
+  const { url, key, timeoutMs: usualTimeoutMs = 30_000, retries = 3, get = false } = options;
+  const endpoint: Endpoint = {
+    url: new URL(url).href,
+    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    // Looked up at each call, and called without a receiver, as browsers and workers insist.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+  };
+  const unknownHashes = new Set<string>();
+
+  async function answerTo<Data>(
+    document: TypedDocument<Data, never>,
+    variables: unknown,
+    { signal, timeoutMs = usualTimeoutMs }: RequestOptions,
+  ): Promise<PartialAnswer<Data>> {
+    const operation = operationOf(document);
+    const deadline = startDeadline(timeoutMs, signal);
+    const send: Send = (question) => {
+      const byGet = get && operation.isQuery && question.documentId !== undefined;
+      const ask = () => exchange(endpoint, { ...question, variables }, deadline.signal, byGet);
+      return withRetries(ask, operation.isQuery ? retries : 0, deadline);
+    };
+    try {
+      const { answer } = await askPersisted(operation, send, unknownHashes);
+      if (answer instanceof GraphError) throw answer;
+      if (answer.data === undefined) throw firstOf(answer);
+      return { data: answer.data as Data | null, errors: answer.errors };
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async function wholeAnswerTo<Data>(
+    document: TypedDocument<Data, never>,
+    variables: unknown,
+    requestOptions: RequestOptions,
+  ): Promise<Data> {
+    const answer = await answerTo(document, variables, requestOptions);
+    // Where there is no error there is data: readAnswer takes nothing else for an answer.
+    if (answer.errors.length > 0 || answer.data === null) throw firstOf(answer);
+    return answer.data;
+  }
+
+  return {
+    request: ((document, variables, { partial = false, ...requestOptions } = {}) =>
+      partial
+        ? answerTo(document, variables, requestOptions)
+        : wholeAnswerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
+    pages: (document, variables, connection, { limit, maxPages, ...requestOptions } = {}) =>
+      readPages(
+        async (after) => {
+          const page = after === undefined ? variables : { ...variables, after };
+          return connection(await wholeAnswerTo(document, page, requestOptions));
+        },
+        { limit, maxPages },
+      ),
+  };
+}
+
+/** `Client['request']` without what its types say of one argument by another. */
+type AnyRequest = <Data>(
+  document: TypedDocument<Data, never>,
+  variables?: unknown,
+  options?: RequestOptions & { readonly partial?: boolean },
+) => Promise<Data | PartialAnswer<Data>>;
+
+/** What is thrown for an answer: its first error, which knows the others and what arrived. */
+function firstOf({ data, errors }: { readonly data?: unknown; readonly errors: readonly GraphError[] }): GraphError {
+  const [first] = errors;
+  if (!first) return new GraphError('NOT_GRAPHQL', 'The graph answered neither data nor errors.');
+  const { code, message, path, extensions, status, retryAfterMs } = first;
+  return new GraphError(code, message, { path, extensions, status, retryAfterMs, errors, data });
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+
+export interface ClientCodegenOptions {
+  /** Where your operations are: `src/**\/*.graphql`, or TypeScript that has them in `graphql(…)`. */
+  readonly documents: string | readonly string[];
+  /** The folder that is written, with a `/` at its end. Default `src/generated/`. */
+  readonly output?: string;
+  /** The graph that they are checked by. Default: what partners may ask, as this package knows it. */
+  readonly schema?: string;
+  /** How written files import each other: as your compiler wants it. Default `.js`. */
+  readonly importExtension?: '' | '.js' | '.ts';
+}
+
+/** How the graph's scalars come over JSON. */
+export const scalars = {
+  BigInt: 'number | string',
+  Date: 'string',
+  DateTime: 'string',
+  Decimal: 'string',
+  GeoJSON: '{ readonly type: string; readonly [member: string]: unknown }',
+  JSON: 'unknown',
+  URL: 'string',
+  UUID: 'string',
+} as const;
+
+/** The graph as partners see it: where that file of this package is. */
+export function partnerSchema(): string {
+  return fileURLToPath(import.meta.resolve('@chronos-graph/client/schema.graphql'));
+}
+
+/** Settings of @graphql-codegen/cli with its client preset: typed documents as text, each with the hash to ask for it by. */
+export function clientCodegen({
+  documents,
+  output = 'src/generated/',
+  schema = partnerSchema(),
+  importExtension = '.js',
+}: ClientCodegenOptions) {
+  return {
+    schema,
+    documents: [documents].flat(),
+    importExtension,
+    generates: {
+      [output]: {
+        preset: 'client' as const,
+        presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+        config: {
+          documentMode: 'string' as const,
+          enumsAsTypes: true,
+          useTypeImports: true,
+          strictScalars: true,
+          // Bundlers leave out what is not used.
+          pureMagicComment: true,
+          scalars,
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { GraphError } from './errors.ts';
+
+/** What a request asks: a document by its text or by its hash, with its variables. */
+export interface Question {
+  readonly query?: string;
+  readonly documentId?: string;
+  readonly variables: unknown;
+}
+
+/** How the graph is reached. */
+export interface Endpoint {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof fetch;
+}
+
+/** One HTTP exchange: a GraphQL answer, or the error that says why there is none. */
+export interface Reply {
+  /** undefined where nothing answered. */
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly answer: Answer | GraphError;
+}
+
+/** A GraphQL answer. `data` is undefined where nothing was executed. */
+export interface Answer {
+  readonly data: object | null | undefined;
+  readonly errors: readonly GraphError[];
+}
+
+const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
+/** Servers and proxies take URLs of 8,000 characters (RFC 9110, section 4.1). */
+const MAX_URL_LENGTH = 8_000;
+
+/**
+ * Asks once.
+ * @param byGet lets caches answer: as a GET, where its URL is not too long
+ * @throws the reason of the signal, when that ends
+ */
+export async function exchange(
+  { url, headers, fetch: send }: Endpoint,
+  question: Question,
+  signal: AbortSignal,
+  byGet: boolean,
+): Promise<Reply> {
+  signal.throwIfAborted();
+  const got = byGet ? urlOf(url, question) : '';
+  const isGet = byGet && got.length <= MAX_URL_LENGTH;
+  try {
+    const response = isGet
+      ? await send(got, { headers: { ...headers, accept: ACCEPT }, signal })
+      : await send(url, {
+          method: 'POST',
+          headers: { ...headers, accept: ACCEPT, 'content-type': 'application/json' },
+          body: JSON.stringify(question),
+          signal,
+        });
+    const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
+    const { status } = response;
+    return { status, retryAfterMs, answer: readAnswer(await response.text(), status, retryAfterMs) };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const answer = new GraphError('UNREACHABLE', 'The graph cannot be reached.', { cause });
+    return { status: undefined, retryAfterMs: undefined, answer };
+  }
+}
+
+function urlOf(endpoint: string, { query, documentId, variables }: Question): string {
+  const url = new URL(endpoint);
+  if (query !== undefined) url.searchParams.set('query', query);
+  if (documentId !== undefined) url.searchParams.set('documentId', documentId);
+  if (variables !== undefined) url.searchParams.set('variables', JSON.stringify(variables));
+  return url.href;
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+export function readRetryAfter(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+function readAnswer(text: string, status: number, retryAfterMs: number | undefined): Answer | GraphError {
+  const strange = () =>
+    new GraphError('NOT_GRAPHQL', `The graph answered HTTP ${status} with something that is no GraphQL answer.`, {
+      status,
+      retryAfterMs,
+    });
+  const { data, errors = [] } = parse(text) ?? {};
+  if (typeof data !== 'object' && data !== undefined) return strange();
+  if (!Array.isArray(errors) || (!data && errors.length === 0)) return strange();
+  return { data, errors: errors.map((error) => readError(error, status, retryAfterMs)) };
+}
+
+function parse(text: string): { readonly data?: unknown; readonly errors?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** GraphQL's specification, section 7.1.2, with the code as Apollo's servers and this graph write it. */
+function readError(error: unknown, status: number, retryAfterMs: number | undefined): GraphError {
+  const { message, path, extensions } = isObject(error) ? error : {};
+  const details = isObject(extensions) ? extensions : {};
+  return new GraphError(String(details.code ?? 'UNKNOWN'), String(message), {
+    path: Array.isArray(path) ? path : undefined,
+    extensions: details,
+    status,
+    retryAfterMs,
+  });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
