@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { listen } from '../gateway/http/listen.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
-import { unusedPort } from '../subgraphs/analytics/testing/ports.ts';
 import { committedDirectusSchema } from '../subgraphs/directus/index.ts';
 import { type OwnDatabase, startOwnDatabase } from '../test/own-database.ts';
+import { freePort } from '../test/ports.ts';
 import { type Examination, examine } from './examine.ts';
 import { report } from './report.ts';
 
@@ -251,7 +251,7 @@ test('settings that can’t be used are told, and end the examination', async ()
 });
 
 test('a report for people: aligned, each failure with its remedy', async () => {
-  const nobody = `127.0.0.1:${await unusedPort()}`;
+  const nobody = `127.0.0.1:${await freePort()}`;
   const examination = await examine({
     ...env,
     DATABASE_URL: `postgres://nobody@${nobody}/none`,

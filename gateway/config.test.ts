@@ -28,12 +28,14 @@ describe('readConfig', () => {
       staffToken: undefined,
       keysDatabaseUrl: undefined,
       staffRoles: undefined,
+      sessionCookie: 'directus_session_token',
       oidc: undefined,
       bounds: BOUNDS,
       corsOrigins: [],
       publicUrl: undefined,
       trustedDocumentsOnly: [],
       clientAddressHeader: undefined,
+      redisUrl: undefined,
       upstreamTimeoutMs: 10_000,
       sandboxDir: '.chronos',
       analytics: { sandbox: true },
@@ -67,6 +69,23 @@ describe('readConfig', () => {
     expect(problemsOf({ CORS_ORIGINS: 'https://app.example/', TRUSTED_DOCUMENTS: 'on', ...chosen })).toEqual([
       'CORS_ORIGINS.0 must be origins such as https://app.example, with commas between.',
       'TRUSTED_DOCUMENTS must be enforce or off.',
+    ]);
+  });
+
+  test('the cookie of Directus’s sessions has the name that Directus was told', () => {
+    expect(readConfig({ ...REAL, DIRECTUS_SESSION_COOKIE: 'session' }).sessionCookie).toBe('session');
+    expect(problemsOf({ ...REAL, DIRECTUS_SESSION_COOKIE: 'my session' })).toEqual([
+      'DIRECTUS_SESSION_COOKIE must be the name of a cookie, such as directus_session_token.',
+    ]);
+    expect(problemsOf({ DIRECTUS_SESSION_COOKIE: 'session' })).toContain('DIRECTUS_URL is not set: set it.');
+  });
+
+  test('where replicas count together', () => {
+    expect(readConfig({ REDIS_URL: 'rediss://:secret@redis.example:6380/1' }).redisUrl).toBe(
+      'rediss://:secret@redis.example:6380/1',
+    );
+    expect(problemsOf({ REDIS_URL: 'http://redis.example' })).toEqual([
+      'REDIS_URL must be a Redis URL, such as redis://127.0.0.1:6379.',
     ]);
   });
 

@@ -17,6 +17,8 @@ export interface Config {
   readonly keysDatabaseUrl: string | undefined;
   /** The scopes of each of Directus's roles, by its id. Undefined: every role has all. */
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
+  /** The name of the cookie in which Directus keeps a browser's session. */
+  readonly sessionCookie: string;
   /** Whose tokens are staff's, beside Directus's. */
   readonly oidc: OidcProvider | undefined;
   /** How much each audience may ask for. */
@@ -29,6 +31,8 @@ export interface Config {
   readonly trustedDocumentsOnly: readonly Audience[];
   /** The header in which a proxy says who asks it: "x-forwarded-for". Undefined: clients connect themselves. */
   readonly clientAddressHeader: string | undefined;
+  /** Where replicas of the gateway count together what callers use. Undefined: each counts for itself. */
+  readonly redisUrl: string | undefined;
   /** How long one upstream request may take, in milliseconds. */
   readonly upstreamTimeoutMs: number;
   /** Where the sandbox keeps its data. */
@@ -67,6 +71,10 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos',
 });
+const redisUrl = z.url({
+  protocol: /^rediss?$/,
+  error: 'must be a Redis URL, such as redis://127.0.0.1:6379',
+});
 const secret = (min: number) => z.string().min(min, `must have at least ${min} characters`);
 const integer = (min: number, max: number) =>
   z
@@ -85,6 +93,9 @@ const ORIGIN = 'must be origins such as https://app.example, with commas between
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 const origin = z.string().refine(isOrigin, ORIGIN);
 const audience = z.enum(['public', 'partner', 'internal'], { error: 'must be of public, partner and internal' });
+const cookieName = z
+  .string()
+  .regex(/^[\w!#$%&'*+\-.^`|~]+$/, 'must be the name of a cookie, such as directus_session_token');
 const headerName = z.string().regex(/^[\w-]+$/, 'must be the name of a header, such as x-forwarded-for');
 
 const ROLES = `must read "<role id>=<scope> <scope>, …" with scopes of ${SCOPES.join(', ')}`;
@@ -128,6 +139,7 @@ const Environment = z.object({
   TRUSTED_DOCUMENTS: z.enum(['enforce', 'off'], { error: 'must be enforce or off' }).default('off'),
   TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']),
   CLIENT_ADDRESS_HEADER: headerName.optional(),
+  REDIS_URL: redisUrl.optional(),
   RATES: rates.optional(),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
@@ -138,6 +150,7 @@ const Environment = z.object({
   DIRECTUS_TOKEN: secret(1).optional(),
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),
   DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000).optional(),
+  DIRECTUS_SESSION_COOKIE: cookieName.default('directus_session_token'),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),
   TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000_000).default(100),
@@ -207,7 +220,10 @@ function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): stri
 
 const SOURCES = {
   analytics: { settings: ['DATABASE_URL'], optional: [] },
-  cms: { settings: ['DIRECTUS_URL'], optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL', 'DIRECTUS_QUERY_LIMIT_MAX'] },
+  cms: {
+    settings: ['DIRECTUS_URL'],
+    optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL', 'DIRECTUS_QUERY_LIMIT_MAX', 'DIRECTUS_SESSION_COOKIE'],
+  },
   crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
 } as const;
 
@@ -252,12 +268,14 @@ function configOf(env: Environment): Config {
     staffToken: env.STAFF_TOKEN,
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
     staffRoles: env.STAFF_ROLES,
+    sessionCookie: env.DIRECTUS_SESSION_COOKIE,
     oidc: oidcOf(env),
     bounds: env.RATES ?? BOUNDS,
     corsOrigins: env.CORS_ORIGINS,
     publicUrl: env.PUBLIC_URL,
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
+    redisUrl: env.REDIS_URL,
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),

@@ -6,6 +6,7 @@ import { listen } from './http/listen.ts';
 import { createNodeServer } from './http/node-server.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
+import { connectRedis } from './redis.ts';
 import { stopOnSignal } from './stop.ts';
 import { connectTiles, connectUpstreams, type Endpoints } from './upstreams.ts';
 
@@ -28,13 +29,21 @@ async function start(config: Config): Promise<void> {
   });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
+  const redis = config.redisUrl ? connectRedis({ url: config.redisUrl, warn: console.warn }) : undefined;
   const server = createNodeServer(
-    createGatewayServer({ ...config, graph: composeGraph(upstreams), authenticators: authenticators.list, tiles }),
+    createGatewayServer({
+      ...config,
+      graph: composeGraph(upstreams),
+      authenticators: authenticators.list,
+      tiles,
+      redis,
+    }),
   );
   stopOnSignal(async () => {
     server.close();
     server.closeAllConnections();
     await Promise.all([...upstreams, authenticators].map((source) => source.close()));
+    redis?.close();
     await tiles?.close();
     await sandbox?.close();
   });

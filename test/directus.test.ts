@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { loadContent, type Row } from '../subgraphs/directus/content-model/index.ts';
 import { createDirectus } from '../subgraphs/directus/index.ts';
 import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import { freePort } from './ports.ts';
 
 const TOKEN = 'service-token';
 const PUBLIC: Caller = { audience: 'public' };
@@ -326,12 +326,3 @@ describe('a failure', () => {
     expect(calls).toHaveLength(0);
   });
 });
-
-/** A port of loopback on which nobody listens. */
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
-  const address = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return typeof address === 'object' && address ? address.port : 1;
-}

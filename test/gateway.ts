@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { ExecutionResult } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
@@ -10,6 +9,7 @@ import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
 import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import { freePort } from './ports.ts';
 import './provided.ts';
 
 export const STAFF_TOKEN = 'staff-token-of-the-tests';
@@ -119,13 +119,4 @@ async function startEndpoints({ down, analyticsUrl, content, records }: TestGate
       await Promise.all([directus?.close(), twenty.close()]);
     },
   };
-}
-
-/** A port of loopback on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 1;
 }

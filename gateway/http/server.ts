@@ -8,12 +8,13 @@ import { createErrorMasking } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Authenticator, Identity } from '../identity/index.ts';
+import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { identityOf } from '../plugins/use-identity.ts';
+import type { Redis } from '../redis.ts';
 import { corsFor } from './cors.ts';
 import { graphiqlOptions } from './graphiql.ts';
 
@@ -24,6 +25,8 @@ export interface GatewayServerOptions {
   readonly graph: Graph;
   /** Who may be somebody, in the order in which they look at a credential. */
   readonly authenticators: readonly Authenticator[];
+  /** The name of the cookie in which Directus keeps a browser's session; undefined: Directus's own default. */
+  readonly sessionCookie?: string;
   /** How much each audience may ask for. */
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
@@ -36,6 +39,8 @@ export interface GatewayServerOptions {
   readonly audit?: Audit;
   /** The header in which a proxy says who asks it; undefined: clients connect themselves. */
   readonly clientAddressHeader?: string | undefined;
+  /** Where replicas count together what callers use; undefined: each counts for itself. */
+  readonly redis?: Redis | undefined;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
 }
@@ -45,11 +50,13 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   const {
     graph,
     authenticators,
+    sessionCookie,
     bounds = BOUNDS,
     corsOrigins = [],
     tiles,
     trustedDocumentsOnly = [],
     clientAddressHeader,
+    redis,
     audit = auditToStdout,
     logger = createLogger(),
   } = options;
@@ -61,9 +68,9 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
     }),
     plugins: plugins({
-      authenticators,
+      identify: createIdentify(authenticators, sessionCookie),
       bounds,
-      rates: createRates(bounds),
+      rates: createRates(bounds, redis),
       tiles,
       documents,
       clientAddressHeader,

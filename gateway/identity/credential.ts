@@ -1,16 +1,17 @@
 import { refused } from './errors.ts';
 import type { Credential } from './identity.ts';
 
-/** Where Directus keeps the session of who has logged in with a browser. */
-const SESSION_COOKIE = 'directus_session_token';
-
 /**
  * The credential that a request holds.
+ * @param sessionCookie the name of the cookie in which Directus keeps the session of who has logged in with a browser
  * @returns undefined where it holds none
  * @throws GraphQLError CREDENTIAL_MALFORMED, CREDENTIALS_CONFLICT
  */
-export function credentialOf(headers: Headers): Credential | undefined {
-  const [first, ...others] = [...inHeader(headers.get('authorization')), ...inCookies(headers.get('cookie'))];
+export function credentialOf(headers: Headers, sessionCookie: string): Credential | undefined {
+  const [first, ...others] = [
+    ...inHeader(headers.get('authorization')),
+    ...inCookies(headers.get('cookie'), sessionCookie),
+  ];
   if (others.length > 0) throw refused('CREDENTIALS_CONFLICT');
   return first;
 }
@@ -25,13 +26,14 @@ function inHeader(authorization: string | null): Credential[] {
   });
 }
 
-function inCookies(cookies: string | null): Credential[] {
+function inCookies(cookies: string | null, sessionCookie: string): Credential[] {
   return (cookies?.split(';') ?? []).flatMap((cookie) => {
     const [name = '', ...value] = cookie.trim().split('=');
-    if (name !== SESSION_COOKIE) return [];
+    if (name !== sessionCookie) return [];
     const token = value.join('=');
-    if (!/^[\w\-.~+/]+=*$/.test(token))
-      throw refused('CREDENTIAL_MALFORMED', `The cookie ${SESSION_COOKIE} is empty or damaged.`);
+    if (!/^[\w\-.~+/]+=*$/.test(token)) {
+      throw refused('CREDENTIAL_MALFORMED', `The cookie ${sessionCookie} is empty or damaged.`);
+    }
     return [{ from: 'cookie', token }];
   });
 }

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Redis } from '../redis.ts';
 
 /** What a caller has left of what it may use in a window of time. */
 export interface Allowance {
@@ -13,17 +14,31 @@ export interface Allowance {
 }
 
 /**
- * Counts what callers use, in this process's memory. A caller's window begins when it first uses something.
+ * Counts what callers use: in Redis, where replicas share what is left, else in this process's memory, which also stands
+ * in while Redis is away. A caller's window begins when it first uses something.
  * @returns takes from what `caller` has left of `limit`
  */
-export function createAllowances(name: string, windowSeconds: number) {
+export function createAllowances(name: string, windowSeconds: number, redis?: Redis) {
   // A limiter holds one limit; callers differ in theirs.
-  const limiters = new Map<number, RateLimiterMemory>();
+  const limiters = new Map<number, RateLimiterMemory | RateLimiterRedis>();
 
-  function limiterOf(limit: number): RateLimiterMemory {
-    const limiter = limiters.get(limit) ?? new RateLimiterMemory({ points: limit, duration: windowSeconds });
+  function limiterOf(limit: number): RateLimiterMemory | RateLimiterRedis {
+    const limiter = limiters.get(limit) ?? createLimiter(limit);
     limiters.set(limit, limiter);
     return limiter;
+  }
+
+  function createLimiter(points: number): RateLimiterMemory | RateLimiterRedis {
+    const options = { points, duration: windowSeconds, keyPrefix: `chronos:${name}` };
+    const inMemory = new RateLimiterMemory(options);
+    if (!redis) return inMemory;
+    return new RateLimiterRedis({
+      ...options,
+      storeClient: clientOf(redis),
+      useRedisPackage: true,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: inMemory,
+    });
   }
 
   return async function take(caller: string, points: number, limit: number): Promise<Allowance> {
@@ -39,5 +54,16 @@ export function createAllowances(name: string, windowSeconds: number) {
       // It counts what it refuses, too.
       return allowance(await limiter.reward(caller, points), true);
     }
+  };
+}
+
+/** What a limiter asks of Redis's client: whether it is there, and a script. */
+function clientOf(redis: Redis) {
+  return {
+    get isReady() {
+      return redis.isUsable;
+    },
+    eval: (script: string, options: { keys: string[]; arguments: string[] }) =>
+      redis.run((commands) => commands.eval(script, options)),
   };
 }

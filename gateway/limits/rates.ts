@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Audience } from '../graph/audiences.ts';
 import type { Identity } from '../identity/index.ts';
+import type { Redis } from '../redis.ts';
 import { type Allowance, createAllowances } from './allowance.ts';
 import type { Bounds } from './bounds.ts';
 
@@ -21,10 +22,13 @@ export interface Rates {
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** What a partner has agreed on goes before its audience's bounds. */
-export function createRates(bounds: Readonly<Record<Audience, Bounds>>): Rates {
-  const takeRequests = createAllowances('requests', MINUTE);
-  const takeCost = createAllowances('cost', DAY);
+/**
+ * What a partner has agreed on goes before its audience's bounds.
+ * @param redis where replicas count together; undefined: each for itself
+ */
+export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
+  const takeRequests = createAllowances('requests', MINUTE, redis);
+  const takeCost = createAllowances('cost', DAY, redis);
   return {
     async request({ audience, limits }, caller) {
       const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;

@@ -2,7 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { PersistedDocumentsOptions } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
-import type { Authenticator } from '../identity/index.ts';
+import type { Identify } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import { type Audit, useAudit } from './use-audit.ts';
@@ -18,7 +18,7 @@ import { useSecurityHeaders } from './use-security-headers.ts';
 import { useTiles } from './use-tiles.ts';
 
 export interface PluginOptions {
-  readonly authenticators: readonly Authenticator[];
+  readonly identify: Identify;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Rates;
   readonly tiles: Tiles | undefined;
@@ -29,7 +29,7 @@ export interface PluginOptions {
 
 /** The gateway's own behaviours, in the order in which they run. */
 export function plugins({
-  authenticators,
+  identify,
   bounds,
   rates,
   tiles,
@@ -39,9 +39,9 @@ export function plugins({
 }: PluginOptions): Plugin[] {
   return [
     useSecurityHeaders(),
-    useTiles(tiles, authenticators),
+    useTiles(tiles, identify),
     useCsrfPrevention(),
-    useIdentity(authenticators),
+    useIdentity(identify),
     useRateLimits(rates, clientAddressHeader),
     usePersistedDocuments(documents),
     useDocumentLimits(bounds),

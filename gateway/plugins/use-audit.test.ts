@@ -1,5 +1,6 @@
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 import { expect, test } from 'vitest';
+import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
 import { type AuditRecord, useAudit } from './use-audit.ts';
 import { useIdentity } from './use-identity.ts';
@@ -12,7 +13,11 @@ test('a write that is broken off leaves a record too: it may be done', async () 
   const records: AuditRecord[] = [];
   const yoga = createYoga({
     schema: createSchema({ typeDefs: 'type Query { a: Int } type Mutation { write(to: ID): Int }' }),
-    plugins: [useIdentity([staffToken('a-token-of-staff')]), brokenOff, useAudit((record) => records.push(record))],
+    plugins: [
+      useIdentity(createIdentify([staffToken('a-token-of-staff')])),
+      brokenOff,
+      useAudit((record) => records.push(record)),
+    ],
     logging: false,
   });
   await yoga.fetch('http://gateway/graphql', {

@@ -1,13 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
-import { type Authenticator, type Identity, identify } from '../identity/index.ts';
+import type { Identify, Identity } from '../identity/index.ts';
 
 const identities = new WeakMap<Request, Identity>();
 
 /** Decides who asks, before anything of the request is read. A credential that is not good ends it: HTTP 401. */
-export function useIdentity(authenticators: readonly Authenticator[]): Plugin {
+export function useIdentity(identify: Identify): Plugin {
   return {
     async onRequestParse({ request }) {
-      identities.set(request, await identify(request.headers, authenticators));
+      identities.set(request, await identify(request.headers));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { freePort } from '../../test/ports.ts';
 import { countyRates } from './testing/data.ts';
-import { unusedPort } from './testing/ports.ts';
 import { anonymous, errorsOf, startSubgraph } from './testing/subgraph.ts';
 
 async function subgraphFor(options: Parameters<typeof startSubgraph>[0] = {}) {
@@ -88,7 +88,7 @@ test('executions of one client request are answered apart, whatever each asks of
 });
 
 test('a database that is away costs the fields that ask it, and tells nothing of itself', async () => {
-  const port = await unusedPort();
+  const port = await freePort();
   const subgraph = await subgraphFor({ databaseUrl: `postgres://someone:secret@127.0.0.1:${port}/somewhere` });
   const answer = await subgraph.ask('{ series(code: "BLS:X") { code } regionsByCodes(codes: ["US-06"]) { code } }');
   const error = (path: string) => ({
@@ -101,7 +101,7 @@ test('a database that is away costs the fields that ask it, and tells nothing of
 });
 
 test('a database that comes back is asked again', async () => {
-  const port = await unusedPort();
+  const port = await freePort();
   const behind = new URL(inject('databaseUrl'));
   const url = new URL(behind);
   url.port = String(port);
@@ -113,7 +113,7 @@ test('a database that comes back is asked again', async () => {
 });
 
 test('a server that never answers is given up on', async () => {
-  const port = await unusedPort();
+  const port = await freePort();
   const subgraph = await subgraphFor({ databaseUrl: `postgres://127.0.0.1:${port}/x`, statementTimeoutMs: 50 });
   await listen(port, (socket) => socket.resume());
   const answer = await subgraph.ask('{ indicators { code } }');
@@ -128,7 +128,7 @@ test('a server that never answers is given up on', async () => {
 });
 
 test('past the bound of its waiting, a statement is refused at once with an error that says what to do', async () => {
-  const port = await unusedPort();
+  const port = await freePort();
   const databaseUrl = `postgres://127.0.0.1:${port}/x`;
   const leaving = new AbortController();
   const subgraph = await subgraphFor({ databaseUrl, poolSize: 1, maxWaiting: 1 });
@@ -149,7 +149,7 @@ test('past the bound of its waiting, a statement is refused at once with an erro
 });
 
 test('a client that has left is not waited for', async () => {
-  const port = await unusedPort();
+  const port = await freePort();
   const subgraph = await subgraphFor({ databaseUrl: `postgres://127.0.0.1:${port}/x` });
   const leaving = new AbortController();
   await listen(port, () => leaving.abort());

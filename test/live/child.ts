@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -89,15 +88,4 @@ export async function untilReady(child: Child, isReady: () => Promise<boolean>, 
     await child.stop();
     throw child.failure(code === undefined ? `was not ready within ${deadlineMs / 1000} s` : `ended with code ${code}`);
   }
-}
-
-/** A port of the loopback interface that nothing listens on right now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port of 127.0.0.1.');
-  return address.port;
 }

@@ -3,7 +3,8 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, runChild, startChild, untilReady } from './child.ts';
+import { freePort } from '../ports.ts';
+import { runChild, startChild, untilReady } from './child.ts';
 import { cachedFolder, ownFolder } from './folders.ts';
 import { step } from './progress.ts';
 

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { BOUNDS } from '../../gateway/limits/bounds.ts';
+import { connectRedis, type Redis } from '../../gateway/redis.ts';
+import { startGateway, type TestGateway } from '../gateway.ts';
+import { type LiveRedis, startRedis } from './redis.ts';
+
+const LIMIT = 4;
+
+let server: LiveRedis;
+const connections: Redis[] = [];
+const replicas: TestGateway[] = [];
+const warnings: string[][] = [[], []];
+
+beforeAll(async () => {
+  server = await startRedis();
+  const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: LIMIT, costPerDay: 100 } };
+  for (const said of warnings) {
+    const redis = connectRedis({
+      url: server.url,
+      warn: (message) => said.push(message),
+      timeoutMs: 2_000,
+      pauseMs: 50,
+    });
+    connections.push(redis);
+    replicas.push(await startGateway({ server: { bounds, redis, clientAddressHeader: 'x-forwarded-for' } }));
+  }
+  await usable();
+});
+afterAll(async () => {
+  await Promise.all(replicas.map((replica) => replica.close()));
+  for (const redis of connections) redis.close();
+  await server.stop();
+});
+
+const usable = () => vi.waitUntil(() => connections.every(({ isUsable }) => isUsable), { timeout: 10_000 });
+
+/** Asks each replica in turn as often as is said. */
+async function ask(caller: string, times: number, query = '{ __typename }') {
+  const answers: { status: number; ratelimit: string | null }[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const response = await replicas[turn % replicas.length]?.fetch('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': caller },
+      body: JSON.stringify({ query }),
+    });
+    answers.push({ status: response?.status ?? 0, ratelimit: response?.headers.get('ratelimit') ?? null });
+  }
+  return answers;
+}
+
+const statuses = async (caller: string, times: number, query?: string) =>
+  (await ask(caller, times, query)).map(({ status }) => status);
+
+test('replicas share rates: two gateways count a limit once', async () => {
+  const answers = await ask('192.0.2.1', 6);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 429]);
+  expect(answers.map(({ ratelimit }) => /^"requests";r=(\d+)/.exec(ratelimit ?? '')?.[1])).toEqual([
+    '3',
+    '2',
+    '1',
+    '0',
+    '0',
+    '0',
+  ]);
+});
+
+test('replicas share cost budgets, and what is refused takes nothing', async () => {
+  const forty =
+    '{ regionsAt(places: [{ name: "a" }, { name: "b" }, { name: "c" }, { name: "d" }]) { a: code b: code c: code d: code e: code f: code g: code h: code i: code } }';
+  const four = '{ a: __typename b: __typename c: __typename d: __typename }';
+  expect(await statuses('192.0.2.2', 3, forty)).toEqual([200, 200, 429]);
+  expect(await statuses('192.0.2.2', 1, four)).toEqual([200]);
+});
+
+test('Redis away: each gateway counts in memory, with one warning; back again: they share', async () => {
+  expect(await statuses('192.0.2.3', 2)).toEqual([200, 200]);
+  await server.stop();
+  // Each has its own count now, which begins anew.
+  expect(await statuses('192.0.2.3', 10)).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 429, 429]);
+  expect(warnings.map((said) => said.length)).toEqual([1, 1]);
+  expect(warnings[0]?.[0]).toMatch(
+    /^Redis is away \(.+\): until it is back, each gateway counts and remembers for itself\.$/,
+  );
+
+  await server.start();
+  await usable();
+  expect(await statuses('192.0.2.3', 6)).toEqual([200, 200, 200, 200, 429, 429]);
+  expect(warnings.map(([, second]) => second)).toEqual(
+    Array(2).fill('Redis is back: gateways share what they count and remember.'),
+  );
+});
+
+test('a Redis that does not answer is not waited for', async () => {
+  const said: string[] = [];
+  const redis = connectRedis({
+    url: server.url,
+    warn: (message) => said.push(message),
+    timeoutMs: 50,
+    pauseMs: 60_000,
+  });
+  await vi.waitUntil(() => redis.isUsable);
+  const holdUp = (commands: { eval: (script: string) => Promise<unknown> }) =>
+    commands.eval(`while redis.call('TIME')[1] + 0 < ${Math.ceil(Date.now() / 1000) + 1} do end`);
+  await expect(redis.run(holdUp)).rejects.toThrow('Redis does not answer.');
+  expect(redis.isUsable).toBe(false);
+  await expect(redis.run((commands) => commands.get('x'))).rejects.toThrow('Redis is away.');
+  expect(said).toEqual([
+    'Redis is away (no answer within 50 ms): until it is back, each gateway counts and remembers for itself.',
+  ]);
+  redis.close();
+});
