@@ -1,0 +1,178 @@
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { createClient } from './client.ts';
+import { GraphError, hasCode, isCredentialError, isUpstreamError } from './errors.ts';
+import { type Scripted, scriptedFetch, Text } from './testing.ts';
+
+const URL = 'https://graph.example/graphql';
+const TEXT = 'query Q { region(code: "US-06") { name } }';
+const HASH = `sha256:${'4f'.repeat(32)}`;
+const ANSWER = { body: { data: { region: { name: 'California' } } } };
+const NOT_FOUND = refusal(404, 'PERSISTED_QUERY_NOT_FOUND');
+
+function refusal(status: number, code: string): Scripted {
+  return { status, body: { errors: [{ message: 'Refused.', extensions: { code } }] } };
+}
+
+/** What a request rejects with. */
+const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'nothing',
+    (error: unknown) => error,
+  );
+
+describe('what is sent', () => {
+  test('a text, with the variables and the key', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER);
+    const client = createClient({ url: URL, key: 'chr_key', fetch });
+    expect(await client.request(TEXT, { level: 'STATE' })).toEqual({ region: { name: 'California' } });
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        url: URL,
+        headers: {
+          accept: 'application/graphql-response+json, application/json;q=0.9',
+          authorization: 'Bearer chr_key',
+          'content-type': 'application/json',
+        },
+        body: { query: TEXT, variables: { level: 'STATE' } },
+        at: expect.any(Number),
+      },
+    ]);
+  });
+
+  test('a persisted document by its hash', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER);
+    await createClient({ url: URL, fetch }).request(new Text(TEXT, HASH));
+    expect(asked.map(({ body }) => body)).toEqual([{ documentId: HASH }]);
+  });
+
+  test('its text alone where the graph does not know the hash, and from then on', async () => {
+    const { fetch, asked } = scriptedFetch(NOT_FOUND, ANSWER, ANSWER);
+    const client = createClient({ url: URL, fetch });
+    const document = new Text(TEXT, HASH);
+    await client.request(document);
+    await client.request(document);
+    expect(asked.map(({ body }) => body)).toEqual([{ documentId: HASH }, { query: TEXT }, { query: TEXT }]);
+  });
+
+  test('where trusted documents are enforced, the refusal is thrown, and the hash is tried again next time', async () => {
+    const { fetch, asked } = scriptedFetch(NOT_FOUND, refusal(403, 'TRUSTED_DOCUMENTS_ONLY'), ANSWER);
+    const client = createClient({ url: URL, fetch });
+    const document = new Text(TEXT, HASH);
+    expect(await rejection(client.request(document))).toMatchObject({ code: 'TRUSTED_DOCUMENTS_ONLY', status: 403 });
+    await client.request(document);
+    expect(asked.map(({ body }) => body)).toEqual([{ documentId: HASH }, { query: TEXT }, { documentId: HASH }]);
+  });
+
+  test('with `get`, persisted queries by GET, unless that is too long; never what writes', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER, ANSWER, ANSWER, ANSWER);
+    const client = createClient({ url: `${URL}?tenant=a`, fetch, get: true });
+    await client.request(new Text(TEXT, HASH), { code: 'US-06' });
+    await client.request(new Text(TEXT, HASH), { code: 'x'.repeat(8_000) });
+    await client.request(new Text('mutation M { x }', HASH));
+    await client.request(TEXT);
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST', 'POST']);
+    expect(asked[0]).toMatchObject({
+      url: `${URL}?tenant=a&documentId=sha256%3A${'4f'.repeat(32)}&variables=%7B%22code%22%3A%22US-06%22%7D`,
+      headers: { accept: expect.any(String) },
+      body: undefined,
+    });
+  });
+
+  test('no parsed document', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER);
+    const document: never = parse(TEXT) as never;
+    expect(await rejection(createClient({ url: URL, fetch }).request(document))).toEqual(
+      new TypeError("The document is not a text: set documentMode to 'string' for GraphQL Code Generator."),
+    );
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  const timeout = {
+    message: 'Too late.',
+    path: ['a', 0],
+    extensions: { code: 'UPSTREAM_TIMEOUT', upstream: 'twenty' },
+  };
+  const plain = { message: 'Something.' };
+  const half: Scripted = { body: { data: { a: [null], b: 1 }, errors: [timeout, plain] } };
+
+  test('any is thrown, with what arrived and with all others', async () => {
+    const error = await rejection(createClient({ url: URL, ...scriptedFetch(half) }).request(TEXT));
+    expect(error).toBeInstanceOf(GraphError);
+    expect(error).toMatchObject({
+      name: 'GraphError',
+      message: 'Too late.',
+      code: 'UPSTREAM_TIMEOUT',
+      path: ['a', 0],
+      extensions: { upstream: 'twenty' },
+      status: 200,
+      data: { a: [null], b: 1 },
+    });
+    expect(error instanceof GraphError && error.errors.map(({ code }) => code)).toEqual([
+      'UPSTREAM_TIMEOUT',
+      'UNKNOWN',
+    ]);
+  });
+
+  test('with `partial`, what arrived is returned beside them', async () => {
+    const { data, errors } = await createClient({ url: URL, ...scriptedFetch(half) }).request(
+      TEXT,
+      {},
+      { partial: true },
+    );
+    expect(data).toEqual({ a: [null], b: 1 });
+    expect(errors.map(({ code, path, message }) => ({ code, path, message }))).toEqual([
+      { code: 'UPSTREAM_TIMEOUT', path: ['a', 0], message: 'Too late.' },
+      { code: 'UNKNOWN', path: undefined, message: 'Something.' },
+    ]);
+  });
+
+  test('with `partial` too, an operation that was not executed is thrown', async () => {
+    const client = createClient({ url: URL, ...scriptedFetch(refusal(401, 'CREDENTIAL_EXPIRED')) });
+    expect(await rejection(client.request(TEXT, {}, { partial: true }))).toMatchObject({
+      code: 'CREDENTIAL_EXPIRED',
+      status: 401,
+      data: null,
+    });
+  });
+
+  test.for([
+    ['a page of HTML', { status: 404, text: '<html></html>' }],
+    ['JSON that is no answer', { status: 200, body: { hello: 'world' } }],
+    ['neither data nor errors', { status: 200, body: { data: null } }],
+    ['data that is no object', { status: 200, body: { data: 'text' } }],
+    ['nothing', { status: 200, text: '' }],
+  ] as const)('%s is no GraphQL answer', async ([, reply]) => {
+    const error = await rejection(createClient({ url: URL, retries: 0, ...scriptedFetch(reply) }).request(TEXT));
+    expect(error).toMatchObject({
+      code: 'NOT_GRAPHQL',
+      status: reply.status,
+      message: `The graph answered HTTP ${reply.status} with something that is no GraphQL answer.`,
+    });
+  });
+
+  test('a failure of the network says what failed', async () => {
+    const cause = new TypeError('fetch failed');
+    const client = createClient({ url: URL, retries: 0, ...scriptedFetch({ fails: cause }) });
+    expect(await rejection(client.request(TEXT))).toMatchObject({ code: 'UNREACHABLE', status: undefined, cause });
+  });
+
+  test('are told apart by their codes', () => {
+    const expired = new GraphError('CREDENTIAL_EXPIRED', 'Too old.');
+    expect([hasCode(expired, 'CREDENTIAL_EXPIRED'), hasCode(expired, 'RATE_LIMITED', 'FORBIDDEN')]).toEqual([
+      true,
+      false,
+    ]);
+    expect([isCredentialError(expired), isUpstreamError(expired)]).toEqual([true, false]);
+    expect(isCredentialError(new GraphError('CREDENTIALS_CONFLICT', 'Two.'))).toBe(true);
+    expect(isUpstreamError(new GraphError('UPSTREAM_FAILED', 'Broken.'))).toBe(true);
+    expect(hasCode({ code: 'RATE_LIMITED' }, 'RATE_LIMITED')).toBe(false);
+  });
+});
+
+test('a URL that is none is told at once', () => {
+  expect(() => createClient({ url: '/graphql' })).toThrow(TypeError);
+});

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createClient } from './client.ts';
+import { readRetryAfter } from './exchange.ts';
+import { type Scripted, scriptedFetch } from './testing.ts';
+
+const URL = 'https://graph.example/graphql';
+const ANSWER: Scripted = { body: { data: { region: null } } };
+const REFUSED = {
+  status: 429,
+  headers: { 'retry-after': '2' },
+  body: { errors: [{ message: 'Too often.', extensions: { code: 'RATE_LIMITED', allowance: 'requests' } }] },
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** How a request ends, and when, with time passing as fast as it can. */
+async function outcome(promise: Promise<unknown>): Promise<unknown> {
+  const startedAt = performance.now();
+  const settled = promise.then(
+    (value) => value,
+    (error) => ({ ...error, message: error.message, afterMs: performance.now() - startedAt }),
+  );
+  await vi.runAllTimersAsync();
+  return settled;
+}
+
+test('429, 5xx and failures of the network are asked again: after what the graph says, and a random part of what doubles', async () => {
+  const { fetch, asked } = scriptedFetch(
+    { status: 503, text: '<html>' },
+    REFUSED,
+    { fails: new TypeError('reset') },
+    ANSWER,
+  );
+  const client = createClient({ url: URL, fetch });
+  expect(await outcome(client.request('{ region { code } }'))).toEqual({ region: null });
+  expect(asked.map(({ at }) => at)).toEqual([0, 125, 125 + 2_000 + 250, 2_375 + 500]);
+});
+
+test('at most `retries` times, and the last answer counts', async () => {
+  const { fetch, asked } = scriptedFetch({ status: 503, text: '' }, { status: 502, text: '' }, ANSWER);
+  const client = createClient({ url: URL, fetch, retries: 1 });
+  expect(await outcome(client.request('{ region { code } }'))).toMatchObject({ code: 'NOT_GRAPHQL', status: 502 });
+  expect(asked).toHaveLength(2);
+});
+
+test.for([
+  ['what writes', 'mutation { cmsDeleteArticle(id: 1) { id } }', { status: 503, text: '' }],
+  [
+    'what writes, below a fragment',
+    'fragment F on X { id } mutation M { x { ...F } }',
+    { fails: new TypeError('reset') },
+  ],
+  ['a refusal that will not pass', '{ nope }', { status: 400, body: { errors: [{ message: 'No.' }] } }],
+] as const)('%s is asked once', async ([, document, reply]) => {
+  const { fetch, asked } = scriptedFetch(reply, ANSWER);
+  expect(await outcome(createClient({ url: URL, fetch }).request(document))).toMatchObject({ name: 'GraphError' });
+  expect(asked).toHaveLength(1);
+});
+
+test('what the deadline leaves no time for is not waited for: the refusal says when to come again', async () => {
+  const { fetch, asked } = scriptedFetch(REFUSED, ANSWER);
+  const client = createClient({ url: URL, fetch, timeoutMs: 2_000 });
+  expect(await outcome(client.request('{ region { code } }'))).toMatchObject({
+    code: 'RATE_LIMITED',
+    status: 429,
+    retryAfterMs: 2_000,
+    extensions: { allowance: 'requests' },
+    afterMs: 0,
+  });
+  expect(asked).toHaveLength(1);
+});
+
+test('the deadline is of all tries together', async () => {
+  const { fetch, asked } = scriptedFetch({ status: 503, text: '' });
+  const client = createClient({ url: URL, fetch });
+  expect(await outcome(client.request('{ region { code } }', {}, { timeoutMs: 1_000 }))).toMatchObject({
+    code: 'TIMEOUT',
+    message: 'The graph did not answer within 1000 ms.',
+    afterMs: 1_000,
+  });
+  expect(asked).toHaveLength(2);
+});
+
+test.for([
+  ['before it is asked', 0, 0],
+  ['while it waits for the next try', 100, 1],
+  ['while the graph is asked', 200, 2],
+] as const)('cancelled %s, it ends at once, by the reason that was given', async ([, afterMs, requests]) => {
+  const { fetch, asked } = scriptedFetch({ status: 503, text: '' });
+  const controller = new AbortController();
+  const reason = new Error('The user left.');
+  if (afterMs === 0) controller.abort(reason);
+  else setTimeout(() => controller.abort(reason), afterMs);
+  const request = createClient({ url: URL, fetch }).request('{ region { code } }', {}, { signal: controller.signal });
+  expect(await outcome(request)).toEqual({ message: 'The user left.', afterMs });
+  expect(asked).toHaveLength(requests);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('Retry-After is seconds or a date; what is neither is not heard', () => {
+  vi.setSystemTime('2026-01-01T00:00:00Z');
+  expect(readRetryAfter('120')).toBe(120_000);
+  expect(readRetryAfter('Thu, 01 Jan 2026 00:00:30 GMT')).toBe(30_000);
+  expect(readRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT')).toBe(0);
+  expect(readRetryAfter('soon')).toBeUndefined();
+  expect(readRetryAfter(null)).toBeUndefined();
+});

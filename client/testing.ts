@@ -1,0 +1,54 @@
+/** What a graph answers once: a body as JSON or as it is, or a failure of the network. */
+export interface Scripted {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly fails?: Error;
+}
+
+/** What was asked: method, URL, body, and when, in milliseconds since the first request. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly at: number;
+}
+
+/** A `fetch` that answers from a script, and keeps what it was asked. Past the script's end it never answers. */
+export function scriptedFetch(...script: readonly Scripted[]): { fetch: typeof fetch; asked: Asked[] } {
+  const asked: Asked[] = [];
+  let startedAt: number | undefined;
+  return {
+    asked,
+    async fetch(input, init = {}) {
+      const { method = 'GET', body, signal } = init;
+      startedAt ??= performance.now();
+      const headers = Object.fromEntries(new Headers(init.headers));
+      const at = Math.round(performance.now() - startedAt);
+      asked.push({ method, url: String(input), headers, body: body ? JSON.parse(String(body)) : undefined, at });
+      const reply = script[asked.length - 1];
+      if (!reply) return untilAborted(signal);
+      if (reply.fails) throw reply.fails;
+      const { status = 200, text = JSON.stringify(reply.body) } = reply;
+      return new Response(text, { status, headers: { ...reply.headers } });
+    },
+  };
+}
+
+function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
+/** An operation as codegen writes it. */
+export class Text extends String {
+  readonly __meta__: { readonly hash?: string };
+
+  constructor(text: string, hash?: string) {
+    super(text);
+    this.__meta__ = hash === undefined ? {} : { hash };
+  }
+}
