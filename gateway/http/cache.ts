@@ -9,7 +9,7 @@ const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';
 export const PRIVATE = 'private, no-store';
 
 /** What an answer depends on beside its URL: none that was made for one caller is given to another. */
-const VARY = ['accept', 'authorization', 'cookie', 'x-chronos-cost', 'x-chronos-csrf'].join(', ');
+const VARY = ['accept', 'accept-encoding', 'authorization', 'cookie', 'x-chronos-cost', 'x-chronos-csrf'].join(', ');
 
 /** What is true of one request alone. */
 const OF_ONE_REQUEST = ['ratelimit', 'ratelimit-policy'];

@@ -161,9 +161,9 @@ describe('caching: ETag and Cache-Control', () => {
   test('a tile may be cached by anyone, and its ETag asks for it again: 304', async () => {
     const first = await get(path);
     const etag = first.headers.get('etag') ?? '';
-    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    expect(etag).toMatch(/^W\/"[\w-]{43}"$/);
     expect(first.headers.get('cache-control')).toBe('public, max-age=300');
-    for (const named of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    for (const named of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
       const again = await get(path, { 'if-none-match': named });
       expect(again.status).toBe(304);
       expect(again.headers.get('etag')).toBe(etag);

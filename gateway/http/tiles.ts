@@ -14,7 +14,7 @@ export interface Answer {
 export const TILES_PATH = '/tiles/';
 
 /** How long a tile may be shown without asking again: its values change when a statistical office publishes. */
-const CACHE = { 'cache-control': 'public, max-age=300' };
+const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' };
 
 /**
  * Answers `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that

@@ -6,6 +6,7 @@ import type { Identify } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import { type Audit, useAudit } from './use-audit.ts';
+import { useCompression } from './use-compression.ts';
 import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
@@ -49,5 +50,6 @@ export function plugins({
     useAudit(audit),
     useHttpCache(),
     usePlainDocuments(),
+    useCompression(),
   ];
 }
