@@ -45,7 +45,8 @@ const CODES: Readonly<Record<string, Code>> = {
 
 /** An error of an execution, at its path, with a code. Errors that have one already say what a client can do. */
 export function attributed(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== undefined) return error;
+  // A compiled query's errors have no extensions where what was thrown has none.
+  if (error.extensions?.code !== undefined) return error;
   // A value that its scalar refuses: graphql-js names the variable, which is none that the client has sent.
   if (error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION) {
     return upstreamError('analytics', 'BAD_USER_INPUT', error.originalError?.message ?? error.message);

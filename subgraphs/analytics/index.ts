@@ -1,8 +1,9 @@
-import { execute, parse } from 'graphql';
+import { parse } from 'graphql';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { connect } from './db/client.ts';
 import type { PoolLoad } from './db/pool.ts';
 import { attributed } from './errors.ts';
+import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 
@@ -42,6 +43,7 @@ export async function createAnalytics({
   tilesOrigin = '',
 }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
+  const execute = createExecutor(schema);
   const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
   const scopes = new WeakMap<UpstreamContext, object>();
 
@@ -53,7 +55,6 @@ export async function createAnalytics({
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {
     const result = await execute({
-      schema,
       document,
       variableValues: variables,
       operationName,

@@ -1,0 +1,64 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  print,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { sharePaths } from './response-paths.ts';
+
+type Result = ExecutionResult<Record<string, unknown>>;
+type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<Result>;
+
+/** How many compiled operations are kept: those that were used last. */
+const KEPT = 500;
+
+/**
+ * Executes operations as graphql-js does, in a fraction of its time for long lists: each operation is compiled once
+ * (graphql-jit). What cannot be compiled, such as a document without the operation that is asked for, is left to
+ * graphql-js, which says why.
+ * @param schema its resolvers are wrapped: it must be this executor's own
+ */
+export function createExecutor(schema: GraphQLSchema): Execute {
+  sharePaths(schema);
+  const byText = new Map<string, CompiledQuery | undefined>();
+  // Callers that keep a parsed document need not have it printed again.
+  const texts = new WeakMap<DocumentNode, string>();
+
+  function textOf(document: DocumentNode): string {
+    const text = texts.get(document) ?? print(document);
+    texts.set(document, text);
+    return text;
+  }
+
+  function compiledOf(document: DocumentNode, operationName: string | undefined): CompiledQuery | undefined {
+    const key = `${operationName ?? ''} ${textOf(document)}`;
+    const known = byText.has(key);
+    const compiled = known ? byText.get(key) : compile(schema, document, operationName);
+    // A Map is in the order of insertion: its first is the one that was not used for longest.
+    byText.delete(key);
+    byText.set(key, compiled);
+    const [oldest] = byText.keys();
+    if (byText.size > KEPT && oldest !== undefined) byText.delete(oldest);
+    return compiled;
+  }
+
+  return async (args) => {
+    const { document, variableValues, operationName, contextValue } = args;
+    const compiled = compiledOf(document, operationName ?? undefined);
+    const result: Result | undefined = await compiled?.query(undefined, contextValue, variableValues ?? {});
+    return isExecuted(result) ? result : ((await execute({ ...args, schema })) as Result);
+  };
+}
+
+/** Variables that do not fit are refused before anything is executed: graphql-js says better why. */
+function isExecuted(result: Result | undefined): result is Result {
+  return result !== undefined && 'data' in result;
+}
+
+function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) {
+  const compiled = compileQuery(schema, document, operationName, {});
+  return isCompiledQuery(compiled) ? compiled : undefined;
+}
