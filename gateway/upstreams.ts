@@ -1,9 +1,10 @@
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
+import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
-import { createDirectus } from '../subgraphs/directus/index.ts';
-import { createTwenty } from '../subgraphs/twenty/index.ts';
-import type { OnCall, Upstream } from '../subgraphs/upstream.ts';
+import { connectDirectus } from '../subgraphs/directus/index.ts';
+import { connectTwenty } from '../subgraphs/twenty/index.ts';
+import type { OnCall, Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
@@ -33,15 +34,25 @@ export interface ConnectOptions {
   readonly onCall?: OnCall;
 }
 
-/** Connects to all three at once. None that is down stops it: its committed schema stands in. */
-export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
+/** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
+export function connectSources(endpoints: Endpoints, options: ConnectOptions = {}): UpstreamSource[] {
   const { directus, twenty } = endpoints;
   const { token, ...rest } = directus;
-  return Promise.all([
-    createDirectus({ ...rest, ...(token !== undefined && { token }), ...options }),
-    createTwenty({ ...twenty, ...options }),
-    connectAnalytics(endpoints, options),
-  ]);
+  return [
+    connectDirectus({ ...rest, ...(token !== undefined && { token }), ...options }),
+    connectTwenty({ ...twenty, ...options }),
+    analyticsSource(() => connectAnalytics(endpoints, options)),
+  ];
+}
+
+/** All three at once. None that is down stops it: the last schema that it told stands in, or its committed one. */
+export function loadUpstreams(sources: readonly UpstreamSource[]): Promise<Upstream[]> {
+  return Promise.all(sources.map((source) => source.load()));
+}
+
+/** Connects to all three and reads their schemas once. */
+export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
+  return loadUpstreams(connectSources(endpoints, options));
 }
 
 function connectAnalytics(endpoint: AnalyticsEndpoint, options: ConnectOptions): Promise<Upstream> {

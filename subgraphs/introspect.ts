@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   buildClientSchema,
   GraphQLError,
@@ -7,34 +8,108 @@ import {
 } from 'graphql';
 import type { TransportAnswer } from './transport.ts';
 
+/** What is known of a server's schema, and, in a sentence for the operator, why it does not tell it now. */
+export interface KnownSchema {
+  /** As the server told it last; undefined where it never did. */
+  readonly schema?: GraphQLSchema | undefined;
+  /** Changes whenever the schema does. */
+  readonly version?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+/** Reads the schema of a running server, as often as it changes. */
+export interface SchemaReader {
+  read(): Promise<KnownSchema>;
+  /** What `read` would tell, without the schema. */
+  look(): Promise<Omit<KnownSchema, 'schema'>>;
+}
+
+export interface SchemaReaderOptions {
+  /** What a person calls the server. */
+  readonly label: string;
+  /** Sends one query; what the transport throws is a problem, not an error. */
+  readonly ask: (query: string) => Promise<TransportAnswer>;
+  /** Whether a schema has what the graph is made of: a role without access still has a schema. */
+  readonly isUsable?: (schema: GraphQLSchema) => boolean;
+  /** Asks the server for its schema's version, where it knows one; undefined where it does not tell. */
+  readonly askVersion?: () => Promise<string | undefined>;
+}
+
+export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
+  const { askVersion = async () => undefined } = options;
+  let known: KnownSchema = {};
+
+  /** The version is asked for first: what changes in between is seen by the next look. */
+  async function read(): Promise<KnownSchema> {
+    return orProblem(async () => {
+      const version = await askVersion();
+      const told = await tell(options);
+      if (told.problem !== undefined) return { ...known, problem: told.problem };
+      known = { ...told, version: version ?? told.version };
+      return known;
+    }, known);
+  }
+
+  async function look(): Promise<KnownSchema> {
+    return orProblem(async () => {
+      const version = await askVersion();
+      if (version !== undefined) return { version };
+      const { version: told, problem } = await tell(options, known.version);
+      return { version: told, problem };
+    }, {});
+  }
+
+  return { read, look };
+}
+
+async function orProblem(read: () => Promise<KnownSchema>, otherwise: KnownSchema): Promise<KnownSchema> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof GraphQLError) return { ...otherwise, problem: error.message };
+    throw error;
+  }
+}
+
 /** What a running server says of itself, or, in a sentence for the operator, why it does not. */
 export type Introspected =
   | { readonly schema: GraphQLSchema; readonly problem?: never }
   | { readonly schema?: never; readonly problem: string };
 
-/**
- * Reads the schema of a running upstream.
- * @param label what a person calls it
- * @param ask sends one query; what the transport throws is a problem, not an error
- * @param isUsable whether the schema has what the graph is made of: a role without access still has a schema
- */
+/** Reads the schema of a running upstream once. Never rejects for what it does: see `SchemaReaderOptions`. */
 export async function introspect(
-  label: string,
-  ask: (query: string) => Promise<TransportAnswer>,
-  isUsable: (schema: GraphQLSchema) => boolean = () => true,
+  label: SchemaReaderOptions['label'],
+  ask: SchemaReaderOptions['ask'],
 ): Promise<Introspected> {
-  try {
-    const { status, body } = await ask(getIntrospectionQuery({ specifiedByUrl: false }));
-    const data = member(body, 'data');
-    if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
-    const schema = buildClientSchema(data, { assumeValid: true });
-    return isUsable(schema)
-      ? { schema }
-      : { problem: `${label} shows the gateway nothing: give its credentials access.` };
-  } catch (error) {
-    if (error instanceof GraphQLError) return { problem: error.message };
-    throw error;
-  }
+  const { schema, problem = '' } = await createSchemaReader({ label, ask }).read();
+  return schema ? { schema } : { problem };
+}
+
+/**
+ * @param knownVersion a schema of this version is not made again
+ * @throws GraphQLError where there is no answer
+ */
+async function tell(
+  { label, ask, isUsable = () => true }: SchemaReaderOptions,
+  knownVersion?: string,
+): Promise<KnownSchema> {
+  const { status, body } = await ask(getIntrospectionQuery({ specifiedByUrl: false }));
+  const data = member(body, 'data');
+  if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
+  const version = digest(data);
+  if (version === knownVersion) return { version };
+  const schema = buildClientSchema(data, { assumeValid: true });
+  return isUsable(schema)
+    ? { schema, version }
+    : { problem: `${label} shows the gateway nothing: give its credentials access.` };
+}
+
+/** The same for the same types, in whatever order they are told. */
+function digest({ __schema: { types, ...roots } }: IntrospectionQuery): string {
+  const parts = types.map((type) => JSON.stringify(type)).sort();
+  return createHash('sha256')
+    .update(JSON.stringify([roots, parts]))
+    .digest('hex');
 }
 
 /** What the server itself says of its refusal, if it says anything. */

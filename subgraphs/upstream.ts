@@ -62,7 +62,9 @@ export interface Upstream {
   readonly schema: GraphQLSchema;
   /** Where the schema came from: the running server, the committed schema.graphql, or our own code. */
   readonly schemaFrom: 'live' | 'committed' | 'code';
-  /** What was wrong with it at the start, in a sentence for the operator; undefined where nothing was. */
+  /** The server's own schema as it was read: it changes whenever that does. Undefined where it never was read. */
+  readonly schemaVersion?: string | undefined;
+  /** What was wrong with it when it was read, in a sentence for the operator; undefined where nothing was. */
   readonly problem?: string | undefined;
   /**
    * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers
@@ -72,4 +74,26 @@ export interface Upstream {
   /** Never rejects for what the upstream did: a failure is an error at the path it concerns, with null data there. */
   execute(request: UpstreamRequest): Promise<ExecutionResult<Record<string, unknown>>>;
   close(): Promise<void>;
+}
+
+/** The connections to an upstream's server, and its schema as often as it changes. */
+export interface UpstreamSource {
+  readonly name: Upstream['name'];
+  /**
+   * The upstream by the schema that its server has now; where that can't be had, by the last one that it had, else by the
+   * committed one. All that are loaded send over the same connections, which end when any of them is closed.
+   */
+  load(): Promise<Upstream>;
+  /** Whether the server answers, and whether its schema is still the same: cheaper than to load it. Never rejects. */
+  look(): Promise<SchemaNews>;
+  close(): Promise<void>;
+}
+
+/** How an upstream was when it was looked at. */
+export interface SchemaNews {
+  readonly name: Upstream['name'];
+  /** See `Upstream.schemaVersion`. Undefined where the server can't tell. */
+  readonly version?: string | undefined;
+  /** What is wrong with it, in a sentence for the operator. */
+  readonly problem?: string | undefined;
 }

@@ -81,5 +81,5 @@ export async function createAnalytics({
 /** The root fields that are there for links alone. */
 export const lookups = ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes'] as const;
 
-/** Something that any database of ours can answer, asked once at the start: what it fails by is told to the operator. */
-const PROBE = parse('{ dataSources { code } }');
+/** Something that any database of ours can answer: what it fails by is told to the operator. */
+export const PROBE = parse('{ dataSources { code } }');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
-import { introspect } from '../introspect.ts';
+import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { readOperation } from '../request.ts';
-import type { Caller, Upstream, UpstreamRequest } from '../upstream.ts';
-import { createDirectusClient, type DirectusOptions } from './client.ts';
+import type { Caller, Upstream, UpstreamRequest, UpstreamSource } from '../upstream.ts';
+import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
 import type { DirectusDocument } from './dialect/document.ts';
 import { answerMutation } from './dialect/mutation.ts';
@@ -28,25 +28,40 @@ export interface CreateDirectusOptions extends DirectusOptions {
  * stands in, and what is asked is answered once the server is back.
  * @param options.publicUrl what the URLs of files begin with: Directus itself, or a CDN in front of it
  * @param options.queryLimitMax what Directus's QUERY_LIMIT_MAX is set to, 100 or more: what is longer is asked for in parts
- * @throws Error where the schema and the naming do not fit together, or for a queryLimitMax below 100
+ * @throws Error for a queryLimitMax below 100; from `load` where the schema and the naming do not fit together
  */
-export async function createDirectus({
-  naming = defaultNaming,
-  publicUrl,
-  queryLimitMax,
-  ...options
-}: CreateDirectusOptions): Promise<Upstream> {
+export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
+  const { naming = defaultNaming, queryLimitMax, token } = options;
   if (queryLimitMax !== undefined && queryLimitMax < DEFAULT_LIMIT) {
     throw new Error(
       `queryLimitMax must be ${DEFAULT_LIMIT} or more, not ${queryLimitMax}: raise Directus's QUERY_LIMIT_MAX.`,
     );
   }
   const client = createDirectusClient(options);
-  const live = await introspect(
-    'Directus',
-    (text) => client.send({ text, variables: {} }, { token: options.token }),
-    (schema) => collectionsOf(schema, naming).size > 0,
-  );
+  const reader = createSchemaReader({
+    label: 'Directus',
+    ask: (text) => client.send({ text, variables: {} }, { token }),
+    isUsable: (schema) => collectionsOf(schema, naming).size > 0,
+  });
+  return {
+    name: 'directus',
+    load: () => load(options, client, reader),
+    look: async () => ({ name: 'directus', ...(await reader.look()) }),
+    close: () => client.close(),
+  };
+}
+
+/** The same, loaded once. */
+export async function createDirectus(options: CreateDirectusOptions): Promise<Upstream> {
+  return connectDirectus(options).load();
+}
+
+async function load(
+  { naming = defaultNaming, publicUrl, queryLimitMax, ...options }: CreateDirectusOptions,
+  client: DirectusClient,
+  reader: SchemaReader,
+): Promise<Upstream> {
+  const live = await reader.read();
   const schema = directusSchema(live.schema ?? committedDirectusSchema(), naming);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
@@ -54,6 +69,7 @@ export async function createDirectus({
     name: 'directus',
     schema,
     schemaFrom: live.schema ? 'live' : 'committed',
+    schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
     async execute({ document, variables, operationName, context }: UpstreamRequest) {

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import { introspect } from '../introspect.ts';
+import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { readOperation } from '../request.ts';
-import type { Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import type { Upstream, UpstreamContext, UpstreamRequest, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
@@ -11,18 +11,41 @@ import type { TwentyNaming } from './naming.ts';
 export type { TwentyNaming, TwentyOptions };
 export { committedTwentySchema, twentySchema };
 
+export type CreateTwentyOptions = TwentyOptions & { readonly naming?: TwentyNaming };
+
 /**
  * Twenty as an upstream of the graph. Its schema is that of the running server; where that can't be had in time, the
  * committed one stands in, and what is asked is answered once the server is back.
  */
-export async function createTwenty(options: TwentyOptions & { readonly naming?: TwentyNaming }): Promise<Upstream> {
+export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   const client = createTwentyClient(options);
-  const live = await introspect('Twenty', (query) => client.post({ query, variables: {} }), hasObjects);
+  const reader = createSchemaReader({
+    label: 'Twenty',
+    ask: (query) => client.post({ query, variables: {} }),
+    isUsable: hasObjects,
+    askVersion: () => client.metadataVersion(),
+  });
+  return {
+    name: 'twenty',
+    load: () => load(options, client, reader),
+    look: async () => ({ name: 'twenty', ...(await reader.look()) }),
+    close: () => client.close(),
+  };
+}
+
+/** The same, loaded once. */
+export async function createTwenty(options: CreateTwentyOptions): Promise<Upstream> {
+  return connectTwenty(options).load();
+}
+
+async function load(options: CreateTwentyOptions, client: TwentyClient, reader: SchemaReader): Promise<Upstream> {
+  const live = await reader.read();
   const schema = twentySchema(live.schema ?? committedTwentySchema(), options.naming);
   return {
     name: 'twenty',
     schema,
     schemaFrom: live.schema ? 'live' : 'committed',
+    schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
     async execute({ document, variables, operationName, context }: UpstreamRequest) {

@@ -1,0 +1,23 @@
+import type { Upstream, UpstreamSource } from '../upstream.ts';
+import { PROBE } from './index.ts';
+
+/** The analytics as a source: their schema is our own code, so that they are made once and never change. */
+export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
+  let made: Promise<Upstream> | undefined;
+  const load = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    name: 'analytics',
+    load,
+    async look() {
+      const upstream = await load();
+      const { errors } = await upstream.execute({ document: PROBE, context: { caller: { audience: 'public' } } });
+      return { name: 'analytics', problem: errors?.[0]?.message };
+    },
+    async close() {
+      await (await made)?.close();
+    },
+  };
+}
