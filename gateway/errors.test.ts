@@ -3,6 +3,7 @@ import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
+import { createPlans } from './plan/plans.ts';
 
 const SECRET = 'postgres://gateway:hunter2@db/chronos';
 const ID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -34,7 +35,7 @@ const schema = makeExecutableSchema({
 function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variables = {}) {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const server = createGatewayServer({
-    graph: { public: schema, partner: schema, internal: schema, seenBy },
+    graph: { public: schema, partner: schema, internal: schema, seenBy, plans: createPlans([], []) },
     authenticators: [],
     logger,
   });

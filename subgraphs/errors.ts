@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 
 /** Stable codes of what can go wrong behind the gateway, as `extensions.code`. */
 export type UpstreamErrorCode =
@@ -14,6 +14,8 @@ export type UpstreamErrorCode =
   | 'UPSTREAM_OVERLOADED'
   /** It refused the gateway's or the caller's credentials. */
   | 'UPSTREAM_UNAUTHENTICATED'
+  /** The client left before it was answered. */
+  | 'REQUEST_CANCELLED'
   /** The caller may not read or write this. */
   | 'FORBIDDEN'
   /** The request asks for something that cannot be: a bad argument, a bound passed. */
@@ -38,4 +40,14 @@ export function upstreamError(
   // Not `originalError`: that marks an error as unexpected, and hides its message from the client.
   if (cause !== undefined) error.cause = cause;
   return error;
+}
+
+/** What is refused before anything is asked costs all that was asked: its error is the whole answer. */
+export async function orRefusal<Data>(answer: () => Promise<ExecutionResult<Data>>): Promise<ExecutionResult<Data>> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof GraphQLError) return { data: null, errors: [error] };
+    throw error;
+  }
 }

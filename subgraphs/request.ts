@@ -23,6 +23,7 @@ import {
   type SelectionSetNode,
   TypeNameMetaFieldDef,
   typeFromAST,
+  type VariableDefinitionNode,
 } from 'graphql';
 
 /**
@@ -67,12 +68,41 @@ export function readOperation(
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const { coerced, errors } = graphqlVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  if (errors?.[0]) throw refusedValue(errors[0]);
+  const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
-  const reading: Reading = { schema, fragments, variables: coerced ?? {} };
+  const reading: Reading = { schema, fragments, variables: coerced };
   return { type: operation.operation, fields: readSelections(reading, root, [operation.selectionSet]) };
+}
+
+/**
+ * Variables as a schema takes them: coerced, with their defaults.
+ * @throws GraphQLError BAD_USER_INPUT for one that does not fit its type
+ */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { coerced, errors } = graphqlVariableValues(schema, definitions, variables);
+  if (errors?.[0]) throw refusedValue(errors[0]);
+  return coerced ?? {};
+}
+
+/**
+ * Reads what a selection set asks of a field's value, for each object type that it can be.
+ * @param variables coerced by the same schema
+ * @returns undefined where the field is a leaf
+ * @throws GraphQLError for an argument that does not fit its type, or an unknown field
+ */
+export function readSelectionSet(
+  schema: GraphQLSchema,
+  definition: GraphQLField<unknown, unknown>,
+  selectionSet: SelectionSetNode,
+  variables: Readonly<Record<string, unknown>>,
+): FieldRequest['selections'] {
+  const reading: Reading = { schema, fragments: new Map(), variables: { ...variables } };
+  return readSubselections(reading, definition, [selectionSet]);
 }
 
 /** What a scalar throws at a value says what to write; what graphql-js says of a value is about the caller's own variable. */
@@ -156,14 +186,21 @@ function readField(reading: Reading, type: GraphQLObjectType, responseKey: strin
     name,
     definition,
     args: getArgumentValues(definition, nodes[0], reading.variables),
-    selections: readSubselections(reading, definition, nodes),
+    selections: readSubselections(
+      reading,
+      definition,
+      nodes.flatMap((node) => node.selectionSet ?? []),
+    ),
   };
 }
 
-function readSubselections(reading: Reading, definition: GraphQLField<unknown, unknown>, nodes: FieldNodes) {
+function readSubselections(
+  reading: Reading,
+  definition: GraphQLField<unknown, unknown>,
+  selectionSets: readonly SelectionSetNode[],
+) {
   const type = getNamedType(definition.type);
   if (!isCompositeType(type)) return undefined;
-  const selectionSets = nodes.flatMap((node) => node.selectionSet ?? []);
   const concrete = isObjectType(type) ? [type] : reading.schema.getPossibleTypes(type);
   return new Map(concrete.map((each) => [each.name, readSelections(reading, each, selectionSets)]));
 }

@@ -4,11 +4,13 @@ import { inject } from 'vitest';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
+import { createObserver, type Watcher } from '../gateway/observe/observer.ts';
+import type { CallRecord } from '../gateway/observe/record.ts';
 import { connectTiles, connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
-import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import type { Upstream } from '../subgraphs/upstream.ts';
 import { freePort } from './ports.ts';
 import './provided.ts';
 
@@ -23,6 +25,8 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** Told of what happens to its requests. */
+  readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
   readonly server?: Partial<Omit<GatewayServerOptions, 'graph'>>;
 }
@@ -46,9 +50,10 @@ export interface TestGateway {
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { endpoints, close } = await startEndpoints(options);
-  const seen: UpstreamCall[] = [];
+  const seen: CallRecord[] = [];
   let analyticsRequests = 0;
-  const connected = await connectUpstreams(endpoints, { onCall: (call) => void seen.push(call) });
+  const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
+  const connected = await connectUpstreams(endpoints, { observer });
   const upstreams = connected.map((upstream): Upstream => {
     if (upstream.name !== 'analytics') return upstream;
     return {
@@ -57,6 +62,10 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
         analyticsRequests += 1;
         return upstream.execute(request);
       },
+      answer(operation, context) {
+        analyticsRequests += 1;
+        return upstream.answer(operation, context);
+      },
     };
   });
   const tiles = connectTiles(endpoints);
@@ -64,6 +73,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     graph: composeGraph(upstreams),
     authenticators: [staffToken(STAFF_TOKEN)],
     tiles,
+    observer,
     logger: createLogger('silent'),
     ...options.server,
   });

@@ -1,14 +1,8 @@
 import type { IResolvers } from '@graphql-tools/utils';
-import {
-  GraphQLError,
-  type GraphQLResolveInfo,
-  getNamedType,
-  isObjectType,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLResolveInfo, getNamedType, isObjectType, Kind, type SelectionSetNode } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { LocatedLink } from '../links/link.ts';
+import { boundedFirst, MAX_NODES } from '../links/located.ts';
 import type { GraphContext } from './context.ts';
 
 /** What a located link's field answers with: all that it found, once for each way in which the client asks for `nodes`. */
@@ -17,8 +11,6 @@ export interface CountedList {
   /** By the response key under which they are asked. */
   readonly nodes: ReadonlyMap<string, readonly unknown[]>;
 }
-
-const MAX_NODES = 1_000;
 
 /** The type of a located link's field, as SDL. */
 export function countedListType({ list: { type, node, description } }: LocatedLink): string {
@@ -39,12 +31,7 @@ export function countedListResolvers({ list: { type } }: LocatedLink): IResolver
     [type]: {
       totalCount: (found) => found.totalCount,
       nodes: (found, { first }, _context, info) => {
-        if (first < 0 || first > MAX_NODES) {
-          throw new GraphQLError(`"first" must be from 0 to ${MAX_NODES}, not ${first}.`, {
-            extensions: { code: 'BAD_USER_INPUT' },
-          });
-        }
-        return found.nodes.get(String(info.path.key))?.slice(0, first);
+        return found.nodes.get(String(info.path.key))?.slice(0, boundedFirst(first));
       },
     },
   };

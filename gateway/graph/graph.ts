@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { links } from '../links/index.ts';
+import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { SCOPES, type Scope } from './scopes.ts';
 import { stitch } from './stitch.ts';
@@ -9,6 +10,8 @@ import { stitch } from './stitch.ts';
 export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   /** As an audience sees it that has certain scopes alone. The same scopes answer the same schema. */
   readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
+  /** How its operations are answered without stitching. */
+  readonly plans: Plans;
 };
 
 /** Composes the graph from its upstreams: what production, tests and the schema command all run. */
@@ -17,7 +20,13 @@ export function composeGraph(upstreams: readonly Upstream[]): Graph {
   const lookups = upstreams.flatMap((upstream) => upstream.lookups);
   const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));
   const all = new Set(SCOPES);
-  return { public: seenBy('public', all), partner: seenBy('partner', all), internal: seenBy('internal', all), seenBy };
+  return {
+    public: seenBy('public', all),
+    partner: seenBy('partner', all),
+    internal: seenBy('internal', all),
+    seenBy,
+    plans: createPlans(upstreams, links),
+  };
 }
 
 /** Sets of scopes are few: no more schemas are made than there are of them for each audience. */

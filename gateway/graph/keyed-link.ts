@@ -10,8 +10,8 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import type { Link } from '../links/link.ts';
+import { readNeeds } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
-import { readNeeds } from './needs.ts';
 
 /** Follows a link by its keys: all parents of a wave in one delegation. */
 export function keyedLinkResolver(

@@ -3,7 +3,6 @@ import { parseSelectionSet } from '@graphql-tools/utils';
 import DataLoader from 'dataloader';
 import {
   type FieldNode,
-  GraphQLError,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
@@ -13,9 +12,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { LocatedLink } from '../links/link.ts';
+import { tooManyCandidates } from '../links/located.ts';
+import { needsSelection, readNeeds } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { type CountedList, nodesAsked } from './counted-list.ts';
-import { needsSelection, readNeeds } from './needs.ts';
 
 type Json = Record<string, unknown>;
 
@@ -101,11 +101,7 @@ async function search(
   });
   if (connection instanceof Error) throw connection;
   if (!isJson(connection) || !Array.isArray(connection.edges)) return [];
-  if (Number(connection.totalCount) > bound) {
-    throw new GraphQLError(`More than ${bound} records may stand there: ask for a smaller region.`, {
-      extensions: { code: 'LIMIT_EXCEEDED' },
-    });
-  }
+  if (Number(connection.totalCount) > bound) throw tooManyCandidates(bound);
   const nodeType = info.schema.getType(link.list.node);
   if (!isObjectType(nodeType)) throw new Error(`The graph has no type ${link.list.node}.`);
   const errors = getUnpathedErrors(connection as Parameters<typeof getUnpathedErrors>[0]) ?? [];

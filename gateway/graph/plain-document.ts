@@ -19,6 +19,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { NOTHING } from '../../subgraphs/write-operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -110,19 +111,6 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
 
 const named = (value: string) => ({ kind: Kind.NAME, value }) as const;
 
-/** Where every selection is skipped, the object itself is the answer: it has to be asked for, by something that is skipped too. */
-const NOTHING: FieldNode = {
-  kind: Kind.FIELD,
-  name: named('__typename'),
-  directives: [
-    {
-      kind: Kind.DIRECTIVE,
-      name: named('skip'),
-      arguments: [{ kind: Kind.ARGUMENT, name: named('if'), value: { kind: Kind.BOOLEAN, value: true } }],
-    },
-  ],
-};
-
 /** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
 function plainSelections(
   plain: Plain,
@@ -147,6 +135,7 @@ function fieldsOf(plain: Plain, type: GraphQLObjectType, nodes: readonly FieldNo
   return Array.from(fields.values()).flatMap((of) => plainField(plain, type, of));
 }
 
+/** Where every selection is skipped, the object itself is the answer: it has to be asked for all the same. */
 const orNothing = (selections: readonly SelectionNode[]) => (selections.length > 0 ? selections : [NOTHING]);
 
 function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {

@@ -2,13 +2,13 @@ import { stitchSchemas } from '@graphql-tools/stitch';
 import type { ExecutionResult, Executor, IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
-import type { Link, LocatedLink } from '../links/link.ts';
+import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
+import { needsText } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { countedListResolvers, countedListType } from './counted-list.ts';
 import { withErrorPaths } from './error-paths.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
 import { locatedLinkResolver } from './located-link.ts';
-import { needsText } from './needs.ts';
 
 /**
  * Upstreams and links → one schema, lookups included: audiences are cut from it.
@@ -39,7 +39,7 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
         ...located.map(countedListResolvers),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
-            [link.on]: { [nameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },
+            [link.on]: { [fieldNameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },
           }),
         ),
       ],
@@ -59,8 +59,4 @@ function subschemaOf({ name, schema, execute }: Upstream): GraphSubschema {
 
 function extensionOf({ on, field, description }: Link | LocatedLink): string {
   return `extend type ${on} {\n  ${JSON.stringify(description)}\n  ${field}\n}`;
-}
-
-function nameOf({ field }: Link | LocatedLink): string {
-  return field.split(/[^_0-9A-Za-z]/, 1).join('');
 }

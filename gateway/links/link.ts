@@ -92,3 +92,8 @@ export function locatedLink<Parent, Candidate, Found>(
 ): LocatedLink {
   return definition as LocatedLink;
 }
+
+/** The name of the field that a link adds. */
+export function fieldNameOf({ field }: Link | LocatedLink): string {
+  return field.split(/[^_0-9A-Za-z]/, 1).join('');
+}

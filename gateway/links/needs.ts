@@ -2,7 +2,7 @@ import { parseSelectionSet } from '@graphql-tools/utils';
 import { Kind, print, type SelectionSetNode } from 'graphql';
 
 /** Ahead of every response key that a link asks for, so that a client's own alias can't stand in its way. */
-const PREFIX = 'link_';
+export const NEEDS_PREFIX = 'link_';
 
 /**
  * A link's `needs`, each field under an alias of the link's own.
@@ -16,7 +16,7 @@ export function needsSelection(needs: string): SelectionSetNode {
       if (selection.kind !== Kind.FIELD || selection.alias) {
         throw new Error(`A link's needs are plain fields at the top, without alias or fragment: ${needs}`);
       }
-      return { ...selection, alias: { kind: Kind.NAME, value: PREFIX + selection.name.value } };
+      return { ...selection, alias: { kind: Kind.NAME, value: NEEDS_PREFIX + selection.name.value } };
     }),
   };
 }
@@ -30,7 +30,15 @@ export function needsText(needs: string): string {
 export function readNeeds(parent: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const read: Record<string, unknown> = {};
   for (const key of Object.keys(parent)) {
-    if (key.startsWith(PREFIX)) read[key.slice(PREFIX.length)] = parent[key];
+    if (key.startsWith(NEEDS_PREFIX)) read[key.slice(NEEDS_PREFIX.length)] = parent[key];
   }
   return read;
+}
+
+/** Where a selection of needs stands in the parent: each key there, with the name that the link knows it by. */
+export function needsKeys(selection: SelectionSetNode): readonly (readonly [key: string, name: string])[] {
+  return selection.selections.map((each) => {
+    if (each.kind !== Kind.FIELD) throw new Error('Needs are plain fields.');
+    return [each.alias?.value ?? each.name.value, each.name.value];
+  });
 }

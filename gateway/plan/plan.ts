@@ -1,0 +1,126 @@
+import type { FieldNode, GraphQLField, OperationDefinitionNode } from 'graphql';
+import type { FieldRequest } from '../../subgraphs/request.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
+
+/*
+ * A plan is an operation, compiled: which upstream is asked what, what leads on from the answers, and how the response is
+ * written from them. It holds nothing of a request: no variables, no identity, no data.
+ */
+
+export interface Plan {
+  /** The operation in its plainest form: where each error stands in the client's document. */
+  readonly operation: OperationDefinitionNode;
+  /** What is asked first, all at the same time: one step for each upstream. */
+  readonly steps: readonly RootStep[];
+  /** The response, in its order. */
+  readonly entries: readonly RootEntry[];
+  /** How many waves of requests there are at most, one behind the other. */
+  readonly waves: number;
+}
+
+/** A key of the response: the name of the root type, or a root field, which is the nth head of a step. */
+export type RootEntry =
+  | { readonly key: string; readonly typeName: string }
+  | { readonly key: string; readonly step: number; readonly head: number; readonly isRequired: boolean };
+
+/** The root fields of one upstream. */
+export interface RootStep extends Continuation {
+  readonly upstream: Upstream;
+}
+
+/** Values that come together, and what leads on from them. */
+export interface Continuation {
+  readonly heads: readonly Head[];
+  /** The links that lead away from the values, or from what is in them: a shape refers to them by their index. */
+  readonly edges: readonly Edge[];
+  /** What is asked when the values are in: each at once, without waiting for the others. */
+  readonly nexts: readonly Next[];
+}
+
+/** A root field of an upstream, how it is asked for, and how the response is written from what came. */
+export interface Head {
+  /** The key of the upstream's answer. */
+  readonly key: string;
+  /** The field as the client wrote it; none for a lookup. */
+  readonly node: FieldNode | undefined;
+  readonly bind: BindField;
+  /** Undefined where what came is the response as it is. */
+  readonly shape: Shape | undefined;
+}
+
+/** Fills variables in. */
+export type BindField = (values: UpstreamVariables, args?: Readonly<Record<string, unknown>>) => FieldRequest;
+
+/** The variables of a request as one upstream's schema coerces them. */
+export interface UpstreamVariables {
+  /** @throws GraphQLError for one that does not fit its type */
+  get(): Readonly<Record<string, unknown>>;
+}
+
+/** A link as it is followed at one place of an operation. */
+export interface Edge {
+  /** The key of the response. */
+  readonly key: string;
+  readonly node: FieldNode;
+  /** The field in the graph: its arguments and their defaults. */
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly link: Link | LocatedLink;
+  /** Where the link's needs stand in the parent: the key there, and the name the link knows. */
+  readonly needs: readonly (readonly [key: string, name: string])[];
+}
+
+export type Next = LookupStep | LocatedStep;
+
+/** All links from the same values to one upstream: a head for each. */
+export interface LookupStep extends Continuation {
+  readonly kind: 'lookup';
+  /** Its place among all lookups of the plan. */
+  readonly id: number;
+  readonly upstream: Upstream;
+  readonly follows: readonly Following[];
+}
+
+/** How a head of a lookup step follows an edge of the step before. */
+export interface Following {
+  readonly edge: number;
+  readonly link: Link;
+  /** What a parent has: one value of one key, the values of several keys, or the list of one key. */
+  readonly gives: 'value' | 'values' | 'list';
+}
+
+/** A link to what stands inside a region: a search, and a look at where its findings stand. */
+export interface LocatedStep extends Continuation {
+  readonly kind: 'located';
+  readonly edge: number;
+  readonly link: LocatedLink;
+  readonly search: Upstream;
+  readonly locate: Upstream;
+  readonly searchFor: BindField;
+  readonly locateBy: BindField;
+  readonly placeNeeds: Edge['needs'];
+  /** What the client asks of the list, in its order. */
+  readonly asked: readonly ListField[];
+}
+
+/** What a client asks of a counted list. */
+export type ListField =
+  | { readonly kind: 'typeName'; readonly key: string; readonly typeName: string }
+  | { readonly kind: 'count'; readonly key: string }
+  | { readonly kind: 'nodes'; readonly key: string; readonly node: FieldNode; readonly definition: Edge['definition'] };
+
+/** How a value of an object type is written, or one of an abstract type: by the name of the type that it turns out to be. */
+export type Shape = ObjectShape | { readonly members: ReadonlyMap<string, ObjectShape> };
+
+export interface ObjectShape {
+  readonly fields: readonly FieldShape[];
+}
+
+/** A key of the response: a value as it came, one with links below it, or what a link leads to. */
+export type FieldShape =
+  | { readonly kind: 'value'; readonly key: string }
+  | { readonly kind: 'inner'; readonly key: string; readonly shape: Shape }
+  | { readonly kind: 'link'; readonly key: string; readonly edge: number };
+
+/** The key under which a value of an abstract type tells what it is. */
+export const TYPE_KEY = 'link_type';

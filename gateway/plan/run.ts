@@ -1,0 +1,87 @@
+import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
+import type { FieldRequest } from '../../subgraphs/request.ts';
+import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import { createVariables } from './bind.ts';
+import type { Json, Place, Values } from './emit.ts';
+import { errorAt } from './errors.ts';
+import type { Continuation, Plan, UpstreamVariables } from './plan.ts';
+
+/** What a plan is run with: everything that is of one request. */
+export interface PlanRequest {
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Coerced by the graph's schema, with their defaults. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly context: UpstreamContext;
+}
+
+/** One run of a plan. */
+export interface Run {
+  readonly coerced: PlanRequest['coerced'];
+  /** Notes what went wrong, at every place of the response that it cost. */
+  fail(error: GraphQLError, places: readonly Place[]): void;
+  /** Asks an upstream for fields, each under a key of its own. */
+  ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrived>;
+  /** Follows the links that lead away from values that came, and writes the response for them. */
+  readonly proceed: Proceed;
+}
+
+/** A field that is asked for: bound when it is, so that what is wrong with its arguments costs this field alone. */
+export interface AskedField {
+  readonly key: string;
+  bind(variables: UpstreamVariables): FieldRequest;
+}
+
+/** What came of what was asked. */
+export interface Arrived {
+  readonly data: Json;
+  /** Their paths begin with a field's key, where they have any. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Where in the response the nth value of a head stands: at several places where several parents lead to it. */
+export type PlacesOf = (head: number, nth: number) => readonly Place[];
+
+export type Proceed = (run: Run, step: Continuation, values: Values, placesOf: PlacesOf) => Promise<Values>;
+
+/** @param errors where what goes wrong is noted */
+export function createRun(
+  { operation }: Plan,
+  { variables, coerced, context }: PlanRequest,
+  errors: GraphQLError[],
+  proceed: Proceed,
+): Run {
+  const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], variables);
+  return {
+    coerced,
+    proceed,
+    fail(error, places) {
+      for (const place of places) errors.push(errorAt(operation, error, place));
+    },
+    async ask(upstream, asked) {
+      const refused: GraphQLError[] = [];
+      const fields = asked.flatMap(({ key, bind }): FieldRequest[] => {
+        try {
+          return [{ ...bind(variablesOf(upstream.schema)), responseKey: key }];
+        } catch (error) {
+          if (!(error instanceof GraphQLError)) throw error;
+          refused.push(new GraphQLError(error.message, { extensions: error.extensions, path: [key] }));
+          return [];
+        }
+      });
+      if (fields.length === 0) return { data: {}, errors: refused };
+      const { data, errors = [] } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
+      return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
+    },
+  };
+}
+
+function variablesBySchema(definitions: readonly VariableDefinitionNode[], raw: PlanRequest['variables']) {
+  const variablesOf = createVariables(definitions, raw);
+  const known = new Map<GraphQLSchema, UpstreamVariables>();
+  return (schema: GraphQLSchema): UpstreamVariables => {
+    const variables = known.get(schema) ?? variablesOf(schema);
+    known.set(schema, variables);
+    return variables;
+  };
+}

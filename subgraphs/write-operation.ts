@@ -1,0 +1,156 @@
+import {
+  type ArgumentNode,
+  astFromValue,
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLInputType,
+  getNullableType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  Kind,
+  type NameNode,
+  type OperationDefinitionNode,
+  parseType,
+  type SelectionSetNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+import type { FieldRequest, OperationRequest } from './request.ts';
+
+/** An operation as GraphQL writes it: what an upstream that answers by the specification is sent. */
+export interface WrittenOperation {
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** How many documents are kept: as many as there are operations that are asked again and again. */
+const MAX_DOCUMENTS = 1_000;
+
+/**
+ * Makes a writer of operations: the other way round than `readOperation`. Arguments of root fields travel as variables, so
+ * that operations that differ in nothing else are one document: the very same object, to remember things by.
+ */
+export function createOperationWriter(): (operation: OperationRequest) => WrittenOperation {
+  const documents = new Map<string, DocumentNode>();
+  return (operation) => {
+    const shape = operation.fields.map(shapeOf).join(' ');
+    const document = documents.get(shape) ?? write(operation);
+    if (documents.size >= MAX_DOCUMENTS) documents.clear();
+    documents.set(shape, document);
+    return { document, variables: variablesOf(operation) };
+  };
+}
+
+/** A name for what is asked of a field, its arguments' values aside. */
+function shapeOf({ responseKey, name, args, selections }: FieldRequest): string {
+  return `${responseKey}:${name}(${Object.keys(args)})${selections ? numberOf(selections) : ''}`;
+}
+
+let numbered = 0;
+const numbers = new WeakMap<object, number>();
+
+function numberOf(selections: object): number {
+  const number = numbers.get(selections) ?? ++numbered;
+  numbers.set(selections, number);
+  return number;
+}
+
+const variableOf = (root: number, argument: string) => `r${root}_${argument}`;
+
+function variablesOf({ fields }: OperationRequest): Record<string, unknown> {
+  const variables: Record<string, unknown> = {};
+  for (const [index, { definition, args }] of fields.entries()) {
+    for (const { name, type } of definition.args) {
+      if (args[name] !== undefined) variables[variableOf(index, name)] = toWire(type, args[name]);
+    }
+  }
+  return variables;
+}
+
+/** A coerced input value as it is sent: what the type coerces to that value again. */
+function toWire(type: GraphQLInputType, value: unknown): unknown {
+  const nullable = getNullableType(type);
+  if (value === null || value === undefined) return value;
+  if (isListType(nullable)) return Array.isArray(value) ? value.map((item) => toWire(nullable.ofType, item)) : value;
+  if (isLeafType(nullable)) return nullable.serialize(value);
+  if (!isInputObjectType(nullable)) return value;
+  const fields = nullable.getFields();
+  const entries = Object.entries(value).map(([name, each]) => [name, fields[name] && toWire(fields[name].type, each)]);
+  return Object.fromEntries(entries);
+}
+
+function write({ type, fields }: OperationRequest): DocumentNode {
+  const declared: VariableDefinitionNode[] = [];
+  const selections = fields.map((field, index) => {
+    const given = field.definition.args.filter(({ name }) => field.args[name] !== undefined);
+    const args = given.map(({ name: argument, type: argumentType }): ArgumentNode => {
+      const variable = { kind: Kind.VARIABLE, name: named(variableOf(index, argument)) } as const;
+      declared.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(argumentType)) });
+      return { kind: Kind.ARGUMENT, name: named(argument), value: variable };
+    });
+    return fieldNode(field, args);
+  });
+  const operation: OperationDefinitionNode = {
+    kind: Kind.OPERATION_DEFINITION,
+    operation: type,
+    variableDefinitions: declared,
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
+  return { kind: Kind.DOCUMENT, definitions: [operation] };
+}
+
+function fieldNode({ responseKey, name, selections }: FieldRequest, args: readonly ArgumentNode[]): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    name: named(name),
+    arguments: args,
+    ...(responseKey !== name && { alias: named(responseKey) }),
+    ...(selections && { selectionSet: selectionSetOf(selections) }),
+  };
+}
+
+/** A type with nothing asked of it is asked its name, and a client that asked for nothing does not see it. */
+function selectionSetOf(selections: NonNullable<FieldRequest['selections']>): SelectionSetNode {
+  const [only, another] = selections.entries();
+  if (only && !another) return { kind: Kind.SELECTION_SET, selections: nestedFields(only[1]) };
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: Array.from(selections, ([type, fields]) => ({
+      kind: Kind.INLINE_FRAGMENT,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: named(type) },
+      selectionSet: { kind: Kind.SELECTION_SET, selections: nestedFields(fields) },
+    })),
+  };
+}
+
+function nestedFields(fields: readonly FieldRequest[]): readonly FieldNode[] {
+  if (fields.length === 0) return [NOTHING];
+  return fields.map((field) => fieldNode(field, literalArguments(field)));
+}
+
+/** Asks for an object of which nothing is wanted: a selection set may not be empty. */
+export const NOTHING: FieldNode = {
+  kind: Kind.FIELD,
+  name: named('__typename'),
+  directives: [
+    {
+      kind: Kind.DIRECTIVE,
+      name: named('skip'),
+      arguments: [{ kind: Kind.ARGUMENT, name: named('if'), value: { kind: Kind.BOOLEAN, value: true } }],
+    },
+  ],
+};
+
+function literalArguments({ name, definition, args }: FieldRequest): readonly ArgumentNode[] {
+  return definition.args.flatMap((argument): ArgumentNode[] => {
+    if (args[argument.name] === undefined) return [];
+    const value = astFromValue(args[argument.name], argument.type);
+    if (!value) throw new GraphQLError(`The argument "${argument.name}" of "${name}" cannot be written.`);
+    return [{ kind: Kind.ARGUMENT, name: named(argument.name), value }];
+  });
+}
+
+function named(value: string): NameNode {
+  return { kind: Kind.NAME, value };
+}
