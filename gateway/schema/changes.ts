@@ -1,0 +1,52 @@
+import { type Change, ChangeType, CriticalityLevel, DiffRule, diff, type Rule } from '@graphql-inspector/core';
+import { buildSchema, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
+
+/** How a change meets clients: `breaking` ends some that worked, `dangerous` may surprise some. */
+export type Severity = 'breaking' | 'dangerous' | 'safe';
+
+/** A difference between two versions of a schema. */
+export interface SchemaChange {
+  readonly severity: Severity;
+  /** Its schema coordinate, with dots; empty where it is the schema's own. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** From the worst on. */
+export const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
+
+/**
+ * What differs, from the worst on. What was deprecated before it was removed is `dangerous`, not `breaking`: its clients
+ * were told.
+ * @param before an SDL, as `after` is
+ */
+export async function schemaChanges(before: string, after: string): Promise<readonly SchemaChange[]> {
+  const rules = [DiffRule.simplifyChanges, DiffRule.suppressRemovalOfDeprecatedField, deprecatedArguments];
+  const changes = await diff(buildSchema(before), buildSchema(after), rules);
+  const named = changes
+    .map(({ path = '', message, criticality }) => ({ severity: SEVERITY_OF[criticality.level], path, message }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  return SEVERITIES.flatMap((severity) => named.filter((change) => change.severity === severity));
+}
+
+const SEVERITY_OF: Readonly<Record<CriticalityLevel, Severity>> = {
+  [CriticalityLevel.Breaking]: 'breaking',
+  [CriticalityLevel.Dangerous]: 'dangerous',
+  [CriticalityLevel.NonBreaking]: 'safe',
+};
+
+/** What the library does for fields, values and inputs, for arguments too. */
+const deprecatedArguments: Rule = ({ changes, oldSchema }) =>
+  changes.map((change) =>
+    change.type === ChangeType.FieldArgumentRemoved && wasDeprecated(change, oldSchema)
+      ? { ...change, criticality: { ...change.criticality, level: CriticalityLevel.Dangerous } }
+      : change,
+  );
+
+function wasDeprecated({ path = '' }: Change, schema: GraphQLSchema | null): boolean {
+  const [typeName = '', fieldName = '', argumentName] = path.split('.');
+  const type = schema?.getType(typeName);
+  if (!isObjectType(type) && !isInterfaceType(type)) return false;
+  const argument = type.getFields()[fieldName]?.args.find(({ name }) => name === argumentName);
+  return argument?.deprecationReason != null;
+}
