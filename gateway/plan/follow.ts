@@ -8,31 +8,34 @@ import type { PlacesOf, Run } from './run.ts';
 export async function proceed(run: Run, step: Continuation, values: Values, placesOf: PlacesOf): Promise<Values> {
   if (step.edges.length === 0) return step.heads.some(({ shape }) => shape) ? emit(step, values, []) : values;
   const parents = parentsIn(step, values);
+  const fields = lazy(() => fieldsIn(step, values, placesOf));
+  const links = step.edges.map((edge, index) => ({
+    edge,
+    parents: parents[index] ?? [],
+    fields: () => fields()[index] ?? [],
+  }));
   const found = step.edges.map((): readonly unknown[] => []);
-  const placesOfParents = lazy(() => placesIn(step, values, placesOf));
   await Promise.all(
     step.nexts.map(async (next) => {
-      const placesOfEdge = (edge: number) => placesOfParents()[edge] ?? [];
-      if (next.kind === 'lookup') {
-        for (const [head, there] of (await lookUp(run, step.edges, next, parents, placesOfEdge)).entries()) {
-          const edge = next.follows[head]?.edge;
-          if (edge !== undefined) found[edge] = there;
-        }
-      } else {
-        const edge = step.edges[next.edge];
-        const [of = [], places] = [parents[next.edge], () => placesOfEdge(next.edge)];
-        if (edge) found[next.edge] = await locate(run, edge, next, of, places);
+      if (next.kind === 'located') {
+        const link = links[next.edge];
+        if (link) found[next.edge] = await locate(run, next, link);
+        return;
       }
+      const followed = next.follows.flatMap(({ edge }) => links[edge] ?? []);
+      const there = await lookUp(run, next, followed);
+      for (const [head, { edge }] of next.follows.entries()) found[edge] = there[head] ?? [];
     }),
   );
   return emit(step, values, found);
 }
 
-/** For each edge, for each of its parents, where the parent stands in the response. */
-function placesIn(step: Continuation, values: Values, placesOf: PlacesOf): readonly (readonly Place[])[][] {
-  return standingsIn(step, values).map((standings) =>
-    standings.map(({ head, nth, place }) => placesOf(head, nth).map((before) => [...before, ...place])),
-  );
+/** For each edge, where the link's field of each of its parents stands in the response. */
+function fieldsIn(step: Continuation, values: Values, placesOf: PlacesOf): readonly (readonly Place[])[][] {
+  return standingsIn(step, values).map((standings, index) => {
+    const key = step.edges[index]?.key ?? '';
+    return standings.map(({ head, nth, place }) => placesOf(head, nth).map((before) => [...before, ...place, key]));
+  });
 }
 
 function lazy<T>(make: () => T): () => T {

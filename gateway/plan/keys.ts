@@ -3,33 +3,23 @@ import type { LinkArgs } from '../links/link.ts';
 import type { Json, Place } from './emit.ts';
 import type { Edge, Following } from './plan.ts';
 
-/** Whose keys are wanted. */
-export interface Parents {
-  readonly edge: Edge;
-  readonly args: LinkArgs;
-  readonly parents: readonly Json[];
-}
-
 /** The keys of a link's parents: what is asked for them, and how what comes is given to them. */
 export interface Keyed {
   /** Each once: what the lookup is asked for. */
   readonly distinct: readonly unknown[];
-  /** For each parent, which of those are its own: null where it has no key. */
-  readonly of: readonly (readonly number[] | null)[];
   readonly lookupArgs: Readonly<Record<string, unknown>>;
   /** Whether a parent's field is asked for at all. */
   isAsked(parent: number): boolean;
   /** What a parent's field is, of the values that came for the distinct keys. */
   give(parent: number, values: readonly unknown[]): unknown;
   /** The error that stands for a parent's whole list, as a value of it is missing because of it. */
-  failing(parent: number, failed: ReadonlyMap<number, GraphQLError> | undefined): GraphQLError | undefined;
+  missing(parent: number, missing: ReadonlyMap<number, GraphQLError> | undefined): GraphQLError | undefined;
   /** Where the value of a key stands in a parent's field: at several places of a list that names it several times. */
   positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[];
 }
 
-/** @param of undefined where the link's arguments do not fit: nobody is asked */
-export function followKeys({ link, gives }: Following, of: Parents | undefined): Keyed {
-  const { edge, args, parents } = of ?? { edge: undefined, args: {}, parents: [] };
+/** @param args the arguments of the link's field, coerced */
+export function followKeys({ link, gives }: Following, edge: Edge, args: LinkArgs, parents: readonly Json[]): Keyed {
   const places = new Map<unknown, number>();
   const distinct: unknown[] = [];
   const placeOf = (key: unknown): number => {
@@ -39,13 +29,12 @@ export function followKeys({ link, gives }: Following, of: Parents | undefined):
     return place;
   };
   const keys = parents.map((parent) => {
-    const key = link.key(edge ? needsOf(edge, parent) : {}, args);
+    const key = link.key(needsOf(edge, parent), args);
     if (key === null || key === undefined) return null;
     return Array.isArray(key) ? key.map(placeOf) : [placeOf(key)];
   });
   return {
     distinct,
-    of: keys,
     lookupArgs: { ...link.lookupArgs?.(args), [link.lookup.keys]: distinct },
     isAsked: (parent) => (keys[parent]?.length ?? 0) > 0,
     give(parent, values) {
@@ -55,9 +44,9 @@ export function followKeys({ link, gives }: Following, of: Parents | undefined):
       if (own.length > 0 && values.length === 0) return null;
       return own.map((nth) => values[nth] ?? null).filter((value) => value !== null);
     },
-    failing(parent, failed) {
-      const nth = failed && keys[parent]?.find((each) => failed.has(each));
-      return nth === undefined ? undefined : failed?.get(nth);
+    missing(parent, missing) {
+      const nth = missing && keys[parent]?.find((each) => missing.has(each));
+      return nth === undefined ? undefined : missing?.get(nth);
     },
     positions(parent, nth, values) {
       const own = keys[parent] ?? [];

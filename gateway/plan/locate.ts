@@ -2,12 +2,9 @@ import { GraphQLError, getArgumentValues } from 'graphql';
 import { boundedFirst, tooManyCandidates } from '../links/located.ts';
 import { isJson, type Json, type Place } from './emit.ts';
 import { needsOf } from './keys.ts';
-import type { Edge, ListField, LocatedStep } from './plan.ts';
-import type { Run } from './run.ts';
+import type { ListField, LocatedStep } from './plan.ts';
+import type { LinkParents, Run } from './run.ts';
 import { NODES_PREFIX, PLACE_KEY } from './waves.ts';
-
-/** Where the field of each parent stands in the response. */
-type Fields = () => readonly (readonly Place[])[];
 
 /** Thrown where the link comes to nothing, for each of its parents alike: with what they are told. */
 class Failed extends Error {
@@ -22,10 +19,8 @@ class Failed extends Error {
 /** Follows a located link: all parents in one search and one look at where its findings stand. */
 export async function locate(
   run: Run,
-  edge: Edge,
   step: LocatedStep,
-  parents: readonly Json[],
-  fields: Fields,
+  { edge, parents, fields }: LinkParents,
 ): Promise<readonly unknown[]> {
   if (parents.length === 0) return [];
   try {
@@ -128,7 +123,7 @@ function tellCandidate(
   error: GraphQLError,
   inside: readonly (readonly number[])[],
   lists: readonly (Json | null)[],
-  fields: ReturnType<Fields>,
+  fields: readonly (readonly Place[])[],
 ): void {
   const [, , index, key, ...rest] = error.path ?? [];
   if (typeof index !== 'number' || typeof key !== 'string') return;

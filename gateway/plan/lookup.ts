@@ -1,93 +1,97 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
-import type { Json, Place, Values } from './emit.ts';
+import type { Values } from './emit.ts';
 import { followKeys, type Keyed } from './keys.ts';
-import type { Edge, LookupStep } from './plan.ts';
-import type { AskedField, PlacesOf, Run } from './run.ts';
+import type { LookupStep } from './plan.ts';
+import type { Arrived, AskedField, LinkParents, PlacesOf, Run } from './run.ts';
 import { headsOf, tell } from './tell.ts';
 
-/** Asks for what all links to one upstream lead to, and gives it to each parent of each link. */
-export async function lookUp(
-  run: Run,
-  edges: readonly Edge[],
-  step: LookupStep,
-  parents: readonly (readonly Json[])[],
-  placesOfEdge: (edge: number) => readonly (readonly Place[])[],
-): Promise<Values> {
-  const keyed = step.follows.map((following) => {
-    const edge = edges[following.edge];
-    const of = parents[following.edge] ?? [];
-    const places = () => placesOfEdge(following.edge).map((of) => of.map((place) => [...place, edge?.key ?? '']));
-    const args = edge && argumentsOf(run, edge, of.length > 0 ? places : () => []);
-    return { following, places, keys: followKeys(following, args && edge ? { edge, args, parents: of } : undefined) };
-  });
-  const asked = keyed.flatMap(({ keys }, index): AskedField[] => {
+/** A link on its way: whose field it is, and by which keys it is followed. */
+interface Followed {
+  readonly link: LinkParents;
+  readonly keys: Keyed;
+}
+
+/** The errors that stand for whole lists, by head and by the key whose value is missing. */
+type Missing = Map<number, Map<number, GraphQLError>>;
+
+/**
+ * Asks for what all links to one upstream lead to.
+ * @param links for each head, whose field is asked for
+ * @returns for each head, what the field of each parent is
+ */
+export async function lookUp(run: Run, step: LookupStep, links: readonly LinkParents[]): Promise<Values> {
+  const followed = links.map((link, head): Followed => ({ link, keys: keysOf(run, step, head, link) }));
+  const asked = followed.flatMap(({ keys }, index): AskedField[] => {
     const head = step.heads[index];
     if (!head || keys.distinct.length === 0) return [];
     return [{ key: head.key, bind: (variables) => head.bind(variables, keys.lookupArgs) }];
   });
-  if (asked.length === 0) return keyed.map(({ keys }) => keys.of.map(() => null).map((_, nth) => keys.give(nth, [])));
-  const arrived = await run.ask(step.upstream, asked);
+  const arrived = asked.length === 0 ? NOTHING : await run.ask(step.upstream, asked);
   const values = step.heads.map(({ key }) => listOf(arrived.data[key]));
   const placesOf: PlacesOf = (head, nth) => {
-    const { keys, places } = keyed[head] ?? {};
-    return keys && places
-      ? places().flatMap((of, parent) => placesOfValue(keys, parent, nth, values[head] ?? [], of))
-      : [];
+    const { keys, link } = followed[head] ?? {};
+    const fields = link?.fields() ?? [];
+    return fields.flatMap((places, parent) => {
+      const positions = keys?.positions(parent, nth, values[head] ?? []) ?? [];
+      return places.flatMap((place) => positions.map((position) => [...place, ...position]));
+    });
   };
-  const failed = new Map<number, Map<number, GraphQLError>>();
+  const missing = tellErrors(run, step, followed, { arrived, values, placesOf });
+  const written = await run.proceed(run, step, values, placesOf);
+  return followed.map(({ keys, link }, head) =>
+    link.parents.map((_, parent) => {
+      const error = keys.missing(parent, missing.get(head));
+      if (error) run.fail(error, link.fields()[parent] ?? []);
+      return error ? null : keys.give(parent, written[head] ?? []);
+    }),
+  );
+}
+
+const NOTHING: Arrived = { data: {}, errors: [] };
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The keys of a link's parents. Arguments that do not fit are an error of each parent's field, and nothing is asked. */
+function keysOf(run: Run, { follows }: LookupStep, head: number, { edge, parents, fields }: LinkParents): Keyed {
+  const following = follows[head];
+  if (!following) throw new Error('Each head of a lookup follows a link.');
+  if (parents.length === 0) return followKeys(following, edge, {}, []);
+  try {
+    return followKeys(following, edge, getArgumentValues(edge.definition, edge.node, { ...run.coerced }), parents);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    run.fail(error, fields().flat());
+    return followKeys(following, edge, {}, []);
+  }
+}
+
+interface Came {
+  readonly arrived: Arrived;
+  readonly values: Values;
+  readonly placesOf: PlacesOf;
+}
+
+/** Tells the errors of a lookup, but for those by which a value of a list is missing: the whole list is, then. */
+function tellErrors(run: Run, step: LookupStep, followed: readonly Followed[], came: Came): Missing {
+  const { arrived, values, placesOf } = came;
+  const missing: Missing = new Map();
   for (const error of arrived.errors) {
     const [key, nth, ...rest] = error.path ?? [];
     for (const head of headsOf(step, arrived, key)) {
-      const isOfOne = typeof nth === 'number' && Array.isArray(arrived.data[step.heads[head]?.key ?? '']);
-      const ofHead = keyed[head];
-      if (!ofHead || ofHead.keys.distinct.length === 0) continue;
-      if (!isOfOne) {
+      const { keys, link } = followed[head] ?? {};
+      if (!keys || !link) continue;
+      if (typeof nth !== 'number' || !Array.isArray(arrived.data[step.heads[head]?.key ?? ''])) {
         run.fail(
           error,
-          ofHead.places().flatMap((of, parent) => (ofHead.keys.isAsked(parent) ? of : [])),
+          link.fields().flatMap((places, parent) => (keys.isAsked(parent) ? places : [])),
         );
-      } else if (ofHead.following.gives === 'values' && values[head]?.[nth] === null) {
-        const ofNth = failed.get(head) ?? new Map<number, GraphQLError>();
-        failed.set(head, ofNth);
-        if (!ofNth.has(nth)) ofNth.set(nth, error);
+      } else if (step.follows[head]?.gives === 'values' && values[head]?.[nth] === null) {
+        const ofHead = missing.get(head) ?? new Map<number, GraphQLError>();
+        if (!ofHead.has(nth)) missing.set(head, ofHead.set(nth, error));
       } else {
         tell(run, error, { step, values, head, nth, rest, placesOf });
       }
     }
   }
-  const done = await run.proceed(run, step, values, placesOf);
-  return keyed.map(({ keys, places }, head) =>
-    keys.of.map((_, parent) => {
-      const error = keys.failing(parent, failed.get(head));
-      if (error) run.fail(error, places()[parent] ?? []);
-      return error ? null : keys.give(parent, done[head] ?? []);
-    }),
-  );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** The arguments of a link's field; undefined, and the error told to every parent, where they do not fit. */
-function argumentsOf(run: Run, { definition, node }: Edge, places: () => readonly (readonly Place[])[]) {
-  try {
-    return getArgumentValues(definition, node, { ...run.coerced });
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    run.fail(error, places().flat());
-    return undefined;
-  }
-}
-
-/** Where in the response a value of a lookup stands, below one of the parents that lead to it. */
-function placesOfValue(
-  keys: Keyed,
-  parent: number,
-  nth: number,
-  values: readonly unknown[],
-  of: readonly Place[],
-): readonly Place[] {
-  const positions = keys.positions(parent, nth, values);
-  return of.flatMap((place) => positions.map((position) => [...place, ...position]));
+  return missing;
 }

@@ -4,7 +4,7 @@ import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { createVariables } from './bind.ts';
 import type { Json, Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
-import type { Continuation, Plan, UpstreamVariables } from './plan.ts';
+import type { Continuation, Edge, Plan, UpstreamVariables } from './plan.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -41,6 +41,14 @@ export interface Arrived {
 
 /** Where in the response the nth value of a head stands: at several places where several parents lead to it. */
 export type PlacesOf = (head: number, nth: number) => readonly Place[];
+
+/** A link, and the parents whose field it is. */
+export interface LinkParents {
+  readonly edge: Edge;
+  readonly parents: readonly Json[];
+  /** Where each parent's field stands in the response. Only errors need to know. */
+  fields(): readonly (readonly Place[])[];
+}
 
 export type Proceed = (run: Run, step: Continuation, values: Values, placesOf: PlacesOf) => Promise<Values>;
 
