@@ -4,7 +4,9 @@ import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { connectDirectus } from '../subgraphs/directus/index.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
-import type { OnCall, Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import type { TransportTuning } from '../subgraphs/transport.ts';
+import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import type { Observer } from './observe/observer.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
@@ -28,21 +30,33 @@ export type AnalyticsEndpoint = { readonly databaseUrl: string } | { readonly an
 
 export interface ConnectOptions {
   readonly timeoutMs?: number;
+  /** How much is sent to an upstream over HTTP, and how it is tried again. */
+  readonly tuning?: Partial<TransportTuning> | undefined;
   /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
   readonly tilesOrigin?: string | undefined;
-  /** Told of everything that is sent to an upstream. */
-  readonly onCall?: OnCall;
+  /** Notes everything that is asked of an upstream, and everything that is sent to one. */
+  readonly observer?: Pick<Observer, 'onCall' | 'watch'> | undefined;
 }
 
 /** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
-export function connectSources(endpoints: Endpoints, options: ConnectOptions = {}): UpstreamSource[] {
+export function connectSources(
+  endpoints: Endpoints,
+  { observer, tilesOrigin, ...rest }: ConnectOptions = {},
+): UpstreamSource[] {
   const { directus, twenty } = endpoints;
-  const { token, ...rest } = directus;
-  return [
-    connectDirectus({ ...rest, ...(token !== undefined && { token }), ...options }),
+  const { token, ...cms } = directus;
+  const options = { ...rest, ...(observer && { onCall: observer.onCall }) };
+  const sources = [
+    connectDirectus({ ...cms, ...(token !== undefined && { token }), ...options }),
     connectTwenty({ ...twenty, ...options }),
-    analyticsSource(() => connectAnalytics(endpoints, options)),
+    analyticsSource(() =>
+      'analyticsUrl' in endpoints
+        ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
+        : createAnalytics({ databaseUrl: endpoints.databaseUrl, onCall: observer?.onCall, tilesOrigin }),
+    ),
   ];
+  if (!observer) return sources;
+  return sources.map((source) => ({ ...source, load: async () => observer.watch(await source.load()) }));
 }
 
 /** All three at once. None that is down stops it: the last schema that it told stands in, or its committed one. */
@@ -55,13 +69,9 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
   return loadUpstreams(connectSources(endpoints, options));
 }
 
-function connectAnalytics(endpoint: AnalyticsEndpoint, options: ConnectOptions): Promise<Upstream> {
-  if ('analyticsUrl' in endpoint) return createRemoteAnalytics({ url: endpoint.analyticsUrl, ...options });
-  const { onCall, tilesOrigin } = options;
-  return createAnalytics({ databaseUrl: endpoint.databaseUrl, onCall, tilesOrigin });
-}
-
 /** Vector tiles, where the database is at hand: a subgraph that is served on its own makes none. */
-export function connectTiles(endpoint: AnalyticsEndpoint, { onCall }: ConnectOptions = {}): Tiles | undefined {
-  return 'databaseUrl' in endpoint ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall }) : undefined;
+export function connectTiles(endpoint: AnalyticsEndpoint, { observer }: ConnectOptions = {}): Tiles | undefined {
+  return 'databaseUrl' in endpoint
+    ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall: observer?.onCall })
+    : undefined;
 }

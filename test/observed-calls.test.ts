@@ -79,16 +79,16 @@ it('sends what a listener adds to the headers', async () => {
 });
 
 it('tells what a call failed by, a status among them', async () => {
-  const busy = createServer((_, response) => response.writeHead(503).end('{}'));
+  const busy = createServer((_, response) => response.writeHead(403).end('{}'));
   await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
   const address = busy.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const refused = await createDirectus({ url: `http://127.0.0.1:${port}`, onCall });
-  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_503']);
+  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_403']);
   busy.closeAllConnections();
   await new Promise((resolve) => busy.close(resolve));
   await refused.execute({ document: parse('{ cmsArticles(limit: 1) { title } }'), context });
-  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_503', 'UPSTREAM_UNREACHABLE']);
+  expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_403', 'UPSTREAM_UNREACHABLE']);
   await refused.close();
   const away = await createAnalytics({ databaseUrl: 'postgres://nobody@127.0.0.1:1/chronos', onCall });
   expect(seen.at(-1)?.end?.errorCode).toBe('UPSTREAM_UNREACHABLE');

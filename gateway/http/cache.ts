@@ -9,7 +9,15 @@ const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';
 export const PRIVATE = 'private, no-store';
 
 /** What an answer depends on beside its URL: none that was made for one caller is given to another. */
-const VARY = ['accept', 'accept-encoding', 'authorization', 'cookie', 'x-chronos-cost', 'x-chronos-csrf'].join(', ');
+const VARY = [
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'cookie',
+  'x-chronos-cost',
+  'x-chronos-csrf',
+  'x-chronos-explain',
+].join(', ');
 
 /** What is true of one request alone. */
 const OF_ONE_REQUEST = ['ratelimit', 'ratelimit-policy'];
@@ -25,6 +33,7 @@ export interface Executed {
 
 /** Whether caches may keep an answer: a GET of a trusted document by an anonymous caller that had no error. */
 export function isCacheable({ method, identity, isTrusted, result }: Executed): boolean {
+  if (result.extensions?.explain !== undefined) return false;
   return method === 'GET' && isTrusted && identity.kind === 'anonymous' && result.data != null && !result.errors;
 }
 

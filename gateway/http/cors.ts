@@ -10,8 +10,8 @@ export function corsFor(origins: readonly string[]): CORSOptions {
     origin: [...origins],
     credentials: false,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf'],
-    exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after'],
+    allowedHeaders: ['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
+    exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
     maxAge: 3_600,
   };
 }

@@ -11,6 +11,7 @@ import type { Graph } from '../graph/graph.ts';
 import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
+import { createObserver, type Observer } from '../observe/observer.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { identityOf } from '../plugins/use-identity.ts';
@@ -41,6 +42,12 @@ export interface GatewayServerOptions {
   readonly clientAddressHeader?: string | undefined;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
   readonly redis?: Redis | undefined;
+  /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
+  readonly plans?: boolean;
+  /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
+  readonly observer?: Observer;
+  /** Whether anyone may ask how an answer came about, as in the sandbox; else staff alone. */
+  readonly explainToEveryone?: boolean;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
 }
@@ -58,6 +65,9 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     clientAddressHeader,
     redis,
     audit = auditToStdout,
+    observer = createObserver(),
+    explainToEveryone = false,
+    plans = true,
     logger = createLogger(),
   } = options;
   const documents = { trusted: trustedDocuments(), enforcedFor: trustedDocumentsOnly };
@@ -66,6 +76,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
       upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
+      ...(plans && { plans: graph.plans }),
     }),
     plugins: plugins({
       identify: createIdentify(authenticators, sessionCookie),
@@ -75,6 +86,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       documents,
       clientAddressHeader,
       audit,
+      observation: { observer, trusted: documents.trusted, explainToEveryone },
     }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,

@@ -12,8 +12,10 @@ import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
 import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
+import { type ObservationOptions, useObservation } from './use-observation.ts';
 import { usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
+import { usePlans } from './use-plans.ts';
 import { useRateLimits } from './use-rate-limits.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
 import { useTiles } from './use-tiles.ts';
@@ -26,6 +28,7 @@ export interface PluginOptions {
   readonly documents: PersistedDocumentsOptions;
   readonly clientAddressHeader: string | undefined;
   readonly audit: Audit;
+  readonly observation: ObservationOptions;
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
@@ -37,8 +40,10 @@ export function plugins({
   documents,
   clientAddressHeader,
   audit,
+  observation,
 }: PluginOptions): Plugin[] {
   return [
+    useObservation(observation),
     useSecurityHeaders(),
     useTiles(tiles, identify),
     useCsrfPrevention(),
@@ -50,6 +55,7 @@ export function plugins({
     useAudit(audit),
     useHttpCache(),
     usePlainDocuments(),
+    usePlans(),
     useCompression(),
   ];
 }

@@ -5,6 +5,7 @@ import { costOf } from '../limits/cost.ts';
 import { costRefusal, wantsCost } from '../limits/cost-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import { identityOf } from './use-identity.ts';
+import { recordOf } from './use-observation.ts';
 import { callerOfRequest, spend } from './use-rate-limits.ts';
 
 /**
@@ -18,6 +19,8 @@ export function useCostLimits(bounds: Readonly<Record<Audience, Bounds>>, rates:
       const identity = identityOf(request);
       const requested = costOf(args);
       if (requested === undefined) return undefined;
+      const record = recordOf(request);
+      if (record) record.cost = requested;
       const cost = { requested, limit: bounds[identity.audience].cost };
       const refusal = costRefusal(cost);
       if (refusal) throw refusal;

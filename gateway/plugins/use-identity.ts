@@ -12,9 +12,14 @@ export function useIdentity(identify: Identify): Plugin {
   };
 }
 
+/** Who a request is from; undefined before that is decided, and where its credential is not good. */
+export function knownIdentity(request: Request): Identity | undefined {
+  return identities.get(request);
+}
+
 /** Who a request is from. */
 export function identityOf(request: Request): Identity {
-  const identity = identities.get(request);
+  const identity = knownIdentity(request);
   if (!identity) throw new Error('A request is identified before it is executed.');
   return identity;
 }

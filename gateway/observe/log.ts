@@ -1,0 +1,97 @@
+import { type DestinationStream, destination, type Level, type Logger, pino } from 'pino';
+import type { Watcher } from './observer.ts';
+import { type RequestRecord, wavesOf } from './record.ts';
+import { withoutSecrets } from './secrets.ts';
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Never written, whatever they are part of: see `secretsOf`. */
+  readonly secrets?: readonly string[];
+  /** Where lines go; standard output where none is given, a few at a time. */
+  readonly to?: DestinationStream;
+}
+
+/** Lines of JSON, one for each event: `{"level":"info","time":"…","event":"request",…}`. */
+export function createLog({ level, secrets = [], to = standardOutput() }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'message',
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: pino.stdSerializers.errWithCause },
+    },
+    withoutSecrets(to, secrets),
+  );
+}
+
+/** Written when there are some kilobytes, or after half a second, so that no request waits for a line. */
+function standardOutput(): DestinationStream {
+  return destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 500 });
+}
+
+export interface RequestLogOptions {
+  /** From how many milliseconds on a request is told of in full, at level warn. */
+  readonly slowMs: number;
+}
+
+/** A line for each request, and one more for what is slow: what was asked of whom, and how long it took. */
+export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher {
+  const levels: Readonly<Record<string, Level>> = { failed: 'warn' };
+  return {
+    requestEnds(record) {
+      const { end } = record;
+      if (!end) return;
+      log[levels[end.outcome] ?? 'info'](lineOf(record));
+      if (end.ms >= slowMs) log.warn({ ...lineOf(record), event: 'slow request', requests: requestsOf(record) });
+    },
+  };
+}
+
+/** No variable, header or value is in it. */
+function lineOf(record: RequestRecord) {
+  const { id, traceId, identity, operation, cost, execution, calls, end } = record;
+  return {
+    event: 'request',
+    requestId: id,
+    traceId,
+    who: identity?.id,
+    audience: identity?.audience,
+    operation: operation?.name,
+    hash: operation?.hash,
+    cost,
+    by: execution?.by,
+    waves: wavesOf(record),
+    ms: rounded(end?.ms),
+    upstreamMs: upstreamTimes(calls),
+    status: end?.status,
+    outcome: end?.outcome,
+    codes: end?.codes,
+  };
+}
+
+/** How long each upstream was waited for in all, in milliseconds; calls at the same time count each. */
+function upstreamTimes(calls: RequestRecord['calls']): Record<string, number | undefined> {
+  const times: Record<string, number> = {};
+  for (const { upstream, end } of calls) times[upstream] = (times[upstream] ?? 0) + (end?.ms ?? 0);
+  return Object.fromEntries(Object.entries(times).map(([upstream, ms]) => [upstream, rounded(ms)]));
+}
+
+function requestsOf({ upstreamRequests, startedAt }: RequestRecord) {
+  return upstreamRequests.map(({ upstream, wave, startedAt: at, ms, errorCodes }) => ({
+    upstream,
+    wave,
+    startMs: rounded(at - startedAt),
+    ms: rounded(ms),
+    errorCodes,
+  }));
+}
+
+/** To a hundredth of a millisecond. */
+function rounded(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 100) / 100;
+}

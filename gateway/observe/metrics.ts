@@ -1,0 +1,119 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { BoundedNames } from './bounded-names.ts';
+import type { Watcher } from './observer.ts';
+import { wavesOf } from './record.ts';
+
+/** What may be scraped, and the watcher that fills it. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly watcher: Watcher;
+}
+
+/** From what a hash from memory takes to the longest deadline, in seconds. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const WAVES = [0, 1, 2, 3, 4, 6, 8];
+const POINTS = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/**
+ * Requests and upstream calls as Prometheus counts them. How many series there are is bounded, whatever clients send:
+ * operations are named where they are trusted documents, and are "other" else; codes past the first hundred too.
+ */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const codes = new BoundedNames(100);
+  const reasons = new BoundedNames(50);
+
+  const requests = new Counter({
+    name: 'chronos_requests_total',
+    help: 'Requests by operation (trusted documents by name), audience and outcome: done, partly, failed, refused.',
+    labelNames: ['operation', 'audience', 'outcome'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'chronos_request_duration_seconds',
+    help: 'From the first header to the answer.',
+    labelNames: ['operation', 'audience'],
+    buckets: SECONDS,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'chronos_request_errors_total',
+    help: 'Requests that were answered with an error of this code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const waves = new Histogram({
+    name: 'chronos_request_waves',
+    help: 'How many upstream requests of a request had to wait for one another.',
+    buckets: WAVES,
+    registers,
+  });
+  const costs = new Histogram({
+    name: 'chronos_request_cost_points',
+    help: 'What operations cost, in the points of the limits.',
+    labelNames: ['audience'],
+    buckets: POINTS,
+    registers,
+  });
+  const executions = new Counter({
+    name: 'chronos_executions_total',
+    help: 'Operations executed by a compiled plan, or by stitching, and why.',
+    labelNames: ['by', 'reason'],
+    registers,
+  });
+  const cacheHits = new Counter({
+    name: 'chronos_cache_hits_total',
+    help: 'What was answered from memory.',
+    labelNames: ['cache'],
+    registers,
+  });
+  const speculations = new Counter({
+    name: 'chronos_speculations_total',
+    help: 'Keys that were foreseen: hit or miss.',
+    labelNames: ['result'],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'chronos_upstream_call_duration_seconds',
+    help: 'HTTP requests and SQL statements, until their whole answers.',
+    labelNames: ['upstream'],
+    buckets: SECONDS,
+    registers,
+  });
+  const callErrors = new Counter({
+    name: 'chronos_upstream_call_errors_total',
+    help: 'HTTP requests and SQL statements that failed.',
+    labelNames: ['upstream', 'code'],
+    registers,
+  });
+
+  return {
+    registry,
+    watcher: {
+      callEnds({ upstream, end }) {
+        if (!end) return;
+        calls.labels(upstream).observe(end.ms / 1000);
+        if (end.errorCode !== undefined) callErrors.labels(upstream, codes.of(end.errorCode)).inc();
+      },
+      requestEnds(record) {
+        const { operation, identity, end, execution, cost, cacheHits: hits, speculation } = record;
+        if (!end) return;
+        const name = operation?.isTrusted ? (operation.name ?? 'other') : 'other';
+        const audience = identity?.audience ?? 'unknown';
+        requests.labels(name, audience, end.outcome).inc();
+        durations.labels(name, audience).observe(end.ms / 1000);
+        for (const code of end.codes) errors.labels(codes.of(code)).inc();
+        if (cost !== undefined) costs.labels(audience).observe(cost);
+        if (execution) {
+          waves.observe(wavesOf(record));
+          executions.labels(execution.by, execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
+        }
+        for (const [cache, count] of Object.entries(hits)) cacheHits.labels(cache).inc(count);
+        if (speculation.hits > 0) speculations.labels('hit').inc(speculation.hits);
+        if (speculation.misses > 0) speculations.labels('miss').inc(speculation.misses);
+      },
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import { type CallRecord, NO_CODE, type Outcome, type RequestRecord, type UpstreamRequestRecord } from './record.ts';
+import { traceIdIn, validTraceparent } from './traceparent.ts';
+import { watchUpstream } from './upstream-requests.ts';
+
+/** Told of what happens to requests, each hook with the record as it is then. None may throw or wait. */
+export interface Watcher {
+  requestBegins?(record: RequestRecord): void;
+  upstreamRequestBegins?(request: UpstreamRequestRecord, record: RequestRecord): void;
+  upstreamRequestEnds?(request: UpstreamRequestRecord, record: RequestRecord): void;
+  /**
+   * @param record undefined for what the gateway asks for itself
+   * @param headers what it is sent with, to be added to; undefined for SQL
+   */
+  callBegins?(call: CallRecord, record: RequestRecord | undefined, headers: Record<string, string> | undefined): void;
+  callEnds?(call: CallRecord, record: RequestRecord | undefined): void;
+  requestEnds?(record: RequestRecord): void;
+}
+
+/** What a request was answered with. */
+export interface Answered {
+  readonly status: number;
+  /** The codes of its errors, each once. */
+  readonly codes: readonly string[];
+  /** Whether there is any data beside them. */
+  readonly hasData: boolean;
+}
+
+/** Keeps a record of every request, from its first header to its answer. */
+export interface Observer {
+  begin(headers: Pick<Headers, 'get'>): RequestRecord;
+  /** From now on, what is asked of upstreams with this context is noted in the record. */
+  attach(record: RequestRecord, context: UpstreamContext): void;
+  /** For the clients of upstreams: notes every call. */
+  readonly onCall: OnCall;
+  /** The upstream, whose requests are noted. */
+  watch(upstream: Upstream): Upstream;
+  /** To be called once, when the answer is known. */
+  end(record: RequestRecord, answered: Answered): void;
+}
+
+/** @param watchers told of everything, in this order */
+export function createObserver(watchers: readonly Watcher[] = []): Observer {
+  const records = new WeakMap<UpstreamContext, RequestRecord>();
+
+  return {
+    begin(headers) {
+      const traceparent = validTraceparent(headers.get('traceparent'));
+      const record: RequestRecord = {
+        id: requestId(headers.get('x-request-id')),
+        startedAt: performance.now(),
+        traceparent,
+        traceId: traceparent && traceIdIn(traceparent),
+        identity: undefined,
+        operation: undefined,
+        cost: undefined,
+        execution: undefined,
+        cacheHits: {},
+        speculation: { hits: 0, misses: 0 },
+        upstreamRequests: [],
+        calls: [],
+        answeredWave: 0,
+        end: undefined,
+      };
+      for (const watcher of watchers) watcher.requestBegins?.(record);
+      return record;
+    },
+    attach(record, context) {
+      records.set(context, record);
+    },
+    onCall({ upstream, text, variables, context, headers }) {
+      const record = context && records.get(context);
+      const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };
+      record?.calls.push(call);
+      if (headers && record?.traceparent) headers.traceparent = record.traceparent;
+      for (const watcher of watchers) watcher.callBegins?.(call, record, headers);
+      return (end) => {
+        call.end = end;
+        for (const watcher of watchers) watcher.callEnds?.(call, record);
+      };
+    },
+    watch: (upstream) => watchUpstream(upstream, { recordOf: (context) => records.get(context), watchers }),
+    end(record, { status, codes, hasData }) {
+      const outcome = outcomeOf(record, codes, hasData);
+      record.end = { ms: performance.now() - record.startedAt, status, codes, outcome };
+      for (const watcher of watchers) watcher.requestEnds?.(record);
+    },
+  };
+}
+
+function outcomeOf(record: RequestRecord, codes: readonly string[], hasData: boolean): Outcome {
+  if (codes.length === 0) return 'done';
+  if (hasData) return 'partly';
+  return record.upstreamRequests.length === 0 && !codes.includes(NO_CODE) ? 'refused' : 'failed';
+}
+
+/** What may stand in a log as it is. */
+const PLAIN_ID = /^[\w.-]{1,64}$/;
+
+function requestId(given: string | null): string {
+  return given !== null && PLAIN_ID.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,41 @@
+import type { DestinationStream } from 'pino';
+
+/** What stands where a secret was. */
+const REDACTED = '[redacted]';
+
+/** What is shorter is no secret: it would be found in everything. */
+const MIN_LENGTH = 6;
+
+/** The settings that are secret in whole. */
+const SECRET = /TOKEN|KEY|SECRET|PASSWORD|_DSN$/;
+
+/**
+ * The secrets among settings: tokens and keys in whole, and of URLs the passwords, as they are written and as they are
+ * meant.
+ */
+export function secretsOf(settings: Readonly<Record<string, string | undefined>>): string[] {
+  const found = Object.entries(settings).flatMap(([name, value = '']) =>
+    SECRET.test(name) ? [value] : passwordsIn(value),
+  );
+  return [...new Set(found)].filter(({ length }) => length >= MIN_LENGTH);
+}
+
+function passwordsIn(value: string): string[] {
+  if (!value.includes('://') || !URL.canParse(value)) return [];
+  const { password } = new URL(value);
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+}
+
+/** The same destination, which no secret reaches. */
+export function withoutSecrets(to: DestinationStream, secrets: readonly string[]): DestinationStream {
+  if (secrets.length === 0) return to;
+  // As they stand in a line of JSON.
+  const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  return {
+    write(line) {
+      let clean = line;
+      for (const secret of written) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED);
+      to.write(clean);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Explanation } from '../gateway/observe/explain.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+
+let gateway: TestGateway;
+let sandbox: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+  sandbox = await startGateway({ server: { explainToEveryone: true } });
+});
+afterAll(async () => {
+  await gateway.close();
+  await sandbox.close();
+});
+
+const STAFF = { authorization: `Bearer ${STAFF_TOKEN}` };
+const QUERY = '{ cmsArticles(limit: 2) { title series { code latest { value } } } }';
+
+async function ask(query: string, headers: Readonly<Record<string, string>>, of = gateway) {
+  const response = await of.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-chronos-explain': '1', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  const { extensions, errors }: { extensions?: { explain?: Explanation }; errors?: readonly unknown[] } = JSON.parse(
+    await response.text(),
+  );
+  return { explain: extensions?.explain, errors, headers: response.headers };
+}
+
+/** What is the same from run to run. */
+function withoutTimes({ requests, ...explain }: Explanation) {
+  return {
+    ...explain,
+    requestId: undefined,
+    ms: undefined,
+    requests: requests.map(({ upstream, wave, document, variables, calls }) => ({
+      upstream,
+      wave,
+      document,
+      variables,
+      calls: calls.map(({ rows }) => ({ rows })),
+    })),
+  };
+}
+
+describe('extensions.explain', () => {
+  it('tells staff how an answer came about', async () => {
+    const { explain, errors } = await ask(QUERY, STAFF);
+    expect(errors).toBeUndefined();
+    if (!explain) throw new Error('There is no explanation.');
+    expect(withoutTimes(explain)).toMatchObject({
+      cost: expect.any(Number),
+      execution: { by: 'plan' },
+      waves: 2,
+      cacheHits: {},
+      speculation: { hits: 0, misses: 0 },
+      requests: [
+        { upstream: 'directus', wave: 1 },
+        { upstream: 'analytics', wave: 2, calls: [{ rows: expect.any(Number) }, { rows: expect.any(Number) }] },
+      ],
+    });
+    const [first, second] = explain.requests;
+    expect(first?.document).toContain('cmsArticles');
+    expect(first?.calls[0]?.text).toContain('cms_articles');
+    expect(first?.calls[0]?.bytes).toBeGreaterThan(0);
+    expect(Object.values(second?.variables ?? {})).toContainEqual(expect.arrayContaining(['BLS:CES3000000001']));
+    for (const { startMs, ms = Number.NaN, calls } of explain.requests) {
+      expect(startMs).toBeGreaterThanOrEqual(0);
+      expect(startMs + ms).toBeLessThanOrEqual(explain.ms);
+      for (const call of calls) expect(call.startMs).toBeGreaterThanOrEqual(startMs);
+    }
+    expect(second?.startMs).toBeGreaterThanOrEqual((first?.startMs ?? 0) + (first?.ms ?? 0) - 0.001);
+  });
+
+  it('says why it was not by a plan', async () => {
+    const { explain } = await ask('{ __schema { queryType { name } } cmsArticles(limit: 1) { title } }', STAFF);
+    expect(explain?.execution).toEqual({ by: 'stitch', reason: expect.any(String) });
+  });
+
+  it('holds no credential', async () => {
+    const { explain } = await ask('{ cmsArticles(limit: 1) { title } crmCompanies(first: 1) { totalCount } }', STAFF);
+    expect(explain?.requests.map(({ upstream }) => upstream).sort()).toEqual(['directus', 'twenty']);
+    expect(JSON.stringify(explain)).not.toMatch(/authorization|bearer|service-token|api-key/i);
+  });
+
+  it('is for nobody else', async () => {
+    expect((await ask(QUERY, {})).explain).toBeUndefined();
+    expect((await ask(QUERY, { ...STAFF, 'x-chronos-explain': 'true' })).explain).toBeUndefined();
+  });
+
+  it('is for everyone in the sandbox, and no cache keeps it', async () => {
+    expect((await ask(QUERY, {}, sandbox)).explain?.waves).toBe(2);
+    const response = await sandbox.fetch(`http://gateway/graphql?query=${encodeURIComponent('{ __typename }')}`, {
+      headers: { 'x-chronos-explain': '1' },
+    });
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+});
+
+describe('x-request-id', () => {
+  it('is the caller’s where it is a plain word, else a new one', async () => {
+    expect((await ask(QUERY, { 'x-request-id': 'from-a-proxy.1' })).headers.get('x-request-id')).toBe('from-a-proxy.1');
+    const made = (await ask(QUERY, { 'x-request-id': 'two words' })).headers.get('x-request-id');
+    expect(made).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+});
