@@ -1601,7 +1601,7 @@ export const SitePageDocument = new TypedDocumentString(`
     query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
     title
-    blocks {
+    blocks(limit: 40) {
       id
       item {
         __typename
@@ -1656,12 +1656,12 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:db775799b5a17c21f686ff1d6d31205aadc4da53485a43804f60188f13491e23"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
+}`, {"hash":"sha256:732642cea6ff0273283b32f2836d96a2bcc021ff796b5528539359a08254a2f5"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
 export const SitePageForStaffDocument = new TypedDocumentString(`
     query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
     title
-    blocks {
+    blocks(limit: 40) {
       id
       item {
         __typename
@@ -1723,7 +1723,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:a5e6541f067ee2ab6de61e55c469831dc3f4527719bca2c905b626b8588594e1"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
+}`, {"hash":"sha256:2d0373e0eb4822abc32af5f8a12c719d9b762c82306e0aa7b1eaeb29b334a61a"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
 export const SiteRegionDocument = new TypedDocumentString(`
     query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
   region(code: $code) {

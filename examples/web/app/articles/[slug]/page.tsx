@@ -1,0 +1,157 @@
+import {
+  SiteArticleDocument,
+  SiteArticleForStaffDocument,
+  type SiteArticleForStaffQuery,
+  type SiteArticlePartsFragment,
+  type SiteArticleQuery,
+} from '@chronos-graph/client';
+import type { Metadata } from 'next';
+import Image from 'next/image';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { CompanyList } from '@/components/company-list.tsx';
+import { Empty } from '@/components/empty.tsx';
+import { Headline } from '@/components/headline.tsx';
+import { Link } from '@/components/link.tsx';
+import { MapFigure } from '@/components/map/map-figure.tsx';
+import { Markdown } from '@/components/markdown.tsx';
+import { Page } from '@/components/page.tsx';
+import { Section } from '@/components/section.tsx';
+import { SeriesFigure } from '@/components/series-figure.tsx';
+import { boundsOf } from '@/lib/bounds.ts';
+import { day } from '@/lib/format.ts';
+import { type Asked, ask } from '@/lib/graph.ts';
+import { failed } from '@/lib/missing.ts';
+import { readSession } from '@/lib/session.ts';
+import { MAPPED_INDICATOR } from '@/lib/settings.ts';
+
+const load = cache(async (slug: string): Promise<Asked<SiteArticleQuery | SiteArticleForStaffQuery>> => {
+  const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY' } as const;
+  const session = await readSession();
+  return session?.crm ? ask(SiteArticleForStaffDocument, variables) : ask(SiteArticleDocument, variables);
+});
+
+export async function generateMetadata({ params }: PageProps<'/articles/[slug]'>): Promise<Metadata> {
+  const { data } = await load(decodeURIComponent((await params).slug));
+  const { title, excerpt } = data?.cmsArticleBySlug ?? {};
+  return { title: title ?? 'Article', ...(excerpt && { description: excerpt }) };
+}
+
+export default async function ArticlePage({ params }: PageProps<'/articles/[slug]'>) {
+  const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
+  const article = data?.cmsArticleBySlug;
+  if (data && !article && !failed(errors, 'cmsArticleBySlug')) notFound();
+  if (!article) {
+    return (
+      <Page receipt={receipt} errors={errors}>
+        <Headline title="This article cannot be shown now" />
+      </Page>
+    );
+  }
+  const companies = 'companies' in article ? article.companies : undefined;
+  const bounds = boundsOf(article.region?.boundingBox);
+  return (
+    <Page receipt={receipt} errors={errors}>
+      <article>
+        <Headline title={article.title ?? 'Without a title'} over={<Tags tags={article.tags} />}>
+          {article.excerpt && <p className="font-serif">{article.excerpt}</p>}
+          <p className="mt-4 text-[0.9375rem]">
+            {article.author && `${article.author.name}, ${article.author.jobTitle}`}
+            {article.publishedAt && (
+              <>
+                {' · '}
+                <time dateTime={article.publishedAt}>{day(article.publishedAt)}</time>
+              </>
+            )}
+          </p>
+        </Headline>
+        <Cover cover={article.cover} />
+        <div className="mt-10 grid gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+          <Markdown>{article.body ?? ''}</Markdown>
+          <aside aria-label="Related" className="grid content-start gap-8">
+            <Related article={article} />
+          </aside>
+        </div>
+        {article.series && article.series.length > 0 && (
+          <Section id="series" title="The series it is about">
+            <div className="grid gap-x-10 gap-y-12 lg:grid-cols-2">
+              {article.series.map((series) => (
+                <SeriesFigure key={series.code} series={series} />
+              ))}
+            </div>
+          </Section>
+        )}
+        {article.region && bounds && data.choropleth && (
+          <Section id="map" title={`${data.choropleth.indicator.name} in ${article.region.name}`}>
+            <MapFigure
+              map={data.choropleth}
+              singular="county"
+              plural="counties"
+              bounds={bounds}
+              within={article.region.code}
+              outline={article.region.geometry}
+            />
+          </Section>
+        )}
+        {companies !== undefined && (
+          <Section id="companies" title="Companies that it mentions">
+            <CompanyList companies={companies} />
+          </Section>
+        )}
+      </article>
+    </Page>
+  );
+}
+
+function Tags({ tags }: Pick<SiteArticlePartsFragment, 'tags'>) {
+  return tags?.flatMap(({ tag }) => tag?.name ?? []).join(' · ');
+}
+
+function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
+  if (!cover) return null;
+  return (
+    <Image
+      src={cover.url}
+      alt={cover.description ?? ''}
+      width={cover.width ?? 1600}
+      height={cover.height ?? 900}
+      priority
+      sizes="(min-width: 72rem) 68rem, 100vw"
+      className="mt-8 w-full rounded-sm border border-line"
+    />
+  );
+}
+
+function Related({ article }: { readonly article: SiteArticlePartsFragment }) {
+  const own = new Set(article.series?.map(({ code }) => code));
+  const related = new Map(
+    article.series?.flatMap(({ relatedSeries }) =>
+      (relatedSeries ?? []).map(({ series }) => [series.code, series] as const).filter(([code]) => !own.has(code)),
+    ),
+  );
+  return (
+    <>
+      {article.region && (
+        <div>
+          <h2 className="mb-1 font-sans font-semibold text-[0.9375rem]">Where it plays</h2>
+          <Link href={`/regions/${article.region.code}`} className="link">
+            {article.region.name}
+          </Link>
+        </div>
+      )}
+      <div>
+        <h2 className="mb-2 font-sans font-semibold text-[0.9375rem]">Related series</h2>
+        {related.size === 0 && <Empty>None.</Empty>}
+        <ul className="grid gap-2 text-[0.9375rem]">
+          {[...related.values()].slice(0, 6).map(({ code, title }) => (
+            <li key={code}>
+              <Link href={`/series/${code}`} className="link">
+                {title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}

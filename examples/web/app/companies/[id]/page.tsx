@@ -1,0 +1,137 @@
+import { SiteCompanyDocument, type SiteCompanyQuery } from '@chronos-graph/client';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { ArticleList } from '@/components/article-list.tsx';
+import { Opportunities, People } from '@/components/company-tables.tsx';
+import { Headline } from '@/components/headline.tsx';
+import { Indicators } from '@/components/indicators.tsx';
+import { Link } from '@/components/link.tsx';
+import { MapFigure } from '@/components/map/map-figure.tsx';
+import { Page } from '@/components/page.tsx';
+import { Section } from '@/components/section.tsx';
+import { boundsOf, CONTIGUOUS } from '@/lib/bounds.ts';
+import { money } from '@/lib/format.ts';
+import { ask } from '@/lib/graph.ts';
+import { failed } from '@/lib/missing.ts';
+import { pointsOf } from '@/lib/points.ts';
+import { NOTHING_ASKED } from '@/lib/receipt.ts';
+import { readSession } from '@/lib/session.ts';
+import { MAPPED_INDICATOR } from '@/lib/settings.ts';
+
+type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
+
+const load = cache((id: string) => ask(SiteCompanyDocument, { id, indicator: MAPPED_INDICATOR }));
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** @returns undefined for who is not staff: then nothing is asked */
+async function read({ params }: PageProps<'/companies/[id]'>) {
+  const { id } = await params;
+  if (!UUID.test(id)) notFound();
+  return (await readSession())?.crm ? load(id) : undefined;
+}
+
+export async function generateMetadata(props: PageProps<'/companies/[id]'>): Promise<Metadata> {
+  return { title: (await read(props))?.data?.crmCompany?.name ?? 'Company' };
+}
+
+export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
+  const asked = await read(props);
+  if (!asked) return <ForStaff />;
+  const { data, errors, receipt } = asked;
+  const company = data?.crmCompany;
+  if (data && !company && !failed(errors, 'crmCompany')) notFound();
+  if (!data || !company) {
+    return (
+      <Page receipt={receipt} errors={errors}>
+        <Headline title="This company cannot be shown now" />
+      </Page>
+    );
+  }
+  return (
+    <Page receipt={receipt} errors={errors}>
+      <Headline title={company.name ?? 'Without a name'} over={placeOf(company)}>
+        <p className="text-base">
+          {company.annualRevenue?.currencyCode &&
+            `Revenue of ${money(company.annualRevenue.amountMicros, company.annualRevenue.currencyCode)} a year. `}
+          {company.domainName?.primaryLinkUrl && (
+            <a href={company.domainName.primaryLinkUrl} rel="noreferrer" className="link">
+              {company.domainName.primaryLinkUrl.replace(/^https?:\/\//, '')}
+            </a>
+          )}
+        </p>
+      </Headline>
+      <Section id="place" title="Where it stands">
+        <Place data={data} company={company} />
+      </Section>
+      <Section id="opportunities" title={`Opportunities${countOf(company.opportunities)}`}>
+        <Opportunities opportunities={company.opportunities} />
+      </Section>
+      <Section id="people" title={`People${countOf(company.people)}`}>
+        <People people={company.people} />
+      </Section>
+      <Section id="articles" title="Articles that mention it">
+        <ArticleList articles={company.articles} none="None does." />
+      </Section>
+    </Page>
+  );
+}
+
+function ForStaff() {
+  return (
+    <Page receipt={NOTHING_ASKED}>
+      <Headline title="Companies are for staff">
+        <p>
+          <Link href="/sign-in" className="link">
+            Sign in
+          </Link>{' '}
+          with a token of staff to see this page.
+        </p>
+      </Headline>
+    </Page>
+  );
+}
+
+function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly company: Company }) {
+  const places = [company.county, company.state, company.province].filter((place) => place !== null);
+  const bounds = boundsOf(places[0]?.boundingBox);
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      {data.counties && (
+        <MapFigure
+          map={data.counties}
+          below={data.provinces ? [data.provinces] : []}
+          singular="county"
+          plural="counties"
+          bounds={bounds ?? CONTIGUOUS}
+          outline={places[0]?.geometry ?? null}
+          points={pointsOf([company])}
+        />
+      )}
+      <div>
+        {places.length === 0 && <p className="text-soft">Its address is in no region that we know.</p>}
+        {places.map((place) => (
+          <div key={place.code} className="mb-8">
+            <h3 className="text-xl">
+              <Link href={`/regions/${place.code}`} className="hover:underline">
+                {place.name}
+              </Link>
+            </h3>
+            <Indicators indicators={place.indicators} />
+            {place.indicators?.length === 0 && <p className="label mt-1">No indicator is known of it.</p>}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function placeOf({ address }: Company): string {
+  const { addressCity, addressState, addressCountry } = address ?? {};
+  return [addressCity, addressState, addressCountry].filter(Boolean).join(', ');
+}
+
+function countOf(list: { readonly totalCount: number | null } | null): string {
+  return list?.totalCount ? ` (${list.totalCount})` : '';
+}

@@ -1,0 +1,16 @@
+/** Until a page's answer is there. */
+export default function Loading() {
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl grow px-5 pt-10 pb-24 sm:px-8">
+      <p role="status" className="sr-only">
+        Loading
+      </p>
+      <div aria-hidden="true" className="motion-safe:animate-pulse">
+        <div className="h-4 w-40 rounded bg-raised" />
+        <div className="mt-5 h-12 w-4/5 max-w-2xl rounded bg-raised" />
+        <div className="mt-4 h-5 w-3/5 max-w-xl rounded bg-raised" />
+        <div className="mt-12 h-80 rounded bg-raised" />
+      </div>
+    </main>
+  );
+}

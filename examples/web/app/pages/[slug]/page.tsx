@@ -1,0 +1,45 @@
+import {
+  SitePageDocument,
+  SitePageForStaffDocument,
+  type SitePageForStaffQuery,
+  type SitePageQuery,
+} from '@chronos-graph/client';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { Block } from '@/components/block.tsx';
+import { Empty } from '@/components/empty.tsx';
+import { Headline } from '@/components/headline.tsx';
+import { Page } from '@/components/page.tsx';
+import { type Asked, ask } from '@/lib/graph.ts';
+import { failed } from '@/lib/missing.ts';
+import { readSession } from '@/lib/session.ts';
+import { MAPPED_INDICATOR } from '@/lib/settings.ts';
+
+const load = cache(async (slug: string): Promise<Asked<SitePageQuery | SitePageForStaffQuery>> => {
+  const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY' } as const;
+  const session = await readSession();
+  return session?.crm ? ask(SitePageForStaffDocument, variables) : ask(SitePageDocument, variables);
+});
+
+export async function generateMetadata({ params }: PageProps<'/pages/[slug]'>): Promise<Metadata> {
+  const { data } = await load(decodeURIComponent((await params).slug));
+  return { title: data?.cmsPageBySlug?.title ?? 'Page' };
+}
+
+export default async function BlockPage({ params }: PageProps<'/pages/[slug]'>) {
+  const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
+  const page = data?.cmsPageBySlug;
+  if (data && !page && !failed(errors, 'cmsPageBySlug')) notFound();
+  return (
+    <Page receipt={receipt} errors={errors}>
+      <Headline title={page?.title ?? 'This page cannot be shown now'} />
+      {page?.blocks?.length === 0 && <Empty>There is nothing on this page yet.</Empty>}
+      <div className="mt-8 grid gap-12">
+        {page?.blocks?.map(({ id, item }) => (
+          <Block key={id} item={item} map={data?.choropleth ?? null} />
+        ))}
+      </div>
+    </Page>
+  );
+}

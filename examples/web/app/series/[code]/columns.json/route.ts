@@ -1,0 +1,17 @@
+import { SiteSeriesColumnsDocument } from '@chronos-graph/client';
+import { attachment, refusal, variablesOf } from '@/lib/download.ts';
+import { ask } from '@/lib/graph.ts';
+import { readSession } from '@/lib/session.ts';
+
+/** The figures of a series by column, for who may have them: partners and staff. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<'/series/[code]/columns.json'>,
+): Promise<Response> {
+  const session = await readSession();
+  if (!session?.bulk) return new Response('Figures by column are for partners: sign in.', { status: 403 });
+  const { code, figures } = variablesOf(request.url, (await params).code);
+  const { data, errors } = await ask(SiteSeriesColumnsDocument, { code, ...figures });
+  if (!data?.series?.observationColumns) return refusal(errors);
+  return attachment(JSON.stringify(data.series), 'application/json', `${code}.json`);
+}

@@ -1,0 +1,134 @@
+import { SiteSeriesDocument, type SiteSeriesQuery } from '@chronos-graph/client';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { ArticleList } from '@/components/article-list.tsx';
+import { Empty } from '@/components/empty.tsx';
+import { FiguresForm } from '@/components/figures-form.tsx';
+import { FiguresTable } from '@/components/figures-table.tsx';
+import { Headline } from '@/components/headline.tsx';
+import { LineChart } from '@/components/line-chart.tsx';
+import { Link } from '@/components/link.tsx';
+import { Page } from '@/components/page.tsx';
+import { Section } from '@/components/section.tsx';
+import { SeriesFacts } from '@/components/series-facts.tsx';
+import { type Figures, figuresQuery, readFigures, unitsOf } from '@/lib/figures.ts';
+import { ask } from '@/lib/graph.ts';
+import { failed } from '@/lib/missing.ts';
+import { readSession } from '@/lib/session.ts';
+
+type Series = NonNullable<SiteSeriesQuery['series']>;
+
+/** @param figures as JSON, by which two calls for one page are the same */
+const load = cache((code: string, figures: string) =>
+  ask(SiteSeriesDocument, { code, ...(JSON.parse(figures) as Figures) }),
+);
+
+async function read({ params, searchParams }: PageProps<'/series/[code]'>) {
+  const code = decodeURIComponent((await params).code);
+  const figures = readFigures(await searchParams);
+  return { code, figures, asked: await load(code, JSON.stringify(figures)) };
+}
+
+export async function generateMetadata(props: PageProps<'/series/[code]'>): Promise<Metadata> {
+  const { asked } = await read(props);
+  return { title: asked.data?.series?.title ?? 'Series' };
+}
+
+export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
+  const { code, figures, asked } = await read(props);
+  const { data, errors, receipt } = asked;
+  const series = data?.series;
+  if (data && !series && !failed(errors, 'series')) notFound();
+  const session = await readSession();
+  return (
+    <Page receipt={receipt} errors={errors}>
+      <Headline title={series?.title ?? code} over={series?.region && <RegionLink region={series.region} />}>
+        {series?.description && <p className="text-base">{series.description}</p>}
+      </Headline>
+      {series && (
+        <>
+          <SeriesFacts series={series} />
+          <Section id="chart" title="Over time">
+            <FiguresForm code={code} figures={figures} />
+            <Chart series={series} figures={figures} />
+            <Downloads code={code} figures={figures} bulk={session?.bulk ?? false} />
+          </Section>
+          <div className="grid gap-x-14 lg:grid-cols-2">
+            <Section id="articles" title="Articles">
+              <ArticleList articles={series.articles} none="No article is about it yet." />
+            </Section>
+            <Section id="related" title="Related series">
+              <Related related={series.relatedSeries} />
+            </Section>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function RegionLink({ region: { code, name } }: { readonly region: NonNullable<Series['region']> }) {
+  return (
+    <Link href={`/regions/${code}`} className="link">
+      {name}
+    </Link>
+  );
+}
+
+function Chart({ series, figures }: { readonly series: Series; readonly figures: Figures }) {
+  const { title, frequency, observations } = series;
+  if (!observations) return <Empty>The figures did not arrive.</Empty>;
+  if (observations.length === 0) return <Empty>It has no figures in this range.</Empty>;
+  const units = unitsOf(series.units, figures.transform, figures.base);
+  return (
+    <div className="mt-6">
+      <LineChart title={title} units={units} points={observations} height={360} />
+      <FiguresTable
+        caption={title}
+        units={units}
+        frequency={figures.bucket === 'YEAR' ? 'ANNUAL' : figures.bucket === 'QUARTER' ? 'QUARTERLY' : frequency}
+        points={observations}
+      />
+    </div>
+  );
+}
+
+interface DownloadsProps {
+  readonly code: string;
+  readonly figures: Figures;
+  /** Whether the visitor may have figures by column. */
+  readonly bulk: boolean;
+}
+
+function Downloads({ code, figures, bulk }: DownloadsProps) {
+  const query = figuresQuery(figures);
+  return (
+    <p className="mt-5 flex flex-wrap gap-3">
+      <a href={`/series/${code}/figures.csv${query}`} download className="button button-quiet">
+        Download as CSV
+      </a>
+      {bulk && (
+        <a href={`/series/${code}/columns.json${query}`} download className="button button-quiet">
+          Download columns as JSON
+        </a>
+      )}
+    </p>
+  );
+}
+
+function Related({ related }: { readonly related: Series['relatedSeries'] }) {
+  if (related === null) return <Empty>They did not arrive.</Empty>;
+  if (related.length === 0) return <Empty>There are none.</Empty>;
+  return (
+    <ul className="grid gap-2">
+      {related.map(({ series: { code, title } }) => (
+        <li key={code}>
+          <Link href={`/series/${code}`} className="link">
+            {title}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

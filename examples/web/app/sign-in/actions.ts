@@ -1,0 +1,25 @@
+'use server';
+
+import { SiteSessionDocument } from '@chronos-graph/client';
+import { redirect } from 'next/navigation';
+import { ask } from '@/lib/graph.ts';
+import { forgetSession, keepSession } from '@/lib/session.ts';
+
+/** What is wrong with what was entered; undefined before anything was. */
+export type SignInProblem = string | undefined;
+
+/** Asks the gateway whose key or token this is, and keeps it where it is good. */
+export async function signIn(_before: SignInProblem, form: FormData): Promise<SignInProblem> {
+  const token = String(form.get('token') ?? '').trim();
+  if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token as it was given to you, without spaces.';
+  const { data, errors } = await ask(SiteSessionDocument, {}, token);
+  if (!data) return errors[0]?.message ?? 'The gateway did not answer.';
+  await keepSession({ token, crm: data.company !== null, bulk: data.columns !== null });
+  redirect('/');
+}
+
+/** Forgets who is signed in. */
+export async function signOut(): Promise<void> {
+  await forgetSession();
+  redirect('/');
+}

@@ -1,0 +1,21 @@
+import { fetchFromGateway } from '@/lib/transport.ts';
+
+/** What a browser asks a cache by, and what it is told to keep an answer by. */
+const ASKED = ['if-none-match'];
+const TOLD = ['content-type', 'cache-control', 'etag', 'age'];
+
+/** Hands on the gateway's map tiles, so that a page needs no other origin. They are the same for everybody. */
+export async function GET(request: Request, { params }: RouteContext<'/tiles/[...path]'>): Promise<Response> {
+  const path = (await params).path.map(encodeURIComponent).join('/');
+  const { search } = new URL(request.url);
+  const tile = await fetchFromGateway(`/tiles/${path}${search}`, { headers: chosen(request.headers, ASKED) }).catch(
+    () => undefined,
+  );
+  if (!tile) return new Response('The gateway cannot be reached.', { status: 502 });
+  const bytes = tile.status === 200 ? await tile.arrayBuffer() : null;
+  return new Response(bytes, { status: tile.status, headers: chosen(tile.headers, TOLD) });
+}
+
+function chosen(headers: { get(name: string): string | null }, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => [[name, headers.get(name)]]).filter((pair) => pair[1] !== null));
+}

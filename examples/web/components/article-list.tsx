@@ -1,0 +1,34 @@
+import { Link } from '@/components/link.tsx';
+import { day } from '@/lib/format.ts';
+import { Empty } from './empty.tsx';
+
+interface ArticleListProps {
+  /** null: they did not arrive. */
+  readonly articles:
+    | readonly { readonly slug: string | null; readonly title: string | null; readonly publishedAt: string | null }[]
+    | null;
+  /** What is said where there are none. */
+  readonly none: string;
+}
+
+/** Articles by their titles and days. */
+export function ArticleList({ articles, none }: ArticleListProps) {
+  if (articles === null) return <Empty>The articles did not arrive.</Empty>;
+  if (articles.length === 0) return <Empty>{none}</Empty>;
+  return (
+    <ul className="grid gap-4">
+      {articles.map(({ slug, title, publishedAt }) => (
+        <li key={slug}>
+          <Link href={`/articles/${slug}`} className="font-serif text-lg leading-snug hover:underline">
+            {title}
+          </Link>
+          {publishedAt && (
+            <time dateTime={publishedAt} className="label block">
+              {day(publishedAt)}
+            </time>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

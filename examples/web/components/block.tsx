@@ -1,0 +1,65 @@
+import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/client';
+import { CONTIGUOUS } from '@/lib/bounds.ts';
+import { CompanyList } from './company-list.tsx';
+import { MapFigure } from './map/map-figure.tsx';
+import { Markdown } from './markdown.tsx';
+import { Section } from './section.tsx';
+import { SeriesFigure } from './series-figure.tsx';
+
+type BlocksOf<Query extends SitePageQuery | SitePageForStaffQuery> = NonNullable<
+  NonNullable<Query['cmsPageBySlug']>['blocks']
+>;
+
+interface BlockProps {
+  /** null: the editors took it away. */
+  readonly item: BlocksOf<SitePageQuery | SitePageForStaffQuery>[number]['item'];
+  /** The one map that the page has asked for. */
+  readonly map: MapPartsFragment | null;
+}
+
+/** A part of a page that editors put together. */
+export function Block({ item, map }: BlockProps) {
+  switch (item?.__typename) {
+    case 'CmsBlockRichtext':
+      return <Markdown>{item.body ?? ''}</Markdown>;
+    case 'CmsBlockChart':
+      return <Chart block={item} />;
+    case 'CmsBlockMap':
+      if (!map || map.indicator.code !== item.indicatorCode || map.level !== item.level) {
+        return <p className="text-soft">The map “{item.title}” cannot be shown here.</p>;
+      }
+      return (
+        <MapFigure
+          map={map}
+          singular="county"
+          plural="counties"
+          bounds={CONTIGUOUS}
+          {...(item.title && { title: item.title })}
+        />
+      );
+    case 'CmsBlockCompanies':
+      if (!('companies' in item)) return null;
+      return (
+        <Section id="companies" title={item.title ?? 'Companies'}>
+          <CompanyList companies={item.companies} />
+        </Section>
+      );
+    default:
+      return null;
+  }
+}
+
+type ChartBlock = Extract<BlockProps['item'], { __typename: 'CmsBlockChart' }>;
+
+function Chart({ block: { title, series, rangeFrom, rangeTo } }: { readonly block: ChartBlock }) {
+  if (!series) return <p className="text-soft">The chart “{title}” did not arrive.</p>;
+  const observations =
+    series.observations?.filter(
+      ({ time }) => (!rangeFrom || time.slice(0, 10) >= rangeFrom) && (!rangeTo || time.slice(0, 10) <= rangeTo),
+    ) ?? null;
+  return (
+    <div className="max-w-3xl">
+      <SeriesFigure series={{ ...series, observations }} {...(title && { title })} />
+    </div>
+  );
+}

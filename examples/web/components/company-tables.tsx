@@ -1,0 +1,55 @@
+import type { SiteCompanyQuery } from '@chronos-graph/client';
+import { day, money, words } from '@/lib/format.ts';
+import { Empty } from './empty.tsx';
+
+type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
+
+/** What is being sold to a company, the latest to close first. */
+export function Opportunities({ opportunities }: Pick<Company, 'opportunities'>) {
+  if (!opportunities) return <Empty>The opportunities did not arrive.</Empty>;
+  if (opportunities.edges.length === 0) return <Empty>There are none.</Empty>;
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Stage</th>
+          <th scope="col" className="hidden sm:table-cell">
+            Closes
+          </th>
+          <th scope="col" className="number">
+            Amount
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {opportunities.edges.map(({ node: { id, name, stage, closeDate, amount } }) => (
+          <tr key={id}>
+            <td>{name}</td>
+            <td>{stage && words(stage)}</td>
+            <td className="hidden sm:table-cell">{closeDate && day(closeDate)}</td>
+            <td className="number">{money(amount?.amountMicros, amount?.currencyCode)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Whom we know there. */
+export function People({ people }: Pick<Company, 'people'>) {
+  if (!people) return <Empty>The people did not arrive.</Empty>;
+  if (people.edges.length === 0) return <Empty>We know nobody there.</Empty>;
+  return (
+    <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
+      {people.edges.map(({ node: { id, name, jobTitle } }) => (
+        <li key={id}>
+          <span className="font-semibold">
+            {[name?.firstName, name?.lastName].filter(Boolean).join(' ') || 'Without a name'}
+          </span>
+          {jobTitle && <span className="label block">{jobTitle}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+import type { HomePartsFragment } from '@chronos-graph/client';
+import { Link } from '@/components/link.tsx';
+import { number, periodFrom, signed, unit } from '@/lib/format.ts';
+import { Sparkline } from './sparkline.tsx';
+
+type HeadlineSeries = NonNullable<NonNullable<HomePartsFragment['cmsSiteSettings']>['headlineSeries']>;
+
+/** The series that the site leads with: the newest figure, how it changed on the year, and how it has moved. */
+export function HeadlineFigures({ series }: { readonly series: HeadlineSeries }) {
+  return (
+    <ul className="mt-10 grid gap-x-8 gap-y-8 border-line border-t pt-6 sm:grid-cols-2 lg:grid-cols-4">
+      {series.map(({ code, title, units, latest, changeOnYear, changeOnYearPercent, observations }) => (
+        <li key={code}>
+          <Link href={`/series/${code}`} className="group block">
+            <span className="block min-h-11 font-semibold text-[0.9375rem] leading-snug group-hover:underline">
+              {title}
+            </span>
+            <span className="mt-1 block font-serif text-3xl tabular-nums">
+              {number(latest?.value)}
+              <span className="ml-1.5 font-sans text-sm text-soft">{unit(units)}</span>
+            </span>
+            <Sparkline points={observations ?? []} />
+            <span className="label block tabular-nums">
+              {latest && `${periodFrom(latest.time)}, `}
+              {units === 'Percent'
+                ? `${signed(changeOnYear, 1)} points on the year`
+                : `${signed(changeOnYearPercent, 1)} % on the year`}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { number, periodFrom, quantity } from '@/lib/format.ts';
+
+interface IndicatorsProps {
+  readonly indicators:
+    | readonly {
+        readonly indicator: {
+          readonly code: string;
+          readonly name: string;
+          readonly units: string;
+          readonly decimals: number;
+        };
+        readonly time: string;
+        readonly value: number | null;
+        readonly rank: number | null;
+        readonly percentile: number | null;
+        readonly peers: number;
+      }[]
+    | null;
+}
+
+/** How a region is doing, each indicator among its peers. Nothing where it has none. */
+export function Indicators({ indicators }: IndicatorsProps) {
+  if (!indicators || indicators.length === 0) return null;
+  return (
+    <dl className="mt-8 flex flex-wrap gap-x-14 gap-y-6">
+      {indicators.map(({ indicator: { code, name, units, decimals }, time, value, rank, percentile, peers }) => (
+        <div key={code}>
+          <dt className="font-semibold text-[0.9375rem]">
+            {name}, {periodFrom(time)}
+          </dt>
+          <dd className="font-serif text-4xl tabular-nums">{quantity(value, units, decimals)}</dd>
+          {rank !== null && (
+            <dd className="label mt-1">
+              Rank {number(rank)} of {number(peers)}, 1 the best
+              {percentile !== null && ` · higher than ${Math.floor(percentile)} % of its peers`}
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}

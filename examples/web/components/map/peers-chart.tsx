@@ -1,0 +1,99 @@
+'use client';
+
+import { useCallback } from 'react';
+import { number, quantity } from '@/lib/format.ts';
+import { type Plot, Plotted } from '../plotted.tsx';
+
+export interface Peer {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly class: number | null;
+}
+
+interface PeersChartProps {
+  readonly peers: readonly Peer[];
+  readonly selected: Peer | undefined;
+  readonly units: string;
+  readonly decimals: number;
+  /** What they are: "counties". */
+  readonly plural: string;
+}
+
+const HEIGHT = 210;
+
+/** All regions of a map along one axis, each a dot in its colour, and the selected one by name. */
+export function PeersChart({ peers, selected, units, decimals, plural }: PeersChartProps) {
+  const draw = useCallback(
+    (plot: Plot, width: number) => {
+      const valued = peers.filter(({ value }) => value !== null);
+      const radius = valued.length > 120 ? 3 : 4.5;
+      return plot.plot({
+        width,
+        height: HEIGHT,
+        marginTop: 34,
+        marginBottom: 46,
+        marginLeft: 12,
+        marginRight: 12,
+        style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
+        x: {
+          label: units,
+          labelArrow: 'none',
+          labelOffset: 40,
+          nice: true,
+          grid: true,
+          ticks: Math.max(4, Math.floor(width / 90)),
+        },
+        marks: [
+          plot.dot(
+            valued,
+            plot.dodgeY('middle', {
+              x: 'value',
+              r: radius,
+              fill: ({ class: of }: Peer) => (of === null ? 'var(--map-none)' : `var(--map-${of})`),
+              stroke: 'var(--soft)',
+              strokeWidth: 0.6,
+              title: ({ name, value }: Peer) => `${name}: ${number(value, decimals)}`,
+            }),
+          ),
+          ...(selected && selected.value !== null
+            ? [
+                plot.ruleX([selected], { x: 'value', stroke: 'var(--mark)', strokeWidth: 2 }),
+                plot.text([selected], {
+                  x: 'value',
+                  frameAnchor: 'top',
+                  dy: -16,
+                  text: 'name',
+                  fill: 'var(--mark)',
+                  fontWeight: 600,
+                  fontSize: 14,
+                  textAnchor: isLate(selected, valued) ? 'end' : 'start',
+                }),
+              ]
+            : []),
+        ],
+      });
+    },
+    [peers, selected, units, decimals],
+  );
+  return <Plotted draw={draw} label={sentence(peers, selected, units, decimals, plural)} height={HEIGHT} />;
+}
+
+/** Whether it lies in the right half of the axis, where its name has room on the left. */
+function isLate({ value }: Peer, peers: readonly Peer[]): boolean {
+  const values = peers.flatMap((peer) => peer.value ?? []);
+  return (value ?? 0) > (Math.min(...values) + Math.max(...values)) / 2;
+}
+
+function sentence(
+  peers: readonly Peer[],
+  selected: Peer | undefined,
+  units: string,
+  decimals: number,
+  plural: string,
+): string {
+  const values = peers.flatMap(({ value }) => value ?? []);
+  if (values.length === 0) return `Chart: the ${plural} have no figures`;
+  const all = `${values.length} ${plural}, from ${number(Math.min(...values), decimals)} to ${quantity(Math.max(...values), units, decimals)}`;
+  return `Chart: ${all}${selected ? `; ${selected.name}: ${quantity(selected.value, units, decimals)}` : ''}`;
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import { useId, useMemo, useState } from 'react';
+import { Link } from '@/components/link.tsx';
+import type { Bounds } from '@/lib/bounds.ts';
+import { number, quantity } from '@/lib/format.ts';
+import type { MapKey } from '@/lib/map-of.ts';
+import type { MapScope } from '@/lib/scope.ts';
+import { Legend } from '../legend.tsx';
+import { type Peer, PeersChart } from './peers-chart.tsx';
+import { RegionMap } from './region-map.tsx';
+import type { MapPoint } from './style.ts';
+
+interface RegionExplorerProps {
+  readonly mapKey: MapKey;
+  readonly tiles: string;
+  readonly scope: MapScope;
+  readonly bounds: Bounds;
+  readonly outline: { readonly type: string } | null;
+  readonly points: readonly MapPoint[];
+  readonly peers: readonly Peer[];
+  /** The page's own region: chosen to begin with. */
+  readonly own: string;
+}
+
+/** A map, a chart and a list of the same regions: what is chosen in one is marked in all. */
+export function RegionExplorer({ mapKey, tiles, scope, bounds, outline, points, peers, own }: RegionExplorerProps) {
+  const [code, setCode] = useState(own);
+  const chooser = useId();
+  const byCode = useMemo(() => new Map(peers.map((peer) => [peer.code, peer])), [peers]);
+  const selected = byCode.get(code);
+  const { name, units, decimals } = mapKey;
+  const { singular, plural } = scope;
+  const label = `Map: ${name} by ${singular}`;
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div>
+        <RegionMap
+          label={label}
+          units={units}
+          decimals={decimals}
+          layers={[{ tiles, within: scope.parent }]}
+          bounds={bounds}
+          outline={outline}
+          points={points}
+          selected={selected?.code}
+          onSelect={(chosen) => byCode.has(chosen) && setCode(chosen)}
+        />
+        <div className="mt-4">
+          <Legend mapKey={mapKey} plural={plural} />
+        </div>
+      </div>
+      <div>
+        <label htmlFor={chooser} className="label mb-1 block">
+          Choose a {singular}, here or on the map
+        </label>
+        <select
+          id={chooser}
+          className="field"
+          value={selected?.code ?? ''}
+          onChange={({ target }) => setCode(target.value)}
+        >
+          {!selected && <option value="">–</option>}
+          {peers.map((peer) => (
+            <option key={peer.code} value={peer.code}>
+              {peer.name}
+            </option>
+          ))}
+        </select>
+        <div aria-live="polite" className="mt-6 min-h-28">
+          {selected ? (
+            <Chosen peer={selected} peers={peers} mapKey={mapKey} scope={scope} own={own} />
+          ) : (
+            <p className="text-soft">
+              {peers.length} {plural}, each a dot below.
+            </p>
+          )}
+        </div>
+        {peers.some(({ value }) => value !== null) && (
+          <PeersChart
+            peers={peers}
+            selected={selected}
+            units={`${name}, ${units.toLowerCase()}`}
+            decimals={decimals}
+            plural={plural}
+          />
+        )}
+        <PeersTable peers={peers} mapKey={mapKey} plural={plural} />
+      </div>
+    </div>
+  );
+}
+
+interface ChosenProps {
+  readonly peer: Peer;
+  readonly peers: readonly Peer[];
+  readonly mapKey: MapKey;
+  readonly scope: MapScope;
+  readonly own: string;
+}
+
+function Chosen({ peer, peers, mapKey, scope, own }: ChosenProps) {
+  const value = peer.value;
+  const known = peers.flatMap((each) => each.value ?? []);
+  const higher = value === null ? 0 : known.filter((each) => each > value).length;
+  return (
+    <>
+      <p className="font-semibold">{peer.name}</p>
+      <p className="font-serif text-3xl tabular-nums">{quantity(value, mapKey.units, mapKey.decimals)}</p>
+      {value !== null && (
+        <p className="text-[0.9375rem] text-soft">
+          {higher === 0 ? 'The highest' : `${higher} higher`} of the {known.length} {scope.plural} shown
+        </p>
+      )}
+      {peer.code !== own && (
+        <Link href={`/regions/${peer.code}`} className="link mt-1 inline-block">
+          Go to {peer.name}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function PeersTable({ peers, mapKey, plural }: Pick<ChosenProps, 'peers' | 'mapKey'> & { readonly plural: string }) {
+  const ordered = useMemo(() => peers.toSorted((one, other) => (other.value ?? -1) - (one.value ?? -1)), [peers]);
+  const caption = `${mapKey.name} of the ${plural}, the highest first`;
+  return (
+    <details className="mt-3">
+      <summary className="label cursor-pointer py-1">Figures as a table</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard (WCAG 2.1.1) */}
+      <section className="mt-2 max-h-80 overflow-y-auto" aria-label={caption} tabIndex={0}>
+        <table className="figures">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" className="number">
+                {mapKey.units}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.map(({ code, name, value }) => (
+              <tr key={code}>
+                <td>
+                  <Link href={`/regions/${code}`} className="hover:underline">
+                    {name}
+                  </Link>
+                </td>
+                <td className="number">{number(value, mapKey.decimals)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import type * as PlotModule from '@observablehq/plot';
+import { useEffect, useRef, useState } from 'react';
+
+export type Plot = typeof PlotModule;
+
+interface PlottedProps {
+  /** Draws the figure at a width in pixels. */
+  readonly draw: (plot: Plot, width: number) => SVGSVGElement | HTMLElement;
+  /** What the figure shows, for those who do not see it. */
+  readonly label: string;
+  /** In pixels: room that is kept until it is drawn. */
+  readonly height: number;
+}
+
+/** A figure of Observable Plot, which is loaded when the first one is shown. It is drawn anew where it has another width. */
+export function Plotted({ draw, label, height }: PlottedProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (width === 0) return;
+    let gone = false;
+    import('@observablehq/plot').then(
+      (plot) => {
+        if (gone) return;
+        const figure = draw(plot, width);
+        figure.setAttribute('aria-hidden', 'true');
+        holder.current?.replaceChildren(figure);
+      },
+      () =>
+        holder.current?.replaceChildren('The chart cannot be drawn: its code did not arrive. Its figures are below.'),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [draw, width]);
+
+  return <div ref={holder} role="img" aria-label={label} style={{ minHeight: height }} className="plot" />;
+}

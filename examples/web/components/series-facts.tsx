@@ -1,0 +1,48 @@
+import type { SiteSeriesQuery } from '@chronos-graph/client';
+import type { ReactNode } from 'react';
+import { day, number, period, signed, unit, words } from '@/lib/format.ts';
+
+/** What is known of a series in figures and words. */
+export function SeriesFacts({ series }: { readonly series: NonNullable<SiteSeriesQuery['series']> }) {
+  const { units, frequency, seasonalAdjustment, latest, summary, source } = series;
+  const inPercent = units === 'Percent';
+  return (
+    <dl className="mt-8 grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
+      <Fact name={latest ? period(latest.time, frequency) : 'Newest figure'}>
+        <span className="font-serif text-3xl">{number(latest?.value)}</span> {latest && unit(units)}
+      </Fact>
+      <Fact name="On the year">
+        <span className="font-serif text-3xl">
+          {inPercent ? `${signed(series.changeOnYear, 1)} points` : `${signed(series.changeOnYearPercent, 1)} %`}
+        </span>
+      </Fact>
+      <Fact name="Lowest, mean, highest">
+        {summary ? `${number(summary.min)}, ${number(summary.mean, 1)}, ${number(summary.max)}` : '–'}
+      </Fact>
+      <Fact name="Observed">
+        {[
+          words(frequency),
+          words(seasonalAdjustment).toLowerCase(),
+          summary && `${number(summary.count)} ${summary.count === 1 ? 'figure' : 'figures'}`,
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        {series.startsOn && series.endsOn && (
+          <span className="label block">
+            {day(series.startsOn)} – {day(series.endsOn)}
+          </span>
+        )}
+        <span className="label block">{source.name}</span>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt className="label">{name}</dt>
+      <dd className="mt-1 tabular-nums">{children}</dd>
+    </div>
+  );
+}

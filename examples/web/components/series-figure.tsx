@@ -1,0 +1,47 @@
+import type { Frequency } from '@chronos-graph/client';
+import { Link } from '@/components/link.tsx';
+import { period, quantity } from '@/lib/format.ts';
+import { FiguresTable } from './figures-table.tsx';
+import { LineChart } from './line-chart.tsx';
+
+interface SeriesFigureProps {
+  readonly series: {
+    readonly code: string;
+    readonly title: string;
+    readonly units: string;
+    readonly frequency: Frequency;
+    readonly observations: readonly { readonly time: string; readonly value: number | null }[] | null;
+  };
+  /** In place of the series' own title. */
+  readonly title?: string;
+}
+
+/** The chart of a series with its figures; a single figure is told instead of drawn. */
+export function SeriesFigure({ series, title = series.title }: SeriesFigureProps) {
+  const { code, units, frequency } = series;
+  const points = series.observations ?? [];
+  const only = points.length === 1 ? points[0] : undefined;
+  return (
+    <figure>
+      <figcaption className="mb-2">
+        <Link href={`/series/${code}`} className="font-semibold hover:underline">
+          {title}
+        </Link>
+      </figcaption>
+      {series.observations === null && <p className="text-soft">Its figures did not arrive.</p>}
+      {series.observations?.length === 0 && <p className="text-soft">It has no figures.</p>}
+      {only && (
+        <p className="py-4 font-serif text-3xl tabular-nums">
+          {quantity(only.value, units)}{' '}
+          <span className="font-sans text-base text-soft">in {period(only.time, frequency)}</span>
+        </p>
+      )}
+      {points.length > 1 && (
+        <>
+          <LineChart title={title} units={units} points={points} height={240} />
+          <FiguresTable caption={title} units={units} frequency={frequency} points={points} />
+        </>
+      )}
+    </figure>
+  );
+}

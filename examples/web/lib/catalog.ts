@@ -1,0 +1,55 @@
+import type { Frequency, SiteCatalogQueryVariables } from '@chronos-graph/client';
+
+/** What the catalogue was asked for, by the address of its page. */
+export interface CatalogAsked {
+  readonly search: string;
+  readonly frequency: Frequency | '';
+  readonly indicator: string;
+  readonly variables: SiteCatalogQueryVariables;
+}
+
+export const FREQUENCIES: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL'];
+
+const PAGE = 25;
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads `?search=&frequency=&indicator=&after=&before=`; what is not among the choices is as if it was not there. */
+export function readCatalog(query: Query): CatalogAsked {
+  const search = text(query.search).slice(0, 200);
+  const frequency = FREQUENCIES.find((each) => each === query.frequency) ?? '';
+  const indicator = text(query.indicator);
+  const before = text(query.before);
+  const after = text(query.after);
+  return {
+    search,
+    frequency,
+    indicator,
+    variables: {
+      search: search || null,
+      frequency: frequency || null,
+      indicator: indicator || null,
+      orderBy: search ? 'RELEVANCE' : 'CODE_ASC',
+      ...(before ? { last: PAGE, before } : { first: PAGE, after: after || null }),
+    },
+  };
+}
+
+/** The same, on another page of it. */
+export function catalogQuery(
+  { search, frequency, indicator }: CatalogAsked,
+  page: { readonly after?: string | null; readonly before?: string | null },
+): string {
+  const query = new URLSearchParams({
+    ...(search && { search }),
+    ...(frequency && { frequency }),
+    ...(indicator && { indicator }),
+    ...(page.after && { after: page.after }),
+    ...(page.before && { before: page.before }),
+  });
+  return `?${query}`;
+}
+
+function text(value: string | string[] | undefined): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

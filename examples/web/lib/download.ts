@@ -1,0 +1,29 @@
+import type { GraphError } from '@chronos-graph/client';
+import { type Figures, readFigures } from './figures.ts';
+
+/** Which figures a download's address asks for. */
+export function variablesOf(url: string, code: string): { code: string; figures: Figures } {
+  return {
+    code: decodeURIComponent(code),
+    figures: readFigures(Object.fromEntries(new URL(url).searchParams)),
+  };
+}
+
+/** A file to be kept by the visitor, and by no cache. */
+export function attachment(body: string, type: string, name: string): Response {
+  // A colon is not for file names on Windows.
+  const filename = name.replace(/[^\w.-]/g, '-');
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${filename}"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+}
+
+/** Why there is no file. */
+export function refusal([error]: readonly GraphError[]): Response {
+  if (!error) return new Response('There is no such series.', { status: 404 });
+  return new Response(error.message, { status: 502 });
+}

@@ -1,0 +1,65 @@
+import type { Aggregate, TimeBucket, Transform } from '@chronos-graph/client';
+
+/** How the figures of a series are shown: what its page's address says. */
+export interface Figures {
+  readonly transform: Transform;
+  readonly bucket: TimeBucket | null;
+  readonly aggregate: Aggregate;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly base: string | null;
+}
+
+export const TRANSFORMS: readonly (readonly [Transform, string])[] = [
+  ['LEVEL', 'Level'],
+  ['CHANGE', 'Change'],
+  ['PERCENT_CHANGE', 'Percent change'],
+  ['YEAR_ON_YEAR', 'Percent change on the year'],
+  ['INDEX', 'Index, first day of the range = 100'],
+];
+
+export const BUCKETS: readonly (readonly [TimeBucket | '', string])[] = [
+  ['', 'As observed'],
+  ['QUARTER', 'Quarterly average'],
+  ['YEAR', 'Yearly average'],
+];
+
+/** Where indices begin if no range says so: the month in which the recession began. */
+const USUAL_BASE = '2007-12-01';
+
+/** Reads `?transform=&bucket=&from=&to=`; what is not among the choices is as if it was not there. */
+export function readFigures(query: Readonly<Record<string, string | string[] | undefined>>): Figures {
+  const transform = TRANSFORMS.find(([value]) => value === query.transform)?.[0] ?? 'LEVEL';
+  const bucket = BUCKETS.find(([value]) => value === query.bucket)?.[0] || null;
+  const from = dayIn(query.from);
+  return {
+    transform,
+    bucket,
+    aggregate: bucket ? 'MEAN' : 'LAST',
+    from,
+    to: dayIn(query.to),
+    base: transform === 'INDEX' ? (from ?? USUAL_BASE) : null,
+  };
+}
+
+/** The same as a query string, without what is as usual: "?transform=CHANGE", or "". */
+export function figuresQuery({ transform, bucket, from, to }: Figures): string {
+  const query = new URLSearchParams({
+    ...(transform !== 'LEVEL' && { transform }),
+    ...(bucket && { bucket }),
+    ...(from && { from }),
+    ...(to && { to }),
+  });
+  return query.size > 0 ? `?${query}` : '';
+}
+
+/** What the figures count, once they are transformed. */
+export function unitsOf(units: string, transform: Transform, base: string | null): string {
+  if (transform === 'LEVEL' || transform === 'CHANGE') return units;
+  return transform === 'INDEX' ? `Index, ${base} = 100` : 'Percent';
+}
+
+function dayIn(text: string | string[] | undefined): string | null {
+  if (typeof text !== 'string' || !/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
+  return Number.isNaN(Date.parse(text)) ? null : text;
+}

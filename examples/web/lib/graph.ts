@@ -1,0 +1,42 @@
+import 'server-only';
+import { createClient, GraphError, type PartialAnswer, type TypedDocument } from '@chronos-graph/client';
+import type { Receipt } from './receipt.ts';
+import { recorded } from './recorded.ts';
+import { readSession } from './session.ts';
+import { GATEWAY_KEY, GATEWAY_URL } from './settings.ts';
+
+/** A page's one answer: what arrived, what did not, and what it took. */
+export interface Asked<Data> extends PartialAnswer<Data> {
+  readonly receipt: Receipt;
+}
+
+/** Longer than the gateway waits for any of its upstreams. */
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Asks the gateway for a page, as the visitor. Never throws for what the gateway did not do: that is an error of the
+ * answer, like any other. What anybody may see is asked for so that it can be kept.
+ * @param token asks as somebody else than the visitor: who is about to sign in
+ */
+export async function ask<Data, Variables>(
+  document: TypedDocument<Data, Variables>,
+  variables: Variables,
+  token?: string,
+): Promise<Asked<Data>> {
+  const session = await readSession();
+  const key = token ?? session?.token ?? GATEWAY_KEY;
+  const wire = recorded(session?.crm ?? false);
+  const client = createClient({
+    url: `${GATEWAY_URL}/graphql`,
+    key,
+    fetch: wire.fetch,
+    get: key === undefined,
+    timeoutMs: TIMEOUT_MS,
+    retries: 1,
+  });
+  const answer = await client.request(document, variables, { partial: true }).catch((error: unknown) => {
+    if (!(error instanceof GraphError)) throw error;
+    return { data: null, errors: error.errors.length > 0 ? error.errors : [error] };
+  });
+  return { ...answer, receipt: wire.receipt() };
+}

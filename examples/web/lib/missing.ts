@@ -1,0 +1,59 @@
+import { type GraphError, isCredentialError } from '@chronos-graph/client';
+
+/** What each field is to a reader. */
+const PARTS: Readonly<Record<string, string>> = {
+  cmsSiteSettings: 'the headline figures',
+  headlineSeries: 'the headline figures',
+  cmsArticles: 'the articles',
+  cmsArticleBySlug: 'the article',
+  cmsPageBySlug: 'the page',
+  articles: 'the articles',
+  companies: 'the companies',
+  crmCompany: 'the company',
+  pipeline: 'the sales pipeline',
+  series: 'the series and their charts',
+  relatedSeries: 'related series',
+  seriesCatalog: 'the catalogue of series',
+  indicators: 'the indicators',
+  observations: 'the figures',
+  choropleth: 'the map',
+  counties: 'the map',
+  provinces: 'the map',
+  region: 'the region',
+  county: 'the county',
+  state: 'the state',
+  province: 'the province',
+  states: 'the states',
+};
+
+/** What is missing for one reason. */
+export interface Missing {
+  /** Why, as the gateway says it. */
+  readonly reason: string;
+  /** What a reader does not see, in words: "the articles". */
+  readonly parts: readonly string[];
+}
+
+/** What of a page did not arrive, by the reasons for it. */
+export function missing(errors: readonly GraphError[]): readonly Missing[] {
+  const byReason = Map.groupBy(errors, ({ message }) => message);
+  return [...byReason].map(([reason, of]) => ({ reason, parts: [...new Set(of.flatMap(({ path }) => partAt(path)))] }));
+}
+
+/** Whether the field at a path (or one above it) failed, rather than being empty. */
+export function failed(errors: readonly GraphError[], ...path: readonly string[]): boolean {
+  return errors.some(({ path: at = [] }) => {
+    const names = at.filter((step) => typeof step === 'string');
+    return names.length <= path.length && names.every((name, index) => name === path[index]);
+  });
+}
+
+/** Whether the visitor's credential is no longer good. */
+export function isSignedOut(errors: readonly GraphError[]): boolean {
+  return errors.some(isCredentialError);
+}
+
+function partAt(path: GraphError['path']): string[] {
+  const name = path?.findLast((step) => typeof step === 'string');
+  return typeof name === 'string' ? [PARTS[name] ?? name] : [];
+}
