@@ -9,6 +9,16 @@ export interface ClientCodegenOptions {
   readonly schema?: string;
   /** How written files import each other: as your compiler wants it. Default `.js`. */
   readonly importExtension?: '' | '.js' | '.ts';
+  /** `string` (the default) is what this client takes; `documentNode` is for urql and Apollo Client. */
+  readonly documentMode?: 'string' | 'documentNode';
+}
+
+/** What @graphql-codegen/cli takes, as far as it is said here: it is no dependency of this package. */
+export interface ClientCodegenConfig {
+  schema: string;
+  documents: string[];
+  importExtension: '' | '.js' | '.ts';
+  generates: Record<string, { preset: 'client'; presetConfig: object; config: object }>;
 }
 
 /** How the graph's scalars come over JSON. */
@@ -28,23 +38,24 @@ export function partnerSchema(): string {
   return fileURLToPath(import.meta.resolve('@chronos-graph/client/schema.graphql'));
 }
 
-/** Settings of @graphql-codegen/cli with its client preset: typed documents as text, each with the hash to ask for it by. */
+/** Settings of @graphql-codegen/cli with its client preset: typed documents, each with the hash to ask for it by. */
 export function clientCodegen({
   documents,
   output = 'src/generated/',
   schema = partnerSchema(),
   importExtension = '.js',
-}: ClientCodegenOptions) {
+  documentMode = 'string',
+}: ClientCodegenOptions): ClientCodegenConfig {
   return {
     schema,
     documents: [documents].flat(),
     importExtension,
     generates: {
       [output]: {
-        preset: 'client' as const,
+        preset: 'client',
         presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
         config: {
-          documentMode: 'string' as const,
+          documentMode,
           enumsAsTypes: true,
           useTypeImports: true,
           strictScalars: true,

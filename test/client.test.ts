@@ -5,8 +5,8 @@ import manifest from '../client/generated/persisted-documents.json' with { type:
 import * as client from '../client/index.ts';
 import { Text } from '../client/testing.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
-import type { Authenticator } from '../gateway/identity/index.ts';
 import { BOUNDS } from '../gateway/limits/bounds.ts';
+import { PARTNER_KEY, partners } from './consumer/partners.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 const {
@@ -21,13 +21,7 @@ const {
   SeriesPagesDocument,
 } = client;
 
-const KEY = 'chr_key-of-a-partner';
 const SERIES = 'BLS:CES0000000001';
-
-const partners: Authenticator = ({ token }) =>
-  token === KEY
-    ? { kind: 'partner', audience: 'partner', id: 'partner:acme', scopes: new Set(['analytics:bulk']) }
-    : undefined;
 
 let open: TestGateway;
 let strict: TestGateway;
@@ -66,7 +60,7 @@ describe('trusted documents', () => {
   });
 
   test('where they are enforced, a partner is answered them, by POST and by GET', async () => {
-    const [post, get] = [false, true].map((get) => clientOf(strict, { key: KEY, get }));
+    const [post, get] = [false, true].map((get) => clientOf(strict, { key: PARTNER_KEY, get }));
     for (const asked of [post, get]) {
       expect(await asked?.request(RegionDashboardDocument, examples.RegionDashboard)).toMatchObject({
         region: { code: 'US-06025' },
@@ -92,7 +86,7 @@ describe('trusted documents', () => {
 
 describe('lists over their pages', () => {
   test('the whole catalogue, each series once', async () => {
-    const asked = clientOf(strict, { key: KEY });
+    const asked = clientOf(strict, { key: PARTNER_KEY });
     const codes: string[] = [];
     for await (const { code } of asked.pages(SeriesPagesDocument, { first: 200 }, (data) => data.seriesCatalog)) {
       codes.push(code);
@@ -123,7 +117,7 @@ describe('lists over their pages', () => {
 });
 
 test('observation columns are the same figures as the rows', async () => {
-  const asked = clientOf(strict, { key: KEY });
+  const asked = clientOf(strict, { key: PARTNER_KEY });
   const variables = { code: SERIES, bucket: 'YEAR', transform: 'YEAR_ON_YEAR' } as const;
   const columns = (await asked.request(SeriesColumnsDocument, variables)).series?.observationColumns;
   const rows = (await asked.request(SeriesObservationsDocument, variables)).series?.observations ?? [];
