@@ -1,33 +1,35 @@
 import { Pool } from 'undici';
-import { type UpstreamErrorCode, upstreamError } from './errors.ts';
+import { type AttemptsOptions, createAttempts } from './transport/attempts.ts';
+import { exchange, type RawAnswer, type Sent } from './transport/exchange.ts';
+import { Fault, toldOf } from './transport/fault.ts';
+import { createFlights, type Patience } from './transport/flights.ts';
+import type { UpstreamHealth } from './upstream.ts';
 
-/** The most bytes an upstream's answer may have. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-/** The status of an answer that has no body. */
-const NO_CONTENT = 204;
-
-/** HTTP to one upstream: kept-alive connections, a deadline, errors that say what happened. */
+/** HTTP to one upstream: kept-alive connections, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
 export interface Transport {
   /**
-   * POSTs JSON and reads JSON, whatever the status.
-   * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT or UPSTREAM_FAILED (the answer is no JSON)
+   * POSTs a question that changes nothing, and reads JSON, whatever the status. It may be sent again when it fails, and one
+   * that is on its way already is not sent twice: each of those who ask gets an answer of its own to do with as it likes.
+   * @param body JSON, as text
+   * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
+   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the answer is no JSON) or REQUEST_CANCELLED
    */
-  post(path: string, body: unknown, options?: PostOptions): Promise<TransportAnswer>;
+  read(path: string, body: string, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
   /**
-   * The same by another method; the body may be undefined, and so is that of an answer without one.
-   * @throws GraphQLError as `post` does
+   * Sends what may change something: once, whatever becomes of it. Without a body it is undefined, and so is that of an
+   * answer without one.
+   * @throws GraphQLError as `read` does
    */
-  send(method: Method, path: string, body: unknown, options?: PostOptions): Promise<TransportAnswer>;
+  write(method: Method, path: string, body: unknown, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
+  /** How it is doing, for metrics. */
+  health(): UpstreamHealth;
   close(): Promise<void>;
 }
 
-export type Method = 'POST' | 'PATCH' | 'DELETE';
+export type Method = Sent['method'];
 
-export interface PostOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal | undefined;
-}
+/** Of these, `authorization` says who asks. No other may change an answer: by it alone, equal questions are told apart. */
+export type Headers = Readonly<Record<string, string>>;
 
 export interface TransportAnswer {
   readonly status: number;
@@ -37,6 +39,16 @@ export interface TransportAnswer {
   readonly bytes?: number;
 }
 
+/** What suits an upstream; the defaults suit most. */
+export interface TransportTuning extends Omit<AttemptsOptions, 'label'> {
+  /** Requests under way at most, each on a connection of its own (64). */
+  readonly connections: number;
+  /** Requests that may wait for a connection (1,024): one more is refused with UPSTREAM_OVERLOADED. */
+  readonly maxWaiting: number;
+  /** The most bytes an answer may have (64 MiB). */
+  readonly maxAnswerBytes: number;
+}
+
 export interface TransportOptions {
   /** The upstream's name in the graph: `extensions.upstream` of its errors. */
   readonly name: string;
@@ -44,89 +56,118 @@ export interface TransportOptions {
   readonly label: string;
   /** Origin and base path: `http://127.0.0.1:8055`. */
   readonly url: string;
-  /** How long one request may take in all, in milliseconds. */
-  readonly timeoutMs?: number;
-  /** Connections kept at most. */
-  readonly connections?: number;
+  /** How long one request may take in all, in milliseconds: waiting for a connection and retries included. */
+  readonly timeoutMs?: number | undefined;
+  readonly tuning?: Partial<TransportTuning> | undefined;
 }
 
+const TUNING: TransportTuning = {
+  connections: 64,
+  maxWaiting: 1024,
+  maxAnswerBytes: 64 * 1024 * 1024,
+  failuresToOpen: 10,
+  halfOpenAfterMs: 2000,
+  maxRetries: 2,
+};
+
+/** A server that takes longer to accept a connection is not going to. */
+const CONNECT_TIMEOUT_MS = 3000;
+
 /** Opens a transport. Nothing is connected before the first request. */
-export function createTransport({
-  name,
-  label,
-  url,
-  timeoutMs = 10_000,
-  connections = 16,
-}: TransportOptions): Transport {
+export function createTransport({ name, label, url, timeoutMs = 10_000, tuning = {} }: TransportOptions): Transport {
+  const { connections, maxWaiting, maxAnswerBytes, ...retrying } = { ...TUNING, ...tuning };
   const { origin, pathname } = new URL(url);
-  const said = { name, label };
   const base = pathname.replace(/\/+$/, '');
-  const pool = new Pool(origin, { connections, connect: { timeout: timeoutMs } });
-  const send: Transport['send'] = async (method, path, body, { headers, signal } = {}) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    try {
-      const answer = await pool.request({
-        method,
-        path: base + path,
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-      });
-      const content = await readBody(answer.body, said);
-      const isEmpty = answer.statusCode === NO_CONTENT;
-      return {
-        status: answer.statusCode,
-        headers: answer.headers,
-        body: isEmpty ? undefined : parse(content.toString('utf8'), answer.statusCode, said),
-        bytes: content.byteLength,
-      };
-    } catch (error) {
-      throw describe(error, said, deadline.aborted ? timeoutMs : undefined);
-    }
+  const pool = new Pool(origin, {
+    connections,
+    // No request is sent ahead on a connection whose answer is awaited: one slow query would hold up others behind it, and
+    // what breaks the connection would cost them all. For the same reasons no HTTP/2, by which all share one connection.
+    pipelining: 1,
+    allowH2: false,
+    connect: { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) },
+    // Each request has a deadline for all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const attempts = createAttempts({ label, ...retrying });
+  const flights = createFlights<RawAnswer>(label, timeoutMs);
+  let sending = 0;
+  let sentCount = 0;
+  let refused = 0;
+  const onDone = () => {
+    sending -= 1;
   };
+
+  function ask(key: string | undefined, sent: Sent, patience: Patience): Promise<RawAnswer> {
+    return flights.wait(key, patience, (flight) =>
+      attempts.make(flight, key !== undefined, (stop) => {
+        if (sending >= connections + maxWaiting) {
+          refused += 1;
+          throw new Fault('UPSTREAM_OVERLOADED', `Too many requests wait for ${label} already.`, {
+            retryAfterMs: 1000,
+          });
+        }
+        sending += 1;
+        sentCount += 1;
+        return exchange(pool, sent, stop, { label, maxAnswerBytes }, onDone);
+      }),
+    );
+  }
+
   return {
-    send,
-    post: (path, body, options) => send('POST', path, body, options),
+    async read(path, body, headers = {}, patience = {}) {
+      const key = `${headers.authorization ?? ''}\n${path}\n${body}`;
+      try {
+        return parsed(await ask(key, sentOf('POST', base + path, headers, body), patience), label);
+      } catch (error) {
+        throw toldOf(name, error);
+      }
+    },
+    async write(method, path, body, headers = {}, patience = {}) {
+      const text = body === undefined ? null : JSON.stringify(body);
+      try {
+        return parsed(await ask(undefined, sentOf(method, base + path, headers, text), patience), label);
+      } catch (error) {
+        throw toldOf(name, error);
+      } finally {
+        flights.forget();
+      }
+    },
+    health() {
+      const { circuit, retries, refused: refusedByCircuit } = attempts.health;
+      const active = Math.min(sending, connections);
+      return {
+        circuit,
+        active,
+        waiting: sending - active,
+        sent: sentCount,
+        retries,
+        shared: flights.shared,
+        refused: refused + refusedByCircuit,
+      };
+    },
     close: () => pool.destroy(),
   };
 }
 
-/** Who an error is of. */
-type Named = Pick<TransportOptions, 'name' | 'label'>;
-
-async function readBody(body: AsyncIterable<Uint8Array>, { name, label }: Named): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) {
-      throw upstreamError(name, 'UPSTREAM_FAILED', `${label} answered with more than ${MAX_ANSWER_BYTES} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function sentOf(method: Method, path: string, headers: Headers, body: string | null): Sent {
+  return {
+    method,
+    path,
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body,
+  };
 }
 
-function parse(text: string, status: number, { name, label }: Named): unknown {
+/** The status of an answer that has no body. */
+const NO_CONTENT = 204;
+
+function parsed({ text, ...answer }: RawAnswer, label: string): TransportAnswer {
+  if (answer.status === NO_CONTENT) return { ...answer, body: undefined };
   try {
-    return JSON.parse(text);
+    return { ...answer, body: JSON.parse(text) };
   } catch (cause) {
-    throw upstreamError(name, 'UPSTREAM_FAILED', `${label} answered HTTP ${status} with something that is not JSON.`, {
-      cause,
-    });
+    const message = `${label} answered HTTP ${answer.status} with something that is not JSON.`;
+    throw new Fault('UPSTREAM_FAILED', message, { cause });
   }
-}
-
-/** The error that a caller meets for what went wrong on the wire. Addresses and system messages stay in the cause. */
-function describe(error: unknown, { name, label }: Named, timedOutAfter: number | undefined) {
-  if (isUpstreamError(error)) return error;
-  const [code, message]: [UpstreamErrorCode, string] =
-    timedOutAfter === undefined
-      ? ['UPSTREAM_UNREACHABLE', `${label} cannot be reached.`]
-      : ['UPSTREAM_TIMEOUT', `${label} did not answer within ${timedOutAfter} ms.`];
-  return upstreamError(name, code, message, { cause: error });
-}
-
-function isUpstreamError(error: unknown): error is ReturnType<typeof upstreamError> {
-  return error instanceof Error && error.name === 'GraphQLError';
 }

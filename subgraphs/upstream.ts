@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { OperationRequest } from './request.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
 export interface Caller {
@@ -11,8 +12,10 @@ export interface Caller {
 /** What every request carries through to the upstreams it needs. One object per client request: batches and loaders key on it. */
 export interface UpstreamContext {
   readonly caller: Caller;
-  /** Aborts when the client leaves or its deadline passes. */
+  /** Aborts when the client leaves. */
   readonly signal?: AbortSignal;
+  /** When its answer is due, by `performance.now()`: nothing that it needs is waited for any longer. */
+  readonly deadline?: number | undefined;
 }
 
 /** One operation in the graph's own names, for one upstream. */
@@ -52,6 +55,22 @@ export interface CallEnd {
 /** Told of every call when it is sent; what it gives back is told of its end. */
 export type OnCall = (call: UpstreamCall) => ((end: CallEnd) => void) | undefined;
 
+/** How an upstream is doing: what is so now, and what has been since it was connected. */
+export interface UpstreamHealth {
+  /** `open`: it has failed too often, and is asked nothing for a while; `half-open`: one request tries it. */
+  readonly circuit: 'closed' | 'open' | 'half-open';
+  /** Requests or statements that are under way, and that wait for a connection. */
+  readonly active: number;
+  readonly waiting: number;
+  /** Requests or statements that were sent; of these, how many were sent again. */
+  readonly sent: number;
+  readonly retries: number;
+  /** Reads that were answered by the same one of another, which was on its way. */
+  readonly shared: number;
+  /** What was turned away: too many waited already, or the circuit was open. */
+  readonly refused: number;
+}
+
 /**
  * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered
  * as the GraphQL specification says, however the server behind it answers: that is its dialect's work.
@@ -73,6 +92,13 @@ export interface Upstream {
   readonly lookups: readonly string[];
   /** Never rejects for what the upstream did: a failure is an error at the path it concerns, with null data there. */
   execute(request: UpstreamRequest): Promise<ExecutionResult<Record<string, unknown>>>;
+  /**
+   * The same for an operation that was read before, against `schema`. What is the same from one operation to the next is
+   * best the same object: what an upstream makes of selections, it remembers by them.
+   */
+  answer(operation: OperationRequest, context: UpstreamContext): Promise<ExecutionResult<Record<string, unknown>>>;
+  /** For metrics. */
+  health(): UpstreamHealth;
   close(): Promise<void>;
 }
 

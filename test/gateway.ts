@@ -6,7 +6,7 @@ import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver, type Watcher } from '../gateway/observe/observer.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
-import { connectTiles, connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
+import { type ConnectOptions, connectTiles, connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
@@ -25,6 +25,8 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** How its upstreams are asked; by itself, an upstream that is down is asked however often it has failed. */
+  readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning'>;
   /** Told of what happens to its requests. */
   readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
@@ -53,7 +55,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const seen: CallRecord[] = [];
   let analyticsRequests = 0;
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
-  const connected = await connectUpstreams(endpoints, { observer });
+  const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
+  const connected = await connectUpstreams(endpoints, { tuning, ...options.connect, observer });
   const upstreams = connected.map((upstream): Upstream => {
     if (upstream.name !== 'analytics') return upstream;
     return {

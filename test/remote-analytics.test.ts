@@ -124,9 +124,9 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
   });
 
   test('an answer that is no result', async () => {
-    const url = await stub((response) => response.writeHead(502).end('{"status":"bad gateway"}'));
+    const url = await stub((response) => response.writeHead(500).end('{"status":"broken"}'));
     expect(await ask(url)).toEqual(
-      only('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 502 without a result.'),
+      only('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 500 without a result.'),
     );
   });
 
@@ -155,7 +155,7 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
       leaving.abort();
     });
     expect((await ask(url, { signal: leaving.signal })).result).toEqual(
-      only('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.').result,
+      only('REQUEST_CANCELLED', 'The client left before The analytics subgraph had answered.').result,
     );
     await ended.promise;
   });

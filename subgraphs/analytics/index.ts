@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import { createOperationWriter } from '../write-operation.ts';
 import { connect } from './db/client.ts';
 import type { PoolLoad } from './db/pool.ts';
 import { attributed } from './errors.ts';
@@ -46,6 +47,7 @@ export async function createAnalytics({
   const execute = createExecutor(schema);
   const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
   const scopes = new WeakMap<UpstreamContext, object>();
+  const write = createOperationWriter();
 
   function contextOf(request: UpstreamContext): AnalyticsContext {
     const scope = scopes.get(request) ?? {};
@@ -74,6 +76,8 @@ export async function createAnalytics({
       return connection.load;
     },
     execute: run,
+    answer: (operation, context) => run({ ...write(operation), context }),
+    health: connection.health,
     close: connection.close,
   };
 }

@@ -1,8 +1,9 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
 import { httpFacts, observed } from '../observed.ts';
-import { createTransport, type TransportAnswer } from '../transport.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
+import { createOperationWriter } from '../write-operation.ts';
 import { lookups } from './index.ts';
 import { analyticsSchema } from './schema/index.ts';
 
@@ -10,7 +11,8 @@ export interface RemoteAnalyticsOptions {
   /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
   readonly url: string;
   /** How long one request may take, in milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  readonly tuning?: Partial<TransportTuning> | undefined;
   /** Told of every request that is sent. */
   readonly onCall?: OnCall | undefined;
 }
@@ -21,19 +23,21 @@ type Result = ExecutionResult<Record<string, unknown>>;
  * The analytics subgraph where it is served on its own: the same schema, of our own code, and the same answers, asked
  * in one HTTP request per execution. The two sides are expected to be of one version.
  */
-export async function createRemoteAnalytics({ url, timeoutMs, onCall }: RemoteAnalyticsOptions): Promise<Upstream> {
-  const transport = createTransport({
-    name: 'analytics',
-    label: 'The analytics subgraph',
-    url,
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  });
+export async function createRemoteAnalytics({
+  url,
+  timeoutMs,
+  tuning,
+  onCall,
+}: RemoteAnalyticsOptions): Promise<Upstream> {
+  const transport = createTransport({ name: 'analytics', label: 'The analytics subgraph', url, timeoutMs, tuning });
+
+  const write = createOperationWriter();
 
   async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
-    const query = print(document);
+    const query = textOf(document);
     const headers = {};
-    const send = () =>
-      transport.post('/graphql', { query, variables, operationName }, { headers, signal: context.signal });
+    const body = JSON.stringify({ query, variables, operationName });
+    const send = () => transport.read('/graphql', body, headers, context);
     try {
       const call = { upstream: 'analytics', text: query, variables, context, headers };
       return resultOf(await observed(onCall, call, send, httpFacts));
@@ -47,12 +51,26 @@ export async function createRemoteAnalytics({ url, timeoutMs, onCall }: RemoteAn
     name: 'analytics',
     schema: analyticsSchema(),
     schemaFrom: 'code',
-    problem: await problemOf(transport.post('/graphql', { query: '{ dataSources { code } }' })),
+    problem: await problemOf(transport.read('/graphql', PROBE)),
     lookups,
     execute,
-    close: () => transport.close(),
+    answer: (operation, context) => execute({ ...write(operation), context }),
+    health: transport.health,
+    close: transport.close,
   };
 }
+
+const texts = new WeakMap<DocumentNode, string>();
+
+/** A document that comes again is printed once. */
+function textOf(document: DocumentNode): string {
+  const text = texts.get(document) ?? print(document);
+  texts.set(document, text);
+  return text;
+}
+
+/** What it can answer whatever its database holds. */
+const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });
 
 type Asked = UpstreamRequest & { readonly document: DocumentNode };
 

@@ -1,6 +1,6 @@
 import { httpFacts, observed } from '../observed.ts';
-import { createTransport, type TransportAnswer } from '../transport.ts';
-import type { OnCall, UpstreamContext } from '../upstream.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
+import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { DirectusDocument } from './dialect/document.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
 
@@ -10,7 +10,8 @@ export interface DirectusOptions {
   /** The gateway's own token: it describes the schema, and reads and writes for staff who have no token of their own. */
   readonly token?: string;
   /** How long one request may take, in milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  readonly tuning?: Partial<TransportTuning> | undefined;
   /** Told of every request that is sent. */
   readonly onCall?: OnCall;
 }
@@ -24,33 +25,35 @@ export interface SendOptions {
 
 /** Where every request to Directus leaves. */
 export interface DirectusClient {
-  /** @throws GraphQLError where there is no answer */
-  send(document: Pick<DirectusDocument, 'text' | 'variables'>, options: SendOptions): Promise<TransportAnswer>;
+  /**
+   * Reads: every write goes by `write`. `body` is the document's request as JSON, where it is at hand.
+   * @throws GraphQLError where there is no answer
+   */
+  send(document: ReadDocument, options: SendOptions): Promise<TransportAnswer>;
   /** Writes by the REST interface. @throws GraphQLError where there is no answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
+  health(): UpstreamHealth;
   close(): Promise<void>;
 }
 
-export function createDirectusClient({ url, timeoutMs, onCall }: DirectusOptions): DirectusClient {
-  const transport = createTransport({
-    name: 'directus',
-    label: 'Directus',
-    url,
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  });
+type ReadDocument = Pick<DirectusDocument, 'text' | 'variables'> & { readonly body?: string };
+
+export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions): DirectusClient {
+  const transport = createTransport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
   return {
-    send({ text, variables }, { token, context }) {
+    send({ text, variables, body = JSON.stringify({ query: text, variables }) }, { token, context }) {
       const headers = credentials(token);
-      const send = () => transport.post('/graphql', { query: text, variables }, { headers, signal: context?.signal });
+      const send = () => transport.read('/graphql', body, headers, context);
       return observed(onCall, { upstream: 'directus', text, variables, context, headers }, send, httpFacts);
     },
     write({ method, path, body }, { token, context }) {
       const headers = credentials(token);
-      const send = () => transport.send(method, path, body, { headers, signal: context?.signal });
+      const send = () => transport.write(method, path, body, headers, context);
       const text = `${method} ${path}`;
       return observed(onCall, { upstream: 'directus', text, variables: body, context, headers }, send, httpFacts);
     },
-    close: () => transport.close(),
+    health: transport.health,
+    close: transport.close,
   };
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import { buildSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type SchemaReader } from '../introspect.ts';
-import { readOperation } from '../request.ts';
-import type { Caller, Upstream, UpstreamRequest, UpstreamSource } from '../upstream.ts';
+import { type OperationRequest, readOperation } from '../request.ts';
+import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
 import type { DirectusDocument } from './dialect/document.ts';
@@ -65,6 +66,24 @@ async function load(
   const schema = directusSchema(live.schema ?? committedDirectusSchema(), naming);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
+
+  async function answer(operation: OperationRequest, context: UpstreamContext): Promise<Result> {
+    const token = tokenOf(context.caller, options.token);
+    const session = {
+      send: (sent: DirectusDocument) => client.send(sent, { token, context }),
+      denials: denials.of(token ?? ''),
+      inGraphNames,
+      assetBase: publicUrl ?? options.url,
+      ...(queryLimitMax !== undefined && { queryLimitMax }),
+    };
+    if (operation.type === 'query') return answerOperation(operation, session);
+    return answerMutation(operation, {
+      write: (request) => client.write(request, { token, context }),
+      read: (field) => answerOperation({ type: operation.type, fields: [field] }, session),
+      inGraphNames,
+    });
+  }
+
   return {
     name: 'directus',
     schema,
@@ -72,31 +91,15 @@ async function load(
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
-    async execute({ document, variables, operationName, context }: UpstreamRequest) {
-      const token = tokenOf(context.caller, options.token);
-      try {
-        const operation = readOperation(schema, document, variables, operationName);
-        const session = {
-          send: (sent: DirectusDocument) => client.send(sent, { token, context }),
-          denials: denials.of(token ?? ''),
-          inGraphNames,
-          assetBase: publicUrl ?? options.url,
-          ...(queryLimitMax !== undefined && { queryLimitMax }),
-        };
-        if (operation.type === 'query') return await answerOperation(operation, session);
-        return await answerMutation(operation, {
-          write: (request) => client.write(request, { token, context }),
-          read: (field) => answerOperation({ type: operation.type, fields: [field] }, session),
-          inGraphNames,
-        });
-      } catch (error) {
-        if (error instanceof GraphQLError) return { data: null, errors: [error] };
-        throw error;
-      }
-    },
-    close: () => client.close(),
+    execute: ({ document, variables, operationName, context }) =>
+      orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
+    answer: (operation, context) => orRefusal(() => answer(operation, context)),
+    health: client.health,
+    close: client.close,
   };
 }
+
+type Result = ExecutionResult<Record<string, unknown>>;
 
 /** Directus's own schema as the gateway's token saw it when it was committed; `directusSchema` makes the graph's of it. */
 export function committedDirectusSchema(): GraphQLSchema {

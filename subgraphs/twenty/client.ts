@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { httpFacts, observed } from '../observed.ts';
-import { createTransport, type TransportAnswer } from '../transport.ts';
-import type { OnCall, UpstreamContext } from '../upstream.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
+import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
 import { elements, property } from './dialect/json.ts';
@@ -16,7 +16,8 @@ export interface TwentyOptions {
    * How long one request may take, in milliseconds, and how long it may wait for its turn before. Twenty itself may hang for
    * minutes when its Redis is away.
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  readonly tuning?: Partial<TransportTuning> | undefined;
   /** How many root fields the workspace's API keys may ask for in a minute (Twenty's own default is 100); by default as many as they like. */
   readonly requestsPerMinute?: number | undefined;
   /** And in a second: where there is a limit for the minute, Twenty's own default for the second is 100. */
@@ -29,16 +30,16 @@ const REQUESTS_PER_SECOND = 100;
 
 const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 
-/** What is sent of a request. */
-type TwentyText = Pick<TwentyRequest, 'query' | 'variables'>;
-
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
   /**
    * Asks at once: of what describes itself Twenty counts nothing.
    * @throws GraphQLError where there is no answer
    */
-  post(request: TwentyText, context?: UpstreamContext): Promise<TransportAnswer>;
+  post(
+    request: Pick<TwentyRequest, 'query' | 'variables' | 'body'>,
+    context?: UpstreamContext,
+  ): Promise<TransportAnswer>;
   /**
    * Asks which version the workspace's schema is: much cheaper than the schema, and not counted either.
    * @returns undefined where Twenty does not tell
@@ -47,6 +48,7 @@ export interface TwentyClient {
   metadataVersion(): Promise<string | undefined>;
   /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
   send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
+  health(): UpstreamHealth;
   close(): Promise<void>;
 }
 
@@ -54,26 +56,32 @@ export function createTwentyClient({
   url,
   apiKey,
   timeoutMs = 10_000,
+  tuning,
   requestsPerMinute = Number.POSITIVE_INFINITY,
   requestsPerSecond = Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : Number.POSITIVE_INFINITY,
   onCall,
 }: TwentyOptions): TwentyClient {
-  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs });
+  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs, tuning });
   const turns = createTurns([
     { count: requestsPerMinute, windowMs: 60_000 },
     { count: requestsPerSecond, windowMs: 1000 },
   ]);
-  const post: TwentyClient['post'] = (request, context) => postTo('/graphql', request, context);
-
-  function postTo(path: string, { query, variables }: TwentyText, context?: UpstreamContext): Promise<TransportAnswer> {
+  const post: TwentyClient['post'] = (request, context) => {
+    const { query, variables } = request;
     const headers = { authorization: `Bearer ${apiKey}` };
-    const send = () => transport.post(path, { query, variables }, { headers, signal: context?.signal });
+    const send = () =>
+      isWrite(request)
+        ? transport.write('POST', '/graphql', { query, variables }, headers, context)
+        : transport.read('/graphql', request.body ?? JSON.stringify({ query, variables }), headers, context);
     return observed(onCall, { upstream: 'twenty', text: query, variables, context, headers }, send, httpFacts);
-  }
+  };
 
   async function metadataVersion(): Promise<string | undefined> {
+    const query = METADATA_VERSION;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const send = () => transport.read('/metadata', JSON.stringify({ query }), headers);
     try {
-      const { body } = await postTo('/metadata', { query: METADATA_VERSION, variables: {} });
+      const { body } = await observed(onCall, { upstream: 'twenty', text: query, headers }, send, httpFacts);
       const version = property(property(property(body, 'data'), 'currentWorkspace'), 'metadataVersion');
       return typeof version === 'number' ? String(version) : undefined;
     } catch (error) {
@@ -88,7 +96,7 @@ export function createTwentyClient({
     const answer = await post(request, context);
     if (!isRefused(answer)) return answer;
     turns.refused();
-    if (request.query.startsWith('mutation')) return answer;
+    if (isWrite(request)) return answer;
     const again = await caught(inTurn(request, until, context));
     return again instanceof GraphQLError && hasData(answer) ? answer : again;
   }
@@ -96,9 +104,17 @@ export function createTwentyClient({
   return {
     post,
     metadataVersion,
-    send: (request, context) => caught(inTurn(request, performance.now() + timeoutMs, context)),
-    close: () => transport.close(),
+    send(request, context) {
+      const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
+      return caught(inTurn(request, until, context));
+    },
+    health: transport.health,
+    close: transport.close,
   };
+}
+
+function isWrite({ query }: Pick<TwentyRequest, 'query'>): boolean {
+  return query.startsWith('mutation');
 }
 
 /** Whether a root field met Twenty's limit: it says so with status 200, like any other error. */

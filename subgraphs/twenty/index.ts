@@ -1,7 +1,8 @@
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type SchemaReader } from '../introspect.ts';
-import { readOperation } from '../request.ts';
-import type { Upstream, UpstreamContext, UpstreamRequest, UpstreamSource } from '../upstream.ts';
+import { type OperationRequest, readOperation } from '../request.ts';
+import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
@@ -41,6 +42,8 @@ export async function createTwenty(options: CreateTwentyOptions): Promise<Upstre
 async function load(options: CreateTwentyOptions, client: TwentyClient, reader: SchemaReader): Promise<Upstream> {
   const live = await reader.read();
   const schema = twentySchema(live.schema ?? committedTwentySchema(), options.naming);
+  const answer = (operation: OperationRequest, context: UpstreamContext) =>
+    drive(answerOperation(schema, operation), client, context);
   return {
     name: 'twenty',
     schema,
@@ -48,18 +51,15 @@ async function load(options: CreateTwentyOptions, client: TwentyClient, reader: 
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
-    async execute({ document, variables, operationName, context }: UpstreamRequest) {
-      try {
-        const operation = readOperation(schema, document, variables, operationName);
-        return await drive(answerOperation(schema, operation), client, context);
-      } catch (error) {
-        if (error instanceof GraphQLError) return { errors: [error] };
-        throw error;
-      }
-    },
-    close: () => client.close(),
+    execute: ({ document, variables, operationName, context }) =>
+      orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
+    answer: (operation, context) => orRefusal(() => answer(operation, context)),
+    health: client.health,
+    close: client.close,
   };
 }
+
+type Result = ExecutionResult<Record<string, unknown>>;
 
 /** Who has no access to the workspace is answered with a schema, but with none of its objects. */
 function hasObjects(schema: GraphQLSchema): boolean {
@@ -67,11 +67,7 @@ function hasObjects(schema: GraphQLSchema): boolean {
 }
 
 /** Sends the requests of each wave at the same time, and hands over what came of them. */
-async function drive(
-  waves: Waves<ExecutionResult<Record<string, unknown>>>,
-  client: TwentyClient,
-  context: UpstreamContext,
-): Promise<ExecutionResult<Record<string, unknown>>> {
+async function drive(waves: Waves<Result>, client: TwentyClient, context: UpstreamContext): Promise<Result> {
   let step = waves.next();
   while (!step.done) {
     step = waves.next(await Promise.all(step.value.map((request) => client.send(request, context))));

@@ -1,7 +1,7 @@
 import { drizzle, type PgRemoteDatabase, type RemoteCallback } from 'drizzle-orm/pg-proxy';
 import { postgresJsCodecs } from 'drizzle-orm/postgres-js';
 import { observed } from '../../observed.ts';
-import type { OnCall, UpstreamContext } from '../../upstream.ts';
+import type { OnCall, UpstreamContext, UpstreamHealth } from '../../upstream.ts';
 import { codeOf } from '../errors.ts';
 import { createPool, type PoolLoad, type PoolOptions } from './pool.ts';
 import { relations } from './relations.ts';
@@ -37,6 +37,8 @@ export interface ClientRequest {
 export interface Connection {
   /** How the pool is doing, for metrics. */
   readonly load: PoolLoad;
+  /** The same as an upstream tells it. */
+  health(): UpstreamHealth;
   /** The database for one client request: its statements are cancelled when it is aborted. */
   forRequest(request: ClientRequest): Database;
   close(): Promise<void>;
@@ -63,6 +65,10 @@ export function connect({ onCall, ...options }: ConnectionOptions): Connection {
   return {
     get load() {
       return pool.load;
+    },
+    health() {
+      const { taken, waiting, turns, refused } = pool.load;
+      return { circuit: 'closed', active: taken, waiting, sent: turns, retries: 0, shared: 0, refused };
     },
     forRequest,
     close: pool.close,

@@ -13,6 +13,8 @@ export interface Fetch {
 export interface TwentyRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The same two as JSON, where that is at hand. */
+  readonly body?: string;
   readonly roots: readonly UpstreamRoot[];
 }
 
