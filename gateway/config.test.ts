@@ -37,6 +37,8 @@ describe('readConfig', () => {
       clientAddressHeader: undefined,
       redisUrl: undefined,
       upstreamTimeoutMs: 10_000,
+      upstreamConnections: 64,
+      requestTimeoutMs: 30_000,
       sandboxDir: '.chronos',
       analytics: { sandbox: true },
       cms: { sandbox: true },

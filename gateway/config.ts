@@ -35,6 +35,10 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** How long one upstream request may take, in milliseconds. */
   readonly upstreamTimeoutMs: number;
+  /** How many requests an upstream is sent at a time; more wait. */
+  readonly upstreamConnections: number;
+  /** How long a client's request may take in all, in milliseconds: what is not there by then is an error in its answer. */
+  readonly requestTimeoutMs: number;
   /** Where the sandbox keeps its data. */
   readonly sandboxDir: string;
   /** Run in this process over its database, or asked where it is served on its own. */
@@ -142,6 +146,8 @@ const Environment = z.object({
   REDIS_URL: redisUrl.optional(),
   RATES: rates.optional(),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
+  REQUEST_TIMEOUT_MS: integer(100, 600_000).default(30_000),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
   ANALYTICS_URL: httpUrl.optional(),
@@ -277,6 +283,8 @@ function configOf(env: Environment): Config {
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
     redisUrl: env.REDIS_URL,
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
+    upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),
     cms: DIRECTUS_URL

@@ -25,6 +25,7 @@ async function start(config: Config): Promise<void> {
   const tiles = connectTiles(endpoints);
   const upstreams = await connectUpstreams(endpoints, {
     timeoutMs: config.upstreamTimeoutMs,
+    tuning: { connections: config.upstreamConnections },
     tilesOrigin: config.publicUrl,
   });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;

@@ -38,6 +38,8 @@ export interface GatewayServerOptions {
   readonly trustedDocumentsOnly?: readonly Audience[];
   /** Where the records of writes by staff go; standard output where none is given. */
   readonly audit?: Audit;
+  /** How long a request may wait for upstreams in all, in milliseconds (30,000). */
+  readonly requestTimeoutMs?: number;
   /** The header in which a proxy says who asks it; undefined: clients connect themselves. */
   readonly clientAddressHeader?: string | undefined;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
@@ -62,6 +64,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     corsOrigins = [],
     tiles,
     trustedDocumentsOnly = [],
+    requestTimeoutMs = 30_000,
     clientAddressHeader,
     redis,
     audit = auditToStdout,
@@ -75,7 +78,11 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   return createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({
-      upstream: { caller: callerOf(identityOf(request)), signal: request.signal },
+      upstream: {
+        caller: callerOf(identityOf(request)),
+        signal: request.signal,
+        deadline: performance.now() + requestTimeoutMs,
+      },
       ...(plans && { plans: graph.plans }),
     }),
     plugins: plugins({
