@@ -30,6 +30,9 @@ export const regionFields = {
   landAreaKm2: sql<number | null>`region.land_area_km2`,
 };
 
+/** A column of a `RegionRow` that need not be fetched where nobody asks what it says. */
+export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
+
 /** The level's name as text in a statement: one of ours, never a client's. */
 export function levelLiteral(level: RegionLevel): SQL<RegionLevel> {
   return sql.raw(`'${level}'::text`) as SQL<RegionLevel>;

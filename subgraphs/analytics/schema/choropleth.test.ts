@@ -89,6 +89,74 @@ function withoutShape(region: object) {
   return rest;
 }
 
+test('what is fetched of a map is what is asked of it, and each field says the same alone', async () => {
+  const regionFields = await fieldsWithoutArgs('Region');
+  const fields = [
+    ...(await fieldsWithoutArgs('Choropleth')),
+    ...regionFields.map((field) => `regions { region { ${field} } }`),
+  ];
+  const whole = fields.map((field, index) => `f${index}: choropleth(...$) { ${field} }`);
+  expect(regionFields).toEqual(
+    expect.arrayContaining(['code', 'name', 'nameFr', 'parent { __typename }', 'landAreaKm2']),
+  );
+  for (const args of ['level: COUNTY, parent: "US-10"', 'level: PROVINCE', 'level: STATE, classes: 3, method: JENKS']) {
+    const ask = async (query: string) =>
+      (await subgraph.ask(query.replaceAll('(...$)', `(indicator: "UNEMPLOYMENT_RATE", ${args})`))).data;
+    const together = await ask(`{ choropleth(...$) { ${fields.join(' ')} } }`);
+    const alone = await ask(`{ ${whole.join(' ')} }`);
+    const [first] = Object.values(together) as Record<string, unknown>[];
+    expect(merged(Object.values(alone) as Record<string, unknown>[])).toEqual(first);
+  }
+});
+
+test('what is left out of a query is not fetched', async () => {
+  const query = `query ($yes: Boolean!) {
+    choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { ...map @skip(if: $yes) regions @skip(if: $yes) { value } level }
+  } fragment map on Choropleth { regions { region { name } } }`;
+  const { data, statements } = await subgraph.ask(query, { yes: true });
+  expect(data).toEqual({ choropleth: { level: 'STATE' } });
+  expect(statements.join()).toContain('where false');
+  const asked = await subgraph.ask(query, { yes: false });
+  expect((asked.data.choropleth as { regions: unknown[] }).regions[0]).toEqual({
+    value: null,
+    region: { name: 'Alabama' },
+  });
+});
+
+/** The fields of a type that need no arguments, with the name of what they are where that is an object. */
+async function fieldsWithoutArgs(type: string): Promise<string[]> {
+  const { data } = await subgraph.ask(`{
+    __type(name: "${type}") {
+      fields { name args { defaultValue type { kind } } type { ...kind ofType { ...kind ofType { ...kind ofType { ...kind } } } } }
+    }
+  } fragment kind on __Type { kind }`);
+  interface Kind {
+    readonly kind: string;
+    readonly ofType?: Kind | null;
+  }
+  const { fields } = data.__type as { fields: { name: string; args: { type: Kind }[]; type: Kind }[] };
+  const named = (kind: Kind): string => (kind.ofType ? named(kind.ofType) : kind.kind);
+  return fields.map(({ name, type: kind }) => (named(kind) === 'OBJECT' ? `${name} { __typename }` : name));
+}
+
+/** Answers as one: objects by key, lists item by item. */
+function merged(answers: readonly Record<string, unknown>[]): Record<string, unknown> {
+  return answers.reduce((one, other) => join(one, other) as Record<string, unknown>, {});
+}
+
+function join(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => join(item, other[index]));
+  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  return Object.fromEntries(
+    Array.from(keys, (key) => [
+      key,
+      key in left && key in right ? join(left[key], right[key]) : (left[key] ?? right[key] ?? null),
+    ]),
+  );
+}
+
 test('an indicator without values on a level has no classes, and its regions no values', async () => {
   const { data } = await subgraph.ask(`{
     choropleth(indicator: "EMPLOYMENT", level: COUNTY, parent: "US-10") {

@@ -1,13 +1,15 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { RegionRow } from '../db/boundaries.ts';
 import type { RegionLevel as Level } from '../db/levels.ts';
-import { type ChoroplethArgs, findChoropleth } from '../db/queries/choropleth.ts';
+import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../db/queries/choropleth.ts';
 import type { ClassMethod, ValueClass } from '../maps/classes.ts';
 import { classBounds } from '../maps/classification.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
 import { badInput, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
-import { Region, RegionLevel } from './region.ts';
+import { columnsOf, Region, RegionLevel } from './region.ts';
+import { selectedFields } from './selected.ts';
 
 interface ChoroplethShape {
   readonly args: ChoroplethArgs;
@@ -96,6 +98,16 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
   }),
 });
 
+/** What a query asks of a map. */
+function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
+  const fields = selectedFields(info);
+  return {
+    regions: fields.has('regions') ? columnsOf(selectedFields(info, 'regions', 'region')) : undefined,
+    newest: fields.has('time'),
+    withoutValue: fields.has('withoutValue'),
+  };
+}
+
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
@@ -124,10 +136,10 @@ builder.queryField('choropleth', (t) =>
         description: 'How values are parted into classes.',
       }),
     },
-    resolve: async (_root, { parent, at, ...rest }, context) => {
+    resolve: async (_root, { parent, at, ...rest }, context, info) => {
       checkRange('classes', rest.classes, classBounds.least, classBounds.most);
       const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
-      const found = await findChoropleth(context, args);
+      const found = await findChoropleth(context, args, partsOf(info));
       if (!found) return null;
       if (args.parent !== null && found.parent === null) {
         throw badInput(`parent: "${parent}" is no region that one of level ${args.level} can be a part of.`);

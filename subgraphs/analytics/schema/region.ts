@@ -1,4 +1,4 @@
-import type { RegionRow } from '../db/boundaries.ts';
+import type { RegionColumn, RegionRow } from '../db/boundaries.ts';
 import { allLevels, type RegionLevel as Level, levels } from '../db/levels.ts';
 import { findRegions, lookupKey } from '../db/queries/regions.ts';
 import { batched } from './batched.ts';
@@ -82,6 +82,20 @@ Region.implement({
     landAreaKm2: t.exposeFloat('landAreaKm2', { description: 'Its land area in square kilometres, without water.' }),
   }),
 });
+
+/** The columns that fields of a region read; one that is not here reads its level and code. */
+const COLUMNS: Readonly<Record<string, readonly RegionColumn[]>> = {
+  ancestors: ['parentCode'],
+  landAreaKm2: ['landAreaKm2'],
+  name: ['name', 'nameFr'],
+  nameFr: ['nameFr'],
+  parent: ['parentCode'],
+};
+
+/** The columns that a query needs of regions of which it asks some fields. */
+export function columnsOf(fields: ReadonlySet<string>): ReadonlySet<RegionColumn> {
+  return new Set([...fields].flatMap((field) => COLUMNS[field] ?? []));
+}
 
 builder.queryFields((t) => ({
   region: t.field({
