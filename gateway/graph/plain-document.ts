@@ -96,8 +96,7 @@ function makePlain(
   const names = nodes.map(([field]) => field?.name.value);
   if (names.includes(SchemaMetaFieldDef.name) || names.includes(TypeMetaFieldDef.name)) return document;
   const selections = nodes.flatMap((of) => plainField(plain, root, of));
-  if (selections.length === 0) return document;
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionSet(selections) }] };
+  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionSet(orNothing(selections)) }] };
 }
 
 function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {

@@ -37,7 +37,7 @@ export function parseQuery(document: DocumentNode): ParsedQuery {
   const operation = getOperationAST(document);
   if (!operation) throw new Unplannable('fragment');
   if (operation.operation !== OperationTypeNode.QUERY) throw new Unplannable('mutation');
-  const fields = fieldsOf(operation.selectionSet);
+  const fields = fieldsOf(operation.selectionSet).filter((field) => !isLeftOut(field));
   visit(operation, { Field: refuseKey, FragmentSpread: refuseSpread });
   return { operation, fields };
 }
@@ -52,6 +52,9 @@ export function fieldsOf({ selections }: SelectionSetNode): readonly FieldNode[]
     return selection;
   });
 }
+
+/** In its plainest form an operation has no directives but on what stands for nothing being asked. */
+export const isLeftOut = ({ directives = [] }: FieldNode): boolean => directives.length > 0;
 
 export function responseKeyOf({ alias, name }: FieldNode): string {
   return alias?.value ?? name.value;

@@ -19,7 +19,7 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { needsKeys, needsSelection } from '../links/needs.ts';
 import { bindField } from './bind.ts';
-import { fieldsOf, type ParsedQuery, responseKeyOf, Unplannable } from './parse.ts';
+import { fieldsOf, isLeftOut, type ParsedQuery, responseKeyOf, Unplannable } from './parse.ts';
 import {
   type Continuation,
   type Edge,
@@ -274,9 +274,6 @@ function isWanted({ selections }: SelectionSetNode) {
   const keys = left.map((node) => (node.kind === Kind.FIELD ? responseKeyOf(node) : ''));
   return ({ key }: FieldShape): boolean => !keys.includes(key);
 }
-
-/** In its plainest form an operation has no directives but on what stands for nothing. */
-const isLeftOut = ({ directives = [] }: FieldNode): boolean => directives.length > 0;
 
 function givenBy(link: Link, upstream: Upstream, { type }: GraphQLField<unknown, unknown>): Following['gives'] {
   if (!isListType(getNullableType(type))) return 'value';

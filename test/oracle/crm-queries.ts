@@ -41,7 +41,7 @@ export function crmQueries(world: World): fc.Arbitrary<Query> {
     schema: world.schema,
     roots: Object.entries(ROOTS).flatMap(([name, weight]) => Array<string>(weight).fill(name)),
     fields: fieldsOf,
-    args: (type, field) => argumentsOf(world, type, field),
+    args: (type, field) => crmArguments(world, type, field),
     breadth: 3,
   };
   return queries(space);
@@ -71,7 +71,12 @@ function fieldsOf(type: GraphQLObjectType): readonly string[] {
   return fields.filter((field) => isAsked(getNamedType(field.type).name)).map(({ name }) => name);
 }
 
-function argumentsOf(world: World, type: GraphQLObjectType, field: string): fc.Arbitrary<Arguments> | undefined {
+/** What a field of the CRM is asked with; undefined for one that is asked without. */
+export function crmArguments(
+  world: World,
+  type: GraphQLObjectType,
+  field: string,
+): fc.Arbitrary<Arguments> | undefined {
   const definition = type.getFields()[field];
   const target = definition ? getNamedType(definition.type).name : '';
   const record = target.replace(/(GroupBy)?Connection$/, '');

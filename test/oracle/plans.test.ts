@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, type ExecutionResult } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
+import { crmRecords } from './crm-records.ts';
+import { queries } from './generate.ts';
+import { UNBOUNDED } from './unbounded.ts';
+import { wholeSpace } from './whole-space.ts';
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+
+const records = crmRecords();
+
+let planned: TestGateway;
+let stitched: TestGateway;
+beforeAll(async () => {
+  planned = await startGateway({ records, server: { bounds: UNBOUNDED } });
+  stitched = await startGateway({ records, server: { bounds: UNBOUNDED, plans: false } });
+});
+afterAll(() => Promise.all([planned.close(), stitched.close()]));
+
+test(
+  'plans answer random queries of the whole graph as stitching does',
+  async () => {
+    await holdEqual(queries(wholeSpace(schema)), answering(planned), answering(stitched));
+  },
+  TIMEOUT_MS,
+);
+
+/** The data, and of errors what a client goes by: they come in no order. */
+function answering(gateway: TestGateway): Answering {
+  return async (query) => {
+    const response = await gateway.fetch('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${STAFF_TOKEN}` },
+      body: JSON.stringify(query),
+    });
+    const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
+    const told = errors.map(({ path, message, extensions }) =>
+      JSON.stringify({ path, message, code: extensions?.code }),
+    );
+    return { data, errors: told.toSorted() };
+  };
+}
+
+test('an answer by a plan is the same text, key by key', async () => {
+  const query = '{ b: region(code: "US-06") { name articles(first: 1) { title series { code } } code } a: __typename }';
+  const [one, other] = await Promise.all([planned, stitched].map((gateway) => gateway.ask(query)));
+  expect(JSON.stringify(one?.result)).toBe(JSON.stringify(other?.result));
+});
