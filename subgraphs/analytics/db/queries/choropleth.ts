@@ -30,11 +30,13 @@ export interface ChoroplethParts {
  */
 export async function findChoropleth(database: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { level, parent, method, classes: most } = args;
-  // The first row says what the map is of; the others are its regions.
-  const [first, ...rows] = await findRows(database, args, parts);
-  if (!first?.map) return undefined;
+  // One row, in any place, says what the map is of; the others are its regions.
+  const found = await findRows(database, args, parts);
+  const map = found.find((row) => row.map)?.map;
+  if (!map) return undefined;
+  const rows = found.filter((row) => !row.map);
   const classes =
-    first.map.classes ??
+    map.classes ??
     classesOf(
       rows.flatMap(({ value }) => value ?? []),
       method,
