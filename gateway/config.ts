@@ -3,6 +3,9 @@ import type { Audience } from './graph/audiences.ts';
 import { SCOPES, type Scope } from './graph/scopes.ts';
 import type { OidcProvider } from './identity/oidc.ts';
 import { BOUNDS, type Bounds } from './limits/bounds.ts';
+import { LOG_LEVELS } from './observe/log.ts';
+import { secretsOf } from './observe/secrets.ts';
+import type { ObserveSettings } from './observe/settings.ts';
 
 /** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
@@ -39,6 +42,10 @@ export interface Config {
   readonly upstreamConnections: number;
   /** How long a client's request may take in all, in milliseconds: what is not there by then is an error in its answer. */
   readonly requestTimeoutMs: number;
+  /** What is observed of the gateway, and where it goes. */
+  readonly observe: ObserveSettings;
+  /** Whether all of the upstreams are the sandbox's: there everyone may ask how an answer came about. */
+  readonly explainToEveryone: boolean;
   /** Where the sandbox keeps its data. */
   readonly sandboxDir: string;
   /** Run in this process over its database, or asked where it is served on its own. */
@@ -86,6 +93,11 @@ const integer = (min: number, max: number) =>
     .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const ratio = z
+  .string()
+  .regex(/^(0|1|0?\.\d+)$/, 'must be a number from 0 to 1')
+  .transform(Number);
 
 /** What is written with commas between. */
 const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
@@ -148,6 +160,13 @@ const Environment = z.object({
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
   REQUEST_TIMEOUT_MS: integer(100, 600_000).default(30_000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
+  SLOW_REQUEST_MS: integer(1, 3_600_000).default(1_000),
+  METRICS_PORT: integer(0, 65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_TRACES_SAMPLER_ARG: ratio.default(1),
+  OTEL_SERVICE_NAME: z.string().default('chronos-graph'),
+  SENTRY_DSN: httpUrl.optional(),
   CHRONOS_SANDBOX: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
   ANALYTICS_URL: httpUrl.optional(),
@@ -285,6 +304,8 @@ function configOf(env: Environment): Config {
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    observe: observeOf(env),
+    explainToEveryone: isSandbox(env),
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
     analytics: analyticsOf(env),
     cms: DIRECTUS_URL
@@ -307,6 +328,25 @@ function configOf(env: Environment): Config {
           }
         : { sandbox: true },
   } satisfies Config);
+}
+
+/** Where everything is the sandbox's, a newcomer reads the banner, and whatever nobody expected. */
+function observeOf(env: Environment): ObserveSettings {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, OTEL_SERVICE_NAME } = env;
+  return {
+    logLevel: env.LOG_LEVEL ?? (isSandbox(env) ? 'error' : 'info'),
+    slowRequestMs: env.SLOW_REQUEST_MS,
+    metricsPort: env.METRICS_PORT,
+    tracing: OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, ratio: OTEL_TRACES_SAMPLER_ARG, serviceName: OTEL_SERVICE_NAME }
+      : undefined,
+    sentryDsn: env.SENTRY_DSN,
+    secrets: secretsOf(env),
+  };
+}
+
+function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: Environment): boolean {
+  return [ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL].every((url) => url === undefined);
 }
 
 /** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, Kind } from 'graphql';
 import type { YogaLogger } from 'graphql-yoga';
+import type { OnError } from './observe/error-tracking.ts';
 
 /** What Yoga is told: what clients see of an error, and where it is logged. */
 export interface ErrorMasking {
@@ -12,8 +13,9 @@ export interface ErrorMasking {
  * Masks what is not an error of ours: whatever was thrown that is no GraphQLError, or that one was made of. Its client
  * gets an id, and the log has the error under the same id.
  * @param logger where it goes, and everything else that Yoga says
+ * @param onError told of it too
  */
-export function createErrorMasking(logger: YogaLogger): ErrorMasking {
+export function createErrorMasking(logger: YogaLogger, onError?: OnError): ErrorMasking {
   const known = new WeakSet<object>();
   const handled = (error: unknown, told: GraphQLError): GraphQLError => {
     if (typeof error === 'object' && error !== null) known.add(error);
@@ -25,6 +27,7 @@ export function createErrorMasking(logger: YogaLogger): ErrorMasking {
       if (isOfVariable(error)) return handled(error, badVariable(error));
       const id = randomUUID();
       logger.error(`Error ${id}:`, error);
+      onError?.(error, { id });
       return handled(error, masked(id, error));
     },
     logger: {

@@ -6,6 +6,7 @@ import { listen } from './http/listen.ts';
 import { createNodeServer } from './http/node-server.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
+import { startObservation } from './observe/index.ts';
 import { connectRedis } from './redis.ts';
 import { stopOnSignal } from './stop.ts';
 import { connectTiles, connectUpstreams, type Endpoints } from './upstreams.ts';
@@ -22,11 +23,14 @@ try {
 async function start(config: Config): Promise<void> {
   const sandbox = await startStandIns(config);
   const endpoints = endpointsOf(config, sandbox);
-  const tiles = connectTiles(endpoints);
+  const observation = await startObservation(config.observe);
+  const { observer, logger, onError } = observation;
+  const tiles = connectTiles(endpoints, { observer });
   const upstreams = await connectUpstreams(endpoints, {
     timeoutMs: config.upstreamTimeoutMs,
     tuning: { connections: config.upstreamConnections },
     tilesOrigin: config.publicUrl,
+    observer,
   });
   const madeStaffToken = config.staffToken ? undefined : sandbox?.staffToken;
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
@@ -38,6 +42,9 @@ async function start(config: Config): Promise<void> {
       authenticators: authenticators.list,
       tiles,
       redis,
+      observer,
+      logger,
+      onError,
     }),
   );
   stopOnSignal(async () => {
@@ -46,8 +53,10 @@ async function start(config: Config): Promise<void> {
     await Promise.all([...upstreams, authenticators].map((source) => source.close()));
     redis?.close();
     await tiles?.close();
+    await observation.close();
     await sandbox?.close();
   });
+  await observation.serveMetrics({ upstreams: () => upstreams }, config);
   const url = await listen(server, config);
   console.log(banner({ config, url, upstreams, sandboxStaffToken: madeStaffToken, ms: performance.now() - STARTED }));
 }

@@ -10,15 +10,18 @@ export interface Address {
 
 /**
  * Starts to listen.
+ * @param setting what the port is set by
  * @returns where it answers: `http://127.0.0.1:4000`
  * @throws Error that says which setting to change where the port is taken
  */
-export async function listen(server: Server, { host, port }: Address): Promise<string> {
+export async function listen(server: Server, { host, port }: Address, setting = 'PORT'): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(
-        taken ? new ConfigError([`PORT ${port} is taken: set PORT to another, or stop what listens there.`]) : error,
+        taken
+          ? new ConfigError([`${setting} ${port} is taken: set ${setting} to another, or stop what listens there.`])
+          : error,
       );
     });
     server.listen(port, host, resolve);

@@ -11,6 +11,7 @@ import type { Graph } from '../graph/graph.ts';
 import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
+import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
@@ -52,6 +53,8 @@ export interface GatewayServerOptions {
   readonly explainToEveryone?: boolean;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
+  /** Told of every error that nobody expected. */
+  readonly onError?: OnError | undefined;
 }
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, and its health at /healthz. */
@@ -72,9 +75,10 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     explainToEveryone = false,
     plans = true,
     logger = createLogger(),
+    onError,
   } = options;
   const documents = { trusted: trustedDocuments(), enforcedFor: trustedDocumentsOnly };
-  const errors = createErrorMasking(logger);
+  const errors = createErrorMasking(logger, onError);
   return createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graph),
     context: ({ request }) => ({

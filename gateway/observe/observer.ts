@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type CallRecord, NO_CODE, type Outcome, type RequestRecord, type UpstreamRequestRecord } from './record.ts';
-import { traceIdIn, validTraceparent } from './traceparent.ts';
+import { spanContextOf, validTraceparent } from './traceparent.ts';
 import { watchUpstream } from './upstream-requests.ts';
 
 /** Told of what happens to requests, each hook with the record as it is then. None may throw or wait. */
@@ -51,7 +51,7 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
         id: requestId(headers.get('x-request-id')),
         startedAt: performance.now(),
         traceparent,
-        traceId: traceparent && traceIdIn(traceparent),
+        traceId: traceparent && spanContextOf(traceparent).traceId,
         identity: undefined,
         operation: undefined,
         cost: undefined,

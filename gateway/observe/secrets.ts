@@ -13,10 +13,11 @@ const SECRET = /TOKEN|KEY|SECRET|PASSWORD|_DSN$/;
  * The secrets among settings: tokens and keys in whole, and of URLs the passwords, as they are written and as they are
  * meant.
  */
-export function secretsOf(settings: Readonly<Record<string, string | undefined>>): string[] {
-  const found = Object.entries(settings).flatMap(([name, value = '']) =>
-    SECRET.test(name) ? [value] : passwordsIn(value),
-  );
+export function secretsOf(settings: Readonly<Record<string, unknown>>): string[] {
+  const found = Object.entries(settings).flatMap(([name, value]) => {
+    if (typeof value !== 'string') return [];
+    return SECRET.test(name) ? [value] : passwordsIn(value);
+  });
   return [...new Set(found)].filter(({ length }) => length >= MIN_LENGTH);
 }
 

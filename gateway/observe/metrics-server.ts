@@ -1,0 +1,18 @@
+import { createServer, type Server } from 'node:http';
+import type { Registry } from 'prom-client';
+
+/**
+ * Serves `GET /metrics` to whoever reaches it: on a port of its own, that is not published, so that it needs no
+ * credential. Whoever asks for anything else is told 404.
+ */
+export function createMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): Server {
+  return createServer(async ({ method, url }, response) => {
+    if (method !== 'GET' || url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    const body = await registry.metrics().catch(() => undefined);
+    if (body === undefined) response.writeHead(500).end();
+    else response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(body);
+  });
+}
