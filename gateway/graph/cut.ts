@@ -1,0 +1,54 @@
+import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
+import {
+  type GraphQLArgumentConfig,
+  type GraphQLFieldConfig,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isNonNullType,
+} from 'graphql';
+
+/**
+ * The graph without what is hidden, and without what then leads nowhere: whatever takes or answers a hidden type is
+ * hidden with it.
+ * @param hidden schema coordinates: `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`, `Input.field`, with `*`
+ * for any part of a name
+ * @throws Error where a field is left without an argument that it needs
+ */
+export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSchema {
+  const patterns = hidden.map(patternOf);
+  const isHidden = (coordinate: string) => patterns.some((pattern) => pattern.test(coordinate));
+  const ofHiddenType = (type: GraphQLOutputType | GraphQLInputType) => isHidden(getNamedType(type).name);
+
+  function cutField<Source, Context>(field: GraphQLFieldConfig<Source, Context>, name: string, typeName: string) {
+    const coordinate = `${typeName}.${name}`;
+    if (isHidden(coordinate) || ofHiddenType(field.type)) return null;
+    const args = Object.entries(field.args ?? {}).filter(([argument, config]) => {
+      const isGone = isHidden(`${coordinate}(${argument}:)`) || ofHiddenType(config.type);
+      if (isGone && isNeeded(config)) throw new Error(`${coordinate} needs its ${argument}: hide the field as well.`);
+      return !isGone;
+    });
+    return { ...field, args: Object.fromEntries(args) };
+  }
+
+  const without = mapSchema(graph, {
+    [MapperKind.TYPE]: (type) => (isHidden(type.name) ? null : undefined),
+    [MapperKind.OBJECT_FIELD]: cutField,
+    [MapperKind.INTERFACE_FIELD]: cutField,
+    [MapperKind.INPUT_OBJECT_FIELD]: (field, name, typeName) =>
+      isHidden(`${typeName}.${name}`) || ofHiddenType(field.type) ? null : undefined,
+    [MapperKind.ENUM_VALUE]: (_value, typeName, _schema, name) => (isHidden(`${typeName}.${name}`) ? null : undefined),
+  });
+  return pruneSchema(without);
+}
+
+function isNeeded({ type, defaultValue }: GraphQLArgumentConfig): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}
+
+/** A `*` stands for no dot and no parenthesis: it does not reach into arguments. */
+function patternOf(coordinate: string): RegExp {
+  const literal = coordinate.replaceAll(/[.()]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '[^.(]*')}$`);
+}
