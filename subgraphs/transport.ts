@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
-import { type AttemptsOptions, createAttempts } from './transport/attempts.ts';
+import { createAttempts, PERSISTENCE, type Persistence } from './transport/attempts.ts';
 import { exchange, type RawAnswer, type Sent } from './transport/exchange.ts';
-import { Fault, toldOf } from './transport/fault.ts';
+import { Fault, toldOf, UNJUDGED, unreachable } from './transport/fault.ts';
 import { createFlights, type Patience } from './transport/flights.ts';
 import type { UpstreamHealth } from './upstream.ts';
 
@@ -40,7 +40,7 @@ export interface TransportAnswer {
 }
 
 /** What suits an upstream; the defaults suit most. */
-export interface TransportTuning extends Omit<AttemptsOptions, 'label'> {
+export interface TransportTuning extends Persistence {
   /** Requests under way at most, each on a connection of its own (64). */
   readonly connections: number;
   /** Requests that may wait for a connection (1,024): one more is refused with UPSTREAM_OVERLOADED. */
@@ -65,9 +65,7 @@ const TUNING: TransportTuning = {
   connections: 64,
   maxWaiting: 1024,
   maxAnswerBytes: 64 * 1024 * 1024,
-  failuresToOpen: 10,
-  halfOpenAfterMs: 2000,
-  maxRetries: 2,
+  ...PERSISTENCE,
 };
 
 /** A server that takes longer to accept a connection is not going to. */
@@ -75,7 +73,7 @@ const CONNECT_TIMEOUT_MS = 3000;
 
 /** Opens a transport. Nothing is connected before the first request. */
 export function createTransport({ name, label, url, timeoutMs = 10_000, tuning = {} }: TransportOptions): Transport {
-  const { connections, maxWaiting, maxAnswerBytes, ...retrying } = { ...TUNING, ...tuning };
+  const { connections, maxWaiting, maxAnswerBytes, ...persistence } = { ...TUNING, ...tuning };
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {
@@ -89,7 +87,14 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const attempts = createAttempts({ label, ...retrying });
+  const attempts = createAttempts({
+    ...persistence,
+    judge: (error) => (error instanceof Fault ? error : UNJUDGED),
+    refusal(last, retryAfterMs) {
+      const { code, message, cause } = last instanceof Fault ? last : unreachable(label, last);
+      return new Fault(code, message, { retryAfterMs, cause });
+    },
+  });
   const flights = createFlights<RawAnswer>(label, timeoutMs);
   let sending = 0;
   let sentCount = 0;

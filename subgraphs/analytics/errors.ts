@@ -54,8 +54,16 @@ export function attributed(error: GraphQLError): GraphQLError {
   const code = codeOf(error.originalError);
   return upstreamError('analytics', code, MESSAGES[code], {
     ...(error.path && { path: error.path }),
+    ...hintOf(error.originalError),
     cause: error.originalError ?? error,
   });
+}
+
+/** When to ask again, where what failed knows it: while the database is away, it is asked nothing for a while. */
+function hintOf(error: unknown): { extensions?: { retryAfterSeconds: number } } {
+  if (!(error instanceof Error)) return {};
+  if (!('retryAfterMs' in error)) return hintOf(error.cause);
+  return { extensions: { retryAfterSeconds: Math.ceil(Number(error.retryAfterMs) / 1000) } };
 }
 
 /** The code of what a statement failed by: drizzle wraps the driver's error, the driver the socket's. */

@@ -7,14 +7,23 @@ import {
   handleWhen,
   type IBackoff,
 } from 'cockatiel';
-import { Fault } from './fault.ts';
 import type { Flight } from './flights.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { pause, type Stop } from './stop.ts';
 
-export interface AttemptsOptions {
-  /** What a person calls the upstream, in messages. */
-  readonly label: string;
+/** Whether what failed may be asked again: at once, after a while, or not at all. */
+export type Retry = 'at once' | 'later' | 'never';
+
+/** What a failure says of the upstream. */
+export interface Judgement {
+  /** Whether it speaks of the upstream's health, and not of what was asked: such failures open the circuit. */
+  readonly isOutage: boolean;
+  readonly retry: Retry;
+  /** How long the upstream asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+export interface Persistence {
   /** How many failures in a row, without an answer in between, open the circuit. */
   readonly failuresToOpen: number;
   /** How long it stays open before one request tries the upstream again, in milliseconds. */
@@ -22,6 +31,18 @@ export interface AttemptsOptions {
   /** How often a read is sent again, at most. */
   readonly maxRetries: number;
 }
+
+export interface AttemptsOptions extends Persistence {
+  readonly judge: (error: unknown) => Judgement;
+  /**
+   * The error for what is not sent while the circuit is open.
+   * @param last what opened it: it is so still, as far as anybody knows
+   */
+  readonly refusal: (last: unknown, retryAfterMs: number) => Error;
+}
+
+/** What suits most upstreams. */
+export const PERSISTENCE: Persistence = { failuresToOpen: 10, halfOpenAfterMs: 2000, maxRetries: 2 };
 
 /** What it is doing, and what it has done since the start. */
 export interface AttemptsHealth {
@@ -37,7 +58,7 @@ export interface Attempts {
   readonly health: AttemptsHealth;
   /**
    * @param isRead whether it may be sent again: a write never is, since it may have been done
-   * @throws Fault what the last attempt failed by
+   * @throws what the last attempt failed by, or the refusal
    */
   make<Answer>(flight: Flight, isRead: boolean, send: (stop: Stop) => Promise<Answer>): Promise<Answer>;
 }
@@ -50,27 +71,31 @@ const BACKOFF = new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 });
  * spreads best. opossum times and counts each request by events of its own. Its retry and its bulkhead are not used: they
  * wait regardless of deadlines, and of who has left.
  */
-export function createAttempts({ label, failuresToOpen, halfOpenAfterMs, maxRetries }: AttemptsOptions): Attempts {
+export function createAttempts({
+  failuresToOpen,
+  halfOpenAfterMs,
+  maxRetries,
+  judge,
+  refusal,
+}: AttemptsOptions): Attempts {
   const budget = createRetryBudget();
   const breaker = circuitBreaker(
     // A trial that ended without an answer has shown nothing, whatever ended it.
-    handleWhen((error) => (error instanceof Fault && error.isOutage) || breaker.state === CircuitState.HalfOpen),
+    handleWhen((error) => judge(error).isOutage || breaker.state === CircuitState.HalfOpen),
     { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failuresToOpen) },
   );
   let openedAt = 0;
-  /** What is said while the circuit is open: it is so still, as far as anybody knows. */
-  let last = new Fault('UPSTREAM_UNREACHABLE', `${label} cannot be reached.`);
+  let last: unknown;
   breaker.onBreak((reason) => {
     openedAt = performance.now();
-    if ('error' in reason && reason.error instanceof Fault && reason.error.isOutage) last = reason.error;
+    if ('error' in reason && judge(reason.error).isOutage) last = reason.error;
   });
   let retries = 0;
   let refused = 0;
 
-  function circuitOpen(): Fault {
+  function circuitOpen(): Error {
     refused += 1;
-    const retryAfterMs = Math.max(0, openedAt + halfOpenAfterMs - performance.now());
-    return new Fault(last.code, last.message, { retryAfterMs, cause: last.cause });
+    return refusal(last, Math.max(0, openedAt + halfOpenAfterMs - performance.now()));
   }
 
   /** One alone tries whether the upstream is back: cockatiel would have the others wait for what comes of it. */
@@ -94,10 +119,10 @@ export function createAttempts({ label, failuresToOpen, halfOpenAfterMs, maxRetr
         try {
           return await attempt(() => send(flight.stop));
         } catch (error) {
-          if (!isRead || !(error instanceof Fault) || error.retry === 'never' || retry >= maxRetries) throw error;
-          if (breaker.state !== CircuitState.Closed) throw error;
+          const { retry: when, retryAfterMs } = judge(error);
+          if (!isRead || when === 'never' || retry >= maxRetries || breaker.state !== CircuitState.Closed) throw error;
           backoff = backoff ? backoff.next(undefined) : BACKOFF.next();
-          const waitMs = error.retry === 'at once' && retry === 0 ? 0 : (error.retryAfterMs ?? backoff.duration);
+          const waitMs = when === 'at once' && retry === 0 ? 0 : (retryAfterMs ?? backoff.duration);
           if (performance.now() + waitMs >= flight.until || !budget.spend()) throw error;
           if (waitMs > 0) await pause(waitMs, flight.stop);
           retries += 1;

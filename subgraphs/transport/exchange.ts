@@ -1,5 +1,5 @@
 import { type Dispatcher, errors, type Pool } from 'undici';
-import { Fault } from './fault.ts';
+import { Fault, unreachable } from './fault.ts';
 import { retryAfterOf } from './retry-after.ts';
 import type { Stop } from './stop.ts';
 
@@ -47,7 +47,7 @@ export function exchange(
 
 interface Ending {
   resolve(answer: RawAnswer): void;
-  reject(fault: Fault): void;
+  reject(reason: Error): void;
   onDone: OnDone;
 }
 
@@ -152,10 +152,6 @@ function faultOfError(error: Error, hasBegun: boolean, { label }: ExchangeOption
   }
   // A server may close a kept connection in the moment in which it is used again: that says nothing of its health.
   return unreachable(label, error, !hasBegun && isReset(error) ? 'at once' : 'later');
-}
-
-function unreachable(label: string, cause: Error, retry: 'at once' | 'later' = 'later'): Fault {
-  return new Fault('UPSTREAM_UNREACHABLE', `${label} cannot be reached.`, { isOutage: true, retry, cause });
 }
 
 const RESETS = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);

@@ -1,20 +1,13 @@
 import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
+import type { Judgement, Retry } from './attempts.ts';
 
-/** Whether what failed may be asked again: at once, after a while, or not at all. */
-export type Retry = 'at once' | 'later' | 'never';
-
-export interface FaultOptions {
-  /** Whether it speaks of the upstream's health, and not of what was asked: such failures open the circuit. */
-  readonly isOutage?: boolean;
-  readonly retry?: Retry;
-  /** How long the upstream, or its circuit, asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number | undefined;
+export interface FaultOptions extends Partial<Judgement> {
   readonly cause?: unknown;
 }
 
 /** Why there is no answer, and what may be done about it. Its message is for clients: addresses are in the cause alone. */
-export class Fault extends Error {
+export class Fault extends Error implements Judgement {
   override readonly name = 'Fault';
   readonly code: UpstreamErrorCode;
   readonly isOutage: boolean;
@@ -30,6 +23,14 @@ export class Fault extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** Nobody answers there. @param cause what really happened */
+export function unreachable(label: string, cause: unknown, retry: Retry = 'later'): Fault {
+  return new Fault('UPSTREAM_UNREACHABLE', `${label} cannot be reached.`, { isOutage: true, retry, cause });
+}
+
+/** What is thrown by a mistake of our own says nothing of an upstream. */
+export const UNJUDGED: Judgement = { isOutage: false, retry: 'never' };
 
 /** The error that a caller meets: each a new one, since paths are added to it. */
 export function toldOf(upstream: string, error: unknown): GraphQLError {

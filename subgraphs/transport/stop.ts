@@ -1,20 +1,18 @@
-import type { Fault } from './fault.ts';
-
 /** What an AbortController is, at a fraction of its price: with one listener, and no event. */
 export class Stop {
   /** Why to stop; undefined: go on. */
-  reason: Fault | undefined;
+  reason: Error | undefined;
   /** Told when it is time to stop. Who waits sets it, and clears it when it waits no longer. */
-  onStop: ((reason: Fault) => void) | undefined;
+  onStop: ((reason: Error) => void) | undefined;
 
-  stop(reason: Fault): void {
+  stop(reason: Error): void {
     if (this.reason) return;
     this.reason = reason;
     this.onStop?.(reason);
   }
 }
 
-/** Waits. @throws Fault the reason to stop, at once, where there is one */
+/** Waits. @throws Error the reason to stop, as soon as there is one */
 export function pause(ms: number, stop: Stop): Promise<void> {
   return new Promise((resolve, reject) => {
     if (stop.reason) return reject(stop.reason);

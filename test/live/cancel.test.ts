@@ -33,8 +33,8 @@ function poolOf(options: { readonly poolSize: number; readonly statementTimeoutM
   onTestFinished(() => pool.close());
   /** Sleeps on the server for a minute, under a mark. */
   const sleep = (mark: string, signal?: AbortSignal) =>
-    pool.run((connection) => connection.unsafe(`SELECT pg_sleep(60) /* ${mark} */`).values(), signal);
-  const answer = () => pool.run((connection) => connection.unsafe('SELECT 1 AS one').values(), undefined);
+    pool.run((connection) => connection.unsafe(`SELECT pg_sleep(60) /* ${mark} */`).values(), { signal });
+  const answer = () => pool.run((connection) => connection.unsafe('SELECT 1 AS one').values(), {});
   return { pool, sleep, answer };
 }
 

@@ -49,14 +49,17 @@ export function connect({ onCall, ...options }: ConnectionOptions): Connection {
   const pool = createPool(options);
 
   function forRequest({ signal, context }: ClientRequest): Database {
+    const patience = { signal, deadline: context?.deadline };
     const send: RemoteCallback = async (text, variables, method) => {
       const send = () =>
         pool.run((connection) => {
           const statement = connection.unsafe(text, variables, { prepare: true });
           return method === 'all' ? statement.values() : statement;
-        }, signal);
+        }, patience);
       const call = { upstream: 'analytics', text, variables, context };
-      const rows = await observed(onCall, call, send, ({ length }) => ({ rows: length }), codeOf);
+      // Who has left already is sent nothing.
+      const listener = signal?.aborted ? undefined : onCall;
+      const rows = await observed(listener, call, send, ({ length }) => ({ rows: length }), codeOf);
       return { rows: Array.from(rows) };
     };
     return { db: drizzle(send, { relations, codecs: postgresJsCodecs }), run: (query) => query.prepare().execute() };
@@ -67,8 +70,8 @@ export function connect({ onCall, ...options }: ConnectionOptions): Connection {
       return pool.load;
     },
     health() {
-      const { taken, waiting, turns, refused } = pool.load;
-      return { circuit: 'closed', active: taken, waiting, sent: turns, retries: 0, shared: 0, refused };
+      const { circuit, taken, waiting, turns, retries, refused } = pool.load;
+      return { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
     },
     forRequest,
     close: pool.close,

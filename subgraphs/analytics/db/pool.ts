@@ -1,4 +1,8 @@
 import postgres, { type Sql } from 'postgres';
+import type { AttemptsHealth } from '../../transport/attempts.ts';
+import type { Patience } from '../../transport/flights.ts';
+import { Stop } from '../../transport/stop.ts';
+import { createStatementAttempts } from './outages.ts';
 import { createTurns, type Load } from './turns.ts';
 
 export interface PoolOptions {
@@ -12,8 +16,11 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
 }
 
-/** How the pool is doing: its connections and who waits for them, and how many statements were given up on. */
-export interface PoolLoad extends Load {
+/**
+ * How the pool is doing: its connections and who waits for them, whether the database is away, and how many statements
+ * were given up on.
+ */
+export interface PoolLoad extends Load, Pick<AttemptsHealth, 'circuit' | 'retries'> {
   readonly givenUp: number;
 }
 
@@ -24,10 +31,11 @@ export type Sent<Result> = Promise<Result> & { cancel(): void };
 export interface Pool {
   readonly load: PoolLoad;
   /**
-   * Sends a statement, when a connection is free. It is given up on when the client leaves or its time, waiting
-   * included, is over: the caller then hears of it at once, and the server is told to end it.
+   * Sends a statement, when a connection is free; again, where the database goes away meanwhile. It is given up on when
+   * the client leaves or its time, waiting included, is over: the caller then hears of it at once, and the server is told
+   * to end it.
    */
-  run<Result>(send: (connection: Sql) => Sent<Result>, signal: AbortSignal | undefined): Promise<Result>;
+  run<Result>(send: (connection: Sql) => Sent<Result>, patience: Patience): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -35,6 +43,8 @@ export interface Pool {
 export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
+/** A server that takes longer to accept a connection is not going to. */
+const CONNECT_SECONDS = 3;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
@@ -46,6 +56,7 @@ const CLOSE_SECONDS = 1;
 export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs }: PoolOptions): Pool {
   const connections = new Set<Sql>();
   const turns = createTurns(Array.from({ length: poolSize }, open), maxWaiting);
+  const attempts = createStatementAttempts();
   let givenUp = 0;
 
   function open(): Sql {
@@ -86,16 +97,23 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
 
   return {
     get load() {
-      return { ...turns.load, givenUp };
+      const { circuit, retries, refused } = attempts.health;
+      return { ...turns.load, refused: turns.load.refused + refused, circuit, retries, givenUp };
     },
-    async run(send, signal) {
+    async run(send, { signal, deadline = Number.POSITIVE_INFINITY }) {
       const ending = new AbortController();
-      const end = () => ending.abort(Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP }));
+      const stop = new Stop();
+      const end = () => {
+        const reason = Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP });
+        ending.abort(reason);
+        stop.stop(reason);
+      };
       if (signal?.aborted) end();
-      const timer = setTimeout(end, statementTimeoutMs);
+      const until = Math.min(performance.now() + statementTimeoutMs, deadline);
+      const timer = setTimeout(end, until - performance.now());
       signal?.addEventListener('abort', end);
       try {
-        return await runUntil(ending.signal, send);
+        return await attempts.make({ stop, until }, true, () => runUntil(ending.signal, send));
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', end);
@@ -110,7 +128,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
 function settings(statementTimeoutMs: number) {
   return {
     max: 1,
-    connect_timeout: statementTimeoutMs / 1000,
+    connect_timeout: Math.min(CONNECT_SECONDS, statementTimeoutMs / 1000),
     idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
     // Array types are written as text by us (arrays.ts), so that no connection starts with a look at pg_type.

@@ -1,0 +1,42 @@
+import { createAttempts, type Judgement, PERSISTENCE } from '../../transport/attempts.ts';
+
+/**
+ * Error codes of the driver, of sockets, and SQLSTATEs (PostgreSQL, appendix A), by which a server is away, goes away, or
+ * has no connection left: a statement was not run then, or only read.
+ */
+const OUTAGES: ReadonlySet<string> = new Set([
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  // too_many_connections, admin_shutdown, crash_shutdown, cannot_connect_now
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+const OUTAGE: Judgement = { isOutage: true, retry: 'later' };
+const NONE: Judgement = { isOutage: false, retry: 'never' };
+
+/** Sends statements again that a server's restart has cost, and none while the database is away. All of them only read. */
+export function createStatementAttempts() {
+  return createAttempts({
+    ...PERSISTENCE,
+    judge: (error) => (OUTAGES.has(codeOf(error)) ? OUTAGE : NONE),
+    refusal: (last, retryAfterMs) =>
+      Object.assign(new Error('The database is away.', { cause: last }), { code: codeOf(last), retryAfterMs }),
+  });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
