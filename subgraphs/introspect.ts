@@ -6,6 +6,7 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
+import { property } from './json.ts';
 import type { TransportAnswer } from './transport.ts';
 
 /** What is known of a server's schema, and, in a sentence for the operator, why it does not tell it now. */
@@ -94,7 +95,7 @@ async function tell(
   knownVersion?: string,
 ): Promise<KnownSchema> {
   const { status, body } = await ask(getIntrospectionQuery({ specifiedByUrl: false }));
-  const data = member(body, 'data');
+  const data = property(body, 'data');
   if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
   const version = digest(data);
   if (version === knownVersion) return { version };
@@ -114,16 +115,12 @@ function digest({ __schema: { types, ...roots } }: IntrospectionQuery): string {
 
 /** What the server itself says of its refusal, if it says anything. */
 function refusal(label: string, status: number, body: unknown): string {
-  const errors = member(body, 'errors');
-  const message = Array.isArray(errors) ? member(errors[0], 'message') : undefined;
+  const errors = property(body, 'errors');
+  const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;
   const said = typeof message === 'string' ? `HTTP ${status}, "${message}"` : `HTTP ${status}`;
   return `${label} does not tell its schema (${said}): check the credentials that it is asked with.`;
 }
 
 function isIntrospection(data: unknown): data is IntrospectionQuery {
-  return typeof member(data, '__schema') === 'object';
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof property(data, '__schema') === 'object';
 }

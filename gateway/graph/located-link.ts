@@ -11,13 +11,12 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
 import type { LocatedLink } from '../links/link.ts';
 import { tooManyCandidates } from '../links/located.ts';
 import { needsSelection, readNeeds } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { type CountedList, nodesAsked } from './counted-list.ts';
-
-type Json = Record<string, unknown>;
 
 interface Subschemas {
   readonly search: GraphSubschema;
@@ -28,15 +27,15 @@ interface Subschemas {
 export function locatedLinkResolver(
   link: LocatedLink,
   subschemas: Subschemas,
-): GraphQLFieldResolver<Json, GraphContext> {
-  const loaders = new WeakMap<GraphContext, Map<FieldNode | undefined, DataLoader<Json, CountedList>>>();
+): GraphQLFieldResolver<JsonObject, GraphContext> {
+  const loaders = new WeakMap<GraphContext, Map<FieldNode | undefined, DataLoader<JsonObject, CountedList>>>();
   return (parent, _args, context, info) => {
-    const ofRequest = loaders.get(context) ?? new Map<FieldNode | undefined, DataLoader<Json, CountedList>>();
+    const ofRequest = loaders.get(context) ?? new Map<FieldNode | undefined, DataLoader<JsonObject, CountedList>>();
     loaders.set(context, ofRequest);
     const field = info.fieldNodes[0];
     const loader =
       ofRequest.get(field) ??
-      new DataLoader<Json, CountedList>(
+      new DataLoader<JsonObject, CountedList>(
         (parents) => follow({ link, subschemas, context, info }, parents.map(readNeeds)),
         {
           cache: false,
@@ -54,7 +53,7 @@ interface Following {
   readonly info: GraphQLResolveInfo;
 }
 
-async function follow(following: Following, parents: readonly Json[]): Promise<CountedList[]> {
+async function follow(following: Following, parents: readonly JsonObject[]): Promise<CountedList[]> {
   const { link } = following;
   const asked = nodesAsked(following.info);
   const candidates = await search(following, parents, asked);
@@ -76,7 +75,7 @@ async function follow(following: Following, parents: readonly Json[]): Promise<C
 }
 
 interface Candidate {
-  readonly place: Json;
+  readonly place: JsonObject;
   readonly nodes: Readonly<Record<string, unknown>>;
 }
 
@@ -85,7 +84,7 @@ const PLACE = 'link_place';
 /** One search for all parents. Each candidate comes once for its place and once for each way the client asks for it. */
 async function search(
   { link, subschemas, context, info }: Following,
-  parents: readonly Json[],
+  parents: readonly JsonObject[],
   asked: ReadonlyMap<string, SelectionSetNode>,
 ): Promise<Candidate[]> {
   const { field: rootFieldName, args, bound, needs } = link.search;
@@ -100,13 +99,13 @@ async function search(
     info,
   });
   if (connection instanceof Error) throw connection;
-  if (!isJson(connection) || !Array.isArray(connection.edges)) return [];
+  if (!isJsonObject(connection) || !Array.isArray(connection.edges)) return [];
   if (Number(connection.totalCount) > bound) throw tooManyCandidates(bound);
   const nodeType = info.schema.getType(link.list.node);
   if (!isObjectType(nodeType)) throw new Error(`The graph has no type ${link.list.node}.`);
   const errors = getUnpathedErrors(connection as Parameters<typeof getUnpathedErrors>[0]) ?? [];
-  return connection.edges.filter(isJson).map((edge) => ({
-    place: isJson(edge[PLACE]) ? readNeeds(edge[PLACE]) : {},
+  return connection.edges.filter(isJsonObject).map((edge) => ({
+    place: isJsonObject(edge[PLACE]) ? readNeeds(edge[PLACE]) : {},
     nodes: Object.fromEntries(
       Array.from(asked.keys(), (key) => [
         key,
@@ -119,7 +118,7 @@ async function search(
 async function locate(
   { link, subschemas, context, info }: Following,
   places: readonly unknown[],
-  args: Json,
+  args: JsonObject,
 ): Promise<readonly unknown[]> {
   const { lookup, select } = link.locate;
   const known = places.filter((place) => place !== null);
@@ -160,8 +159,4 @@ function rootField({ schema }: GraphSubschema, fieldName: string): GraphQLField<
   const found = schema.getQueryType()?.getFields()[fieldName];
   if (!found) throw new Error(`A link asks for "${fieldName}", which its upstream does not have.`);
   return found;
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
 }

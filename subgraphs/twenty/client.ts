@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
+import { elements, property } from '../json.ts';
 import { httpFacts, observed } from '../observed.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
-import { elements, property } from './dialect/json.ts';
 import { createTurns } from './turns.ts';
 
 export interface TwentyOptions {

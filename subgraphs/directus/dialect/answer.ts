@@ -1,14 +1,14 @@
 import type { GraphQLError } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import type { DirectusDocument } from './document.ts';
 import { concernsCaller, fromDirectus } from './errors.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
 import type { InGraphNames } from './names.ts';
 
 /** What came of one request to Directus. */
 export type Answer =
   /** Data, and errors at paths of the data. */
-  | { readonly kind: 'data'; readonly data: Json; readonly faults: readonly Fault[] }
+  | { readonly kind: 'data'; readonly data: JsonObject; readonly faults: readonly Fault[] }
   /** Nothing, because the role that asks lacks these: `type.field`, or types. */
   | { readonly kind: 'denied'; readonly denials: readonly string[] }
   /** Nothing, for this reason. Where it is shared, it says nothing of any one root. */
@@ -22,9 +22,9 @@ export interface Fault {
 
 /** Reads what Directus answered to a document. */
 export function readAnswer(document: DirectusDocument, { status, body }: TransportAnswer, names: InGraphNames): Answer {
-  const { data, errors }: Json = isJson(body) ? body : {};
+  const { data, errors }: JsonObject = isJsonObject(body) ? body : {};
   const found = objectsOf(errors) ?? [];
-  if (isJson(data)) {
+  if (isJsonObject(data)) {
     const faults = found.map((error) => ({ error: fromDirectus(error, names), path: pathOf(error) }));
     return { kind: 'data', data, faults };
   }
@@ -35,7 +35,7 @@ export function readAnswer(document: DirectusDocument, { status, body }: Transpo
   return { kind: 'failed', error, isShared: concernsCaller(error) };
 }
 
-const pathOf = ({ path }: Json): readonly unknown[] => (Array.isArray(path) ? path : []);
+const pathOf = ({ path }: JsonObject): readonly unknown[] => (Array.isArray(path) ? path : []);
 
 /** What a validation says of a field, an argument or a type that is not there, or that is another for this role. */
 const REFUSAL = /^(Cannot query field|Unknown type|Unknown argument)|selection/;
@@ -44,8 +44,8 @@ const REFUSAL = /^(Cannot query field|Unknown type|Unknown argument)|selection/;
  * What a validation error says the role lacks. Directus refuses the whole document for one field that the role may not
  * read, as if the field did not exist, and tells where it stands in the text.
  */
-function denialsOf({ lines }: DirectusDocument, { extensions }: Json): readonly string[] {
-  if (!isJson(extensions) || extensions.code !== 'GRAPHQL_VALIDATION') return [];
+function denialsOf({ lines }: DirectusDocument, { extensions }: JsonObject): readonly string[] {
+  if (!isJsonObject(extensions) || extensions.code !== 'GRAPHQL_VALIDATION') return [];
   const refusals = (objectsOf(extensions.errors) ?? []).filter(({ message }) => REFUSAL.test(String(message)));
   const locations = refusals.flatMap((error) => objectsOf(error.locations) ?? []);
   return locations.flatMap(({ line }) => (typeof line === 'number' ? (lines[line - 1] ?? []) : []));

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { upstreamError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
 import { errorAt, forbidden, missing } from './errors.ts';
-import type { Json } from './json.ts';
 
 /** A place in the answer, from the inside out. */
 export interface Path {
@@ -28,7 +28,7 @@ export interface Reader {
   /** What is read inside of that. */
   readonly inside?: readonly Reader[];
   /** @throws GraphQLError for what it cannot give */
-  read(row: Json, reading: Reading, path: Path): unknown;
+  read(row: JsonObject, reading: Reading, path: Path): unknown;
 }
 
 /**
@@ -37,10 +37,10 @@ export interface Reader {
  */
 export function readObject(
   readers: readonly Reader[],
-  row: Json,
+  row: JsonObject,
   reading: Reading,
   path: Path | undefined,
-): Json | null {
+): JsonObject | null {
   const answer: Record<string, unknown> = Object.create(null);
   for (const reader of readers) {
     const at = { key: reader.responseKey, before: path };
@@ -57,11 +57,11 @@ export function readObject(
 /** Reads a list of objects that has no place for null: one that is null makes it null. */
 export function readList(
   readers: readonly Reader[],
-  rows: readonly Json[],
+  rows: readonly JsonObject[],
   reading: Reading,
   path: Path,
-): readonly Json[] | null {
-  const answers: Json[] = [];
+): readonly JsonObject[] | null {
+  const answers: JsonObject[] = [];
   for (const [index, row] of rows.entries()) {
     const answer = readObject(readers, row, reading, { key: index, before: path });
     if (answer === null) return null;

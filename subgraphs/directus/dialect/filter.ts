@@ -1,9 +1,9 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import { conditionMapping, filteredRows } from '../filter-mapping.ts';
 import { inputMapping } from '../mapping.ts';
 import type { Step } from './asked.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
-import { isJson, type Json } from './json.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
 import { textMeets } from './texts.ts';
@@ -24,7 +24,7 @@ interface Place {
 }
 
 function compileAt(place: Place, value: unknown): Condition {
-  if (!isJson(value)) return ALWAYS;
+  if (!isJsonObject(value)) return ALWAYS;
   const fields = place.type.getFields();
   return all(
     Object.entries(value).map(([name, operand]) => {
@@ -39,7 +39,7 @@ function compileField(place: Place, field: GraphQLInputField, operand: unknown):
   if (!isInputObjectType(type)) return ALWAYS;
   if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
   const mapping = conditionMapping(field);
-  if (!mapping || !isJson(operand)) return ALWAYS;
+  if (!mapping || !isJsonObject(operand)) return ALWAYS;
   const { name, collections } = inputMapping(field);
   const path = [...place.path, { of: filteredRows(place.type).name, name }];
   switch (mapping.kind) {
@@ -71,7 +71,7 @@ function group(name: '_and' | '_or', place: Place, operand: unknown): Condition 
 type Compared = Parameters<typeof compileOperator>[0];
 
 function compileOperators(compared: Compared, operators: unknown): Condition {
-  if (!isJson(operators)) return ALWAYS;
+  if (!isJsonObject(operators)) return ALWAYS;
   return all(Object.entries(operators).map(([name, operand]) => compileOperator(compared, name, operand)));
 }
 
@@ -80,7 +80,7 @@ function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: 
 }
 
 /** The graph names types where Directus names collections: an operator on the one is a list of the others. */
-function ofCollections(operators: Json, collections: ReadonlyMap<string, string>): Json {
+function ofCollections(operators: JsonObject, collections: ReadonlyMap<string, string>): JsonObject {
   const written = Object.entries(operators).map(([operator, operand]) => {
     if (!isAboutNames(operator, operand)) return { [operator]: operand };
     const met = Array.from(collections).filter(([type]) => textMeets(type, operator, operand));
@@ -107,7 +107,7 @@ interface Related {
   readonly type: GraphQLInputObjectType;
 }
 
-function compileRelated({ type: from, path, scope }: Place, related: Related, operand: Json): Condition {
+function compileRelated({ type: from, path, scope }: Place, related: Related, operand: JsonObject): Condition {
   const parent = filteredRows(from);
   const child = filteredRows(related.type);
   const { _some, _none, ...rest } = operand;
@@ -116,7 +116,7 @@ function compileRelated({ type: from, path, scope }: Place, related: Related, op
   const some = meets(rest);
   return all([
     isAlways(some) ? ALWAYS : metByRelated(relation, '_some', some, scope),
-    isJson(_some) ? metByRelated(relation, '_some', meets(_some), scope) : ALWAYS,
-    isJson(_none) ? metByRelated(relation, '_none', meets(_none), scope) : ALWAYS,
+    isJsonObject(_some) ? metByRelated(relation, '_some', meets(_some), scope) : ALWAYS,
+    isJsonObject(_none) ? metByRelated(relation, '_none', meets(_none), scope) : ALWAYS,
   ]);
 }

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
+import { isJsonObject, objectsOf } from '../../json.ts';
 import { type Asked, askPath, type Step } from './asked.ts';
 import type { Filter } from './condition.ts';
 import { badInput, forbidden } from './errors.ts';
-import { isJson, objectsOf } from './json.ts';
 import { askRoot } from './root.ts';
 
 /** How many rows may meet a condition on a to-many relation that Directus cannot check by itself. */
@@ -91,5 +91,5 @@ function read({ path, beside = [], label }: Find, answer: unknown, limit: number
 
 /** The value at a path: undefined where the role lacks a part of it, null where a row on the way is not there. */
 function valueAt(row: unknown, path: readonly Step[]): unknown {
-  return path.reduce<unknown>((at, { name }) => (isJson(at) ? at[name] : at), row);
+  return path.reduce<unknown>((at, { name }) => (isJsonObject(at) ? at[name] : at), row);
 }

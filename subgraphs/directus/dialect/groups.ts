@@ -1,4 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { camelCase } from '../graph/words.ts';
 import { fieldMapping } from '../mapping.ts';
@@ -8,7 +9,6 @@ import { locate, readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { badInput } from './errors.ts';
 import type { Gathering } from './gathering.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -64,9 +64,9 @@ function keyOf(word: string): string {
 }
 
 /** What a group has in common, in the graph's names. Directus gives parts of dates, `published_at_year`, as texts. */
-function withGraphNames(group: Json, words: readonly string[]): Json {
+function withGraphNames(group: JsonObject, words: readonly string[]): JsonObject {
   const { group: shared } = group;
-  if (!isJson(shared)) return group;
+  if (!isJsonObject(shared)) return group;
   const named = words.map((word) => {
     const value = shared[keyOf(word)] ?? null;
     return [camelCase(keyOf(word)), keyOf(word) === word || value === null ? value : Number(value)];
@@ -75,9 +75,9 @@ function withGraphNames(group: Json, words: readonly string[]): Json {
 }
 
 /** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
-function sorted(groups: readonly Json[], words: readonly string[]): readonly Json[] {
+function sorted(groups: readonly JsonObject[], words: readonly string[]): readonly JsonObject[] {
   const keys = words.map((word) => camelCase(keyOf(word)));
-  const valuesOf = ({ group }: Json) => keys.map((key) => (isJson(group) ? group[key] : null));
+  const valuesOf = ({ group }: JsonObject) => keys.map((key) => (isJsonObject(group) ? group[key] : null));
   return groups.toSorted((one, other) => {
     const others = valuesOf(other);
     const differences = valuesOf(one).map((value, index) => order(value, others[index]));

@@ -1,7 +1,7 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { inputMapping, rowInputMapping } from '../mapping.ts';
-import { isJson, type Json } from './json.ts';
 import { type InputPath, toDirectusValue } from './mutation-input.ts';
 
 /** What Directus says of a value that it refuses. Names are Directus's. */
@@ -29,7 +29,7 @@ export interface Blame {
 /** A row that a client gives, at the root or as a related one. */
 interface GivenRow {
   readonly type: GraphQLInputObjectType;
-  readonly value: Json;
+  readonly value: JsonObject;
   readonly path: InputPath;
   readonly relations: readonly string[];
 }
@@ -60,7 +60,7 @@ function* rowsIn(
     for (const [index, each] of value.entries()) yield* rowsIn(type, each, [...path, index], relations);
   }
   const named = getNamedType(type);
-  if (!isInputObjectType(named) || !isJson(value)) return;
+  if (!isInputObjectType(named) || !isJsonObject(value)) return;
   yield { type: named, value, path, relations };
   for (const [as, field] of Object.entries(named.getFields())) {
     yield* rowsIn(field.type, value[as], [...path, as], [...relations, inputMapping(field).name]);

@@ -1,8 +1,8 @@
 import type { GraphQLError } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import { fromDirectus } from './errors.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
 import { type Blame, blame, type Refusal } from './mutation-blame.ts';
 import { badValue } from './mutation-input.ts';
 import type { InGraphNames } from './names.ts';
@@ -24,7 +24,7 @@ export function writeErrors(
   { status, body }: TransportAnswer,
   inGraphNames: InGraphNames,
 ): readonly GraphQLError[] {
-  const found = (isJson(body) ? objectsOf(body.errors) : undefined) ?? [];
+  const found = (isJsonObject(body) ? objectsOf(body.errors) : undefined) ?? [];
   const errors = found.length > 0 ? found : [{ message: `HTTP ${status} without data or errors` }];
   const read = errors
     .filter((error) => !isAlternative(error, errors))
@@ -33,20 +33,20 @@ export function writeErrors(
 }
 
 /** Of a rule "no value, or one that looks so", Directus tells both halves: that there is a value is not what is wrong with it. */
-function isAlternative(error: Json, all: readonly Json[]): boolean {
+function isAlternative(error: JsonObject, all: readonly JsonObject[]): boolean {
   const own = refusalOf(error);
   return own?.type === 'null' && all.some((other) => other !== error && refusalOf(other)?.field === own.field);
 }
 
-function writeError(field: FieldRequest, error: Json, inGraphNames: InGraphNames): GraphQLError {
+function writeError(field: FieldRequest, error: JsonObject, inGraphNames: InGraphNames): GraphQLError {
   const refusal = refusalOf(error);
   if (!refusal) return fromDirectus(error, inGraphNames);
   const place = blame(field, refusal);
   return badValue(`${labelOf(place, inGraphNames)} ${faultOf(refusal, error)}.`, place.input);
 }
 
-function refusalOf({ extensions }: Json): Refusal | undefined {
-  if (!isJson(extensions)) return undefined;
+function refusalOf({ extensions }: JsonObject): Refusal | undefined {
+  if (!isJsonObject(extensions)) return undefined;
   const { code, field, collection, path, type, invalid, value = invalid } = extensions;
   if (typeof code !== 'string' || typeof field !== 'string' || !(code in faults)) return undefined;
   return {
@@ -65,7 +65,7 @@ function labelOf({ collection = '', field }: Blame, inGraphNames: InGraphNames):
 }
 
 /** A rule of Directus's own is told in its words, of which the first sentence is the field's name. */
-function faultOf({ code, type }: Refusal, { message }: Json): string | undefined {
+function faultOf({ code, type }: Refusal, { message }: JsonObject): string | undefined {
   if (type === 'required' || type === 'nnull') return faults.NOT_NULL_VIOLATION;
   const [, rule] =
     (code === 'FAILED_VALIDATION' &&

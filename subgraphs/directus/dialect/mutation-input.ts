@@ -1,7 +1,7 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { upstreamError } from '../../errors.ts';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import { type InputMapping, inputMapping, rowInputMapping } from '../mapping.ts';
-import { isJson, type Json } from './json.ts';
 import { toDirectusKey } from './keys.ts';
 
 /** A place in the arguments of a field, in the graph's names: `['data', 'tags', 0, 'tag']`. */
@@ -17,7 +17,7 @@ export function badValue(message: string, input: InputPath) {
  * that key, so that it is referred to and not made.
  * @throws GraphQLError BAD_USER_INPUT for a key that no row can have, and a type that the relation cannot lead to
  */
-export function toDirectusRow(type: GraphQLInputObjectType, row: Json, path: InputPath): Json {
+export function toDirectusRow(type: GraphQLInputObjectType, row: JsonObject, path: InputPath): JsonObject {
   const fields = type.getFields();
   const values = Object.entries(row).flatMap(([as, value]) => {
     const field = fields[as];
@@ -33,15 +33,15 @@ export function toDirectusValue(field: GraphQLInputField, value: unknown, path: 
   return value.map((each, index) => single(field, each, [...path, index], toDirectusRow));
 }
 
-type ToDirectus = (type: GraphQLInputObjectType, row: Json, path: InputPath) => unknown;
+type ToDirectus = (type: GraphQLInputObjectType, row: JsonObject, path: InputPath) => unknown;
 
 function single(field: GraphQLInputField, value: unknown, path: InputPath, related: ToDirectus): unknown {
   const type = getNamedType(field.type);
-  if (isInputObjectType(type)) return isJson(value) ? related(type, value, path) : null;
+  if (isInputObjectType(type)) return isJsonObject(value) ? related(type, value, path) : null;
   return scalar(inputMapping(field), type.name, value, path);
 }
 
-function referred(type: GraphQLInputObjectType, row: Json, path: InputPath): unknown {
+function referred(type: GraphQLInputObjectType, row: JsonObject, path: InputPath): unknown {
   const written = toDirectusRow(type, row, path);
   const { key } = rowInputMapping(type);
   const isReference = Object.keys(written).length === 1 && written[key] !== undefined;

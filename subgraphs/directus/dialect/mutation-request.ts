@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { getNamedType, isInputObjectType } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { MAX_KEYS } from '../graph/lookups.ts';
 import type { WriteMapping } from '../mapping.ts';
-import { isJson, type Json } from './json.ts';
 import { distinct, lookupKeys, toDirectusKey } from './keys.ts';
 import { badValue, type InputPath, toDirectusRow } from './mutation-input.ts';
 
@@ -64,12 +64,12 @@ function keysOf({ args }: FieldRequest, { rows, keyKind }: WriteMapping): readon
   return distinct(keys);
 }
 
-function dataOf(field: FieldRequest): Json {
+function dataOf(field: FieldRequest): JsonObject {
   return toRow(field, field.args.data, ['data']);
 }
 
 /** Keys that count upwards Directus may make up itself; of others it would not be known whose they are. */
-function rowsOf(field: FieldRequest, { key, keyKind }: WriteMapping): readonly Json[] {
+function rowsOf(field: FieldRequest, { key, keyKind }: WriteMapping): readonly JsonObject[] {
   const rows = Array.isArray(field.args.data) ? field.args.data : [];
   if (rows.length > MAX_KEYS) {
     throw badValue(`\`data\` takes at most ${MAX_KEYS} rows, not ${rows.length}: write them in several lists.`, [
@@ -80,8 +80,8 @@ function rowsOf(field: FieldRequest, { key, keyKind }: WriteMapping): readonly J
   return rows.map((row, index) => ({ ...own(), ...toRow(field, row, ['data', index]) }));
 }
 
-function toRow({ name, definition }: FieldRequest, row: unknown, path: InputPath): Json {
+function toRow({ name, definition }: FieldRequest, row: unknown, path: InputPath): JsonObject {
   const type = getNamedType(definition.args.find((argument) => argument.name === 'data')?.type);
-  if (!isInputObjectType(type) || !isJson(row)) throw new TypeError(`${name} takes no data.`);
+  if (!isInputObjectType(type) || !isJsonObject(row)) throw new TypeError(`${name} takes no data.`);
   return toDirectusRow(type, row, path);
 }

@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../mapping.ts';
 import { errorAt, forbidden } from './errors.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
 import { writeErrors } from './mutation-errors.ts';
 import { compileWrite, type WriteRequest } from './mutation-request.ts';
 import type { InGraphNames } from './names.ts';
@@ -65,7 +65,7 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
  * those that it has made up itself is that of the rows. Who may not read what was written is told none.
  */
 function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
-  const written = isJson(answer?.body) ? answer.body.data : undefined;
+  const written = isJsonObject(answer?.body) ? answer.body.data : undefined;
   const told = rowsOf(written).map((row) => row[key]);
   const given = rowsOf(request?.body).map((row) => row[key] ?? undefined);
   const known = new Set(given.map(String));
@@ -74,8 +74,8 @@ function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer
 }
 
 /** One row or many, as Directus takes and gives them. */
-function rowsOf(value: unknown): readonly Json[] {
-  return objectsOf(value) ?? (isJson(value) ? [value] : []);
+function rowsOf(value: unknown): readonly JsonObject[] {
+  return objectsOf(value) ?? (isJsonObject(value) ? [value] : []);
 }
 
 /** The field of a query that reads what was written, under the same response key. */

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { isJsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
@@ -7,7 +8,6 @@ import type { Compiling } from './compiling.ts';
 import { compare, writeFilter } from './condition.ts';
 import { Finds, type Found } from './finds.ts';
 import { compileGroups } from './groups.ts';
-import { isJson, objectsOf } from './json.ts';
 import { toDirectusKey } from './keys.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
@@ -74,7 +74,7 @@ function compileSingleton(field: FieldRequest, name: string, compiling: Compilin
   const { selection, readers } = compileObject(type, fields, compiling);
   return {
     asks: [askRoot(name, [], selection)],
-    read: ([row], reading, path) => (isJson(row) ? readObject(readers, row, reading, path) : null),
+    read: ([row], reading, path) => (isJsonObject(row) ? readObject(readers, row, reading, path) : null),
     locate: (path) => locate(readers, path),
   };
 }

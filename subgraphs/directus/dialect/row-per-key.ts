@@ -1,8 +1,8 @@
+import { objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, typeMapping } from '../mapping.ts';
 import { readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
-import { objectsOf } from './json.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from './keys.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';

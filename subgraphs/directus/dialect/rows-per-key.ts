@@ -1,3 +1,4 @@
+import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
 import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../graph/lookups.ts';
@@ -7,7 +8,6 @@ import type { Asked } from './asked.ts';
 import { readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { any, writeFilter } from './condition.ts';
-import { type Json, objectsOf } from './json.ts';
 import { distinct, inBatches, lookupKeys } from './keys.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
@@ -27,7 +27,7 @@ interface Lookup extends CompiledObject {
 
 /** The rows of one key, as far as they are known. */
 interface Share {
-  readonly rows: readonly Json[];
+  readonly rows: readonly JsonObject[];
   /** Whether there may be more: other keys took the place. */
   readonly isCut: boolean;
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
@@ -8,7 +9,6 @@ import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
 import { labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
-import { isJson, type Json, objectsOf } from './json.ts';
 import { toGraph } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
@@ -100,7 +100,7 @@ function valueSource(name: string, { gathering }: Place, read: (value: unknown, 
 /** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */
 function countSource({ name, of, key }: FieldMapping & { kind: 'rowCount' }, { gathering }: Place): Source {
   gathering.object(name, { name: of }).value(key);
-  return { from: name, read: (row) => (isJson(row[name]) ? row[name][key] : null) };
+  return { from: name, read: (row) => (isJsonObject(row[name]) ? row[name][key] : null) };
 }
 
 function objectSource(field: FieldRequest, name: string, place: Place): Source {
@@ -111,7 +111,7 @@ function objectSource(field: FieldRequest, name: string, place: Place): Source {
   return {
     from: name,
     inside,
-    read: (row, reading, path) => (isJson(row[name]) ? readObject(inside, row[name], reading, path) : null),
+    read: (row, reading, path) => (isJsonObject(row[name]) ? readObject(inside, row[name], reading, path) : null),
   };
 }
 
@@ -163,9 +163,9 @@ function orderOf({ args }: FieldRequest): Order | undefined {
 }
 
 /** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
-function nullsFirst(rows: readonly Json[], sorted: string | undefined): readonly Json[] {
+function nullsFirst(rows: readonly JsonObject[], sorted: string | undefined): readonly JsonObject[] {
   if (sorted === undefined) return rows;
-  const isNull = (row: Json) => row[sorted] === null;
+  const isNull = (row: JsonObject) => row[sorted] === null;
   return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
 }
 
@@ -185,8 +185,8 @@ function anySource(field: FieldRequest, name: string, place: Place): Source {
     inside: members.flatMap(([, readers]) => readers),
     read(row, reading, path) {
       const item = row[name];
-      const readers = isJson(item) ? readersOf.get(String(item.__typename)) : undefined;
-      return isJson(item) && readers ? readObject(readers, item, reading, path) : null;
+      const readers = isJsonObject(item) ? readersOf.get(String(item.__typename)) : undefined;
+      return isJsonObject(item) && readers ? readObject(readers, item, reading, path) : null;
     },
   };
 }

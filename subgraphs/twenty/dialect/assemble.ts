@@ -1,10 +1,10 @@
 import { type ExecutionResult, type GraphQLError, type GraphQLOutputType, isListType, isNonNullType } from 'graphql';
 import { addPath, type Path, pathToArray } from 'graphql/jsutils/Path.js';
+import { isJsonObject, type JsonObject, property } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../mapping.ts';
 import { ROOT } from './ask.ts';
 import { fault, locate, type Outcome } from './errors.ts';
-import { isObject, type JsonObject, property } from './json.ts';
 
 /** What came of a field that was asked for by itself, under a parent. */
 export type OutcomeOf = (field: FieldRequest, parent: string) => Outcome | undefined;
@@ -76,7 +76,7 @@ function completeObject(
   path: Path,
 ): unknown {
   const [selected] = selections;
-  if (!selected || !isObject(value)) return report(assembly, path, 'Twenty answered no object here.');
+  if (!selected || !isJsonObject(value)) return report(assembly, path, 'Twenty answered no object here.');
   const [typeName, fields] = selected;
   const object: Record<string, unknown> = {};
   let isWhole = true;

@@ -1,8 +1,8 @@
+import { elements, isJsonObject, type JsonObject, property } from '../../json.ts';
 import { type Arrival, type Ask, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest, EMPTY, refused, wantsAggregates } from './connection.ts';
 import type { Outcome } from './errors.ts';
 import { every } from './filter.ts';
-import { elements, isObject, type JsonObject, property } from './json.ts';
 import { DEFAULT_PAGE_SIZE, type PageArguments } from './page.ts';
 import type { Selection } from './selection.ts';
 
@@ -50,7 +50,7 @@ function askAtOnce(
   return {
     fetches: [{ root, args, selection: rowsOf(request.selection, column) }],
     read([outcome = succeeded(null)]) {
-      if (!isObject(outcome.data)) return { arrivals: toAll(parents, request, outcome) };
+      if (!isJsonObject(outcome.data)) return { arrivals: toAll(parents, request, outcome) };
       const window = windowOf(elements(outcome.data.edges), page);
       const isCut = property(outcome.data.pageInfo, 'hasNextPage') === true;
       if (isCut || !window) return { arrivals: [], again: oneByOne() };

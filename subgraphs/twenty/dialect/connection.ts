@@ -1,3 +1,4 @@
+import { elements, isJsonObject, type JsonObject, property } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { UpstreamRoot } from '../mapping.ts';
 import type { Ask } from './ask.ts';
@@ -5,7 +6,6 @@ import { ROOT, settled, succeeded } from './ask.ts';
 import type { Fetch } from './document.ts';
 import { fault, type Outcome } from './errors.ts';
 import { type Condition, every } from './filter.ts';
-import { elements, isObject, type JsonObject, property } from './json.ts';
 import { beyond, type Listed } from './keyset.ts';
 import { type PageArguments, pageProblem, planPage } from './page.ts';
 import { merge, type Selection } from './selection.ts';
@@ -105,7 +105,7 @@ interface Probed {
 }
 
 function mend(outcome: Outcome, isTurned: boolean, probed: Probed | undefined): Outcome {
-  if (!isObject(outcome.data)) return outcome;
+  if (!isJsonObject(outcome.data)) return outcome;
   const connection = isTurned ? turn(outcome.data) : outcome.data;
   if (!probed) return { ...outcome, data: connection };
   if (probed.outcome.faults.length > 0) return { data: null, faults: probed.outcome.faults };

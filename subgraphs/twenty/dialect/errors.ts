@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { elements, isJsonObject, property } from '../../json.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import type { UpstreamRoot } from '../mapping.ts';
-import { elements, isObject, property } from './json.ts';
 
 /** What went wrong, before it is known which paths it costs. */
 export interface Fault {
@@ -41,7 +41,7 @@ export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | unde
   if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false }]);
   const data = property(answer.body, 'data');
   const errors = elements(property(answer.body, 'errors'));
-  if (!isObject(data)) {
+  if (!isJsonObject(data)) {
     const faults = errors.map((error) => faultOf(error, false));
     return toAll(roots, faults.length > 0 ? faults : [noGraphQL(answer.status)]);
   }

@@ -6,9 +6,9 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import { scalars } from '../../scalars.ts';
 import { isIdComparison, isRecordId, NO_RECORD, nearestComparison } from './ids.ts';
-import { isObject, type JsonObject } from './json.ts';
 import { wireValue } from './values.ts';
 
 /** A filter as Twenty takes it, or what it comes to: true for no condition at all, false for what nothing can meet. */
@@ -24,7 +24,7 @@ const LIST_OPERATORS = new Set(['in', 'containsAny']);
  * @param value the filter, coerced by that type
  */
 export function rewriteFilter(type: GraphQLInputObjectType, value: unknown): Condition {
-  return isObject(value) ? filterCondition(type, value, { path: [], isNegated: false }) : true;
+  return isJsonObject(value) ? filterCondition(type, value, { path: [], isNegated: false }) : true;
 }
 
 /** Where in a filter a condition stands. */
@@ -40,7 +40,7 @@ function filterCondition(type: GraphQLInputObjectType, value: JsonObject, positi
   const conditions = Object.entries(value).map(([name, clause]): Condition => {
     const field = fields[name];
     if (!field || clause == null) return true;
-    const of = (each: unknown, at = position) => filterCondition(type, isObject(each) ? each : {}, at);
+    const of = (each: unknown, at = position) => filterCondition(type, isJsonObject(each) ? each : {}, at);
     if (isListType(getNullableType(field.type)) && Array.isArray(clause)) {
       const parts = clause.filter((part) => part != null).map((part) => of(part));
       return name === 'or' ? either(parts) : every(parts);
@@ -55,7 +55,7 @@ function filterCondition(type: GraphQLInputObjectType, value: JsonObject, positi
 
 function fieldCondition(fieldType: GraphQLInputType, clause: unknown, position: Position): Condition {
   const type = getNamedType(fieldType);
-  if (!isInputObjectType(type) || !isObject(clause)) return true;
+  if (!isInputObjectType(type) || !isJsonObject(clause)) return true;
   if (type.extensions.twenty !== 'operators') return filterCondition(type, clause, position);
   const conditions = Object.entries(clause).map(([operator, operand]): Condition => {
     const operandType = type.getFields()[operator]?.type;

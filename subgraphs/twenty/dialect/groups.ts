@@ -1,6 +1,6 @@
 import { type GraphQLOutputType, getNamedType, isObjectType } from 'graphql';
+import { elements, isJsonObject, property } from '../../json.ts';
 import type { Outcome } from './errors.ts';
-import { elements, isObject, property } from './json.ts';
 import { merge, type Selection } from './selection.ts';
 
 /** Whether a field is of groups of records. */
@@ -26,7 +26,7 @@ export function withPageInfo(outcome: Outcome, offset: number): Outcome {
       startCursor: property(edges.at(0), 'cursor') ?? null,
       endCursor: property(edges.at(-1), 'cursor') ?? null,
     };
-    return isObject(group) ? { ...group, pageInfo } : group;
+    return isJsonObject(group) ? { ...group, pageInfo } : group;
   });
   return { ...outcome, data: groups };
 }

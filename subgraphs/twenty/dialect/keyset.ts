@@ -7,8 +7,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { isJsonObject, type JsonObject, property } from '../../json.ts';
 import { type Condition, every } from './filter.ts';
-import { isObject, type JsonObject, property } from './json.ts';
 
 /** What a list is of, to know what an order of it can hold. */
 export interface Listed {
@@ -69,7 +69,7 @@ function keysOf(order: unknown, value: unknown, path: readonly string[] = []): r
   if (typeof order === 'string') {
     return [{ path, value, isAscending: order.startsWith('Asc'), nullsFirst: order.endsWith('NullsFirst') }];
   }
-  const entries = Object.entries(isObject(order) ? order : {});
+  const entries = Object.entries(isJsonObject(order) ? order : {});
   return entries.flatMap(([name, inner]) => keysOf(inner, property(value, name), [...path, name]));
 }
 

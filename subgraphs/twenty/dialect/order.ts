@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isJsonObject } from '../../json.ts';
 
 const REVERSED: Readonly<Record<string, string>> = {
   AscNullsFirst: 'DescNullsLast',
@@ -14,7 +14,7 @@ export function rewriteOrder(order: unknown): readonly unknown[] | undefined {
 }
 
 function withoutNulls(order: unknown): unknown {
-  if (!isObject(order)) return order ?? undefined;
+  if (!isJsonObject(order)) return order ?? undefined;
   const entries = Object.entries(order).map(([name, value]) => [name, withoutNulls(value)] as const);
   const given = entries.filter(([, value]) => value !== undefined);
   return given.length > 0 ? Object.fromEntries(given) : undefined;

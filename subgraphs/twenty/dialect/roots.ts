@@ -7,6 +7,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { elements, property } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
@@ -15,7 +16,6 @@ import { fault, type Outcome } from './errors.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
 import { groupSelection, isGrouped, withPageInfo } from './groups.ts';
 import { isRecordId } from './ids.ts';
-import { elements, property } from './json.ts';
 import type { Listed } from './keyset.ts';
 import { rewriteOrder } from './order.ts';
 import { pageArguments } from './page.ts';

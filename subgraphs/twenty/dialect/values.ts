@@ -1,6 +1,6 @@
 import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
+import { isJsonObject } from '../../json.ts';
 import { scalars } from '../../scalars.ts';
-import { isObject } from './json.ts';
 
 /**
  * A coerced input value as JSON that Twenty takes.
@@ -15,7 +15,7 @@ export function wireValue(type: GraphQLInputType, value: unknown): unknown {
   }
   if (isInputObjectType(nullable)) {
     const fields = nullable.getFields();
-    const entries = Object.entries(isObject(value) ? value : {});
+    const entries = Object.entries(isJsonObject(value) ? value : {});
     return Object.fromEntries(
       entries.map(([name, each]) => [name, fields[name] && wireValue(fields[name].type, each)]),
     );
