@@ -9,6 +9,7 @@ import { countedListResolvers, countedListType } from './counted-list.ts';
 import { withErrorPaths } from './error-paths.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
 import { locatedLinkResolver } from './located-link.ts';
+import { scalarResolvers } from './scalars.ts';
 
 /**
  * Upstreams and links → one schema, lookups included: audiences are cut from it.
@@ -36,6 +37,7 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
       subschemas: [...subschemas.values()],
       typeDefs: [...located.map(countedListType), ...links.map(extensionOf)],
       resolvers: [
+        scalarResolvers(upstreams),
         ...located.map(countedListResolvers),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({

@@ -1,0 +1,113 @@
+import { GraphQLScalarType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeGraph, type Graph } from '../gateway/graph/graph.ts';
+import { connectUpstreams } from '../gateway/upstreams.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+/** An argument of every scalar that some argument takes, and a value that is none of it. */
+const ASKED = {
+  Date: {
+    field: '{ choropleth(indicator: "EMPLOYMENT", level: STATE, at: VALUE) { regions { region { code } } } }',
+    bad: '"2024-02-30"',
+    good: '"2015-01-01"',
+  },
+  DateTime: {
+    field: '{ crmCompanies(filter: { createdAt: { gt: VALUE } }) { totalCount } }',
+    bad: '"soon"',
+    good: '"2020-01-01T00:00:00Z"',
+  },
+  BigInt: {
+    field: '{ cmsArticles(filter: { cover: { filesize: { _gt: VALUE } } }) { slug } }',
+    bad: '"many"',
+    good: '1000',
+  },
+  Decimal: {
+    field: '{ cmsArticles(filter: { cover: { width: { _gt: VALUE } } }) { slug } }',
+    bad: '"wide"',
+    good: '"0.5"',
+  },
+  UUID: {
+    field: '{ crmCompanies(filter: { id: { eq: VALUE } }) { totalCount } }',
+    bad: '"c0000000"',
+    good: '"c0000000-0000-4000-8000-000000000001"',
+  },
+} as const;
+
+describe.each(Object.entries(ASKED))('%s', (scalar, { field, bad, good }) => {
+  const ask = (value: string) => gateway.ask(field.replace('VALUE', value), {}, { staff: true });
+  const none = { directus: 0, twenty: 0, analytics: 0 };
+
+  test('a bad literal is a validation error, and nobody is asked', async () => {
+    const { result, requests } = await ask(bad);
+    expect(result).toEqual({
+      errors: [
+        {
+          message: expect.stringContaining(`Expected value of type "${scalar}`),
+          locations: [expect.anything()],
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    });
+    expect(requests).toEqual(none);
+  });
+
+  test('a bad variable is BAD_USER_INPUT, and nobody is asked', async () => {
+    const query = field.replace('{', `query ($value: ${scalar}!) {`).replace('VALUE', '$value');
+    const { result, requests } = await gateway.ask(query, { value: JSON.parse(bad) }, { staff: true });
+    expect(result).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(requests).toEqual(none);
+  });
+
+  test('a good one is answered', async () => {
+    const { result, requests } = await ask(good);
+    expect(result.errors).toBeUndefined();
+    expect(Object.values(requests).some((count) => count > 0)).toBe(true);
+  });
+});
+
+describe('the graph', () => {
+  let graph: Graph;
+  beforeAll(async () => {
+    const nobody = 'http://127.0.0.1:1';
+    const upstreams = await connectUpstreams({
+      databaseUrl: 'postgres://127.0.0.1:1/nothing',
+      directus: { url: nobody },
+      twenty: { url: nobody, apiKey: 'none' },
+    });
+    graph = composeGraph(upstreams);
+    await Promise.all(upstreams.map((upstream) => upstream.close()));
+  });
+  const scalar = (name: string) => {
+    const type = graph.internal.getType(name);
+    if (!(type instanceof GraphQLScalarType)) throw new Error(`${name} is no scalar of the graph.`);
+    return type;
+  };
+
+  test.each(['Date', 'DateTime', 'BigInt', 'Decimal', 'UUID', 'URL', 'GeoJSON'])(
+    '%s refuses what it is not',
+    (name) => {
+      expect(() => scalar(name).parseValue('no such value')).toThrow();
+    },
+  );
+
+  test('values go on as they were written', () => {
+    expect(scalar('DateTime').parseValue('2020-01-01T00:00:00+01:00')).toBe('2020-01-01T00:00:00+01:00');
+    expect(scalar('JSON').parseValue({ any: ['thing'] })).toEqual({ any: ['thing'] });
+  });
+
+  test.each([
+    ['BigInt', 'IntValue', '9007199254740993', '9007199254740993'],
+    ['BigInt', 'IntValue', '12', 12],
+    ['Decimal', 'FloatValue', '0.12345678901234567890', '0.12345678901234567890'],
+    ['JSON', 'FloatValue', '0.12345678901234567890', 0.12345678901234568],
+  ] as const)('no digit of a literal is lost: %s, %s %s', (name, kind, value, expected) => {
+    const node = { kind, value } as Parameters<GraphQLScalarType['parseLiteral']>[0];
+    expect(scalar(name).parseLiteral(node)).toBe(expected);
+  });
+});
