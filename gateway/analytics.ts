@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
+import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
-import { stopOnSignal } from './stop.ts';
+import { CLOSING_MS, stopOnSignal } from './stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
 try {
@@ -19,11 +20,15 @@ async function start(): Promise<void> {
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
   const upstream = await createAnalytics({ databaseUrl: database.databaseUrl });
   const server = createServer(createAnalyticsServer(upstream));
-  stopOnSignal(async () => {
-    server.close();
-    server.closeAllConnections();
-    await upstream.close();
-    if ('close' in database) await database.close();
+  const { drain } = createDrain(server);
+  stopOnSignal({
+    deadlineMs: config.shutdownMs + CLOSING_MS,
+    async stop(signal) {
+      const cut = await drain({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });
+      await upstream.close();
+      if ('close' in database) await database.close();
+      return cut === 0;
+    },
   });
   const url = await listen(server, config);
   console.log(

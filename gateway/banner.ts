@@ -5,9 +5,10 @@ export interface BannerFacts {
   readonly config: Config;
   /** Where the gateway answers: `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly upstreams: readonly Upstream[];
+  readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
   /** The token that the sandbox made, to be shown; a token from the settings never is. */
   readonly sandboxStaffToken: string | undefined;
+  /** How long the start took, in milliseconds. */
   readonly ms: number;
 }
 

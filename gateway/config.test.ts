@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readAnalyticsConfig, readConfig } from './config.ts';
 import { BOUNDS } from './limits/bounds.ts';
@@ -36,6 +37,11 @@ describe('readConfig', () => {
       trustedDocumentsOnly: [],
       clientAddressHeader: undefined,
       redisUrl: undefined,
+      workers: 1,
+      schemaPollSeconds: 60,
+      shutdownMs: 9_000,
+      maxInFlight: 1_000,
+      maxEventLoopDelayMs: 100,
       upstreamTimeoutMs: 10_000,
       upstreamConnections: 64,
       requestTimeoutMs: 30_000,
@@ -53,6 +59,29 @@ describe('readConfig', () => {
       cms: { sandbox: true },
       crm: { sandbox: true },
     });
+  });
+
+  test('how much a process serves, and how it starts and ends', () => {
+    const settings = {
+      WORKERS: '4',
+      SCHEMA_POLL_SECONDS: '0',
+      SHUTDOWN_SECONDS: '30',
+      MAX_IN_FLIGHT: '250',
+      MAX_EVENT_LOOP_DELAY_MS: '50',
+    };
+    expect(readConfig(settings)).toMatchObject({
+      workers: 4,
+      schemaPollSeconds: 0,
+      shutdownMs: 30_000,
+      maxInFlight: 250,
+      maxEventLoopDelayMs: 50,
+    });
+    expect(readConfig({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
+    expect(problemsOf({ WORKERS: '0', SHUTDOWN_SECONDS: '0', MAX_EVENT_LOOP_DELAY_MS: 'none' })).toEqual([
+      'WORKERS must be a whole number from 1 to 64, or auto: one for each core.',
+      'SHUTDOWN_SECONDS must be a whole number from 1 to 600.',
+      'MAX_EVENT_LOOP_DELAY_MS must be a whole number from 10 to 10000.',
+    ]);
   });
 
   test('where clients reach the gateway', () => {
@@ -220,7 +249,7 @@ describe('readConfig', () => {
     expect(readConfig({ ...REAL, GATEWAY_DATABASE_URL: keys }).keysDatabaseUrl).toBe(keys);
     expect(problemsOf({ ...REAL, STAFF_ROLES: `${role}=everything`, OIDC_ISSUER: 'https://login.example' })).toEqual([
       'STAFF_ROLES must read "<role id>=<scope> <scope>, …" with scopes of ' +
-        'crm:read, crm:write, cms:write, analytics:bulk, ingestion:read.',
+        'crm:read, crm:write, cms:write, analytics:bulk, gateway:reload, ingestion:read.',
       'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.',
     ]);
   });
@@ -259,7 +288,7 @@ describe('readConfig', () => {
 
 describe('readAnalyticsConfig', () => {
   test('the analytics subgraph alone: its own port, over the database that is set or the sandbox’s', () => {
-    const common = { host: '127.0.0.1', port: 4001, sandboxDir: '.chronos' };
+    const common = { host: '127.0.0.1', port: 4001, sandboxDir: '.chronos', shutdownMs: 9_000 };
     expect(readAnalyticsConfig({})).toEqual({ ...common, analytics: { sandbox: true } });
     expect(readAnalyticsConfig({ ...REAL, PORT: '5000', NODE_ENV: 'production' })).toEqual({
       ...common,

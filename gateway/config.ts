@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import type { Audience } from './graph/audiences.ts';
 import { SCOPES, type Scope } from './graph/scopes.ts';
@@ -42,6 +43,16 @@ export interface Config {
   readonly upstreamConnections: number;
   /** How long a client's request may take in all, in milliseconds: what is not there by then is an error in its answer. */
   readonly requestTimeoutMs: number;
+  /** How many processes serve, on one port. */
+  readonly workers: number;
+  /** How often the upstreams' schemas are looked at, in seconds; 0: never. */
+  readonly schemaPollSeconds: number;
+  /** How long requests in flight may take to be answered after SIGTERM, in milliseconds. */
+  readonly shutdownMs: number;
+  /** How many requests a process serves at a time at most. */
+  readonly maxInFlight: number;
+  /** How long its event loop may keep callbacks waiting before it turns requests away, in milliseconds. */
+  readonly maxEventLoopDelayMs: number;
   /** What is observed of the gateway, and where it goes. */
   readonly observe: ObserveSettings;
   /** Whether all of the upstreams are the sandbox's: there everyone may ask how an answer came about. */
@@ -94,6 +105,12 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+const WORKERS = 'must be a whole number from 1 to 64, or auto: one for each core';
+const workers = z
+  .string()
+  .regex(/^(auto|\d+)$/, WORKERS)
+  .transform((text) => (text === 'auto' ? Math.min(availableParallelism(), 64) : Number(text)))
+  .refine((value) => value >= 1 && value <= 64, WORKERS);
 const ratio = z
   .string()
   .regex(/^(0|1|0?\.\d+)$/, 'must be a number from 0 to 1')
@@ -157,6 +174,11 @@ const Environment = z.object({
   CLIENT_ADDRESS_HEADER: headerName.optional(),
   REDIS_URL: redisUrl.optional(),
   RATES: rates.optional(),
+  WORKERS: workers.default(1),
+  SCHEMA_POLL_SECONDS: integer(0, 86_400).default(60),
+  SHUTDOWN_SECONDS: integer(1, 600).default(9),
+  MAX_IN_FLIGHT: integer(1, 100_000).default(1_000),
+  MAX_EVENT_LOOP_DELAY_MS: integer(10, 10_000).default(100),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
   REQUEST_TIMEOUT_MS: integer(100, 600_000).default(30_000),
@@ -204,6 +226,7 @@ export interface AnalyticsConfig {
   readonly port: number;
   readonly analytics: Source<{ readonly databaseUrl: string }>;
   readonly sandboxDir: string;
+  readonly shutdownMs: number;
 }
 
 const AnalyticsEnvironment = Environment.pick({
@@ -212,6 +235,7 @@ const AnalyticsEnvironment = Environment.pick({
   CHRONOS_SANDBOX: true,
   CHRONOS_SANDBOX_DIR: true,
   DATABASE_URL: true,
+  SHUTDOWN_SECONDS: true,
 }).extend({ PORT: integer(0, 65_535).default(4001) });
 
 /**
@@ -226,12 +250,13 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
   const problems = [...invalidIn(parsed), ...needed];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
-  const { HOST, PORT, CHRONOS_SANDBOX_DIR } = parsed.data;
+  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS } = parsed.data;
   return {
     host: HOST,
     port: PORT,
     analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
     sandboxDir: CHRONOS_SANDBOX_DIR,
+    shutdownMs: SHUTDOWN_SECONDS * 1_000,
   };
 }
 
@@ -304,6 +329,11 @@ function configOf(env: Environment): Config {
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    workers: env.WORKERS,
+    schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
+    shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
+    maxInFlight: env.MAX_IN_FLIGHT,
+    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     observe: observeOf(env),
     explainToEveryone: isSandbox(env),
     sandboxDir: env.CHRONOS_SANDBOX_DIR,

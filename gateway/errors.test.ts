@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
+import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createPlans } from './plan/plans.ts';
@@ -32,19 +33,28 @@ const schema = makeExecutableSchema({
   },
 });
 
-function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variables = {}) {
+/** A graph that never changes. */
+function generationsOf(graph: Graph) {
+  return createGenerations({ connect: async () => [], compose: () => graph });
+}
+
+async function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variables = {}) {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const server = createGatewayServer({
-    graph: { public: schema, partner: schema, internal: schema, seenBy, plans: createPlans([], []) },
+    generations: await generationsOf({
+      public: schema,
+      partner: schema,
+      internal: schema,
+      seenBy,
+      plans: createPlans([], []),
+    }),
     authenticators: [],
     logger,
   });
-  const answer = server.fetch(
+  const response = await server.fetch(
     `http://gateway/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`,
   );
-  return Promise.resolve(answer).then(async (response) => {
-    return { status: response.status, result: JSON.parse(await response.text()), logged: logger.error.mock.calls };
-  });
+  return { status: response.status, result: JSON.parse(await response.text()), logged: logger.error.mock.calls };
 }
 
 test('an error that is ours is told as it is', async () => {

@@ -3,8 +3,8 @@ import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { connectDirectus } from '../subgraphs/directus/index.ts';
-import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { TransportTuning } from '../subgraphs/transport.ts';
+import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { Observer } from './observe/observer.ts';
 

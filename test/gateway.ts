@@ -1,12 +1,19 @@
 import type { ExecutionResult } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
+import { createGenerations, type Generations } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver, type Watcher } from '../gateway/observe/observer.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
-import { type ConnectOptions, connectTiles, connectUpstreams, type Endpoints } from '../gateway/upstreams.ts';
+import {
+  type ConnectOptions,
+  connectSources,
+  connectTiles,
+  type Endpoints,
+  loadUpstreams,
+} from '../gateway/upstreams.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
@@ -30,7 +37,7 @@ export interface TestGatewayOptions {
   /** Told of what happens to its requests. */
   readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
-  readonly server?: Partial<Omit<GatewayServerOptions, 'graph'>>;
+  readonly server?: Partial<Omit<GatewayServerOptions, 'generations'>>;
 }
 
 /** What one query answered, and what it cost. */
@@ -47,6 +54,7 @@ export interface Answer {
 export interface TestGateway {
   ask(query: string, variables?: object, options?: { readonly staff?: boolean }): Promise<Answer>;
   fetch: ReturnType<typeof createGatewayServer>['fetch'];
+  readonly generations: Generations;
   close(): Promise<void>;
 }
 
@@ -56,8 +64,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   let analyticsRequests = 0;
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
   const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
-  const connected = await connectUpstreams(endpoints, { tuning, ...options.connect, observer });
-  const upstreams = connected.map((upstream): Upstream => {
+  const sources = connectSources(endpoints, { tuning, ...options.connect, observer });
+  const counted = (upstream: Upstream): Upstream => {
     if (upstream.name !== 'analytics') return upstream;
     return {
       ...upstream,
@@ -70,10 +78,14 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
         return upstream.answer(operation, context);
       },
     };
+  };
+  const generations = await createGenerations({
+    connect: async () => (await loadUpstreams(sources)).map(counted),
+    compose: composeGraph,
   });
   const tiles = connectTiles(endpoints);
   const server = createGatewayServer({
-    graph: composeGraph(upstreams),
+    generations,
     authenticators: [staffToken(STAFF_TOKEN)],
     tiles,
     observer,
@@ -83,6 +95,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const fetch = server.fetch.bind(server);
   return {
     fetch,
+    generations,
     async ask(query, variables = {}, { staff = false } = {}) {
       seen.length = 0;
       analyticsRequests = 0;
@@ -101,7 +114,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       };
     },
     async close() {
-      await Promise.all([...upstreams.map((upstream) => upstream.close()), tiles?.close()]);
+      await Promise.all([...sources.map((source) => source.close()), tiles?.close()]);
       await close();
     },
   };

@@ -7,6 +7,8 @@ export const OPENED_BY = {
   'crm:write': ['Mutation.crm*'],
   'cms:write': ['Mutation.cms*'],
   'analytics:bulk': ['Series.observationColumns', 'ObservationColumns'],
+  /** Nothing of the graph, but `POST /admin/reload`. */
+  'gateway:reload': [],
   'ingestion:read': ['Query.ingestion*', 'Ingestion*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

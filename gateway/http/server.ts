@@ -7,6 +7,7 @@ import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
+import type { Generations, Reload } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
 import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
@@ -15,6 +16,7 @@ import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
+import { graphOf } from '../plugins/use-generation.ts';
 import { identityOf } from '../plugins/use-identity.ts';
 import type { Redis } from '../redis.ts';
 import { corsFor } from './cors.ts';
@@ -24,7 +26,12 @@ import { graphiqlOptions } from './graphiql.ts';
 export type GatewayServer = YogaServerInstance<Record<never, never>, GraphContext>;
 
 export interface GatewayServerOptions {
-  readonly graph: Graph;
+  /** The graph, which may change while it serves. */
+  readonly generations: Generations;
+  /** What `POST /admin/reload` does; undefined: reloads those generations. */
+  readonly reload?: () => Promise<Reload>;
+  /** Whether requests had better go elsewhere. */
+  readonly isDraining?: () => boolean;
   /** Who may be somebody, in the order in which they look at a credential. */
   readonly authenticators: readonly Authenticator[];
   /** The name of the cookie in which Directus keeps a browser's session; undefined: Directus's own default. */
@@ -57,10 +64,12 @@ export interface GatewayServerOptions {
   readonly onError?: OnError | undefined;
 }
 
-/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, and its health at /healthz. */
+/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, its health at /healthz and /readyz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
   const {
-    graph,
+    generations,
+    reload = generations.reload,
+    isDraining = () => false,
     authenticators,
     sessionCookie,
     bounds = BOUNDS,
@@ -80,16 +89,19 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   const documents = { trusted: trustedDocuments(), enforcedFor: trustedDocumentsOnly };
   const errors = createErrorMasking(logger, onError);
   return createYoga<Record<never, never>, GraphContext>({
-    schema: ({ request }) => schemaFor(identityOf(request), graph),
+    schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
     context: ({ request }) => ({
       upstream: {
         caller: callerOf(identityOf(request)),
         signal: request.signal,
         deadline: performance.now() + requestTimeoutMs,
       },
-      ...(plans && { plans: graph.plans }),
+      ...(plans && { plans: graphOf(request).plans }),
     }),
     plugins: plugins({
+      generations,
+      reload,
+      isDraining,
       identify: createIdentify(authenticators, sessionCookie),
       bounds,
       rates: createRates(bounds, redis),

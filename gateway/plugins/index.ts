@@ -2,6 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { PersistedDocumentsOptions } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
+import type { Generations, Reload } from '../graph/generations.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
@@ -10,6 +11,7 @@ import { useCompression } from './use-compression.ts';
 import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
+import { useGeneration } from './use-generation.ts';
 import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
 import { type ObservationOptions, useObservation } from './use-observation.ts';
@@ -17,10 +19,15 @@ import { usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { usePlans } from './use-plans.ts';
 import { useRateLimits } from './use-rate-limits.ts';
+import { useReadiness } from './use-readiness.ts';
+import { useReload } from './use-reload.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
 import { useTiles } from './use-tiles.ts';
 
 export interface PluginOptions {
+  readonly generations: Generations;
+  readonly reload: () => Promise<Reload>;
+  readonly isDraining: () => boolean;
   readonly identify: Identify;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Rates;
@@ -33,6 +40,9 @@ export interface PluginOptions {
 
 /** The gateway's own behaviours, in the order in which they run. */
 export function plugins({
+  generations,
+  reload,
+  isDraining,
   identify,
   bounds,
   rates,
@@ -43,8 +53,11 @@ export function plugins({
   observation,
 }: PluginOptions): Plugin[] {
   return [
+    useGeneration(generations),
     useObservation(observation),
     useSecurityHeaders(),
+    useReadiness(generations, identify, isDraining),
+    useReload(reload, identify),
     useTiles(tiles, identify),
     useCsrfPrevention(),
     useIdentity(identify),

@@ -1,0 +1,75 @@
+/** How many requests are served at a time, and when that is too many. */
+export interface AdmissionOptions {
+  /** Requests in flight at most, however quickly they are served. */
+  readonly maxInFlight: number;
+  /** How long the event loop may keep its callbacks waiting, in milliseconds, before fewer requests are let in. */
+  readonly maxDelayMs: number;
+}
+
+/** How busy it is, for metrics. */
+export interface AdmissionState {
+  readonly inFlight: number;
+  /** How many may be in flight right now. */
+  readonly limit: number;
+  /** How many were turned away since the start. */
+  readonly shed: number;
+  /** How long callbacks waited in the last tenth of a second, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/** Lets in what can be served in good time. */
+export interface Admission {
+  readonly state: AdmissionState;
+  /**
+   * Takes a place for a request.
+   * @returns gives it back, once the request is answered; undefined where there is none
+   */
+  admit(): (() => void) | undefined;
+  /** Told regularly how long callbacks wait, in milliseconds. */
+  observe(delayMs: number): void;
+}
+
+/** A delay counts once it has lasted for so many looks: what stops the loop once, as composing a graph does, is no overload. */
+const LASTING = 5;
+const LESS = 0.8;
+const MORE = 1.1;
+const LEAST = 8;
+
+/**
+ * Bounds the requests in flight: by a number, and by less than that for as long as the event loop does not keep up. As TCP
+ * does it: a fifth less at each look, and then slowly more (additive increase would take minutes here), so that those who are
+ * let in wait for little more than the delay that is allowed, and the others are told so before any work goes into them.
+ */
+export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): Admission {
+  let limit = maxInFlight;
+  let inFlight = 0;
+  let peak = 0;
+  let shed = 0;
+  let delay = 0;
+  let late = 0;
+  return {
+    get state() {
+      return { inFlight, limit: Math.floor(limit), shed, delayMs: delay };
+    },
+    admit() {
+      if (inFlight >= Math.floor(limit)) {
+        shed += 1;
+        return undefined;
+      }
+      inFlight += 1;
+      peak = Math.max(peak, inFlight);
+      let isHeld = true;
+      return () => {
+        if (isHeld) inFlight -= 1;
+        isHeld = false;
+      };
+    },
+    observe(delayMs) {
+      delay = delayMs;
+      late = delayMs > maxDelayMs ? late + 1 : 0;
+      if (late >= LASTING) limit = Math.min(maxInFlight, Math.max(LEAST, Math.min(limit, peak) * LESS));
+      else if (late === 0) limit = Math.min(maxInFlight, limit * MORE);
+      peak = inFlight;
+    },
+  };
+}

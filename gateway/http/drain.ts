@@ -1,0 +1,80 @@
+import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
+
+export interface DrainOptions {
+  /** How long requests in flight may take to be answered, in milliseconds. */
+  readonly deadlineMs: number;
+  /**
+   * Whether to wait for clients to let go of the connections that they keep. Who keeps one may be sending a request on it
+   * right now, which would be lost; whoever stops the gateway by hand would rather not wait.
+   */
+  readonly waitForIdle: boolean;
+}
+
+/** Ends a server without losing a request. */
+export interface Drain {
+  readonly isDraining: boolean;
+  /**
+   * Accepts no more connections, answers what comes on those that there are, each answer telling its client to hang up, and
+   * then closes them.
+   * @returns how many requests were cut off at the deadline
+   */
+  drain(options: DrainOptions): Promise<number>;
+}
+
+/** For how long after `keepAliveTimeout`, which clients are told, a connection may bring a request that was under way. */
+const UNDER_WAY_MS = 1_000;
+
+export function createDrain(server: Server): Drain {
+  const answers = new Set<ServerResponse>();
+  let isDraining = false;
+  let whenIdle = () => {};
+
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    answers.add(response);
+    if (isDraining) hangUpAfter(response);
+    response.once('close', () => {
+      answers.delete(response);
+      if (answers.size === 0) whenIdle();
+    });
+  });
+
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      if (answers.size === 0) resolve();
+      else whenIdle = resolve;
+    });
+
+  return {
+    get isDraining() {
+      return isDraining;
+    },
+    async drain({ deadlineMs, waitForIdle }) {
+      isDraining = true;
+      const deadline = after(deadlineMs);
+      for (const response of answers) hangUpAfter(response);
+      const closed = new Promise<void>((resolve) => {
+        // That of http.Server hangs up on idle connections first, and what their clients are sending is lost.
+        NetServer.prototype.close.call(server, () => resolve());
+      });
+      const kept = after(waitForIdle ? server.keepAliveTimeout + UNDER_WAY_MS : 0);
+      await Promise.race([closed, deadline.over, kept.over.then(idle)]);
+      deadline.clear();
+      kept.clear();
+      const cut = answers.size;
+      server.closeAllConnections();
+      return cut;
+    },
+  };
+}
+
+/** An answer that has begun is told nothing more: its connection is closed when it is idle. */
+function hangUpAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}
+
+function after(ms: number) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  return { over: promise, clear: () => clearTimeout(timer) };
+}

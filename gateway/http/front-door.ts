@@ -1,0 +1,90 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import { type AdmissionState, createAdmission } from './admission.ts';
+import { createDrain, type Drain } from './drain.ts';
+import { watchEventLoopDelay } from './event-loop-delay.ts';
+import { type Address, listen } from './listen.ts';
+import { createNodeServer } from './node-server.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Answer } from './tiles.ts';
+
+export interface FrontDoorOptions extends Address {
+  readonly maxInFlight: number;
+  readonly maxEventLoopDelayMs: number;
+}
+
+/** What every request comes in by: it is there before the graph is, and turns away what is too much. */
+export interface FrontDoor extends Drain {
+  /** Where it answers: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly admission: AdmissionState;
+  /** From now on requests are answered by this. Before, all are told to come again. */
+  open(listener: RequestListener): void;
+}
+
+/** What is answered however much there is to do: whoever operates the gateway asks them. */
+const ALWAYS = ['/healthz', '/readyz', '/metrics'];
+
+/**
+ * Starts to listen.
+ * @throws ConfigError where the port is taken
+ */
+export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  const admission = createAdmission({ maxInFlight: options.maxInFlight, maxDelayMs: options.maxEventLoopDelayMs });
+  let inside: RequestListener | undefined;
+  const server = createNodeServer((request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? '';
+    if (!inside) return answer(response, path === '/healthz' ? ALIVE : path === '/readyz' ? NOT_READY : STARTING);
+    if (!ALWAYS.includes(path)) {
+      const leave = admission.admit();
+      if (!leave) return answer(response, OVERLOADED);
+      // Ended by us: how long a client takes to read its answer keeps nobody else out.
+      response.once('prefinish', leave);
+      response.once('close', leave);
+    }
+    return inside(request, response);
+  });
+  const drain = createDrain(server);
+  const url = await listen(server, options);
+  const unwatch = watchEventLoopDelay(admission.observe);
+  return {
+    url,
+    get admission() {
+      return admission.state;
+    },
+    get isDraining() {
+      return drain.isDraining;
+    },
+    open(listener) {
+      inside = listener;
+    },
+    async drain(how) {
+      const cut = await drain.drain(how);
+      unwatch();
+      return cut;
+    },
+  };
+}
+
+const RETRY_SECONDS = 1;
+const JSON_TYPE = 'application/json; charset=utf-8';
+const HEADERS = { 'content-type': JSON_TYPE, 'cache-control': 'no-store' };
+
+const ALIVE: Answer = { status: 200, headers: HEADERS, body: null };
+const NOT_READY: Answer = { status: 503, headers: HEADERS, body: JSON.stringify({ status: 'starting' }) };
+const STARTING = refusal('STARTING', 'The gateway is starting');
+const OVERLOADED = refusal('OVERLOADED', 'The gateway has as much to do as it can');
+
+function refusal(code: string, what: string): Answer {
+  const message = `${what}: ask again in ${RETRY_SECONDS} s.`;
+  const extensions = { code, retryAfterSeconds: RETRY_SECONDS };
+  return {
+    status: 503,
+    headers: { ...HEADERS, 'retry-after': String(RETRY_SECONDS) },
+    body: JSON.stringify({ errors: [{ message, extensions }] }),
+  };
+}
+
+function answer(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...securityHeaders(JSON_TYPE), ...headers });
+  response.end(body ?? undefined);
+}

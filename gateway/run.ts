@@ -1,0 +1,103 @@
+import type { UpstreamSource } from '../subgraphs/upstream.ts';
+import type { Config } from './config.ts';
+import { createGenerations, type Generations, type Reload } from './graph/generations.ts';
+import { composeGraph } from './graph/graph.ts';
+import type { DrainOptions } from './http/drain.ts';
+import { openFrontDoor } from './http/front-door.ts';
+import { createGatewayServer } from './http/server.ts';
+import { authenticatorsOf } from './identity/authenticators.ts';
+import { startObservation } from './observe/index.ts';
+import { connectRedis } from './redis.ts';
+import { reportReload } from './reload/report.ts';
+import { connectSources, connectTiles, type Endpoints, loadUpstreams } from './upstreams.ts';
+
+/** What runs once for all workers, and what a gateway needs to know of it. */
+export interface Surroundings {
+  readonly endpoints: Endpoints;
+  /** The token that the sandbox made: who presents it is staff. Undefined where there is one in the settings, or a real CMS. */
+  readonly madeStaffToken: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly config: Config;
+  /** Resolves once the upstreams can be asked: requests are told to come again until then. */
+  readonly surroundings: () => Promise<Surroundings>;
+  /** Told of every reload that staff asked for here, beside this gateway's own. */
+  readonly onReloadAsked?: () => void;
+}
+
+/** A gateway that serves. */
+export interface RunningGateway {
+  /** Where: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly generations: Generations;
+  readonly sources: readonly UpstreamSource[];
+  readonly madeStaffToken: string | undefined;
+  /**
+   * Answers what it was asked, and lets go of everything.
+   * @returns how many requests were cut off at the deadline
+   */
+  stop(options: DrainOptions): Promise<number>;
+}
+
+/**
+ * Runs one gateway in this process: it listens at once, and serves when it has its graph.
+ * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
+ */
+export async function runGateway({ config, surroundings, onReloadAsked }: RunOptions): Promise<RunningGateway> {
+  const door = await openFrontDoor(config);
+  const { endpoints, madeStaffToken, close } = await surroundings();
+  const observation = await startObservation(config.observe);
+  const { observer, logger, onError } = observation;
+  const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
+  const tuning = { connections: config.upstreamConnections };
+  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer });
+  const tiles = connectTiles(endpoints, { observer });
+  const generations = await createGenerations({
+    connect: () => loadUpstreams(sources),
+    compose: composeGraph,
+    onReload: (reload) => reportReload(reload, logger),
+  });
+  const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
+  const redis = config.redisUrl
+    ? connectRedis({ url: config.redisUrl, warn: (message) => logger.warn(message) })
+    : undefined;
+  const reload = (): Promise<Reload> => {
+    onReloadAsked?.();
+    return generations.reload();
+  };
+  door.open(
+    createGatewayServer({
+      ...config,
+      generations,
+      authenticators: authenticators.list,
+      tiles,
+      redis,
+      observer,
+      logger,
+      onError,
+      reload,
+      isDraining: () => door.isDraining,
+    }),
+  );
+  await observation.serveMetrics(
+    { upstreams: () => generations.current.upstreams, generation: () => generations.current.number },
+    config,
+  );
+  return {
+    url: door.url,
+    generations,
+    sources,
+    madeStaffToken,
+    async stop(options) {
+      const cut = await door.drain(options);
+      await Promise.all([...sources, authenticators].map((source) => source.close()));
+      redis?.close();
+      await tiles?.close();
+      await observation.close();
+      await close();
+      return cut;
+    },
+  };
+}

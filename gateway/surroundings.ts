@@ -1,0 +1,37 @@
+import type { Sandbox } from '../sandbox/index.ts';
+import type { Config } from './config.ts';
+import type { Surroundings } from './run.ts';
+import type { Endpoints } from './upstreams.ts';
+
+/** Starts what the settings leave to the sandbox, and says where all upstreams are. */
+export async function startSurroundings(config: Config): Promise<Surroundings> {
+  const sandbox = await startStandIns(config);
+  return {
+    endpoints: endpointsOf(config, sandbox),
+    madeStaffToken: config.staffToken ? undefined : sandbox?.staffToken,
+    async close() {
+      await sandbox?.close();
+    },
+  };
+}
+
+/** Only what is asked for is loaded: a gateway that is wholly real runs without the sandbox's packages. */
+async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promise<Sandbox | undefined> {
+  const needed = { analytics: analytics.sandbox, cms: cms.sandbox, crm: crm.sandbox };
+  if (!Object.values(needed).includes(true)) return undefined;
+  const { startSandbox } = await import('../sandbox/index.ts');
+  return startSandbox({ ...needed, dir: sandboxDir, onProgress: (message) => console.log(message) });
+}
+
+function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefined): Endpoints {
+  return {
+    ...(analytics.sandbox ? { databaseUrl: started(sandbox?.databaseUrl) } : analytics),
+    directus: cms.sandbox ? started(sandbox?.directus) : cms,
+    twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
+  };
+}
+
+function started<T>(standIn: T | undefined): T {
+  if (standIn === undefined) throw new Error('The sandbox did not start what the settings ask it for.');
+  return standIn;
+}

@@ -1,0 +1,22 @@
+import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
+import type { Surroundings } from '../run.ts';
+
+/** What the primary tells a worker. */
+export type ToWorker =
+  | ({ readonly kind: 'start' } & Omit<Surroundings, 'close'>)
+  /** How the upstreams were when the primary looked at them. */
+  | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'stop'; readonly waitForIdle: boolean };
+
+/** What a worker tells the primary. */
+export type ToPrimary =
+  /** It listens, and wants to know where the upstreams are. */
+  | { readonly kind: 'listening' }
+  | {
+      readonly kind: 'ready';
+      readonly url: string;
+      readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
+    }
+  /** Staff asked it for a reload: the others are to do it too. */
+  | { readonly kind: 'reload-asked' };
