@@ -1,12 +1,14 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
 
 let seen = 0;
-const server = createNodeServer((_request, response) => {
-  seen += 1;
-  response.end('ok');
+const server = createNodeServer((request, response) => {
+  request.resume().on('end', () => {
+    seen += 1;
+    response.end('ok');
+  });
 });
 let port: number;
 beforeAll(async () => {
@@ -16,16 +18,24 @@ afterAll(() => {
   server.close();
 });
 
-/** Sends bytes as they are, and reads the answer until the server hangs up. */
-function send(text: string): Promise<string> {
+const RESET = 'hung up';
+
+/** Sends bytes as they are, one chunk each 20 ms, and reads the answer until the server hangs up. */
+function send(chunks: string | readonly string[], to = port): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    const rest = [chunks].flat();
+    const socket = connect(to, '127.0.0.1', () => socket.write(rest.shift() ?? ''));
+    const trickle = setInterval(() => rest.length > 0 && socket.writable && socket.write(rest.shift() ?? ''), 20);
+    socket.on('close', () => clearInterval(trickle));
     let answer = '';
     socket.on('data', (data) => {
       answer += data.toString();
     });
     socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
-    socket.on('error', reject);
+    // Who is hung up on while it still sends may be told so before it has read why.
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' ? resolve(RESET) : reject(error),
+    );
   });
 }
 
@@ -41,6 +51,12 @@ test.for([
   ['chunks that are not the last coding', 'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'],
   ['a space before the colon', 'Content-Length : 2\r\n\r\n{}'],
   ['a folded header', 'X-A: 1\r\n Content-Length: 2\r\n\r\n{}'],
+  ['chunks and a length, in the other order', 'Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n'],
+  ['a length with a sign', 'Content-Length: +2\r\n\r\n{}'],
+  ['chunks under a hidden name', 'Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n'],
+  ['a bare line feed in a chunk', 'Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n'],
+  ['a chunk size that overflows', 'Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}\r\n0\r\n\r\n'],
+  ['a carriage return in a header', 'X-A: a\rb\r\n\r\n'],
   ['a null byte in a header', 'X-A: a\u0000b\r\n\r\n'],
 ] as const)('header smuggling is refused: %s', async ([, rest]) => {
   const before = seen;
@@ -53,6 +69,25 @@ test('header size bounds: 431', async () => {
   expect(answer).toBe('HTTP/1.1 431 Request Header Fields Too Large');
 });
 
-test('slow bodies: a request has 30 seconds, its headers 10', () => {
-  expect([server.requestTimeout, server.headersTimeout]).toEqual([30_000, 10_000]);
+describe('slow clients', () => {
+  test('a request has 30 seconds, its headers 10, and both are looked at in time', () => {
+    expect([server.requestTimeout, server.headersTimeout]).toEqual([30_000, 10_000]);
+  });
+
+  test.for([
+    ['slow bodies', [`${head}Content-Length: 1000\r\n\r\n`, ...Array(1_000).fill('x')]],
+    ['slow headers', [head, ...Array(1_000).fill('X-A: 1\r\n')]],
+    ['a body that never comes', `${head}Content-Length: 1000\r\n\r\n`],
+    ['chunks that never end', [`${head}Transfer-Encoding: chunked\r\n\r\n`, ...Array(1_000).fill('1\r\nx\r\n')]],
+  ] as const)('%s are not waited for: 408', async ([, chunks]) => {
+    const hasty = createNodeServer(
+      (request, response) => {
+        request.resume().on('end', () => response.end('ok'));
+      },
+      { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 50, maxHeaderSize: 16 * 1024 },
+    );
+    const url = await listen(hasty, { host: '127.0.0.1', port: 0 });
+    expect(['HTTP/1.1 408 Request Timeout', RESET]).toContain(await send(chunks, Number(new URL(url).port)));
+    hasty.close();
+  });
 });
