@@ -6,8 +6,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['**/*.test.ts'],
-    // What needs a real server runs in `npm run test:live` alone.
-    exclude: ['node_modules/**', 'test/live/**', '**/*.live.test.ts', '.chronos/**'],
+    // What needs a real server runs in `npm run test:live` alone, what needs a browser in `npm run test:browser`.
+    exclude: ['node_modules/**', 'test/live/**', 'test/browser/**', 'examples/**', '**/*.live.test.ts', '.chronos/**'],
     globalSetup: 'test/setup.ts',
     setupFiles: 'test/random.ts',
     hookTimeout: 60_000,

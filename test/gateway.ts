@@ -32,6 +32,8 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** Whether pictures are where the CMS's stand-in has them, in place of a host that there is not. */
+  readonly ownAssets?: boolean;
   /** How its upstreams are asked; by itself, an upstream that is down is asked however often it has failed. */
   readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning'>;
   /** Told of what happens to its requests. */
@@ -120,7 +122,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   };
 }
 
-async function startEndpoints({ down, analyticsUrl, content, records }: TestGatewayOptions) {
+async function startEndpoints({ down, analyticsUrl, content, records, ownAssets }: TestGatewayOptions) {
   const token = 'directus-service-token';
   const apiKey = 'twenty-api-key';
   const live = inject('live') && !content;
@@ -135,7 +137,7 @@ async function startEndpoints({ down, analyticsUrl, content, records }: TestGate
     directus: {
       url: down === 'directus' ? `http://127.0.0.1:${nobody}` : (directus?.url ?? inject('directusUrl')),
       token: directus ? token : inject('directusToken'),
-      publicUrl: 'https://cms.example',
+      ...(!ownAssets && { publicUrl: 'https://cms.example' }),
     },
     twenty: { url: down === 'twenty' ? `http://127.0.0.1:${nobody}` : twenty.url, apiKey },
   };

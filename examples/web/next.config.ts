@@ -6,20 +6,6 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the CMS's pictures are: the site fetches them itself, and hands them on from its own origin. */
 const ASSETS_URL = new URL(process.env.ASSETS_URL ?? 'http://127.0.0.1');
 
-/** Nothing from another host: no font, no base map, no telemetry. MapLibre works in a worker of this origin. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  // Next's own inline scripts carry the page's data; without a nonce for each page they need this.
-  `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -45,7 +31,6 @@ const config: NextConfig = {
     {
       source: '/:path*',
       headers: [
-        { key: 'content-security-policy', value: CONTENT_SECURITY_POLICY },
         { key: 'referrer-policy', value: 'same-origin' },
         { key: 'x-content-type-options', value: 'nosniff' },
       ],

@@ -12,7 +12,7 @@ export function HeadlineFigures({ series }: { readonly series: HeadlineSeries })
       {series.map(({ code, title, units, latest, changeOnYear, changeOnYearPercent, observations }) => (
         <li key={code}>
           <Link href={`/series/${code}`} className="group block">
-            <span className="block min-h-11 font-semibold text-[0.9375rem] leading-snug group-hover:underline">
+            <span className="block sm:min-h-11 font-semibold text-[0.9375rem] leading-snug group-hover:underline">
               {title}
             </span>
             <span className="mt-1 block font-serif text-3xl tabular-nums">

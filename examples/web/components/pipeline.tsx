@@ -1,5 +1,5 @@
 import type { HomeForStaffQuery } from '@chronos-graph/client';
-import { money, words } from '@/lib/format.ts';
+import { number, words } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
 /** Opportunities by stage. */
@@ -19,16 +19,29 @@ export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipel
         </tr>
       </thead>
       <tbody>
-        {groups.map(({ groupByDimensionValues, totalCount, sumAmountAmountMicros }) => (
+        {groups.toSorted(byStage).map(({ groupByDimensionValues, totalCount, sumAmountAmountMicros }) => (
           <tr key={JSON.stringify(groupByDimensionValues)}>
             <td>{words(stageOf(groupByDimensionValues))}</td>
             <td className="number">{totalCount}</td>
-            <td className="number">{money(sumAmountAmountMicros, 'USD').replace('$', '')}</td>
+            <td className="number">{number(sumAmountAmountMicros === null ? null : sumAmountAmountMicros / 1e6, 0)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** From the first talk to the sale, as Twenty has them; others after these. */
+const STAGES = ['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER'];
+
+type Group = NonNullable<HomeForStaffQuery['pipeline']>[number];
+
+function byStage(one: Group, other: Group): number {
+  const place = ({ groupByDimensionValues }: Group) => {
+    const index = STAGES.indexOf(stageOf(groupByDimensionValues));
+    return index === -1 ? STAGES.length : index;
+  };
+  return place(one) - place(other);
 }
 
 /** The one value that a group has in common: an opportunity can be without a stage. */

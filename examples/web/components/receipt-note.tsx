@@ -5,7 +5,7 @@ export function ReceiptNote({ receipt }: { readonly receipt: Receipt }) {
   return (
     <aside
       aria-label="What this page took"
-      className="fixed right-3 bottom-3 z-20 rounded-full border border-line bg-paper/95 px-3.5 py-1.5 text-soft text-xs tabular-nums shadow-sm print:hidden"
+      className="z-20 mx-auto mb-6 w-fit rounded-full sm:fixed sm:right-3 sm:bottom-3 sm:m-0 border border-line bg-paper/95 px-3.5 py-1.5 text-soft text-xs tabular-nums shadow-sm print:hidden"
     >
       <span data-testid="receipt">{sentence(receipt)}</span>
     </aside>

@@ -74,7 +74,7 @@ function Rows({ edges }: Pick<NonNullable<SiteCatalogQuery['seriesCatalog']>, 'e
               <Link href={`/series/${code}`} className="font-semibold hover:underline">
                 {title}
               </Link>
-              <span className="label block break-all">{code}</span>
+              <span className="label wrap-anywhere block">{code}</span>
             </td>
             <td className="hidden md:table-cell">{words(frequency)}</td>
             <td className="number">

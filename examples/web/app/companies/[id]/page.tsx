@@ -10,7 +10,7 @@ import { Link } from '@/components/link.tsx';
 import { MapFigure } from '@/components/map/map-figure.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
-import { boundsOf, CONTIGUOUS } from '@/lib/bounds.ts';
+import { boundsOf, CONTIGUOUS, widened } from '@/lib/bounds.ts';
 import { money } from '@/lib/format.ts';
 import { ask } from '@/lib/graph.ts';
 import { failed } from '@/lib/missing.ts';
@@ -104,7 +104,7 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
           below={data.provinces ? [data.provinces] : []}
           singular="county"
           plural="counties"
-          bounds={bounds ?? CONTIGUOUS}
+          bounds={bounds ? widened(bounds) : CONTIGUOUS}
           outline={places[0]?.geometry ?? null}
           points={pointsOf([company])}
         />

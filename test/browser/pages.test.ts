@@ -1,0 +1,134 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STAFF_TOKEN } from '../gateway.ts';
+import { axeViolations } from './axe.ts';
+import { keepScreenshot, open, settle, startBrowser, visit } from './browser.ts';
+import { type Site, startSite } from './site.ts';
+import { signIn } from './visitors.ts';
+
+interface PageCase {
+  readonly name: string;
+  readonly path: string;
+  readonly heading: string;
+  /** GraphQL requests that it takes when nothing is kept. */
+  readonly requests: number;
+  readonly staff?: boolean;
+}
+
+const COMPANY = '/companies/c0000000-0000-4000-8000-000000000009';
+
+const pages: readonly PageCase[] = [
+  { name: 'home', path: '/', heading: 'The labour market, series by series and county by county', requests: 1 },
+  { name: 'regions', path: '/regions', heading: 'Regions', requests: 1 },
+  { name: 'state', path: '/regions/US-26', heading: 'Michigan', requests: 1 },
+  { name: 'county', path: '/regions/US-06025', heading: 'Imperial', requests: 1 },
+  { name: 'province', path: '/regions/CA-35', heading: 'Ontario', requests: 1 },
+  {
+    name: 'article',
+    path: '/articles/manufacturing-after-the-great-recession',
+    heading: 'Manufacturing after the Great Recession',
+    requests: 1,
+  },
+  { name: 'page', path: '/pages/labour-market', heading: 'The labour market', requests: 1 },
+  { name: 'catalogue', path: '/series?search=manufacturing', heading: 'Series', requests: 1 },
+  { name: 'series', path: '/series/BLS:CES3000000001', heading: 'All Employees: Manufacturing', requests: 1 },
+  {
+    name: 'series-by-year',
+    path: '/series/BLS:CES3000000001?transform=YEAR_ON_YEAR&bucket=YEAR&from=2007-01-01',
+    heading: 'All Employees: Manufacturing',
+    requests: 1,
+  },
+  { name: 'sign-in', path: '/sign-in', heading: 'Sign in', requests: 0 },
+  { name: 'company-for-others', path: COMPANY, heading: 'Companies are for staff', requests: 0 },
+  {
+    name: 'home-for-staff',
+    path: '/',
+    heading: 'The labour market, series by series and county by county',
+    requests: 1,
+    staff: true,
+  },
+  { name: 'state-for-staff', path: '/regions/US-06', heading: 'California', requests: 1, staff: true },
+  { name: 'company', path: COMPANY, heading: 'Lakefront Capital', requests: 1, staff: true },
+];
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe('each page is one GraphQL request, to no other host, that anybody can read', () => {
+  test.for(pages)('$name', async ({ name, path, heading, requests, staff = false }) => {
+    const { page, problems } = await visit(browser, site.url);
+    if (staff) await signIn(page, STAFF_TOKEN);
+    const before = site.graphqlRequests();
+    await open(page, path);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading);
+    expect(site.graphqlRequests() - before).toBe(requests);
+    const receipt = (await page.getByTestId('receipt').textContent()) ?? '';
+    expect(receipt).toMatch(requests === 0 ? /^No request$/ : /^1 request, \d+ ms(, \d+ waves?)?$/);
+    await keepScreenshot(page, `${name}-light`);
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settle(page);
+    await keepScreenshot(page, `${name}-dark`);
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await keepScreenshot(page, `${name}-phone`);
+    expect(problems()).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('what the gateway says may be kept is kept, and not asked for again', async () => {
+  const { page } = await visit(browser, site.url);
+  await open(page, '/series/BLS:CES2000000001');
+  const before = site.graphqlRequests();
+  await page.reload();
+  expect(await page.getByTestId('receipt').textContent()).toMatch(/^0 requests, kept for \d+ s, \d+ ms$/);
+  expect(site.graphqlRequests() - before).toBe(0);
+  await page.context().close();
+});
+
+test('a link asks for nothing before it is followed, and for one page then', async () => {
+  const { page, problems } = await visit(browser, site.url);
+  await open(page, '/regions');
+  const before = site.graphqlRequests();
+  await page.getByRole('link', { name: 'Ohio' }).hover();
+  await page.getByRole('link', { name: 'Ohio' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Ohio' }).waitFor();
+  await settle(page);
+  expect(site.graphqlRequests() - before).toBe(1);
+  expect(await page.title()).toBe('Ohio · Chronos Graph');
+  expect(problems()).toEqual([]);
+  await page.context().close();
+});
+
+test.for(['/regions/US-99', '/articles/none', '/series/BLS:NONE', '/pages/none', '/nothing'])(
+  'what there is not is said to be missing: %s',
+  async (path) => {
+    const { page } = await visit(browser, site.url);
+    await open(page, path);
+    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('the keyboard skips to the content', async () => {
+  const { page } = await visit(browser, site.url);
+  await open(page, '/');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await page.context().close();
+});
