@@ -16,6 +16,7 @@ import {
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { createNumbering } from './remembered.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
 
 /** An operation as GraphQL writes it: what an upstream that answers by the specification is sent. */
@@ -47,14 +48,7 @@ function shapeOf({ responseKey, name, args, selections }: FieldRequest): string 
   return `${responseKey}:${name}(${Object.keys(args)})${selections ? numberOf(selections) : ''}`;
 }
 
-let numbered = 0;
-const numbers = new WeakMap<object, number>();
-
-function numberOf(selections: object): number {
-  const number = numbers.get(selections) ?? ++numbered;
-  numbers.set(selections, number);
-  return number;
-}
+const numberOf = createNumbering();
 
 const variableOf = (root: number, argument: string) => `r${root}_${argument}`;
 

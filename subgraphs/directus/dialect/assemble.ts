@@ -41,17 +41,35 @@ export function readObject(
   reading: Reading,
   path: Path | undefined,
 ): JsonObject | null {
-  const answer: Record<string, unknown> = Object.create(null);
+  const answer: Record<string, unknown> = {};
   for (const reader of readers) {
     const at = { key: reader.responseKey, before: path };
-    const value = complete(reader, reading, at, () => {
-      if (reader.from !== undefined && row[reader.from] === undefined) throw forbidden(reader.label);
-      return reader.read(row, reading, at);
-    });
+    const value = readField(reader, row, reading, at);
     if (value === null && reader.required) return null;
-    answer[reader.responseKey] = value;
+    if (reader.responseKey === '__proto__') Object.defineProperty(answer, '__proto__', { ...OWN, value });
+    else answer[reader.responseKey] = value;
   }
   return answer;
+}
+
+/** A property like any other. */
+const OWN = { configurable: true, enumerable: true, writable: true };
+
+function readField(reader: Reader, row: JsonObject, reading: Reading, at: Path): unknown {
+  const { label, required, from } = reader;
+  try {
+    if (from !== undefined && row[from] === undefined) throw forbidden(label);
+    const value = reader.read(row, reading, at) ?? null;
+    if (value === null && required) throw missing(label);
+    return value;
+  } catch (error) {
+    return refuse(error, label, reading, at);
+  }
+}
+
+function refuse(error: unknown, label: string, reading: Reading, path: Path): null {
+  reading.errors.push(errorAt(asUpstreamError(error, label), pathOf(path)));
+  return null;
 }
 
 /** Reads a list of objects that has no place for null: one that is null makes it null. */
@@ -82,8 +100,7 @@ export function complete(
     if (value === null && required) throw missing(label);
     return value;
   } catch (error) {
-    reading.errors.push(errorAt(asUpstreamError(error, label), pathOf(path)));
-    return null;
+    return refuse(error, label, reading, path);
   }
 }
 

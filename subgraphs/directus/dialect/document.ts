@@ -1,3 +1,4 @@
+import { createMemory, createNumbering } from '../../remembered.ts';
 import {
   type Asked,
   type AskedArgument,
@@ -20,29 +21,82 @@ export interface DirectusDocument {
 
 /**
  * Prints roots as one operation, without what the role lacks. Each field, argument's declaration and fragment has a line
- * of its own, so that the line of a validation error tells what was refused.
+ * of its own, so that the line of a validation error tells what was refused. Roots that differ in nothing but the values of
+ * their arguments are one text, which is printed once.
  * @returns undefined where nothing is left to ask
  */
 export function printDocument(roots: readonly Asked[], denials: Denials): DirectusDocument | undefined {
-  const printing: Printing = { denials, variables: new Map(), lines: [] };
+  const shape = roots.map(shapeOf).join(' ');
+  const texts = textsFor(denials);
+  const known = texts.get(shape);
+  const text = known === undefined ? print(roots, denials) : known;
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(shape, text);
+  if (!text) return undefined;
+  const variables: Record<string, unknown> = {};
+  for (const [index, slot] of text.slots.entries()) {
+    variables[variableAt(index)] = slot.root === undefined ? slot.value : roots[slot.root]?.args[slot.argument]?.value;
+  }
+  return { text: text.text, variables, keys: text.keys, lines: text.lines };
+}
+
+/** What is printed, and where its variables' values come from: root arguments differ from one time to the next. */
+interface Text extends Omit<DirectusDocument, 'variables'> {
+  readonly slots: readonly Slot[];
+}
+
+type Slot =
+  | { readonly root: number; readonly argument: number }
+  | { readonly root?: undefined; readonly value: unknown };
+
+const MAX_TEXTS = 200;
+
+/** By what the role is known to lack: that only grows. */
+const printed = createMemory<Denials, Map<string, Text | null>>();
+
+function textsFor(denials: Denials): Map<string, Text | null> {
+  const known = printed.find(denials, String(denials.size));
+  if (known) return known;
+  const texts = new Map<string, Text | null>();
+  printed.keep(denials, texts, String(denials.size));
+  return texts;
+}
+
+const numberOf = createNumbering();
+
+/** What of a root its text depends on. */
+function shapeOf({ name, args, selection }: Asked): string {
+  const shapes = args.map(
+    (argument) => `${argument.name}:${argument.type}${argument.isOwn ? '!' : ''}${lookedAt(argument)}`,
+  );
+  return `${name}(${shapes})${selection ? numberOf(selection) : ''}`;
+}
+
+function lookedAt({ looksAt = [] }: AskedArgument): string {
+  return looksAt.map((path) => path.map(({ of, name }) => coordinate(of, name)).join('/')).join('&');
+}
+
+function print(roots: readonly Asked[], denials: Denials): Text | null {
+  const printing: Printing = { denials, slots: [], declarations: [], lines: [] };
   const keys = rootKeys(roots);
   roots.forEach((root, index) => {
-    printField(printing, root, keys[index], 1);
+    printField(printing, root, keys[index], 1, index);
   });
-  if (printing.lines.length === 0) return undefined;
-  const declared = Array.from(printing.variables.values());
+  if (printing.lines.length === 0) return null;
   const head: Line[] =
-    declared.length === 0
+    printing.declarations.length === 0
       ? [{ text: 'query {' }]
-      : [{ text: 'query (' }, ...declared.map(({ declaration }) => declaration), { text: ') {' }];
+      : [{ text: 'query (' }, ...printing.declarations, { text: ') {' }];
   const lines = [...head, ...printing.lines, { text: '}' }];
   return {
     text: lines.map(({ text }) => text).join('\n'),
-    variables: Object.fromEntries(Array.from(printing.variables, ([name, { value }]) => [name, value])),
+    slots: printing.slots,
     keys,
     lines: lines.map(({ refused }) => refused),
   };
 }
+
+const variableAt = (index: number) => `v${index}`;
 
 interface Line {
   readonly text: string;
@@ -51,7 +105,8 @@ interface Line {
 
 interface Printing {
   readonly denials: Denials;
-  readonly variables: Map<string, { readonly declaration: Line; readonly value: unknown }>;
+  readonly slots: Slot[];
+  readonly declarations: Line[];
   readonly lines: Line[];
 }
 
@@ -64,7 +119,7 @@ function rootKeys(roots: readonly Asked[]): readonly string[] {
   });
 }
 
-function printField(printing: Printing, asked: Asked, key: string | undefined, depth: number): void {
+function printField(printing: Printing, asked: Asked, key: string | undefined, depth: number, root?: number): void {
   const { of, name, selection } = asked;
   const isRefused = (argument: AskedArgument) => looksAtDenied(printing.denials, argument);
   const args = asked.args.filter((argument) => !argument.isOwn || !isRefused(argument));
@@ -75,7 +130,7 @@ function printField(printing: Printing, asked: Asked, key: string | undefined, d
   const indent = '  '.repeat(depth);
   const alias = key !== undefined && key !== name ? `${key}: ` : '';
   const refused = coordinate(of, name);
-  const text = indent + alias + name + printArguments(printing, args, refused);
+  const text = indent + alias + name + printArguments(printing, asked, args, refused, root);
   if (selection) printing.lines.push({ text: `${text} {`, refused }, ...inner, { text: `${indent}}` });
   else printing.lines.push({ text, refused });
 }
@@ -91,12 +146,20 @@ function printSelection(printing: Printing, { fields, fragments }: Selection, de
   }
 }
 
-function printArguments(printing: Printing, args: Asked['args'], refused: string): string {
+function printArguments(
+  { slots, declarations }: Printing,
+  asked: Asked,
+  args: Asked['args'],
+  refused: string,
+  root: number | undefined,
+): string {
   if (args.length === 0) return '';
-  const printed = args.map(({ name, type, value }) => {
-    const variable = `v${printing.variables.size}`;
-    printing.variables.set(variable, { declaration: { text: `  $${variable}: ${type}`, refused }, value });
+  const texts = args.map((argument) => {
+    const { name, type, value } = argument;
+    const slot: Slot = root === undefined ? { value } : { root, argument: asked.args.indexOf(argument) };
+    const variable = variableAt(slots.push(slot) - 1);
+    declarations.push({ text: `  $${variable}: ${type}`, refused });
     return `${name}: $${variable}`;
   });
-  return `(${printed.join(', ')})`;
+  return `(${texts.join(', ')})`;
 }

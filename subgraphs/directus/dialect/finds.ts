@@ -38,6 +38,7 @@ export class Finds {
   readonly #found: Found;
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
+  #wereAsked = false;
 
   /** @param queryLimitMax the most rows that Directus gives at once */
   constructor(found: Found, queryLimitMax: number) {
@@ -50,11 +51,17 @@ export class Finds {
    * @throws GraphQLError where the caller may not find them, or where there are too many
    */
   rows(find: Find): readonly FoundRow[] {
+    this.#wereAsked = true;
     const id = JSON.stringify(find);
     const rows = this.#found.get(id);
     if (rows instanceof GraphQLError) throw rows;
     if (!rows) this.#pending.set(id, find);
     return rows ?? [];
+  }
+
+  /** Whether anything had to be found. */
+  get wereAsked(): boolean {
+    return this.#wereAsked;
   }
 
   /** What must be asked first. */

@@ -10,7 +10,7 @@ import type { Compiling } from './compiling.ts';
 import { badInput } from './errors.ts';
 import type { Gathering } from './gathering.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
-import { compileObject, objectOf } from './selection.ts';
+import { compileObjectWith, objectOf } from './selection.ts';
 
 /** How many groups there may be by more than one thing. */
 export const MAX_GROUPS = 10_000;
@@ -23,7 +23,7 @@ export const MAX_GROUPS = 10_000;
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => {
+  const { selection, readers } = compileObjectWith(type, fields, compiling, (gathering) => {
     askCount(type, gathering);
     gathering.value('group');
   });

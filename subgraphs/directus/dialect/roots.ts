@@ -113,7 +113,7 @@ function compileByValue(
   const equal = isText
     ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
     : writeFilter(compare(path, '_eq', value), key ?? by);
-  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => gathering.value(by));
+  const { selection, readers } = compileObject(type, fields, compiling, by);
   const args = [
     { name: 'filter', type: `${name}_filter`, value: equal },
     { name: 'limit', type: 'Int', value: 1 },

@@ -20,7 +20,7 @@ export function compileRowPerKey(
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
-  const { selection, readers } = compileObject(type, fields, compiling, (gathering) => gathering.value(mapping.field));
+  const { selection, readers } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
   const ask = (batch: readonly (number | string)[]) =>
     askRoot(

@@ -41,7 +41,7 @@ export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compili
   const keys = lookupKeys('keys', field.args.keys);
   const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
   const { type, fields } = objectOf(field);
-  const object = compileObject(type, fields, compiling, (gathering) => gathering.value(mapping.field));
+  const object = compileObject(type, fields, compiling, mapping.field);
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
   const lookup: Lookup = { mapping, keys, perKey, most, ...object };
   const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');

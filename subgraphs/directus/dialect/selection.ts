@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
+import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
@@ -9,7 +10,7 @@ import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
 import { labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
-import { toGraph } from './values.ts';
+import { graphValues } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
 export interface CompiledObject {
@@ -17,12 +18,34 @@ export interface CompiledObject {
   readonly readers: readonly Reader[];
 }
 
-/** Compiles what a client asks of an object at a root, and what is asked besides. */
+const remembered = createMemory<readonly FieldRequest[], CompiledObject>();
+
+/**
+ * Compiles what a client asks of an object at a root, and a value that is asked besides. It is the same for the same
+ * fields, but where a filter in them had rows to be found first.
+ */
 export function compileObject(
   type: GraphQLObjectType,
   fields: readonly FieldRequest[],
   compiling: Compiling,
-  askAlso: (gathering: Gathering) => void = () => undefined,
+  also?: string,
+): CompiledObject {
+  const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax}`;
+  const known = remembered.find(fields, beside);
+  if (known) return known;
+  const object = compileObjectWith(type, fields, compiling, (gathering) => {
+    if (also !== undefined) gathering.value(also);
+  });
+  if (!compiling.finds.wereAsked) remembered.keep(fields, object, beside);
+  return object;
+}
+
+/** The same, with more than a value that is asked besides. */
+export function compileObjectWith(
+  type: GraphQLObjectType,
+  fields: readonly FieldRequest[],
+  compiling: Compiling,
+  askAlso: (gathering: Gathering) => void,
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
   askAlso(gathering);
@@ -73,7 +96,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
   const { definition, args } = field;
   switch (mapping.kind) {
     case 'value':
-      return valueSource(mapping.name, place, (value) => toGraph(definition.type, value));
+      return valueSource(mapping.name, place, graphValues(definition.type));
     case 'collection':
       return valueSource(mapping.name, place, (value) => mapping.types.get(String(value)));
     case 'assetUrl':

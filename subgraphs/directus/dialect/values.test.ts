@@ -1,7 +1,7 @@
 import { GraphQLFloat, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
 import { expect, it } from 'vitest';
 import { scalars } from '../../scalars.ts';
-import { toGraph } from './values.ts';
+import { graphValues } from './values.ts';
 
 it.each([
   ['a moment', scalars.DateTime, '2024-01-16T09:00:00.000Z', '2024-01-16T09:00:00.000Z'],
@@ -17,9 +17,9 @@ it.each([
   ['JSON as it is', scalars.JSON, [''], ['']],
   ['nothing', scalars.DateTime, null, null],
 ])('gives %s', (_, type, value, expected) => {
-  expect(toGraph(type, value)).toEqual(expected);
+  expect(graphValues(type)(value)).toEqual(expected);
 });
 
 it('refuses what the scalar cannot hold', () => {
-  expect(() => toGraph(scalars.DateTime, 'soon')).toThrowError();
+  expect(() => graphValues(scalars.DateTime)('soon')).toThrowError();
 });

@@ -2,19 +2,18 @@ import { type GraphQLOutputType, type GraphQLScalarType, getNamedType, getNullab
 import { scalars } from '../../scalars.ts';
 
 /**
- * A value of Directus as the graph's scalar writes it. Null stays null.
- * @throws what the scalar throws for a value that it cannot hold
+ * How values of Directus are written as the graph's scalar. Null stays null.
+ * @returns throws what the scalar throws for a value that it cannot hold
  */
-export function toGraph(type: GraphQLOutputType, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
+export function graphValues(type: GraphQLOutputType): (value: unknown) => unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return list(nullable.ofType, value);
-  return (written[getNamedType(type).name] ?? same)(value);
+  const write = isListType(nullable) ? list(graphValues(nullable.ofType)) : (written[getNamedType(type).name] ?? same);
+  return (value) => (value === null || value === undefined ? null : write(value));
 }
 
 /** A `csv`. One without entries is kept as an empty text, which Directus splits into one empty entry. */
-function list(type: GraphQLOutputType, value: unknown): unknown {
-  return Array.isArray(value) ? value.filter((entry) => entry !== '').map((entry) => toGraph(type, entry)) : null;
+function list(write: (value: unknown) => unknown) {
+  return (value: unknown) => (Array.isArray(value) ? value.filter((entry) => entry !== '').map(write) : null);
 }
 
 const same = (value: unknown) => value;
@@ -33,9 +32,13 @@ function bigInteger(value: unknown): number | string {
   return Number.isSafeInteger(number) ? number : String(integer);
 }
 
+/** A moment as the graph writes it, whose parts are all in their ranges: years of the days of every month. */
+const AS_WRITTEN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** Directus gives a column without a time zone without an offset: it is UTC, as everywhere in the graph. */
 function moment(scalar: GraphQLScalarType, value: unknown): string {
   const text = String(value);
+  if (AS_WRITTEN.test(text)) return text;
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const date: unknown = scalar.parseValue(zoned);
   return date instanceof Date ? date.toISOString() : zoned;
