@@ -33,6 +33,18 @@ export const regionFields = {
 /** A column of a `RegionRow` that need not be fetched where nobody asks what it says. */
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 
+/** The columns of a `RegionRow`, null for those that are not asked for. */
+export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): typeof regionFields {
+  const { code, name, nameFr, parentCode, landAreaKm2 } = regionFields;
+  return {
+    code,
+    name: asked.has('name') ? name : sql`null::text`,
+    nameFr: asked.has('nameFr') ? nameFr : sql`null::text`,
+    parentCode: asked.has('parentCode') ? parentCode : sql`null::text`,
+    landAreaKm2: asked.has('landAreaKm2') ? landAreaKm2 : sql`null::double precision`,
+  };
+}
+
 /** The level's name as text in a statement: one of ours, never a client's. */
 export function levelLiteral(level: RegionLevel): SQL<RegionLevel> {
   return sql.raw(`'${level}'::text`) as SQL<RegionLevel>;

@@ -26,14 +26,13 @@ export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> 
 
 /** Series by their full codes, "SOURCE:CODE". What is no such code finds nothing. */
 export function hasCode({ sourceId, code }: SeriesColumns, codes: readonly string[]): SQL {
-  const pairs = codes.map((full) => full.split(/:(.*)/s));
   const sources = array(
     'text',
-    pairs.map(([source]) => source),
+    codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0))),
   );
   const ownCodes = array(
     'text',
-    pairs.map(([, own]) => own ?? ''),
+    codes.map((full) => full.slice(full.indexOf(':') + 1)),
   );
   return sql`(${sourceId}, ${code}) in (
     select source.source_id, asked.code

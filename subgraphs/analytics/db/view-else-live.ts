@@ -7,8 +7,11 @@ export interface CheckedRow {
   /** Whether what the view says of it is of its newest available observation. */
   readonly isFresh: boolean;
   /** The time of the observation that they are of: null for a series without an available one. */
-  readonly newestAt: Date | null;
+  readonly observedAt: Date | null;
 }
+
+/** A series' statistics, and where they come from. */
+export type Statistics<Row extends CheckedRow> = Row & { readonly observedAt: Date; readonly origin: StatisticsOrigin };
 
 /**
  * Statistics by series id: from the view, in one statement, and in a second one live for those series of which the
@@ -18,18 +21,23 @@ export interface CheckedRow {
 export async function viewElseLive<Row extends CheckedRow>(
   seriesIds: readonly number[],
   read: (origin: StatisticsOrigin, seriesIds: readonly number[]) => Promise<Row[]>,
-): Promise<ReadonlyMap<number, Row & { origin: StatisticsOrigin }>> {
+): Promise<ReadonlyMap<number, Statistics<Row>>> {
   const viewed = await read('MATERIALIZED_VIEW', seriesIds).catch((error: unknown) => {
     if (NO_VIEW.has(sqlStateOf(error) ?? '')) return undefined;
     throw error;
   });
   const stale = viewed ? viewed.flatMap(({ isFresh, seriesId }) => (isFresh ? [] : [seriesId])) : seriesIds;
   const live = stale.length > 0 ? await read('LIVE', stale) : [];
-  const of = (origin: StatisticsOrigin) => (row: Row) => [row.seriesId, { ...row, origin }] as const;
-  return new Map([
-    ...(viewed ?? []).filter(({ isFresh, newestAt }) => isFresh && newestAt).map(of('MATERIALIZED_VIEW')),
-    ...live.map(of('LIVE')),
-  ]);
+  const found = new Map<number, Statistics<Row>>();
+  const add = (rows: readonly Row[], origin: StatisticsOrigin) => {
+    for (const row of rows) {
+      const { seriesId, isFresh, observedAt } = row;
+      if (isFresh && observedAt) found.set(seriesId, Object.assign(row, { observedAt, origin }));
+    }
+  };
+  add(viewed ?? [], 'MATERIALIZED_VIEW');
+  add(live, 'LIVE');
+  return found;
 }
 
 /** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */

@@ -9,26 +9,34 @@ interface Node {
 }
 
 /**
- * Gives resolvers the paths that graphql-js gives them: where two begin alike, they share their first links. Pothos's
- * drizzle plugin keeps its plans by these objects; a compiled query makes all links anew for each resolver. The fields
- * that the plugin plans, or plans for, are given them: of rows from the database, and the roots.
+ * Gives resolvers paths as graphql-js does: where two begin alike, they share their first links. Pothos's drizzle plugin
+ * keeps its plans by these objects; a compiled query makes all links anew for each resolver. The fields that the plugin
+ * plans, or plans for, are given them: of rows from the database, and the roots.
+ *
+ * The rows of a root list have one path: they come from one plan, and thousands of paths, which the plugin holds weakly,
+ * cost the garbage collector more than all the rest.
  */
 export function sharePaths(schema: GraphQLSchema): void {
-  const shared = new WeakMap<object, Map<string | number, Node>>();
+  const roots = new WeakMap<object, Node>();
 
-  function nodeOf(context: object, { prev, key, typename }: Path): Node {
-    const siblings = prev ? nodeOf(context, prev).below : rootsOf(context);
-    const known = siblings.get(key);
+  function nodeOf(context: object, path: Path | undefined): Node {
+    if (!path) return rootOf(context);
+    const { prev, key, typename } = path;
+    const above = nodeOf(context, prev);
+    if (typeof key === 'number' && !prev?.prev) return above;
+    const known = above.below.get(key);
     if (known) return known;
-    const node = { path: { prev: prev && nodeOf(context, prev).path, key, typename }, below: new Map() };
-    siblings.set(key, node);
+    const node = { path: { prev: prev && above.path, key, typename }, below: new Map() };
+    above.below.set(key, node);
     return node;
   }
 
-  function rootsOf(context: object): Map<string | number, Node> {
-    const known = shared.get(context) ?? new Map<string | number, Node>();
-    shared.set(context, known);
-    return known;
+  function rootOf(context: object): Node {
+    const known = roots.get(context);
+    if (known) return known;
+    const root = { path: { prev: undefined, key: '', typename: undefined }, below: new Map() };
+    roots.set(context, root);
+    return root;
   }
 
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {

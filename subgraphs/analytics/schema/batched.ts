@@ -18,21 +18,59 @@ export function batched<Key, Id extends string | number, Value, Args extends obj
   load: LoadMany<Key, Id, Args, Value>,
   idOf: (key: Key) => Id,
 ): (context: AnalyticsContext, key: Key, args: Args) => Promise<Value | null> {
-  const scopes = new WeakMap<object, Map<string, DataLoader<Key, Value | null, Id>>>();
-  return (context, key, args) => {
-    const loaders = scopes.get(context.scope) ?? new Map();
-    scopes.set(context.scope, loaders);
-    const asked = JSON.stringify(args);
-    const loader =
-      loaders.get(asked) ??
-      new DataLoader(
+  const loaderOf = loaders(
+    (context, args: Args) =>
+      new DataLoader<Key, Value | null, Id>(
         async (keys) => {
           const found = await load(context, keys, args);
           return keys.map((each) => found.get(idOf(each)) ?? null);
         },
         { cacheKeyFn: idOf },
-      );
-    loaders.set(asked, loader);
-    return loader.load(key);
+      ),
+  );
+  return (context, key, args) => loaderOf(context, args).load(key);
+}
+
+/** Finds what belongs to each of many keys, in one statement: key by key, null where there is nothing. */
+type LoadList<Key, Args, Value> = (
+  context: AnalyticsContext,
+  keys: readonly Key[],
+  args: Args,
+) => Promise<readonly (Value | null)[]>;
+
+/**
+ * A list of values per list of keys, for all lists of a wave in one statement per set of arguments: for lists so long
+ * that a promise for each of their keys would cost more than the statement.
+ */
+export function batchedLists<Key, Value, Args extends object>(
+  load: LoadList<Key, Args, Value>,
+): (context: AnalyticsContext, keys: readonly Key[], args: Args) => Promise<readonly (Value | null)[]> {
+  const loaderOf = loaders(
+    (context, args: Args) =>
+      new DataLoader<readonly Key[], readonly (Value | null)[]>(
+        async (lists) => {
+          const found = await load(context, lists.flat(), args);
+          let end = 0;
+          return lists.map(({ length }) => {
+            end += length;
+            return found.slice(end - length, end);
+          });
+        },
+        { cache: false },
+      ),
+  );
+  return (context, keys, args) => loaderOf(context, args).load(keys);
+}
+
+/** A loader per client request and set of arguments. */
+function loaders<Args, Loader>(make: (context: AnalyticsContext, args: Args) => Loader) {
+  const scopes = new WeakMap<object, Map<string, Loader>>();
+  return (context: AnalyticsContext, args: Args): Loader => {
+    const asked = JSON.stringify(args);
+    const known = scopes.get(context.scope)?.get(asked);
+    if (known) return known;
+    const loader = make(context, args);
+    scopes.set(context.scope, (scopes.get(context.scope) ?? new Map<string, Loader>()).set(asked, loader));
+    return loader;
   };
 }

@@ -1,11 +1,11 @@
 import { type RegionLevel as Level, levels } from '../db/levels.ts';
-import { findRegionsAt, type Place, placeKey } from '../db/queries/regions-at.ts';
-import { batched } from './batched.ts';
+import { findRegionsAt, type Place } from '../db/queries/regions-at.ts';
+import { batchedLists } from './batched.ts';
 import { badInput, bounds, checkLength } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
+import { builder } from './builder.ts';
 import { Region, RegionLevel } from './region.ts';
 
-const regionOfPlace = batched(findRegionsAt, placeKey);
+const regionsOfPlaces = batchedLists(findRegionsAt);
 
 const PlaceInput = builder.inputType('PlaceInput', {
   description: 'Where something stands: a point, a name, or both; the name is for where there is no point.',
@@ -40,8 +40,10 @@ builder.queryFields((t) => {
         longitude: t.arg.float({ required: true, description: 'Degrees east, WGS 84, -180 to 180.' }),
         level,
       },
-      resolve: (_root, { latitude, longitude, level }, context) => {
-        return findPlace(context, readPlace('', { latitude, longitude }, level), level);
+      resolve: async (_root, { latitude, longitude, level }, context) => {
+        const place = readPlace({ latitude, longitude }, level);
+        const [region] = await regionsOfPlaces(context, [place], { level });
+        return region;
       },
     }),
     regionsAt: t.field({
@@ -55,28 +57,24 @@ builder.queryFields((t) => {
       },
       resolve: (_root, { places, level }, context) => {
         checkLength('places', places, bounds.lookup);
-        const read = places.map((place, index) => readPlace(`places[${index}]: `, place, level));
-        return Promise.all(read.map((place) => findPlace(context, place, level)));
+        const read = places.map((place, index) => readPlace(place, level, index));
+        return regionsOfPlaces(context, read, { level });
       },
     }),
   };
 });
 
-/** A place that says nothing is nowhere, without asking. */
-function findPlace(context: AnalyticsContext, place: Place, level: Level) {
-  return place.latitude === null && place.name === null ? null : regionOfPlace(context, place, { level });
-}
-
-/** @throws BAD_USER_INPUT, after `at`, for half a point or one that is not on the globe */
-function readPlace(at: string, { latitude, longitude, name, country }: PlaceArgs, level: Level): Place {
+/** @throws BAD_USER_INPUT, naming its place in the list, for half a point or one that is not on the globe */
+function readPlace({ latitude, longitude, name, country }: PlaceArgs, level: Level, index?: number): Place {
+  const badPlace = (what: string) => badInput(index === undefined ? what : `places[${index}]: ${what}`);
   if ((latitude == null) !== (longitude == null)) {
-    throw badInput(`${at}give both latitude and longitude, or neither.`);
+    throw badPlace(`give both latitude and longitude, or neither.`);
   }
   if (latitude != null && Math.abs(latitude) > 90) {
-    throw badInput(`${at}latitude is from -90 to 90 degrees, not ${latitude}.`);
+    throw badPlace(`latitude is from -90 to 90 degrees, not ${latitude}.`);
   }
   if (longitude != null && Math.abs(longitude) > 180) {
-    throw badInput(`${at}longitude is from -180 to 180 degrees, not ${longitude}.`);
+    throw badPlace(`longitude is from -180 to 180 degrees, not ${longitude}.`);
   }
   return {
     latitude: latitude ?? null,

@@ -24,7 +24,7 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
   fields: (t) => ({
     count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
     firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.' }),
-    lastAt: t.expose('newestAt', { type: 'DateTime', description: 'When the last was.' }),
+    lastAt: t.expose('observedAt', { type: 'DateTime', description: 'When the last was.' }),
     min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.' }),
     max: t.exposeFloat('max', { description: 'The highest, in the units of the series.' }),
     mean: t.exposeFloat('mean', { description: 'The arithmetic mean, in the units of the series.' }),
@@ -43,10 +43,6 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
   }),
 });
 
-function observationOf(latest: Awaited<ReturnType<typeof latestOf>>) {
-  return latest?.newestAt ? { ...latest, observedAt: latest.newestAt } : null;
-}
-
 type Change = 'change' | 'changePercent' | 'changeOnYear' | 'changeOnYearPercent';
 
 const change =
@@ -58,7 +54,7 @@ builder.drizzleObjectFields(Series, (t) => ({
   latest: t.field({
     type: Observation,
     description: 'The newest available observation; null where there is none.',
-    resolve: async ({ seriesId: id }, _args, context) => observationOf(await latestOf(context, id, {})),
+    resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
   }),
   previous: t.field({
     type: Observation,

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { classesOf, classOf, type ValueClass } from '../../maps/classes.ts';
 import { type Classification, isStored } from '../../maps/classification.ts';
 import { array } from '../arrays.ts';
-import { type RegionColumn, type RegionRow, regionFields, regionsOf } from '../boundaries.ts';
+import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
 import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
@@ -78,7 +78,7 @@ function findRows({ db, run }: Database, args: ChoroplethArgs, parts: Choropleth
     'parent', ${parentOf(level, parent)},
     'classes', ${isStored(args) ? storedClasses(indicators.indicatorId, level) : sql`null::json`}
   )`;
-  const asked = (column: RegionColumn) => (parts.regions?.has(column) ? regionFields[column] : sql`null`);
+  const { code, name, nameFr, parentCode, landAreaKm2 } = regionFieldsOf(parts.regions ?? new Set());
   const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
   return run(
     db
@@ -101,8 +101,7 @@ function findRows({ db, run }: Database, args: ChoroplethArgs, parts: Choropleth
           from ${indicators}
           where ${indicators.code} = ${indicator}
           union all
-          select null, ${isShown}, region.code, ${asked('name')}, ${asked('nameFr')}, ${asked('parentCode')},
-            ${asked('landAreaKm2')}, latest.value, ${parts.newest ? sql`latest.observed_at` : sql`null`}
+          select null, ${isShown}, ${code}, ${name}, ${nameFr}, ${parentCode}, ${landAreaKm2}, latest.value, ${parts.newest ? sql`latest.observed_at` : sql`null`}
           from ${levels[level].table} as region
           left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
           where ${isRead(args, parts) ?? isShown}

@@ -19,7 +19,7 @@ export function findCompared({ db, run }: Database, seriesIds: readonly number[]
         .select({
           seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
           isFresh: sql<boolean>`latest.is_fresh`,
-          newestAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
+          observedAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
           previous,
           yearAgo,
         })

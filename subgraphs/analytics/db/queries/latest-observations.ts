@@ -12,7 +12,7 @@ export function findLatest({ db, run }: Database, seriesIds: readonly number[]) 
         .select({
           seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
           isFresh: sql<boolean>`latest.is_fresh`,
-          newestAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
+          observedAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
           value: sql<number | null>`latest.value`,
           status: sql<(typeof columns.$inferSelect)['status']>`latest.status`,
           change: sql<number | null>`latest.change`,

@@ -12,7 +12,7 @@ export function findSummaries({ db, run }: Database, seriesIds: readonly number[
         .select({
           seriesId: sql<number>`summary.series_id`.mapWith(columns.seriesId),
           isFresh: sql<boolean>`summary.is_fresh`,
-          newestAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
+          observedAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
           firstAt: sql<Date | null>`summary.first_at`.mapWith(columns.firstAt),
           count: sql<number>`summary.count`,
           min: sql<number | null>`summary.min`,
