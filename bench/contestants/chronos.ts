@@ -1,0 +1,52 @@
+import { TOKENS } from '../upstreams/tokens.ts';
+import { type Contestant, graphqlRequest, rootList } from './contestant.ts';
+
+const QUERY = `query View($limit: Int!, $offset: Int!) {
+  cmsArticles(limit: $limit, offset: $offset, sort: [ID_ASC]) {
+    title
+    slug
+    publishedAt
+    companies { name domainName { primaryLinkUrl } }
+    series { code title units latest { time value } }
+    region { code name }
+  }
+}`;
+
+interface Article {
+  readonly title: string;
+  readonly slug: string;
+  readonly publishedAt: string;
+  readonly companies: readonly [{ readonly name: string; readonly domainName: { readonly primaryLinkUrl: string } }];
+  readonly series: readonly [unknown];
+  readonly region: unknown;
+}
+
+/**
+ * This project as it is deployed, by its settings: staff by a Directus token, its limits in force but out of reach.
+ */
+export const chronos: Contestant = {
+  name: 'chronos',
+  label: '**Chronos Graph**, everything on',
+  isPeer: false,
+  start: ({ port, urls }) => ({
+    command: [process.execPath, 'gateway/main.ts'],
+    env: {
+      PORT: String(port),
+      DIRECTUS_URL: urls.cms,
+      DIRECTUS_TOKEN: TOKENS.directus,
+      TWENTY_URL: urls.crm,
+      TWENTY_API_KEY: TOKENS.twenty,
+      TWENTY_REQUESTS_PER_MINUTE: '100000000',
+      TWENTY_REQUESTS_PER_SECOND: '1000000',
+      ANALYTICS_URL: urls.analytics,
+      RATES: 'internal=100000000/100000000000000',
+    },
+  }),
+  request: (page) => graphqlRequest(QUERY, { ...page }, { authorization: `Bearer ${TOKENS.directus}` }),
+  items: (answer) =>
+    rootList<Article>(answer, 'cmsArticles').map(({ companies: [company], series: [series], ...article }) => ({
+      ...article,
+      company: { name: company.name, domain: company.domainName.primaryLinkUrl },
+      series,
+    })),
+};

@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { contestants } from './contestants/index.ts';
+import { benchView } from './view.ts';
+
+/** The command line of `npm run bench`. */
+const QUICK = { rounds: 2, ms: 1_000, offsets: 200, connections: [10], delays: [0, 5] };
+const FULL = { rounds: 5, ms: 2_000, offsets: 1_980, connections: [1, 10, 100], delays: [0, 5] };
+
+interface Flags {
+  readonly quick?: boolean;
+  readonly only?: readonly string[];
+  readonly rounds?: number;
+  readonly seconds?: number;
+  readonly connections?: readonly number[];
+  readonly delays?: readonly number[];
+}
+
+const program = new Command('bench').description('Times the gateway beside its peers, and writes bench/RESULTS.md.');
+
+program
+  .option('--quick', 'a short run: 10 connections, 200 offsets, 2 rounds of 1 s')
+  .option('--only <names>', `who takes part, of ${contestants.map(({ name }) => name).join(', ')}`, names)
+  .option('--rounds <count>', 'how many rounds', count)
+  .option('--seconds <count>', 'how long each contestant is asked in a round', count)
+  .option('--connections <counts>', 'how many connections, with commas between', counts)
+  .option('--delays <ms>', 'how long the upstreams take, with commas between', counts)
+  .action(async ({ quick, only, rounds, seconds, connections, delays }: Flags) => {
+    const base = quick ? QUICK : FULL;
+    await benchView({
+      contestants: contestants.filter(({ name }) => !only || only.includes(name)),
+      offsets: base.offsets,
+      rounds: rounds ?? base.rounds,
+      ms: seconds === undefined ? base.ms : seconds * 1_000,
+      settings: (delays ?? base.delays).flatMap((delayMs) =>
+        (connections ?? base.connections).map((each) => ({ connections: each, delayMs })),
+      ),
+    });
+  });
+
+await program.parseAsync();
+
+function names(text: string): readonly string[] {
+  const given = text.split(',').map((part) => part.trim());
+  const unknown = given.find((name) => !contestants.some((contestant) => contestant.name === name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`Nobody is called "${unknown}".`);
+  return given;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It must be a number, 0 or more.');
+  return value;
+}
+
+function counts(text: string): readonly number[] {
+  return text.split(',').map(count);
+}

@@ -1,0 +1,42 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+const PAGE = new URL('RESULTS.md', import.meta.url);
+
+const HEAD = `# How fast Chronos Graph is, beside its peers
+
+\`npm run bench\` and \`npm run bench -- growth\` make this page, each its own part; [README.md](README.md) says how.
+`;
+
+/** The parts of the page, in order. */
+const PARTS = ['view', 'views', 'growth'] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** Writes one part of the results, and leaves the others as they are. */
+export async function writePart(part: Part, text: string): Promise<void> {
+  const page = await readFile(PAGE, 'utf8').catch(() => '');
+  const texts = PARTS.map((each) => (each === part ? text.trim() : partIn(page, each)));
+  const bodies = PARTS.flatMap((each, index) => (texts[index] ? [`${markOf(each)}\n${texts[index]}\n`] : []));
+  await writeFile(PAGE, [HEAD, ...bodies].join('\n'));
+}
+
+function partIn(page: string, part: Part): string {
+  const [, after = ''] = page.split(`${markOf(part)}\n`);
+  return after.split('\n<!-- part: ', 1).join('').trim();
+}
+
+function markOf(part: Part): string {
+  return `<!-- part: ${part} -->`;
+}
+
+/** A table of Markdown; the first column is text, the others are figures. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...rows.map(line)].join('\n');
+}
+
+/** A figure with as many digits as it is worth: three. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
+}

@@ -1,0 +1,33 @@
+import { startFront } from './front.ts';
+import type { Counts, Order, Report } from './messages.ts';
+import { startStandIns } from './stand-ins.ts';
+
+/** The three upstreams in a process of their own, which ends when the one that started it does. */
+const [sandboxDir = '.chronos'] = process.argv.slice(2);
+const tell = (report: Report) => process.send?.(report);
+
+const { origins, items, firstOffset } = await startStandIns(sandboxDir);
+const [cms, crm, analytics] = await Promise.all([
+  // Whose a token is: the gateway asks so that it knows staff.
+  startFront({ origins: origins.cms, fixed: { '/users/me': { data: { id: 'bench', role: 'bench' } } } }),
+  startFront({ origins: origins.crm }),
+  startFront({ origins: origins.analytics }),
+]);
+const fronts = { cms, crm, analytics };
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (order: Order) => {
+  if (order.kind === 'delay') {
+    for (const front of Object.values(fronts)) front.delayMs = order.ms;
+    tell({ kind: 'done' });
+  } else {
+    tell({ kind: 'counts', counts: takeCounts() });
+  }
+});
+tell({ kind: 'ready', urls: { cms: cms.url, crm: crm.url, analytics: analytics.url }, items, firstOffset });
+
+function takeCounts(): Counts {
+  const counts = { cms: cms.count, crm: crm.count, analytics: analytics.count };
+  for (const front of Object.values(fronts)) front.count = 0;
+  return counts;
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { CORES, start } from '../process.ts';
+import type { ViewItem } from '../world.ts';
+import type { Counts, Order, Report, Urls } from './messages.ts';
+
+/** The upstreams as the benchmark has them: in a process of their own. */
+export interface Upstreams {
+  readonly urls: Urls;
+  /** What the view has to answer, in the order of its list. */
+  readonly items: readonly ViewItem[];
+  /** Where that list begins in the list of all articles. */
+  readonly firstOffset: number;
+  /** Holds every answer back for so long, in milliseconds. */
+  delay(ms: number): Promise<void>;
+  /** How many requests they were asked since the last time. */
+  takeCounts(): Promise<Counts>;
+  stop(): Promise<void>;
+}
+
+/** Starts them, and waits until they answer. @throws Error where their process ends first */
+export async function startUpstreams(sandboxDir: string): Promise<Upstreams> {
+  const program = fileURLToPath(new URL('main.ts', import.meta.url));
+  const running = start([process.execPath, program, sandboxDir], { core: CORES.rest, ipc: true });
+  const { child } = running;
+
+  function reported<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { kind: Kind }>> {
+    return new Promise((resolve, reject) => {
+      const onExit = () => reject(new Error('The upstreams ended before they were done.'));
+      child.once('exit', onExit);
+      child.once('message', (report: Report) => {
+        child.removeListener('exit', onExit);
+        if (report.kind === kind) resolve(report as Extract<Report, { kind: Kind }>);
+        else reject(new Error(`The upstreams said "${report.kind}", not "${kind}".`));
+      });
+    });
+  }
+
+  function order<Kind extends Report['kind']>(message: Order, answered: Kind) {
+    const report = reported(answered);
+    child.send(message);
+    return report;
+  }
+
+  const { urls, items, firstOffset } = await reported('ready');
+  return {
+    urls,
+    items,
+    firstOffset,
+    async delay(ms) {
+      await order({ kind: 'delay', ms }, 'done');
+    },
+    async takeCounts() {
+      const { counts } = await order({ kind: 'count' }, 'counts');
+      return counts;
+    },
+    stop: () => running.stop(),
+  };
+}
