@@ -56,7 +56,7 @@ describe('what is sent', () => {
     expect(asked.map(({ body }) => body)).toEqual([{ documentId: HASH }, { query: TEXT }, { query: TEXT }]);
   });
 
-  test('where trusted documents are enforced, the refusal is thrown, and the hash is tried again next time', async () => {
+  test('where trusted documents are enforced, the refusal is thrown; next time the hash is tried again', async () => {
     const { fetch, asked } = scriptedFetch(NOT_FOUND, refusal(403, 'TRUSTED_DOCUMENTS_ONLY'), ANSWER);
     const client = createClient({ url: URL, fetch });
     const document = new Text(TEXT, HASH);
@@ -77,6 +77,7 @@ describe('what is sent', () => {
       url: `${URL}?tenant=a&documentId=sha256%3A${'4f'.repeat(32)}&variables=%7B%22code%22%3A%22US-06%22%7D`,
       headers: { accept: expect.any(String) },
       body: undefined,
+      credentials: 'omit',
     });
   });
 

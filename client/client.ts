@@ -17,7 +17,7 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How often a query is asked again at most, see `withRetries`; what writes never is. Default 3. */
   readonly retries?: number;
-  /** Asks for persisted documents by GET, so that browsers and CDNs can keep what anyone may see. Default false. */
+  /** Asks for persisted documents by GET, without cookies, so that browsers and CDNs can keep answers. Default false. */
   readonly get?: boolean;
 }
 

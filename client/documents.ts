@@ -1,8 +1,9 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 
 /**
- * An operation as GraphQL Code Generator writes it with `documentMode: 'string'`: its text, which knows the types of its
- * answer and of its variables, and the hash that it is persisted by, where it is. A plain string is one of unknown types.
+ * An operation as GraphQL Code Generator writes it with `documentMode: 'string'`: its text, which knows the types of
+ * its answer and of its variables, and the hash that it is persisted by, where it is. A plain string is one of unknown
+ * types.
  */
 export interface TypedDocument<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
   toString(): string;
@@ -13,7 +14,7 @@ export interface TypedDocument<Data, Variables> extends DocumentTypeDecoration<D
 /** What of an operation is sent. */
 export interface Operation {
   readonly text: string;
-  /** Its id as GraphQL over HTTP writes it: "sha256:4f1c…". Not always that of `text`, which may be laid out otherwise. */
+  /** Its id as GraphQL over HTTP writes it: "sha256:4f1c…". Not that of `text` where that is laid out otherwise. */
   readonly hash: string | undefined;
   /** Whether it may be asked again without harm. */
   readonly isQuery: boolean;

@@ -13,6 +13,7 @@ interface ErrorDetails {
   // An operation that cannot be answered as it is.
   readonly GRAPHQL_PARSE_FAILED: Details;
   readonly GRAPHQL_VALIDATION_FAILED: Details;
+  readonly OPERATION_RESOLUTION_FAILURE: Details;
   /** A value that is refused. `input` is where it stands in an argument: `["data", "slug"]`. */
   readonly BAD_USER_INPUT: { readonly input?: Path };
   readonly BAD_REQUEST: Details;
@@ -33,6 +34,9 @@ interface ErrorDetails {
   readonly FORBIDDEN: Details;
   /** Too many requests a minute, or too much cost a day: see `retryAfterMs`. */
   readonly RATE_LIMITED: { readonly allowance: 'requests' | 'cost' };
+  // What the graph can do now: see `retryAfterMs`.
+  readonly STARTING: Details;
+  readonly OVERLOADED: Details;
   // What the graph is made of.
   readonly UPSTREAM_UNREACHABLE: OfUpstream;
   readonly UPSTREAM_TIMEOUT: OfUpstream;
@@ -71,7 +75,7 @@ export interface GraphErrorOptions {
   readonly cause?: unknown;
 }
 
-/** Whatever goes wrong between this client and the graph. What is cancelled rejects with the reason of its signal instead. */
+/** Whatever goes wrong between this client and the graph; what is cancelled rejects with its signal's reason instead. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   /** What kind of error it is, for programs: see `hasCode`. */

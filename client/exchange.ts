@@ -49,7 +49,7 @@ export async function exchange(
   const isGet = byGet && got.length <= MAX_URL_LENGTH;
   try {
     const response = isGet
-      ? await send(got, { headers: { ...headers, accept: ACCEPT }, signal })
+      ? await send(got, { headers: { ...headers, accept: ACCEPT }, signal, ...withoutCookies() })
       : await send(url, {
           method: 'POST',
           headers: { ...headers, accept: ACCEPT, 'content-type': 'application/json' },
@@ -72,6 +72,11 @@ function urlOf(endpoint: string, { query, documentId, variables }: Question): st
   if (documentId !== undefined) url.searchParams.set('documentId', documentId);
   if (variables !== undefined) url.searchParams.set('variables', JSON.stringify(variables));
   return url.href;
+}
+
+/** A GET with a cookie is refused, as any site could make a browser send it. Some edge runtimes take no such setting. */
+function withoutCookies(): Pick<RequestInit, 'credentials'> {
+  return 'credentials' in Request.prototype ? { credentials: 'omit' } : {};
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */

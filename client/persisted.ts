@@ -8,7 +8,7 @@ export type Send = (question: Pick<Question, 'query' | 'documentId'>) => Promise
 /**
  * Asks for an operation by the hash that it is persisted by, and by its text alone where the graph does not know that.
  * A graph that enforces trusted documents refuses the text: that refusal is then the reply.
- * (The hash does not go with the text, as Apollo's clients have it: codegen makes it of the document laid out otherwise.)
+ * (The hash does not go with the text, as Apollo's clients have it: codegen hashes the document laid out otherwise.)
  * @param unknownHashes those that are not tried any more; one is added where the graph took the text
  */
 export async function askPersisted({ text, hash }: Operation, send: Send, unknownHashes: Set<string>): Promise<Reply> {

@@ -31,7 +31,7 @@ async function outcome(promise: Promise<unknown>): Promise<unknown> {
   return settled;
 }
 
-test('429, 5xx and failures of the network are asked again: after what the graph says, and a random part of what doubles', async () => {
+test('429, 5xx and no answer are asked again, after what the graph says and a random part of what doubles', async () => {
   const { fetch, asked } = scriptedFetch(
     { status: 503, text: '<html>' },
     REFUSED,

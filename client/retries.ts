@@ -6,9 +6,9 @@ const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Asks again after what may pass: HTTP 429, 5xx, and no answer at all. It waits as long as `Retry-After` says and a random
- * part of what doubles each time, so that clients that were refused together do not come back together. What the deadline
- * leaves no time for is not waited for: the last reply is then the answer.
+ * Asks again after what may pass: HTTP 429, 5xx, and no answer at all. It waits as long as `Retry-After` says and a
+ * random part of what doubles each time, so that clients that were refused together do not come back together. What the
+ * deadline leaves no time for is not waited for: the last reply is then the answer.
  * @param retries at most so many; 0: asks once
  */
 export async function withRetries(ask: () => Promise<Reply>, retries: number, deadline: Deadline): Promise<Reply> {

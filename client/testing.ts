@@ -14,6 +14,8 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly at: number;
+  /** Whether cookies go with it. */
+  readonly credentials?: RequestCredentials;
 }
 
 /** A `fetch` that answers from a script, and keeps what it was asked. Past the script's end it never answers. */
@@ -27,7 +29,15 @@ export function scriptedFetch(...script: readonly Scripted[]): { fetch: typeof f
       startedAt ??= performance.now();
       const headers = Object.fromEntries(new Headers(init.headers));
       const at = Math.round(performance.now() - startedAt);
-      asked.push({ method, url: String(input), headers, body: body ? JSON.parse(String(body)) : undefined, at });
+      const { credentials } = init;
+      asked.push({
+        method,
+        url: String(input),
+        headers,
+        body: body ? JSON.parse(String(body)) : undefined,
+        at,
+        ...(credentials && { credentials }),
+      });
       const reply = script[asked.length - 1];
       if (!reply) return untilAborted(signal);
       if (reply.fails) throw reply.fails;

@@ -12,13 +12,13 @@ export interface Program extends ProjectFile {
   readonly prints: readonly string[];
 }
 
-const README = new URL('../../client/README.md', import.meta.url);
+const READMES = ['../../client/README.md', '../../README.md'];
 const CLIENTS = new URL('clients/', import.meta.url);
 
-/** Whatever the client's README shows that is no command: each says on its first line where it is, or has a number. */
+/** Whatever the READMEs show of the client but commands: each says on its first line where it is, or has a number. */
 export async function readmeFiles(): Promise<ProjectFile[]> {
-  const markdown = await readFile(README, 'utf8');
-  return [...markdown.matchAll(/^```(ts|graphql)\n(.*?)^```$/gms)].map(([, language, text = ''], index) => ({
+  const texts = await Promise.all(READMES.map((readme) => readFile(new URL(readme, import.meta.url), 'utf8')));
+  return [...texts.join('\n').matchAll(/^```(ts|graphql)\n(.*?)^```$/gms)].map(([, language, text = ''], index) => ({
     file: /^(?:\/\/|#) (\S+)\n/.exec(text)?.[1] ?? `snippet-${index + 1}.${language}`,
     text,
   }));
