@@ -23,13 +23,16 @@ export type DocumentFound =
   | { readonly query: string; readonly isTrusted: boolean; readonly refusal?: never }
   | { readonly refusal: GraphQLError };
 
+/** Finds the document that a request of an audience asks for. */
+export type FindDocument = (asked: DocumentAsked, audience: Audience) => DocumentFound;
+
 /**
  * Operations by the hash of their documents: trusted ones, and beside them those that a client has sent with their hash
  * before (automatic persisted queries), which are remembered.
  * @returns finds what a request of an audience asks for; refuses with PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY,
  * PERSISTED_QUERY_MISMATCH, BAD_REQUEST
  */
-export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions) {
+export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
   const recent = createRecentDocuments();
 
   return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {

@@ -7,7 +7,7 @@ import type { Credential } from './identity.ts';
  * @returns undefined where it holds none
  * @throws GraphQLError CREDENTIAL_MALFORMED, CREDENTIALS_CONFLICT
  */
-export function credentialOf(headers: Headers, sessionCookie: string): Credential | undefined {
+export function credentialOf(headers: Pick<Headers, 'get'>, sessionCookie: string): Credential | undefined {
   const [first, ...others] = [
     ...inHeader(headers.get('authorization')),
     ...inCookies(headers.get('cookie'), sessionCookie),

@@ -8,7 +8,7 @@ export type { Authenticator, Identity } from './identity.ts';
  * Who a request is from: the one place that decides. No credential is anonymous; one that is not good never is.
  * @throws GraphQLError HTTP 401 with a code of errors.ts; 503 where the credential can't be checked now
  */
-export type Identify = (headers: Headers) => Promise<Identity>;
+export type Identify = (headers: Pick<Headers, 'get'>) => Promise<Identity>;
 
 /** Where Directus keeps a browser's session, unless its settings say otherwise. */
 const SESSION_COOKIE = 'directus_session_token';

@@ -7,7 +7,7 @@ export interface CostTold {
 }
 
 /** Whether a request asks for its cost in the answer's extensions. */
-export function wantsCost(headers: Headers): boolean {
+export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
   return headers.get('x-chronos-cost') === '1';
 }
 

@@ -1,10 +1,5 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import {
-  createPersistedDocuments,
-  documentHash,
-  type HashParameters,
-  type PersistedDocumentsOptions,
-} from '../documents/persisted-documents.ts';
+import { documentHash, type FindDocument, type HashParameters } from '../documents/persisted-documents.ts';
 import { identityOf } from './use-identity.ts';
 
 const trustedRequests = new WeakSet<Request>();
@@ -15,8 +10,7 @@ export function isTrusted(request: Request): boolean {
 }
 
 /** Puts the document that a hash names in its place, or refuses the request: see `createPersistedDocuments`. */
-export function usePersistedDocuments(options: PersistedDocumentsOptions): Plugin {
-  const find = createPersistedDocuments(options);
+export function usePersistedDocuments(find: FindDocument): Plugin {
   return {
     onParams({ params, request, setParams }) {
       const { query } = params as { readonly query?: unknown };

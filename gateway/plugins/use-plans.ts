@@ -1,4 +1,4 @@
-import { print, getOperationAST, getVariableValues } from 'graphql';
+import { getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../graph/context.ts';
 import { runPlan } from '../plan/execute.ts';

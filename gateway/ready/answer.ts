@@ -1,0 +1,148 @@
+import { type ExecutionResult, GraphQLError, getVariableValues } from 'graphql';
+import type { FindDocument } from '../documents/persisted-documents.ts';
+import type { Audience } from '../graph/audiences.ts';
+import type { Generations } from '../graph/generations.ts';
+import type { Graph } from '../graph/graph.ts';
+import { plainDocument } from '../graph/plain-document.ts';
+import { csrfRefusal } from '../http/csrf.ts';
+import { addressOf, callerOf, upstreamCallerOf } from '../identity/caller.ts';
+import type { Identify, Identity } from '../identity/index.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import { costOf } from '../limits/cost.ts';
+import { costRefusal } from '../limits/cost-bounds.ts';
+import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
+import type { Observer } from '../observe/observer.ts';
+import { codesOf } from '../observe/record.ts';
+import { runPlan } from '../plan/execute.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Negotiated } from './negotiated.ts';
+import type { ReadyOperation, ReadyOperations } from './operations.ts';
+import { type Asked, askedBy, type Incoming, isCommon, type Outgoing } from './request.ts';
+import { respond } from './respond.ts';
+
+/** What decides here is what decides in the pipeline, too: the very same functions. */
+export interface ReadyOptions {
+  readonly generations: Pick<Generations, 'lease'>;
+  readonly operations: ReadyOperations;
+  readonly negotiated: Negotiated;
+  readonly identify: Identify;
+  readonly findDocument: FindDocument;
+  readonly rates: Rates;
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly observer: Observer;
+  readonly clientAddressHeader: string | undefined;
+  readonly requestTimeoutMs: number;
+  readonly maskError: (error: unknown) => Error;
+}
+
+/** A request of which everything is known that has to be known before it is answered. */
+interface Ready {
+  readonly asked: Asked;
+  readonly identity: Identity;
+  readonly operation: ReadyOperation;
+  readonly plan: Plan;
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly cost: number;
+  readonly contentType: string;
+}
+
+/**
+ * Answers operations that have a plan, ahead of the pipeline: what was parsed, validated and compiled once is not again.
+ * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
+ */
+export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
+  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError } = options;
+
+  async function execute(incoming: Incoming, ready: Ready, spent: Spending[]): Promise<ExecutionResult> {
+    const { identity, plan, asked, coerced, cost, operation } = ready;
+    const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
+    spend(spent, await rates.request(identity, caller));
+    const refusal = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
+    if (refusal) throw refusal;
+    spend(spent, await rates.cost(identity, caller, cost));
+    const context = {
+      caller: upstreamCallerOf(identity),
+      signal: incoming.signal,
+      deadline: performance.now() + requestTimeoutMs,
+    };
+    const record = records.get(incoming);
+    if (record) {
+      observer.attach(record, context);
+      Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan' } });
+    }
+    const result = await runPlan(plan, { variables: asked.variables, coerced, context });
+    return result.errors ? { ...result, errors: result.errors.map((error) => masked(error, maskError)) } : result;
+  }
+
+  const records = new WeakMap<Incoming, ReturnType<Observer['begin']>>();
+
+  async function answer(incoming: Incoming, graph: Graph): Promise<Outgoing | undefined> {
+    const ready = await readyFor(options, incoming, graph);
+    if (!ready) return undefined;
+    const record = observer.begin(incoming.headers);
+    record.identity = ready.identity;
+    records.set(incoming, record);
+    const spent: Spending[] = [];
+    const result = await execute(incoming, ready, spent).catch(
+      (error: unknown): ExecutionResult => ({ errors: [masked(error, maskError)] }),
+    );
+    const outgoing = await respond({
+      result,
+      contentType: ready.contentType,
+      headers: { ...rateLimitHeaders(spent.map(({ allowance }) => allowance)), 'x-request-id': record.id },
+      acceptEncoding: incoming.headers.get('accept-encoding'),
+    });
+    const hasData = Object.values(result.data ?? {}).some((value) => value !== null);
+    observer.end(record, { status: outgoing.status, codes: codesOf(result.errors), hasData });
+    return outgoing;
+  }
+
+  return async (incoming) => {
+    const { generation, release } = generations.lease();
+    try {
+      return await answer(incoming, generation.graph);
+    } finally {
+      release();
+    }
+  };
+}
+
+function spend(spent: Spending[], spending: Spending): void {
+  spent.push(spending);
+  if (spending.refusal) throw spending.refusal;
+}
+
+function masked(error: unknown, maskError: ReadyOptions['maskError']): GraphQLError {
+  const told = maskError(error);
+  return told instanceof GraphQLError ? told : new GraphQLError(told.message);
+}
+
+/** Decides whether a request is answered here. Whatever would be refused is not: the pipeline says so. */
+async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph): Promise<Ready | undefined> {
+  const { operations, negotiated, identify, findDocument } = options;
+  const contentType = negotiated.find(incoming.headers.get('accept'));
+  if (contentType === undefined || !isCommon(incoming) || csrfRefusal(incoming)) return undefined;
+  const asked = askedBy(incoming.body);
+  const identity = asked && (await identify(incoming.headers).catch(ignore));
+  if (!identity) return undefined;
+  const { query } = withRefusal(findDocument(asked, identity.audience));
+  if (query === undefined) return undefined;
+  const schema = graph.seenBy(identity.audience, identity.scopes);
+  const operation = operations.find(schema, query, asked.operationName);
+  if (!operation) return undefined;
+  const { coerced } = getVariableValues(schema, operation.operation.variableDefinitions ?? [], asked.variables);
+  if (!coerced) return undefined;
+  const planned = graph.plans.of(schema, plainDocument(schema, operation.document, operation.operation, coerced));
+  const cost = costOf({ schema, ...operation, variableValues: asked.variables, operationName: asked.operationName });
+  if ('reason' in planned || cost === undefined) return undefined;
+  return { asked, identity, operation, plan: planned.plan, coerced, cost, contentType };
+}
+
+/** Why an identity is refused is said by the pipeline. */
+function ignore(): undefined {
+  return undefined;
+}
+
+function withRefusal(found: ReturnType<FindDocument>): { readonly query?: string } {
+  return found.refusal ? {} : found;
+}

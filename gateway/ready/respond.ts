@@ -1,0 +1,56 @@
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { PRIVATE } from '../http/cache.ts';
+import { compress, encodingFor } from '../http/compression.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import type { Outgoing } from './request.ts';
+
+/** What every answer has. */
+const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'accept-encoding' };
+
+export interface Responding {
+  readonly result: ExecutionResult;
+  /** As the pipeline negotiated it: "application/json; charset=utf-8". */
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly acceptEncoding: string | null;
+}
+
+/** Writes a result as GraphQL over HTTP has it. */
+export async function respond({ result, contentType, headers, acceptEncoding }: Responding): Promise<Outgoing> {
+  const text = JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
+  const told_ = httpOf(result, contentType.startsWith('application/json'));
+  const all = { ...HEADERS, 'content-type': contentType, ...headers, ...told_.headers };
+  const encoding = encodingFor(acceptEncoding, text.length);
+  if (!encoding) return { status: told_.status, headers: all, body: text };
+  const body = await compress(new TextEncoder().encode(text), encoding);
+  return { status: told_.status, headers: { ...all, 'content-encoding': encoding }, body };
+}
+
+interface HttpExtension {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Who takes no more than application/json gets 200, as GraphQL over HTTP has it there. */
+  readonly spec?: boolean;
+}
+
+/** What errors ask of the status and the headers: of several statuses, the highest. */
+function httpOf(
+  { errors = [] }: ExecutionResult,
+  isJson: boolean,
+): { status: number; headers: Record<string, string> } {
+  const asked = errors.map(({ extensions }) => (extensions.http ?? {}) as HttpExtension);
+  const statuses = asked.flatMap(({ status, spec }) => (status === undefined || (isJson && spec) ? [] : [status]));
+  return {
+    status: Math.max(OK, ...statuses),
+    headers: Object.assign({}, ...asked.map(({ headers }) => headers)),
+  };
+}
+
+const OK = 200;
+
+/** An error without what is for HTTP alone. */
+function told(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  const { http: _, unexpected: __, ...others } = extensions ?? {};
+  return { ...formatted, ...(Object.keys(others).length > 0 && { extensions: others }) };
+}
