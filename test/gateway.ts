@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
-import { createGenerations, type Generations } from '../gateway/graph/generations.ts';
+import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
@@ -26,8 +26,14 @@ export const STAFF_TOKEN = 'staff-token-of-the-tests';
 export interface TestGatewayOptions {
   /** The upstream that nobody answers for. */
   readonly down?: Upstream['name'];
+  /** What stands before an upstream: given its URL, the URL of what is asked in its place. */
+  readonly before?: Partial<Readonly<Record<Upstream['name'], (url: string) => string | Promise<string>>>>;
   /** Where the analytics subgraph is served alone, in place of running it in this process. */
   readonly analyticsUrl?: string;
+  /** Told of every reload of its graph. */
+  readonly onReload?: (reload: Reload) => void;
+  /** Told of a generation of its graph that is freed. */
+  readonly onFreed?: (generation: number) => void;
   /** What the CMS's stand-in holds, in place of the project's content. */
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
@@ -57,6 +63,8 @@ export interface TestGateway {
   ask(query: string, variables?: object, options?: { readonly staff?: boolean }): Promise<Answer>;
   fetch: ReturnType<typeof createGatewayServer>['fetch'];
   readonly generations: Generations;
+  /** Looks at the upstreams once, as production does from time to time. */
+  look(): Promise<Reload | undefined>;
   close(): Promise<void>;
 }
 
@@ -84,6 +92,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const generations = await createGenerations({
     connect: async () => (await loadUpstreams(sources)).map(counted),
     compose: composeGraph,
+    ...(options.onReload && { onReload: options.onReload }),
+    ...(options.onFreed && { onFreed: options.onFreed }),
   });
   const tiles = connectTiles(endpoints);
   const server = createGatewayServer({
@@ -98,6 +108,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   return {
     fetch,
     generations,
+    async look() {
+      return generations.hear(await Promise.all(sources.map((source) => source.look())));
+    },
     async ask(query, variables = {}, { staff = false } = {}) {
       seen.length = 0;
       analyticsRequests = 0;
@@ -122,7 +135,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   };
 }
 
-async function startEndpoints({ down, analyticsUrl, content, records, ownAssets }: TestGatewayOptions) {
+async function startEndpoints({ down, before = {}, analyticsUrl, content, records, ownAssets }: TestGatewayOptions) {
   const token = 'directus-service-token';
   const apiKey = 'twenty-api-key';
   const live = inject('live') && !content;
@@ -131,15 +144,18 @@ async function startEndpoints({ down, analyticsUrl, content, records, ownAssets 
     startTwenty({ apiKey, ...(records && { records }) }),
     freePort(),
   ]);
-  const databaseUrl = down === 'analytics' ? `postgres://nobody@127.0.0.1:${nobody}/chronos` : inject('databaseUrl');
+  const placeOf = (name: Upstream['name'], url: string) => {
+    if (down === name) return url.replace(new URL(url).host, `127.0.0.1:${nobody}`);
+    return before[name]?.(url) ?? url;
+  };
   const endpoints: Endpoints = {
-    ...(analyticsUrl ? { analyticsUrl } : { databaseUrl }),
+    ...(analyticsUrl ? { analyticsUrl } : { databaseUrl: await placeOf('analytics', inject('databaseUrl')) }),
     directus: {
-      url: down === 'directus' ? `http://127.0.0.1:${nobody}` : (directus?.url ?? inject('directusUrl')),
+      url: await placeOf('directus', directus?.url ?? inject('directusUrl')),
       token: directus ? token : inject('directusToken'),
       ...(!ownAssets && { publicUrl: 'https://cms.example' }),
     },
-    twenty: { url: down === 'twenty' ? `http://127.0.0.1:${nobody}` : twenty.url, apiKey },
+    twenty: { url: await placeOf('twenty', twenty.url), apiKey },
   };
   return {
     endpoints,

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FrontDoor, openFrontDoor } from './front-door.ts';
+
+let door: FrontDoor;
+const OPTIONS = { host: '127.0.0.1', port: 0, maxInFlight: 2, maxEventLoopDelayMs: 10_000 };
+const agents: Agent[] = [];
+
+beforeEach(async () => {
+  door = await openFrontDoor(OPTIONS);
+});
+afterEach(async () => {
+  for (const agent of agents.splice(0)) agent.destroy();
+  await door.drain({ deadlineMs: 0, waitForIdle: false });
+});
+
+/** A client that keeps one connection. */
+function client(): Agent {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  agents.push(agent);
+  return agent;
+}
+
+async function ask(path: string, agent = client()) {
+  const [response] = (await once(get(door.url + path, { agent }), 'response')) as [IncomingMessage];
+  const { connection, 'retry-after': retryAfter } = response.headers;
+  return { status: response.statusCode, connection, retryAfter, body: await text(response) };
+}
+
+/** Has requests wait until they are answered by hand. */
+function answerByHand() {
+  const waiting: ServerResponse[] = [];
+  let tell = () => {};
+  door.open((request, response) => {
+    if (request.url !== '/graphql') return response.end(`at ${request.url}`);
+    waiting.push(response);
+    return tell();
+  });
+  return {
+    waiting,
+    /** Resolves once so many wait. */
+    until: (count: number) =>
+      new Promise<void>((resolve) => {
+        tell = () => {
+          if (waiting.length >= count) resolve();
+        };
+        tell();
+      }),
+  };
+}
+
+const unavailable = (code: string, what: string) => ({
+  status: 503,
+  connection: 'keep-alive',
+  retryAfter: '1',
+  body: JSON.stringify({
+    errors: [{ message: `${what}: ask again in 1 s.`, extensions: { code, retryAfterSeconds: 1 } }],
+  }),
+});
+
+test('before there is a graph: it lives, it is not ready, and requests are told to come again', async () => {
+  expect(await ask('/healthz')).toMatchObject({ status: 200, body: '' });
+  expect(await ask('/readyz')).toMatchObject({ status: 503, body: '{"status":"starting"}' });
+  expect(await ask('/graphql')).toEqual(unavailable('STARTING', 'The gateway is starting'));
+});
+
+test('past what it may serve it answers 503 at once; who asks for its health is answered', async () => {
+  const { waiting, until } = answerByHand();
+  const served = [ask('/graphql'), ask('/graphql')];
+  await until(2);
+  expect(await ask('/graphql')).toEqual(unavailable('OVERLOADED', 'The gateway has as much to do as it can'));
+  expect(await ask('/readyz?x')).toMatchObject({ status: 200, body: 'at /readyz?x' });
+  expect(await ask('/healthz')).toMatchObject({ status: 200, body: 'at /healthz' });
+  expect(door.admission).toMatchObject({ inFlight: 2, limit: 2, shed: 1 });
+  for (const response of waiting) response.end('served');
+  expect(await Promise.all(served)).toMatchObject([{ body: 'served' }, { body: 'served' }]);
+  expect(door.admission.inFlight).toBe(0);
+  expect(await ask('/other')).toMatchObject({ status: 200 });
+});
+
+test('a client that leaves gives its place back', async () => {
+  const { waiting, until } = answerByHand();
+  const request = get(`${door.url}/graphql`);
+  request.on('error', () => {});
+  await until(1);
+  const closed = once(waiting[0] as ServerResponse, 'close');
+  request.destroy();
+  await closed;
+  expect(door.admission.inFlight).toBe(0);
+});
+
+describe('draining', () => {
+  test('answers what is in flight and what still comes on a connection, and refuses new ones', async () => {
+    const { waiting, until } = answerByHand();
+    const idle = client();
+    await ask('/', idle);
+    const inFlight = ask('/graphql');
+    await until(1);
+    const drained = door.drain({ deadlineMs: 20_000, waitForIdle: true });
+    expect(door.isDraining).toBe(true);
+    expect(await ask('/late', idle)).toMatchObject({ status: 200, connection: 'close', body: 'at /late' });
+    await expect(ask('/new')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    waiting[0]?.end('in time');
+    expect(await inFlight).toMatchObject({ status: 200, connection: 'close', body: 'in time' });
+    expect(await drained).toBe(0);
+  });
+
+  test('does not wait for connections on which nothing is asked where it need not', async () => {
+    const { waiting, until } = answerByHand();
+    await ask('/', client());
+    const inFlight = ask('/graphql');
+    await until(1);
+    const drained = door.drain({ deadlineMs: 20_000, waitForIdle: false });
+    waiting[0]?.end('in time');
+    expect(await inFlight).toMatchObject({ body: 'in time' });
+    expect(await drained).toBe(0);
+  });
+
+  test('cuts off what takes longer than it may', async () => {
+    const { until } = answerByHand();
+    const inFlight = ask('/graphql');
+    await until(1);
+    const [cut] = await Promise.all([
+      door.drain({ deadlineMs: 10, waitForIdle: true }),
+      expect(inFlight).rejects.toMatchObject({ code: 'ECONNRESET' }),
+    ]);
+    expect(cut).toBe(1);
+  });
+});

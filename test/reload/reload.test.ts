@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Reload } from '../../gateway/graph/generations.ts';
+import { reportReload } from '../../gateway/reload/report.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { asItIs, type ChangingTwenty, startChangingTwenty, withoutField, withoutRoots } from './changing-twenty.ts';
+
+let twenty: ChangingTwenty;
+let gateway: TestGateway;
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+
+beforeEach(async () => {
+  twenty = await startChangingTwenty();
+});
+afterEach(async () => {
+  await gateway.close();
+  await twenty.close();
+  vi.clearAllMocks();
+});
+
+async function start(options: Partial<TestGatewayOptions> = {}): Promise<void> {
+  const onReload = (reload: Reload) => reportReload(reload, log);
+  gateway = await startGateway({ before: { twenty: twenty.standBefore }, onReload, ...options });
+}
+
+const position = '{ crmCompanies(filter: { name: { eq: "Motor City Components" } }) { edges { node { position } } } }';
+const told = { data: { crmCompanies: { edges: [{ node: { position: 10 } }] } } };
+
+const asStaff = async (query: string) => (await gateway.ask(query, {}, { staff: true })).result;
+
+async function readiness(staff = false) {
+  const headers = staff ? { authorization: `Bearer ${STAFF_TOKEN}` } : {};
+  const response = await gateway.fetch('http://gateway/readyz', { headers });
+  const body: unknown = await response.json();
+  return { status: response.status, body };
+}
+
+const upstreams = (of: object) => [
+  { name: 'directus', state: 'up', schemaFrom: 'live' },
+  { name: 'twenty', state: 'up', schemaFrom: 'live', ...of },
+  { name: 'analytics', state: 'up', schemaFrom: 'code' },
+];
+
+describe('an upstream’s schema changes', () => {
+  test('it is taken over: a field that went is an error of validation, and told field by field', async () => {
+    await start();
+    expect(await asStaff(position)).toEqual(told);
+    expect(await gateway.look()).toBeUndefined();
+    twenty.become(withoutField('Company', 'position'));
+    const changes = { breaking: ['CrmCompany.position was removed.'], dangerous: [], safe: [] };
+    expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: { twenty: changes } });
+    const { result, status } = await gateway.ask(position, {}, { staff: true });
+    expect({ result, status }).toEqual({
+      status: 200,
+      result: {
+        errors: [
+          expect.objectContaining({
+            message: 'Cannot query field "position" on type "CrmCompany".',
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+          }),
+        ],
+      },
+    });
+    expect(await readiness(true)).toEqual({
+      status: 200,
+      body: {
+        status: 'ready',
+        generation: 2,
+        composedAt: expect.any(String),
+        reloads: { swapped: 1, kept: 0 },
+        draining: [],
+        upstreams: upstreams({}),
+        lastReload: 'good',
+        changes: { twenty: changes },
+      },
+    });
+    expect((await readiness()).body).toMatchObject({ changes: { twenty: { breaking: 1, dangerous: 0, safe: 0 } } });
+    expect(log.info.mock.calls).toEqual([['Generation 2 of the graph serves: twenty changed.']]);
+    expect(log.warn.mock.calls).toEqual([['twenty, breaking: CrmCompany.position was removed.']]);
+
+    twenty.become(asItIs);
+    expect(await gateway.look()).toMatchObject({
+      changes: { twenty: { breaking: [], dangerous: [], safe: ['CrmCompany.position was added.'] } },
+    });
+    expect(await asStaff(position)).toEqual(told);
+  });
+
+  test('what makes no graph leaves the last good one serving, loudly, and is not tried again', async () => {
+    await start();
+    twenty.become(withoutRoots('compan'));
+    const kept = await gateway.look();
+    expect(kept).toEqual({ outcome: 'kept', generation: 1, problem: expect.stringMatching(/compan/i) });
+    expect(await asStaff(position)).toEqual(told);
+    expect((await readiness(true)).body).toMatchObject({
+      status: 'ready',
+      generation: 1,
+      reloads: { swapped: 0, kept: 1 },
+      lastReload: 'failed',
+      problem: kept?.outcome === 'kept' && kept.problem,
+    });
+    expect((await readiness()).body).not.toHaveProperty('problem');
+    expect(log.error.mock.calls).toEqual([
+      [expect.stringMatching(/^The graph could not be composed anew: generation 1 of it goes on serving\. ./)],
+    ]);
+    expect(await gateway.look()).toBeUndefined();
+    twenty.become(withoutField('Company', 'position'));
+    expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2 });
+    expect((await readiness(true)).body).toMatchObject({ lastReload: 'good', reloads: { swapped: 1, kept: 1 } });
+  });
+});
+
+describe('an upstream is away', () => {
+  test('at the start: its committed schema stands in, and it joins when it comes', async () => {
+    twenty.setDown(true);
+    twenty.become(withoutField('Company', 'position'));
+    await start();
+    expect((await readiness(true)).body).toMatchObject({
+      upstreams: upstreams({ state: 'down', schemaFrom: 'committed', problem: 'Twenty cannot be reached.' }),
+    });
+    expect(await asStaff(position)).toEqual({
+      data: { crmCompanies: null },
+      errors: [expect.objectContaining({ path: ['crmCompanies'], message: 'Twenty cannot be reached.' })],
+    });
+    expect(await gateway.look()).toBeUndefined();
+    twenty.setDown(false);
+    expect(await gateway.look()).toMatchObject({
+      generation: 2,
+      changes: { twenty: { breaking: ['CrmCompany.position was removed.'] } },
+    });
+    expect((await readiness(true)).body).toMatchObject({ upstreams: upstreams({}) });
+    const name = '{ crmCompanies(filter: { name: { eq: "Motor City Components" } }) { edges { node { name } } } }';
+    expect(await asStaff(name)).toEqual({
+      data: { crmCompanies: { edges: [{ node: { name: 'Motor City Components' } }] } },
+    });
+  });
+
+  test('later: a reload keeps the schema that it told last', async () => {
+    twenty.become(withoutField('Company', 'position'));
+    await start();
+    twenty.setDown(true);
+    expect(await gateway.look()).toBeUndefined();
+    expect((await readiness()).body).toMatchObject({ upstreams: upstreams({ state: 'down' }) });
+    expect(await gateway.generations.reload()).toEqual({ outcome: 'swapped', generation: 2, changes: {} });
+    expect(await asStaff(position)).toHaveProperty('errors.0.extensions.code', 'GRAPHQL_VALIDATION_FAILED');
+    expect((await readiness()).body).toMatchObject({ upstreams: upstreams({ state: 'down' }) });
+  });
+});
+
+describe('requests in flight', () => {
+  test('finish on the generation on which they began, which is then freed', async () => {
+    const freed: number[] = [];
+    await start({ onFreed: (generation) => void freed.push(generation) });
+    const release = twenty.hold();
+    const answer = asStaff(position);
+    await twenty.asked;
+    twenty.become(withoutField('Company', 'position'));
+    expect(await gateway.look()).toMatchObject({ generation: 2 });
+    expect(gateway.generations.state.draining).toEqual([{ generation: 1, requests: 1 }]);
+    expect(freed).toEqual([]);
+    release();
+    expect(await answer).toEqual(told);
+    expect(gateway.generations.state.draining).toEqual([]);
+    expect(freed).toEqual([1]);
+  });
+
+  test('reloads that are asked for at once are one; who asks while one is made gets one that is begun later', async () => {
+    await start();
+    const reloads = Array.from({ length: 5 }, () => gateway.generations.reload());
+    expect((await Promise.all(reloads)).map(({ generation }) => generation)).toEqual([2, 2, 2, 2, 2]);
+    const first = gateway.generations.reload();
+    await new Promise(setImmediate);
+    const second = gateway.generations.reload();
+    expect([(await first).generation, (await second).generation]).toEqual([3, 4]);
+  });
+});
+
+describe('POST /admin/reload', () => {
+  const post = async (headers: Record<string, string>) => {
+    const response = await gateway.fetch('http://gateway/admin/reload', { method: 'POST', headers });
+    return { status: response.status, body: await response.json() };
+  };
+  const csrf = { 'x-chronos-csrf': '1' };
+
+  test('reloads for staff', async () => {
+    await start();
+    const authorization = `Bearer ${STAFF_TOKEN}`;
+    expect(await post({ authorization, ...csrf })).toEqual({
+      status: 200,
+      body: { outcome: 'swapped', generation: 2, changes: {} },
+    });
+    twenty.become(withoutRoots('compan'));
+    expect(await post({ authorization, ...csrf })).toMatchObject({ status: 502, body: { outcome: 'kept' } });
+  });
+
+  test('refuses who is no staff, who lacks the scope, and what another site could forge', async () => {
+    const someone = { id: 'someone', audience: 'internal', kind: 'staff' } as const;
+    await start({
+      server: {
+        authenticators: [
+          ({ token }) => (token === 'editor' ? { ...someone, scopes: new Set(['cms:write'] as const) } : undefined),
+          ({ token }) =>
+            token === 'partner'
+              ? { ...someone, kind: 'partner', audience: 'partner', scopes: new Set(['gateway:reload'] as const) }
+              : undefined,
+          ({ token }) => (token === 'admin' ? { ...someone, scopes: new Set(['gateway:reload'] as const) } : undefined),
+        ],
+      },
+    });
+    const forbidden = {
+      status: 403,
+      body: {
+        errors: [
+          {
+            message: 'Only staff with the scope gateway:reload may reload the graph.',
+            extensions: { code: 'FORBIDDEN' },
+          },
+        ],
+      },
+    };
+    expect(await post(csrf)).toEqual(forbidden);
+    expect(await post({ authorization: 'Bearer editor', ...csrf })).toEqual(forbidden);
+    expect(await post({ authorization: 'Bearer partner', ...csrf })).toEqual(forbidden);
+    expect(await post({ authorization: 'Bearer nobody', ...csrf })).toMatchObject({ status: 401 });
+    expect(await post({ authorization: 'Bearer admin' })).toMatchObject({
+      status: 403,
+      body: { errors: [{ extensions: { code: 'CSRF_REFUSED' } }] },
+    });
+    expect(gateway.generations.state.generation).toBe(1);
+    expect(await post({ authorization: 'Bearer admin', ...csrf })).toMatchObject({ status: 200 });
+    const got = await gateway.fetch('http://gateway/admin/reload', { headers: { authorization: 'Bearer admin' } });
+    expect(got.status).toBe(404);
+  });
+});
