@@ -74,6 +74,7 @@ export async function runGateway({ config, surroundings, onReloadAsked }: RunOpt
       authenticators: authenticators.list,
       tiles,
       redis,
+      signInAt: config.cms.sandbox ? undefined : config.cms.url,
       observer,
       logger,
       onError,

@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger, type YogaServerInstance } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
@@ -20,7 +19,6 @@ import { graphOf } from '../plugins/use-generation.ts';
 import { identityOf } from '../plugins/use-identity.ts';
 import type { Redis } from '../redis.ts';
 import { corsFor } from './cors.ts';
-import { graphiqlOptions } from './graphiql.ts';
 
 /** The gateway as a server: a `fetch` for tests, a request listener for Node. */
 export type GatewayServer = YogaServerInstance<Record<never, never>, GraphContext>;
@@ -58,6 +56,8 @@ export interface GatewayServerOptions {
   readonly observer?: Observer;
   /** Whether anyone may ask how an answer came about, as in the sandbox; else staff alone. */
   readonly explainToEveryone?: boolean;
+  /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
+  readonly signInAt?: string | undefined;
   /** Where errors and warnings go; the console where none is given. */
   readonly logger?: YogaLogger;
   /** Told of every error that nobody expected. */
@@ -82,6 +82,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     audit = auditToStdout,
     observer = createObserver(),
     explainToEveryone = false,
+    signInAt,
     plans = true,
     logger = createLogger(),
     onError,
@@ -109,6 +110,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       documents,
       clientAddressHeader,
       audit,
+      signInAt,
       observation: { observer, trusted: documents.trusted, explainToEveryone },
     }),
     cors: corsFor(corsOrigins),
@@ -117,8 +119,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     extraParamNames: ['documentId'],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
-    graphiql: graphiqlOptions(),
-    renderGraphiQL,
+    graphiql: false,
     maskedErrors: { maskError: errors.maskError },
     logging: errors.logger,
   });

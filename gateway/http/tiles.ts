@@ -64,7 +64,7 @@ export function failure(error: unknown): Answer {
 }
 
 /** In the shape that the graph's errors have. */
-function refusal(status: number, code: string, message: string, headers: Answer['headers'] = {}): Answer {
+export function refusal(status: number, code: string, message: string, headers: Answer['headers'] = {}): Answer {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },

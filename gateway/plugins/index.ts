@@ -15,6 +15,7 @@ import { useGeneration } from './use-generation.ts';
 import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
 import { type ObservationOptions, useObservation } from './use-observation.ts';
+import { usePages } from './use-pages.ts';
 import { usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { usePlans } from './use-plans.ts';
@@ -22,6 +23,7 @@ import { useRateLimits } from './use-rate-limits.ts';
 import { useReadiness } from './use-readiness.ts';
 import { useReload } from './use-reload.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
+import { useSignIn } from './use-sign-in.ts';
 import { useTiles } from './use-tiles.ts';
 
 export interface PluginOptions {
@@ -36,6 +38,8 @@ export interface PluginOptions {
   readonly clientAddressHeader: string | undefined;
   readonly audit: Audit;
   readonly observation: ObservationOptions;
+  /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
+  readonly signInAt: string | undefined;
 }
 
 /** The gateway's own behaviours, in the order in which they run. */
@@ -51,6 +55,7 @@ export function plugins({
   clientAddressHeader,
   audit,
   observation,
+  signInAt,
 }: PluginOptions): Plugin[] {
   return [
     useGeneration(generations),
@@ -58,6 +63,8 @@ export function plugins({
     useSecurityHeaders(),
     useReadiness(generations, identify, isDraining),
     useReload(reload, identify),
+    usePages(generations, signInAt !== undefined),
+    useSignIn({ directusUrl: signInAt, rates, clientAddressHeader }),
     useTiles(tiles, identify),
     useCsrfPrevention(),
     useIdentity(identify),

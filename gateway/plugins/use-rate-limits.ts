@@ -25,7 +25,7 @@ export function useRateLimits(rates: Rates, addressHeader: string | undefined): 
 }
 
 /** What Node knows of a request, as far as it is needed here; a test's `fetch` has no connection. */
-interface Connection {
+export interface Connection {
   readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
 }
 

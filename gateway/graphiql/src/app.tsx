@@ -1,0 +1,35 @@
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { GraphiQL } from 'graphiql';
+import { explainPlugin } from './explain.tsx';
+import { fetcher } from './fetcher.ts';
+import { session } from './session.ts';
+import { settings } from './settings.ts';
+import { signInPlugin } from './sign-in.tsx';
+import 'graphiql/style.css';
+import '@graphiql/plugin-explorer/style.css';
+import './app.css';
+
+const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), explainPlugin, signInPlugin];
+
+/** GraphiQL as whoever has signed in: another caller has another schema, so that it begins anew, with the same tabs. */
+export function App() {
+  const { token, audience } = session.use();
+  return (
+    <GraphiQL
+      key={token}
+      fetcher={fetcher}
+      plugins={PLUGINS}
+      referencePlugin={DOC_EXPLORER_PLUGIN}
+      defaultTabs={settings.tabs.map((tab) => ({ ...tab }))}
+      shouldPersistHeaders={false}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>
+        <span className="chronos-logo">Chronos Graph</span>
+        <span className="chronos-caller">as {audience}</span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}

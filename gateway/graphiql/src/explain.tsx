@@ -1,0 +1,162 @@
+import type { GraphiQLPlugin } from '@graphiql/react';
+import type { ExplainedCall, ExplainedRequest, Explanation } from '../../observe/explain.ts';
+import { explanation } from './fetcher.ts';
+
+export const explainPlugin: GraphiQLPlugin = { title: 'Explain', icon: Waterfall, content: Explain };
+
+function Explain() {
+  const explained = explanation.use();
+  return (
+    <section className="chronos-panel" aria-label="Explain">
+      <h2>Explain</h2>
+      {explained ? (
+        <Explained {...explained} />
+      ) : (
+        <p>Run an operation. Staff, and everyone in the sandbox, see here how its answer came about.</p>
+      )}
+    </section>
+  );
+}
+
+function Explained({ ms, cost, execution, waves, cacheHits, speculation, requests }: Explanation) {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Time', milliseconds(ms)],
+    ['Waves', String(waves)],
+    ['Executed by', execution ? executedBy(execution) : 'nobody: it was refused'],
+    ['Cost', cost === undefined ? '–' : `${cost.toLocaleString('en')} points`],
+    [
+      'From memory',
+      Object.entries(cacheHits)
+        .map(([cache, hits]) => `${hits} × ${cache}`)
+        .join(', ') || 'nothing',
+    ],
+    ['Foreseen keys', `${speculation.hits} right, ${speculation.misses} wrong`],
+  ];
+  return (
+    <>
+      <dl className="chronos-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ol className="chronos-waterfall" aria-label="Upstream requests, as they came one after another">
+        {requests.map((request) => (
+          <li key={`${request.upstream} ${request.startMs}`}>
+            <Request {...request} whole={ms} />
+          </li>
+        ))}
+      </ol>
+      {requests.length === 0 && <p>No upstream was asked.</p>}
+    </>
+  );
+}
+
+function executedBy(execution: NonNullable<Explanation['execution']>): string {
+  return execution.by === 'plan' ? 'its compiled plan' : `stitching (${execution.reason})`;
+}
+
+function Request({
+  upstream,
+  wave,
+  startMs,
+  ms,
+  document,
+  variables,
+  errorCodes,
+  calls,
+  whole,
+}: ExplainedRequest & Whole) {
+  return (
+    <details>
+      <summary>
+        <span className="chronos-label">
+          <strong>{upstream}</strong> wave {wave}, {milliseconds(ms)}
+          {errorCodes.length > 0 && <em> {errorCodes.join(', ')}</em>}
+        </span>
+        <Bar startMs={startMs} ms={ms} whole={whole} kind={upstream} />
+      </summary>
+      <h3>Asked, in the graph’s names</h3>
+      <Text>{document}</Text>
+      {Object.keys(variables).length > 0 && <Text>{JSON.stringify(variables, null, 2)}</Text>}
+      {calls.length > 0 && <h3>Sent for it</h3>}
+      {calls.map((call) => (
+        <Call key={call.startMs} {...call} whole={whole} kind={upstream} />
+      ))}
+    </details>
+  );
+}
+
+function Call({
+  startMs,
+  ms,
+  text,
+  variables,
+  bytes,
+  rows,
+  errorCode,
+  retries,
+  whole,
+  kind,
+}: ExplainedCall & Whole & Kind) {
+  const facts = [
+    milliseconds(ms),
+    rows !== undefined && `${rows} ${rows === 1 ? 'row' : 'rows'}`,
+    bytes !== undefined && `${bytes.toLocaleString('en')} bytes`,
+    retries && `sent again ${retries} ×`,
+    errorCode,
+  ];
+  return (
+    <>
+      <div className="chronos-label">{facts.filter(Boolean).join(', ')}</div>
+      <Bar startMs={startMs} ms={ms} whole={whole} kind={kind} />
+      <Text>{text}</Text>
+      {variables !== undefined && <Text>{JSON.stringify(variables, null, 2)}</Text>}
+    </>
+  );
+}
+
+/** All of the time that there is, in milliseconds. */
+interface Whole {
+  readonly whole: number;
+}
+
+interface Kind {
+  readonly kind: string;
+}
+
+function Bar({
+  startMs,
+  ms = 0,
+  whole,
+  kind,
+}: { readonly startMs: number; readonly ms?: number | undefined } & Whole & Kind) {
+  const percent = (part: number) => `${(100 * part) / Math.max(whole, 0.001)}%`;
+  return (
+    <span className="chronos-track" aria-hidden="true">
+      <span className="chronos-bar" data-upstream={kind} style={{ left: percent(startMs), width: percent(ms) }} />
+    </span>
+  );
+}
+
+/** One may want to scroll in it by the keyboard. */
+function Text({ children }: { readonly children: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard (axe: scrollable-region-focusable).
+    <pre tabIndex={0}>{children}</pre>
+  );
+}
+
+function milliseconds(ms: number | undefined): string {
+  return ms === undefined ? 'not ended' : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+function Waterfall() {
+  return (
+    <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+      <path d="M1 3h6M4 8h7M8 13h7" />
+    </svg>
+  );
+}
