@@ -47,7 +47,7 @@ export async function orRefusal<Data>(answer: () => Promise<ExecutionResult<Data
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof GraphQLError) return { data: null, errors: [error] };
+    if (error instanceof GraphQLError) return { errors: [error] };
     throw error;
   }
 }

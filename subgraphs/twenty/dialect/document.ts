@@ -1,3 +1,4 @@
+import { createNumbering } from '../../remembered.ts';
 import type { UpstreamRoot } from '../mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 
@@ -37,7 +38,8 @@ export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[])
     });
     const roots = requests[index] ?? new Map<string, Packed>();
     const { selection } = roots.get(name) ?? fetch;
-    roots.set(name, { ...fetch, written, selection: merge(selection, fetch.selection) });
+    const together = selection === fetch.selection ? selection : merge(selection, fetch.selection);
+    roots.set(name, { ...fetch, written, selection: together });
     return index < 0 ? requests.push(roots) - 1 : index;
   });
   return { requests: requests.map((roots) => toRequest(operation, [...roots.values()])), places };
@@ -48,24 +50,43 @@ interface Packed extends Fetch {
   readonly written: string;
 }
 
-/** Variables have no defaults: Twenty ignores them. */
+/** How many texts of requests are kept. */
+const MAX_TEXTS = 500;
+const texts = new Map<string, string>();
+const numberOf = createNumbering();
+
+/** Variables have no defaults: Twenty ignores them. Requests that differ in nothing but their values are one text. */
 function toRequest(operation: 'query' | 'mutation', fetches: readonly Fetch[]): TwentyRequest {
   const variables: Record<string, unknown> = {};
+  const shapes: string[] = [operation];
+  for (const { root, args, selection } of fetches) {
+    shapes.push(root.name, String(numberOf(root)), String(numberOf(selection)));
+    for (const [argument, value] of Object.entries(args)) {
+      if (value === undefined) continue;
+      variables[variableOf(root, argument)] = value;
+      shapes.push(argument);
+    }
+  }
+  const shape = shapes.join(' ');
+  const query = texts.get(shape) ?? print(operation, fetches);
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(shape, query);
+  return { query, variables, roots: fetches.map(({ root }) => root) };
+}
+
+const variableOf = ({ name }: UpstreamRoot, argument: string) => `${name}_${argument}`;
+
+function print(operation: 'query' | 'mutation', fetches: readonly Fetch[]): string {
   const declarations: string[] = [];
   const fields = fetches.map(({ root, args, selection }) => {
-    const given = Object.entries(args).filter(([, value]) => value !== undefined);
-    const passed = given.map(([argument, value]) => {
-      const variable = `${root.name}_${argument}`;
-      variables[variable] = value;
+    const given = Object.keys(args).filter((argument) => args[argument] !== undefined);
+    const passed = given.map((argument) => {
+      const variable = variableOf(root, argument);
       declarations.push(`$${variable}: ${root.argumentTypes[argument]}`);
       return `${argument}: $${variable}`;
     });
     return root.name + (passed.length > 0 ? `(${passed.join(', ')})` : '') + printSelection(selection);
   });
   const declared = declarations.length > 0 ? `(${declarations.join(', ')})` : '';
-  return {
-    query: `${operation}${declared} { ${fields.join(' ')} }`,
-    variables,
-    roots: fetches.map(({ root }) => root),
-  };
+  return `${operation}${declared} { ${fields.join(' ')} }`;
 }

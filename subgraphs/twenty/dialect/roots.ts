@@ -8,6 +8,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { elements, property } from '../../json.ts';
+import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
@@ -19,7 +20,7 @@ import { isRecordId } from './ids.ts';
 import type { Listed } from './keyset.ts';
 import { rewriteOrder } from './order.ts';
 import { pageArguments } from './page.ts';
-import { selectionOf } from './selection.ts';
+import { type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
 /** What to ask for a root field. */
@@ -99,9 +100,19 @@ function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
   const asked = elements(field.args.ids).map(canonicalId);
   const ids = knownParents(field);
   if (ids.length === 0) return settled(field, [ROOT], succeeded(asked.map(() => null)));
-  const node = { id: {}, ...selectionOf(field) };
   const args = { filter: { id: { in: ids } }, first: ids.length };
-  return fetched(field, { root, args, selection: { edges: { node } } }, (outcome) => inOrder(outcome, asked));
+  return fetched(field, { root, args, selection: connectionOf(selectionOf(field)) }, (outcome) =>
+    inOrder(outcome, asked),
+  );
+}
+
+const connections = createMemory<Selection, Selection>();
+
+/** A connection of nodes of which a selection is asked, and their ids. */
+function connectionOf(node: Selection): Selection {
+  const connection = connections.find(node) ?? { edges: { node: { id: {}, ...node } } };
+  connections.keep(node, connection);
+  return connection;
 }
 
 function inOrder({ data, faults }: Outcome, ids: readonly string[]): Outcome {

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { property } from '../../json.ts';
+import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf } from '../mapping.ts';
 
@@ -23,8 +24,24 @@ export function subfields(field: FieldRequest): readonly FieldRequest[] {
   return fields;
 }
 
-/** What to ask of Twenty for a field's value. Nested connections are left out, and the ids that they need are in. */
+const remembered = createMemory<object, Selection>();
+
+/**
+ * What to ask of Twenty for a field's value. Nested connections are left out, and the ids that they need are in. It is the
+ * same object for the same selections.
+ */
 export function selectionOf(field: FieldRequest): Selection {
+  const { selections, definition } = field;
+  if (!selections) return compileSelection(field);
+  const type = getNamedType(definition.type).name;
+  const known = remembered.find(selections, type);
+  if (known) return known;
+  const selection = compileSelection(field);
+  remembered.keep(selections, selection, type);
+  return selection;
+}
+
+function compileSelection(field: FieldRequest): Selection {
   const selections = subfields(field).flatMap((subfield): Selection[] => {
     if (subfield.name === '__typename') return [];
     const mapping = mappingOf(subfield);
@@ -57,13 +74,23 @@ export function printSelection(selection: Selection): string {
   return fields.length > 0 ? ` { ${fields.join(' ')} }` : '';
 }
 
+const hops = createMemory<object, readonly Hop[]>();
+
 /** The connections below a field's value. */
-export function hopsBelow(field: FieldRequest, path: readonly string[] = []): readonly Hop[] {
+export function hopsBelow(field: FieldRequest): readonly Hop[] {
+  const { selections } = field;
+  if (!selections) return [];
+  const known = hops.find(selections) ?? findHops(field, []);
+  hops.keep(selections, known);
+  return known;
+}
+
+function findHops(field: FieldRequest, path: readonly string[]): readonly Hop[] {
   return subfields(field).flatMap((subfield): readonly Hop[] => {
     if (!subfield.selections) return [];
     const mapping = mappingOf(subfield);
     if (mapping.kind === 'children') return [{ path, field: subfield, mapping }];
-    return mapping.kind === 'value' ? hopsBelow(subfield, [...path, mapping.name]) : [];
+    return mapping.kind === 'value' ? findHops(subfield, [...path, mapping.name]) : [];
   });
 }
 
