@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'undici';
 import { freePort } from '../test/ports.ts';
-import type { Contestant } from './contestants/contestant.ts';
+import type { Contestant, ViewRequest } from './contestants/contestant.ts';
+import { HOOK_ARGS } from './inside/ask.ts';
 import { post, type Question } from './load.ts';
 import { PEERS } from './peers.ts';
 import { CORES, type Running, start } from './process.ts';
@@ -18,7 +19,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const START_MS = 60_000;
 const POLL_MS = 100;
 
-/** How many offsets are checked at the same time. */
+/** How many requests are checked at the same time. */
 const CHECKERS = 8;
 
 /** A contestant that runs and whose answers have been seen to be right. */
@@ -29,15 +30,32 @@ export interface Entrant {
   readonly questions: readonly Question[];
 }
 
+export interface EnterOptions {
+  /** How many offsets it is asked for. */
+  readonly offsets: number;
+  /** Whether it can be asked from outside: see inside/. It must be a program of Node's. */
+  readonly hooked?: boolean;
+}
+
 /**
  * Starts a contestant on its core and asks it for every offset once.
  * @throws Error for the first answer that is not the data's
  */
-export async function enter(contestant: Contestant, upstreams: Upstreams, offsets: number): Promise<Entrant> {
+export async function enter(
+  contestant: Contestant,
+  upstreams: Upstreams,
+  { offsets, hooked = false }: EnterOptions,
+): Promise<Entrant> {
   const port = await freePort();
   const work = await mkdtemp(join(tmpdir(), 'chronos-bench-'));
   const { command, env = {}, cwd = ROOT } = await contestant.start({ port, urls: upstreams.urls, peers: PEERS, work });
-  const started = start(command, { core: CORES.contestant, cwd, env });
+  const [program, ...args] = command;
+  const started = start([program, ...(hooked ? HOOK_ARGS : []), ...args], {
+    core: CORES.contestant,
+    cwd,
+    env,
+    ipc: hooked,
+  });
   const running: Running = {
     ...started,
     async stop() {
@@ -48,7 +66,7 @@ export async function enter(contestant: Contestant, upstreams: Upstreams, offset
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilItAnswers(contestant, running, url, upstreams.firstOffset);
-    return { contestant, running, url, questions: await checked(contestant, url, upstreams, offsets) };
+    return { contestant, running, url, questions: await viewQuestions(contestant, url, upstreams, offsets) };
   } catch (error) {
     await running.stop();
     throw error;
@@ -74,26 +92,41 @@ async function untilItAnswers(contestant: Contestant, { child }: Running, url: s
   throw new Error(`${contestant.name} does not answer: ${String(last)}`);
 }
 
-async function checked(contestant: Contestant, url: string, upstreams: Upstreams, offsets: number) {
+/**
+ * Asks each of some requests once, several at a time, and keeps the answers.
+ * @param check throws for an answer that is not right
+ */
+export async function questionsOf(
+  url: string,
+  requests: readonly ViewRequest[],
+  check: (answer: unknown, index: number) => void,
+): Promise<readonly Question[]> {
   const questions: Question[] = [];
-  let next = 0;
-  async function check(client: Client): Promise<void> {
-    while (next < offsets) {
-      const index = next++;
-      const request = contestant.request({ limit: PAGE, offset: upstreams.firstOffset + index });
+  const left = requests.entries();
+  const ask = async (client: Client) => {
+    for (const [index, request] of left) {
       const { status, text } = await post(client, request);
-      const items = status === 200 ? contestant.items(JSON.parse(text)) : undefined;
-      if (!isDeepStrictEqual(items, upstreams.items.slice(index, index + PAGE))) {
-        throw new Error(`${contestant.name} answers offset ${index} wrongly: HTTP ${status} ${text.slice(0, 2_000)}`);
-      }
+      if (status !== 200) throw new Error(`HTTP ${status} to ${request.body}: ${text.slice(0, 2_000)}`);
+      check(JSON.parse(text), index);
       questions[index] = { request, answer: text };
     }
-  }
+  };
   const clients = Array.from({ length: CHECKERS }, () => new Client(url));
   try {
-    await Promise.all(clients.map(check));
+    await Promise.all(clients.map(ask));
     return questions;
   } finally {
     await Promise.all(clients.map((client) => client.destroy()));
   }
+}
+
+/** A question for every offset, each answer compared with the data. */
+function viewQuestions(contestant: Contestant, url: string, { firstOffset, items }: Upstreams, offsets: number) {
+  const requests = Array.from({ length: offsets }, (_, index) =>
+    contestant.request({ limit: PAGE, offset: firstOffset + index }),
+  );
+  return questionsOf(url, requests, (answer, index) => {
+    if (isDeepStrictEqual(contestant.items(answer), items.slice(index, index + PAGE))) return;
+    throw new Error(`${contestant.name} answers offset ${index} wrongly: ${JSON.stringify(answer).slice(0, 2_000)}`);
+  });
 }

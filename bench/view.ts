@@ -32,7 +32,7 @@ export async function benchView({ contestants, offsets, settings, ...rounds }: V
   const absent: string[] = [];
   for (const contestant of contestants) {
     try {
-      const entrant = await enter(contestant, upstreams, offsets);
+      const entrant = await enter(contestant, upstreams, { offsets });
       resources.defer(() => entrant.running.stop());
       entrants.push(entrant);
       say(`${contestant.name}: ${offsets} answers are right`);

@@ -1,6 +1,9 @@
 import { TOKENS } from '../upstreams/tokens.ts';
 import { type Contestant, graphqlRequest, rootList } from './contestant.ts';
 
+/** Staff's, as all that the benchmark asks. */
+export const STAFF = { authorization: `Bearer ${TOKENS.directus}` } as const;
+
 const QUERY = `query View($limit: Int!, $offset: Int!) {
   cmsArticles(limit: $limit, offset: $offset, sort: [ID_ASC]) {
     title
@@ -22,7 +25,8 @@ interface Article {
 }
 
 /**
- * This project as it is deployed, by its settings: staff by a Directus token, its limits in force but out of reach.
+ * This project as it is deployed, by its settings: staff by a Directus token, metrics and the log, its limits in force but out
+ * of reach.
  */
 export const chronos: Contestant = {
   name: 'chronos',
@@ -39,10 +43,12 @@ export const chronos: Contestant = {
       TWENTY_REQUESTS_PER_MINUTE: '100000000',
       TWENTY_REQUESTS_PER_SECOND: '1000000',
       ANALYTICS_URL: urls.analytics,
+      METRICS_PORT: '0',
+      MAX_EVENT_LOOP_DELAY_MS: '10000',
       RATES: 'internal=100000000/100000000000000',
     },
   }),
-  request: (page) => graphqlRequest(QUERY, { ...page }, { authorization: `Bearer ${TOKENS.directus}` }),
+  request: (page) => graphqlRequest(QUERY, { ...page }, STAFF),
   items: (answer) =>
     rootList<Article>(answer, 'cmsArticles').map(({ companies: [company], series: [series], ...article }) => ({
       ...article,
