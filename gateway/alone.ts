@@ -8,7 +8,11 @@ import { startSurroundings } from './surroundings.ts';
 
 /** Runs the gateway and all that it needs in this process. */
 export async function runAlone(config: Config): Promise<void> {
-  const gateway = await runGateway({ config, surroundings: () => startSurroundings(config) });
+  const gateway = await runGateway({
+    config,
+    listenAtOnce: true,
+    surroundings: () => startSurroundings(config),
+  });
   const { url, generations, sources, madeStaffToken } = gateway;
   const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, tell: generations.hear });
   onHangup(generations.reload);

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { createGenerations, type Generations, type Reload } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
-import { openFrontDoor } from './http/front-door.ts';
+import { createFrontDoor } from './http/front-door.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
@@ -21,7 +21,12 @@ export interface Surroundings {
 
 export interface RunOptions {
   readonly config: Config;
-  /** Resolves once the upstreams can be asked: requests are told to come again until then. */
+  /**
+   * Whether it listens before it can serve, and tells requests to come again until then; it had better not where others
+   * on the same port can serve them.
+   */
+  readonly listenAtOnce: boolean;
+  /** Resolves once the upstreams can be asked. */
   readonly surroundings: () => Promise<Surroundings>;
   /** Told of every reload that staff asked for here, beside this gateway's own. */
   readonly onReloadAsked?: () => void;
@@ -42,11 +47,17 @@ export interface RunningGateway {
 }
 
 /**
- * Runs one gateway in this process: it listens at once, and serves when it has its graph.
+ * Runs one gateway in this process.
  * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
  */
-export async function runGateway({ config, surroundings, onReloadAsked }: RunOptions): Promise<RunningGateway> {
-  const door = await openFrontDoor(config);
+export async function runGateway({
+  config,
+  listenAtOnce,
+  surroundings,
+  onReloadAsked,
+}: RunOptions): Promise<RunningGateway> {
+  const door = createFrontDoor(config);
+  const early = listenAtOnce ? await door.listen() : undefined;
   const { endpoints, madeStaffToken, close } = await surroundings();
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
@@ -87,7 +98,7 @@ export async function runGateway({ config, surroundings, onReloadAsked }: RunOpt
     config,
   );
   return {
-    url: door.url,
+    url: early ?? (await door.listen()),
     generations,
     sources,
     madeStaffToken,

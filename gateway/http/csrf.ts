@@ -8,7 +8,10 @@ const SIMPLE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'
  * that carries a cookie. A GET without one has nobody's authority and changes nothing, so that plain GETs can be cached.
  * @returns undefined where the request may be answered, else CSRF_REFUSED, HTTP 403
  */
-export function csrfRefusal({ method, headers }: {
+export function csrfRefusal({
+  method,
+  headers,
+}: {
   readonly method: string;
   readonly headers: Pick<Headers, 'get' | 'has'>;
 }): GraphQLError | undefined {

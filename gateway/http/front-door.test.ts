@@ -2,14 +2,16 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type FrontDoor, openFrontDoor } from './front-door.ts';
+import { createFrontDoor, type FrontDoor } from './front-door.ts';
 
 let door: FrontDoor;
+let url: string;
 const OPTIONS = { host: '127.0.0.1', port: 0, maxInFlight: 2, maxEventLoopDelayMs: 10_000 };
 const agents: Agent[] = [];
 
 beforeEach(async () => {
-  door = await openFrontDoor(OPTIONS);
+  door = createFrontDoor(OPTIONS);
+  url = await door.listen();
 });
 afterEach(async () => {
   for (const agent of agents.splice(0)) agent.destroy();
@@ -24,7 +26,7 @@ function client(): Agent {
 }
 
 async function ask(path: string, agent = client()) {
-  const [response] = (await once(get(door.url + path, { agent }), 'response')) as [IncomingMessage];
+  const [response] = (await once(get(url + path, { agent }), 'response')) as [IncomingMessage];
   const { connection, 'retry-after': retryAfter } = response.headers;
   return { status: response.statusCode, connection, retryAfter, body: await text(response) };
 }
@@ -82,7 +84,7 @@ test('past what it may serve it answers 503 at once; who asks for its health is 
 
 test('a client that leaves gives its place back', async () => {
   const { waiting, until } = answerByHand();
-  const request = get(`${door.url}/graphql`);
+  const request = get(`${url}/graphql`);
   request.on('error', () => {});
   await until(1);
   const closed = once(waiting[0] as ServerResponse, 'close');

@@ -14,9 +14,13 @@ export interface FrontDoorOptions extends Address {
 
 /** What every request comes in by: it is there before the graph is, and turns away what is too much. */
 export interface FrontDoor extends Drain {
-  /** Where it answers: `http://127.0.0.1:4000`. */
-  readonly url: string;
   readonly admission: AdmissionState;
+  /**
+   * Starts to listen.
+   * @returns where it answers: `http://127.0.0.1:4000`
+   * @throws ConfigError where the port is taken
+   */
+  listen(): Promise<string>;
   /** From now on requests are answered by this. Before, all are told to come again. */
   open(listener: RequestListener): void;
 }
@@ -24,11 +28,7 @@ export interface FrontDoor extends Drain {
 /** What is answered however much there is to do: whoever operates the gateway asks them. */
 const ALWAYS = ['/healthz', '/readyz', '/metrics'];
 
-/**
- * Starts to listen.
- * @throws ConfigError where the port is taken
- */
-export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const admission = createAdmission({ maxInFlight: options.maxInFlight, maxDelayMs: options.maxEventLoopDelayMs });
   let inside: RequestListener | undefined;
   const server = createNodeServer((request, response) => {
@@ -44,10 +44,9 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     return inside(request, response);
   });
   const drain = createDrain(server);
-  const url = await listen(server, options);
   const unwatch = watchEventLoopDelay(admission.observe);
   return {
-    url,
+    listen: () => listen(server, options),
     get admission() {
       return admission.state;
     },

@@ -11,8 +11,8 @@ export type ToWorker =
 
 /** What a worker tells the primary. */
 export type ToPrimary =
-  /** It listens, and wants to know where the upstreams are. */
-  | { readonly kind: 'listening' }
+  /** It wants to know where the upstreams are. */
+  | { readonly kind: 'begun' }
   | {
       readonly kind: 'ready';
       readonly url: string;

@@ -17,7 +17,7 @@ export async function runPrimary(config: Config): Promise<void> {
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
       const { endpoints, madeStaffToken } = await starting;
-      if (message.kind === 'listening') {
+      if (message.kind === 'begun') {
         answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken });
       }
       if (message.kind === 'reload-asked') (await startingWorkers).tell({ kind: 'reload' }, id);

@@ -10,6 +10,7 @@ export async function runWorker(config: Config): Promise<void> {
   process.on('SIGHUP', () => {});
   const { url, generations, ...gateway } = await runGateway({
     config,
+    listenAtOnce: false,
     surroundings: askForSurroundings,
     onReloadAsked: () => tell({ kind: 'reload-asked' }),
   });
@@ -47,6 +48,6 @@ function askForSurroundings(): Promise<Surroundings> {
       resolve({ ...message, close: async () => {} });
     };
     process.on('message', hear);
-    tell({ kind: 'listening' });
+    tell({ kind: 'begun' });
   });
 }

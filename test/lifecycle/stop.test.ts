@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { start } from '../process.ts';
+import '../provided.ts';
+import { ask, startLoad } from './load.ts';
+
+const SETTINGS = { CHRONOS_SANDBOX: 'true', PORT: '0', RATES: 'public=100000000/1000000000000' };
+const QUERY = '{ series(code: "BLS:CES0000000001") { title articles(first: 1) { id } } cmsTags(limit: 2) { name } }';
+const CLIENTS = 12;
+
+async function startLoaded(settings: Record<string, string> = {}) {
+  const gateway = start({ ...SETTINGS, DATABASE_URL: inject('databaseUrl'), ...settings });
+  const banner = await gateway.printed(/Try:\n/);
+  const url = String(/http:\S+\/graphql/.exec(banner));
+  const answer = await ask(url, JSON.stringify({ query: QUERY }));
+  expect(JSON.parse(answer)).toMatchObject({ data: { series: { title: 'All Employees: Total Nonfarm' } } });
+  return { gateway, load: () => startLoad(url, QUERY, answer, CLIENTS) };
+}
+
+/** Each request was answered in full, until a connection was refused before anything was sent on it. */
+const NOTHING_LOST = Array.from({ length: CLIENTS }, () => ({ answered: expect.any(Number), end: 'ECONNREFUSED' }));
+
+test('SIGTERM under load: each request is answered, or its connection refused; it ends with 0', {
+  timeout: 60_000,
+}, async () => {
+  const { gateway, load } = await startLoaded();
+  const { until, ended } = load();
+  await until(10 * CLIENTS);
+  gateway.child.kill('SIGTERM');
+  expect(await ended).toEqual(NOTHING_LOST);
+  expect(await gateway.exited).toBe(0);
+});
+
+test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses no request', {
+  timeout: 90_000,
+}, async () => {
+  const { gateway, load } = await startLoaded({ WORKERS: '2' });
+  const workers = await children(gateway.child.pid);
+  expect(workers).toHaveLength(2);
+  process.kill(Number(workers[0]), 'SIGKILL');
+  await gateway.printed(/A worker ended by SIGKILL: another one starts in 100 ms\.\n/);
+  await vi.waitUntil(async () => (await children(gateway.child.pid)).length === 2, { timeout: 10_000 });
+  const { until, ended } = load();
+  await until(10 * CLIENTS);
+  gateway.child.kill('SIGTERM');
+  expect(await ended).toEqual(NOTHING_LOST);
+  expect(await gateway.exited).toBe(0);
+  expect((await gateway.printed(/./)).match(/Chronos Graph is ready/g)).toHaveLength(1);
+});
+
+test('WORKERS=2: what keeps them from starting is said once', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const gateway = start({ ...SETTINGS, DATABASE_URL: inject('databaseUrl'), WORKERS: '2', PORT: String(port) });
+  expect(await gateway.exited).toBe(1);
+  expect((await gateway.printed(/./)).match(/PORT \d+ is taken/g)).toHaveLength(1);
+});
+
+/** The processes that one has started. */
+async function children(pid: number | undefined): Promise<string[]> {
+  const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return ids.split(' ').filter(Boolean);
+}
