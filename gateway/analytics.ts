@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
+import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
@@ -18,14 +19,16 @@ try {
 async function start(): Promise<void> {
   const config = readAnalyticsConfig(process.env);
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
-  const upstream = await createAnalytics({ databaseUrl: database.databaseUrl });
-  const server = createServer(createAnalyticsServer(upstream));
+  const options = { databaseUrl: database.databaseUrl, statementTimeoutMs: config.upstreamTimeoutMs };
+  const upstream = await createAnalytics(options);
+  const tiles = createTiles(options);
+  const server = createServer(createAnalyticsServer(upstream, { tiles }));
   const { drain } = createDrain(server);
   stopOnSignal({
     deadlineMs: config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       const cut = await drain({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });
-      await upstream.close();
+      await Promise.all([upstream.close(), tiles.close()]);
       if ('close' in database) await database.close();
       return cut === 0;
     },

@@ -288,7 +288,13 @@ describe('readConfig', () => {
 
 describe('readAnalyticsConfig', () => {
   test('the analytics subgraph alone: its own port, over the database that is set or the sandbox’s', () => {
-    const common = { host: '127.0.0.1', port: 4001, sandboxDir: '.chronos', shutdownMs: 9_000 };
+    const common = {
+      host: '127.0.0.1',
+      port: 4001,
+      sandboxDir: '.chronos',
+      shutdownMs: 9_000,
+      upstreamTimeoutMs: 10_000,
+    };
     expect(readAnalyticsConfig({})).toEqual({ ...common, analytics: { sandbox: true } });
     expect(readAnalyticsConfig({ ...REAL, PORT: '5000', NODE_ENV: 'production' })).toEqual({
       ...common,

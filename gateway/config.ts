@@ -227,6 +227,7 @@ export interface AnalyticsConfig {
   readonly analytics: Source<{ readonly databaseUrl: string }>;
   readonly sandboxDir: string;
   readonly shutdownMs: number;
+  readonly upstreamTimeoutMs: number;
 }
 
 const AnalyticsEnvironment = Environment.pick({
@@ -236,6 +237,7 @@ const AnalyticsEnvironment = Environment.pick({
   CHRONOS_SANDBOX_DIR: true,
   DATABASE_URL: true,
   SHUTDOWN_SECONDS: true,
+  UPSTREAM_TIMEOUT_MS: true,
 }).extend({ PORT: integer(0, 65_535).default(4001) });
 
 /**
@@ -250,13 +252,14 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
   const problems = [...invalidIn(parsed), ...needed];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
-  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS } = parsed.data;
+  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS } = parsed.data;
   return {
     host: HOST,
     port: PORT,
     analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
     sandboxDir: CHRONOS_SANDBOX_DIR,
     shutdownMs: SHUTDOWN_SECONDS * 1_000,
+    upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
   };
 }
 

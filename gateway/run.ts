@@ -64,7 +64,7 @@ export async function runGateway({
   const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
   const tuning = { connections: config.upstreamConnections };
   const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer });
-  const tiles = connectTiles(endpoints, { observer });
+  const tiles = connectTiles(endpoints, { observer, timeoutMs });
   const generations = await createGenerations({
     connect: () => loadUpstreams(sources),
     compose: composeGraph,

@@ -2,6 +2,7 @@ import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
+import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import { connectDirectus } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
@@ -52,7 +53,12 @@ export function connectSources(
     analyticsSource(() =>
       'analyticsUrl' in endpoints
         ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
-        : createAnalytics({ databaseUrl: endpoints.databaseUrl, onCall: observer?.onCall, tilesOrigin }),
+        : createAnalytics({
+            databaseUrl: endpoints.databaseUrl,
+            onCall: observer?.onCall,
+            statementTimeoutMs: rest.timeoutMs,
+            tilesOrigin,
+          }),
     ),
   ];
   if (!observer) return sources;
@@ -69,9 +75,10 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
   return loadUpstreams(connectSources(endpoints, options));
 }
 
-/** Vector tiles, where the database is at hand: a subgraph that is served on its own makes none. */
-export function connectTiles(endpoint: AnalyticsEndpoint, { observer }: ConnectOptions = {}): Tiles | undefined {
+/** Vector tiles, from the database or from the subgraph that is served on its own. */
+export function connectTiles(endpoint: AnalyticsEndpoint, { observer, timeoutMs }: ConnectOptions = {}): Tiles {
+  const onCall = observer?.onCall;
   return 'databaseUrl' in endpoint
-    ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall: observer?.onCall })
-    : undefined;
+    ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall, statementTimeoutMs: timeoutMs })
+    : createRemoteTiles({ url: endpoint.analyticsUrl, onCall, timeoutMs });
 }

@@ -8,13 +8,16 @@ import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { anonymous } from '../subgraphs/analytics/testing/subgraph.ts';
+import { createTiles, readTileRequest } from '../subgraphs/analytics/tiles/index.ts';
+import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 /** The subgraph, served alone. */
 async function serve() {
   const upstream = await createAnalytics({ databaseUrl: inject('databaseUrl') });
-  const yoga = createAnalyticsServer(upstream, { logging: false });
+  const tiles = createTiles({ databaseUrl: inject('databaseUrl') });
+  const yoga = createAnalyticsServer(upstream, { tiles, logging: false });
   const server = createServer(yoga);
   const url = await listen(server, { host: '127.0.0.1', port: 0 });
   return {
@@ -24,7 +27,7 @@ async function serve() {
     async close() {
       server.close();
       server.closeAllConnections();
-      await upstream.close();
+      await Promise.all([upstream.close(), tiles.close()]);
     },
   };
 }
@@ -70,6 +73,30 @@ describe('the gateway runs the analytics in-process or over HTTP, by configurati
     expect(local.requests.analytics).toBeGreaterThan(0);
     expect(distant.requests).toEqual(local.requests);
     expect(distant.statements).toBe(distant.requests.analytics);
+  });
+
+  test.for([
+    ['/tiles/county/5/6/12.mvt?indicator=UNEMPLOYMENT_RATE', 200],
+    ['/tiles/county/5/6/12.mvt?indicator=UNEMPLOYMENT_RATE&parent=US-35&at=2009-06-30&classes=4&method=jenks', 200],
+    ['/tiles/province/3/2/2.mvt', 200],
+    ['/tiles/county/5/20/12.mvt?indicator=UNEMPLOYMENT_RATE', 204],
+    ['/tiles/county/15/0/0.mvt', 400],
+    ['/tiles/county/3/1/3.mvt?classes=10', 400],
+    ['/tiles/galaxy/3/1/3.mvt', 404],
+    ['/tiles/county/3/1/3.mvt?indicator=HAPPINESS', 404],
+  ] as const)('the tile %s: the same answer, %i, of all three', async ([path, status]) => {
+    const get = async (from: Pick<TestGateway, 'fetch'>, headers: Record<string, string> = {}) => {
+      const response = await from.fetch(`http://chronos${path}`, { headers });
+      const { etag, 'cache-control': cache, 'content-type': type } = Object.fromEntries(response.headers);
+      return { status: response.status, etag, cache, type, body: Buffer.from(await response.arrayBuffer()) };
+    };
+    const [local, distant, alone] = [await get(inProcess), await get(overHttp), await get(served)];
+    expect(distant).toEqual(local);
+    expect(alone).toEqual(local);
+    expect(local.status).toBe(status);
+    if (status !== 200) return;
+    const again = await get(overHttp, { 'if-none-match': local.etag ?? '' });
+    expect(again).toEqual({ ...local, status: 304, type: undefined, body: Buffer.alloc(0) });
   });
 });
 
@@ -158,6 +185,29 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
       only('REQUEST_CANCELLED', 'The client left before The analytics subgraph had answered.').result,
     );
     await ended.promise;
+  });
+
+  test('a tile: nobody there, no answer in time, and an answer that is none', async () => {
+    const tileOf = async (url: string, timeoutMs?: number) => {
+      const tiles = createRemoteTiles({ url, timeoutMs });
+      onTestFinished(() => tiles.close());
+      const request = readTileRequest(new URL('http://chronos/tiles/county/3/1/3.mvt'));
+      return tiles.tile(request).catch(({ message, extensions }) => ({ message, extensions }));
+    };
+    const failed = (code: string, message: string) => ({ message, extensions: { code, upstream: 'analytics' } });
+    expect(await tileOf('http://127.0.0.1:1')).toEqual(
+      failed('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'),
+    );
+    expect(await tileOf(await stub(() => {}), 100)).toEqual(
+      failed('UPSTREAM_TIMEOUT', 'The analytics subgraph did not answer within 100 ms.'),
+    );
+    expect(await tileOf(await stub((response) => response.writeHead(502).end('<html>')))).toEqual(
+      failed('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 502 without a tile.'),
+    );
+    const busy = JSON.stringify({ errors: [{ message: 'Too many.', extensions: { code: 'UPSTREAM_OVERLOADED' } }] });
+    expect(await tileOf(await stub((response) => response.writeHead(503).end(busy)))).toEqual(
+      failed('UPSTREAM_OVERLOADED', 'Too many.'),
+    );
   });
 
   async function stub(answer: (response: ServerResponse) => unknown): Promise<string> {

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
+import { etagOf, isNamed } from '../../subgraphs/etag.ts';
 import type { Identity } from '../identity/index.ts';
-import { etagOf, isNamed } from './etag.ts';
 
 /** For how long a public view may be answered from a cache, and for how long then while it is asked for anew. */
 const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';

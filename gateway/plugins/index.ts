@@ -65,7 +65,7 @@ export function plugins({
     useReload(reload, identify),
     usePages(generations, signInAt !== undefined),
     useSignIn({ directusUrl: signInAt, rates, clientAddressHeader }),
-    useTiles(tiles, identify),
+    useTiles({ tiles, identify, rates, clientAddressHeader }),
     useCsrfPrevention(),
     useIdentity(identify),
     useRateLimits(rates, clientAddressHeader),

@@ -20,7 +20,7 @@ export interface AnalyticsOptions {
   /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number;
+  readonly statementTimeoutMs?: number | undefined;
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
   readonly tilesOrigin?: string | undefined;
 }

@@ -2,25 +2,29 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Upstream } from '../upstream.ts';
+import { answerTile, TILES_PATH } from './tiles/answer.ts';
+import type { Tiles } from './tiles/index.ts';
 
 /** The subgraph as a server: a `fetch` for tests, a request listener for Node. */
 export type AnalyticsServer = YogaServerInstance<object, object>;
 
 export interface AnalyticsServerOptions {
+  /** Serves vector tiles too, at /tiles, as the gateway does. */
+  readonly tiles?: Tiles | undefined;
   readonly logging?: boolean;
 }
 
 /**
- * Serves the analytics alone, at /graphql with GraphiQL for browsers, and its health at /healthz. Lookups are served
+ * Serves the analytics alone: at /graphql with GraphiQL for browsers, tiles at /tiles, and its health at /healthz. Lookups are served
  * too, and nobody is asked who he is: that is the gateway's part, so only gateways and those who explore may reach it.
  */
 export function createAnalyticsServer(
   upstream: Upstream,
-  { logging = true }: AnalyticsServerOptions = {},
+  { tiles, logging = true }: AnalyticsServerOptions = {},
 ): AnalyticsServer {
   return createYoga({
     schema: upstream.schema,
-    plugins: [useUpstream(upstream)],
+    plugins: [useUpstream(upstream), useTiles(tiles)],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: { title: 'Chronos analytics', defaultQuery: EXAMPLE },
@@ -42,6 +46,16 @@ function useUpstream(upstream: Upstream): Plugin {
           context: { caller: { audience: 'internal' }, signal: request.signal },
         }),
       );
+    },
+  };
+}
+
+function useTiles(tiles: Tiles | undefined): Plugin {
+  return {
+    async onRequest({ request, url, fetchAPI, endResponse }) {
+      if (!tiles || !url.pathname.startsWith(TILES_PATH)) return;
+      const { body, ...init } = await answerTile(tiles, request);
+      endResponse(new fetchAPI.Response(body, init));
     },
   };
 }

@@ -87,7 +87,7 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     tileUrlTemplate: t.string({
       nullable: false,
       description:
-        'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served.',
+        'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served.',
       resolve: ({ args }, _args, { tilesOrigin }) => tileUrlTemplate(tilesOrigin, args),
     }),
     regions: t.expose('regions', {

@@ -21,7 +21,7 @@ export interface TilesOptions {
   /** Statements that may wait for a connection at a time (200). */
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number;
+  readonly statementTimeoutMs?: number | undefined;
 }
 
 /** Vector tiles of the regions of a level (Mapbox Vector Tile Specification 2.1). */

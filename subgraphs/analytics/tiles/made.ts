@@ -23,9 +23,10 @@ export function madeTiles(shared: Database): TileMaker {
   const indexes = memo<GeoJSONVT>({ most: 4, keepMs: 600_000 });
 
   return async (database, request) => {
-    const { level, z, x, y, indicator } = request;
+    const { level, z, x, y, indicator, parent } = request;
     const index = await indexes(level, () => indexOf(shared, level));
-    const features = index.getTile(z, x, y)?.features ?? [];
+    const within = index.getTile(z, x, y)?.features ?? [];
+    const features = parent === undefined ? within : within.filter(({ tags }) => tags?.parent === parent);
     const codeOf = ({ tags }: (typeof features)[number]) => String(tags?.code);
     const codes = features.map(codeOf);
     const values = indicator === undefined ? undefined : await valuesOf(database, request, indicator, codes, boundsFor);
@@ -33,7 +34,10 @@ export function madeTiles(shared: Database): TileMaker {
     if (features.length === 0) return 'empty';
     const valued = features
       .toSorted((one, other) => (codeOf(one) < codeOf(other) ? -1 : 1))
-      .map((feature) => ({ ...feature, tags: { ...feature.tags, ...values?.get(codeOf(feature)) } }));
+      .map((feature) => ({
+        ...feature,
+        tags: { code: codeOf(feature), name: feature.tags?.name, ...values?.get(codeOf(feature)) },
+      }));
     return fromGeojsonVt({ [LAYER]: { features: valued } }, { version: 2, extent: EXTENT });
   };
 }
@@ -45,6 +49,7 @@ async function indexOf({ db, run }: Database, level: RegionLevel): Promise<GeoJS
       .select({
         code: sql<string>`code`,
         name: sql<string>`name`,
+        parent: sql<string | null>`parent_code`,
         geometry: sql<string>`st_asgeojson(st_simplify(geom, ${toleranceAt(MAX_ZOOM)}::double precision, true), 6)`,
       })
       .from(levels[level].table),

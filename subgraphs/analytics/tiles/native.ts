@@ -20,7 +20,7 @@ export function nativeTiles(shared: Database): TileMaker {
   const isFresh = freshness(shared);
 
   return async (database, request) => {
-    const { level, z, x, y, indicator, classification } = request;
+    const { level, z, x, y, indicator, parent, classification } = request;
     const { db, run } = database;
     const stored = z <= LAST_STORED_ZOOM && (await isFresh(level));
     const indicatorId = sql`asked.indicator_id`;
@@ -42,6 +42,7 @@ export function nativeTiles(shared: Database): TileMaker {
         from ${stored ? storedShapes(request) : shapes(request)}
         join ${levels[level].table} as region on region.code = shape.code
         left join ${values} on latest.region_code = shape.code
+        where ${parent === undefined ? sql`true` : sql`region.parent_code = ${parent}`}
         order by region.code collate "C"
       ) as feature
     )`;

@@ -9,11 +9,14 @@ export interface TileRequest extends TileAddress {
   /** The code of the indicator. */
   readonly indicator: string | undefined;
   readonly classification: Classification;
+  /** The code of the region whose parts are shown; undefined for all regions of the level. */
+  readonly parent: string | undefined;
 }
 
 interface MapOfLevel extends Classification {
   readonly level: RegionLevel;
   readonly indicator: string;
+  readonly parent: string | null;
 }
 
 /** A tile that cannot be had: 400 for what can never be asked, 404 for what there is not. */
@@ -30,7 +33,7 @@ export class TileError extends Error {
 const PATH = /^\/tiles\/(?<level>[^/]+)\/(?<z>[^/]+)\/(?<x>[^/]+)\/(?<y>[^/]+)\.mvt$/;
 
 /**
- * Reads `/tiles/{level}/{z}/{x}/{y}.mvt?indicator=&at=&classes=&method=`.
+ * Reads `/tiles/{level}/{z}/{x}/{y}.mvt?indicator=&parent=&at=&classes=&method=`.
  * @throws TileError that says what to do
  */
 export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): TileRequest {
@@ -51,6 +54,7 @@ export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname'
     x: whole('x', parts.x, 0, last, ` at zoom ${z}`),
     y: whole('y', parts.y, 0, last, ` at zoom ${z}`),
     indicator: searchParams.get('indicator') || undefined,
+    parent: searchParams.get('parent') || undefined,
     classification: {
       at: day(searchParams.get('at')),
       classes: whole(
@@ -65,12 +69,27 @@ export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname'
 }
 
 /** The URL of a map's tiles, with {z}, {x} and {y} to fill in. What is as usual is left out. */
-export function tileUrlTemplate(origin: string, { level, indicator, at, classes, method }: MapOfLevel): string {
-  const query = new URLSearchParams({ indicator });
+export function tileUrlTemplate(origin: string, { level, indicator, parent, ...classification }: MapOfLevel): string {
+  const query = queryOf({ indicator, parent: parent ?? undefined, classification });
+  return `${origin}/tiles/${pathOf(level)}/{z}/{x}/{y}.mvt${query}`;
+}
+
+/** The path and query that are read as this request. */
+export function tilePath(request: TileRequest): string {
+  const { level, z, x, y } = request;
+  return `/tiles/${pathOf(level)}/${z}/${x}/${y}.mvt${queryOf(request)}`;
+}
+
+/** What is as usual is left out. */
+function queryOf({ indicator, parent, classification }: Omit<TileRequest, 'level' | keyof TileAddress>): string {
+  const { at, classes, method } = classification;
+  const query = new URLSearchParams();
+  if (indicator !== undefined) query.set('indicator', indicator);
+  if (parent !== undefined) query.set('parent', parent);
   if (at) query.set('at', at.toISOString().slice(0, 10));
   if (classes !== classBounds.usual) query.set('classes', String(classes));
   if (method !== USUAL_METHOD) query.set('method', method.toLowerCase());
-  return `${origin}/tiles/${pathOf(level)}/{z}/{x}/{y}.mvt?${query}`;
+  return query.size === 0 ? '' : `?${query}`;
 }
 
 const USUAL_METHOD = 'QUANTILE';
