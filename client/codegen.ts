@@ -59,8 +59,6 @@ export function clientCodegen({
           enumsAsTypes: true,
           useTypeImports: true,
           strictScalars: true,
-          // Bundlers leave out what is not used.
-          pureMagicComment: true,
           scalars,
         },
       },

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createClient } from './client.ts';
 import { readRetryAfter } from './exchange.ts';
@@ -102,6 +103,15 @@ test.for([
   expect(await outcome(request)).toEqual({ message: 'The user left.', afterMs });
   expect(asked).toHaveLength(requests);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what is over holds nothing: no timer, and nothing at the signal', async () => {
+  const { fetch } = scriptedFetch({ status: 503, text: '' }, ANSWER);
+  const { signal } = new AbortController();
+  const request = createClient({ url: URL, fetch }).request('{ region { code } }', {}, { signal });
+  await vi.advanceTimersByTimeAsync(125);
+  await request;
+  expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([0, 0]);
 });
 
 test('Retry-After is seconds or a date; what is neither is not heard', () => {

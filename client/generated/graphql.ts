@@ -474,7 +474,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ArticlePartsFragmentDoc = new TypedDocumentString(`
+export const ArticlePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ArticleParts on CmsArticle {
   title
   excerpt
@@ -517,7 +517,7 @@ export const ArticlePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ArticleParts"}) as unknown as TypedDocumentString<ArticlePartsFragment, unknown>;
-export const PlaceFragmentDoc = new TypedDocumentString(`
+export const PlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Place on Region {
   code
   name
@@ -534,7 +534,7 @@ export const PlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
-export const HomePartsFragmentDoc = new TypedDocumentString(`
+export const HomePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment HomeParts on Query {
   cmsSiteSettings {
     title
@@ -573,7 +573,7 @@ export const HomePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HomeParts"}) as unknown as TypedDocumentString<HomePartsFragment, unknown>;
-export const MapPartsFragmentDoc = new TypedDocumentString(`
+export const MapPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment MapParts on Choropleth {
   indicator {
     code
@@ -594,7 +594,7 @@ export const MapPartsFragmentDoc = new TypedDocumentString(`
   withoutValue
 }
     `, {"fragmentName":"MapParts"}) as unknown as TypedDocumentString<MapPartsFragment, unknown>;
-export const SiteArticlePartsFragmentDoc = new TypedDocumentString(`
+export const SiteArticlePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SiteArticleParts on CmsArticle {
   title
   excerpt
@@ -645,7 +645,7 @@ export const SiteArticlePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SiteArticleParts"}) as unknown as TypedDocumentString<SiteArticlePartsFragment, unknown>;
-export const SitePlaceFragmentDoc = new TypedDocumentString(`
+export const SitePlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SitePlace on Region {
   code
   name
@@ -666,7 +666,7 @@ export const SitePlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SitePlace"}) as unknown as TypedDocumentString<SitePlaceFragment, unknown>;
-export const SiteBlockPartsFragmentDoc = new TypedDocumentString(`
+export const SiteBlockPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SiteBlockParts on CmsPageBlockItem {
   ... on CmsBlockRichtext {
     body
@@ -693,7 +693,7 @@ export const SiteBlockPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SiteBlockParts"}) as unknown as TypedDocumentString<SiteBlockPartsFragment, unknown>;
-export const RegionPartsFragmentDoc = new TypedDocumentString(`
+export const RegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RegionParts on Region {
   code
   name
@@ -729,7 +729,7 @@ export const RegionPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegionParts"}) as unknown as TypedDocumentString<RegionPartsFragment, unknown>;
-export const SiteRegionPartsFragmentDoc = new TypedDocumentString(`
+export const SiteRegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SiteRegionParts on Region {
   ...RegionParts
   landAreaKm2
@@ -778,7 +778,7 @@ export const SiteRegionPartsFragmentDoc = new TypedDocumentString(`
     publishedAt
   }
 }`, {"fragmentName":"SiteRegionParts"}) as unknown as TypedDocumentString<SiteRegionPartsFragment, unknown>;
-export const RegionPagesDocument = new TypedDocumentString(`
+export const RegionPagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionPages($level: RegionLevel!, $parent: String, $search: String, $first: Int = 100, $after: String) {
   regions(
     level: $level
@@ -810,7 +810,7 @@ export const RegionPagesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:b932c3a133050c4d69695da00d64395155dd87ffd73bc752371bbad6ba7ffc16"}) as unknown as TypedDocumentString<RegionPagesQuery, RegionPagesQueryVariables>;
-export const SeriesColumnsDocument = new TypedDocumentString(`
+export const SeriesColumnsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SeriesColumns($code: String!, $from: Date, $to: Date, $limit: Int = 1000, $bucket: TimeBucket, $aggregate: Aggregate = LAST, $fill: Fill = NONE, $transform: Transform = LEVEL, $base: Date, $timeZone: String = "UTC") {
   series(code: $code) {
     code
@@ -833,7 +833,7 @@ export const SeriesColumnsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:8e65d34b4131de9cdf157444f1df24ac5db5248b0667fb24c4f6c8cabd3c7cb2"}) as unknown as TypedDocumentString<SeriesColumnsQuery, SeriesColumnsQueryVariables>;
-export const SeriesObservationsDocument = new TypedDocumentString(`
+export const SeriesObservationsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SeriesObservations($code: String!, $from: Date, $to: Date, $limit: Int = 1000, $bucket: TimeBucket, $aggregate: Aggregate = LAST, $fill: Fill = NONE, $transform: Transform = LEVEL, $base: Date, $timeZone: String = "UTC") {
   series(code: $code) {
     code
@@ -856,7 +856,7 @@ export const SeriesObservationsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:376661ee1c702e6ceb1d4b6ef30c45bf6822d65fe882db3ee25d811b0d7e2b78"}) as unknown as TypedDocumentString<SeriesObservationsQuery, SeriesObservationsQueryVariables>;
-export const SeriesPagesDocument = new TypedDocumentString(`
+export const SeriesPagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SeriesPages($search: String, $source: String, $indicator: String, $region: String, $frequency: Frequency, $seasonalAdjustment: SeasonalAdjustment, $updatedSince: DateTime, $orderBy: SeriesOrder = CODE_ASC, $first: Int = 100, $after: String) {
   seriesCatalog(
     search: $search
@@ -905,7 +905,7 @@ export const SeriesPagesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:b83f77b0e7e215e66f568e42f49b66b3a26953ba8e07769216a5c088431a014e"}) as unknown as TypedDocumentString<SeriesPagesQuery, SeriesPagesQueryVariables>;
-export const ArticlePageDocument = new TypedDocumentString(`
+export const ArticlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ArticlePage($slug: String!, $coverWidth: Int = 1200, $from: Date, $to: Date) {
   cmsArticleBySlug(slug: $slug) {
     ...ArticleParts
@@ -952,7 +952,7 @@ export const ArticlePageDocument = new TypedDocumentString(`
     geometry(simplify: 2000, precision: 4)
   }
 }`, {"hash":"sha256:47285f00939a3a105629729a8baa033ba18dba36eec36fa7fdba30977b7b0dd6"}) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;
-export const ArticlePageForStaffDocument = new TypedDocumentString(`
+export const ArticlePageForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ArticlePageForStaff($slug: String!, $coverWidth: Int = 1200, $from: Date, $to: Date) {
   cmsArticleBySlug(slug: $slug) {
     ...ArticleParts
@@ -1006,7 +1006,7 @@ export const ArticlePageForStaffDocument = new TypedDocumentString(`
     geometry(simplify: 2000, precision: 4)
   }
 }`, {"hash":"sha256:d1c7c4fc7645ad3e4bda1e57b2ed6dcd9ce11d34995ac1224d0e043891e63f81"}) as unknown as TypedDocumentString<ArticlePageForStaffQuery, ArticlePageForStaffQueryVariables>;
-export const ChoroplethDocument = new TypedDocumentString(`
+export const ChoroplethDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Choropleth($indicator: String!, $level: RegionLevel!, $parent: String, $withGeometry: Boolean = false) {
   choropleth(indicator: $indicator, level: $level, parent: $parent) {
     indicator {
@@ -1033,7 +1033,7 @@ export const ChoroplethDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:0fdf22da9b52c5492b926aa5c3d008c7aaaf3153abbe7bf0b8287e667ddf0079"}) as unknown as TypedDocumentString<ChoroplethQuery, ChoroplethQueryVariables>;
-export const CompanyProfileDocument = new TypedDocumentString(`
+export const CompanyProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
     query CompanyProfile($id: UUID!) {
   crmCompany(id: $id) {
     id
@@ -1112,7 +1112,7 @@ export const CompanyProfileDocument = new TypedDocumentString(`
     percentile
   }
 }`, {"hash":"sha256:a018201c000c1d37df0d7a3d02bd8d1066e3030f05abf77eba180002c669f017"}) as unknown as TypedDocumentString<CompanyProfileQuery, CompanyProfileQueryVariables>;
-export const HomeDocument = new TypedDocumentString(`
+export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Home {
   ...HomeParts
 }
@@ -1153,7 +1153,7 @@ export const HomeDocument = new TypedDocumentString(`
     }
   }
 }`, {"hash":"sha256:b15c8d3eb32dfe478930df2c848be428747c1ffe2ba954917d3cbcfa8c0ecf4f"}) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
-export const HomeForStaffDocument = new TypedDocumentString(`
+export const HomeForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query HomeForStaff {
   ...HomeParts
   pipeline: crmOpportunitiesGroupBy(groupBy: [{stage: true}]) {
@@ -1199,7 +1199,7 @@ export const HomeForStaffDocument = new TypedDocumentString(`
     }
   }
 }`, {"hash":"sha256:44d43a110537ba124c38d96fee38c0ee455ea367707482ee61af358cbe2cfa34"}) as unknown as TypedDocumentString<HomeForStaffQuery, HomeForStaffQueryVariables>;
-export const RegionDashboardDocument = new TypedDocumentString(`
+export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionDashboard($code: String!) {
   region(code: $code) {
     ...RegionParts
@@ -1239,7 +1239,7 @@ export const RegionDashboardDocument = new TypedDocumentString(`
     publishedAt
   }
 }`, {"hash":"sha256:4e6e466c65c1844f838513328269cace8b83f6c892f32e97911a3b0cf46dd256"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
-export const RegionDashboardForStaffDocument = new TypedDocumentString(`
+export const RegionDashboardForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionDashboardForStaff($code: String!) {
   region(code: $code) {
     ...RegionParts
@@ -1289,7 +1289,7 @@ export const RegionDashboardForStaffDocument = new TypedDocumentString(`
     publishedAt
   }
 }`, {"hash":"sha256:ab5358ebfb5b875f77b6422bd613ffaaa2f964490fb605f591d7ffb33c763d3d"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
-export const SiteArticleDocument = new TypedDocumentString(`
+export const SiteArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteArticle($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
   cmsArticleBySlug(slug: $slug) {
     ...SiteArticleParts
@@ -1366,7 +1366,7 @@ fragment SiteArticleParts on CmsArticle {
     geometry(simplify: 2000, precision: 4)
   }
 }`, {"hash":"sha256:0133765edee097d87d212988b22dfbeeb4c844c45e3f4410047023b48c84c235"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
-export const SiteArticleForStaffDocument = new TypedDocumentString(`
+export const SiteArticleForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteArticleForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
   cmsArticleBySlug(slug: $slug) {
     ...SiteArticleParts
@@ -1447,7 +1447,7 @@ fragment SiteArticleParts on CmsArticle {
     geometry(simplify: 2000, precision: 4)
   }
 }`, {"hash":"sha256:0cdbcd16085d0e00ea64d0cb6454409dbe1c2ef6fae7476fbf8732b8ede65452"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
-export const SiteCatalogDocument = new TypedDocumentString(`
+export const SiteCatalogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteCatalog($search: String, $frequency: Frequency, $indicator: String, $orderBy: SeriesOrder!, $first: Int, $after: String, $last: Int, $before: String) {
   indicators {
     code
@@ -1487,7 +1487,7 @@ export const SiteCatalogDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:906926cfc9146e40507343384eb5e80dc3237bc4bdd7e9dbeb76d9d8b9eaef1d"}) as unknown as TypedDocumentString<SiteCatalogQuery, SiteCatalogQueryVariables>;
-export const SiteCompanyDocument = new TypedDocumentString(`
+export const SiteCompanyDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteCompany($id: UUID!, $indicator: String!) {
   crmCompany(id: $id) {
     id
@@ -1597,7 +1597,7 @@ fragment SitePlace on Region {
     peers
   }
 }`, {"hash":"sha256:a8c6c081c8dfcc85d4bab28f0725250154ea51851d7f4f58f8d062880b111d35"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
-export const SitePageDocument = new TypedDocumentString(`
+export const SitePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
     title
@@ -1657,7 +1657,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
     indicatorCode
   }
 }`, {"hash":"sha256:732642cea6ff0273283b32f2836d96a2bcc021ff796b5528539359a08254a2f5"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
-export const SitePageForStaffDocument = new TypedDocumentString(`
+export const SitePageForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
     title
@@ -1724,7 +1724,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
     indicatorCode
   }
 }`, {"hash":"sha256:2d0373e0eb4822abc32af5f8a12c719d9b762c82306e0aa7b1eaeb29b334a61a"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
-export const SiteRegionDocument = new TypedDocumentString(`
+export const SiteRegionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
   region(code: $code) {
     ...SiteRegionParts
@@ -1808,7 +1808,7 @@ fragment SiteRegionParts on Region {
     }
   }
 }`, {"hash":"sha256:f20fae4c397a0f6937df3c3a51000573eb3cfa52d400e0891d9ea57d3b7d8f1e"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
-export const SiteRegionForStaffDocument = new TypedDocumentString(`
+export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
   region(code: $code) {
     ...SiteRegionParts
@@ -1904,7 +1904,7 @@ fragment SiteRegionParts on Region {
     }
   }
 }`, {"hash":"sha256:110c74b86185d567a43c6318e05dac953d9d0659d8bb025a4d4b17dd549bf8af"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
-export const SiteRegionsDocument = new TypedDocumentString(`
+export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegions($indicator: String!, $level: RegionLevel!) {
   states: regions(level: STATE, first: 100) {
     edges {
@@ -1945,7 +1945,7 @@ export const SiteRegionsDocument = new TypedDocumentString(`
   tileUrlTemplate
   withoutValue
 }`, {"hash":"sha256:5006174af186933f6a98e328f9d7559ac471412081270654cf9ecc9b327a85af"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
-export const SiteSeriesDocument = new TypedDocumentString(`
+export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
     code
@@ -2006,7 +2006,7 @@ export const SiteSeriesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:e0022d10679711e09b400905740047e38407e131d15b28a51abd98193b6e6168"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
-export const SiteSeriesColumnsDocument = new TypedDocumentString(`
+export const SiteSeriesColumnsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesColumns($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
     code
@@ -2027,7 +2027,7 @@ export const SiteSeriesColumnsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:98ab1c21ed279014072b4f4e72822f81946bda1dfaa4ba273321e7d2dfc3077a"}) as unknown as TypedDocumentString<SiteSeriesColumnsQuery, SiteSeriesColumnsQueryVariables>;
-export const SiteSeriesFiguresDocument = new TypedDocumentString(`
+export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
     code
@@ -2046,7 +2046,7 @@ export const SiteSeriesFiguresDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:29d1cb2ef45f40e5a10ead392fc7b27bb3546452b7bedea3331adf3a445a3a26"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
-export const SiteSessionDocument = new TypedDocumentString(`
+export const SiteSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSession {
   company: __type(name: "CrmCompany") {
     name

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from '../consumer/bundle.ts';
 import { partners } from '../consumer/partners.ts';
 import { otherClients, programsAmong, readmeFiles } from '../consumer/programs.ts';
 import { runProgram, writeProject } from '../consumer/project.ts';
@@ -119,6 +120,17 @@ describe('the package', () => {
     const args = ['--experimental-vm-modules', EDGE, dist, tools, `${served.origin}/graphql`];
     expect(await run(process.execPath, args, { cwd: folder })).toBe('Chronos Graph\n');
   });
+});
+
+test('a bundle has what its program uses, and no other document', async () => {
+  const program = join(project, 'bundled.js');
+  const names = 'createClient, HomeDocument';
+  await writeFile(program, `import { ${names} } from '@chronos-graph/client';\nconsole.log(${names});\n`);
+  const code = await bundle(tools, program);
+  await rm(program);
+  expect(code).toContain('cmsSiteSettings');
+  expect(code).not.toMatch(/crmCompany|seriesCatalog|choropleth/);
+  expect(code.length).toBeLessThan(10_000);
 });
 
 const TYPESCRIPTS = [
