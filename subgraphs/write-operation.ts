@@ -4,7 +4,10 @@ import {
   type DocumentNode,
   type FieldNode,
   GraphQLError,
+  GraphQLID,
   type GraphQLInputType,
+  type GraphQLLeafType,
+  GraphQLString,
   getNullableType,
   isInputObjectType,
   isLeafType,
@@ -67,12 +70,16 @@ function toWire(type: GraphQLInputType, value: unknown): unknown {
   const nullable = getNullableType(type);
   if (value === null || value === undefined) return value;
   if (isListType(nullable)) return Array.isArray(value) ? value.map((item) => toWire(nullable.ofType, item)) : value;
-  if (isLeafType(nullable)) return nullable.serialize(value);
+  if (isLeafType(nullable)) return isSent(nullable, value) ? value : nullable.serialize(value);
   if (!isInputObjectType(nullable)) return value;
   const fields = nullable.getFields();
   const entries = Object.entries(value).map(([name, each]) => [name, fields[name] && toWire(fields[name].type, each)]);
   return Object.fromEntries(entries);
 }
+
+/** Most keys are texts, and are sent as they are. */
+const isSent = (type: GraphQLLeafType, value: unknown) =>
+  typeof value === 'string' && (type === GraphQLString || type === GraphQLID);
 
 function write({ type, fields }: OperationRequest): DocumentNode {
   const declared: VariableDefinitionNode[] = [];

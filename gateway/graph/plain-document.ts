@@ -59,8 +59,16 @@ function formsOf(schema: GraphQLSchema, document: DocumentNode): Map<string, Doc
   return forms;
 }
 
+const conditions = new WeakMap<DocumentNode, readonly string[]>();
+
 /** The variables that directives ask. */
 function conditionsOf(document: DocumentNode): readonly string[] {
+  const known = conditions.get(document) ?? findConditions(document);
+  conditions.set(document, known);
+  return known;
+}
+
+function findConditions(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
     Directive({ arguments: args = [] }: DirectiveNode) {

@@ -1,10 +1,12 @@
 import {
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
   GraphQLIncludeDirective,
+  type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
   getArgumentValues,
@@ -17,8 +19,10 @@ import {
   isListType,
   isUnionType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from './cost-weights.ts';
 
@@ -57,6 +61,54 @@ export function costOf({ schema, document, operationName, variableValues }: Oper
   if (!operation || !root) return undefined;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
   if (!coerced) return undefined;
+  const costs = costsOf(schema, operation);
+  const sizes = JSON.stringify(sizeVariables(document).map((name) => coerced[name]));
+  const cost = costs.get(sizes) ?? sum(schema, document, operation, root, coerced);
+  if (costs.size >= MAX_COSTS) costs.clear();
+  costs.set(sizes, cost);
+  return cost;
+}
+
+/** How many costs of one operation are remembered: one for each way in which the variables come out that it depends on. */
+const MAX_COSTS = 100;
+const remembered = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Map<string, number>>>();
+
+function costsOf(schema: GraphQLSchema, operation: OperationDefinitionNode): Map<string, number> {
+  const ofSchema = remembered.get(schema) ?? new WeakMap<OperationDefinitionNode, Map<string, number>>();
+  remembered.set(schema, ofSchema);
+  const costs = ofSchema.get(operation) ?? new Map<string, number>();
+  ofSchema.set(operation, costs);
+  return costs;
+}
+
+const named = new WeakMap<DocumentNode, readonly string[]>();
+
+/** The variables that a cost depends on: those in directives, and in arguments that say how long a list is. */
+function sizeVariables(document: DocumentNode): readonly string[] {
+  const known = named.get(document);
+  if (known) return known;
+  const names = new Set<string>();
+  const note = (node: ASTNode): void => {
+    visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  };
+  visit(document, {
+    Directive: note,
+    Argument(node) {
+      if (SIZE_ARGUMENTS.includes(node.name.value)) note(node);
+    },
+  });
+  const found = [...names];
+  named.set(document, found);
+  return found;
+}
+
+function sum(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  root: GraphQLObjectType,
+  coerced: Readonly<Record<string, unknown>>,
+): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -99,6 +151,12 @@ function isLeftOut(node: SelectionNode, { variables }: Place): boolean {
 }
 
 const SIZES = ['first', 'last', 'limit'] as const;
+
+/** By name: an argument of another field that is called so is noted in vain. */
+const SIZE_ARGUMENTS: readonly string[] = [
+  ...SIZES,
+  ...Object.values(LIST_SIZES).filter((size) => typeof size === 'string'),
+];
 
 /** A size that is not possible is refused where it is read; here it counts for nothing. */
 function sizeIn(args: Readonly<Record<string, unknown>>): number | undefined {

@@ -1,4 +1,5 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { filteredRows } from '../filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
@@ -87,8 +88,16 @@ function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
   return filter;
 }
 
-/** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
+const paths = createMemory<GraphQLInputObjectType, readonly Step[]>();
+
 function pathOfWord(rows: GraphQLInputObjectType, word: string): readonly Step[] {
+  const path = paths.find(rows, word) ?? findPath(rows, word);
+  paths.keep(rows, path, word);
+  return path;
+}
+
+/** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
+function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
   const name = /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
   const step = { of: filteredRows(rows).name, name };
   const condition = Object.values(rows.getFields()).find((field) => inputMapping(field).name === name);

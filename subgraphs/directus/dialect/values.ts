@@ -32,8 +32,10 @@ function bigInteger(value: unknown): number | string {
   return Number.isSafeInteger(number) ? number : String(integer);
 }
 
-/** A moment as the graph writes it, whose parts are all in their ranges: years of the days of every month. */
-const AS_WRITTEN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** A moment as the graph writes it: each part in its range, leap days aside. */
+const DAY_OF_YEAR =
+  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))';
+const AS_WRITTEN = new RegExp(`^\\d{4}-${DAY_OF_YEAR}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$`);
 
 /** Directus gives a column without a time zone without an offset: it is UTC, as everywhere in the graph. */
 function moment(scalar: GraphQLScalarType, value: unknown): string {
