@@ -24,7 +24,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const partner: Authenticator = ({ token }) =>
+/** Knows who presents `PARTNER_KEY`. */
+export const partner: Authenticator = ({ token }) =>
   token === PARTNER_KEY
     ? { kind: 'partner', audience: 'partner', id: 'partner:of-the-tests', scopes: new Set(['analytics:bulk']) }
     : undefined;
@@ -79,7 +80,7 @@ async function answers(url: string, child: Child): Promise<void> {
 }
 
 /** Serves a gateway on a port, and counts what it is asked. */
-async function serve(gateway: TestGateway) {
+export async function serve(gateway: TestGateway) {
   let graphqlRequests = 0;
   const server: Server = createServer(async (request, response) => {
     if (request.url?.startsWith('/graphql')) graphqlRequests += 1;

@@ -27,7 +27,7 @@ export function App() {
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>
-        <span className="chronos-logo">Chronos Graph</span>
+        <h1 className="chronos-logo">Chronos Graph</h1>
         <span className="chronos-caller">as {audience}</span>
       </GraphiQL.Logo>
     </GraphiQL>

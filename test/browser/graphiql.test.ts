@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { staffToken } from '../../gateway/identity/staff-token.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { axeViolations } from './axe.ts';
+import { keepScreenshot, startBrowser, type Visitor, visit } from './browser.ts';
+import { PARTNER_KEY, partner, serve } from './site.ts';
+
+let gateway: TestGateway;
+let served: Awaited<ReturnType<typeof serve>>;
+let browser: Browser;
+beforeAll(async () => {
+  [gateway, browser] = await Promise.all([
+    startGateway({
+      ownAssets: true,
+      server: { authenticators: [staffToken(STAFF_TOKEN), partner], explainToEveryone: true },
+    }),
+    startBrowser(),
+  ]);
+  served = await serve(gateway);
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await gateway.close();
+});
+
+let visitor: Visitor;
+let page: Page;
+beforeEach(async () => {
+  visitor = await visit(browser, served.url);
+  page = visitor.page;
+  return () => page.context().close();
+});
+
+/** Opens GraphiQL and waits until it has the schema. */
+async function openGraphiql(): Promise<void> {
+  await page.goto('/graphql', { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).waitFor();
+}
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const answer = () => page.getByRole('region', { name: 'Response Editor' }).or(page.locator('.graphiql-response'));
+
+/** Runs the operation of a tab, and waits for the answer to say something. */
+async function run(tab: string, says: string): Promise<void> {
+  await page.locator('.graphiql-tab-button', { hasText: tab }).click();
+  await press('Execute query (Ctrl-Enter)');
+  await answer().getByText(says).first().waitFor();
+}
+
+async function signIn(token: string): Promise<void> {
+  await press('Show Sign in');
+  await page.getByLabel('A partner’s key, or a token of staff').fill(token);
+  await press('Use it');
+}
+
+/** What axe finds amiss but for GraphiQL's own tabs, which hold buttons, and the colours of its editor's words. */
+async function ownViolations(): Promise<string[]> {
+  const theirs = /^nested-interactive: (\.graphiql-tab|li:)|^color-contrast: .*\.mtk\d+/;
+  return (await axeViolations(page)).filter((violation) => !theirs.test(violation));
+}
+
+describe('GraphiQL, from this host alone', () => {
+  test('a view runs, and the panel draws how its answer came about', async () => {
+    await openGraphiql();
+    await run('Home', 'cmsSiteSettings');
+    await press('Show Explain');
+    const panel = page.getByRole('region', { name: 'Explain' });
+    const requests = panel.locator('summary');
+    expect(await requests.locator('strong').allTextContents()).toEqual(
+      expect.arrayContaining(['directus', 'analytics']),
+    );
+    const bars = await panel
+      .locator('summary .chronos-bar')
+      .evaluateAll((found) => found.map((bar) => bar.getBoundingClientRect().width));
+    expect(bars.length).toBeGreaterThanOrEqual(2);
+    for (const width of bars) expect(width).toBeGreaterThan(1);
+    await requests.filter({ hasText: 'analytics' }).first().click();
+    expect(await panel.locator('pre:visible').allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^select /i)]),
+    );
+    await keepScreenshot(page, 'graphiql-explain');
+    expect(visitor.problems()).toEqual([]);
+    expect(await ownViolations()).toEqual([]);
+  });
+
+  test('the documentation and the explorer open', async () => {
+    await openGraphiql();
+    await press('Show Documentation Explorer');
+    const docs = page.getByRole('region', { name: 'Documentation Explorer' }).or(page.locator('.graphiql-plugin'));
+    await docs.getByText('Query', { exact: true }).first().click();
+    await docs.getByText('cmsArticles').first().waitFor();
+    await keepScreenshot(page, 'graphiql-docs');
+    await press('Show GraphiQL Explorer');
+    await page.locator('.graphiql-plugin').getByText('choropleth').first().waitFor();
+    expect(visitor.problems()).toEqual([]);
+  });
+
+  test('who signs in sees another graph, and goes back to what everyone sees', async () => {
+    await openGraphiql();
+    await signIn('nobody-knows-this-one');
+    const panel = page.getByRole('region', { name: 'Sign in' });
+    await panel.getByRole('alert').filter({ hasText: 'The token is not known here' }).waitFor();
+    expect(visitor.problems().filter((problem) => !problem.includes('401'))).toEqual([]);
+
+    await page.getByLabel('A partner’s key, or a token of staff').fill(PARTNER_KEY);
+    await press('Use it');
+    await page.getByText('as a partner', { exact: true }).waitFor();
+    await press('Sign out');
+    await page.getByText('as anyone', { exact: true }).waitFor();
+
+    await page.getByLabel('A partner’s key, or a token of staff').fill(STAFF_TOKEN);
+    await press('Use it');
+    await page.getByText('as staff', { exact: true }).waitFor();
+    await keepScreenshot(page, 'graphiql-staff');
+    await run('CompanyProfile', 'Lakefront Capital');
+
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByText('as staff', { exact: true }).waitFor();
+    expect(await ownViolations()).toEqual([]);
+  });
+});
+
+test('the page at / is readable by everybody, in light and dark and on a phone', async () => {
+  await page.goto('/', { waitUntil: 'networkidle' });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await axeViolations(page)).toEqual([]);
+  await keepScreenshot(page, 'gateway-home-dark');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await keepScreenshot(page, 'gateway-home-phone');
+  await page.getByRole('link', { name: 'Open GraphiQL' }).click();
+  await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).waitFor();
+  expect(visitor.problems()).toEqual([]);
+});
