@@ -54,7 +54,10 @@ export async function visit(browser: Browser, origin: string, options: BrowserCo
 
 /** Goes to a page and waits until all of it is there: its maps painted, and nothing under way. */
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.goto(path);
+  // Until then it may be loading, or have nothing to wait for yet.
+  await page.getByTestId('receipt').waitFor();
+  await page.waitForLoadState('networkidle');
   await settle(page);
 }
 

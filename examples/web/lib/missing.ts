@@ -36,8 +36,20 @@ export interface Missing {
 
 /** What of a page did not arrive, by the reasons for it. */
 export function missing(errors: readonly GraphError[]): readonly Missing[] {
-  const byReason = Map.groupBy(errors, ({ message }) => message);
-  return [...byReason].map(([reason, of]) => ({ reason, parts: [...new Set(of.flatMap(({ path }) => partAt(path)))] }));
+  const byReason = Map.groupBy(errors, reasonOf);
+  return [...byReason].map(([reason, of]) => {
+    const parts = new Set(of.flatMap(({ path }) => partAt(path)));
+    // Always in one order: errors come as they happen.
+    return { reason, parts: [...new Set([...Object.values(PARTS), ...parts])].filter((part) => parts.has(part)) };
+  });
+}
+
+/** An error in words for a visitor, who knows nothing of headers. */
+export function reasonOf(error: GraphError): string {
+  if (!isCredentialError(error)) return error.message;
+  if (error.code === 'CREDENTIAL_EXPIRED') return 'Your key or token has expired: ask for a new one.';
+  if (error.code === 'CREDENTIAL_REVOKED') return 'Your key or token was revoked: ask for a new one.';
+  return 'This key or token is not known: check it, or ask for a new one.';
 }
 
 /** Whether the field at a path (or one above it) failed, rather than being empty. */

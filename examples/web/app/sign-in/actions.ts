@@ -3,6 +3,7 @@
 import { SiteSessionDocument } from '@chronos-graph/client';
 import { redirect } from 'next/navigation';
 import { ask } from '@/lib/graph.ts';
+import { reasonOf } from '@/lib/missing.ts';
 import { forgetSession, keepSession } from '@/lib/session.ts';
 
 /** What is wrong with what was entered; undefined before anything was. */
@@ -13,7 +14,7 @@ export async function signIn(_before: SignInProblem, form: FormData): Promise<Si
   const token = String(form.get('token') ?? '').trim();
   if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token as it was given to you, without spaces.';
   const { data, errors } = await ask(SiteSessionDocument, {}, token);
-  if (!data) return errors[0]?.message ?? 'The gateway did not answer.';
+  if (!data) return errors[0] ? reasonOf(errors[0]) : 'The gateway did not answer.';
   await keepSession({ token, crm: data.company !== null, bulk: data.columns !== null });
   redirect('/');
 }

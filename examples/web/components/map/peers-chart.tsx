@@ -14,6 +14,8 @@ export interface Peer {
 interface PeersChartProps {
   readonly peers: readonly Peer[];
   readonly selected: Peer | undefined;
+  /** What is measured: "Unemployment rate". */
+  readonly name: string;
   readonly units: string;
   readonly decimals: number;
   /** What they are: "counties". */
@@ -23,7 +25,7 @@ interface PeersChartProps {
 const HEIGHT = 210;
 
 /** All regions of a map along one axis, each a dot in its colour, and the selected one by name. */
-export function PeersChart({ peers, selected, units, decimals, plural }: PeersChartProps) {
+export function PeersChart({ peers, selected, name, units, decimals, plural }: PeersChartProps) {
   const draw = useCallback(
     (plot: Plot, width: number) => {
       const valued = peers.filter(({ value }) => value !== null);
@@ -37,7 +39,7 @@ export function PeersChart({ peers, selected, units, decimals, plural }: PeersCh
         marginRight: 12,
         style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
         x: {
-          label: units,
+          label: `${name}, ${units.toLowerCase()}`,
           labelArrow: 'none',
           labelOffset: 40,
           nice: true,
@@ -53,7 +55,7 @@ export function PeersChart({ peers, selected, units, decimals, plural }: PeersCh
               fill: ({ class: of }: Peer) => (of === null ? 'var(--map-none)' : `var(--map-${of})`),
               stroke: 'var(--soft)',
               strokeWidth: 0.6,
-              title: ({ name, value }: Peer) => `${name}: ${number(value, decimals)}`,
+              title: (peer: Peer) => `${peer.name}: ${number(peer.value, decimals)}`,
             }),
           ),
           ...(selected && selected.value !== null
@@ -74,7 +76,7 @@ export function PeersChart({ peers, selected, units, decimals, plural }: PeersCh
         ],
       });
     },
-    [peers, selected, units, decimals],
+    [peers, selected, name, units, decimals],
   );
   return <Plotted draw={draw} label={sentence(peers, selected, units, decimals, plural)} height={HEIGHT} />;
 }

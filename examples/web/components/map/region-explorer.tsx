@@ -77,13 +77,7 @@ export function RegionExplorer({ mapKey, tiles, scope, bounds, outline, points, 
           )}
         </div>
         {peers.some(({ value }) => value !== null) && (
-          <PeersChart
-            peers={peers}
-            selected={selected}
-            units={`${name}, ${units.toLowerCase()}`}
-            decimals={decimals}
-            plural={plural}
-          />
+          <PeersChart peers={peers} selected={selected} name={name} units={units} decimals={decimals} plural={plural} />
         )}
         <PeersTable peers={peers} mapKey={mapKey} plural={plural} />
       </div>

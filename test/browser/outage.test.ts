@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import { STAFF_TOKEN } from '../gateway.ts';
+import { freePort } from '../ports.ts';
+import { axeViolations } from './axe.ts';
+import { keepScreenshot, open, startBrowser, visit } from './browser.ts';
+import { type Site, startNext, startSite } from './site.ts';
+import { signIn } from './visitors.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+interface Outage {
+  readonly down: Upstream['name'];
+  readonly staff: boolean;
+  readonly path: string;
+  /** What the page says of what is missing. */
+  readonly note: string;
+  /** The titles of what is still there. */
+  readonly there: readonly string[];
+}
+
+const outages: readonly Outage[] = [
+  {
+    down: 'directus',
+    staff: false,
+    path: '/regions/US-26',
+    note: 'Directus cannot be reached. Without it we cannot show the articles.',
+    there: ['Unemployment rate by county', 'Series', 'Articles'],
+  },
+  {
+    down: 'analytics',
+    staff: false,
+    path: '/articles/manufacturing-after-the-great-recession',
+    note: 'The analytics database cannot be reached. Without it we cannot show the series and their charts, the map, and the region.',
+    there: ['Durable goods bore most of it', 'Where it was felt', 'Related series'],
+  },
+  {
+    down: 'twenty',
+    staff: true,
+    path: '/',
+    note: 'Twenty cannot be reached. Without it we cannot show the sales pipeline.',
+    there: ['New articles', 'Sales pipeline'],
+  },
+];
+
+describe.for(outages)('with $down down', ({ down, staff, path, note, there }) => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite({ down });
+  });
+  afterAll(() => site.close());
+
+  test('a page shows the rest, and says what is missing', async () => {
+    const { page, problems } = await visit(browser, site.url);
+    if (staff) await signIn(page, STAFF_TOKEN);
+    await open(page, path);
+    await page.getByRole('heading', { name: 'Some of this page is missing' }).waitFor();
+    expect(
+      await page.getByRole('region', { name: 'Some of this page is missing' }).getByRole('listitem').allTextContents(),
+    ).toEqual([note]);
+    const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
+    expect(headings.filter((heading) => there.includes(heading))).toEqual(there);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(problems()).toEqual([]);
+    await keepScreenshot(page, `without-${down}`);
+    await page.context().close();
+  });
+});
+
+test('without a gateway, each page says so', async () => {
+  const { url, child } = await startNext(`http://127.0.0.1:${await freePort()}`);
+  try {
+    const { page, problems } = await visit(browser, url);
+    for (const path of ['/', '/regions', '/regions/US-26', '/series', '/series/BLS:CES3000000001', '/articles/none']) {
+      await open(page, path);
+      expect(await page.getByRole('listitem').filter({ hasText: 'cannot be reached' }).allTextContents()).toEqual([
+        'The graph cannot be reached. ',
+      ]);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    }
+    expect(await axeViolations(page)).toEqual([]);
+    expect(problems()).toEqual([]);
+    await page.context().close();
+  } finally {
+    await child.stop();
+  }
+});
