@@ -84,10 +84,11 @@ export function createAttempts({
     handleWhen((error) => judge(error).isOutage || breaker.state === CircuitState.HalfOpen),
     { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failuresToOpen) },
   );
+  // By the clock that cockatiel goes by.
   let openedAt = 0;
   let last: unknown;
   breaker.onBreak((reason) => {
-    openedAt = performance.now();
+    openedAt = Date.now();
     if ('error' in reason && judge(reason.error).isOutage) last = reason.error;
   });
   let retries = 0;
@@ -95,7 +96,7 @@ export function createAttempts({
 
   function circuitOpen(): Error {
     refused += 1;
-    return refusal(last, Math.max(0, openedAt + halfOpenAfterMs - performance.now()));
+    return refusal(last, Math.max(0, openedAt + halfOpenAfterMs - Date.now()));
   }
 
   /** One alone tries whether the upstream is back: cockatiel would have the others wait for what comes of it. */

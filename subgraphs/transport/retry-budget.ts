@@ -9,18 +9,18 @@ export interface RetryBudget {
 /**
  * Keeps retries from making an outage worse: they are at most a share of recent requests, beside a few for an upstream that
  * is seldom asked.
- * @param share retries per request, from 0 to 1
+ * @param price how many requests earn one retry
  * @param most how many retries may be saved up
  */
-export function createRetryBudget(share = 0.2, most = 10): RetryBudget {
-  let left = most;
+export function createRetryBudget(price = 5, most = 10): RetryBudget {
+  let earned = most * price;
   return {
     earn() {
-      left = Math.min(most, left + share);
+      earned = Math.min(most * price, earned + 1);
     },
     spend() {
-      if (left < 1) return false;
-      left -= 1;
+      if (earned < price) return false;
+      earned -= price;
       return true;
     },
   };

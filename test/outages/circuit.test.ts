@@ -1,0 +1,89 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { answers, hangs, resets } from './faulty.ts';
+import { DATA, useFaultyGateway, without } from './faulty-gateway.ts';
+
+const HALF_OPEN_AFTER_MS = 60_000;
+const TIMEOUT_MS = 1000;
+
+const { directus, gateway, ask } = useFaultyGateway({
+  connect: { timeoutMs: TIMEOUT_MS, tuning: { failuresToOpen: 3, halfOpenAfterMs: HALF_OPEN_AFTER_MS, maxRetries: 0 } },
+});
+afterEach(async () => {
+  directus.break(undefined);
+  pass(HALF_OPEN_AFTER_MS);
+  await ask();
+  vi.useRealTimers();
+});
+
+const unreachable = { code: 'UPSTREAM_UNREACHABLE', message: 'Directus cannot be reached.' };
+
+/** Sets the clock forward. */
+function pass(ms: number): void {
+  vi.useFakeTimers({ now: Date.now() + ms, toFake: ['Date'] });
+}
+
+const health = () =>
+  gateway()
+    .generations.current.upstreams.find(({ name }) => name === 'directus')
+    ?.health();
+
+async function open(): Promise<void> {
+  pass(0);
+  directus.break(resets);
+  for (let failure = 0; failure < 3; failure += 1) expect(await ask()).toEqual(without('cmsTags', unreachable));
+  expect(directus.requests).toBe(3);
+  expect(health()).toMatchObject({ circuit: 'open', active: 0, waiting: 0 });
+}
+
+test('an upstream that fails again and again is left alone, with an error that says for how long', async () => {
+  await open();
+  const refused = health()?.refused ?? 0;
+  directus.break(undefined);
+  expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 60 }));
+  pass(HALF_OPEN_AFTER_MS - 1500);
+  expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 2 }));
+  expect(directus.requests).toBe(0);
+  expect(health()?.refused).toBe(refused + 2);
+});
+
+test('then one request tries it, and it is asked by all again', async () => {
+  await open();
+  directus.break(undefined);
+  pass(HALF_OPEN_AFTER_MS);
+  expect(await ask()).toEqual({ data: DATA });
+  expect(health()?.circuit).toBe('closed');
+});
+
+test('where that fails, it is left alone for as long again', async () => {
+  await open();
+  directus.break(answers(502, ''));
+  pass(HALF_OPEN_AFTER_MS);
+  expect(await ask()).toEqual(without('cmsTags', unreachable));
+  expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 60 }));
+  expect(directus.requests).toBe(1);
+});
+
+test('while one tries it, nobody else waits for what comes of that', async () => {
+  await open();
+  directus.break(hangs);
+  pass(HALF_OPEN_AFTER_MS);
+  const trial = ask();
+  const others = gateway().ask('{ cmsTags(limit: 2) { id } }', {}, { staff: true });
+  expect((await others).result.errors).toMatchObject([
+    { extensions: { ...codeOf(unreachable), retryAfterSeconds: 0 } },
+  ]);
+  expect(health()?.circuit).toBe('half-open');
+  expect(await trial).toEqual(
+    without('cmsTags', { code: 'UPSTREAM_TIMEOUT', message: `Directus did not answer within ${TIMEOUT_MS} ms.` }),
+  );
+  expect(directus.requests).toBe(1);
+  expect(health()?.circuit).toBe('open');
+});
+
+const codeOf = ({ code }: { readonly code: string }) => ({ code });
+
+test('an error about what was asked is no failure', async () => {
+  directus.break(answers(400, { errors: [{ message: 'No.', extensions: { code: 'INVALID_QUERY' } }] }));
+  for (let asked = 0; asked < 5; asked += 1) await ask();
+  expect(health()?.circuit).toBe('closed');
+});

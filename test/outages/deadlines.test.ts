@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { answers, hangs } from './faulty.ts';
+import { useFaultyGateway, without } from './faulty-gateway.ts';
+
+const { directus, twenty, ask } = useFaultyGateway({
+  connect: { timeoutMs: 60_000, tuning: { failuresToOpen: Number.POSITIVE_INFINITY } },
+  server: { requestTimeoutMs: 1000 },
+});
+
+const late = (label: string) => ({
+  code: 'UPSTREAM_TIMEOUT',
+  message: `${label} did not answer in the time of this request.`,
+});
+
+test("what does not come in the time of a client's request is an error, and the rest arrives", async () => {
+  directus.break(hangs);
+  expect(await ask()).toEqual(without('cmsTags', late('Directus')));
+  directus.break(undefined);
+  twenty.break(hangs);
+  expect(await ask()).toEqual(without('crmCompanies', late('Twenty')));
+});
+
+test('nothing is sent again where the time of the request does not last until then', async () => {
+  directus.break(answers(503, '', { 'retry-after': '5' }));
+  expect(await ask()).toEqual(
+    without('cmsTags', {
+      code: 'UPSTREAM_OVERLOADED',
+      message: 'Directus cannot answer for the moment. Try again later.',
+      retryAfterSeconds: 5,
+    }),
+  );
+  expect(directus.requests).toBe(1);
+});

@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { faulty } from './faulty.ts';
+
+/** A gateway for the tests of a file, over a Directus and a Twenty that fail as they are told. */
+export function useFaultyGateway(options: Pick<TestGatewayOptions, 'connect' | 'server'>) {
+  const directus = faulty();
+  const twenty = faulty();
+  let running: TestGateway | undefined;
+  beforeAll(async () => {
+    running = await startGateway({
+      ...options,
+      server: { audit: () => {}, ...options.server },
+      before: { directus: directus.before, twenty: twenty.before },
+    });
+  });
+  afterEach(() => {
+    for (const upstream of [directus, twenty]) upstream.break(undefined);
+  });
+  afterAll(async () => {
+    await running?.close();
+    await Promise.all([directus.close(), twenty.close()]);
+  });
+  const gateway = (): TestGateway => {
+    if (!running) throw new Error('The gateway runs in tests only.');
+    return running;
+  };
+  /** Asks each upstream for something, as staff. */
+  const ask = async () => (await gateway().ask(QUERY, {}, { staff: true })).result;
+  return { directus, twenty, gateway, ask };
+}
+
+/** Something of each upstream. */
+export const QUERY = '{ cmsTags(limit: 1) { id } crmCompanies { totalCount } dataSources { code } }';
+
+/** What is answered where nothing fails. */
+export const DATA = {
+  cmsTags: [{ id: '1' }],
+  crmCompanies: { totalCount: 24 },
+  dataSources: [{ code: 'BLS' }],
+};
+
+const UPSTREAMS = { cmsTags: 'directus', crmCompanies: 'twenty', dataSources: 'analytics' } as const;
+
+export interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** The whole answer where one root field failed. */
+export function without(field: keyof typeof UPSTREAMS, { message, ...extensions }: Told) {
+  return {
+    data: { ...DATA, [field]: null },
+    errors: [
+      {
+        message,
+        locations: [{ line: 1, column: QUERY.indexOf(field) + 1 }],
+        path: [field],
+        extensions: { ...extensions, upstream: UPSTREAMS[field] },
+      },
+    ],
+  };
+}
