@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { redacted, secretsOf } from '../gateway/observe/secrets.ts';
 import { examine } from './examine.ts';
 import { report } from './report.ts';
 
@@ -10,5 +11,7 @@ const { json } = new Command('npm run doctor --')
   .opts<{ json?: true }>();
 
 const examination = await examine(process.env);
-console.log(json ? JSON.stringify(examination, null, 2) : report(examination));
+const text = json ? JSON.stringify(examination, null, 2) : report(examination);
+// An upstream's problem is told in its own words: those may be what it was sent.
+console.log(redacted(text, secretsOf(process.env)));
 process.exitCode = examination.ok ? 0 : 1;

@@ -1,5 +1,6 @@
 import type { Upstream } from '../subgraphs/upstream.ts';
 import type { Config } from './config.ts';
+import { redacted } from './observe/secrets.ts';
 
 export interface BannerFacts {
   readonly config: Config;
@@ -19,7 +20,7 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
   const { analytics, cms, crm } = config;
   const row = (label: string, text: string) => `  ${label.padEnd(12)}${text}`;
   const from = (sandbox: boolean) => (sandbox ? 'sandbox' : 'real');
-  return [
+  const lines = [
     '',
     `Chronos Graph is ready after ${(ms / 1000).toFixed(1)} s.`,
     '',
@@ -35,7 +36,9 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
     'Try:',
     `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: TRY })}'`,
     '',
-  ].join('\n');
+  ];
+  // An upstream's problem is told in its own words: those may be what it was sent.
+  return redacted(lines.join('\n'), config.observe.secrets);
 }
 
 function staffRows(config: Config, made: string | undefined, row: (label: string, text: string) => string): string[] {

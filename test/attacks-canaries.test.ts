@@ -1,20 +1,28 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildClientSchema, buildSchema, type GraphQLSchema, getIntrospectionQuery, isRequiredArgument } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTarget, type Target } from './attacks.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AttackerName, startTarget, type Target } from './attacks.ts';
 import { queries } from './oracle/generate.ts';
 
 const RUNS = 1_000;
 
-let target: Target;
+const targets: Partial<Record<AttackerName, Target>> = {};
 beforeAll(async () => {
-  target = await startTarget();
+  [targets.anonymous, targets.partner] = await Promise.all([startTarget('anonymous'), startTarget('partner')]);
 });
 afterAll(async () => {
-  console.log(`${target.tried()} random queries of anonymous callers were tried; no byte of the CRM was answered`);
-  await target.gateway.close();
+  for (const [attacker, target] of Object.entries(targets)) {
+    console.log(`${target.tried()} random queries of ${attacker} callers were tried; no byte of the CRM was answered`);
+    await target.gateway.close();
+  }
 });
+
+function targetOf(attacker: AttackerName): Target {
+  const target = targets[attacker];
+  if (!target) throw new Error(`No attack by ${attacker} was begun.`);
+  return target;
+}
 
 /** The whole graph: what only staff may ask is asked here too, by a caller who is nobody. */
 const whole = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
@@ -27,20 +35,23 @@ function withoutRequired(schema: GraphQLSchema, of: string, names: RegExp): stri
     .map(({ name }) => name);
 }
 
-test.for([
-  ['of the whole graph, as staff may ask them', /^/],
-  ['of the CRM', /^crm/],
-] as const)('nothing reaches CRM data: %s', { timeout: 300_000 }, async ([, roots]) => {
-  await holdsFor(whole, roots);
-});
+describe.each(['anonymous', 'partner'] as const)('nothing reaches CRM data, asked by %s callers', (attacker) => {
+  test.for([
+    ['of the whole graph, as staff may ask them', /^/],
+    ['of the CRM', /^crm/],
+  ] as const)('%s', { timeout: 300_000 }, async ([, roots]) => {
+    await holdsFor(targetOf(attacker), whole, roots);
+  });
 
-test('nothing reaches CRM data: of what the public may ask', { timeout: 300_000 }, async () => {
-  const { data } = JSON.parse((await target.ask(getIntrospectionQuery())).text);
-  expect(await holdsFor(buildClientSchema(data), /^/)).toBeGreaterThan(RUNS / 2);
+  test('of what they may ask', { timeout: 300_000 }, async () => {
+    const target = targetOf(attacker);
+    const { data } = JSON.parse((await target.ask(getIntrospectionQuery())).text);
+    expect(await holdsFor(target, buildClientSchema(data), /^/)).toBeGreaterThan(RUNS / 2);
+  });
 });
 
 /** @returns how many of the queries were answered with data */
-async function holdsFor(schema: GraphQLSchema, roots: RegExp): Promise<number> {
+async function holdsFor(target: Target, schema: GraphQLSchema, roots: RegExp): Promise<number> {
   const random = queries({
     schema,
     roots: withoutRequired(schema, 'Query', roots),

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import type { Identity } from '../gateway/identity/index.ts';
+import { staffToken } from '../gateway/identity/staff-token.ts';
 import { BOUNDS, type Bounds } from '../gateway/limits/bounds.ts';
 import { loadRecords, type TwentyRecords } from '../sandbox/twenty/index.ts';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts';
 
 /** What stands in every text of the CRM, and nowhere else. */
 export const CANARY = 'CANARY-7f3a9c';
@@ -9,26 +11,62 @@ export const CANARY = 'CANARY-7f3a9c';
 /** What tells of the inside: stack traces, SQL and its errors, addresses and folders of servers. */
 const INSIDE = /\bat \S+ \(|\.ts:\d+|node_modules|file:\/\/|syntax error at|relation "|select "|127\.0\.0\.1|ECONN/;
 
-/** A gateway over a CRM of canaries, and a caller that presents no credential. */
+/** Who attacks: what each presents, and what it is. */
+export const CALLERS = {
+  anonymous: {},
+  partner: { authorization: 'Bearer key-of-a-partner' },
+  staff: { authorization: `Bearer ${STAFF_TOKEN}` },
+} as const;
+
+export type AttackerName = keyof typeof CALLERS;
+
+const PARTNER: Identity = {
+  kind: 'partner',
+  audience: 'partner',
+  id: 'partner:attacker',
+  // Even one that was given what no partner may have.
+  scopes: new Set(['analytics:bulk', 'crm:read', 'crm:write', 'cms:write', 'ingestion:read']),
+};
+
+/** What a request was answered. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** A gateway over a CRM of canaries, and one who attacks it. */
 export interface Target {
   readonly gateway: TestGateway;
   /** Sends a request, and holds its answer to be no leak. */
-  attack(path: string, init?: RequestInit): Promise<{ readonly status: number; readonly text: string }>;
-  ask(
-    query: string,
-    variables?: object,
-    operationName?: string,
-  ): Promise<{ readonly status: number; readonly text: string }>;
+  attack(path: string, init?: RequestInit): Promise<Answered>;
+  ask(query: string, variables?: object, operationName?: string): Promise<Answered>;
   /** How many requests were sent. */
   tried(): number;
 }
 
 /** Rates are not what these attacks are about: they would hide what else holds. */
-const UNHURRIED: Bounds = { ...BOUNDS.public, requestsPerMinute: 1e9, costPerDay: 1e12 };
+const unhurried = (bounds: Bounds): Bounds => ({ ...bounds, requestsPerMinute: 1e9, costPerDay: 1e12 });
 
-export async function startTarget(secrets: readonly string[] = []): Promise<Target> {
-  const bounds = { ...BOUNDS, public: UNHURRIED };
-  const gateway = await startGateway({ records: withCanaries(loadRecords()), server: { bounds } });
+/**
+ * @param attacker who sends the requests; one that is staff may see canaries
+ * @param options of the gateway, beside what the attacks need
+ */
+export async function startTarget(
+  attacker: AttackerName = 'anonymous',
+  options: TestGatewayOptions = {},
+): Promise<Target> {
+  const bounds = {
+    public: unhurried(BOUNDS.public),
+    partner: unhurried(BOUNDS.partner),
+    internal: unhurried(BOUNDS.internal),
+  };
+  const partner = ({ token }: { token: string }) => (token === 'key-of-a-partner' ? PARTNER : undefined);
+  const gateway = await startGateway({
+    records: withCanaries(loadRecords()),
+    ...options,
+    server: { bounds, authenticators: [partner, staffToken(STAFF_TOKEN)], ...options.server },
+  });
   let count = 0;
 
   async function attack(path: string, init: RequestInit = {}) {
@@ -36,9 +74,9 @@ export async function startTarget(secrets: readonly string[] = []): Promise<Targ
     const response = await gateway.fetch(`http://gateway${path}`, init);
     const text = await response.text();
     const answered = [...response.headers].flat().join('\n') + text;
-    for (const secret of [CANARY, ...secrets]) expect(answered).not.toContain(secret);
+    if (attacker !== 'staff') expect(answered).not.toContain(CANARY);
     expect(answered).not.toMatch(INSIDE);
-    return { status: response.status, text };
+    return { status: response.status, headers: response.headers, text };
   }
 
   return {
@@ -47,7 +85,7 @@ export async function startTarget(secrets: readonly string[] = []): Promise<Targ
     ask: (query, variables = {}, operationName) =>
       attack('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...CALLERS[attacker] },
         body: JSON.stringify({ query, variables, operationName }),
       }),
     tried: () => count,

@@ -1,45 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { start } from './process.ts';
 import './provided.ts';
 
-const MAIN = new URL('../gateway/main.ts', import.meta.url);
 const ANALYTICS = new URL('../gateway/analytics.ts', import.meta.url);
-
-interface Run {
-  readonly child: ChildProcess;
-  /** Resolves with everything that was printed, once it matches. */
-  printed(pattern: RegExp): Promise<string>;
-  readonly exited: Promise<number | null>;
-}
-
-/** Starts the gateway as `npm start` does, or another program, with these settings and no others. */
-function start(settings: Record<string, string>, program = MAIN): Run {
-  const env = { PATH: process.env.PATH ?? '', ...settings };
-  const child = spawn(process.execPath, [fileURLToPath(program)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let output = '';
-  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const printed = (pattern: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => pattern.test(output) && resolve(output);
-      for (const stream of [child.stdout, child.stderr]) stream?.on('data', look);
-      exited.then(
-        () => (pattern.test(output) ? resolve(output) : reject(new Error(`It ended, saying:\n${output}`))),
-        reject,
-      );
-      look();
-    });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (text: Buffer) => {
-      output += text.toString();
-    });
-  }
-  return { child, printed, exited };
-}
 
 const sandbox = { CHRONOS_SANDBOX: 'true', PORT: '0' };
 

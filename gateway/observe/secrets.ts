@@ -27,6 +27,13 @@ function passwordsIn(value: string): string[] {
   return password === '' ? [] : [password, decodeURIComponent(password)];
 }
 
+/** A text without any of these secrets in it. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED);
+  return clean;
+}
+
 /** The same destination, which no secret reaches. */
 export function withoutSecrets(to: DestinationStream, secrets: readonly string[]): DestinationStream {
   if (secrets.length === 0) return to;
@@ -34,9 +41,7 @@ export function withoutSecrets(to: DestinationStream, secrets: readonly string[]
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   return {
     write(line) {
-      let clean = line;
-      for (const secret of written) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED);
-      to.write(clean);
+      to.write(redacted(line, written));
     },
   };
 }
