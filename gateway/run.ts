@@ -78,21 +78,20 @@ export async function runGateway({
     onReloadAsked?.();
     return generations.reload();
   };
-  door.open(
-    createGatewayServer({
-      ...config,
-      generations,
-      authenticators: authenticators.list,
-      tiles,
-      redis,
-      signInAt: config.cms.sandbox ? undefined : config.cms.url,
-      observer,
-      logger,
-      onError,
-      reload,
-      isDraining: () => door.isDraining,
-    }),
-  );
+  const { listener } = createGatewayServer({
+    ...config,
+    generations,
+    authenticators: authenticators.list,
+    tiles,
+    redis,
+    signInAt: config.cms.sandbox ? undefined : config.cms.url,
+    observer,
+    logger,
+    onError,
+    reload,
+    isDraining: () => door.isDraining,
+  });
+  door.open(listener);
   await observation.serveMetrics(
     { upstreams: () => generations.current.upstreams, generation: () => generations.current.number },
     config,

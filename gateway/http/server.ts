@@ -1,13 +1,15 @@
+import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { createLogger, createYoga, type YogaLogger, type YogaServerInstance } from 'graphql-yoga';
+import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { Caller } from '../../subgraphs/upstream.ts';
+import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
+import { upstreamCallerOf } from '../identity/caller.ts';
 import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
@@ -17,11 +19,20 @@ import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { graphOf } from '../plugins/use-generation.ts';
 import { identityOf } from '../plugins/use-identity.ts';
+import { createReadyAnswer } from '../ready/answer.ts';
+import { createNegotiated } from '../ready/negotiated.ts';
+import { createReadyOperations } from '../ready/operations.ts';
 import type { Redis } from '../redis.ts';
 import { corsFor } from './cors.ts';
+import { createFetch, createListener } from './listener.ts';
 
-/** The gateway as a server: a `fetch` for tests, a request listener for Node. */
-export type GatewayServer = YogaServerInstance<Record<never, never>, GraphContext>;
+/** The gateway as a server. */
+export interface GatewayServer {
+  /** For Node. */
+  readonly listener: RequestListener;
+  /** The same without a port: for tests. */
+  fetch(input: string | Request, init?: RequestInit): Promise<Response>;
+}
 
 export interface GatewayServerOptions {
   /** The graph, which may change while it serves. */
@@ -87,31 +98,36 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     logger = createLogger(),
     onError,
   } = options;
-  const documents = { trusted: trustedDocuments(), enforcedFor: trustedDocumentsOnly };
+  const trusted = trustedDocuments();
   const errors = createErrorMasking(logger, onError);
-  return createYoga<Record<never, never>, GraphContext>({
+  const shared = {
+    generations,
+    identify: createIdentify(authenticators, sessionCookie),
+    findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
+    rates: createRates(bounds, redis),
+    bounds,
+    clientAddressHeader,
+    operations: createReadyOperations(),
+    negotiated: createNegotiated(),
+  };
+  const yoga = createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
     context: ({ request }) => ({
       upstream: {
-        caller: callerOf(identityOf(request)),
+        caller: upstreamCallerOf(identityOf(request)),
         signal: request.signal,
         deadline: performance.now() + requestTimeoutMs,
       },
       ...(plans && { plans: graphOf(request).plans }),
     }),
     plugins: plugins({
-      generations,
+      ...shared,
       reload,
       isDraining,
-      identify: createIdentify(authenticators, sessionCookie),
-      bounds,
-      rates: createRates(bounds, redis),
       tiles,
-      documents,
-      clientAddressHeader,
       audit,
       signInAt,
-      observation: { observer, trusted: documents.trusted, explainToEveryone },
+      observation: { observer, trusted, explainToEveryone },
     }),
     cors: corsFor(corsOrigins),
     maxRequestBodySize: BODY_BYTES,
@@ -123,13 +139,10 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     maskedErrors: { maskError: errors.maskError },
     logging: errors.logger,
   });
+  const answer = createReadyAnswer({ ...shared, observer, requestTimeoutMs, maskError: errors.maskError });
+  return { listener: createListener(yoga, answer), fetch: createFetch(yoga.fetch.bind(yoga), answer) };
 }
 
 function schemaFor({ audience, scopes }: Identity, graph: Graph): GraphQLSchema {
   return graph.seenBy(audience, scopes);
-}
-
-/** What an upstream may know of who asks. */
-function callerOf({ audience, directusToken }: Identity): Caller {
-  return { audience, ...(directusToken !== undefined && { directusToken }) };
 }

@@ -1,11 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { PersistedDocumentsOptions } from '../documents/persisted-documents.ts';
+import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
+import type { Negotiated } from '../ready/negotiated.ts';
+import type { ReadyOperations } from '../ready/operations.ts';
 import { type Audit, useAudit } from './use-audit.ts';
 import { useCompression } from './use-compression.ts';
 import { useCostLimits } from './use-cost-limits.ts';
@@ -21,6 +23,7 @@ import { usePlainDocuments } from './use-plain-documents.ts';
 import { usePlans } from './use-plans.ts';
 import { useRateLimits } from './use-rate-limits.ts';
 import { useReadiness } from './use-readiness.ts';
+import { useReadyOperations } from './use-ready-operations.ts';
 import { useReload } from './use-reload.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
 import { useSignIn } from './use-sign-in.ts';
@@ -34,10 +37,12 @@ export interface PluginOptions {
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Rates;
   readonly tiles: Tiles | undefined;
-  readonly documents: PersistedDocumentsOptions;
+  readonly findDocument: FindDocument;
   readonly clientAddressHeader: string | undefined;
   readonly audit: Audit;
   readonly observation: ObservationOptions;
+  readonly operations: ReadyOperations;
+  readonly negotiated: Negotiated;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
   readonly signInAt: string | undefined;
 }
@@ -51,11 +56,13 @@ export function plugins({
   bounds,
   rates,
   tiles,
-  documents,
+  findDocument,
   clientAddressHeader,
   audit,
   observation,
   signInAt,
+  operations,
+  negotiated,
 }: PluginOptions): Plugin[] {
   return [
     useGeneration(generations),
@@ -69,11 +76,12 @@ export function plugins({
     useCsrfPrevention(),
     useIdentity(identify),
     useRateLimits(rates, clientAddressHeader),
-    usePersistedDocuments(documents),
+    usePersistedDocuments(findDocument),
     useDocumentLimits(bounds),
     useCostLimits(bounds, rates),
     useAudit(audit),
     useHttpCache(),
+    useReadyOperations({ operations, negotiated }),
     usePlainDocuments(),
     usePlans(),
     useCompression(),
