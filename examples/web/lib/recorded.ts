@@ -42,5 +42,5 @@ function wavesIn(text: string): number | undefined {
   if (!text.includes('"explain"')) return undefined;
   const { extensions } = JSON.parse(text) as { extensions?: { explain?: { waves?: unknown } } };
   const waves = extensions?.explain?.waves;
-  return Array.isArray(waves) ? waves.length : undefined;
+  return typeof waves === 'number' ? waves : undefined;
 }

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  SiteArticleDocument,
+  SiteArticleForStaffDocument,
+  SiteCatalogDocument,
+  SiteCompanyDocument,
+  SitePageDocument,
+  SitePageForStaffDocument,
+  SiteRegionDocument,
+  SiteRegionForStaffDocument,
+  SiteRegionsDocument,
+  SiteSeriesColumnsDocument,
+  SiteSeriesDocument,
+  SiteSeriesFiguresDocument,
+  SiteSessionDocument,
+} from '../client/index.ts';
+import type { Upstream } from '../subgraphs/upstream.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+/** What the pages of `examples/web` ask, each within the bounds of who may see it. */
+interface SiteView {
+  readonly name: string;
+  readonly document: { toString(): string };
+  readonly variables: object;
+  readonly staff?: boolean;
+  /** How many requests each upstream is asked in all. */
+  readonly requests: Readonly<Record<Upstream['name'], number>>;
+  /** What is there: the names of the answer's fields that are not null. */
+  readonly there: readonly string[];
+}
+
+const counties = { indicator: 'UNEMPLOYMENT_RATE', level: 'COUNTY' } as const;
+const article = { slug: 'california-two-states-in-one-map', ...counties };
+const california = { code: 'US-06', parent: 'US-06', ...counties };
+const page = { slug: 'labour-market', ...counties };
+const figures = { code: 'BLS:CES3000000001', transform: 'LEVEL', aggregate: 'LAST' } as const;
+
+const views: readonly SiteView[] = [
+  {
+    name: 'SiteArticle',
+    document: SiteArticleDocument,
+    variables: article,
+    requests: { directus: 1, analytics: 2, twenty: 0 },
+    there: ['cmsArticleBySlug', 'choropleth'],
+  },
+  {
+    name: 'SiteArticleForStaff',
+    document: SiteArticleForStaffDocument,
+    variables: article,
+    staff: true,
+    requests: { directus: 1, analytics: 2, twenty: 1 },
+    there: ['cmsArticleBySlug', 'choropleth'],
+  },
+  {
+    name: 'SitePage',
+    document: SitePageDocument,
+    variables: page,
+    requests: { directus: 1, analytics: 2, twenty: 0 },
+    there: ['cmsPageBySlug', 'choropleth'],
+  },
+  {
+    name: 'SitePageForStaff',
+    document: SitePageForStaffDocument,
+    variables: page,
+    staff: true,
+    requests: { directus: 1, analytics: 2, twenty: 1 },
+    there: ['cmsPageBySlug', 'choropleth'],
+  },
+  {
+    name: 'SiteRegion',
+    document: SiteRegionDocument,
+    variables: california,
+    requests: { directus: 1, analytics: 1, twenty: 0 },
+    there: ['region', 'choropleth'],
+  },
+  {
+    // The second request of analytics looks where the companies stand that the CRM found nearby.
+    name: 'SiteRegionForStaff',
+    document: SiteRegionForStaffDocument,
+    variables: california,
+    staff: true,
+    requests: { directus: 1, analytics: 2, twenty: 1 },
+    there: ['region', 'choropleth'],
+  },
+  {
+    name: 'SiteRegions',
+    document: SiteRegionsDocument,
+    variables: counties,
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['states', 'provinces', 'choropleth'],
+  },
+  {
+    name: 'SiteCatalog',
+    document: SiteCatalogDocument,
+    variables: { search: 'manufacturing', orderBy: 'RELEVANCE', first: 25 },
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['indicators', 'seriesCatalog'],
+  },
+  {
+    name: 'SiteSeries',
+    document: SiteSeriesDocument,
+    variables: figures,
+    requests: { directus: 1, analytics: 1, twenty: 0 },
+    there: ['series'],
+  },
+  {
+    name: 'SiteSeriesFigures',
+    document: SiteSeriesFiguresDocument,
+    variables: figures,
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['series'],
+  },
+  {
+    name: 'SiteSeriesColumns',
+    document: SiteSeriesColumnsDocument,
+    variables: figures,
+    staff: true,
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['series'],
+  },
+  {
+    name: 'SiteCompany',
+    document: SiteCompanyDocument,
+    variables: { id: 'c0000000-0000-4000-8000-000000000009', indicator: 'UNEMPLOYMENT_RATE' },
+    staff: true,
+    requests: { directus: 1, analytics: 2, twenty: 1 },
+    there: ['crmCompany', 'counties', 'provinces'],
+  },
+  {
+    name: 'SiteSession of anybody',
+    document: SiteSessionDocument,
+    variables: {},
+    requests: { directus: 0, analytics: 0, twenty: 0 },
+    there: [],
+  },
+  {
+    name: 'SiteSession of staff',
+    document: SiteSessionDocument,
+    variables: {},
+    staff: true,
+    requests: { directus: 0, analytics: 0, twenty: 0 },
+    there: ['company', 'columns'],
+  },
+];
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+test.for(views)('$name is one query, whole', async ({ document, variables, staff = false, requests, there }) => {
+  const answer = await gateway.ask(document.toString(), variables, { staff });
+  expect(answer.result.errors).toBeUndefined();
+  expect(answer.requests).toEqual(requests);
+  const found = Object.entries(answer.result.data ?? {}).filter(([, value]) => value !== null);
+  expect(found.map(([name]) => name)).toEqual(there);
+});
