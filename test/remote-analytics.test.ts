@@ -85,7 +85,7 @@ describe('the gateway runs the analytics in-process or over HTTP, by configurati
     ['/tiles/galaxy/3/1/3.mvt', 404],
     ['/tiles/county/3/1/3.mvt?indicator=HAPPINESS', 404],
   ] as const)('the tile %s: the same answer, %i, of all three', async ([path, status]) => {
-    const get = async (from: Pick<TestGateway, 'fetch'>, headers: Record<string, string> = {}) => {
+    const get = async (from: Fetching, headers: Record<string, string> = {}) => {
       const response = await from.fetch(`http://chronos${path}`, { headers });
       const { etag, 'cache-control': cache, 'content-type': type } = Object.fromEntries(response.headers);
       return { status: response.status, etag, cache, type, body: Buffer.from(await response.arrayBuffer()) };
@@ -99,6 +99,11 @@ describe('the gateway runs the analytics in-process or over HTTP, by configurati
     expect(again).toEqual({ ...local, status: 304, type: undefined, body: Buffer.alloc(0) });
   });
 });
+
+/** A server, without a port. */
+interface Fetching {
+  fetch(url: string, init: { headers: Record<string, string> }): Response | Promise<Response>;
+}
 
 describe('the subgraph served alone', () => {
   test('has the schema of our code, lookups, and says that it serves', async () => {

@@ -1,86 +1,80 @@
-import { type DocumentNode, parse } from 'graphql';
-import type { Pool } from '../../subgraphs/analytics/db/pool.ts';
-import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
-import type { BenchCase } from './cases.ts';
+import type { UpstreamCall } from '../../subgraphs/upstream.ts';
+import type { BenchCase, Ours } from './cases.ts';
+import type { Psql } from './psql.ts';
 
-/** Medians in milliseconds, all of them until the answer is JSON. */
+/** Medians in milliseconds. */
 export interface Measured {
   readonly name: string;
   readonly answers: number;
-  /** The statement by hand. */
-  readonly raw: number;
-  /** The graph's own statements, without the graph. */
   readonly statements: number;
+  readonly psql: number;
   readonly graph: number;
+  /** Of this process alone, while the graph answers. */
+  readonly graphCpu: number;
   readonly rounds: number;
 }
 
 export interface Contestants {
-  readonly upstream: Upstream;
-  readonly pool: Pool;
+  readonly ours: Ours;
+  readonly psql: Psql;
   /** What the upstream has sent since it was last emptied. */
   readonly sent: UpstreamCall[];
 }
 
-const WARM_UPS = 5;
-const ROUNDS = 40;
+/** More than the five times after which PostgreSQL may plan a prepared statement once and for all. */
+const WARM_UPS = 10;
+const ROUNDS = 60;
 /** No case takes longer, in milliseconds: the rounds that are done by then count. */
-const CASE_MS = 30_000;
+const CASE_MS = 60_000;
 
-/** Times a case in rounds that alternate the contestants, after their answers are seen to be the same. */
-export async function measure({ upstream, pool, sent }: Contestants, bench: BenchCase): Promise<Measured> {
-  const document = parse(bench.query);
-  const raw = () => run(pool, bench.sql, bench.parameters);
-  const graph = () => ask(upstream, document, bench.variables);
+/** Times a case in rounds that alternate the contestants, after their answers are seen to be as many. */
+export async function measure({ ours, psql, sent }: Contestants, bench: BenchCase): Promise<Measured> {
+  const { name, sql, parameters } = bench;
+  await psql.run(`PREPARE job AS ${sql}`);
+  const execute = `EXECUTE job(${parameters.map(literal).join(', ')})`;
+  const byHand = () => psql.run(execute);
+  const graph = () => bench.ask(ours);
   sent.length = 0;
-  const answers = sameCount(bench, await raw(), await graph());
-  const calls = [...sent];
-  // One after the other: what the graph sends at the same time is work all the same.
-  const statements = async () => {
-    for (const { text, variables } of calls) await run(pool, text, variables as string[]);
-  };
-  const contestants = { raw, statements, graph };
-  for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) for (const each of Object.values(contestants)) await each();
-  const times: Record<keyof typeof contestants, number[]> = { raw: [], statements: [], graph: [] };
+  const answers = sameCount(bench, await byHand(), await graph());
+  const statements = sent.length;
+  for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) for (const each of [byHand, graph]) await each();
+  const times: Record<'psql' | 'graph' | 'graphCpu', number[]> = { psql: [], graph: [], graphCpu: [] };
   const end = performance.now() + CASE_MS;
   for (let round = 0; round < ROUNDS && performance.now() < end; round += 1) {
-    times.raw.push(await timed(raw));
-    times.statements.push(await timed(statements));
-    times.graph.push(await timed(graph));
+    times.psql.push((await timed(byHand)).ms);
+    const { ms, cpuMs } = await timed(graph);
+    times.graph.push(ms);
+    times.graphCpu.push(cpuMs);
   }
-  const { name } = bench;
+  await psql.run('DEALLOCATE job');
   return {
     name,
     answers,
-    raw: median(times.raw),
-    statements: median(times.statements),
+    statements,
+    psql: median(times.psql),
     graph: median(times.graph),
-    rounds: times.raw.length,
+    graphCpu: median(times.graphCpu),
+    rounds: times.psql.length,
   };
 }
 
-async function run(pool: Pool, text: string, parameters: readonly string[]): Promise<string> {
-  const rows = await pool.run((connection) => connection.unsafe(text, [...parameters], { prepare: true }), undefined);
-  return JSON.stringify(rows);
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** In a client request of its own, so that nothing is remembered of the one before. */
-async function ask(upstream: Upstream, document: DocumentNode, variables: BenchCase['variables']): Promise<string> {
-  const result = await upstream.execute({ document, variables, context: { caller: { audience: 'internal' } } });
-  if (result.errors) throw new AggregateError(result.errors, 'The graph answered with errors.');
-  return JSON.stringify(result);
+function sameCount({ name, counted }: BenchCase, printed: string, answered: string): number {
+  const [byHand, ours] = [counted.psql(printed), counted.graph(answered)];
+  if (byHand !== ours || !ours) throw new Error(`${name}: ${byHand} answers of psql, ${ours} of the graph.`);
+  return ours;
 }
 
-function sameCount({ name, counted }: BenchCase, raw: string, graph: string): number {
-  const [ofRaw, ofGraph] = [raw, graph].map((json) => json.match(counted)?.length ?? 0);
-  if (ofRaw !== ofGraph || !ofRaw) throw new Error(`${name}: ${ofRaw} answers by hand, ${ofGraph} of the graph.`);
-  return ofRaw;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<{ readonly ms: number; readonly cpuMs: number }> {
+  const cpu = process.cpuUsage();
   const start = performance.now();
   await work();
-  return performance.now() - start;
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1_000 };
 }
 
 function median(times: readonly number[]): number {

@@ -12,6 +12,12 @@ import { step } from './progress.ts';
 export interface LivePostgres {
   /** Connects as the superuser. */
   url(database: string): string;
+  /** Its own psql on a database, as a command to spawn with no other environment. */
+  psql(database: string): {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly env: NodeJS.ProcessEnv;
+  };
   /** Creates an empty database. Returns its URL. */
   createDatabase(name: string): Promise<string>;
   /** Stops the server and removes its data. */
@@ -46,6 +52,9 @@ exec postgres -D "$1/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_
   -c shared_buffers=512MB -c max_connections=100
 `;
 
+/** What runs in the tree. */
+const ENV = { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+
 /**
  * Starts PostgreSQL 17 of Debian trixie on a free port of 127.0.0.1, with a fresh cluster.
  * The first time on a machine its packages are downloaded (a minute, 640 MB on disk); after that it takes seconds.
@@ -69,7 +78,7 @@ export async function startPostgres(): Promise<LivePostgres> {
     name: 'PostgreSQL',
     command: 'chroot',
     args: [`--userspec=${uid}:${gid}`, tree, 'sh', '-c', SERVE, 'serve', inside, String(port)],
-    env: { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin', PASSWORD: password },
+    env: { ...ENV, PASSWORD: password },
     // A fast shutdown: clients that are still connected are not waited for.
     signal: 'SIGINT',
     remove: folder,
@@ -79,6 +88,11 @@ export async function startPostgres(): Promise<LivePostgres> {
 
   return {
     url,
+    psql: (database) => ({
+      command: 'chroot',
+      args: [`--userspec=${uid}:${gid}`, tree, 'psql', url(database)],
+      env: ENV,
+    }),
     async createDatabase(name) {
       await execute(`CREATE DATABASE "${name.replaceAll('"', '""')}"`);
       return url(name);
