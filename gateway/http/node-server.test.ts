@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createIdentify } from '../identity/index.ts';
+import { staffToken } from '../identity/staff-token.ts';
 import { listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
 
@@ -62,6 +64,23 @@ test.for([
   const before = seen;
   expect(await send(head + rest)).toBe('HTTP/1.1 400 Bad Request');
   expect(seen).toBe(before);
+});
+
+test('two credentials at once are refused, though each stands on a line of its own', async () => {
+  const identify = createIdentify([staffToken('a-token-of-staff')]);
+  const codes: string[] = [];
+  const guarded = createNodeServer(({ headers }, response) => {
+    identify(new Headers({ authorization: String(headers.authorization) })).then(
+      ({ kind }) => response.end(String(codes.push(kind))),
+      ({ extensions }) => response.end(String(codes.push(extensions.code))),
+    );
+  });
+  const to = Number(new URL(await listen(guarded, { host: '127.0.0.1', port: 0 })).port);
+  const one = 'Authorization: Bearer a-token-of-staff\r\n';
+  await send(`${head}${one}Content-Length: 0\r\n\r\n`, to);
+  await send(`${head}${one}Authorization: Bearer another\r\nContent-Length: 0\r\n\r\n`, to);
+  guarded.close();
+  expect(codes).toEqual(['staff', 'CREDENTIALS_CONFLICT']);
 });
 
 test('header size bounds: 431', async () => {
