@@ -23,7 +23,10 @@ const READINGS = [
   ['refused', 'Turned away: too many waited, or the circuit was open.', ({ refused }) => refused],
 ] as const satisfies readonly (readonly [string, string, (health: ReturnType<Upstream['health']>) => number])[];
 
-/** Adds what is read off the running graph: upstreams' states, where their schemas are from, the generation. */
+/**
+ * Adds what is read off the running graph: upstreams' states, where their schemas are from, the generation. Of several
+ * workers, counts are summed, and of states the worst is told.
+ */
 export function addGauges(registry: Registry, { upstreams, generation }: GaugeSources): void {
   const registers = [registry];
   for (const [name, help, read] of READINGS) {
@@ -31,6 +34,7 @@ export function addGauges(registry: Registry, { upstreams, generation }: GaugeSo
       name: `chronos_upstream_${name}`,
       help,
       labelNames: ['upstream'],
+      aggregator: name === 'circuit_state' ? 'max' : 'sum',
       registers,
       collect() {
         for (const upstream of upstreams()) this.labels(upstream.name).set(read(upstream.health()));
@@ -41,6 +45,7 @@ export function addGauges(registry: Registry, { upstreams, generation }: GaugeSo
     name: 'chronos_upstream_schema_live',
     help: 'Whether its schema is that of the running server (1) or the committed one, which stands in (0).',
     labelNames: ['upstream'],
+    aggregator: 'min',
     registers,
     collect() {
       for (const { name, schemaFrom } of upstreams()) this.labels(name).set(schemaFrom === 'committed' ? 0 : 1);
@@ -50,6 +55,7 @@ export function addGauges(registry: Registry, { upstreams, generation }: GaugeSo
   new Gauge({
     name: 'chronos_generation',
     help: 'How often the graph has been composed.',
+    aggregator: 'min',
     registers,
     collect() {
       this.set(generation());

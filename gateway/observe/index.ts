@@ -1,6 +1,8 @@
+import cluster from 'node:cluster';
 import type { YogaLogger } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type Address, listen } from '../http/listen.ts';
+import { shareMetrics } from './cluster-metrics.ts';
 import { type OnError, sentryErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
 import { createLog, logRequests } from './log.ts';
@@ -19,7 +21,7 @@ export interface Observation {
   /** The log as Yoga takes it. */
   readonly logger: YogaLogger;
   readonly onError: OnError | undefined;
-  /** Serves /metrics where the settings say so, with what is read off the graph. */
+  /** Serves /metrics where the settings say so, with what is read off the graph; a worker's are served by the primary. */
   serveMetrics(sources: GaugeSources, address: Pick<Address, 'host'>): Promise<void>;
   /** Sends what is left of traces, and serves no more. */
   close(): Promise<void>;
@@ -52,7 +54,8 @@ export async function startObservation({
     async serveMetrics(sources, { host }) {
       if (!metrics || !server || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
-      await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
+      if (cluster.isWorker) shareMetrics(metrics.registry);
+      else await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
     },
     async close() {
       server?.close();

@@ -1,11 +1,16 @@
 import { createServer, type Server } from 'node:http';
-import type { Registry } from 'prom-client';
+
+/** What is served: a registry of prom-client. */
+export interface MetricsSource {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
 
 /**
  * Serves `GET /metrics` to whoever reaches it: on a port of its own, that is not published, so that it needs no
  * credential. Whoever asks for anything else is told 404.
  */
-export function createMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): Server {
+export function createMetricsServer(registry: MetricsSource): Server {
   return createServer(async ({ method, url }, response) => {
     if (method !== 'GET' || url !== '/metrics') {
       response.writeHead(404).end();

@@ -1,6 +1,7 @@
 import { banner } from '../banner.ts';
 import type { Config } from '../config.ts';
 import { onHangup } from '../hangup.ts';
+import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { CLOSING_MS, stopOnSignal } from '../stop.ts';
 import { startSurroundings } from '../surroundings.ts';
@@ -30,6 +31,7 @@ export async function runPrimary(config: Config): Promise<void> {
   });
 
   const [{ endpoints, close }, workers] = await Promise.all([starting, startingWorkers]);
+  const metrics = await serveClusterMetrics(config.observe.metricsPort, config.host);
   const sources = connectSources(endpoints, { timeoutMs: config.upstreamTimeoutMs });
   const unwatch = watchSchemas({
     sources,
@@ -43,6 +45,7 @@ export async function runPrimary(config: Config): Promise<void> {
       unwatch();
       const isWhole = await workers.stop(signal === 'SIGTERM', config.shutdownMs + 2 * CLOSING_MS);
       await Promise.all(sources.map((source) => source.close()));
+      metrics.close();
       await close();
       return isWhole;
     },
