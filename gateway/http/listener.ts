@@ -80,8 +80,7 @@ function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Outgoing): void {
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  response.writeHead(status, { ...headers, 'content-length': length });
+  response.writeHead(status, headers);
   response.end(body);
 }
 

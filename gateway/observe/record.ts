@@ -40,7 +40,9 @@ export interface OperationFacts {
 }
 
 /** How an operation is executed: by its compiled plan, or by stitching, and why so. */
-export type Execution = { readonly by: 'plan' } | { readonly by: 'stitch'; readonly reason: string };
+export type Execution =
+  /** `ahead`: of the pipeline, as it had been through it before. */
+  { readonly by: 'plan'; readonly ahead?: boolean } | { readonly by: 'stitch'; readonly reason: string };
 
 /** One operation in the graph's own names that was given to an upstream. */
 export interface UpstreamRequestRecord {

@@ -68,7 +68,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const record = records.get(incoming);
     if (record) {
       observer.attach(record, context);
-      Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan' } });
+      Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan', ahead: true } });
     }
     const result = await runPlan(plan, { variables: asked.variables, coerced, context });
     return result.errors ? { ...result, errors: result.errors.map((error) => masked(error, maskError)) } : result;

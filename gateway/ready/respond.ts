@@ -18,12 +18,21 @@ export interface Responding {
 /** Writes a result as GraphQL over HTTP has it. */
 export async function respond({ result, contentType, headers, acceptEncoding }: Responding): Promise<Outgoing> {
   const text = JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
-  const told_ = httpOf(result, contentType.startsWith('application/json'));
-  const all = { ...HEADERS, 'content-type': contentType, ...headers, ...told_.headers };
+  const http = httpOf(result, contentType.startsWith('application/json'));
   const encoding = encodingFor(acceptEncoding, text.length);
-  if (!encoding) return { status: told_.status, headers: all, body: text };
-  const body = await compress(new TextEncoder().encode(text), encoding);
-  return { status: told_.status, headers: { ...all, 'content-encoding': encoding }, body };
+  const body = encoding ? await compress(new TextEncoder().encode(text), encoding) : text;
+  return {
+    status: http.status,
+    headers: {
+      ...HEADERS,
+      'content-type': contentType,
+      'content-length': String(Buffer.byteLength(body)),
+      ...(encoding && { 'content-encoding': encoding }),
+      ...headers,
+      ...http.headers,
+    },
+    body,
+  };
 }
 
 interface HttpExtension {

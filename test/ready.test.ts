@@ -1,0 +1,134 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ArticlePageDocument, HomeForStaffDocument, RegionDashboardDocument } from '../client/index.ts';
+import examples from '../client/views/examples.json' with { type: 'json' };
+import { BOUNDS } from '../gateway/limits/bounds.ts';
+import { createObserver } from '../gateway/observe/observer.ts';
+import type { RequestRecord } from '../gateway/observe/record.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+
+const records: RequestRecord[] = [];
+const observer = createObserver([{ requestEnds: (record) => records.push(record) }]);
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway({ server: { observer, trustedDocumentsOnly: ['partner'] } });
+});
+afterAll(() => gateway.close());
+
+interface Sent {
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What is of one request alone. */
+const OWN_HEADERS = ['x-request-id', 'ratelimit', 'date'];
+
+async function send({ body, headers }: Sent) {
+  records.length = 0;
+  const response = await gateway.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const isZipped = response.headers.get('content-encoding') === 'gzip';
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return {
+    status: response.status,
+    text: (isZipped ? gunzipSync(bytes) : bytes).toString(),
+    headers: Object.fromEntries(Array.from(response.headers).filter(([name]) => !OWN_HEADERS.includes(name))),
+    isAhead: records.some(({ execution }) => execution?.by === 'plan' && execution.ahead),
+  };
+}
+
+const staff = { authorization: `Bearer ${STAFF_TOKEN}` };
+const article = { query: String(ArticlePageDocument), variables: examples.ArticlePage };
+
+/** The same operation in a document of its own. */
+const otherwise = (word: string) => ({ ...article, query: `# ${word}\n${article.query}` });
+
+describe('what was answered once is answered ahead of the pipeline, the same', () => {
+  const same: readonly (readonly [string, Sent])[] = [
+    ['a view', { body: article }],
+    [
+      'by its hash',
+      { body: { documentId: RegionDashboardDocument.__meta__?.hash, variables: examples.RegionDashboard } },
+    ],
+    ['for staff', { body: { query: String(HomeForStaffDocument) }, headers: staff }],
+    ['without variables', { body: { query: '{ b: __typename region(code: "US-06") { name } }' } }],
+    [
+      'as application/graphql-response+json',
+      { body: otherwise('as'), headers: { accept: 'application/graphql-response+json' } },
+    ],
+    ['compressed', { body: otherwise('compressed'), headers: { 'accept-encoding': 'gzip' } }],
+    [
+      'one of several operations',
+      { body: { query: 'query A { __typename } query B { b: __typename }', operationName: 'B' } },
+    ],
+    [
+      'with an error of an argument',
+      { body: { query: '{ region(code: "US-06") { name articles(first: 101) { title } } }' } },
+    ],
+    [
+      'with a key that JavaScript knows',
+      { body: { query: '{ constructor: region(code: "US-06") { toString: name } }' } },
+    ],
+  ];
+  test.each(same)('%s', async (_name, sent) => {
+    const { isAhead: before, ...through } = await send(sent);
+    const { isAhead, ...ahead } = await send(sent);
+    expect({ before, isAhead }).toEqual({ before: false, isAhead: true });
+    expect(ahead).toEqual(through);
+  });
+});
+
+describe('what is not ready is the pipeline’s, each time', () => {
+  const never: readonly (readonly [string, Sent, number])[] = [
+    ['no JSON', { body: '{' }, 400],
+    ['a list of operations', { body: [article] }, 400],
+    ['a credential that nobody knows', { body: article, headers: { authorization: 'Bearer unknown' } }, 401],
+    ['a page of another origin', { body: article, headers: { origin: 'https://other.example' } }, 200],
+    [
+      'an explanation',
+      { body: { query: '{ series(code: "X:Y") { code } }' }, headers: { ...staff, 'x-chronos-explain': '1' } },
+      200,
+    ],
+    ['a document that is not valid', { body: { query: '{ nothing }' } }, 200],
+    ['introspection', { body: { query: '{ __schema { queryType { name } } }' } }, 200],
+    ['a variable that does not fit', { body: { ...article, variables: { slug: 1 } } }, 400],
+    ['what only forms can send', { body: 'query=%7B__typename%7D', headers: { 'content-type': 'text/plain' } }, 403],
+  ];
+  test.each(never)('%s', async (_name, sent, status) => {
+    const first = await send(sent);
+    const second = await send(sent);
+    expect([first, second].map(({ isAhead }) => isAhead)).toEqual([false, false]);
+    expect([first.status, second.status]).toEqual([status, status]);
+  });
+
+  test('an operation of staff is not one of the public', async () => {
+    const body = { query: '{ crmCompanies(first: 1) { totalCount } }' };
+    await send({ body, headers: staff });
+    const { isAhead, text } = await send({ body });
+    expect(isAhead).toBe(false);
+    expect(text).toContain('Cannot query field');
+  });
+});
+
+test('who asks too often is refused there too, and told when to come again', async () => {
+  const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: 2 } };
+  const strict = await startGateway({ server: { bounds } });
+  const ask = () =>
+    strict.fetch('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+  const [first, second, third] = [await ask(), await ask(), await ask()];
+  await strict.close();
+  expect([first.status, second.status, third.status]).toEqual([200, 200, 429]);
+  expect(third.headers.get('retry-after')).toMatch(/^\d+$/);
+  expect(third.headers.get('ratelimit-policy')).toBe('"requests";q=2;w=60');
+  expect(await third.json()).toMatchObject({
+    errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'requests' } }],
+  });
+});
