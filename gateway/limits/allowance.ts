@@ -1,4 +1,11 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import cluster from 'node:cluster';
+import {
+  type RateLimiterAbstract,
+  RateLimiterCluster,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Redis } from '../redis.ts';
 
 /** What a caller has left of what it may use in a window of time. */
@@ -13,32 +20,43 @@ export interface Allowance {
   readonly exceeded: boolean;
 }
 
+/** What is asked of a limiter here: each rejects with what is left where it is too little. */
+type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
+
+/** How long a worker waits for the primary's count, in milliseconds. */
+const PRIMARY_TIMEOUT_MS = 1_000;
+
 /**
- * Counts what callers use: in Redis, where replicas share what is left, else in this process's memory, which also stands
- * in while Redis is away. A caller's window begins when it first uses something.
+ * Counts what callers use: in Redis, where replicas share what is left; else in the primary's memory, where workers do;
+ * else in this process's. That also stands in while the others do not answer. A caller's window begins when it first uses
+ * something.
  * @returns takes from what `caller` has left of `limit`
  */
 export function createAllowances(name: string, windowSeconds: number, redis?: Redis) {
   // A limiter holds one limit; callers differ in theirs.
-  const limiters = new Map<number, RateLimiterMemory | RateLimiterRedis>();
+  const limiters = new Map<number, Limiter>();
 
-  function limiterOf(limit: number): RateLimiterMemory | RateLimiterRedis {
+  function limiterOf(limit: number): Limiter {
     const limiter = limiters.get(limit) ?? createLimiter(limit);
     limiters.set(limit, limiter);
     return limiter;
   }
 
-  function createLimiter(points: number): RateLimiterMemory | RateLimiterRedis {
-    const options = { points, duration: windowSeconds, keyPrefix: `chronos:${name}` };
+  function createLimiter(points: number): Limiter {
+    const options = { points, duration: windowSeconds, keyPrefix: `chronos:${name}:${points}` };
     const inMemory = new RateLimiterMemory(options);
-    if (!redis) return inMemory;
-    return new RateLimiterRedis({
-      ...options,
-      storeClient: clientOf(redis),
-      useRedisPackage: true,
-      rejectIfRedisNotReady: true,
-      insuranceLimiter: inMemory,
-    });
+    if (redis) {
+      return new RateLimiterRedis({
+        ...options,
+        storeClient: clientOf(redis),
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: inMemory,
+      });
+    }
+    return cluster.isWorker
+      ? insured(new RateLimiterCluster({ ...options, timeoutMs: PRIMARY_TIMEOUT_MS }), inMemory)
+      : inMemory;
   }
 
   return async function take(caller: string, points: number, limit: number): Promise<Allowance> {
@@ -54,6 +72,18 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
       // It counts what it refuses, too.
       return allowance(await limiter.reward(caller, points), true);
     }
+  };
+}
+
+/** Asks the other limiter where the first does not answer. */
+function insured(limiter: Limiter, other: Limiter): Limiter {
+  const orElse = (ask: () => Promise<RateLimiterRes>) => (error: unknown) => {
+    if (error instanceof RateLimiterRes) throw error;
+    return ask();
+  };
+  return {
+    consume: (...asked) => limiter.consume(...asked).catch(orElse(() => other.consume(...asked))),
+    reward: (...asked) => limiter.reward(...asked).catch(orElse(() => other.reward(...asked))),
   };
 }
 

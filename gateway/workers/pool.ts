@@ -48,6 +48,8 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions): 
       }
       onMessage(message, (answer) => worker.send(answer), worker.id);
     });
+    // It ended before it was answered: it is replaced where it exits.
+    worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       running.delete(worker);
       if (stopping) {

@@ -1,3 +1,4 @@
+import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import { banner } from '../banner.ts';
 import type { Config } from '../config.ts';
 import { onHangup } from '../hangup.ts';
@@ -11,6 +12,8 @@ import { startWorkers } from './pool.ts';
 /** Runs several gateways, each in a process of its own, on one port; and once what they need once. */
 export async function runPrimary(config: Config): Promise<void> {
   const starting = startSurroundings(config);
+  // Where workers count together what callers use: see limits/allowance.ts.
+  void new RateLimiterClusterMaster();
   let serving = 0;
 
   const startingWorkers = startWorkers({
