@@ -24,9 +24,9 @@ describe('docker-compose.yml', () => {
   afterAll(() => rm(project, { recursive: true }));
 
   /** What `docker compose config` answers with these settings in .env. */
-  async function config(settings: string) {
+  async function config(settings: string, ...options: readonly string[]) {
     await writeFile(join(project, '.env'), settings);
-    const args = ['--project-directory', `/${relative(tree, project)}`, 'config', '--format', 'json'];
+    const args = ['--project-directory', `/${relative(tree, project)}`, ...options, 'config', '--format', 'json'];
     return spawnSync('chroot', [tree, 'docker-compose', ...args], {
       encoding: 'utf8',
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
@@ -53,6 +53,16 @@ describe('docker-compose.yml', () => {
     const read = new Set(Array.from(file.matchAll(/\$\{(\w+)/g), ([, name]) => name));
     const explained = new Set(Array.from(example.matchAll(/^(\w+)=/gm), ([, name]) => name));
     expect([...read].sort()).toEqual([...explained].sort());
+  });
+
+  test('with the profile observability, Prometheus and Grafana run too', async () => {
+    const { status, stderr, stdout } = await config(example, '--profile', 'observability');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { prometheus, grafana } = JSON.parse(stdout).services;
+    expect([prometheus.image, grafana.image]).toEqual([
+      expect.stringMatching(/^prom\/prometheus:v\d+\.\d+/),
+      expect.stringMatching(/^grafana\/grafana:\d+\.\d+/),
+    ]);
   });
 
   const required = ['POSTGRES_PASSWORD', 'DIRECTUS_SECRET', 'DIRECTUS_TOKEN', 'TWENTY_ENCRYPTION_KEY'];
