@@ -81,6 +81,22 @@ describe('what is sent', () => {
     });
   });
 
+  test('its hash again where the text was not answered', async () => {
+    const { fetch, asked } = scriptedFetch(NOT_FOUND, { status: 502, text: '' }, ANSWER);
+    const client = createClient({ url: URL, fetch, retries: 0 });
+    const document = new Text(TEXT, HASH);
+    expect(await rejection(client.request(document))).toMatchObject({ code: 'NOT_GRAPHQL' });
+    await client.request(document);
+    expect(asked.map(({ body }) => body)).toEqual([{ documentId: HASH }, { query: TEXT }, { documentId: HASH }]);
+  });
+
+  test('no variables that are not JSON: it is not asked again', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER);
+    const request = createClient({ url: URL, fetch }).request(TEXT, { id: 1n });
+    expect(await rejection(request)).toBeInstanceOf(TypeError);
+    expect(asked).toEqual([]);
+  });
+
   test('no parsed document', async () => {
     const { fetch, asked } = scriptedFetch(ANSWER);
     const document: never = parse(TEXT) as never;
@@ -174,6 +190,8 @@ describe('errors', () => {
   });
 });
 
-test('a URL that is none is told at once', () => {
+test('a URL or a key that is none is told at once, the key not repeated', () => {
   expect(() => createClient({ url: '/graphql' })).toThrow(TypeError);
+  const refusal = new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
+  for (const key of ['', 'chr_key\n', 'chr_…']) expect(() => createClient({ url: URL, key })).toThrow(refusal);
 });

@@ -84,13 +84,13 @@ export interface Client {
 /**
  * A client of the graph. It holds no connection, and knows nothing but which documents the graph does not know by their
  * hashes: one may serve a whole process.
- * @throws TypeError where `url` is none
+ * @throws TypeError where `url` or `key` is none
  */
 export function createClient(options: ClientOptions): Client {
   const { url, key, timeoutMs: usualTimeoutMs = 30_000, retries = 3, get = false } = options;
   const endpoint: Endpoint = {
     url: new URL(url).href,
-    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },
     // Looked up at each call, and called without a receiver, as browsers and workers insist.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
@@ -143,6 +143,12 @@ export function createClient(options: ClientOptions): Client {
         { limit, maxPages },
       ),
   };
+}
+
+/** What `fetch` says of a header that it does not take repeats it: a key has no place in an error. */
+function checked(key: string): string {
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
 }
 
 /** `Client['request']` without what its types say of one argument by another. */

@@ -10,6 +10,9 @@ export interface Deadline {
   end(): void;
 }
 
+/** Timers take no more, and would go off at once: 24 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Starts to count. (`AbortSignal.any` and `AbortSignal.timeout` would do, but not everywhere, and not without holding a
  * process up.)
@@ -18,9 +21,12 @@ export function startDeadline(timeoutMs: number, caller?: AbortSignal): Deadline
   const controller = new AbortController();
   const endsAt = performance.now() + timeoutMs;
   const cancel = () => controller.abort(caller?.reason);
-  const timer = setTimeout(() => {
-    controller.abort(new GraphError('TIMEOUT', `The graph did not answer within ${timeoutMs} ms.`));
-  }, timeoutMs);
+  const timer = setTimeout(
+    () => {
+      controller.abort(new GraphError('TIMEOUT', `The graph did not answer within ${timeoutMs} ms.`));
+    },
+    Math.min(timeoutMs, MAX_TIMER_MS),
+  );
   if (caller?.aborted) cancel();
   caller?.addEventListener('abort', cancel);
   return {

@@ -46,6 +46,8 @@ interface ErrorDetails {
   readonly UPSTREAM_FAILED: OfUpstream;
   /** `id` is what the graph's log has it under. */
   readonly INTERNAL_SERVER_ERROR: { readonly id?: string };
+  /** The graph says nothing of what it is. */
+  readonly UNKNOWN: Details;
   // Of this client: no GraphQL answer came.
   /** The network failed; `cause` is what `fetch` said. */
   readonly UNREACHABLE: Details;

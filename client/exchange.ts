@@ -37,6 +37,7 @@ const MAX_URL_LENGTH = 8_000;
  * Asks once.
  * @param byGet lets caches answer: as a GET, where its URL is not too long
  * @throws the reason of the signal, when that ends
+ * @throws TypeError where the variables are not JSON
  */
 export async function exchange(
   { url, headers, fetch: send }: Endpoint,
@@ -45,17 +46,17 @@ export async function exchange(
   byGet: boolean,
 ): Promise<Reply> {
   signal.throwIfAborted();
-  const got = byGet ? urlOf(url, question) : '';
+  const got = byGet ? urlOf(url, question) : url;
   const isGet = byGet && got.length <= MAX_URL_LENGTH;
+  const request: RequestInit = isGet
+    ? { headers: { ...headers, accept: ACCEPT }, ...withoutCookies() }
+    : {
+        method: 'POST',
+        headers: { ...headers, accept: ACCEPT, 'content-type': 'application/json' },
+        body: JSON.stringify(question),
+      };
   try {
-    const response = isGet
-      ? await send(got, { headers: { ...headers, accept: ACCEPT }, signal, ...withoutCookies() })
-      : await send(url, {
-          method: 'POST',
-          headers: { ...headers, accept: ACCEPT, 'content-type': 'application/json' },
-          body: JSON.stringify(question),
-          signal,
-        });
+    const response = await send(isGet ? got : url, { ...request, signal });
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
     const { status } = response;
     return { status, retryAfterMs, answer: readAnswer(await response.text(), status, retryAfterMs) };

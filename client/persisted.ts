@@ -16,7 +16,8 @@ export async function askPersisted({ text, hash }: Operation, send: Send, unknow
   const known = await send({ documentId: hash });
   if (!refuses(known, 'PERSISTED_QUERY_NOT_FOUND')) return known;
   const reply = await send({ query: text });
-  if (reply.status !== undefined && !refuses(reply, 'TRUSTED_DOCUMENTS_ONLY')) unknownHashes.add(hash);
+  const isAnswered = !(reply.answer instanceof GraphError) && !refuses(reply, 'TRUSTED_DOCUMENTS_ONLY');
+  if (isAnswered) unknownHashes.add(hash);
   return reply;
 }
 

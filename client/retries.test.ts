@@ -105,6 +105,12 @@ test.for([
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a deadline may be further away than timers go', async () => {
+  const { fetch } = scriptedFetch({ status: 503, text: '' }, ANSWER);
+  const client = createClient({ url: URL, fetch, timeoutMs: Number.POSITIVE_INFINITY });
+  expect(await outcome(client.request('{ region { code } }'))).toEqual({ region: null });
+});
+
 test('what is over holds nothing: no timer, and nothing at the signal', async () => {
   const { fetch } = scriptedFetch({ status: 503, text: '' }, ANSWER);
   const { signal } = new AbortController();

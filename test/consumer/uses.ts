@@ -9,7 +9,7 @@ import {
   toTypedColumns,
 } from '../../client/index.ts';
 
-const client = createClient({ url: 'http://127.0.0.1:4000/graphql', key: 'chr_…' });
+const client = createClient({ url: 'http://127.0.0.1:4000/graphql', key: 'chr_key' });
 
 const article = await client.request(ArticlePageDocument, { slug: 'manufacturing-after-the-great-recession' });
 const found = article.cmsArticleBySlug;
