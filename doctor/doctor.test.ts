@@ -256,6 +256,7 @@ test('a report for people: aligned, each failure with its remedy', async () => {
     ...env,
     DATABASE_URL: `postgres://nobody@${nobody}/none`,
     TWENTY_URL: `http://${nobody}`,
+    REDIS_URL: `redis://:password@${nobody}`,
   });
   expect(report(examination)).toBe(`Settings
   ok       Settings  All can be used.
@@ -266,6 +267,8 @@ Connections
   ok       Directus  Answers, at ${directus.url}.
   FAILED   Twenty    It does not answer at http://${nobody}: ECONNREFUSED.
            → Start it, or correct TWENTY_URL.
+  FAILED   Redis     It does not answer: ECONNREFUSED.
+           → Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.
 
 Versions
   skipped  database  It cannot be asked: see the connections.
@@ -284,7 +287,7 @@ Upstream schemas
   FAILED   Twenty    Twenty cannot be reached.
            → Start it, or correct its URL and credentials.
 
-Not well: 3 failed, 0 to look at, 4 skipped, 3 well.`);
+Not well: 4 failed, 0 to look at, 4 skipped, 3 well.`);
 });
 
 /** Serves a schema until the test is over. */

@@ -71,6 +71,18 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
+/**
+ * Asks once whether Redis is there.
+ * @throws Error why not
+ */
+export async function pingRedis(url: string, timeoutMs: number): Promise<void> {
+  const client = createClient({ url, socket: { connectTimeout: timeoutMs, reconnectStrategy: false } });
+  // It is told by what `connect` rejects with.
+  client.on('error', () => {});
+  await client.connect();
+  await client.ping().finally(() => client.destroy());
+}
+
 /** A refused connection has a code and, where several addresses were tried, no message. */
 function reasonOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { pingRedis } from '../../gateway/redis.ts';
 import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
 
 const DEADLINE_MS = 5_000;
@@ -6,7 +7,7 @@ const DEADLINE_MS = 5_000;
 /** Every server that the settings name answers. */
 export const connections: Check = {
   name: 'Connections',
-  run: ({ sql, config: { analytics, cms, crm } }) =>
+  run: ({ sql, config: { analytics, cms, crm, redisUrl } }) =>
     Promise.all([
       sql
         ? database(sql)
@@ -15,6 +16,7 @@ export const connections: Check = {
           : sandbox('Database'),
       cms.sandbox ? sandbox('Directus') : server('Directus', cms.url, '/server/ping', 'DIRECTUS_URL'),
       crm.sandbox ? sandbox('Twenty') : server('Twenty', crm.url, '/healthz', 'TWENTY_URL'),
+      ...(redisUrl ? [redis(redisUrl)] : []),
     ]),
 };
 
@@ -39,6 +41,16 @@ async function server(subject: string, url: string, path: string, setting: strin
     return failed(subject, `${address} answers HTTP ${status}.`, `Look at its log, or correct ${setting}.`);
   } catch (error) {
     return failed(subject, `It does not answer at ${url}: ${reason(error)}.`, `Start it, or correct ${setting}.`);
+  }
+}
+
+async function redis(url: string): Promise<Finding> {
+  try {
+    await pingRedis(url, DEADLINE_MS);
+    return ok('Redis', 'Answers.');
+  } catch (error) {
+    const remedy = 'Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.';
+    return failed('Redis', `It does not answer: ${reason(error)}.`, remedy);
   }
 }
 
