@@ -65,7 +65,8 @@ export async function enter(
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await untilItAnswers(contestant, running, url, upstreams.firstOffset);
+    const first = contestant.request({ limit: PAGE, offset: upstreams.firstOffset });
+    await untilItAnswers(contestant.name, running, url, first);
     return { contestant, running, url, questions: await viewQuestions(contestant, url, upstreams, offsets) };
   } catch (error) {
     await running.stop();
@@ -73,13 +74,22 @@ export async function enter(
   }
 }
 
-async function untilItAnswers(contestant: Contestant, { child }: Running, url: string, offset: number): Promise<void> {
+/**
+ * Asks a program that was just started until it answers.
+ * @throws Error where it ends before, or takes more than a minute
+ */
+export async function untilItAnswers(
+  name: string,
+  { child }: Pick<Running, 'child'>,
+  url: string,
+  request: ViewRequest,
+): Promise<void> {
   const end = performance.now() + START_MS;
   let last: unknown;
   while (performance.now() < end && child.exitCode === null && child.signalCode === null) {
     const client = new Client(url);
     try {
-      const { status, text } = await post(client, contestant.request({ limit: PAGE, offset }));
+      const { status, text } = await post(client, request);
       if (status === 200) return;
       last = text;
     } catch (error) {
@@ -89,7 +99,7 @@ async function untilItAnswers(contestant: Contestant, { child }: Running, url: s
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  throw new Error(`${contestant.name} does not answer: ${String(last)}`);
+  throw new Error(`${name} does not answer: ${String(last)}`);
 }
 
 /**

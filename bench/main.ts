@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { contestants } from './contestants/index.ts';
+import { benchGrowth } from './growth/index.ts';
 import { benchView } from './view.ts';
+import { benchOwnViews } from './views/index.ts';
 
 /** The command line of `npm run bench`. */
 const QUICK = { rounds: 2, ms: 1_000, offsets: 200, connections: [10], delays: [0, 5] };
@@ -26,16 +28,30 @@ program
   .option('--delays <ms>', 'how long the upstreams take, with commas between', counts)
   .action(async ({ quick, only, rounds, seconds, connections, delays }: Flags) => {
     const base = quick ? QUICK : FULL;
+    const turns = { rounds: rounds ?? base.rounds, ms: seconds === undefined ? base.ms : seconds * 1_000 };
     await benchView({
+      ...turns,
       contestants: contestants.filter(({ name }) => !only || only.includes(name)),
       offsets: base.offsets,
-      rounds: rounds ?? base.rounds,
-      ms: seconds === undefined ? base.ms : seconds * 1_000,
       settings: (delays ?? base.delays).flatMap((delayMs) =>
         (connections ?? base.connections).map((each) => ({ connections: each, delayMs })),
       ),
     });
+    if (!only) await benchOwnViews(turns);
   });
+
+program
+  .command('views')
+  .description("The project's own five views alone.")
+  .action(() => benchOwnViews(FULL));
+
+program
+  .command('growth')
+  .description('What grows with items, operations, requests and generations of the graph.')
+  .option('--operations <count>', 'how many operations that differ', count, 1_000)
+  .option('--requests <count>', 'how many requests', count, 20_000)
+  .option('--generations <count>', 'how many generations', count, 20)
+  .action(benchGrowth);
 
 await program.parseAsync();
 

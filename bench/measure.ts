@@ -1,5 +1,6 @@
 import type { Entrant } from './entrant.ts';
 import { load, percentile } from './load.ts';
+import type { Counts } from './upstreams/messages.ts';
 import type { Upstreams } from './upstreams/run.ts';
 
 /** How a time under load is set up. */
@@ -65,15 +66,20 @@ export async function once(
   const cpuBefore = running.cpuMs();
   const { requests, ms: took, latencies } = await load({ url, questions, connections, ms });
   const cpuMs = running.cpuMs() - cpuBefore;
-  const counts = Object.values(await upstreams.takeCounts());
+  const { counts } = await upstreams.takeCounts();
   return {
     requestsPerSecond: (requests * 1000) / took,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     cpu: cpuMs / requests,
-    upstreamRequests: counts.reduce((sum, count) => sum + count, 0) / requests,
+    upstreamRequests: sumOf(counts) / requests,
     rssMb: running.rssMb(),
   };
+}
+
+/** All requests of all upstreams. */
+export function sumOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function mediansOf(figures: readonly Figures[]): Figures {

@@ -30,7 +30,7 @@ export function summaryOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Pro
     if (!frame || isNoWork(frame)) continue;
     busyMs += ms;
     add(modules, moduleOf(frame), ms);
-    add(functions, `${frame.functionName || '(anonymous)'} ${placeOf(frame)}`, ms);
+    add(functions, `${frame.functionName || '(anonymous)'} ${placeOf(frame)}`.trim(), ms);
   }
   return { busyMs, modules: sorted(modules), functions: sorted(functions) };
 }

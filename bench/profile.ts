@@ -4,12 +4,12 @@ import { contestants } from './contestants/index.ts';
 import { enter } from './entrant.ts';
 import { beginProfile, endProfile } from './inside/ask.ts';
 import { load } from './load.ts';
-import { OWN_VIEWS, type OwnView, withView } from './own-views.ts';
 import { installPeers } from './peers.ts';
 import { CORES, pinSelf } from './process.ts';
 import { type SelfTime, summaryOf } from './profile-summary.ts';
 import { figure, table } from './results.ts';
 import { startUpstreams } from './upstreams/run.ts';
+import { OWN_VIEWS, type OwnView, withView } from './views/own.ts';
 
 /** `npm run profile`: where the processor time of a view goes, under load. */
 const WARM_UP_MS = 5_000;
@@ -40,7 +40,7 @@ const flags = new Command('profile')
 
 pinSelf(CORES.rest);
 await using resources = new AsyncDisposableStack();
-const upstreams = await startUpstreams(process.env.CHRONOS_SANDBOX_DIR || '.chronos');
+const upstreams = await startUpstreams();
 resources.defer(() => upstreams.stop());
 const contestant = contestants.find(({ name }) => name === flags.of);
 if (!contestant) throw new Error(`Nobody is called ${flags.of}.`);

@@ -76,6 +76,12 @@ function goals(measured: readonly Measured[]): string {
       (it) => it <= 0.6,
       '×',
     ),
+    goal(
+      'p50 with 5 ms upstreams over the BFF: at most 0.3 ms more',
+      oursDelayed && bffDelayed && oursDelayed.p50 - bffDelayed.p50,
+      (it) => it <= 0.3,
+      ' ms',
+    ),
     goal('RSS: below 250 MB', ours?.rssMb, (it) => it < 250, ' MB'),
   ].filter((row) => row !== undefined);
   if (rows.length === 0) return '';

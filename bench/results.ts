@@ -38,5 +38,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** A figure with as many digits as it is worth: three. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
 }

@@ -25,7 +25,7 @@ export async function benchView({ contestants, offsets, settings, ...rounds }: V
   if (contestants.some(({ isPeer }) => isPeer)) installPeers();
   pinSelf(CORES.rest);
   await using resources = new AsyncDisposableStack();
-  const upstreams = await startUpstreams(process.env.CHRONOS_SANDBOX_DIR || '.chronos');
+  const upstreams = await startUpstreams();
   resources.defer(() => upstreams.stop());
 
   const entrants: Entrant[] = [];

@@ -26,7 +26,7 @@ function ask<Kind extends Answer['kind']>(
   return new Promise((resolve, reject) => {
     child.once('message', (answer: Answer) => {
       if (answer.kind === kind) resolve(answer as Extract<Answer, { kind: Kind }>);
-      else reject(new Error(`The process answered "${answer.kind}", not "${kind}".`));
+      else reject(new Error(`The process was asked for "${kind}" and answered ${JSON.stringify(answer)}.`));
     });
     child.send(question);
   });

@@ -22,6 +22,7 @@ async function answerTo({ kind }: Question): Promise<Answer> {
 }
 
 process.on('message', (question: Question) => {
-  answerTo(question).then((answer) => process.send?.(answer));
+  const tell = (answer: Answer) => process.send?.(answer);
+  answerTo(question).then(tell, (error: unknown) => tell({ kind: 'failed', message: String(error) }));
 });
 process.channel?.unref();

@@ -12,4 +12,5 @@ export type Question =
 export type Answer =
   | { readonly kind: 'begun' }
   | { readonly kind: 'profile'; readonly profile: Profiler.Profile }
-  | { readonly kind: 'memory'; readonly heapMb: number };
+  | { readonly kind: 'memory'; readonly heapMb: number }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { request as send } from 'undici';
+import type { Recorded } from './messages.ts';
 
 /** A server that answers from memory for another one. */
 export interface Front {
@@ -9,6 +10,8 @@ export interface Front {
   readonly url: string;
   /** How many GraphQL requests it was asked since it was last told to count from zero. */
   count: number;
+  /** What those were, where it is told to keep that. */
+  recorded: Recorded[] | undefined;
   /** How long an answer is held back, in milliseconds. */
   delayMs: number;
   close(): Promise<void>;
@@ -43,6 +46,11 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
     return made;
   }
 
+  function note({ headers }: IncomingMessage, path: string, body: string): void {
+    front.count += 1;
+    front.recorded?.push({ url: front.url + path, authorization: headers.authorization, body });
+  }
+
   function originOf(path: string): string {
     const origin = origins[path.split('/', 2)[1] ?? ''];
     if (origin === undefined) throw new Error(`Nothing is served at ${path}.`);
@@ -50,10 +58,12 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
   }
 
   const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    if (!(path.split('?', 1).join('') in fixed)) front.count += 1;
+    const path = (request.url ?? '/').split('?', 1).join('');
     readText(request)
-      .then((body) => answerTo(request, path.split('?', 1).join(''), body))
+      .then((body) => {
+        if (!(path in fixed)) note(request, path, body);
+        return answerTo(request, path, body);
+      })
       .then((answer) => {
         if (front.delayMs > 0) setTimeout(reply, front.delayMs, response, answer);
         else reply(response, answer);
@@ -67,6 +77,7 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
   const front: Front = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     count: 0,
+    recorded: undefined,
     delayMs: 0,
     async close() {
       server.closeAllConnections();

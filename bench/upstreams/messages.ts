@@ -7,6 +7,7 @@ export type UpstreamName = (typeof UPSTREAMS)[number];
 
 export type Urls = Readonly<Record<UpstreamName, string>>;
 
+/** Requests by upstream. */
 export type Counts = Readonly<Record<UpstreamName, number>>;
 
 /** What the process of the upstreams is told. */
@@ -14,7 +15,16 @@ export type Order =
   /** Hold every answer back for so many milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** Say how many requests were answered since the last time. */
-  | { readonly kind: 'count' };
+  | { readonly kind: 'count' }
+  /** Say what those requests were. */
+  | { readonly kind: 'record' };
+
+/** A request that an upstream was asked. */
+export interface Recorded {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
 
 /** What it tells. */
 export type Report =
@@ -25,4 +35,6 @@ export type Report =
       readonly firstOffset: number;
     }
   | { readonly kind: 'done' }
-  | { readonly kind: 'counts'; readonly counts: Counts };
+  | { readonly kind: 'recorded'; readonly requests: readonly Recorded[] }
+  /** `statements`: of SQL, for what was not yet in memory. */
+  | { readonly kind: 'counts'; readonly counts: Counts; readonly statements: number };

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startAnalytics } from '../../sandbox/analytics/index.ts';
 import { CORES, start } from '../process.ts';
 import type { ViewItem } from '../world.ts';
-import type { Counts, Order, Report, Urls } from './messages.ts';
+import type { Counts, Order, Recorded, Report, Urls } from './messages.ts';
 
 /** The upstreams as the benchmark has them: in a process of their own. */
 export interface Upstreams {
@@ -12,15 +14,31 @@ export interface Upstreams {
   readonly firstOffset: number;
   /** Holds every answer back for so long, in milliseconds. */
   delay(ms: number): Promise<void>;
-  /** How many requests they were asked since the last time. */
-  takeCounts(): Promise<Counts>;
+  /** How much they were asked since the last time: requests, and statements of SQL for what was not yet in memory. */
+  takeCounts(): Promise<{ readonly counts: Counts; readonly statements: number }>;
+  /** What they were asked since the last time; begins with the first time that it is called. */
+  takeRecorded(): Promise<readonly Recorded[]>;
   stop(): Promise<void>;
 }
 
-/** Starts them, and waits until they answer. @throws Error where their process ends first */
-export async function startUpstreams(sandboxDir: string): Promise<Upstreams> {
+/** Starts them over a database of the sandbox's of their own. */
+export async function startUpstreams(): Promise<Upstreams> {
+  const dir = join(process.env.CHRONOS_SANDBOX_DIR || '.chronos', 'bench');
+  const database = await startAnalytics({ dir, onProgress: console.log });
+  const upstreams = await startUpstreamsOver(database.databaseUrl);
+  return {
+    ...upstreams,
+    async stop() {
+      await upstreams.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Starts them over a database of the sandbox's, and waits until they answer. @throws Error where their process ends first */
+export async function startUpstreamsOver(databaseUrl: string): Promise<Upstreams> {
   const program = fileURLToPath(new URL('main.ts', import.meta.url));
-  const running = start([process.execPath, program, sandboxDir], { core: CORES.rest, ipc: true });
+  const running = start([process.execPath, program, databaseUrl], { core: CORES.rest, ipc: true });
   const { child } = running;
 
   function reported<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { kind: Kind }>> {
@@ -49,9 +67,10 @@ export async function startUpstreams(sandboxDir: string): Promise<Upstreams> {
     async delay(ms) {
       await order({ kind: 'delay', ms }, 'done');
     },
-    async takeCounts() {
-      const { counts } = await order({ kind: 'count' }, 'counts');
-      return counts;
+    takeCounts: () => order({ kind: 'count' }, 'counts'),
+    async takeRecorded() {
+      const { requests } = await order({ kind: 'record' }, 'recorded');
+      return requests;
     },
     stop: () => running.stop(),
   };

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { parse } from 'graphql';
-import { startAnalytics } from '../../sandbox/analytics/index.ts';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { loadRecords, startTwenty } from '../../sandbox/twenty/index.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
@@ -35,12 +33,18 @@ export interface StandIns {
   /** The items of the view, in the order of the list that it is a part of. */
   readonly items: readonly ViewItem[];
   readonly firstOffset: number;
+  /** How many statements of SQL analytics has sent since the last time. */
+  takeStatements(): number;
 }
 
-/** Starts the sandbox's stand-ins over the benchmark's data. They end with this process. */
-export async function startStandIns(sandboxDir: string): Promise<StandIns> {
-  const database = await startAnalytics({ dir: join(sandboxDir, 'analytics'), onProgress: console.log });
-  const analytics = await createAnalytics({ databaseUrl: database.databaseUrl, maxWaiting: 10_000 });
+/** Starts the sandbox's stand-ins over the benchmark's data and the sandbox's database. They end with this process. */
+export async function startStandIns(databaseUrl: string): Promise<StandIns> {
+  let statements = 0;
+  const onCall = () => {
+    statements += 1;
+    return undefined;
+  };
+  const analytics = await createAnalytics({ databaseUrl, maxWaiting: 10_000, onCall });
   const articles = articlesOf(await codesOf(analytics));
   const content = loadContent();
   const offset = firstOffset(content);
@@ -61,6 +65,11 @@ export async function startStandIns(sandboxDir: string): Promise<StandIns> {
     },
     items,
     firstOffset: offset,
+    takeStatements() {
+      const taken = statements;
+      statements = 0;
+      return taken;
+    },
   };
 }
 

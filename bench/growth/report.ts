@@ -1,0 +1,53 @@
+import { figure, table } from '../results.ts';
+import type { ItemsRow } from './items.ts';
+import type { MemoryGrowth } from './memory.ts';
+import type { OperationsGrowth } from './operations.ts';
+
+export interface Growth {
+  readonly machine: string;
+  readonly items: readonly ItemsRow[];
+  readonly operations: OperationsGrowth;
+  readonly requests: MemoryGrowth;
+  readonly generations: MemoryGrowth;
+}
+
+/** The part of the results on what grows, and what does not. */
+export function growthReport({ machine, items, operations, requests, generations }: Growth): string {
+  const { first, again, heapBefore, heapAfter } = operations;
+  const count = operations.operations.toLocaleString('en');
+  return `## What grows
+
+${machine} The gateway alone, as above.
+
+### By items
+
+The view with so many articles, each list asked for the first time: requests to all upstreams and statements of SQL for one view.
+Then under load: processor time of the gateway.
+
+${table(['Items', 'upstream requests', 'SQL statements', 'CPU ms/request', 'CPU µs/item'], items.map(itemsCells))}
+
+### By operations
+
+${count} operations that no two are the same: ${figure(first)} ms of processor time each when it is new, ${figure(again)} ms when it is known, so
+${figure(first - again)} ms to read, validate and compile one. All of them leave ${figure(heapAfter - heapBefore)} MB on the heap.
+
+### By time
+
+Heap in use in MB, garbage collected, after each tenth.
+
+${table(
+  ['Of', ...Array.from({ length: 10 }, (_, index) => `${index + 1}/10`)],
+  [
+    [`${requests.times.toLocaleString('en')} requests`, ...requests.heapMb.map((mb) => mb.toFixed(1))],
+    [
+      `${generations.times.toLocaleString('en')} generations of the graph`,
+      ...generations.heapMb.map((mb) => mb.toFixed(1)),
+    ],
+  ],
+)}`;
+}
+
+function itemsCells({ items, upstreamRequests, statements, cpu }: ItemsRow): string[] {
+  const figures = [upstreamRequests, statements, cpu, (cpu * 1000) / items].map(figure);
+  return [items.toLocaleString('en'), ...figures];
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { Pool } from 'undici';
+import type { Recorded } from '../upstreams/messages.ts';
+
+/** What one question takes: the upstream requests that the gateway sent for it, and its answer. */
+export interface Taken {
+  readonly requests: readonly Recorded[];
+  readonly answer: unknown;
+}
+
+/**
+ * The least that an answer costs over HTTP: the gateway's own upstream requests sent over undici, all at once, their answers
+ * read as JSON, and the client's answer written as JSON. Nothing is worked out: `GET /3` is answered what was taken of it.
+ */
+const { PORT, FLOOR_FILE = '' } = process.env;
+const taken: readonly Taken[] = JSON.parse(readFileSync(FLOOR_FILE, 'utf8'));
+const pools = new Map<string, Pool>();
+
+async function ask({ url, authorization, body }: Recorded): Promise<unknown> {
+  const { origin, pathname } = new URL(url);
+  const pool = pools.get(origin) ?? new Pool(origin, { connections: 128 });
+  pools.set(origin, pool);
+  const headers = { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) };
+  const answer = await pool.request({ method: 'POST', path: pathname, headers, body });
+  return answer.body.json();
+}
+
+createServer(async (request, response) => {
+  const found = taken[Number(request.url?.slice(1))];
+  await Promise.all(found?.requests.map(ask) ?? []);
+  const body = Buffer.from(JSON.stringify(found?.answer));
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.byteLength });
+  response.end(body);
+}).listen(Number(PORT), '127.0.0.1');

@@ -1,0 +1,47 @@
+import { chronos } from '../contestants/chronos.ts';
+import { type Entrant, enter } from '../entrant.ts';
+import { machine } from '../machine.ts';
+import { type Figures, measure, once, type Rounds } from '../measure.ts';
+import { CORES, pinSelf } from '../process.ts';
+import { writePart } from '../results.ts';
+import { startUpstreams } from '../upstreams/run.ts';
+import { floorOf } from './floor.ts';
+import { OWN_VIEWS, withView } from './own.ts';
+import { ownViewsReport, type ViewFigures } from './report.ts';
+
+const SETTING = { connections: 10, delayMs: 0 } as const;
+const WARM_UP_MS = 2_000;
+
+/** Times the project's own views beside their floors, writes their part of the results, and prints it. */
+export async function benchOwnViews(rounds: Rounds): Promise<void> {
+  const ranOn = machine();
+  pinSelf(CORES.rest);
+  await using resources = new AsyncDisposableStack();
+  const upstreams = await startUpstreams();
+  resources.defer(() => upstreams.stop());
+  const gateway = await enter(chronos, upstreams, { offsets: 1 });
+  resources.defer(() => gateway.running.stop());
+
+  const views: ViewFigures[] = [];
+  for (const view of OWN_VIEWS) {
+    const asked = await withView(gateway, upstreams, view);
+    const floor = await floorOf(asked, upstreams);
+    try {
+      for (const each of [asked, floor]) await once(each, upstreams, SETTING, WARM_UP_MS);
+      const { figures } = await measure([asked, floor], upstreams, SETTING, rounds);
+      views.push({ view, gateway: of(asked, figures), floor: of(floor, figures) });
+    } finally {
+      await floor.running.stop();
+    }
+    console.log(`bench: ${view}: done`);
+  }
+  const report = ownViewsReport(ranOn, rounds, views);
+  await writePart('views', report);
+  console.log(report);
+}
+
+function of({ contestant: { name } }: Entrant, figures: ReadonlyMap<string, Figures>): Figures {
+  const found = figures.get(name);
+  if (!found) throw new Error(`Nothing was measured of ${name}.`);
+  return found;
+}
