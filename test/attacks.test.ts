@@ -3,7 +3,7 @@ import { CANARY, startTarget, type Target } from './attacks.ts';
 
 let target: Target;
 beforeAll(async () => {
-  target = await startTarget();
+  target = await startTarget('anonymous', {}, true);
 });
 afterAll(async () => {
   console.log(`${target.tried()} attacks on documents and HTTP were tried, each refused or harmless`);

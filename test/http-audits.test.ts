@@ -14,7 +14,10 @@ describe("`graphql-http`'s server audits: every MUST, SHOULD and MAY green on `/
     fetchFn: async (url: string, init: RequestInit = {}) => gateway.fetch(url, init),
   });
 
-  test.for(audits.map((audit) => [audit.name, audit] as const))('%s', async ([, audit]) => {
-    expect(await audit.fn()).toMatchObject({ status: 'ok' });
+  // What the first time made ready is answered ahead of the pipeline the second time.
+  describe.each(['at first', 'once more'])('%s', () => {
+    test.for(audits.map((audit) => [audit.name, audit] as const))('%s', async ([, audit]) => {
+      expect(await audit.fn()).toMatchObject({ status: 'ok' });
+    });
   });
 });
