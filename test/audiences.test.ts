@@ -156,3 +156,37 @@ test.each(['public', 'partner'] as const)(
     }
   },
 );
+
+test.each(['public', 'partner'] as const)(
+  'neither a search nor a lookup by what is hidden finds anything for %s; the same find it for staff',
+  async (audience) => {
+    const articles = loadContent().rows.cms_articles ?? [];
+    const notes = articles.map(({ internal_note }) => internal_note).filter((note) => note != null);
+    const drafts = articles.filter(({ status }) => status !== 'published');
+    const inText = (value: unknown) => JSON.stringify(String(value));
+    const queries = [
+      ...notes.map(
+        (note) =>
+          `{ found: cmsArticles(search: ${inText(note)}) { id } counted: cmsArticlesAggregated(search: ${inText(note)}) { count { id } } }`,
+      ),
+      ...drafts.flatMap(({ id, slug }) => [
+        `{ found: cmsArticle(id: ${inText(id)}) { id } }`,
+        `{ found: cmsArticleBySlug(slug: ${inText(slug)}) { id } }`,
+        `{ found: cmsArticles(filter: { slug: { _eq: ${inText(slug)} } }) { id } counted: cmsArticlesAggregated(filter: { slug: { _eq: ${inText(slug)} } }) { count { id } } }`,
+        `{ found: cmsArticles(filter: { id: { _eq: ${id} } }) { id } }`,
+      ]),
+    ];
+    expect(notes.length * drafts.length).toBeGreaterThan(0);
+    const nothing = [undefined, null, 0, '0'];
+    for (const query of queries) {
+      const { data: seen } = JSON.parse(await ask(AUDIENCES[audience], query));
+      expect([query, [seen.found ?? []].flat(), nothing.includes(seen.counted?.[0]?.count?.id)]).toEqual([
+        query,
+        [],
+        true,
+      ]);
+      const { data: staff } = JSON.parse(await ask(STAFF, query));
+      expect([query, [staff.found].flat().length]).toEqual([query, 1]);
+    }
+  },
+);
