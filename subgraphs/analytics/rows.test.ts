@@ -36,6 +36,8 @@ const ROWS = `
   VALUES
     ('US-06037', 'Los Angeles', 'US-06', ${square(-119, 33, -117, 35)}),
     ('US-06059', 'Orange', 'US-06', ${square(-117, 33, -116, 35)});
+  INSERT INTO geospatial.us_places (code, name, parent_code, geom)
+  VALUES ('US-2360545', 'Portland', 'US-23', ${square(-71, 43, -70, 44)});
   INSERT INTO geospatial.us_zctas (code, name, parent_code, geom)
   VALUES ('US-06037', '06037', 'US-09', ${square(-73, 41, -72, 42)});
   INSERT INTO geospatial.ca_census_divisions (code, name, name_fr, parent_code, geom)
@@ -53,6 +55,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await subgraph.close();
   await database.close();
+});
+
+test('ancestors go up to the largest region, level by level, also where levels share a code', async () => {
+  const { data, statements } = await subgraph.ask(`query {
+    regionsByCodes(codes: ["US-2360545", "US-23", "US-1", "US-06059", "CA-3506"]) { name ancestors { level name } }
+  }`);
+  const [northeast, newEngland] = [
+    { level: 'REGION', name: 'Northeast' },
+    { level: 'DIVISION', name: 'New England' },
+  ];
+  expect(data).toEqual({
+    regionsByCodes: [
+      { name: 'Portland', ancestors: [{ level: 'STATE', name: 'Maine' }, newEngland, northeast] },
+      { name: 'Maine', ancestors: [newEngland, northeast] },
+      { name: 'Northeast', ancestors: [] },
+      { name: 'Orange', ancestors: [{ level: 'STATE', name: 'California' }] },
+      { name: 'Ottawa', ancestors: [{ level: 'PROVINCE', name: 'Ontario' }] },
+    ],
+  });
+  // The regions; the ancestors of all.
+  expect(statements).toHaveLength(2);
 });
 
 test('a missing value is null and not zero, and never the latest', async () => {

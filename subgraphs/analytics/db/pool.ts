@@ -137,6 +137,9 @@ function settings(statementTimeoutMs: number) {
     types: { moment: MOMENT },
     connection: {
       application_name: 'chronos-graph',
+      // The statements are short, and few: to plan one anew, or to compile it, takes longer than to run it.
+      plan_cache_mode: 'force_generic_plan',
+      jit: false,
       default_transaction_read_only: true,
       statement_timeout: statementTimeoutMs,
     },

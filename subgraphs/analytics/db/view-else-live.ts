@@ -1,3 +1,5 @@
+import { sqlStateOf } from './sql-state.ts';
+
 /** Where statistics of a series come from: a materialized view, or its observations themselves. */
 export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
 
@@ -42,9 +44,3 @@ export async function viewElseLive<Row extends CheckedRow>(
 
 /** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */
 const NO_VIEW = new Set(['42P01', '55000']);
-
-/** drizzle wraps the driver's error. */
-function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return 'code' in error && typeof error.code === 'string' ? error.code : sqlStateOf(error.cause);
-}

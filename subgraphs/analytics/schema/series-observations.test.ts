@@ -8,6 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
+const counties = [...countyRates().keys()].map((county) => `BLS:LAUCN${county.slice(3)}0000000003`);
+
 const nonfarm = employment('nonfarm');
 const observation = ({ date, value }: { date: string; value: number }) => ({
   time: `${date}T00:00:00.000Z`,
@@ -87,13 +89,12 @@ test('figures by year: the mean, its change in percent, and an index, each from 
 });
 
 test('one statement for all series with the same arguments in a wave, rows and columns alike, for 1, 10 and 1,000', async () => {
-  const counties = [...countyRates().keys()].map((county) => `BLS:LAUCN${county.slice(3)}0000000003`);
   for (const count of [1, 10, 1_000]) {
     const { errors, statements } = await subgraph.ask(
       `query ($codes: [String!]!) {
         seriesByCodes(codes: $codes) {
-          observations(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 500) { value }
-          observationColumns(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 500) { values }
+          observations(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 20) { value }
+          observationColumns(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 20) { values }
           other: observationColumns(bucket: YEAR, limit: 500) { times }
         }
       }`,
@@ -105,7 +106,6 @@ test('one statement for all series with the same arguments in a wave, rows and c
 });
 
 test('the bound of a whole request is over all of its series and fields, and is met before anything is read', async () => {
-  const counties = [...countyRates().keys()].map((county) => `BLS:LAUCN${county.slice(3)}0000000003`);
   const answer = await subgraph.ask(
     `query ($codes: [String!]!) {
       seriesByCodes(codes: $codes) {
@@ -182,6 +182,43 @@ test('a series of one observation has nothing to be compared to', async () => {
       summary: { count: 1, min: 12.7, max: 12.7, mean: 12.7, standardDeviation: null },
     },
   });
+});
+
+test.each([
+  ['transform: PERCENT_CHANGE', 5],
+  ['transform: YEAR_ON_YEAR', 5],
+  ['fill: LINEAR', 5],
+  ['bucket: MONTH, fill: PREVIOUS, transform: CHANGE', 9],
+  ['bucket: MONTH, transform: INDEX, base: "2009-01-01"', 1],
+])('of observations(%s), each counts as %i before they are fetched', async (args, weight) => {
+  const ask = (limit: number) =>
+    subgraph.ask(
+      `query ($codes: [String!]!) { seriesByCodes(codes: $codes) { observations(${args}, limit: ${limit}) { value } } }`,
+      { codes: counties.slice(0, 200) },
+    );
+  const most = Math.floor(1_000_000 / 200 / weight);
+  expect((await ask(most)).errors).toBeUndefined();
+  const refused = await ask(most + 1);
+  expect(errorsOf(refused)[0]?.message).toBe(
+    `observations: at most 1000000 over a whole request, not ${200 * (most + 1) * weight}. Ask for fewer series or a lower limit.`,
+  );
+  expect(refused.statements).toHaveLength(1);
+});
+
+test('a time zone that Node knows and the database does not is refused with what to give instead', async () => {
+  // A name that the IANA database has dropped.
+  const answer = await subgraph.ask(
+    '{ series(code: "BLS:CES0000000001") { observations(bucket: MONTH, timeZone: "US/Pacific-New") { value } } }',
+  );
+  expect(answer.data).toEqual({ series: { observations: null } });
+  expect(errorsOf(answer)).toEqual([
+    {
+      message:
+        'timeZone: the database does not know "US/Pacific-New". Give another name of the same zone: "Asia/Kolkata", not "Asia/Calcutta".',
+      path: ['series', 'observations'],
+      extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
+    },
+  ]);
 });
 
 test.each([

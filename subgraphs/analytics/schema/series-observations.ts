@@ -1,7 +1,8 @@
 import type { ObservationQuery } from '../db/observation-steps.ts';
 import { findObservations, type ObservationRow } from '../db/queries/observations.ts';
+import { sqlStateOf } from '../db/sql-state.ts';
 import { batched } from './batched.ts';
-import { bounds } from './bounds.ts';
+import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
@@ -10,13 +11,30 @@ import { spending } from './spending.ts';
 
 const spend = spending('observations', bounds.observationsOfRequest, 'fewer series or a lower limit');
 
+/** How many plain figures one of a query costs the database: what is filled in or compared is worked out row by row. */
+function weightOf({ fill, transform }: ObservationQuery): number {
+  return 1 + (fill === 'NONE' ? 0 : 4) + (transform === 'LEVEL' || transform === 'INDEX' ? 0 : 4);
+}
+
 const observationsOf = batched(
   (context: AnalyticsContext, seriesIds: readonly number[], query: ObservationQuery) => {
-    spend(context, seriesIds.length * query.limit);
-    return findObservations(context, seriesIds, query);
+    spend(context, seriesIds.length * query.limit * weightOf(query));
+    return findObservations(context, seriesIds, query).catch((error: unknown) => {
+      throw sqlStateOf(error) === INVALID_PARAMETER_VALUE ? unknownTimeZone(query) : error;
+    });
   },
   (seriesId: number) => seriesId,
 );
+
+/** What PostgreSQL says of a time zone that it does not know; nothing else of a query can be wrong in this way. */
+const INVALID_PARAMETER_VALUE = '22023';
+
+/** Node and the database each know the zones of a release of their own, and of older names not the same. */
+function unknownTimeZone({ timeZone }: ObservationQuery): Error {
+  return badInput(
+    `timeZone: the database does not know "${timeZone}". Give another name of the same zone: "Asia/Kolkata", not "Asia/Calcutta".`,
+  );
+}
 
 const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('ObservationColumns').implement({
   description: 'Figures of a series by column, as charts take them: two lists of one length, ascending in time.',
