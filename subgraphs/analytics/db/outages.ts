@@ -31,10 +31,15 @@ const NONE: Judgement = { isOutage: false, retry: 'never' };
 export function createStatementAttempts() {
   return createAttempts({
     ...PERSISTENCE,
-    judge: (error) => (OUTAGES.has(codeOf(error)) ? OUTAGE : NONE),
+    judge: (error) => (isOutage(error) ? OUTAGE : NONE),
     refusal: (last, retryAfterMs) =>
       Object.assign(new Error('The database is away.', { cause: last }), { code: codeOf(last), retryAfterMs }),
   });
+}
+
+/** Whether an error says that the server is away, or has ended the connection. */
+export function isOutage(error: unknown): boolean {
+  return OUTAGES.has(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -2,7 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import type { AttemptsHealth } from '../../transport/attempts.ts';
 import type { Patience } from '../../transport/flights.ts';
 import { Stop } from '../../transport/stop.ts';
-import { createStatementAttempts } from './outages.ts';
+import { createStatementAttempts, isOutage } from './outages.ts';
 import { createTurns, type Load } from './turns.ts';
 
 export interface PoolOptions {
@@ -74,6 +74,12 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     turns.giveBack(open());
   }
 
+  /** postgres.js has connections that were broken off while they wrote never answer again: none of these is used again. */
+  function discard(connection: Sql): void {
+    turns.giveBack(open());
+    void connection.end({ timeout: CLOSE_SECONDS }).finally(() => connections.delete(connection));
+  }
+
   async function runUntil<Result>(stop: AbortSignal, send: (connection: Sql) => Sent<Result>): Promise<Result> {
     const connection = await turns.take(stop);
     if (stop.aborted) {
@@ -88,10 +94,16 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     };
     stop.addEventListener('abort', giveUp);
     try {
-      return await Promise.race([statement, stopped]);
+      const result = await Promise.race([statement, stopped]);
+      if (!stop.aborted) turns.giveBack(connection);
+      return result;
+    } catch (error) {
+      if (stop.aborted) throw error;
+      if (isOutage(error)) discard(connection);
+      else turns.giveBack(connection);
+      throw error;
     } finally {
       stop.removeEventListener('abort', giveUp);
-      if (!stop.aborted) turns.giveBack(connection);
     }
   }
 
