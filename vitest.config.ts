@@ -7,7 +7,15 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     // What needs a real server runs in `npm run test:live` alone, what needs a browser in `npm run test:browser`.
-    exclude: ['node_modules/**', 'test/live/**', 'test/browser/**', 'examples/**', 'bench/peers/**', '**/*.live.test.ts', '.chronos/**'],
+    exclude: [
+      '**/node_modules/**',
+      'test/live/**',
+      'test/browser/**',
+      'examples/**',
+      'bench/peers/**',
+      '**/*.live.test.ts',
+      '.chronos/**',
+    ],
     globalSetup: 'test/setup.ts',
     setupFiles: 'test/random.ts',
     hookTimeout: 60_000,
