@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourcesHash } from '../gateway/graphiql/sources.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 let directus: Server;
@@ -56,6 +58,11 @@ describe('GraphiQL', () => {
     expect(text.match(/<script(?! id="settings")[^>]*>/g)).toEqual([
       `<script type="module" src="${settings.assets}graphiql.js">`,
     ]);
+  });
+
+  it('is bundled from its sources as they are: else run npm run build:graphiql', async () => {
+    const made = await readFile(new URL('../gateway/graphiql/dist/sources.sha256', import.meta.url), 'utf8');
+    expect(made).toBe(`${sourcesHash()}\n`);
   });
 
   it('may run files of the gateway alone, and ask no other host', async () => {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
+import { sourcesHash } from './sources.ts';
 
 /** @import { BuildOptions, Plugin } from 'esbuild' */
 
@@ -59,3 +60,4 @@ for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFile
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: contents.byteLength };
   await writeFile(new URL(`${basename(path)}.br`, DIST), brotliCompressSync(contents, { params }));
 }
+await writeFile(new URL('sources.sha256', DIST), `${sourcesHash()}\n`);
