@@ -30,15 +30,16 @@ export interface Admission {
 }
 
 /** A delay counts once it has lasted for so many looks: what stops the loop once, as composing a graph does, is no overload. */
-const LASTING = 5;
-const LESS = 0.8;
+const LASTING = 3;
+/** By how much fewer are let in at a look, at least and at most. */
+const LESS = { least: 0.8, most: 0.25 };
 const MORE = 1.1;
 const LEAST = 8;
 
 /**
- * Bounds the requests in flight: by a number, and by less than that for as long as the event loop does not keep up. As TCP
- * does it: a fifth less at each look, and then slowly more (additive increase would take minutes here), so that those who are
- * let in wait for little more than the delay that is allowed, and the others are told so before any work goes into them.
+ * Bounds the requests in flight: by a number, and by less than that for as long as the event loop does not keep up. How long
+ * callbacks wait grows with the requests in flight: as many fewer are let in as it is too long, and then slowly more. Those
+ * who are let in wait for little more than the delay that is allowed; the others are told so before any work goes into them.
  */
 export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): Admission {
   let limit = maxInFlight;
@@ -67,8 +68,11 @@ export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): 
     observe(delayMs) {
       delay = delayMs;
       late = delayMs > maxDelayMs ? late + 1 : 0;
-      if (late >= LASTING) limit = Math.min(maxInFlight, Math.max(LEAST, Math.min(limit, peak) * LESS));
-      else if (late === 0) limit = Math.min(maxInFlight, limit * MORE);
+      if (late >= LASTING) {
+        const less = Math.max(LESS.most, Math.min(LESS.least, maxDelayMs / delayMs));
+        limit = Math.min(maxInFlight, Math.max(LEAST, Math.min(limit, peak) * less));
+      }
+      if (late === 0) limit = Math.min(maxInFlight, limit * MORE);
       peak = inFlight;
     },
   };

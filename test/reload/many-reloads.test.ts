@@ -1,0 +1,84 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BOUNDS } from '../../gateway/limits/bounds.ts';
+import { type Answer, startGateway, type TestGateway } from '../gateway.ts';
+import { asItIs, type ChangingTwenty, startChangingTwenty, withoutField } from './changing-twenty.ts';
+
+/** CI makes them 200, which takes minutes. */
+const RELOADS = Number(process.env.RELOADS ?? 40);
+const CLIENTS = 3;
+/** How much the heap may have grown from one half to the other: a generation that is kept holds more than ten times as much. */
+const FLAT = 8 * 1024 * 1024;
+
+const UNLIMITED = { requestsPerMinute: 1e9, costPerDay: 1e12 };
+const PUBLIC = '{ series(code: "BLS:CES0000000001") { title articles(first: 1) { title } } }';
+const STAFF = '{ crmCompanies(first: 2) { edges { node { name region { name } } } } }';
+
+let twenty: ChangingTwenty;
+let gateway: TestGateway;
+let freed = 0;
+beforeAll(async () => {
+  twenty = await startChangingTwenty();
+  gateway = await startGateway({
+    before: { twenty: twenty.standBefore },
+    onFreed: () => {
+      freed += 1;
+    },
+    server: {
+      bounds: {
+        ...BOUNDS,
+        public: { ...BOUNDS.public, ...UNLIMITED },
+        internal: { ...BOUNDS.internal, ...UNLIMITED },
+      },
+    },
+  });
+});
+afterAll(async () => {
+  await gateway.close();
+  await twenty.close();
+});
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: (options: object) => void = runInNewContext('gc');
+
+function heap(): number {
+  // The last resort lets go of compiled code, too.
+  collectGarbage({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  return process.memoryUsage().heapUsed;
+}
+
+test(`${RELOADS} reloads under constant load: no request fails, and memory stays flat`, {
+  timeout: 600_000,
+}, async () => {
+  const ask = async () => {
+    const [open, closed] = [await gateway.ask(PUBLIC), await gateway.ask(STAFF, {}, { staff: true })];
+    return [open, closed].map(({ status, result }: Answer) => ({ status, result }));
+  };
+  const expected = await ask();
+  expect(expected).toMatchObject([
+    { status: 200, result: { data: { series: { articles: [{}] } } } },
+    { status: 200, result: { data: { crmCompanies: { edges: [{}, {}] } } } },
+  ]);
+  let isOver = false;
+  let answered = 0;
+  const clients = Array.from({ length: CLIENTS }, async () => {
+    while (!isOver) {
+      expect(await ask()).toEqual(expected);
+      answered += expected.length;
+    }
+  });
+  const heaps: number[] = [];
+  for (let reload = 1; reload <= RELOADS; reload += 1) {
+    twenty.become(reload % 2 === 0 ? asItIs : withoutField('Company', 'position'));
+    expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: reload + 1 });
+    if (reload % (RELOADS / 10) === 0) heaps.push(heap());
+  }
+  isOver = true;
+  await Promise.all(clients);
+  expect(answered).toBeGreaterThan(RELOADS);
+  expect(freed).toBe(RELOADS);
+  expect(gateway.generations.state.draining).toEqual([]);
+  const half = heaps.length / 2;
+  expect(Math.min(...heaps.slice(half)) - Math.min(...heaps.slice(0, half))).toBeLessThan(FLAT);
+});
