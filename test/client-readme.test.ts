@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { partners } from './consumer/partners.ts';
+import { buildClient, TSC } from './consumer/build.ts';
 import { programsAmong, readmeFiles } from './consumer/programs.ts';
 import { runProgram, writeProject } from './consumer/project.ts';
 import { run } from './consumer/run.ts';
-import { serve } from './consumer/serve.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
+import { partner } from './partner.ts';
+import { type ServedGateway, serve } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLIENT = join(ROOT, 'client');
 const MODULES = join(ROOT, 'node_modules');
-const TSC = join(MODULES, 'typescript/bin/tsc');
 const CODEGEN = join(MODULES, '.bin/graphql-codegen');
 
 /** A project with the package as it is published, and beside it what is installed here already. */
@@ -21,7 +21,7 @@ async function makeProject(): Promise<string> {
   const project = await mkdtemp(join(tmpdir(), 'chronos-consumer-'));
   const installed = join(project, 'node_modules/@chronos-graph/client');
   await mkdir(installed, { recursive: true });
-  await run(process.execPath, [TSC, '--project', CLIENT, '--outDir', join(installed, 'dist')], { cwd: CLIENT });
+  await buildClient(join(installed, 'dist'));
   for (const file of ['package.json', 'schema.graphql']) await cp(join(CLIENT, file), join(installed, file));
   for (const name of ['@graphql-codegen', '@graphql-typed-document-node', '@types', 'graphql', 'undici-types']) {
     await symlink(join(MODULES, name), join(project, 'node_modules', name));
@@ -35,21 +35,20 @@ const programs = programsAmong(files);
 
 let project: string;
 let gateway: TestGateway;
-let served: Awaited<ReturnType<typeof serve>>;
+let served: ServedGateway;
 beforeAll(async () => {
-  [project, gateway] = await Promise.all([makeProject(), startGateway({ server: { authenticators: [partners] } })]);
+  [project, gateway] = await Promise.all([makeProject(), startGateway({ server: { authenticators: [partner] } })]);
   served = await serve(gateway);
   await writeProject(project, files);
   await run(process.execPath, [CODEGEN], { cwd: project });
   await run(process.execPath, [TSC, '--project', '.'], { cwd: project });
 }, 120_000);
 afterAll(async () => {
-  served.close();
-  await Promise.all([gateway.close(), rm(project, { recursive: true, force: true })]);
+  await Promise.all([served.close(), gateway.close(), rm(project, { recursive: true, force: true })]);
 });
 
 test.for(programs)("the README's $file compiles, and prints what it says", async (program) => {
-  expect(await runProgram(program, { project, origin: served.origin })).toEqual(program.prints);
+  expect(await runProgram(program, { project, origin: served.url })).toEqual(program.prints);
 });
 
 test('the README shows eight programs', () => {

@@ -6,8 +6,8 @@ import * as client from '../client/index.ts';
 import { Text } from '../client/testing.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
 import { BOUNDS } from '../gateway/limits/bounds.ts';
-import { PARTNER_KEY, partners } from './consumer/partners.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
+import { PARTNER_KEY, partner } from './partner.ts';
 
 const {
   createClient,
@@ -27,8 +27,8 @@ let open: TestGateway;
 let strict: TestGateway;
 beforeAll(async () => {
   [open, strict] = await Promise.all([
-    startGateway({ server: { authenticators: [partners] } }),
-    startGateway({ server: { authenticators: [partners], trustedDocumentsOnly: ['public', 'partner'] } }),
+    startGateway({ server: { authenticators: [partner] } }),
+    startGateway({ server: { authenticators: [partner], trustedDocumentsOnly: ['public', 'partner'] } }),
   ]);
 });
 afterAll(() => Promise.all([open.close(), strict.close()]));

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { PARTNER_KEY, partner } from '../partner.ts';
+import { serve } from '../serve.ts';
 import { axeViolations } from './axe.ts';
 import { keepScreenshot, startBrowser, type Visitor, visit } from './browser.ts';
-import { PARTNER_KEY, partner, serve } from './site.ts';
 
 let gateway: TestGateway;
 let served: Awaited<ReturnType<typeof serve>>;

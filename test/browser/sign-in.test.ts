@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STAFF_TOKEN } from '../gateway.ts';
+import { PARTNER_KEY } from '../partner.ts';
 import { open, startBrowser, visit } from './browser.ts';
-import { PARTNER_KEY, type Site, startSite } from './site.ts';
+import { type Site, startSite } from './site.ts';
 import { signIn } from './visitors.ts';
 
 let site: Site;

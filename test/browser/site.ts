@@ -1,15 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
-import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGatewayOptions } from '../gateway.ts';
 import { type Child, startChild } from '../live/child.ts';
+import { partner } from '../partner.ts';
 import { freePort } from '../ports.ts';
-
-/** Who presents it is a partner with all that partners can have. */
-export const PARTNER_KEY = 'chr_key-of-the-tests';
+import { serve } from '../serve.ts';
 
 const WEB = fileURLToPath(new URL('../../examples/web/', import.meta.url));
 
@@ -23,12 +19,6 @@ export interface Site {
   graphqlRequests(): number;
   close(): Promise<void>;
 }
-
-/** Knows who presents `PARTNER_KEY`. */
-export const partner: Authenticator = ({ token }) =>
-  token === PARTNER_KEY
-    ? { kind: 'partner', audience: 'partner', id: 'partner:of-the-tests', scopes: new Set(['analytics:bulk']) }
-    : undefined;
 
 /** Starts a gateway and the built site over it, of which nothing is kept from before: each page is cold. */
 export async function startSite(options: Pick<TestGatewayOptions, 'down'> = {}): Promise<Site> {
@@ -77,35 +67,4 @@ async function answers(url: string, child: Child): Promise<void> {
   }
   await child.stop();
   throw child.failure('did not answer within 30 s');
-}
-
-/** Serves a gateway on a port, and counts what it is asked. */
-export async function serve(gateway: TestGateway) {
-  let graphqlRequests = 0;
-  const server: Server = createServer(async (request, response) => {
-    if (request.url?.startsWith('/graphql')) graphqlRequests += 1;
-    const answer = await gateway.fetch(requestOf(request));
-    response.writeHead(answer.status, [...answer.headers].flat());
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${port}`,
-    graphqlRequests: () => graphqlRequests,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-function requestOf(request: IncomingMessage): Request {
-  const { method = 'GET', headers, url = '/' } = request;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(`http://${headers.host}${url}`, {
-    method,
-    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    ...(hasBody && { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' }),
-  });
 }

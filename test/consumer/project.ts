@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PARTNER_KEY } from './partners.ts';
+import { PARTNER_KEY } from '../partner.ts';
 import type { Program, ProjectFile } from './programs.ts';
 import { run } from './run.ts';
 

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TSC } from '../consumer/build.ts';
 import { bundle } from '../consumer/bundle.ts';
-import { partners } from '../consumer/partners.ts';
 import { otherClients, programsAmong, readmeFiles } from '../consumer/programs.ts';
 import { runProgram, writeProject } from '../consumer/project.ts';
 import { run } from '../consumer/run.ts';
-import { serve } from '../consumer/serve.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
+import { partner } from '../partner.ts';
+import { type ServedGateway, serve } from '../serve.ts';
 import { cachedFolder } from './folders.ts';
 import { step } from './progress.ts';
 
 const CLIENT = fileURLToPath(new URL('../../client', import.meta.url));
 const CONSUMER = fileURLToPath(new URL('../consumer', import.meta.url));
-const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 const EDGE = join(CONSUMER, 'edge.ts');
 
 const PROJECT = JSON.stringify({ name: 'consumer', type: 'module', private: true });
@@ -65,11 +65,11 @@ let project: string;
 let tarball: string;
 let tools: string;
 let gateway: TestGateway;
-let served: Awaited<ReturnType<typeof serve>>;
+let served: ServedGateway;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chronos-package-'));
   project = await mkdtemp(join(folder, 'project-'));
-  [tools, gateway] = await Promise.all([installTools(), startGateway({ server: { authenticators: [partners] } })]);
+  [tools, gateway] = await Promise.all([installTools(), startGateway({ server: { authenticators: [partner] } })]);
   served = await serve(gateway);
   await run('npm', ['pack', '--pack-destination', folder, '--foreground-scripts=false'], { cwd: CLIENT });
   tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
@@ -77,8 +77,7 @@ beforeAll(async () => {
   await run('npm', ['install', ...INSTALL, tarball], { cwd: project });
 }, 10 * 60_000);
 afterAll(async () => {
-  served.close();
-  await Promise.all([gateway.close(), rm(folder, { recursive: true, force: true })]);
+  await Promise.all([served.close(), gateway.close(), rm(folder, { recursive: true, force: true })]);
 });
 
 const bin = (name: string) => join(tools, 'node_modules/.bin', name);
@@ -117,7 +116,7 @@ describe('the package', () => {
 
   test('runs where there is nothing of Node', async () => {
     const dist = join(project, 'node_modules/@chronos-graph/client/dist');
-    const args = ['--experimental-vm-modules', EDGE, dist, tools, `${served.origin}/graphql`];
+    const args = ['--experimental-vm-modules', EDGE, dist, tools, `${served.url}/graphql`];
     expect(await run(process.execPath, args, { cwd: folder })).toBe('Chronos Graph\n');
   });
 });
@@ -154,7 +153,7 @@ describe('an empty project that it was installed into', () => {
   test.for(nodes.flatMap((node) => programsAmong(plain).map((program) => ({ ...node, ...program }))))(
     'runs $file of the README on Node $version',
     async ({ node, ...program }) => {
-      expect(await runProgram(program, { project, origin: served.origin, node })).toEqual(program.prints);
+      expect(await runProgram(program, { project, origin: served.url, node })).toEqual(program.prints);
     },
   );
 });
@@ -180,6 +179,6 @@ describe('a project with operations of its own, and other clients', () => {
   });
 
   test.for(programsAmong(all.filter(({ file }) => file.startsWith('src/'))))('runs $file', async (program) => {
-    expect(await runProgram(program, { project: other, origin: served.origin })).toEqual(program.prints);
+    expect(await runProgram(program, { project: other, origin: served.url })).toEqual(program.prints);
   });
 });
