@@ -46,30 +46,30 @@ export async function enter(
   upstreams: Upstreams,
   { offsets, hooked = false }: EnterOptions,
 ): Promise<Entrant> {
-  const port = await freePort();
   const work = await mkdtemp(join(tmpdir(), 'chronos-bench-'));
-  const { command, env = {}, cwd = ROOT } = await contestant.start({ port, urls: upstreams.urls, peers: PEERS, work });
-  const [program, ...args] = command;
-  const started = start([program, ...(hooked ? HOOK_ARGS : []), ...args], {
-    core: CORES.contestant,
-    cwd,
-    env,
-    ipc: hooked,
-  });
-  const running: Running = {
-    ...started,
-    async stop() {
-      await started.stop();
-      await rm(work, { recursive: true, force: true });
-    },
+  const leave = [() => rm(work, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const each of leave.toReversed()) await each();
   };
-  const url = `http://127.0.0.1:${port}`;
   try {
-    const first = contestant.request({ limit: PAGE, offset: upstreams.firstOffset });
+    const port = await freePort();
+    const { urls, firstOffset } = upstreams;
+    const { command, env = {}, cwd = ROOT } = await contestant.start({ port, urls, peers: PEERS, work });
+    const [program, ...args] = command;
+    const running = start([program, ...(hooked ? HOOK_ARGS : []), ...args], {
+      core: CORES.contestant,
+      cwd,
+      env,
+      ipc: hooked,
+    });
+    leave.push(() => running.stop());
+    const url = `http://127.0.0.1:${port}`;
+    const first = contestant.request({ limit: PAGE, offset: firstOffset });
     await untilItAnswers(contestant.name, running, url, first);
-    return { contestant, running, url, questions: await viewQuestions(contestant, url, upstreams, offsets) };
+    const questions = await viewQuestions(contestant, url, upstreams, offsets);
+    return { contestant, running: { ...running, stop }, url, questions };
   } catch (error) {
-    await running.stop();
+    await stop();
     throw error;
   }
 }

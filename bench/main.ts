@@ -13,6 +13,7 @@ interface Flags {
   readonly only?: readonly string[];
   readonly rounds?: number;
   readonly seconds?: number;
+  readonly offsets?: number;
   readonly connections?: readonly number[];
   readonly delays?: readonly number[];
 }
@@ -24,15 +25,16 @@ program
   .option('--only <names>', `who takes part, of ${contestants.map(({ name }) => name).join(', ')}`, names)
   .option('--rounds <count>', 'how many rounds', count)
   .option('--seconds <count>', 'how long each contestant is asked in a round', count)
+  .option('--offsets <count>', 'how many offsets take turns', count)
   .option('--connections <counts>', 'how many connections, with commas between', counts)
   .option('--delays <ms>', 'how long the upstreams take, with commas between', counts)
-  .action(async ({ quick, only, rounds, seconds, connections, delays }: Flags) => {
+  .action(async ({ quick, only, rounds, seconds, offsets, connections, delays }: Flags) => {
     const base = quick ? QUICK : FULL;
     const turns = { rounds: rounds ?? base.rounds, ms: seconds === undefined ? base.ms : seconds * 1_000 };
     await benchView({
       ...turns,
       contestants: contestants.filter(({ name }) => !only || only.includes(name)),
-      offsets: base.offsets,
+      offsets: offsets ?? base.offsets,
       settings: (delays ?? base.delays).flatMap((delayMs) =>
         (connections ?? base.connections).map((each) => ({ connections: each, delayMs })),
       ),

@@ -5,7 +5,6 @@ import { enter } from './entrant.ts';
 import { beginProfile, endProfile } from './inside/ask.ts';
 import { load } from './load.ts';
 import { installPeers } from './peers.ts';
-import { CORES, pinSelf } from './process.ts';
 import { type SelfTime, summaryOf } from './profile-summary.ts';
 import { figure, table } from './results.ts';
 import { startUpstreams } from './upstreams/run.ts';
@@ -38,7 +37,6 @@ const flags = new Command('profile')
   .parse()
   .opts<Flags>();
 
-pinSelf(CORES.rest);
 await using resources = new AsyncDisposableStack();
 const upstreams = await startUpstreams();
 resources.defer(() => upstreams.stop());

@@ -3,7 +3,6 @@ import { type Entrant, enter } from './entrant.ts';
 import { machine } from './machine.ts';
 import { type Measured, measure, once, type Rounds, type Setting } from './measure.ts';
 import { installPeers } from './peers.ts';
-import { CORES, pinSelf } from './process.ts';
 import { viewReport } from './report.ts';
 import { writePart } from './results.ts';
 import { startUpstreams } from './upstreams/run.ts';
@@ -23,7 +22,6 @@ const say = (message: string) => console.log(`bench: ${message}`);
 export async function benchView({ contestants, offsets, settings, ...rounds }: ViewOptions): Promise<void> {
   const ranOn = machine();
   if (contestants.some(({ isPeer }) => isPeer)) installPeers();
-  pinSelf(CORES.rest);
   await using resources = new AsyncDisposableStack();
   const upstreams = await startUpstreams();
   resources.defer(() => upstreams.stop());

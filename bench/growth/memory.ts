@@ -6,6 +6,7 @@ import { post } from '../load.ts';
 
 /** The heap in use as something was done again and again, garbage collected before each look. */
 export interface MemoryGrowth {
+  readonly of: string;
   readonly times: number;
   /** After each tenth of them, in MB. */
   readonly heapMb: readonly number[];
@@ -16,7 +17,7 @@ const LOOKS = 10;
 /** Answers the same questions over and over. */
 export function memoryByRequests(entrant: Entrant, requests: number): Promise<MemoryGrowth> {
   const asked = entrant.questions.map(({ request }) => request);
-  return looked(entrant, requests, async (count) => {
+  return looked('requests', entrant, requests, async (count) => {
     for (let left = count; left > 0; left -= asked.length) {
       const wanted = asked.slice(0, Math.min(left, asked.length));
       await questionsOf(entrant.url, wanted, () => undefined);
@@ -28,7 +29,7 @@ export function memoryByRequests(entrant: Entrant, requests: number): Promise<Me
 export function memoryByGenerations(entrant: Entrant, generations: number): Promise<MemoryGrowth> {
   const views = entrant.questions.slice(0, 20).map(({ request }) => request);
   const headers = { ...STAFF, 'content-type': 'application/json' };
-  return looked(entrant, generations, async (count) => {
+  return looked('generations of the graph', entrant, generations, async (count) => {
     const client = new Client(entrant.url, { bodyTimeout: 0, headersTimeout: 0 });
     try {
       for (let done = 0; done < count; done += 1) {
@@ -42,7 +43,9 @@ export function memoryByGenerations(entrant: Entrant, generations: number): Prom
   });
 }
 
-async function looked(
+/** Does something so many times, told how many at once, and looks at the heap after each tenth. */
+export async function looked(
+  of: string,
   { running }: Entrant,
   times: number,
   work: (count: number) => Promise<void>,
@@ -52,5 +55,5 @@ async function looked(
     await work(Math.ceil(times / LOOKS));
     seen.push(await heapMb(running));
   }
-  return { times: Math.ceil(times / LOOKS) * LOOKS, heapMb: seen };
+  return { of, times: Math.ceil(times / LOOKS) * LOOKS, heapMb: seen };
 }

@@ -1,9 +1,9 @@
 import { STAFF } from '../contestants/chronos.ts';
 import { graphqlRequest } from '../contestants/contestant.ts';
 import { type Entrant, questionsOf } from '../entrant.ts';
-import { heapMb } from '../inside/ask.ts';
 import type { Upstreams } from '../upstreams/run.ts';
 import { PAGE } from '../world.ts';
+import { looked, type MemoryGrowth } from './memory.ts';
 
 /** What operations cost that were never asked before. */
 export interface OperationsGrowth {
@@ -11,29 +11,36 @@ export interface OperationsGrowth {
   /** Processor time of each, in milliseconds: when it is new, and when it is known. */
   readonly first: number;
   readonly again: number;
-  /** Heap in use before all of them and after, in MB. */
-  readonly heapBefore: number;
-  readonly heapAfter: number;
 }
 
-/** Asks for many operations that differ, each twice. */
+/** Asks for operations that differ, each twice. */
 export async function growthByOperations(
   { url, running }: Entrant,
-  { firstOffset }: Upstreams,
+  upstreams: Upstreams,
   operations: number,
 ): Promise<OperationsGrowth> {
-  const requests = Array.from({ length: operations }, (_, index) =>
-    graphqlRequest(operation(index), { limit: PAGE, offset: firstOffset }, STAFF),
-  );
+  const requests = differing(operations, 0, upstreams);
   const timed = async () => {
     const before = running.cpuMs();
     await questionsOf(url, requests, isWhole);
     return (running.cpuMs() - before) / operations;
   };
-  const heapBefore = await heapMb(running);
-  const first = await timed();
-  const again = await timed();
-  return { operations, first, again, heapBefore, heapAfter: await heapMb(running) };
+  return { operations, first: await timed(), again: await timed() };
+}
+
+/** Asks for more and more of them, each once: what is kept of them is bounded. */
+export function memoryByOperations(entrant: Entrant, upstreams: Upstreams, operations: number): Promise<MemoryGrowth> {
+  let asked = operations;
+  return looked('operations that differ', entrant, operations, async (count) => {
+    await questionsOf(entrant.url, differing(count, asked, upstreams), isWhole);
+    asked += count;
+  });
+}
+
+function differing(count: number, from: number, { firstOffset }: Upstreams) {
+  return Array.from({ length: count }, (_, index) =>
+    graphqlRequest(operation(from + index), { limit: PAGE, offset: firstOffset }, STAFF),
+  );
 }
 
 /** The view under other names: the upstreams are asked what they have been asked before. */

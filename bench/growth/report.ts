@@ -7,13 +7,12 @@ export interface Growth {
   readonly machine: string;
   readonly items: readonly ItemsRow[];
   readonly operations: OperationsGrowth;
-  readonly requests: MemoryGrowth;
-  readonly generations: MemoryGrowth;
+  readonly memory: readonly MemoryGrowth[];
 }
 
 /** The part of the results on what grows, and what does not. */
-export function growthReport({ machine, items, operations, requests, generations }: Growth): string {
-  const { first, again, heapBefore, heapAfter } = operations;
+export function growthReport({ machine, items, operations, memory }: Growth): string {
+  const { first, again } = operations;
   const count = operations.operations.toLocaleString('en');
   return `## What grows
 
@@ -29,22 +28,17 @@ ${table(['Items', 'upstream requests', 'SQL statements', 'CPU ms/request', 'CPU 
 ### By operations
 
 ${count} operations that no two are the same: ${figure(first)} ms of processor time each when it is new, ${figure(again)} ms when it is known, so
-${figure(first - again)} ms to read, validate and compile one. All of them leave ${figure(heapAfter - heapBefore)} MB on the heap.
+${figure(first - again)} ms to read, validate and compile one.
 
-### By time
+### Memory
 
 Heap in use in MB, garbage collected, after each tenth.
 
-${table(
-  ['Of', ...Array.from({ length: 10 }, (_, index) => `${index + 1}/10`)],
-  [
-    [`${requests.times.toLocaleString('en')} requests`, ...requests.heapMb.map((mb) => mb.toFixed(1))],
-    [
-      `${generations.times.toLocaleString('en')} generations of the graph`,
-      ...generations.heapMb.map((mb) => mb.toFixed(1)),
-    ],
-  ],
-)}`;
+${table(['After', ...Array.from({ length: 10 }, (_, index) => `${index + 1}/10`)], memory.map(memoryCells))}`;
+}
+
+function memoryCells({ of, times, heapMb }: MemoryGrowth): string[] {
+  return [`${times.toLocaleString('en')} ${of}`, ...heapMb.map((mb) => mb.toFixed(1))];
 }
 
 function itemsCells({ items, upstreamRequests, statements, cpu }: ItemsRow): string[] {

@@ -41,9 +41,13 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
     const key = `${path}\n${request.headers.authorization ?? ''}\n${body}`;
     const known = answers.get(key);
     if (known) return known;
-    const made = path in fixed ? ofJson(fixed[path]) : await ask(originOf(path), request, path, body);
-    answers.set(key, made);
+    const made = isFixed(path) ? ofJson(fixed[path]) : await ask(originOf(path), request, path, body);
+    if (made.status === 200) answers.set(key, made);
     return made;
+  }
+
+  function isFixed(path: string): boolean {
+    return Object.hasOwn(fixed, path);
   }
 
   function note({ headers }: IncomingMessage, path: string, body: string): void {
@@ -61,7 +65,7 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
     const path = (request.url ?? '/').split('?', 1).join('');
     readText(request)
       .then((body) => {
-        if (!(path in fixed)) note(request, path, body);
+        if (!isFixed(path)) note(request, path, body);
         return answerTo(request, path, body);
       })
       .then((answer) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAnalytics } from '../../sandbox/analytics/index.ts';
-import { CORES, start } from '../process.ts';
+import { CORES, pinSelf, start } from '../process.ts';
 import type { ViewItem } from '../world.ts';
 import type { Counts, Order, Recorded, Report, Urls } from './messages.ts';
 
@@ -21,10 +21,14 @@ export interface Upstreams {
   stop(): Promise<void>;
 }
 
-/** Starts them over a database of the sandbox's of their own. */
+/**
+ * Starts them over a database of the sandbox's of their own, and ties this process and them to the core that is not the
+ * contestants'. The database is tied to none: it is idle once everything was asked for.
+ */
 export async function startUpstreams(): Promise<Upstreams> {
   const dir = join(process.env.CHRONOS_SANDBOX_DIR || '.chronos', 'bench');
   const database = await startAnalytics({ dir, onProgress: console.log });
+  pinSelf(CORES.rest);
   const upstreams = await startUpstreamsOver(database.databaseUrl);
   return {
     ...upstreams,

@@ -2,7 +2,6 @@ import { chronos } from '../contestants/chronos.ts';
 import { type Entrant, enter } from '../entrant.ts';
 import { machine } from '../machine.ts';
 import { type Figures, measure, once, type Rounds } from '../measure.ts';
-import { CORES, pinSelf } from '../process.ts';
 import { writePart } from '../results.ts';
 import { startUpstreams } from '../upstreams/run.ts';
 import { floorOf } from './floor.ts';
@@ -15,7 +14,6 @@ const WARM_UP_MS = 2_000;
 /** Times the project's own views beside their floors, writes their part of the results, and prints it. */
 export async function benchOwnViews(rounds: Rounds): Promise<void> {
   const ranOn = machine();
-  pinSelf(CORES.rest);
   await using resources = new AsyncDisposableStack();
   const upstreams = await startUpstreams();
   resources.defer(() => upstreams.stop());
