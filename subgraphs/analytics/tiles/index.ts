@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
 import { connect, type Database } from '../db/client.ts';
+import type { PoolLoad } from '../db/pool.ts';
 import { attributed } from '../errors.ts';
 import type { TileMaker } from './layer.ts';
 import { madeTiles } from './made.ts';
@@ -26,6 +27,8 @@ export interface TilesOptions {
 
 /** Vector tiles of the regions of a level (Mapbox Vector Tile Specification 2.1). */
 export interface Tiles {
+  /** How its pool of connections is doing right now, for metrics; undefined where another process has it. */
+  readonly load?: PoolLoad;
   /**
    * The bytes of a tile; undefined for one that nothing lies in.
    * @throws TileError 404 for an unknown indicator; GraphQLError with a code for what the database failed by
@@ -52,6 +55,9 @@ export function createTiles({
     ((await once('native', () => canMakeTiles(shared))) ? native : ours)(database, request);
 
   return {
+    get load() {
+      return connection.load;
+    },
     async tile(request, signal) {
       const made = await make(connection.forRequest({ signal }), request).catch((error: Error) => {
         throw attributed(new GraphQLError(error.message, { originalError: error }));
