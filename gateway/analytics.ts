@@ -5,7 +5,9 @@ import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
+import { ANALYTICS_PAGE } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
+import { useGraphiql } from './plugins/use-graphiql.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
@@ -22,7 +24,7 @@ async function start(): Promise<void> {
   const options = { databaseUrl: database.databaseUrl, statementTimeoutMs: config.upstreamTimeoutMs };
   const upstream = await createAnalytics(options);
   const tiles = createTiles(options);
-  const server = createServer(createAnalyticsServer(upstream, { tiles }));
+  const server = createServer(createAnalyticsServer(upstream, { tiles, plugins: [useGraphiql(ANALYTICS_PAGE)] }));
   const { drain } = createDrain(server);
   stopOnSignal({
     deadlineMs: config.shutdownMs + CLOSING_MS,

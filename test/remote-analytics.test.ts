@@ -3,7 +3,9 @@ import { parse, print, printSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { ArticlePageForStaffDocument, ChoroplethDocument, RegionDashboardForStaffDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
+import { ANALYTICS_PAGE } from '../gateway/http/graphiql.ts';
 import { listen } from '../gateway/http/listen.ts';
+import { useGraphiql } from '../gateway/plugins/use-graphiql.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
@@ -17,7 +19,7 @@ import { startGateway, type TestGateway } from './gateway.ts';
 async function serve() {
   const upstream = await createAnalytics({ databaseUrl: inject('databaseUrl') });
   const tiles = createTiles({ databaseUrl: inject('databaseUrl') });
-  const yoga = createAnalyticsServer(upstream, { tiles, logging: false });
+  const yoga = createAnalyticsServer(upstream, { tiles, plugins: [useGraphiql(ANALYTICS_PAGE)], logging: false });
   const server = createServer(yoga);
   const url = await listen(server, { host: '127.0.0.1', port: 0 });
   return {

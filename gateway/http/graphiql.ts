@@ -1,35 +1,60 @@
 import { readFileSync } from 'node:fs';
 import examples from '../../client/views/examples.json' with { type: 'json' };
-import { jsonBlock } from './html.ts';
+import { escapeHtml, jsonBlock } from './html.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
 /** The views, in the order of their tabs. */
 const VIEWS = ['Home', 'ArticlePage', 'RegionDashboard', 'Choropleth', 'CompanyProfile'] as const;
 
-export interface GraphiqlPageOptions {
-  /** Where its files are: `/graphiql/4f1c…/`. */
-  readonly assets: string;
+/** What a page of GraphiQL opens with. */
+export interface GraphiqlPage {
+  readonly title: string;
+  readonly tabs: readonly { readonly query: string; readonly variables: string }[];
+  /** Whether it is the gateway that answers, which asks who asks, and explains. */
+  readonly isGateway: boolean;
   /** Whether people of Directus can sign in by their passwords. */
   readonly hasSignIn: boolean;
 }
 
-/** GraphiQL with every view in a tab of its own, ready to run. Its scripts and styles are files of the gateway's own. */
-export function graphiqlPage({ assets, hasSignIn }: GraphiqlPageOptions): string {
-  const settings = {
-    endpoint: '/graphql',
-    assets,
-    signIn: hasSignIn ? SIGN_IN_PATH : null,
-    tabs: VIEWS.map((view) => ({
-      query: readFileSync(new URL(`../../client/views/${view}.graphql`, import.meta.url), 'utf8'),
-      variables: JSON.stringify(examples[view], null, 2),
-    })),
-  };
+/** The gateway's: every view in a tab of its own, ready to run. */
+export function gatewayPage(hasSignIn: boolean): GraphiqlPage {
+  const tabs = VIEWS.map((view) => ({
+    query: readFileSync(new URL(`../../client/views/${view}.graphql`, import.meta.url), 'utf8'),
+    variables: JSON.stringify(examples[view], null, 2),
+  }));
+  return { title: 'Chronos Graph', tabs, isGateway: true, hasSignIn };
+}
+
+const SERIES = `{
+  series(code: "BLS:CES0000000001") {
+    title
+    units
+    latest { time value }
+    observations(from: "2015-01-01") { time value }
+  }
+}
+`;
+
+/** That of the analytics subgraph where it is served alone. */
+export const ANALYTICS_PAGE: GraphiqlPage = {
+  title: 'Chronos analytics',
+  tabs: [{ query: SERIES, variables: '' }],
+  isGateway: false,
+  hasSignIn: false,
+};
+
+/**
+ * The page itself. Its scripts and styles are files of our own.
+ * @param assets where they are: `/graphiql/4f1c…/`
+ */
+export function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, assets: string): string {
+  const settings = { title, endpoint: '/graphql', assets, isGateway, signIn: hasSignIn ? SIGN_IN_PATH : null, tabs };
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Chronos Graph</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets}graphiql.css">
 <script id="settings" type="application/json">${jsonBlock(settings)}</script>

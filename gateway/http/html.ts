@@ -1,3 +1,5 @@
+import type { Answer } from './tiles.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -14,4 +16,10 @@ export function escapeHtml(text: string): string {
 /** A value as it stands in a block of JSON in a page: nothing in it ends the block. */
 export function jsonBlock(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** A page, which is asked for anew each time. */
+export function answerHtml(html: string): Answer {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
+  return { status: 200, headers, body: html };
 }

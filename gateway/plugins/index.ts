@@ -3,6 +3,7 @@ import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
+import { gatewayPage } from '../http/graphiql.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
@@ -14,10 +15,11 @@ import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
 import { useGeneration } from './use-generation.ts';
+import { useGraphiql } from './use-graphiql.ts';
+import { useHome } from './use-home.ts';
 import { useHttpCache } from './use-http-cache.ts';
 import { useIdentity } from './use-identity.ts';
 import { type ObservationOptions, useObservation } from './use-observation.ts';
-import { usePages } from './use-pages.ts';
 import { usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePlainDocuments } from './use-plain-documents.ts';
 import { usePlans } from './use-plans.ts';
@@ -70,7 +72,8 @@ export function plugins({
     useSecurityHeaders(),
     useReadiness(generations, identify, isDraining),
     useReload(reload, identify),
-    usePages(generations, signInAt !== undefined),
+    useGraphiql(gatewayPage(signInAt !== undefined)),
+    useHome(generations),
     useSignIn({ directusUrl: signInAt, rates, clientAddressHeader }),
     useTiles({ tiles, identify, rates, clientAddressHeader }),
     useCsrfPrevention(),

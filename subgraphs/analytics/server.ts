@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Upstream } from '../upstream.ts';
@@ -11,24 +10,25 @@ export type AnalyticsServer = YogaServerInstance<object, object>;
 export interface AnalyticsServerOptions {
   /** Serves vector tiles too, at /tiles, as the gateway does. */
   readonly tiles?: Tiles | undefined;
+  /** What it does beside, such as showing GraphiQL to browsers. */
+  readonly plugins?: readonly Plugin[];
   readonly logging?: boolean;
 }
 
 /**
- * Serves the analytics alone: at /graphql with GraphiQL for browsers, tiles at /tiles, and its health at /healthz. Lookups are served
- * too, and nobody is asked who he is: that is the gateway's part, so only gateways and those who explore may reach it.
+ * Serves the analytics alone: at /graphql, tiles at /tiles, and its health at /healthz. Lookups are served too, and nobody is
+ * asked who he is: that is the gateway's part, so only gateways and those who explore may reach it.
  */
 export function createAnalyticsServer(
   upstream: Upstream,
-  { tiles, logging = true }: AnalyticsServerOptions = {},
+  { tiles, plugins = [], logging = true }: AnalyticsServerOptions = {},
 ): AnalyticsServer {
   return createYoga({
     schema: upstream.schema,
-    plugins: [useUpstream(upstream), useTiles(tiles)],
+    plugins: [...plugins, useUpstream(upstream), useTiles(tiles)],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
-    graphiql: { title: 'Chronos analytics', defaultQuery: EXAMPLE },
-    renderGraphiQL,
+    graphiql: false,
     logging,
   });
 }
@@ -59,13 +59,3 @@ function useTiles(tiles: Tiles | undefined): Plugin {
     },
   };
 }
-
-const EXAMPLE = `{
-  series(code: "BLS:CES0000000001") {
-    title
-    units
-    latest { time value }
-    observations(from: "2015-01-01") { time value }
-  }
-}
-`;

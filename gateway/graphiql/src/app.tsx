@@ -11,7 +11,11 @@ import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './app.css';
 
-const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), explainPlugin, signInPlugin];
+const PLUGINS = [
+  HISTORY_PLUGIN,
+  explorerPlugin({ showAttribution: false }),
+  ...(settings.isGateway ? [explainPlugin, signInPlugin] : []),
+];
 
 /** GraphiQL as whoever has signed in: another caller has another schema, so that it begins anew, with the same tabs. */
 export function App() {
@@ -27,8 +31,8 @@ export function App() {
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>
-        <h1 className="chronos-logo">Chronos Graph</h1>
-        <span className="chronos-caller">as {audience}</span>
+        <h1 className="chronos-logo">{settings.title}</h1>
+        {settings.isGateway && <span className="chronos-caller">as {audience}</span>}
       </GraphiQL.Logo>
     </GraphiQL>
   );

@@ -1,5 +1,9 @@
 /** What the gateway tells the page: in a block of JSON, so that the page needs no script of its own. */
 export interface Settings {
+  /** What is asked: "Chronos Graph". */
+  readonly title: string;
+  /** Whether it is the gateway, which asks who asks, and explains. */
+  readonly isGateway: boolean;
   /** Where GraphQL is asked: "/graphql". */
   readonly endpoint: string;
   /** Where the page's files are: "/graphiql/". */
