@@ -1,8 +1,6 @@
+import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
 import type { Continuation, ObjectShape, Shape } from './plan.ts';
 import { TYPE_KEY } from './plan.ts';
-
-/** An object of an upstream's answer, or of the response. */
-export type Json = Readonly<Record<string, unknown>>;
 
 /** A place in the response, or in an answer. */
 export type Place = readonly (string | number)[];
@@ -11,20 +9,20 @@ export type Place = readonly (string | number)[];
 export type Values = readonly (readonly unknown[])[];
 
 /** For each edge, the parents that it leads away from, in the order in which they stand in the values. */
-export function parentsIn({ heads, edges }: Continuation, values: Values): readonly (readonly Json[])[] {
-  const parents = edges.map((): Json[] => []);
+export function parentsIn({ heads, edges }: Continuation, values: Values): readonly (readonly JsonObject[])[] {
+  const parents = edges.map((): JsonObject[] => []);
   for (const [index, { shape }] of heads.entries()) {
     if (shape) for (const value of values[index] ?? []) collect(shape, value, parents);
   }
   return parents;
 }
 
-function collect(shape: Shape, value: unknown, parents: readonly Json[][]): void {
+function collect(shape: Shape, value: unknown, parents: readonly JsonObject[][]): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(shape, item, parents);
     return;
   }
-  if (!isJson(value)) return;
+  if (!isJsonObject(value)) return;
   for (const field of shapeOf(shape, value).fields) {
     if (field.kind === 'link') parents[field.edge]?.push(value);
     else if (field.kind === 'inner') collect(field.shape, value[field.key], parents);
@@ -46,7 +44,7 @@ export function emit({ heads }: Continuation, values: Values, found: Values): Va
 
 function write(shape: Shape, value: unknown, take: (edge: number) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => write(shape, item, take));
-  if (!isJson(value)) return value;
+  if (!isJsonObject(value)) return value;
   const written: Record<string, unknown> = {};
   for (const field of shapeOf(shape, value).fields) {
     const { key } = field;
@@ -73,7 +71,7 @@ export function standingsIn({ heads, edges }: Continuation, values: Values): rea
       for (const [index, item] of value.entries()) walk(shape, item, inside(index));
       return;
     }
-    if (!isJson(value)) return;
+    if (!isJsonObject(value)) return;
     for (const field of shapeOf(shape, value).fields) {
       if (field.kind === 'link') standings[field.edge]?.push(at);
       else if (field.kind === 'inner') walk(field.shape, value[field.key], inside(field.key));
@@ -87,11 +85,7 @@ export function standingsIn({ heads, edges }: Continuation, values: Values): rea
 
 const NOTHING: ObjectShape = { fields: [] };
 
-function shapeOf(shape: Shape, value: Json): ObjectShape {
+function shapeOf(shape: Shape, value: JsonObject): ObjectShape {
   if ('fields' in shape) return shape;
   return shape.members.get(String(value[TYPE_KEY])) ?? NOTHING;
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
+import type { JsonObject } from '../../subgraphs/json.ts';
 import type { LinkArgs } from '../links/link.ts';
-import type { Json, Place } from './emit.ts';
+import type { Place } from './emit.ts';
 import type { Edge, Following } from './plan.ts';
 
 /** The keys of a link's parents: what is asked for them, and how what comes is given to them. */
@@ -19,7 +20,12 @@ export interface Keyed {
 }
 
 /** @param args the arguments of the link's field, coerced */
-export function followKeys({ link, gives }: Following, edge: Edge, args: LinkArgs, parents: readonly Json[]): Keyed {
+export function followKeys(
+  { link, gives }: Following,
+  edge: Edge,
+  args: LinkArgs,
+  parents: readonly JsonObject[],
+): Keyed {
   const places = new Map<unknown, number>();
   const distinct: unknown[] = [];
   const placeOf = (key: unknown): number => {
@@ -58,7 +64,7 @@ export function followKeys({ link, gives }: Following, edge: Edge, args: LinkArg
 }
 
 /** What a link needs of a parent, under the names that it knows. */
-export function needsOf({ needs }: Pick<Edge, 'needs'>, parent: Json): Json {
+export function needsOf({ needs }: Pick<Edge, 'needs'>, parent: JsonObject): JsonObject {
   const read: Record<string, unknown> = {};
   for (const [key, name] of needs) read[name] = parent[key] ?? null;
   return read;

@@ -1,6 +1,7 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
 import { boundedFirst, tooManyCandidates } from '../links/located.ts';
-import { isJson, type Json, type Place } from './emit.ts';
+import type { Place } from './emit.ts';
 import { needsOf } from './keys.ts';
 import type { ListField, LocatedStep } from './plan.ts';
 import type { LinkParents, Run } from './run.ts';
@@ -40,30 +41,35 @@ export async function locate(
 }
 
 /** An edge of the search's connection: the place, and the node under each key of the client's. */
-type Candidate = Json;
+type Candidate = JsonObject;
 
-async function search(run: Run, step: LocatedStep, parents: readonly Json[]) {
+async function search(run: Run, step: LocatedStep, parents: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
   const key = 'search';
   const asked = { key, bind: bindWith(step.searchFor, { ...args(parents), first: bound }) };
   const { data, errors } = await run.ask(step.search, [asked]);
   const connection = data[key];
-  if (!isJson(connection)) throw new Failed(errors);
+  if (!isJsonObject(connection)) throw new Failed(errors);
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
-  const candidates: readonly Candidate[] = Array.isArray(connection.edges) ? connection.edges.filter(isJson) : [];
+  const candidates: readonly Candidate[] = Array.isArray(connection.edges) ? connection.edges.filter(isJsonObject) : [];
   return { candidates, errors };
 }
 
 const bindWith =
-  (bind: LocatedStep['searchFor'], args: Json): LocatedStep['searchFor'] =>
+  (bind: LocatedStep['searchFor'], args: JsonObject): LocatedStep['searchFor'] =>
   (variables) =>
     bind(variables, args);
 
 /** For each parent, the indexes of the candidates that stand in it. Parents that are told the same share a question. */
-async function whichInside(run: Run, step: LocatedStep, parents: readonly Json[], candidates: readonly Candidate[]) {
+async function whichInside(
+  run: Run,
+  step: LocatedStep,
+  parents: readonly JsonObject[],
+  candidates: readonly Candidate[],
+) {
   const { link, locateBy, placeNeeds } = step;
   const places = candidates.map(({ [PLACE_KEY]: place }) =>
-    link.locate.key(isJson(place) ? needsOf({ needs: placeNeeds }, place) : {}),
+    link.locate.key(isJsonObject(place) ? needsOf({ needs: placeNeeds }, place) : {}),
   );
   const known = places.flatMap((place, index) => (place === null ? [] : [index]));
   if (known.length === 0) return parents.map((): number[] => []);
@@ -78,7 +84,7 @@ async function whichInside(run: Run, step: LocatedStep, parents: readonly Json[]
   return parents.map((parent, nth) => {
     const found = data[`l${distinct.indexOf(questions[nth] ?? '')}`];
     if (!Array.isArray(found)) throw new Failed(errors);
-    return known.filter((_, at) => isJson(found[at]) && link.locate.belongs(found[at], parent));
+    return known.filter((_, at) => isJsonObject(found[at]) && link.locate.belongs(found[at], parent));
   });
 }
 
@@ -89,7 +95,7 @@ function listOf(
   candidates: readonly Candidate[],
   indexes: readonly number[],
   field: readonly Place[],
-): Json | null {
+): JsonObject | null {
   const list: Record<string, unknown> = {};
   for (const each of asked) {
     if (each.kind === 'typeName') list[each.key] = each.typeName;
@@ -122,7 +128,7 @@ function tellCandidate(
   run: Run,
   error: GraphQLError,
   inside: readonly (readonly number[])[],
-  lists: readonly (Json | null)[],
+  lists: readonly (JsonObject | null)[],
   fields: readonly (readonly Place[])[],
 ): void {
   const [, , index, key, ...rest] = error.path ?? [];

@@ -1,8 +1,9 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
+import type { JsonObject } from '../../subgraphs/json.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { createVariables } from './bind.ts';
-import type { Json, Place, Values } from './emit.ts';
+import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
 import type { Continuation, Edge, Plan, UpstreamVariables } from './plan.ts';
 
@@ -34,7 +35,7 @@ export interface AskedField {
 
 /** What came of what was asked. */
 export interface Arrived {
-  readonly data: Json;
+  readonly data: JsonObject;
   /** Their paths begin with a field's key, where they have any. */
   readonly errors: readonly GraphQLError[];
 }
@@ -45,7 +46,7 @@ export type PlacesOf = (head: number, nth: number) => readonly Place[];
 /** A link, and the parents whose field it is. */
 export interface LinkParents {
   readonly edge: Edge;
-  readonly parents: readonly Json[];
+  readonly parents: readonly JsonObject[];
   /** Where each parent's field stands in the response. Only errors need to know. */
   fields(): readonly (readonly Place[])[];
 }

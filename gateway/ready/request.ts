@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 
 /** A request over HTTP, before anything of it was decided. */
@@ -41,18 +42,18 @@ export function isCommon({ method, headers }: Pick<Incoming, 'method' | 'headers
 /** @returns undefined for what is not a plain request: the whole pipeline says what is wrong with it */
 export function askedBy(body: string): Asked | undefined {
   const parameters = parsed(body);
-  if (!isObject(parameters)) return undefined;
+  if (!isJsonObject(parameters)) return undefined;
   const { query, variables, operationName } = parameters;
   const isPlain =
     (query == null || typeof query === 'string') &&
-    (variables == null || isObject(variables)) &&
+    (variables == null || isJsonObject(variables)) &&
     (operationName == null || typeof operationName === 'string') &&
     Object.keys(parameters).every((name) => PARAMETERS.includes(name));
   if (!isPlain) return undefined;
   return {
     query: typeof query === 'string' ? query : undefined,
     hash: documentHash(parameters as HashParameters),
-    variables: isObject(variables) ? variables : {},
+    variables: isJsonObject(variables) ? variables : {},
     operationName: typeof operationName === 'string' ? operationName : undefined,
   };
 }
@@ -65,8 +66,4 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
