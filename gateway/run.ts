@@ -93,7 +93,11 @@ export async function runGateway({
   });
   door.open(listener);
   await observation.serveMetrics(
-    { upstreams: () => generations.current.upstreams, generation: () => generations.current.number },
+    {
+      upstreams: () => generations.current.upstreams,
+      generation: () => generations.current.number,
+      graph: { generations: () => generations.state, admission: () => door.admission },
+    },
     config,
   );
   return {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { addGauges } from '../gateway/observe/gauges.ts';
+import { addGraphGauges } from '../gateway/observe/graph-gauges.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
 
 const Alerts = z.strictObject({
@@ -40,6 +41,10 @@ const read = (file: string) => readFile(new URL(`../deploy/${file}`, import.meta
 function samples(): Set<string> {
   const { registry } = createMetrics();
   addGauges(registry, { upstreams: () => [], generation: () => 1 });
+  const never = () => {
+    throw new Error('Names are read, and no values.');
+  };
+  addGraphGauges(registry, { generations: never, admission: never });
   const suffixes = ['', '_bucket', '_sum', '_count'];
   return new Set(registry.getMetricsAsArray().flatMap(({ name }) => suffixes.map((suffix) => name + suffix)));
 }

@@ -36,8 +36,10 @@ export interface GenerationsState {
   readonly upstreams: readonly UpstreamState[];
   /** How often a generation was swapped in since the start, and how often one was not fit to be. */
   readonly reloads: { readonly swapped: number; readonly kept: number };
-  /** What the last swap changed; nothing before the first. */
+  /** What the last swap that changed anything changed; nothing before the first. */
   readonly changes: UpstreamChanges;
+  /** The number of the generation that brought those changes. */
+  readonly changedIn: number | undefined;
   /** Why the last attempt failed, until one succeeds. */
   readonly problem: string | undefined;
   /** Generations that were replaced and still have requests to finish. */
@@ -86,7 +88,10 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   const problems = new Map<Upstream['name'], string | undefined>();
   const requests = new Map<Generation, number>();
   const count = { swapped: 0, kept: 0 };
-  let changes: UpstreamChanges = {};
+  let last: { readonly changes: UpstreamChanges; readonly changedIn: number | undefined } = {
+    changes: {},
+    changedIn: undefined,
+  };
   let problem: string | undefined;
   let refused: string | undefined;
   let next: Promise<Reload> | undefined;
@@ -106,7 +111,8 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   async function replace(): Promise<Reload> {
     try {
       const made = await make(current.number + 1);
-      changes = changesOf(current, made);
+      const changes = changesOf(current, made);
+      if (Object.keys(changes).length > 0) last = { changes, changedIn: made.number };
       const old = current;
       current = made;
       problem = undefined;
@@ -154,7 +160,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
         composedAt,
         upstreams: upstreams.map(({ name, schemaFrom }) => ({ name, schemaFrom, problem: problems.get(name) })),
         reloads: { ...count },
-        changes,
+        ...last,
         problem,
         draining: Array.from(requests, ([generation, requests]) => ({
           generation: generation.number,

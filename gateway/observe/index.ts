@@ -5,6 +5,7 @@ import { type Address, listen } from '../http/listen.ts';
 import { shareMetrics } from './cluster-metrics.ts';
 import { type OnError, sentryErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
+import { addGraphGauges, type GraphGaugeSources } from './graph-gauges.ts';
 import { createLog, logRequests } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
@@ -22,7 +23,10 @@ export interface Observation {
   readonly logger: YogaLogger;
   readonly onError: OnError | undefined;
   /** Serves /metrics where the settings say so, with what is read off the graph; a worker's are served by the primary. */
-  serveMetrics(sources: GaugeSources, address: Pick<Address, 'host'>): Promise<void>;
+  serveMetrics(
+    sources: GaugeSources & { readonly graph?: GraphGaugeSources },
+    address: Pick<Address, 'host'>,
+  ): Promise<void>;
   /** Sends what is left of traces, and serves no more. */
   close(): Promise<void>;
 }
@@ -54,6 +58,7 @@ export async function startObservation({
     async serveMetrics(sources, { host }) {
       if (!metrics || !server || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
+      if (sources.graph) addGraphGauges(metrics.registry, sources.graph);
       if (cluster.isWorker) shareMetrics(metrics.registry);
       else await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
     },

@@ -71,10 +71,16 @@ describe('an upstream’s schema changes', () => {
         upstreams: upstreams({}),
         lastReload: 'good',
         changes: { twenty: changes },
+        changedIn: 2,
       },
     });
     expect((await readiness()).body).toMatchObject({ changes: { twenty: { breaking: 1, dangerous: 0, safe: 0 } } });
-    expect(log.info.mock.calls).toEqual([['Generation 2 of the graph serves: twenty changed.']]);
+    await gateway.generations.reload();
+    expect((await readiness(true)).body).toMatchObject({ generation: 3, changes: { twenty: changes }, changedIn: 2 });
+    expect(log.info.mock.calls).toEqual([
+      ['Generation 2 of the graph serves: twenty changed.'],
+      ['Generation 3 of the graph serves: nothing in it changed.'],
+    ]);
     expect(log.warn.mock.calls).toEqual([['twenty, breaking: CrmCompany.position was removed.']]);
 
     twenty.become(asItIs);
