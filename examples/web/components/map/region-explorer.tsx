@@ -39,7 +39,7 @@ export function RegionExplorer({ mapKey, tiles, scope, bounds, outline, points, 
           label={label}
           units={units}
           decimals={decimals}
-          layers={[{ tiles, within: scope.parent }]}
+          layers={[{ tiles }]}
           bounds={bounds}
           outline={outline}
           points={points}
