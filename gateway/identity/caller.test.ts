@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { addressOf, callerOf } from './caller.ts';
+import { ANONYMOUS } from './identity.ts';
+
+test.for([
+  ['192.0.2.7', 'anonymous:192.0.2.7'],
+  ['::ffff:192.0.2.7', 'anonymous:192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', 'anonymous:2001:db8:1:2::/64'],
+  ['2001:DB8:1:2::9', 'anonymous:2001:db8:1:2::/64'],
+  ['fe80::1%eth0', 'anonymous:fe80:0:0:0::/64'],
+  ['::1', 'anonymous:0:0:0:0::/64'],
+  ['unknown', 'anonymous:unknown'],
+  [undefined, 'anonymous:'],
+] as const)('an anonymous caller is its network, of IPv6 the first 64 bits: %s', ([address, caller]) => {
+  expect(callerOf(ANONYMOUS, address)).toBe(caller);
+});
+
+test('whoever is somebody is that, from wherever', () => {
+  const partner = { ...ANONYMOUS, kind: 'partner', audience: 'partner', id: 'partner:4f1c' } as const;
+  expect(callerOf(partner, '192.0.2.7')).toBe('partner:4f1c');
+});
+
+test('the address is the connection’s, or the one that the proxy added last', () => {
+  const headers = new Headers({ 'x-forwarded-for': '198.51.100.1, 192.0.2.7' });
+  expect(addressOf(headers, undefined, '203.0.113.5')).toBe('203.0.113.5');
+  expect(addressOf(headers, 'x-forwarded-for', '203.0.113.5')).toBe('192.0.2.7');
+  expect(addressOf(new Headers(), 'x-forwarded-for', '203.0.113.5')).toBeUndefined();
+});
