@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
+import { closestIn } from '../../related/closest.ts';
 import { array } from '../arrays.ts';
 import type { Database } from '../client.ts';
 import { dataSources, series } from '../tables.ts';
@@ -18,28 +20,56 @@ export interface RelatedRow {
  * @param hasEmbeddings whether the table has a column of them, as `hasEmbeddingColumn` answers
  */
 export async function findRelated(
-  { db, run }: Database,
+  database: Database,
   seriesIds: readonly number[],
   { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
 ): Promise<ReadonlyMap<number, RelatedRow[]>> {
+  const rows = await findRows(database, seriesIds, { first, hasEmbeddings });
+  const byEmbedding = rows.flatMap(({ askedId, relatedId, regionCode, score }) => {
+    if (askedId === null || score === null) return [];
+    return { askedId, relatedId, regionCode, score, by: 'EMBEDDING' as const };
+  });
+  const related = new Map<number, RelatedRow[]>(Map.groupBy(byEmbedding, ({ askedId }) => askedId));
+  const catalogue = rows.flatMap((row) => (row.words ? { ...row, words: row.words } : []));
+  const closest = closestIn(catalogue);
+  const asked = new Set(seriesIds);
+  for (const [index, entry] of catalogue.filter((each) => asked.has(each.relatedId)).entries()) {
+    if (entry.hasEmbedding) continue;
+    // Between them, others have their turn.
+    if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
+    const found = closest(entry, first).map(({ entry: { relatedId, regionCode }, score }) => {
+      return { relatedId, regionCode, score, by: 'CATALOGUE' as const };
+    });
+    related.set(entry.relatedId, found);
+  }
+  return related;
+}
+
+const ASKED_AT_A_TIME = 50;
+
+/** What is close by embeddings, the closest first; and the catalogue, where one that is asked for has no embedding. */
+function findRows(
+  { db, run }: Database,
+  seriesIds: readonly number[],
+  { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
+) {
   const ids = array('bigint', seriesIds);
-  const closest = hasEmbeddings
-    ? sql`${closestByEmbedding(ids, first)} union all (${closestByCatalogue(ids, first, sql`embedding is null`)})`
-    : closestByCatalogue(ids, first, sql`true`);
-  const rows = await run(
+  return run(
     db
       .select({
-        seriesId: sql<number>`closest.series_id`.mapWith(series.seriesId),
-        relatedId: sql<number>`closest.related_id`.mapWith(series.seriesId),
-        regionCode: sql<string | null>`closest.region_code`,
-        score: sql<number>`closest.score`,
-        by: sql<RelatedRow['by']>`closest.by`,
+        askedId: sql<number | null>`asked_id`.mapWith(series.seriesId),
+        relatedId: sql<number>`related_id`.mapWith(series.seriesId),
+        regionCode: sql<string | null>`region_code`,
+        score: sql<number | null>`score`,
+        hasEmbedding: sql<boolean>`has_embedding`,
+        indicatorId: sql<number | null>`indicator_id`,
+        words: sql<string[] | null>`words`,
       })
-      .from(sql`(${closest}) as closest`)
-      .where(sql`closest.score > 0`)
-      .orderBy(sql`closest.score desc, closest.place`),
+      .from(
+        sql`(${hasEmbeddings ? sql`${closestByEmbedding(ids, first)} union all ` : sql``}${catalogueFor(ids, hasEmbeddings)}) as rows`,
+      )
+      .orderBy(sql`score desc nulls last, place`),
   );
-  return Map.groupBy(rows, (row) => row.seriesId);
 }
 
 /** Whether series have a column of embeddings: it is there where the server has pgvector. */
@@ -57,8 +87,8 @@ export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean
 function closestByEmbedding(ids: SQL, first: number): SQL {
   return sql`
     select
-      asked.series_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
-      'EMBEDDING' as by, related.series_id as place
+      asked.series_id as asked_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
+      true as has_embedding, null::integer as indicator_id, null::json as words, related.series_id as place
     from ${series} as asked
     cross join lateral (
       select other.series_id, other.region_code, other.embedding <=> asked.embedding as distance
@@ -67,41 +97,22 @@ function closestByEmbedding(ids: SQL, first: number): SQL {
       order by other.embedding <=> asked.embedding
       limit ${first}
     ) as related
-    where asked.series_id = any(${ids}) and asked.embedding is not null and related.distance <> 'NaN'`;
+    where asked.series_id = any(${ids}) and asked.embedding is not null
+      and related.distance <> 'NaN' and related.distance < 1`;
 }
 
-/**
- * Of the asked that meet a condition: a half for the same indicator, a quarter for the same region, and a quarter for the
- * share of the title's words: ts_rank of one of so many words, each weighing 1, is 6/π² of their share, and a little more
- * where one is repeated.
- */
-function closestByCatalogue(ids: SQL, first: number, condition: SQL): SQL {
+/** All series, in the order of source and code. */
+function catalogueFor(ids: SQL, hasEmbeddings: boolean): SQL {
+  const isNeeded = hasEmbeddings
+    ? sql`exists (select from ${series} where series_id = any(${ids}) and embedding is null)`
+    : sql`true`;
   return sql`
-    with worded as materialized (
-      select
-        series.series_id, series.indicator_id, series.region_code, to_tsvector('english', series.title) as words,
-        row_number() over (order by source.code collate "C", series.code collate "C") as place
-      from ${series} as series
-      join ${dataSources} as source using (source_id)
-    ),
-    asked as materialized (
-      select series_id, indicator_id, region_code,
-        replace(plainto_tsquery('english', title)::text, ' & ', ' | ')::tsquery as any_word
-      from ${series}
-      where series_id = any(${ids}) and ${condition}
-    )
     select
-      asked.series_id, related.series_id as related_id, related.region_code, related.score,
-      'CATALOGUE' as by, related.place
-    from asked
-    cross join lateral (
-      select other.series_id, other.region_code, other.place,
-        case when other.indicator_id = asked.indicator_id then 0.5::double precision else 0 end
-          + case when other.region_code = asked.region_code then 0.25 else 0 end
-          + 0.25 * least(1, ts_rank('{1, 1, 1, 1}', other.words, asked.any_word) * pi() * pi() / 6) as score
-      from worded as other
-      where other.series_id <> asked.series_id
-      order by score desc, other.place
-      limit ${first}
-    ) as related`;
+      null::bigint as asked_id, series.series_id as related_id, series.region_code, null::double precision as score,
+      ${hasEmbeddings ? sql`series.embedding is not null` : sql`false`} as has_embedding, series.indicator_id,
+      array_to_json(tsvector_to_array(to_tsvector('english', series.title))) as words,
+      row_number() over (order by source.code collate "C", series.code collate "C") as place
+    from ${series} as series
+    join ${dataSources} as source using (source_id)
+    where ${isNeeded}`;
 }
