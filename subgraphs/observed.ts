@@ -36,8 +36,8 @@ export function observed<Answer>(
 const ERROR_STATUS = 400;
 
 /** What an answer over HTTP tells of its call. */
-export function httpFacts({ status, bytes }: TransportAnswer): Facts {
-  return { bytes, ...(status >= ERROR_STATUS && { errorCode: `HTTP_${status}` }) };
+export function httpFacts({ status, bytes, retries }: TransportAnswer): Facts {
+  return { bytes, retries, ...(status >= ERROR_STATUS && { errorCode: `HTTP_${status}` }) };
 }
 
 function codeOf(error: unknown): string {

@@ -37,6 +37,8 @@ export interface TransportAnswer {
   readonly body: unknown;
   /** Of the body as it came. */
   readonly bytes?: number;
+  /** How often it was asked for again. */
+  readonly retries?: number;
 }
 
 /** What suits an upstream; the defaults suit most. */
@@ -105,7 +107,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
 
   function ask(key: string | undefined, sent: Sent, patience: Patience): Promise<RawAnswer> {
     return flights.wait(key, patience, (flight) =>
-      attempts.make(flight, key !== undefined, (stop) => {
+      attempts.make(flight, key !== undefined, (stop, retries) => {
         if (sending >= connections + maxWaiting) {
           refused += 1;
           throw new Fault('UPSTREAM_OVERLOADED', `Too many requests wait for ${label} already.`, {
@@ -114,7 +116,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
         }
         sending += 1;
         sentCount += 1;
-        return exchange(pool, sent, stop, { label, maxAnswerBytes }, onDone);
+        return exchange(pool, sent, stop, { label, maxAnswerBytes, retries }, onDone);
       }),
     );
   }

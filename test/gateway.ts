@@ -5,7 +5,8 @@ import { createGenerations, type Generations, type Reload } from '../gateway/gra
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
-import { createObserver, type Watcher } from '../gateway/observe/observer.ts';
+import { createObserver } from '../gateway/observe/observer.ts';
+import type { Watcher } from '../gateway/observe/watcher.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
 import {
   type ConnectOptions,
@@ -62,6 +63,8 @@ export interface Answer {
 export interface TestGateway {
   ask(query: string, variables?: object, options?: { readonly staff?: boolean }): Promise<Answer>;
   fetch: ReturnType<typeof createGatewayServer>['fetch'];
+  /** The same for a server of Node's, which a test may open a port for. */
+  readonly listener: ReturnType<typeof createGatewayServer>['listener'];
   readonly generations: Generations;
   /** Looks at the upstreams once, as production does from time to time. */
   look(): Promise<Reload | undefined>;
@@ -107,6 +110,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const fetch = server.fetch.bind(server);
   return {
     fetch,
+    listener: server.listener,
     generations,
     async look() {
       return generations.hear(await Promise.all(sources.map((source) => source.look())));

@@ -57,10 +57,11 @@ export interface AttemptsHealth {
 export interface Attempts {
   readonly health: AttemptsHealth;
   /**
+   * @param send told how often it was called before
    * @param isRead whether it may be sent again: a write never is, since it may have been done
    * @throws what the last attempt failed by, or the refusal
    */
-  make<Answer>(flight: Flight, isRead: boolean, send: (stop: Stop) => Promise<Answer>): Promise<Answer>;
+  make<Answer>(flight: Flight, isRead: boolean, send: (stop: Stop, retry: number) => Promise<Answer>): Promise<Answer>;
 }
 
 /** The first wait is 50 ms in the middle of its jitter, and each further one about twice as long. */
@@ -118,7 +119,7 @@ export function createAttempts({
       let backoff: IBackoff<unknown> | undefined;
       for (let retry = 0; ; retry += 1) {
         try {
-          return await attempt(() => send(flight.stop));
+          return await attempt(() => send(flight.stop, retry));
         } catch (error) {
           const { retry: when, retryAfterMs } = judge(error);
           if (!isRead || when === 'never' || retry >= maxRetries || breaker.state !== CircuitState.Closed) throw error;

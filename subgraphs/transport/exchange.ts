@@ -17,12 +17,16 @@ export interface RawAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
   readonly bytes: number;
+  /** How often it was asked for again. */
+  readonly retries: number;
 }
 
 export interface ExchangeOptions {
   /** What a person calls the upstream, in messages. */
   readonly label: string;
   readonly maxAnswerBytes: number;
+  /** How often the request was sent before. */
+  readonly retries: number;
 }
 
 /** Told when undici is done with a request, which may be later than when nobody waits for it any longer. */
@@ -96,7 +100,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (fault) this.#ending.reject(fault);
     else {
       const text = all.toString('utf8');
-      this.#ending.resolve({ status: this.#status, headers: this.#headers, text, bytes: this.#bytes });
+      const { retries } = this.#options;
+      this.#ending.resolve({ status: this.#status, headers: this.#headers, text, bytes: this.#bytes, retries });
     }
   }
 

@@ -41,7 +41,7 @@ it('refuses at once whose turn would come past the deadline, says when it would,
   await turns.take(100, in10Seconds());
   await expect(turns.take(20, in10Seconds())).rejects.toMatchObject({
     message: 'Twenty takes no more requests for now, and the turn of this one would come too late: try again in 12 s.',
-    extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfter: 12 },
+    extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfterSeconds: 12 },
   });
   const come = observe([['next', turns.take(1, in10Seconds())]]);
   await vi.advanceTimersByTimeAsync(600);

@@ -11,7 +11,7 @@ export interface Turns {
   /**
    * Waits until so many root fields may be asked for, or until the signal aborts; then the turn is given back.
    * @param until when the wait must be over, by `performance.now()`
-   * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfter` in seconds
+   * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
    */
   take(count: number, until: number, signal?: AbortSignal): Promise<void>;
   /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
@@ -41,9 +41,9 @@ export function createTurns(limits: readonly RateLimit[]): Turns {
 
 /** The error for who would have to wait too long. */
 function rateLimited(waitMs: number) {
-  const retryAfter = Math.ceil(waitMs / 1000);
-  const message = `Twenty takes no more requests for now, and the turn of this one would come too late: try again in ${retryAfter} s.`;
-  return upstreamError('twenty', 'UPSTREAM_RATE_LIMITED', message, { extensions: { retryAfter } });
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  const message = `Twenty takes no more requests for now, and the turn of this one would come too late: try again in ${retryAfterSeconds} s.`;
+  return upstreamError('twenty', 'UPSTREAM_RATE_LIMITED', message, { extensions: { retryAfterSeconds } });
 }
 
 function createBucket({ count: capacity, windowMs }: RateLimit) {

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { startGateway } from '../gateway.ts';
 import { answers, hangs } from './faulty.ts';
-import { useFaultyGateway, without } from './faulty-gateway.ts';
+import { QUERY, useFaultyGateway, without } from './faulty-gateway.ts';
 
 const { directus, twenty, ask } = useFaultyGateway({
   connect: { timeoutMs: 60_000, tuning: { failuresToOpen: Number.POSITIVE_INFINITY } },
@@ -30,4 +33,24 @@ test('nothing is sent again where the time of the request does not last until th
     }),
   );
   expect(directus.requests).toBe(1);
+});
+
+test('a database that accepts connections and never answers costs its fields, in the time of the request', async () => {
+  const silent = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => {
+    silent.close();
+  });
+  const silentGateway = await startGateway({
+    before: {
+      analytics: () => `postgres://somebody@127.0.0.1:${(silent.address() as AddressInfo).port}/x`,
+    },
+    connect: { timeoutMs: 2000 },
+    server: { requestTimeoutMs: 1000 },
+  });
+  onTestFinished(() => silentGateway.close());
+  const { result } = await silentGateway.ask(QUERY, {}, { staff: true });
+  expect(result).toEqual(
+    without('dataSources', { code: 'UPSTREAM_TIMEOUT', message: 'The analytics database took too long to answer.' }),
+  );
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** What is done with a request in place of passing it on. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => unknown;
@@ -11,8 +12,10 @@ export interface Faulty {
   readonly requests: number;
   /** Starts it. @returns its URL */
   before(url: string): Promise<string>;
-  /** Passes a request on to the upstream. */
-  pass(request: IncomingMessage, response: ServerResponse): void;
+  /** Where it listens, once it does. */
+  readonly url: string;
+  /** Passes a request on to the upstream. @param change what is made of the answer's JSON */
+  pass(request: IncomingMessage, response: ServerResponse, change?: (body: unknown) => unknown): void;
   /** What it does from now on; undefined: it passes on. */
   break(fault: Fault | undefined): void;
   /** Stops listening, and breaks off what is under way, or listens again. */
@@ -31,15 +34,21 @@ export function faulty(): Faulty {
     else pass(request, response);
   });
 
-  function pass(request: IncomingMessage, response: ServerResponse): void {
+  const pass: Faulty['pass'] = (request, response, change) => {
     const { method, headers, url } = request;
-    const passed = requestOf(`${upstream}${url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+    const passed = requestOf(`${upstream}${url}`, { method, headers }, async (answer) => {
+      const { statusCode = 500 } = answer;
+      if (change) {
+        const body = JSON.stringify(change(JSON.parse(await text(answer))));
+        response.writeHead(statusCode, { 'content-type': 'application/json' }).end(body);
+      } else {
+        response.writeHead(statusCode, answer.headers);
+        answer.pipe(response);
+      }
     });
     passed.on('error', () => response.destroy());
     request.pipe(passed);
-  }
+  };
 
   async function listen(): Promise<void> {
     server.listen(port, '127.0.0.1');
@@ -55,6 +64,9 @@ export function faulty(): Faulty {
   }
 
   return {
+    get url() {
+      return `http://127.0.0.1:${port}`;
+    },
     get requests() {
       return requests;
     },
