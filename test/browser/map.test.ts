@@ -45,8 +45,8 @@ test.for(['light', 'dark'] as const)(
     await open(page, '/regions/US-06');
     // 204: nothing of the state lies in that one.
     const kinds = new Set(tiles.map((tile) => tile.replace(/^204 .*/, '204')));
-    expect(kinds).toContain('200 application/vnd.mapbox-vector-tile');
-    expect(kinds.difference(new Set(['200 application/vnd.mapbox-vector-tile', '204']))).toEqual(new Set());
+    kinds.delete('204');
+    expect(kinds).toEqual(new Set(['200 application/vnd.mapbox-vector-tile']));
     const picture = await map(page).screenshot();
     expect(await differenceFrom(`california-${scheme}`, picture)).toBeLessThan(0.02);
     for (const [channel, value] of (await colourAt(picture, MIDDLE.x, MIDDLE.y)).entries()) {

@@ -1,3 +1,4 @@
+import { createServer, type ServerResponse } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Upstream } from '../../subgraphs/upstream.ts';
@@ -70,6 +71,28 @@ describe.for(outages)('with $down down', ({ down, staff, path, note, there }) =>
     await keepScreenshot(page, `without-${down}`);
     await page.context().close();
   });
+});
+
+test('while the gateway has not answered, a page says that it is loading', async () => {
+  const held: ServerResponse[] = [];
+  const slow = createServer((_, response) => void held.push(response));
+  const port = await freePort();
+  slow.listen(port, '127.0.0.1');
+  const { url, child } = await startNext(`http://127.0.0.1:${port}`);
+  try {
+    const { page } = await visit(browser, url);
+    await page.goto('/regions/US-26', { waitUntil: 'commit' });
+    await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'attached' });
+    expect(held).toHaveLength(1);
+    expect(await page.getByRole('navigation', { name: 'Site' }).isVisible()).toBe(true);
+    held[0]?.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"region":null,"choropleth":null}}');
+    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    await page.context().close();
+  } finally {
+    slow.closeAllConnections();
+    slow.close();
+    await child.stop();
+  }
 });
 
 test('without a gateway, each page says so', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Pictures are compared at this size: what anti-aliasing makes different between two machines is lost in it. */
 const SIZE = { width: 192, height: 128, fit: 'fill' } as const;
@@ -35,6 +35,6 @@ export async function colourAt(screenshot: Buffer, x: number, y: number): Promis
   return [...data.subarray(at, at + 3)];
 }
 
-function pixels(picture: sharp.Sharp): Promise<Buffer> {
+function pixels(picture: Sharp): Promise<Buffer> {
   return picture.raw().toBuffer();
 }

@@ -30,7 +30,7 @@ export function Legend({ mapKey, plural }: LegendProps) {
           no figure
         </li>
       </ul>
-      {classes.length > 0 && (
+      {classes.length > 1 && (
         <p className="label mt-2">
           Each colour stands for about a {fraction(classes.length)} of all {plural}; a class has its upper bound in it.
         </p>
@@ -50,5 +50,5 @@ function Swatch({ colour }: { readonly colour: string }) {
 }
 
 function fraction(classes: number): string {
-  return ['whole', 'half', 'third', 'quarter', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'][classes - 1] ?? 'part';
+  return ['half', 'third', 'quarter', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'][classes - 2] ?? 'part';
 }

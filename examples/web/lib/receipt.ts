@@ -3,8 +3,6 @@ export interface Receipt {
   /** GraphQL requests to the gateway: one, or none where the answer was kept. */
   readonly requests: number;
   readonly milliseconds: number;
-  /** Of the answer's JSON, before compression. */
-  readonly bytes: number;
   /** How old the kept answer is, in seconds; undefined for one that was asked for now. */
   readonly age: number | undefined;
   /** How often the gateway had to wait for upstreams, one after another; undefined where it doesn't say. */
@@ -12,4 +10,4 @@ export interface Receipt {
 }
 
 /** What a page shows that needs nothing from the graph. */
-export const NOTHING_ASKED: Receipt = { requests: 0, milliseconds: 0, bytes: 0, age: undefined, waves: undefined };
+export const NOTHING_ASKED: Receipt = { requests: 0, milliseconds: 0, age: undefined, waves: undefined };

@@ -10,7 +10,7 @@ export interface Recorded {
 
 /** @param explain asks the gateway how it came to its answer, which it tells staff */
 export function recorded(explain: boolean): Recorded {
-  let receipt: Receipt = { requests: 0, milliseconds: 0, bytes: 0, age: undefined, waves: undefined };
+  let receipt: Receipt = { requests: 0, milliseconds: 0, age: undefined, waves: undefined };
   return {
     receipt: () => receipt,
     async fetch(input, init) {
@@ -28,7 +28,6 @@ export function recorded(explain: boolean): Recorded {
       receipt = {
         requests: receipt.requests + (age === null ? 1 : 0),
         milliseconds: receipt.milliseconds + performance.now() - started,
-        bytes: Buffer.byteLength(text),
         age: age === null ? undefined : Number(age),
         waves: wavesIn(text),
       };

@@ -1,4 +1,4 @@
-import { type Frequency, SiteCatalogDocument, type SiteCatalogQuery } from '@chronos-graph/client';
+import { SiteCatalogDocument, type SiteCatalogQuery } from '@chronos-graph/client';
 import type { Metadata } from 'next';
 import { CatalogForm } from '@/components/catalog-form.tsx';
 import { Empty } from '@/components/empty.tsx';
@@ -81,7 +81,7 @@ function Rows({ edges }: Pick<NonNullable<SiteCatalogQuery['seriesCatalog']>, 'e
               {number(latest?.value)}
               <span className="label block">{units}</span>
             </td>
-            <td className="hidden sm:table-cell">{latest && period(latest.time, frequency as Frequency)}</td>
+            <td className="hidden sm:table-cell">{latest && period(latest.time, frequency)}</td>
           </tr>
         ))}
       </tbody>
