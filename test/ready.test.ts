@@ -3,16 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ArticlePageDocument, HomeForStaffDocument, RegionDashboardDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
 import { BOUNDS } from '../gateway/limits/bounds.ts';
-import { createObserver } from '../gateway/observe/observer.ts';
 import type { RequestRecord } from '../gateway/observe/record.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 const records: RequestRecord[] = [];
-const observer = createObserver([{ requestEnds: (record) => records.push(record) }]);
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway({ server: { observer, trustedDocumentsOnly: ['partner'] } });
+  gateway = await startGateway({ watchers: [{ requestEnds: (record) => void records.push(record) }] });
 });
 afterAll(() => gateway.close());
 

@@ -13,8 +13,15 @@ export interface Keyed {
   isAsked(parent: number): boolean;
   /** What a parent's field is, of the values that came for the distinct keys. */
   give(parent: number, values: readonly unknown[]): unknown;
-  /** The error that stands for a parent's whole list, as a value of it is missing because of it. */
-  missing(parent: number, missing: ReadonlyMap<number, GraphQLError> | undefined): GraphQLError | undefined;
+  /**
+   * The first value of a parent's list that an error has cost, and with it the list: the error, and where it arose in it.
+   * @param missing the errors, by the keys whose values they cost
+   */
+  missing(
+    parent: number,
+    values: readonly unknown[],
+    missing: ReadonlyMap<number, GraphQLError> | undefined,
+  ): { readonly error: GraphQLError; readonly place: Place } | undefined;
   /** Where the value of a key stands in a parent's field: at several places of a list that names it several times. */
   positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[];
 }
@@ -50,9 +57,14 @@ export function followKeys(
       if (own.length > 0 && values.length === 0) return null;
       return own.map((nth) => values[nth] ?? null).filter((value) => value !== null);
     },
-    missing(parent, missing) {
-      const nth = missing && keys[parent]?.find((each) => missing.has(each));
-      return nth === undefined ? undefined : missing?.get(nth);
+    missing(parent, values, missing) {
+      const own = keys[parent] ?? [];
+      const at = missing ? own.findIndex((nth) => missing.has(nth)) : -1;
+      const error = missing?.get(own[at] ?? -1);
+      if (!error) return undefined;
+      const position = own.slice(0, at).filter((nth) => values[nth] != null).length;
+      const below = error.path?.slice(2) ?? [];
+      return { error, place: below.length > 0 ? [position, ...below] : [] };
     },
     positions(parent, nth, values) {
       const own = keys[parent] ?? [];

@@ -40,9 +40,14 @@ export async function lookUp(run: Run, step: LookupStep, links: readonly LinkPar
   const written = await run.proceed(run, step, values, placesOf);
   return followed.map(({ keys, link }, head) =>
     link.parents.map((_, parent) => {
-      const error = keys.missing(parent, missing.get(head));
-      if (error) run.fail(error, link.fields()[parent] ?? []);
-      return error ? null : keys.give(parent, written[head] ?? []);
+      const lost = keys.missing(parent, values[head] ?? [], missing.get(head));
+      if (!lost) return keys.give(parent, written[head] ?? []);
+      const places = link.fields()[parent] ?? [];
+      run.fail(
+        lost.error,
+        places.map((place) => [...place, ...lost.place]),
+      );
+      return null;
     }),
   );
 }

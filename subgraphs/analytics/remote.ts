@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
+import { complete } from '../complete.ts';
 import { upstreamError } from '../errors.ts';
 import { httpFacts, observed } from '../observed.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
@@ -29,8 +30,7 @@ export async function createRemoteAnalytics({
   tuning,
   onCall,
 }: RemoteAnalyticsOptions): Promise<Upstream> {
-  const transport = createTransport({ name: 'analytics', label: 'The analytics subgraph', url, timeoutMs, tuning });
-
+  const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
 
   async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
@@ -54,11 +54,13 @@ export async function createRemoteAnalytics({
     problem: await problemOf(transport.read('/graphql', PROBE)),
     lookups,
     execute,
-    answer: (operation, context) => execute({ ...write(operation), context }),
+    answer: async (operation, context) => complete(operation, await execute({ ...write(operation), context }), SELF),
     health: transport.health,
     close: transport.close,
   };
 }
+
+const SELF = { name: 'analytics', label: 'The analytics subgraph' } as const;
 
 const texts = new WeakMap<DocumentNode, string>();
 

@@ -86,13 +86,16 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
   const { selection, readers } = compileObject(type, fields, compiling);
   return {
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
+    // Directus gives a list wherever it can give one: what is none has failed, with an error beside it.
     read: (answers, reading, path) =>
-      readList(
-        readers,
-        answers.flatMap((rows) => objectsOf(rows) ?? []),
-        reading,
-        path,
-      ),
+      answers.every(Array.isArray)
+        ? readList(
+            readers,
+            answers.flatMap((rows) => objectsOf(rows) ?? []),
+            reading,
+            path,
+          )
+        : null,
     locate: (path) => locate(readers, path),
   };
 }

@@ -1,4 +1,12 @@
-import { type GraphQLOutputType, type GraphQLScalarType, getNamedType, getNullableType, isListType } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLScalarType,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isScalarType,
+} from 'graphql';
 import { scalars } from '../../scalars.ts';
 
 /**
@@ -7,7 +15,7 @@ import { scalars } from '../../scalars.ts';
  */
 export function graphValues(type: GraphQLOutputType): (value: unknown) => unknown {
   const nullable = getNullableType(type);
-  const write = isListType(nullable) ? list(graphValues(nullable.ofType)) : (written[getNamedType(type).name] ?? same);
+  const write = isListType(nullable) ? list(graphValues(nullable.ofType)) : leaf(getNamedType(type));
   return (value) => (value === null || value === undefined ? null : write(value));
 }
 
@@ -16,7 +24,9 @@ function list(write: (value: unknown) => unknown) {
   return (value: unknown) => (Array.isArray(value) ? value.filter((entry) => entry !== '').map(write) : null);
 }
 
-const same = (value: unknown) => value;
+function leaf(type: GraphQLNamedType): (value: unknown) => unknown {
+  return written[type.name] ?? (isScalarType(type) ? (value) => type.serialize(value) : (value) => value);
+}
 
 const written: Readonly<Record<string, (value: unknown) => unknown>> = {
   ID: String,

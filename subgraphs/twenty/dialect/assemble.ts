@@ -1,4 +1,12 @@
-import { type ExecutionResult, type GraphQLError, type GraphQLOutputType, isListType, isNonNullType } from 'graphql';
+import {
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLOutputType,
+  type GraphQLScalarType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+} from 'graphql';
 import { addPath, type Path, pathToArray } from 'graphql/jsutils/Path.js';
 import { isJsonObject, type JsonObject, property } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
@@ -54,7 +62,22 @@ function complete(
   }
   if (value == null) return null;
   if (isListType(type)) return completeList(assembly, type.ofType, value, field, path);
-  return field.selections ? completeObject(assembly, value, field.selections, path) : value;
+  if (field.selections) return completeObject(assembly, value, field.selections, path);
+  return isScalarType(type) ? completeScalar(assembly, type, value, field, path) : value;
+}
+
+function completeScalar(
+  assembly: Assembly,
+  type: GraphQLScalarType,
+  value: unknown,
+  field: FieldRequest,
+  path: Path,
+): unknown {
+  try {
+    return type.serialize(value);
+  } catch {
+    return report(assembly, path, `Twenty answered a value for "${field.name}" that it cannot have.`);
+  }
 }
 
 function completeList(

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import fc from 'fast-check';
+import { buildSchema, type ExecutionResult } from 'graphql';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { listen } from '../../gateway/http/listen.ts';
+import { createAnalytics } from '../../subgraphs/analytics/index.ts';
+import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { answers, type Fault, type Faulty, faulty, hangs, resets } from '../outages/faulty.ts';
+import { TIMEOUT_MS } from './agreement.ts';
+import { crmRecords } from './crm-records.ts';
+import { queries } from './generate.ts';
+import type { Query } from './render.ts';
+import { UNBOUNDED } from './unbounded.ts';
+import { wholeSpace } from './whole-space.ts';
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const space = queries(wholeSpace(schema));
+const records = crmRecords();
+
+/** Long enough for a busy machine, and what the queries that meet a timeout wait for. */
+const TIMEOUT = 4_000;
+
+/** How many queries each fault of each upstream meets, and how many at a time. */
+const RUNS = Number(process.env.ORACLE_FAULT_RUNS ?? 125);
+const SEED = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
+
+const TOGETHER = 25;
+
+type Change = (body: unknown) => unknown;
+
+/** Passes a request on, and changes what is answered. */
+const changed =
+  (upstream: Faulty, change: Change): Fault =>
+  (response, request) =>
+    upstream.pass(request, response, change);
+
+const FAULTS: Readonly<Record<string, (upstream: Faulty) => Fault>> = {
+  'a refused connection': () => resets,
+  'a timeout': () => hangs,
+  'HTTP 500': () => answers(500, { errors: [{ message: 'Broken.' }] }),
+  'HTTP 503 without GraphQL': () => answers(503, 'Unavailable'),
+  'malformed JSON': () => (response) => response.writeHead(200).end('{"data": {'),
+  'no data and no error': () => answers(200, {}),
+  'values of other types': (upstream) => changed(upstream, withOtherTypes),
+  'roots that failed': (upstream) => changed(upstream, withFailedRoots),
+};
+
+/** Every text that is no id and no name of a type is something else. */
+const withOtherTypes: Change = (body) =>
+  JSON.parse(
+    JSON.stringify(body, (key, value) =>
+      typeof value === 'string' && /^(title|name|units|jobTitle|description|excerpt)$/.test(key)
+        ? { not: value }
+        : value,
+    ),
+  );
+
+/** Every root is null, each with an error. */
+const withFailedRoots: Change = (body) => {
+  const { data } = body as { data?: Record<string, unknown> | null };
+  const roots = Object.keys(data ?? {});
+  if (roots.length === 0) return body;
+  const error = (root: string) => ({ message: 'This failed.', path: [root], extensions: { code: 'UNEXPECTED' } });
+  return { data: Object.fromEntries(roots.map((root) => [root, null])), errors: roots.map(error) };
+};
+
+const upstreams = { directus: faulty(), twenty: faulty(), analytics: faulty() };
+const gateways: TestGateway[] = [];
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  const subgraph = await createAnalytics({ databaseUrl: inject('databaseUrl') });
+  const alone = createServer(createAnalyticsServer(subgraph, { logging: false }));
+  const analyticsUrl = await upstreams.analytics.before(await listen(alone, { host: '127.0.0.1', port: 0 }));
+  closing.push(
+    () => subgraph.close(),
+    async () => alone.close(),
+  );
+  let first: { directus: string; twenty: string } | undefined;
+  for (const plans of [true, false]) {
+    const before = { directus: upstreams.directus.before, twenty: upstreams.twenty.before };
+    gateways.push(
+      await startGateway({
+        records,
+        analyticsUrl,
+        before: first ? { directus: () => first?.directus ?? '', twenty: () => first?.twenty ?? '' } : before,
+        connect: { timeoutMs: TIMEOUT, tuning: { maxRetries: 1, failuresToOpen: Number.POSITIVE_INFINITY } },
+        server: { bounds: UNBOUNDED, plans },
+      }),
+    );
+    first ??= { directus: upstreams.directus.url, twenty: upstreams.twenty.url };
+  }
+});
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()));
+  await Promise.all(closing.map((close) => close()));
+});
+
+describe('plans answer as stitching does', () => {
+  for (const [name, upstream] of Object.entries(upstreams)) {
+    test.each(Object.entries(FAULTS))(`with ${name} and %s`, { timeout: TIMEOUT_MS }, async (fault, make) => {
+      const seed = SEED + name.length * 100 + fault.length;
+      const sample = fc.sample(space, { seed, numRuns: RUNS, unbiased: true });
+      upstream.break(make(upstream));
+      try {
+        for (let done = 0; done < RUNS; done += TOGETHER) {
+          await Promise.all(sample.slice(done, done + TOGETHER).map(holdEqual));
+        }
+      } finally {
+        upstream.break(undefined);
+      }
+    });
+  }
+});
+
+async function holdEqual(query: Query): Promise<void> {
+  const [planned, stitched] = await Promise.all(gateways.map((gateway) => answerOf(gateway, query)));
+  expect(planned, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
+}
+
+/** The data, and of errors what a client goes by: they come in no order. */
+async function answerOf(gateway: TestGateway, query: Query) {
+  const response = await gateway.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${STAFF_TOKEN}` },
+    body: JSON.stringify(query),
+  });
+  const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
+  return { data, errors: errors.map(({ path, extensions }) => JSON.stringify([path, codeOf(extensions)])).toSorted() };
+}
+
+/** Stitching takes a value that no type has for an error of the gateway's own; by a plan it is the upstream's. */
+function codeOf(extensions: Readonly<Record<string, unknown>> | undefined) {
+  return extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'UPSTREAM_FAILED' : extensions?.code;
+}
