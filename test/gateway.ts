@@ -6,8 +6,8 @@ import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
-import type { Watcher } from '../gateway/observe/watcher.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
+import type { Watcher } from '../gateway/observe/watcher.ts';
 import {
   type ConnectOptions,
   connectSources,

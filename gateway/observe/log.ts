@@ -1,7 +1,7 @@
 import { type DestinationStream, destination, type Level, type Logger, pino } from 'pino';
-import type { Watcher } from './observer.ts';
 import { type RequestRecord, wavesOf } from './record.ts';
 import { withoutSecrets } from './secrets.ts';
+import type { Watcher } from './watcher.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -46,7 +46,8 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
     requestEnds(record) {
       const { end } = record;
       if (!end) return;
-      log[levels[end.outcome] ?? 'info'](lineOf(record));
+      const level = levels[end.outcome] ?? 'info';
+      if (log.isLevelEnabled(level)) log[level](lineOf(record));
       if (end.ms >= slowMs) log.warn({ ...lineOf(record), event: 'slow request', requests: requestsOf(record) });
     },
   };

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { BoundedNames } from './bounded-names.ts';
-import type { Watcher } from './observer.ts';
 import { wavesOf } from './record.ts';
+import type { Watcher } from './watcher.ts';
 
 /** What may be scraped, and the watcher that fills it. */
 export interface Metrics {

@@ -1,22 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { type CallRecord, NO_CODE, type Outcome, type RequestRecord, type UpstreamRequestRecord } from './record.ts';
+import { type CallRecord, NO_CODE, type Outcome, type RequestRecord } from './record.ts';
 import { spanContextOf, validTraceparent } from './traceparent.ts';
 import { watchUpstream } from './upstream-requests.ts';
-
-/** Told of what happens to requests, each hook with the record as it is then. None may throw or wait. */
-export interface Watcher {
-  requestBegins?(record: RequestRecord): void;
-  upstreamRequestBegins?(request: UpstreamRequestRecord, record: RequestRecord): void;
-  upstreamRequestEnds?(request: UpstreamRequestRecord, record: RequestRecord): void;
-  /**
-   * @param record undefined for what the gateway asks for itself
-   * @param headers what it is sent with, to be added to; undefined for SQL
-   */
-  callBegins?(call: CallRecord, record: RequestRecord | undefined, headers: Record<string, string> | undefined): void;
-  callEnds?(call: CallRecord, record: RequestRecord | undefined): void;
-  requestEnds?(record: RequestRecord): void;
-}
+import type { Watcher } from './watcher.ts';
 
 /** What a request was answered with. */
 export interface Answered {

@@ -86,6 +86,11 @@ export function wavesOf({ upstreamRequests }: RequestRecord): number {
   return upstreamRequests.reduce((most, { wave }) => Math.max(most, wave), 0);
 }
 
+/** Whether an answer has any data beside its errors: a field of its root that is not null. */
+export function hasAnyData(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null);
+}
+
 /** What an error that has no code is: one of the gateway's own. */
 export const NO_CODE = 'INTERNAL_SERVER_ERROR';
 

@@ -9,9 +9,9 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { Watcher } from './observer.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 import { spanContextOf, traceparentOf } from './traceparent.ts';
+import type { Watcher } from './watcher.ts';
 
 /** The spans of a request that is being answered. */
 interface Spans {

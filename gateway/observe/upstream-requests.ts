@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import type { Watcher } from './observer.ts';
 import { codesOf, type RequestRecord, type UpstreamRequestRecord } from './record.ts';
+import type { Watcher } from './watcher.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 

@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { codesOf, hasAnyData } from '../observe/record.ts';
 import { identityOf } from './use-identity.ts';
 
 /** What is kept of a write by staff: names, never values. */
@@ -68,10 +69,9 @@ export function useAudit(audit: Audit): Plugin {
 }
 
 function outcomeOf({ data, errors = [] }: ExecutionResult): Pick<AuditRecord, 'outcome' | 'codes'> {
-  const codes = [...new Set(errors.map(({ extensions }) => String(extensions.code ?? 'INTERNAL_SERVER_ERROR')))];
+  const codes = codesOf(errors);
   if (errors.length === 0) return { outcome: 'done', codes };
-  const isPartly = Object.values(data ?? {}).some((value) => value !== null);
-  return { outcome: isPartly ? 'partly' : 'failed', codes };
+  return { outcome: hasAnyData(data) ? 'partly' : 'failed', codes };
 }
 
 /** Those in fragments too. One that a condition leaves out is named all the same: it was asked for. */

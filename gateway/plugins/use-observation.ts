@@ -4,7 +4,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { explain, explains } from '../observe/explain.ts';
 import type { Answered, Observer } from '../observe/observer.ts';
 import { createOperationFacts } from '../observe/operation-facts.ts';
-import { codesOf, type RequestRecord } from '../observe/record.ts';
+import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
 import { identityOf, knownIdentity } from './use-identity.ts';
 
 export interface ObservationOptions {
@@ -53,8 +53,7 @@ export function useObservation({ observer, trusted, explainToEveryone }: Observa
     onResultProcess({ request, result }) {
       if (Array.isArray(result) || isAsyncIterable(result)) return;
       const { data, errors } = result;
-      const hasData = Object.values(data ?? {}).some((value) => value !== null);
-      answers.set(request, { codes: codesOf(errors), hasData });
+      answers.set(request, { codes: codesOf(errors), hasData: hasAnyData(data) });
     },
     onResponse({ request, response: { status, headers } }) {
       const record = records.get(request);

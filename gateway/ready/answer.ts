@@ -12,7 +12,7 @@ import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
 import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
-import { codesOf } from '../observe/record.ts';
+import { codesOf, hasAnyData } from '../observe/record.ts';
 import { runPlan } from '../plan/execute.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Negotiated } from './negotiated.ts';
@@ -92,7 +92,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       headers: { ...rateLimitHeaders(spent.map(({ allowance }) => allowance)), 'x-request-id': record.id },
       acceptEncoding: incoming.headers.get('accept-encoding'),
     });
-    const hasData = Object.values(result.data ?? {}).some((value) => value !== null);
+    const hasData = hasAnyData(result.data);
     observer.end(record, { status: outgoing.status, codes: codesOf(result.errors), hasData });
     return outgoing;
   }
