@@ -115,6 +115,7 @@ describe('draining', () => {
     const inFlight = ask('/graphql');
     await until(1);
     const drained = door.drain({ deadlineMs: 20_000, waitForIdle: false });
+    await expect(ask('/new')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     waiting[0]?.end('in time');
     expect(await inFlight).toMatchObject({ body: 'in time' });
     expect(await drained).toBe(0);

@@ -49,7 +49,7 @@ function heap(): number {
 }
 
 test(`${RELOADS} reloads under constant load: no request fails, and memory stays flat`, {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const ask = async () => {
     const [open, closed] = [await gateway.ask(PUBLIC), await gateway.ask(STAFF, {}, { staff: true })];

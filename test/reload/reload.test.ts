@@ -122,6 +122,10 @@ describe('an upstream is away', () => {
     expect((await readiness(true)).body).toMatchObject({
       upstreams: upstreams({ state: 'down', schemaFrom: 'committed', problem: 'Twenty cannot be reached.' }),
     });
+    expect((await readiness()).body).toMatchObject({
+      upstreams: upstreams({ state: 'down', schemaFrom: 'committed' }),
+    });
+    expect(JSON.stringify((await readiness()).body)).not.toContain('reached');
     expect(await asStaff(position)).toEqual({
       data: { crmCompanies: null },
       errors: [expect.objectContaining({ path: ['crmCompanies'], message: 'Twenty cannot be reached.' })],
