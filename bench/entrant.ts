@@ -86,7 +86,8 @@ export async function untilItAnswers(
 ): Promise<void> {
   const end = performance.now() + START_MS;
   let last: unknown;
-  while (performance.now() < end && child.exitCode === null && child.signalCode === null) {
+  const runs = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  while (performance.now() < end && runs()) {
     const client = new Client(url);
     try {
       const { status, text } = await post(client, request);

@@ -38,6 +38,8 @@ export function start(command: readonly [string, ...string[]], { core, env = {},
     ...(cwd !== undefined && { cwd }),
   });
   child.stderr?.pipe(process.stderr);
+  // A program that is not there has no process id: whoever waits for it sees that.
+  child.on('error', (error) => process.stderr.write(`${program}: ${error.message}\n`));
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const pids = () => (child.pid === undefined ? [] : familyOf(child.pid));
@@ -47,7 +49,7 @@ export function start(command: readonly [string, ...string[]], { core, env = {},
     rssMb: () => pids().reduce((sum, pid) => sum + rssMbOf(pid), 0),
     async stop() {
       process.removeListener('exit', kill);
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       const timer = setTimeout(kill, 5_000);
       child.kill('SIGTERM');
