@@ -57,6 +57,7 @@ export function connectSources(
             databaseUrl: endpoints.databaseUrl,
             onCall: observer?.onCall,
             statementTimeoutMs: rest.timeoutMs,
+            persistence: rest.tuning,
             tilesOrigin,
           }),
     ),

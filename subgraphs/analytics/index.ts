@@ -1,4 +1,5 @@
 import { parse } from 'graphql';
+import type { Persistence } from '../transport/attempts.ts';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { connect } from './db/client.ts';
@@ -21,6 +22,8 @@ export interface AnalyticsOptions {
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number | undefined;
+  /** How often a database is asked that is away. */
+  readonly persistence?: Partial<Persistence> | undefined;
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
   readonly tilesOrigin?: string | undefined;
 }
@@ -41,11 +44,12 @@ export async function createAnalytics({
   poolSize = 10,
   maxWaiting = 200,
   statementTimeoutMs = 10_000,
+  persistence,
   tilesOrigin = '',
 }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
-  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
+  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs, persistence });
   const scopes = new WeakMap<UpstreamContext, object>();
   const write = createOperationWriter();
 

@@ -1,4 +1,4 @@
-import { createAttempts, type Judgement, PERSISTENCE } from '../../transport/attempts.ts';
+import { createAttempts, type Judgement, PERSISTENCE, type Persistence } from '../../transport/attempts.ts';
 
 /**
  * Error codes of the driver, of sockets, and SQLSTATEs (PostgreSQL, appendix A), by which a server is away, goes away, or
@@ -28,9 +28,10 @@ const OUTAGE: Judgement = { isOutage: true, retry: 'later' };
 const NONE: Judgement = { isOutage: false, retry: 'never' };
 
 /** Sends statements again that a server's restart has cost, and none while the database is away. All of them only read. */
-export function createStatementAttempts() {
+export function createStatementAttempts(persistence: Partial<Persistence> = {}) {
   return createAttempts({
     ...PERSISTENCE,
+    ...persistence,
     judge: (error) => (isOutage(error) ? OUTAGE : NONE),
     refusal: (last, retryAfterMs) =>
       Object.assign(new Error('The database is away.', { cause: last }), { code: codeOf(last), retryAfterMs }),

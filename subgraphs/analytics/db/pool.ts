@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import type { AttemptsHealth } from '../../transport/attempts.ts';
+import type { AttemptsHealth, Persistence } from '../../transport/attempts.ts';
 import type { Patience } from '../../transport/flights.ts';
 import { Stop } from '../../transport/stop.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
@@ -14,6 +14,8 @@ export interface PoolOptions {
   readonly maxWaiting: number;
   /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
   readonly statementTimeoutMs: number;
+  /** How often a database is asked that is away. */
+  readonly persistence?: Partial<Persistence> | undefined;
 }
 
 /**
@@ -53,10 +55,10 @@ const CLOSE_SECONDS = 1;
  * is tried again by the next one. postgres.js's own pool is not used: it sends statements ahead on connections that are
  * busy, where they wait unbounded behind one another, and where to cancel one can end its neighbour.
  */
-export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs }: PoolOptions): Pool {
+export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, persistence }: PoolOptions): Pool {
   const connections = new Set<Sql>();
   const turns = createTurns(Array.from({ length: poolSize }, open), maxWaiting);
-  const attempts = createStatementAttempts();
+  const attempts = createStatementAttempts(persistence);
   let givenUp = 0;
 
   function open(): Sql {
