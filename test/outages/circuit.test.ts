@@ -1,6 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { startGateway } from '../gateway.ts';
 import { answers, hangs, resets } from './faulty.ts';
-import { DATA, useFaultyGateway, without } from './faulty-gateway.ts';
+import { DATA, QUERY, useFaultyGateway, without } from './faulty-gateway.ts';
 
 const HALF_OPEN_AFTER_MS = 60_000;
 const TIMEOUT_MS = 1000;
@@ -86,4 +87,19 @@ test('an error about what was asked is no failure', async () => {
   directus.break(answers(400, { errors: [{ message: 'No.', extensions: { code: 'INVALID_QUERY' } }] }));
   for (let asked = 0; asked < 5; asked += 1) await ask();
   expect(health()?.circuit).toBe('closed');
+});
+
+test('a database that is away is left alone like any upstream', async () => {
+  const tuning = { failuresToOpen: 2, halfOpenAfterMs: HALF_OPEN_AFTER_MS, maxRetries: 0 };
+  // Its first failure is at the start, when it is asked whether it is there.
+  const withoutDatabase = await startGateway({ down: 'analytics', connect: { tuning } });
+  onTestFinished(() => withoutDatabase.close());
+  const away = { code: 'UPSTREAM_UNREACHABLE', message: 'The analytics database cannot be reached.' };
+  pass(0);
+  expect((await withoutDatabase.ask(QUERY, {}, { staff: true })).result).toEqual(without('dataSources', away));
+  expect((await withoutDatabase.ask(QUERY, {}, { staff: true })).result).toEqual(
+    without('dataSources', { ...away, retryAfterSeconds: 60 }),
+  );
+  const { upstreams } = withoutDatabase.generations.current;
+  expect(upstreams.find(({ name }) => name === 'analytics')?.health()).toMatchObject({ circuit: 'open', refused: 1 });
 });
