@@ -67,7 +67,7 @@ test('a series is shown as it is asked for, in chart, table and address', async 
   await expect
     .poll(() => chart.getAttribute('aria-label'))
     .toBe(
-      'Chart: All Employees: Manufacturing, Index, 2007-01-01 = 100: 100 on 2007-01-01, 88.9 on 2015-01-01; lowest 83.06, highest 100',
+      'Chart: All Employees: Manufacturing, Index, 2007-01-01 = 100: 100 on 2007-01-01, 88.88 on 2015-01-01; lowest 83.07, highest 100',
     );
   await page.getByText('Figures as a table').click();
   const rows = page.locator('details tbody tr');
