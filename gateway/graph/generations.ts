@@ -1,7 +1,9 @@
 import { assertValidSchema } from 'graphql';
 import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
+import type { Audience } from './audiences.ts';
 import type { Graph } from './graph.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
+import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
 
 /** The graph as it was composed once. A request that began on one ends on it. */
 export interface Generation {
@@ -82,6 +84,16 @@ export interface Generations {
   hear(news: readonly SchemaNews[]): Promise<Reload | undefined>;
 }
 
+/** What most callers have. Their schemas are made ahead, so that the first of them does not wait for it. */
+const USUAL: readonly (readonly [Audience, ReadonlySet<Scope>])[] = [
+  ['public', new Set()],
+  ['partner', new Set(PARTNER_SCOPES)],
+  ['internal', new Set(SCOPES)],
+];
+
+/** Lets requests in flight have theirs: composing takes the process for a tenth of a second at a time. */
+const turn = () => new Promise(setImmediate);
+
 /** @throws Error where the first generation can't be made: there is no last good one yet */
 export async function createGenerations(options: GenerationsOptions): Promise<Generations> {
   const { connect, compose, onReload, onFreed } = options;
@@ -100,8 +112,12 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
 
   async function make(number: number): Promise<Generation> {
     const upstreams = await connect();
+    await turn();
     const graph = compose(upstreams);
-    for (const audience of ['public', 'partner', 'internal'] as const) assertValidSchema(graph[audience]);
+    for (const [audience, scopes] of USUAL) {
+      await turn();
+      assertValidSchema(graph.seenBy(audience, scopes));
+    }
     for (const { name, problem } of upstreams) problems.set(name, problem);
     const generation = { number, composedAt: new Date(), graph, upstreams };
     requests.set(generation, 0);

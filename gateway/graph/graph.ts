@@ -6,7 +6,7 @@ import { type Audience, cutFor } from './audiences.ts';
 import { SCOPES, type Scope } from './scopes.ts';
 import { stitch } from './stitch.ts';
 
-/** One graph, as each audience sees it where it lacks no scope. */
+/** One graph, as each audience sees it where it lacks no scope. What an audience sees is made when it is first asked for. */
 export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   /** As an audience sees it that has certain scopes alone. The same scopes answer the same schema. */
   readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
@@ -21,9 +21,15 @@ export function composeGraph(upstreams: readonly Upstream[]): Graph {
   const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));
   const all = new Set(SCOPES);
   return {
-    public: seenBy('public', all),
-    partner: seenBy('partner', all),
-    internal: seenBy('internal', all),
+    get public() {
+      return seenBy('public', all);
+    },
+    get partner() {
+      return seenBy('partner', all);
+    },
+    get internal() {
+      return seenBy('internal', all);
+    },
     seenBy,
     plans: createPlans(upstreams, links),
   };
