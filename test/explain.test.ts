@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HomeDocument } from '../client/index.ts';
 import type { Explanation } from '../gateway/observe/explain.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
@@ -91,10 +92,14 @@ describe('extensions.explain', () => {
 
   it('is for everyone in the sandbox, and no cache keeps it', async () => {
     expect((await ask(QUERY, {}, sandbox)).explain?.waves).toBe(2);
-    const response = await sandbox.fetch(`http://gateway/graphql?query=${encodeURIComponent('{ __typename }')}`, {
-      headers: { 'x-chronos-explain': '1' },
-    });
-    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const url = `http://gateway/graphql?documentId=${HomeDocument.__meta__?.hash}`;
+    const [plain, explained] = await Promise.all([
+      sandbox.fetch(url),
+      sandbox.fetch(url, { headers: { 'x-chronos-explain': '1' } }),
+    ]);
+    expect(plain.headers.get('cache-control')).toMatch(/^public/);
+    expect(plain.headers.get('vary')).toContain('x-chronos-explain');
+    expect(explained.headers.get('cache-control')).toBe('private, no-store');
   });
 });
 
