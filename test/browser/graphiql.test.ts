@@ -124,6 +124,13 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
   });
 });
 
+test('who has a session of Directus in this browser is known without signing in', { timeout: 150_000 }, async () => {
+  await page.context().addCookies([{ name: 'directus_session_token', value: STAFF_TOKEN, url: served.url }]);
+  await openGraphiql();
+  await page.getByText('as staff', { exact: true }).waitFor();
+  expect(visitor.problems()).toEqual([]);
+});
+
 test('the page at / is readable by everybody, in light and dark and on a phone', async () => {
   await page.goto('/', { waitUntil: 'networkidle' });
   expect(await axeViolations(page)).toEqual([]);

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { open, settle, startBrowser, visit } from './browser.ts';
-import { colourAt, differenceFrom } from './pictures.ts';
+import { colourAt, differenceFrom, placeOf } from './pictures.ts';
 import { type Site, startSite } from './site.ts';
 import { signIn } from './visitors.ts';
 
@@ -25,13 +25,17 @@ const MIDDLE = { x: 0.5, y: 0.5 };
 /** The colours of the highest class, ColorBrewer's YlGnBu, by light and in the dark. */
 const HIGHEST = { light: [37, 52, 148], dark: [255, 255, 204] } as const;
 
+/** What points are filled with, by light. */
+const POINT = [184, 64, 10] as const;
+
 /** How far a channel may be off, of 255. */
 const NEAR = 6;
 
-async function middleOf(page: Page): Promise<{ x: number; y: number }> {
+/** A place of the map, from its left and from its top, 0 to 1, on the page in pixels. */
+async function at(page: Page, { x, y }: { readonly x: number; readonly y: number }) {
   const box = await map(page).boundingBox();
   if (!box) throw new Error('The map is not on the page.');
-  return { x: box.x + box.width * MIDDLE.x, y: box.y + box.height * MIDDLE.y };
+  return { x: box.x + box.width * x, y: box.y + box.height * y };
 }
 
 test.for(['light', 'dark'] as const)(
@@ -71,7 +75,7 @@ test('it takes on the other colours when the visitor turns to dark, and keeps wh
 test('what the pointer is over is told', async () => {
   const { page } = await visit(browser, site.url);
   await open(page, '/regions/US-06');
-  const { x, y } = await middleOf(page);
+  const { x, y } = await at(page, MIDDLE);
   await page.mouse.move(x - 5, y);
   await page.mouse.move(x, y);
   await page.getByText('Madera · 12.3 %').waitFor();
@@ -84,7 +88,7 @@ test('a click on a county marks it on the map and in the chart, and tells of it'
   const before = site.graphqlRequests();
   expect(await chart(page).getAttribute('aria-label')).toBe('Chart: 58 counties, from 8.0 to 30.1 %');
   const [mapBefore, chartBefore] = [await map(page).screenshot(), await chart(page).innerHTML()];
-  const { x, y } = await middleOf(page);
+  const { x, y } = await at(page, MIDDLE);
   await page.mouse.click(x, y);
   await page.getByText('higher of the 58 counties shown').waitFor();
   expect(await chart(page).getAttribute('aria-label')).toBe('Chart: 58 counties, from 8.0 to 30.1 %; Madera: 12.3 %');
@@ -112,7 +116,7 @@ test('the same by the keyboard', async () => {
 test('the map of the country leads to the page of a county', async () => {
   const { page } = await visit(browser, site.url);
   await open(page, '/regions');
-  const { x, y } = await middleOf(page);
+  const { x, y } = await at(page, MIDDLE);
   await page.mouse.click(x, y);
   await page.waitForURL(/\/regions\/US-\d{5}$/);
   await settle(page);
@@ -120,13 +124,26 @@ test('the map of the country leads to the page of a county', async () => {
   await page.context().close();
 });
 
-test('for staff, companies are points that lead to their pages', async () => {
+test('for staff, companies are points of the map that lead to their pages', async () => {
+  const { page, problems } = await visit(browser, site.url);
+  await signIn(page, STAFF_TOKEN);
+  await open(page, '/regions/US-26');
+  const place = await placeOf(await map(page).screenshot(), POINT);
+  const { x, y } = await at(page, place);
+  await page.mouse.move(x - 3, y);
+  await page.mouse.move(x, y);
+  await page.getByText('Motor City Components', { exact: true }).first().waitFor();
+  await page.mouse.click(x, y);
+  await page.waitForURL(/\/companies\//);
+  await page.getByRole('heading', { level: 1, name: 'Motor City Components' }).waitFor();
+  expect(problems()).toEqual([]);
+  await page.context().close();
+});
+
+test('the page of a company shows where it stands', async () => {
   const { page } = await visit(browser, site.url);
   await signIn(page, STAFF_TOKEN);
   await open(page, '/companies/c0000000-0000-4000-8000-000000000009');
-  // The map shows the company's county and its neighbours: its middle is not far from the point.
-  await page.getByRole('heading', { level: 1, name: 'Lakefront Capital' }).waitFor();
-  const picture = await map(page).screenshot();
-  expect(await differenceFrom('company', picture)).toBeLessThan(0.02);
+  expect(await differenceFrom('company', await map(page).screenshot())).toBeLessThan(0.02);
   await page.context().close();
 });

@@ -35,6 +35,24 @@ export async function colourAt(screenshot: Buffer, x: number, y: number): Promis
   return [...data.subarray(at, at + 3)];
 }
 
+/**
+ * Where a colour is in a picture, in its middle: from its left and from its top, 0 to 1.
+ * @throws Error where it is nowhere
+ */
+export async function placeOf(screenshot: Buffer, [red, green, blue]: readonly [number, number, number]) {
+  const { data, info } = await sharp(screenshot).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const places = Array.from({ length: info.width * info.height }, (_, index) => index).filter((index) => {
+    const at = index * info.channels;
+    return data[at] === red && data[at + 1] === green && data[at + 2] === blue;
+  });
+  if (places.length === 0) throw new Error(`Nothing of the picture is rgb(${red}, ${green}, ${blue}).`);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    x: mean(places.map((index) => index % info.width)) / info.width,
+    y: mean(places.map((index) => Math.floor(index / info.width))) / info.height,
+  };
+}
+
 function pixels(picture: Sharp): Promise<Buffer> {
   return picture.raw().toBuffer();
 }
