@@ -44,6 +44,7 @@ describe('readConfig', () => {
       maxEventLoopDelayMs: 100,
       upstreamTimeoutMs: 10_000,
       upstreamConnections: 64,
+      speculation: true,
       requestTimeoutMs: 30_000,
       observe: {
         logLevel: 'error',

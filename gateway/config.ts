@@ -43,6 +43,8 @@ export interface Config {
   readonly upstreamConnections: number;
   /** How long a client's request may take in all, in milliseconds: what is not there by then is an error in its answer. */
   readonly requestTimeoutMs: number;
+  /** Whether what the last run of an operation looked up is asked for beside the first wave. */
+  readonly speculation: boolean;
   /** How many processes serve, on one port. */
   readonly workers: number;
   /** How often the upstreams' schemas are looked at, in seconds; 0: never. */
@@ -182,6 +184,7 @@ const Environment = z.object({
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
   REQUEST_TIMEOUT_MS: integer(100, 600_000).default(30_000),
+  SPECULATION: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   SLOW_REQUEST_MS: integer(1, 3_600_000).default(1_000),
   METRICS_PORT: integer(0, 65_535).optional(),
@@ -332,6 +335,7 @@ function configOf(env: Environment): Config {
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    speculation: env.SPECULATION === 'on',
     workers: env.WORKERS,
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,

@@ -130,3 +130,30 @@ test('who asks too often is refused there too, and told when to come again', asy
     errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'requests' } }],
   });
 });
+
+describe('what the last run looked up is asked for beside the first wave', () => {
+  const query = 'query ($id: UUID!) { crmCompany(id: $id) { name region(level: STATE) { code } } }';
+  const id = 'c0000000-0000-4000-8000-000000000001';
+  const at = (addressLat: number, addressLng: number) => `mutation {
+    crmUpdateCompany(id: "${id}", data: { address: { addressLat: ${addressLat}, addressLng: ${addressLng} } }) { id }
+  }`;
+
+  test('where it is right, and otherwise what it is now is asked for', async () => {
+    const ended: RequestRecord[] = [];
+    const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
+    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const ask = async (asked: string, variables = {}) => {
+      const { result } = await foreseeing.ask(asked, variables, { staff: true });
+      const { hits, misses } = ended.at(-1)?.speculation ?? { hits: 0, misses: 0 };
+      return { region: Object(result.data?.crmCompany).region?.code, hits, misses };
+    };
+    await ask(at(34.05, -118.24));
+    await ask(query, { id });
+    expect(await ask(query, { id })).toEqual({ region: 'US-06', hits: 0, misses: 0 });
+    expect(await ask(query, { id })).toEqual({ region: 'US-06', hits: 1, misses: 0 });
+    await ask(at(40.71, -74.0));
+    expect(await ask(query, { id })).toEqual({ region: 'US-36', hits: 0, misses: 1 });
+    expect(await ask(query, { id })).toEqual({ region: 'US-36', hits: 1, misses: 0 });
+    await foreseeing.close();
+  });
+});

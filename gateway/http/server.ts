@@ -15,6 +15,7 @@ import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
+import { createForesight } from '../plan/foresight.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { graphOf } from '../plugins/use-generation.ts';
@@ -63,6 +64,8 @@ export interface GatewayServerOptions {
   readonly redis?: Redis | undefined;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
+  /** Whether what the last run of an operation looked up is asked for beside the first wave. */
+  readonly speculation?: boolean;
   /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
   readonly observer?: Observer;
   /** Whether anyone may ask how an answer came about, as in the sandbox; else staff alone. */
@@ -95,6 +98,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     explainToEveryone = false,
     signInAt,
     plans = true,
+    speculation = false,
     logger = createLogger(),
     onError,
   } = options;
@@ -139,7 +143,13 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     maskedErrors: { maskError: errors.maskError },
     logging: errors.logger,
   });
-  const answer = createReadyAnswer({ ...shared, observer, requestTimeoutMs, maskError: errors.maskError });
+  const answer = createReadyAnswer({
+    ...shared,
+    observer,
+    requestTimeoutMs,
+    maskError: errors.maskError,
+    foresight: speculation ? createForesight() : undefined,
+  });
   return { listener: createListener(yoga, answer), fetch: createFetch(yoga.fetch.bind(yoga), answer) };
 }
 

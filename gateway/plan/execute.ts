@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Values } from './emit.ts';
 import { proceed } from './follow.ts';
+import { foreseeing } from './foreseeing.ts';
 import type { Plan, RootStep } from './plan.ts';
 import { createRun, type PlacesOf, type PlanRequest, type Run } from './run.ts';
 import { headsOf, tell } from './tell.ts';
@@ -8,8 +9,11 @@ import { headsOf, tell } from './tell.ts';
 /** Runs a plan: the response that GraphQL defines for its operation. */
 export async function runPlan(plan: Plan, request: PlanRequest): Promise<ExecutionResult<Record<string, unknown>>> {
   const errors: GraphQLError[] = [];
-  const run = createRun(plan, request, errors, proceed);
+  const plain = createRun(plan, request, errors, proceed);
+  const foresees = request.foresight && plan.waves > 1 && foreseeing(plain, plan, request, request.foresight);
+  const run = foresees ? foresees.run : plain;
   const finished = await Promise.all(plan.steps.map((step) => runRoots(run, step)));
+  if (foresees && errors.length === 0) foresees.done();
   const data: Record<string, unknown> = {};
   let isWhole = true;
   for (const entry of plan.entries) {

@@ -2,7 +2,7 @@ import { GraphQLError, getArgumentValues } from 'graphql';
 import type { Values } from './emit.ts';
 import { followKeys, type Keyed } from './keys.ts';
 import type { LookupStep } from './plan.ts';
-import type { Arrived, AskedField, LinkParents, PlacesOf, Run } from './run.ts';
+import type { Arrived, LinkParents, PlacesOf, Run } from './run.ts';
 import { headsOf, tell } from './tell.ts';
 
 /** A link on its way: whose field it is, and by which keys it is followed. */
@@ -21,12 +21,8 @@ type Missing = Map<number, Map<number, GraphQLError>>;
  */
 export async function lookUp(run: Run, step: LookupStep, links: readonly LinkParents[]): Promise<Values> {
   const followed = links.map((link, head): Followed => ({ link, keys: keysOf(run, step, head, link) }));
-  const asked = followed.flatMap(({ keys }, index): AskedField[] => {
-    const head = step.heads[index];
-    if (!head || keys.distinct.length === 0) return [];
-    return [{ key: head.key, bind: (variables) => head.bind(variables, keys.lookupArgs) }];
-  });
-  const arrived = asked.length === 0 ? NOTHING : await run.ask(step.upstream, asked);
+  const args = followed.map(({ keys }) => (keys.distinct.length > 0 ? keys.lookupArgs : undefined));
+  const arrived = args.some((given) => given) ? await run.lookUp(step, args) : NOTHING;
   const values = step.heads.map(({ key }) => listOf(arrived.data[key]));
   const placesOf: PlacesOf = (head, nth) => {
     const { keys, link } = followed[head] ?? {};

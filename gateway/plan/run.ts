@@ -5,7 +5,8 @@ import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { createVariables } from './bind.ts';
 import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
-import type { Continuation, Edge, Plan, UpstreamVariables } from './plan.ts';
+import type { Foresight, LookupArguments } from './foresight.ts';
+import type { Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -14,6 +15,10 @@ export interface PlanRequest {
   /** Coerced by the graph's schema, with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: UpstreamContext;
+  /** By which waves are asked for before they are needed; without, none is. */
+  readonly foresight?: Foresight | undefined;
+  /** Told of each lookup that was foreseen. */
+  readonly onForeseen?: ((isRight: boolean) => void) | undefined;
 }
 
 /** One run of a plan. */
@@ -23,6 +28,8 @@ export interface Run {
   fail(error: GraphQLError, places: readonly Place[]): void;
   /** Asks an upstream for fields, each under a key of its own. */
   ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrived>;
+  /** Asks for the heads of a lookup: or has asked already, where they were foreseen. */
+  lookUp(step: LookupStep, args: LookupArguments): Promise<Arrived>;
   /** Follows the links that lead away from values that came, and writes the response for them. */
   readonly proceed: Proceed;
 }
@@ -61,26 +68,36 @@ export function createRun(
   proceed: Proceed,
 ): Run {
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], variables);
+
+  async function ask(upstream: Upstream, asked: readonly AskedField[]): Promise<Arrived> {
+    const refused: GraphQLError[] = [];
+    const fields = asked.flatMap(({ key, bind }): FieldRequest[] => {
+      try {
+        return [{ ...bind(variablesOf(upstream.schema)), responseKey: key }];
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        refused.push(new GraphQLError(error.message, { extensions: error.extensions, path: [key] }));
+        return [];
+      }
+    });
+    if (fields.length === 0) return { data: {}, errors: refused };
+    const { data, errors = [] } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
+    return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
+  }
+
   return {
     coerced,
     proceed,
     fail(error, places) {
       for (const place of places) errors.push(errorAt(operation, error, place));
     },
-    async ask(upstream, asked) {
-      const refused: GraphQLError[] = [];
-      const fields = asked.flatMap(({ key, bind }): FieldRequest[] => {
-        try {
-          return [{ ...bind(variablesOf(upstream.schema)), responseKey: key }];
-        } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          refused.push(new GraphQLError(error.message, { extensions: error.extensions, path: [key] }));
-          return [];
-        }
+    ask,
+    lookUp({ upstream, heads }, args) {
+      const asked = heads.flatMap(({ key, bind }, head): AskedField[] => {
+        const given = args[head];
+        return given ? [{ key, bind: (variables) => bind(variables, given) }] : [];
       });
-      if (fields.length === 0) return { data: {}, errors: refused };
-      const { data, errors = [] } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
-      return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
+      return ask(upstream, asked);
     },
   };
 }

@@ -14,6 +14,7 @@ import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts'
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData } from '../observe/record.ts';
 import { runPlan } from '../plan/execute.ts';
+import type { Foresight } from '../plan/foresight.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Negotiated } from './negotiated.ts';
 import type { ReadyOperation, ReadyOperations } from './operations.ts';
@@ -33,6 +34,8 @@ export interface ReadyOptions {
   readonly clientAddressHeader: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maskError: (error: unknown) => Error;
+  /** Undefined: nothing is asked for before it is needed. */
+  readonly foresight: Foresight | undefined;
 }
 
 /** A request of which everything is known that has to be known before it is answered. */
@@ -51,7 +54,7 @@ interface Ready {
  * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
  */
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
-  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError } = options;
+  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError, foresight } = options;
 
   async function execute(incoming: Incoming, ready: Ready, spent: Spending[]): Promise<ExecutionResult> {
     const { identity, plan, asked, coerced, cost, operation } = ready;
@@ -70,7 +73,10 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       observer.attach(record, context);
       Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan', ahead: true } });
     }
-    const result = await runPlan(plan, { variables: asked.variables, coerced, context });
+    const onForeseen = (isRight: boolean): void => {
+      if (record) record.speculation[isRight ? 'hits' : 'misses'] += 1;
+    };
+    const result = await runPlan(plan, { variables: asked.variables, coerced, context, foresight, onForeseen });
     return result.errors ? { ...result, errors: result.errors.map((error) => masked(error, maskError)) } : result;
   }
 

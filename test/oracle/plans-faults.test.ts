@@ -20,7 +20,7 @@ const space = queries(wholeSpace(schema));
 const records = crmRecords();
 
 /** Long enough for a busy machine, and what the queries that meet a timeout wait for. */
-const TIMEOUT = 4_000;
+const TIMEOUT = 10_000;
 
 /** How many queries each fault of each upstream meets, and how many at a time. */
 const RUNS = Number(process.env.ORACLE_FAULT_RUNS ?? 125);
@@ -106,8 +106,10 @@ describe('plans answer as stitching does', () => {
       const sample = fc.sample(space, { seed, numRuns: RUNS, unbiased: true });
       upstream.break(make(upstream));
       try {
-        for (let done = 0; done < RUNS; done += TOGETHER) {
-          await Promise.all(sample.slice(done, done + TOGETHER).map(holdEqual));
+        // What hangs costs the queries that meet it no time of each other's.
+        const together = fault === 'a timeout' ? RUNS : TOGETHER;
+        for (let done = 0; done < RUNS; done += together) {
+          await Promise.all(sample.slice(done, done + together).map(holdEqual));
         }
       } finally {
         upstream.break(undefined);
@@ -121,7 +123,7 @@ async function holdEqual(query: Query): Promise<void> {
   expect(planned, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
 }
 
-/** The data, and of errors what a client goes by: they come in no order. */
+/** The data, and of errors what a client goes by: what came to nothing, and why. They come in no order. */
 async function answerOf(gateway: TestGateway, query: Query) {
   const response = await gateway.fetch('http://gateway/graphql', {
     method: 'POST',
@@ -129,7 +131,20 @@ async function answerOf(gateway: TestGateway, query: Query) {
     body: JSON.stringify(query),
   });
   const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
-  return { data, errors: errors.map(({ path, extensions }) => JSON.stringify([path, codeOf(extensions)])).toSorted() };
+  const told = errors.map(({ path = [], extensions }) => JSON.stringify([lostAt(data, path), codeOf(extensions)]));
+  return { data, errors: [...new Set(told)].toSorted() };
+}
+
+type Path = readonly (string | number)[];
+
+/** Where an error's value is missing: several errors may have cost one value, and which of them are told is open. */
+function lostAt(data: unknown, path: Path): Path {
+  let at = data;
+  for (const [index, key] of path.entries()) {
+    if (at === null || typeof at !== 'object') return path.slice(0, index);
+    at = (at as Record<string | number, unknown>)[key];
+  }
+  return path;
 }
 
 /** Stitching takes a value that no type has for an error of the gateway's own; by a plan it is the upstream's. */

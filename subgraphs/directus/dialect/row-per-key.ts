@@ -34,6 +34,7 @@ export function compileRowPerKey(
   return {
     asks: inBatches(known, compiling.queryLimitMax).map(ask),
     read(answers, reading, path) {
+      if (!answers.every(Array.isArray)) return null;
       const found = answers.flatMap((rows) => objectsOf(rows) ?? []);
       const rows = new Map(found.map((row) => [String(row[mapping.field]), row]));
       return keys.map((key, index) => {

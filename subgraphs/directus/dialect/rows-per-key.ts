@@ -71,6 +71,7 @@ function ofBatches(
           );
     },
     read(answers, reading, path) {
+      if (!answers.every(Array.isArray)) return null;
       const shares = sharesOf(answers);
       return lookup.keys.map((key, index) =>
         readList(lookup.readers, shares.get(key)?.rows ?? [], reading, { key: index, before: path }),
