@@ -31,21 +31,24 @@ program
   .action(async ({ quick, only, rounds, seconds, offsets, connections, delays }: Flags) => {
     const base = quick ? QUICK : FULL;
     const turns = { rounds: rounds ?? base.rounds, ms: seconds === undefined ? base.ms : seconds * 1_000 };
+    // What is committed is of a whole run.
+    const writes = !quick && !only;
     await benchView({
       ...turns,
+      writes,
       contestants: contestants.filter(({ name }) => !only || only.includes(name)),
       offsets: offsets ?? base.offsets,
       settings: (delays ?? base.delays).flatMap((delayMs) =>
         (connections ?? base.connections).map((each) => ({ connections: each, delayMs })),
       ),
     });
-    if (!only) await benchOwnViews(turns);
+    if (!only) await benchOwnViews(turns, writes);
   });
 
 program
   .command('views')
   .description("The project's own five views alone.")
-  .action(() => benchOwnViews(FULL));
+  .action(() => benchOwnViews(FULL, true));
 
 program
   .command('growth')

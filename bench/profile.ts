@@ -4,14 +4,15 @@ import { contestants } from './contestants/index.ts';
 import { enter } from './entrant.ts';
 import { beginProfile, endProfile } from './inside/ask.ts';
 import { load } from './load.ts';
+import { warmUp } from './measure.ts';
 import { installPeers } from './peers.ts';
 import { type SelfTime, summaryOf } from './profile-summary.ts';
 import { figure, table } from './results.ts';
 import { startUpstreams } from './upstreams/run.ts';
 import { OWN_VIEWS, type OwnView, withView } from './views/own.ts';
 
-/** `npm run profile`: where the processor time of a view goes, under load. */
-const WARM_UP_MS = 5_000;
+/* `npm run profile`: where the processor time of a view goes, under load. */
+
 const OFFSETS = 400;
 
 interface Flags {
@@ -48,7 +49,7 @@ resources.defer(() => entrant.running.stop());
 const { url, running, questions } = flags.view === 'view' ? entrant : await withView(entrant, upstreams, flags.view);
 
 const connections = Number(flags.connections);
-await load({ url, questions, connections, ms: WARM_UP_MS });
+await warmUp({ url, questions });
 await beginProfile(running);
 const { requests } = await load({ url, questions, connections, ms: Number(flags.seconds) * 1_000 });
 const profile = await endProfile(running);

@@ -1,7 +1,7 @@
 import type { Contestant } from './contestants/contestant.ts';
 import { type Entrant, enter } from './entrant.ts';
 import { machine } from './machine.ts';
-import { type Measured, measure, once, type Rounds, type Setting } from './measure.ts';
+import { type Measured, measure, type Rounds, type Setting, warmUp } from './measure.ts';
 import { installPeers } from './peers.ts';
 import { viewReport } from './report.ts';
 import { writePart } from './results.ts';
@@ -11,15 +11,14 @@ export interface ViewOptions extends Rounds {
   readonly contestants: readonly Contestant[];
   readonly offsets: number;
   readonly settings: readonly Setting[];
+  /** Whether the results are written, or printed alone. */
+  readonly writes: boolean;
 }
-
-/** How long each is asked before anything counts, in milliseconds. */
-const WARM_UP_MS = 3_000;
 
 const say = (message: string) => console.log(`bench: ${message}`);
 
-/** Times the view of performance's comparison, writes its part of the results, and prints it. */
-export async function benchView({ contestants, offsets, settings, ...rounds }: ViewOptions): Promise<void> {
+/** Times the view of performance's comparison, prints its part of the results, and writes it. */
+export async function benchView({ contestants, offsets, settings, writes, ...rounds }: ViewOptions): Promise<void> {
   const ranOn = machine();
   if (contestants.some(({ isPeer }) => isPeer)) installPeers();
   await using resources = new AsyncDisposableStack();
@@ -41,7 +40,7 @@ export async function benchView({ contestants, offsets, settings, ...rounds }: V
       say(`${absent.at(-1)}`);
     }
   }
-  for (const entrant of entrants) await once(entrant, upstreams, { connections: 10 }, WARM_UP_MS);
+  for (const entrant of entrants) await warmUp(entrant);
 
   const measured: Measured[] = [];
   for (const setting of settings) {
@@ -49,6 +48,6 @@ export async function benchView({ contestants, offsets, settings, ...rounds }: V
     say(`${setting.connections} connections, ${setting.delayMs} ms: done`);
   }
   const report = viewReport({ ...rounds, machine: ranOn, offsets, contestants, measured, absent });
-  await writePart('view', report);
+  if (writes) await writePart('view', report);
   console.log(report);
 }

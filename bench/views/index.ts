@@ -1,7 +1,7 @@
 import { chronos } from '../contestants/chronos.ts';
 import { type Entrant, enter } from '../entrant.ts';
 import { machine } from '../machine.ts';
-import { type Figures, measure, once, type Rounds } from '../measure.ts';
+import { type Figures, measure, type Rounds, warmUp } from '../measure.ts';
 import { writePart } from '../results.ts';
 import { startUpstreams } from '../upstreams/run.ts';
 import { floorOf } from './floor.ts';
@@ -9,10 +9,12 @@ import { OWN_VIEWS, withView } from './own.ts';
 import { ownViewsReport, type ViewFigures } from './report.ts';
 
 const SETTING = { connections: 10, delayMs: 0 } as const;
-const WARM_UP_MS = 2_000;
 
-/** Times the project's own views beside their floors, writes their part of the results, and prints it. */
-export async function benchOwnViews(rounds: Rounds): Promise<void> {
+/**
+ * Times the project's own views beside their floors, and prints their part of the results.
+ * @param writes whether it is written, too
+ */
+export async function benchOwnViews(rounds: Rounds, writes: boolean): Promise<void> {
   const ranOn = machine();
   await using resources = new AsyncDisposableStack();
   const upstreams = await startUpstreams();
@@ -25,7 +27,7 @@ export async function benchOwnViews(rounds: Rounds): Promise<void> {
     const asked = await withView(gateway, upstreams, view);
     const floor = await floorOf(asked, upstreams);
     try {
-      for (const each of [asked, floor]) await once(each, upstreams, SETTING, WARM_UP_MS);
+      for (const each of [asked, floor]) await warmUp(each);
       const { figures } = await measure([asked, floor], upstreams, SETTING, rounds);
       views.push({ view, gateway: of(asked, figures), floor: of(floor, figures) });
     } finally {
@@ -34,7 +36,7 @@ export async function benchOwnViews(rounds: Rounds): Promise<void> {
     console.log(`bench: ${view}: done`);
   }
   const report = ownViewsReport(ranOn, rounds, views);
-  await writePart('views', report);
+  if (writes) await writePart('views', report);
   console.log(report);
 }
 
