@@ -147,3 +147,13 @@ test('the page of a company shows where it stands', async () => {
   expect(await differenceFrom('company', await map(page).screenshot())).toBeLessThan(0.02);
   await page.context().close();
 });
+
+test.for([
+  '/tiles/%2e%2e/healthz',
+  '/tiles/county/..%2f..%2fhealthz',
+  '/tiles/county/%2e%2e/%2e%2e/healthz',
+  '/tiles/a',
+])('nothing of the gateway but its tiles is to be had by their path: %s', async (path) => {
+  const response = await fetch(site.url + path);
+  expect(response.status).toBe(404);
+});

@@ -1,12 +1,16 @@
 import { fetchFromGateway } from '@/lib/transport.ts';
 
+/** A level, zoom, column and row. Nothing else of the gateway is to be had here, whatever dots a path has. */
+const TILE = /^[a-z_]+\/\d{1,2}\/\d{1,9}\/\d{1,9}\.mvt$/;
+
 /** What a browser asks a cache by, and what it is told to keep an answer by. */
 const ASKED = ['if-none-match'];
 const TOLD = ['content-type', 'cache-control', 'etag', 'age'];
 
 /** Hands on the gateway's map tiles, so that a page needs no other origin. They are the same for everybody. */
 export async function GET(request: Request, { params }: RouteContext<'/tiles/[...path]'>): Promise<Response> {
-  const path = (await params).path.map(encodeURIComponent).join('/');
+  const path = (await params).path.join('/');
+  if (!TILE.test(path)) return new Response('There is no such tile.', { status: 404 });
   const { search } = new URL(request.url);
   const tile = await fetchFromGateway(`/tiles/${path}${search}`, { headers: chosen(request.headers, ASKED) }).catch(
     () => undefined,
