@@ -8,7 +8,7 @@ import { asItIs, type ChangingTwenty, startChangingTwenty, withoutField } from '
 /** CI makes them 200, which takes minutes. */
 const RELOADS = Number(process.env.RELOADS ?? 40);
 const CLIENTS = 3;
-/** How much the heap may have grown from one half to the other: a generation that is kept holds more than ten times as much. */
+/** How much the heap may have grown from one half to the other: a single generation that is kept holds nearly 6 MB. */
 const FLAT = 8 * 1024 * 1024;
 
 const UNLIMITED = { requestsPerMinute: 1e9, costPerDay: 1e12 };
