@@ -1,11 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SCOPES } from '../../gateway/graph/scopes.ts';
+import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { PARTNER_KEY, partner } from '../partner.ts';
 import { serve } from '../serve.ts';
 import { axeViolations } from './axe.ts';
 import { keepScreenshot, startBrowser, type Visitor, visit } from './browser.ts';
+
+const SESSION = 'session-of-the-tests';
+
+/** Knows whose the session is, as Directus would. */
+const session: Authenticator = ({ from, token }) =>
+  from === 'cookie' && token === SESSION
+    ? { kind: 'staff', audience: 'internal', id: 'staff:of-the-tests', scopes: new Set(SCOPES) }
+    : undefined;
 
 let gateway: TestGateway;
 let served: Awaited<ReturnType<typeof serve>>;
@@ -14,7 +24,7 @@ beforeAll(async () => {
   [gateway, browser] = await Promise.all([
     startGateway({
       ownAssets: true,
-      server: { authenticators: [staffToken(STAFF_TOKEN), partner], explainToEveryone: true },
+      server: { authenticators: [staffToken(STAFF_TOKEN), partner, session], explainToEveryone: true },
     }),
     startBrowser(),
   ]);
@@ -125,7 +135,7 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
 });
 
 test('who has a session of Directus in this browser is known without signing in', { timeout: 150_000 }, async () => {
-  await page.context().addCookies([{ name: 'directus_session_token', value: STAFF_TOKEN, url: served.url }]);
+  await page.context().addCookies([{ name: 'directus_session_token', value: SESSION, url: served.url }]);
   await openGraphiql();
   await page.getByText('as staff', { exact: true }).waitFor();
   expect(visitor.problems()).toEqual([]);

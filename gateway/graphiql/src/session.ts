@@ -16,11 +16,24 @@ const NOBODY: Session = { token: null, audience: 'anyone' };
 
 export const session = createStore<Session>(NOBODY);
 
-/** Takes up the token that was presented before the page was loaded again, where it still is good. */
+/**
+ * Takes up the token that was presented before the page was loaded again, where it still is good. Else the browser may have
+ * a session of Directus, whose cookie goes with every request.
+ */
 export async function resume(): Promise<void> {
   const token = sessionStorage.getItem(KEPT);
-  if (token === null) return;
-  await present(token).catch(signOut);
+  await (token === null ? recognise() : present(token).catch(signOut));
+}
+
+/** What staff alone have, each by a scope of its own. */
+const OF_STAFF =
+  '{ crm: __type(name: "CrmCompany") { name } cms: __type(name: "Mutation") { name } ingestion: __type(name: "IngestionRun") { name } }';
+
+/** Tells by what there is for it whether the browser is known without a token. */
+async function recognise(): Promise<void> {
+  const { data } = await post(settings.endpoint, { query: OF_STAFF });
+  const isStaff = Object.values(data ?? {}).some((type) => type !== null);
+  session.set({ token: null, audience: isStaff ? 'staff' : 'anyone' });
 }
 
 /**
@@ -33,9 +46,9 @@ export async function present(token: string): Promise<void> {
   session.set({ token, audience });
 }
 
-export function signOut(): void {
+export async function signOut(): Promise<void> {
   sessionStorage.removeItem(KEPT);
-  session.set(NOBODY);
+  await recognise();
 }
 
 /**
@@ -61,6 +74,7 @@ async function audienceOf(token: string): Promise<Session['audience']> {
 }
 
 interface Told {
+  readonly data?: Readonly<Record<string, unknown>> | null;
   readonly token?: unknown;
   readonly errors?: readonly { readonly message: string }[];
 }

@@ -11,7 +11,7 @@ function SignIn() {
     <section className="chronos-panel" aria-label="Sign in">
       <h2>Sign in</h2>
       <p role="status">
-        You ask as <strong>{audience}</strong>. {token === null && 'The schema is what everyone may ask for.'}
+        You ask as <strong>{audience}</strong>. {audience === 'anyone' && 'The schema is what everyone may ask for.'}
       </p>
       {token === null ? (
         <>
