@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { contestants } from './contestants/index.ts';
 import { benchGrowth } from './growth/index.ts';
+import { exitOnSignals } from './process.ts';
 import { benchView } from './view.ts';
 import { benchOwnViews } from './views/index.ts';
 
@@ -58,6 +59,7 @@ program
   .option('--generations <count>', 'how many generations', count, 20)
   .action(benchGrowth);
 
+exitOnSignals();
 await program.parseAsync();
 
 function names(text: string): readonly string[] {

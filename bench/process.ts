@@ -59,6 +59,11 @@ export function start(command: readonly [string, ...string[]], { core, env = {},
   };
 }
 
+/** Has this process end at a signal by way of its exit, where it takes along what it has started. */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+}
+
 /** Ties this process, all its threads and what it starts from now on to a core. */
 export function pinSelf(core: number): void {
   if (canPin) spawnSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)]);

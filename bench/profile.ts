@@ -6,6 +6,7 @@ import { beginProfile, endProfile } from './inside/ask.ts';
 import { load } from './load.ts';
 import { warmUp } from './measure.ts';
 import { installPeers } from './peers.ts';
+import { exitOnSignals } from './process.ts';
 import { type SelfTime, summaryOf } from './profile-summary.ts';
 import { figure, table } from './results.ts';
 import { startUpstreams } from './upstreams/run.ts';
@@ -38,6 +39,7 @@ const flags = new Command('profile')
   .parse()
   .opts<Flags>();
 
+exitOnSignals();
 await using resources = new AsyncDisposableStack();
 const upstreams = await startUpstreams();
 resources.defer(() => upstreams.stop());
