@@ -33,7 +33,8 @@ export const chronos: Contestant = {
   label: '**Chronos Graph**, everything on',
   isPeer: false,
   start: ({ port, urls }) => ({
-    command: [process.execPath, 'gateway/main.ts'],
+    // As `npm start` has them.
+    command: [process.execPath, '--max-old-space-size=512', '--max-semi-space-size=8', 'gateway/main.ts'],
     env: {
       PORT: String(port),
       DIRECTUS_URL: urls.cms,
