@@ -147,6 +147,17 @@ describe('the log', () => {
     expect(lines[0]?.message).toBe('[redacted]');
   });
 
+  it('writes what waits when it is told to, secrets or not', () => {
+    let flushed = 0;
+    const flush = () => {
+      flushed += 1;
+    };
+    for (const secrets of [[], [STAFF_TOKEN]]) {
+      createLog({ level: 'info', secrets, to: { write() {}, flush } }).flush();
+    }
+    expect(flushed).toBe(2);
+  });
+
   it('knows secrets by their names, and passwords in URLs', () => {
     const settings = {
       TWENTY_API_KEY: 'key-of-twenty',

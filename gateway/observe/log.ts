@@ -1,6 +1,6 @@
-import { type DestinationStream, destination, type Level, type Logger, pino } from 'pino';
+import { destination, type Level, type Logger, pino } from 'pino';
 import { type RequestRecord, wavesOf } from './record.ts';
-import { withoutSecrets } from './secrets.ts';
+import { type LogDestination, withoutSecrets } from './secrets.ts';
 import type { Watcher } from './watcher.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -11,7 +11,7 @@ export interface LogOptions {
   /** Never written, whatever they are part of: see `secretsOf`. */
   readonly secrets?: readonly string[];
   /** Where lines go; standard output where none is given, a few at a time. */
-  readonly to?: DestinationStream;
+  readonly to?: LogDestination;
 }
 
 /** Lines of JSON, one for each event: `{"level":"info","time":"…","event":"request",…}`. */
@@ -30,7 +30,7 @@ export function createLog({ level, secrets = [], to = standardOutput() }: LogOpt
 }
 
 /** Written when there are some kilobytes, or after half a second, so that no request waits for a line. */
-function standardOutput(): DestinationStream {
+function standardOutput(): LogDestination {
   return destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 500 });
 }
 

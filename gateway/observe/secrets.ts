@@ -34,8 +34,13 @@ export function redacted(text: string, secrets: readonly string[]): string {
   return clean;
 }
 
+/** Where lines go; what waits to be written is, by `flush`. */
+export interface LogDestination extends DestinationStream {
+  flush?(done?: (error?: Error) => void): void;
+}
+
 /** The same destination, which no secret reaches. */
-export function withoutSecrets(to: DestinationStream, secrets: readonly string[]): DestinationStream {
+export function withoutSecrets(to: LogDestination, secrets: readonly string[]): LogDestination {
   if (secrets.length === 0) return to;
   // As they stand in a line of JSON.
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
@@ -43,5 +48,6 @@ export function withoutSecrets(to: DestinationStream, secrets: readonly string[]
     write(line) {
       to.write(redacted(line, written));
     },
+    flush: (done) => to.flush?.(done),
   };
 }
