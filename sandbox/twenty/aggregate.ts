@@ -1,7 +1,7 @@
 import type { GraphQLField } from 'graphql';
 import { type Column, capitalize, compareValues, textOf } from './column.ts';
-import type { Field } from './model.ts';
-import type { Row } from './store.ts';
+import type { Aggregate, Field } from './object-type.ts';
+import type { Row } from './row.ts';
 
 const OPERATIONS = {
   countEmpty: (rows, columns) => rows.length - countFilled(rows, columns),
@@ -20,9 +20,6 @@ const OPERATIONS = {
   min: (rows, columns) => extreme(rows, columns, -1),
   max: (rows, columns) => extreme(rows, columns, 1),
 } satisfies Record<string, (rows: readonly Row[], columns: readonly Column[]) => unknown>;
-
-/** A computation over the rows of a connection or of a group. Over no row it is null, a count too; only `totalCount` is 0. */
-export type Aggregate = (rows: readonly Row[]) => unknown;
 
 /** Finds out what each aggregate field of a connection computes, by its name: `sumAnnualRevenueAmountMicros`. */
 export function readAggregates(

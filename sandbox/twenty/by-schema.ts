@@ -9,7 +9,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import type { TwentyAnswer, TwentyRequest } from './execute.ts';
+import type { TwentyAnswer, TwentyRequest } from './request.ts';
 
 /** What a caller without a token is answered by: a schema that knows no object. */
 const STRANGERS_SCHEMA = new GraphQLSchema({

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { isObject } from './column.ts';
+import { API_ACTOR, createRow, findMissing } from './create-row.ts';
 import { duplicateEntry, missingField } from './errors.ts';
 import { readData, readId } from './input.ts';
-import type { ObjectType } from './model.ts';
-import { API_ACTOR, createRow, findMissing } from './row.ts';
-import { NO_ROW, type Row, type Workspace } from './store.ts';
+import type { ObjectType } from './object-type.ts';
+import { NO_ROW, type Row } from './row.ts';
+import type { Workspace } from './store.ts';
 
 /**
  * Creates records, all or none. With `upsert`, a record that exists by its id or by a unique value is updated instead.

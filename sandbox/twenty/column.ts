@@ -1,5 +1,5 @@
 import { type GraphQLNamedOutputType, isEnumType } from 'graphql';
-import type { Row } from './store.ts';
+import type { Row } from './row.ts';
 
 /** Twenty's own names of what a column holds, as its errors say them. */
 export type Kind =

@@ -1,5 +1,5 @@
-import type { ObjectType } from './model.ts';
-import type { Row } from './store.ts';
+import type { ObjectType } from './object-type.ts';
+import type { Row } from './row.ts';
 
 /** Some rows of an object, with what a connection says about them. */
 export interface Connection {

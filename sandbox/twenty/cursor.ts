@@ -1,7 +1,7 @@
 import { compareValues, isObject } from './column.ts';
 import { badInput } from './errors.ts';
 import { BY_ID, type OrderKey } from './order.ts';
-import type { Row } from './store.ts';
+import type { Row } from './row.ts';
 
 /** A cursor is base64 of JSON: the values that the row was ordered by, and its id. */
 export function encodeCursor(row: Row, keys: readonly OrderKey[]): string {

@@ -2,8 +2,9 @@ import { isObject, type Kind } from './column.ts';
 import { badInput, internalError } from './errors.ts';
 import { follow } from './filter.ts';
 import { compileGranularity } from './granularity.ts';
-import type { ObjectType } from './model.ts';
-import { NO_ROW, type Row, type Workspace } from './store.ts';
+import type { ObjectType } from './object-type.ts';
+import { NO_ROW, type Row } from './row.ts';
+import type { Workspace } from './store.ts';
 
 /** How many relations a dimension may go through. */
 const MAX_HOPS = 1;

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { answerBySchema, answerStranger } from './by-schema.ts';
 import { badRequest, type TwentyError, toTwentyError } from './errors.ts';
+import type { TwentyAnswer, TwentyRequest } from './request.ts';
 import { resolveRoot } from './resolve.ts';
 import type { Root } from './roots.ts';
 import { type Fragments, readSelection } from './selection.ts';
@@ -19,18 +20,6 @@ import type { Workspace } from './store.ts';
 import type { Throttle } from './throttle.ts';
 
 const MAX_ROOT_FIELDS = 20;
-
-/** A GraphQL request as it came: nothing of it is validated or coerced. */
-export interface TwentyRequest {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly operationName: string | undefined;
-}
-
-export interface TwentyAnswer {
-  readonly data?: unknown;
-  readonly errors?: readonly unknown[];
-}
 
 /** A document of several operations, none of them named: Twenty breaks on it before GraphQL is reached. */
 export class AmbiguousOperation extends Error {

@@ -1,8 +1,9 @@
 import { isObject } from './column.ts';
 import { badInput, internalError } from './errors.ts';
-import type { CompositeField, ObjectType, RelationField } from './model.ts';
+import type { CompositeField, ObjectType, RelationField } from './object-type.ts';
 import { compileClause, type Predicate, type Truth } from './operator.ts';
-import { NO_ROW, type Row, type Table, type Workspace } from './store.ts';
+import { NO_ROW, type Row } from './row.ts';
+import type { Table, Workspace } from './store.ts';
 
 /** How many relations a filter may go through. */
 const MAX_HOPS = 1;

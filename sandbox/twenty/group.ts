@@ -4,11 +4,12 @@ import type { Connection } from './connection.ts';
 import { encodeCursor } from './cursor.ts';
 import { type Dimension, readDimensions } from './dimension.ts';
 import { badInput, badRequest, internalError, TwentyError } from './errors.ts';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 import { BY_ID, compareByDirection, compareRows, type Direction, readDirection, readOrder } from './order.ts';
 import { findRows } from './page.ts';
+import type { Row } from './row.ts';
 import type { Selection } from './selection.ts';
-import type { Row, Workspace } from './store.ts';
+import type { Workspace } from './store.ts';
 
 const DEFAULT_GROUPS = 50;
 const RECORDS_PER_GROUP = 10;

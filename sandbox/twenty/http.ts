@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Caller, callerOf } from './auth.ts';
 import { isObject } from './column.ts';
 import { invalidToken } from './errors.ts';
-import { AmbiguousOperation, execute, type Service, type TwentyRequest } from './execute.ts';
+import { AmbiguousOperation, execute, type Service } from './execute.ts';
 import { answerMetadata } from './metadata.ts';
+import type { TwentyRequest } from './request.ts';
 
 /** What is sent back: JSON, or plain text where Twenty breaks before it gets to JSON, or nothing, ever. */
 type Reply = { readonly status: number; readonly body: unknown } | 'silence';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createHandler } from './http.ts';
 import { readModel } from './model.ts';
 import { fillWorkspace, loadRecords, type TwentyRecords } from './records.ts';
@@ -16,6 +16,8 @@ export interface TwentyOptions {
   readonly port?: number;
   /** What the workspace holds at first: the project's own records unless given. */
   readonly records?: TwentyRecords;
+  /** Of which workspace the stand-in is: one with custom objects, say. That of a fresh workspace unless given. */
+  readonly schema?: GraphQLSchema;
   /** How many root fields may be asked for in a minute: no limit unless given. A real Twenty has 100. */
   readonly requestsPerMinute?: number;
 }
@@ -35,9 +37,10 @@ export async function startTwenty({
   apiKey,
   port = 0,
   records = loadRecords(),
+  schema = loadSchema(),
   requestsPerMinute = Number.POSITIVE_INFINITY,
 }: TwentyOptions): Promise<RunningTwenty> {
-  const workspace = createWorkspace(readModel(loadSchema()));
+  const workspace = createWorkspace(readModel(schema));
   fillWorkspace(workspace, records);
   const handle = createHandler({ workspace, throttle: createThrottle(requestsPerMinute) }, apiKey);
   const server = createServer((request, response) => {

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { isObject, partsOf } from './column.ts';
+import { storable } from './create-row.ts';
 import { badInput, badRequest, internalError, missingField } from './errors.ts';
-import type { CompositeField, ObjectType, RelationField, ScalarField } from './model.ts';
-import { storable } from './row.ts';
-import type { Row, Workspace } from './store.ts';
+import type { CompositeField, ObjectType, RelationField, ScalarField } from './object-type.ts';
+import type { Row } from './row.ts';
+import type { Workspace } from './store.ts';
 import { isUuid, parseValue } from './value.ts';
 
 /** What a mutation writes into a row: whole fields, composites with all their parts. */

@@ -1,6 +1,6 @@
 import { buildSchema, graphqlSync } from 'graphql';
 import { TwentyError } from './errors.ts';
-import type { TwentyAnswer, TwentyRequest } from './execute.ts';
+import type { TwentyAnswer, TwentyRequest } from './request.ts';
 
 const schema = buildSchema(`
   type Query { currentWorkspace: Workspace! }

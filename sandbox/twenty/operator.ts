@@ -1,6 +1,6 @@
 import { type Column, compareValues, isObject, type Kind, textOf } from './column.ts';
 import { badInput, internalError } from './errors.ts';
-import type { Row } from './store.ts';
+import type { Row } from './row.ts';
 import { parseValue } from './value.ts';
 
 /** SQL's three truths: null is "unknown", and no row of which the filter is unknown is found. */

@@ -1,8 +1,9 @@
 import { compareValues, isObject, type Kind } from './column.ts';
 import { badInput, internalError } from './errors.ts';
 import { follow } from './filter.ts';
-import type { CompositeField, ObjectType } from './model.ts';
-import { NO_ROW, type Row, type Workspace } from './store.ts';
+import type { CompositeField, ObjectType } from './object-type.ts';
+import { NO_ROW, type Row } from './row.ts';
+import type { Workspace } from './store.ts';
 
 /** How many relations an order may go through. */
 const MAX_HOPS = 1;

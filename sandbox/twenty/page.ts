@@ -3,9 +3,10 @@ import type { Connection } from './connection.ts';
 import { compileCursor, encodeCursor } from './cursor.ts';
 import { badInput, internalError } from './errors.ts';
 import { candidates, compileFilter, wantsDeleted } from './filter.ts';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 import { BY_ID, compareRows, readOrder } from './order.ts';
-import type { Row, Workspace } from './store.ts';
+import type { Row } from './row.ts';
+import type { Workspace } from './store.ts';
 
 /** How many rows a page has when the request does not say. There is no most. */
 const DEFAULT_PAGE_SIZE = 200;

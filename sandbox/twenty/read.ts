@@ -3,9 +3,10 @@ import type { Connection } from './connection.ts';
 import { encodeCursor } from './cursor.ts';
 import { internalError } from './errors.ts';
 import { follow } from './filter.ts';
-import type { CompositeField, ObjectType, RelationField } from './model.ts';
+import type { CompositeField, ObjectType, RelationField } from './object-type.ts';
+import type { Row } from './row.ts';
 import { nodeSelection, type Selection } from './selection.ts';
-import type { Row, Workspace } from './store.ts';
+import type { Workspace } from './store.ts';
 
 /** Composites whose absent texts are null; those of all others are "". */
 const NULL_TEXTS = new Set(['Currency', 'RichText']);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { ObjectType } from './model.ts';
-import { createRow } from './row.ts';
+import { createRow } from './create-row.ts';
+import type { ObjectType } from './object-type.ts';
 import type { Workspace } from './store.ts';
 import { isUuid } from './value.ts';
 

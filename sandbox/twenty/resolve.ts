@@ -1,12 +1,13 @@
 import { readArguments, required } from './arguments.ts';
 import { badInput, internalError, recordNotFound } from './errors.ts';
 import { groupBy, RELATIONS_PER_GROUPED_RECORD } from './group.ts';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 import { findMany, findRows } from './page.ts';
 import { type Reading, readConnection, readRecord } from './read.ts';
 import type { Root } from './roots.ts';
+import type { Row } from './row.ts';
 import { assertNoNestedToMany, nodeSelection, type Selection } from './selection.ts';
-import type { Row, Workspace } from './store.ts';
+import type { Workspace } from './store.ts';
 import { WRITES } from './write.ts';
 
 /** How many records a nested connection shows. */

@@ -1,5 +1,5 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, getNullableType, isListType } from 'graphql';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 
 const MUTATION_VERBS = ['create', 'update', 'delete', 'destroy', 'restore', 'merge'] as const;
 

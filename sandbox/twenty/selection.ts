@@ -1,6 +1,6 @@
 import { type DirectiveNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 import { badInput, internalError } from './errors.ts';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 
 /** What is selected under a field, by field name: Twenty knows no alias below the root. A leaf has an empty one. */
 export type Selection = ReadonlyMap<string, Selection>;

@@ -1,14 +1,7 @@
 import type { Column } from './column.ts';
-import type { Model, ObjectType } from './model.ts';
-
-/** A record as it is stored: scalars and join columns by name, composites as objects of all their parts. */
-export interface Row {
-  id: string;
-  [field: string]: unknown;
-}
-
-/** The row that a relation to nothing leads to: every column of it is null. */
-export const NO_ROW: Row = { id: '' };
+import type { Model } from './model.ts';
+import type { ObjectType } from './object-type.ts';
+import type { Row } from './row.ts';
 
 /** The records of one object, indexed by id, by each join column and by each unique column. */
 export interface Table {

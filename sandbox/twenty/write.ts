@@ -3,9 +3,10 @@ import { createRows, deleteRow, destroyRow, restoreRow, updateRows } from './cha
 import { recordNotFound } from './errors.ts';
 import { candidates, compileFilter } from './filter.ts';
 import { readId } from './input.ts';
-import type { ObjectType } from './model.ts';
+import type { ObjectType } from './object-type.ts';
 import type { Root } from './roots.ts';
-import type { Row, Workspace } from './store.ts';
+import type { Row } from './row.ts';
+import type { Workspace } from './store.ts';
 
 /** A mutation of one object: the rows it wrote, in the order they were given or found. */
 type Write = (workspace: Workspace, object: ObjectType, args: Readonly<Record<string, unknown>>) => readonly Row[];
