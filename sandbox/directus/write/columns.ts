@@ -3,10 +3,7 @@ import { type Collection, collectionOf } from '../data/model.ts';
 import { type Cell, type Row, toCell } from '../data/store.ts';
 import { isInt4 } from '../query/operators.ts';
 import { DirectusErrors, failedValidation, invalidForeignKey, notUnique, outOfRange, tooLong } from './errors.ts';
-import type { Writing } from './write.ts';
-
-/** What a client gives of a row: JSON under the names of fields. */
-export type Given = Readonly<Record<string, unknown>>;
+import type { Given, Writing } from './writing.ts';
 
 /**
  * What Directus itself checks, before anything is written: that nothing is missing that must be there, and how texts look.

@@ -4,8 +4,8 @@ import { type Cell, present, type Row } from '../data/store.ts';
 import { forbidden } from '../errors.ts';
 import type { Scope } from '../query/columns.ts';
 import { isInt4 } from '../query/operators.ts';
-import type { Given } from './columns.ts';
-import { createRow, deleteRows, updateRow, type Writing } from './write.ts';
+import { createRow, deleteRows, updateRow } from './write.ts';
+import type { Given, Writing } from './writing.ts';
 
 /** Everything that a write is done in: who asks, and what rows are held to. */
 export type WritingScope = Scope & Writing;

@@ -1,14 +1,7 @@
-import { type Collection, collectionOf, type Model, type OneToMany } from '../data/model.ts';
+import { type Collection, collectionOf, type OneToMany } from '../data/model.ts';
 import type { Cell, Row, Store } from '../data/store.ts';
-import { checkConstraints, columnsOf, type Given, toCells, validate } from './columns.ts';
-import type { Rules } from './rules.ts';
-
-/** What rows are written into. */
-export interface Writing {
-  readonly model: Model;
-  readonly store: Store;
-  readonly rules: Rules;
-}
+import { checkConstraints, columnsOf, toCells, validate } from './columns.ts';
+import type { Given, Writing } from './writing.ts';
 
 /**
  * Makes a row, with the related rows that it is given.
