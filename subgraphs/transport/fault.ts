@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
-import type { Judgement, Retry } from './attempts.ts';
+import type { Judgement, Retry } from './judgement.ts';
 
 export interface FaultOptions extends Partial<Judgement> {
   readonly cause?: unknown;

@@ -1,4 +1,5 @@
-import { createAttempts, type Judgement, PERSISTENCE, type Persistence } from '../../transport/attempts.ts';
+import { createAttempts, PERSISTENCE, type Persistence } from '../../transport/attempts.ts';
+import type { Judgement } from '../../transport/judgement.ts';
 
 /**
  * Error codes of the driver, of sockets, and SQLSTATEs (PostgreSQL, appendix A), by which a server is away, goes away, or

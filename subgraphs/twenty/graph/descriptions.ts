@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isInputObjectType, isObjectType } from 'graphql';
 import type { FieldMapping } from '../mapping.ts';
 import { lowerFirst, type TwentyNaming, typeName } from '../naming.ts';
-import type { UpstreamField } from './types.ts';
+import type { UpstreamField } from './upstream-field.ts';
 import { ARGUMENTS, CONDITIONS, ENUM_VALUES, FIELDS, TYPES } from './words.ts';
 
 /** What the types are for that Twenty generates for an object or a composite: by the end of their name. */

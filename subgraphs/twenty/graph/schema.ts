@@ -14,7 +14,8 @@ import type { FieldMapping } from '../mapping.ts';
 import { rootFieldName, type TwentyNaming } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
 import { type RecordObject, recordObjects, upstreamRoot } from './relations.ts';
-import { createGraphTypes, type GraphTypes, type UpstreamField } from './types.ts';
+import { createGraphTypes, type GraphTypes } from './types.ts';
+import type { UpstreamField } from './upstream-field.ts';
 
 type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 

@@ -37,6 +37,7 @@ import {
 } from './descriptions.ts';
 import { refusedOperators } from './refused.ts';
 import { joinColumn, type RecordObject } from './relations.ts';
+import type { UpstreamField } from './upstream-field.ts';
 
 /** Twenty's scalars onto the graph's. All of Twenty's ids are UUIDs, those that it types `ID` too. */
 const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
@@ -86,9 +87,6 @@ export interface GraphTypes {
   /** Whether a field, an argument or an input field stays out of the graph. */
   isLeftOut(field: { readonly name: string; readonly type: GraphQLType }): boolean;
 }
-
-/** What is read of a field of Twenty's. */
-export type UpstreamField = ReturnType<GraphQLObjectType['getFields']>[string];
 
 /** @param objects every object with records, by the name of its connection type */
 export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming): GraphTypes {
