@@ -3,7 +3,7 @@ import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
-import { connectDirectus } from '../subgraphs/directus/index.ts';
+import { connectDirectus, type DirectusNaming } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
@@ -30,6 +30,8 @@ export type Endpoints = AnalyticsEndpoint & {
 export type AnalyticsEndpoint = { readonly databaseUrl: string } | { readonly analyticsUrl: string };
 
 export interface ConnectOptions {
+  /** What of Directus joins the graph, and under which names: that of this deployment, where nothing is said. */
+  readonly directusNaming?: DirectusNaming | undefined;
   readonly timeoutMs?: number;
   /** How much is sent to an upstream over HTTP, and how it is tried again. */
   readonly tuning?: Partial<TransportTuning> | undefined;
@@ -42,13 +44,18 @@ export interface ConnectOptions {
 /** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
 export function connectSources(
   endpoints: Endpoints,
-  { observer, tilesOrigin, ...rest }: ConnectOptions = {},
+  { observer, tilesOrigin, directusNaming, ...rest }: ConnectOptions = {},
 ): UpstreamSource[] {
   const { directus, twenty } = endpoints;
   const { token, ...cms } = directus;
   const options = { ...rest, ...(observer && { onCall: observer.onCall }) };
   const sources = [
-    connectDirectus({ ...cms, ...(token !== undefined && { token }), ...options }),
+    connectDirectus({
+      ...cms,
+      ...(token !== undefined && { token }),
+      ...(directusNaming && { naming: directusNaming }),
+      ...options,
+    }),
     connectTwenty({ ...twenty, ...options }),
     analyticsSource(() =>
       'analyticsUrl' in endpoints

@@ -1,10 +1,11 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
+import type { Link, LocatedLink } from '../gateway/links/link.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
 import type { Watcher } from '../gateway/observe/watcher.ts';
@@ -39,10 +40,16 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** Its schema, as Directus tells it, in place of that of the project's content. */
+  readonly cmsSchema?: GraphQLSchema;
+  /** Of which workspace the CRM's stand-in is, in place of a fresh one. */
+  readonly crmSchema?: GraphQLSchema;
+  /** The edges between upstreams, in place of the project's. */
+  readonly links?: readonly (Link | LocatedLink)[];
   /** Whether pictures are where the CMS's stand-in has them, in place of a host that there is not. */
   readonly ownAssets?: boolean;
   /** How its upstreams are asked; by itself, an upstream that is down is asked however often it has failed. */
-  readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning'>;
+  readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning' | 'directusNaming'>;
   /** Told of what happens to its requests. */
   readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
@@ -94,7 +101,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   };
   const generations = await createGenerations({
     connect: async () => (await loadUpstreams(sources)).map(counted),
-    compose: composeGraph,
+    compose: (upstreams) => composeGraph(upstreams, options.links),
     ...(options.onReload && { onReload: options.onReload }),
     ...(options.onFreed && { onFreed: options.onFreed }),
   });
@@ -139,13 +146,14 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   };
 }
 
-async function startEndpoints({ down, before = {}, analyticsUrl, content, records, ownAssets }: TestGatewayOptions) {
+async function startEndpoints(options: TestGatewayOptions) {
+  const { down, before = {}, analyticsUrl, content, cmsSchema, records, crmSchema, ownAssets } = options;
   const token = 'directus-service-token';
   const apiKey = 'twenty-api-key';
   const live = inject('live') && !content;
   const [directus, twenty, nobody] = await Promise.all([
-    live ? undefined : startDirectus({ token, ...(content && { content }) }),
-    startTwenty({ apiKey, ...(records && { records }) }),
+    live ? undefined : startDirectus({ token, ...(content && { content }), ...(cmsSchema && { schema: cmsSchema }) }),
+    startTwenty({ apiKey, ...(records && { records }), ...(crmSchema && { schema: crmSchema }) }),
     freePort(),
   ]);
   const placeOf = (name: Upstream['name'], url: string) => {

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
-import { links } from '../links/index.ts';
+import { links as ownLinks } from '../links/index.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { SCOPES, type Scope } from './scopes.ts';
@@ -14,8 +15,12 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   readonly plans: Plans;
 };
 
-/** Composes the graph from its upstreams: what production, tests and the schema command all run. */
-export function composeGraph(upstreams: readonly Upstream[]): Graph {
+/**
+ * Composes the graph from its upstreams: what production, tests and the schema command all run.
+ * @param links the edges between them: those of this deployment
+ * @throws Error for a link that names a type, field or upstream that is not there
+ */
+export function composeGraph(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[] = ownLinks): Graph {
   const whole = stitch(upstreams, links);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups);
   const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
 import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { failure, send } from './http/answer.ts';
 import { createHandler } from './http/handler.ts';
@@ -12,6 +13,8 @@ export interface DirectusOptions {
   readonly port?: number;
   /** What is served; by default the project's own. */
   readonly content?: Content;
+  /** The schema of that content, as Directus tells it; by default that of the project's own. */
+  readonly schema?: GraphQLSchema;
 }
 
 /**
@@ -19,8 +22,8 @@ export interface DirectusOptions {
  * public: what it gets wrong, limits and refuses included.
  */
 export async function startDirectus(options: DirectusOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { token, port = 0, content = loadContent() } = options;
-  const answer = createHandler(content, token);
+  const { token, port = 0, content = loadContent(), schema } = options;
+  const answer = createHandler(content, token, schema);
   const server = createServer(async (request, response) => {
     send(response, await answer(request).catch(failure));
   });

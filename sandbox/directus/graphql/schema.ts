@@ -8,9 +8,15 @@ import { withReadOnlyVersions } from './versions.ts';
 
 const COMMITTED = new URL('../../../subgraphs/directus/schema.graphql', import.meta.url);
 
-/** The schema that a real Directus answered the service identity with: everything there is. */
-export function fullSchema(): GraphQLSchema {
-  return mapSchema(buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true }), {
+/** The schema that a real Directus answered the service identity with. */
+const committedSchema = () => buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true });
+
+/**
+ * Everything there is, with scalars that behave as Directus's do.
+ * @param schema as Directus tells it: of the project's content unless given
+ */
+export function fullSchema(schema: GraphQLSchema = committedSchema()): GraphQLSchema {
+  return mapSchema(schema, {
     [MapperKind.SCALAR_TYPE]: (type) => {
       const behaviour = SCALARS[type.name];
       return behaviour && new GraphQLScalarType({ ...type.toConfig(), ...behaviour });

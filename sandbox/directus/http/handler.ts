@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
 import { publicRole, type Role, serviceRole } from '../data/roles.ts';
@@ -20,11 +21,18 @@ interface Caller {
   readonly graphql: Endpoint;
 }
 
-/** Makes what answers requests: routes, and who asks. It rejects with what is to be answered as an error. */
-export function createHandler(content: Content, serviceToken: string): (request: IncomingMessage) => Promise<Answer> {
+/**
+ * Makes what answers requests: routes, and who asks. It rejects with what is to be answered as an error.
+ * @param told the schema of that content, as Directus tells it: of the project's own unless given
+ */
+export function createHandler(
+  content: Content,
+  serviceToken: string,
+  told?: GraphQLSchema,
+): (request: IncomingMessage) => Promise<Answer> {
   const model = buildModel(content);
   const store = createStore(model, content);
-  const schema = fullSchema();
+  const schema = fullSchema(told);
   const rules = readRules(content);
   const callerOf = (role: Role): Caller => ({
     scope: { model, store, rules, role },

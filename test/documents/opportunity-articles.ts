@@ -1,0 +1,15 @@
+import { link } from '../../gateway/links/link.ts';
+import { directus } from '../../gateway/links/lookups.ts';
+
+/* The link that docs/links.md has its reader write. */
+
+/** Articles that mention the company of an opportunity. */
+export const opportunityArticles = link<{ companyId: string | null }, { first: number }>({
+  on: 'CrmOpportunity',
+  field: 'articles(first: Int = 10): [CmsArticle!]',
+  description: 'The newest articles that mention the company, at most `first` of them (1 to 100).',
+  needs: '{ companyId }',
+  lookup: directus.articlesByCompanyIds,
+  key: (opportunity) => opportunity.companyId,
+  lookupArgs: ({ first }) => ({ limit: first }),
+});
