@@ -1,14 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { composedSchemas } from './schema/composed.ts';
+import { readConfig } from './config.ts';
+import { composedSchemas, textOf } from './schema/composed.ts';
+import { askUpstreams } from './schema/upstreams.ts';
 
 const ROOT = new URL('../', import.meta.url);
 
-const { check } = new Command('npm run schema --')
+const { check, upstreams } = new Command('npm run schema --')
   .description('Writes the composed graph to schema.graphql, and as partners see it to client/schema.graphql.')
   .option('--check', 'write nothing, and fail when a file is stale')
+  .option(
+    '--upstreams',
+    'first write what the Directus and the Twenty of the settings tell to subgraphs/*/schema.graphql',
+  )
   .parse()
-  .opts<{ check?: true }>();
+  .opts<{ check?: true; upstreams?: true }>();
+
+if (upstreams) await takeUpstreams();
 
 for (const { path, text } of await composedSchemas()) {
   const file = new URL(path, ROOT);
@@ -16,5 +24,15 @@ for (const { path, text } of await composedSchemas()) {
   else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
     console.error(`${path} is stale: run \`npm run schema\`, look at the difference, and commit it.`);
     process.exitCode = 1;
+  }
+}
+
+async function takeUpstreams(): Promise<void> {
+  for (const { subject, path, told } of await askUpstreams(readConfig(process.env))) {
+    if (!told) console.log(`${subject} is the sandbox's: ${path} stays as it is.`);
+    else if (!told.schema) {
+      console.error(`${told.problem} ${path} stays as it is.`);
+      process.exitCode = 1;
+    } else await writeFile(new URL(path, ROOT), textOf(told.schema));
   }
 }

@@ -28,6 +28,7 @@ export async function composedSchemas(): Promise<readonly SchemaFile[]> {
   ];
 }
 
-function textOf(schema: GraphQLSchema): string {
+/** A schema as it is committed: sorted, so that a difference is one. */
+export function textOf(schema: GraphQLSchema): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
