@@ -47,11 +47,11 @@ const FAULTS: Readonly<Record<string, (upstream: Faulty) => Fault>> = {
   'roots that failed': (upstream) => changed(upstream, withFailedRoots),
 };
 
-/** Every text that is no id and no name of a type is something else. */
+/** Some texts are something else: of fields whose names no alias is made of. */
 const withOtherTypes: Change = (body) =>
   JSON.parse(
     JSON.stringify(body, (key, value) =>
-      typeof value === 'string' && /^(title|name|units|jobTitle|description|excerpt)$/.test(key)
+      typeof value === 'string' && /^(units|jobTitle|description|excerpt|bio)$/.test(key)
         ? { not: value }
         : value,
     ),
