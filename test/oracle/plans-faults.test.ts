@@ -51,9 +51,7 @@ const FAULTS: Readonly<Record<string, (upstream: Faulty) => Fault>> = {
 const withOtherTypes: Change = (body) =>
   JSON.parse(
     JSON.stringify(body, (key, value) =>
-      typeof value === 'string' && /^(units|jobTitle|description|excerpt|bio)$/.test(key)
-        ? { not: value }
-        : value,
+      typeof value === 'string' && /^(units|jobTitle|description|excerpt|bio)$/.test(key) ? { not: value } : value,
     ),
   );
 
