@@ -13,7 +13,6 @@ import {
   isLeafType,
   isListType,
   Kind,
-  type NameNode,
   type OperationDefinitionNode,
   parseType,
   type SelectionSetNode,
@@ -21,6 +20,7 @@ import {
 } from 'graphql';
 import { createNumbering } from './remembered.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
+import { fieldNamed, named, selectionOf } from './syntax.ts';
 
 /** An operation as GraphQL writes it: what an upstream that answers by the specification is sent. */
 export interface WrittenOperation {
@@ -96,33 +96,27 @@ function write({ type, fields }: OperationRequest): DocumentNode {
     kind: Kind.OPERATION_DEFINITION,
     operation: type,
     variableDefinitions: declared,
-    selectionSet: { kind: Kind.SELECTION_SET, selections },
+    selectionSet: selectionOf(selections),
   };
   return { kind: Kind.DOCUMENT, definitions: [operation] };
 }
 
 function fieldNode({ responseKey, name, selections }: FieldRequest, args: readonly ArgumentNode[]): FieldNode {
-  return {
-    kind: Kind.FIELD,
-    name: named(name),
-    arguments: args,
-    ...(responseKey !== name && { alias: named(responseKey) }),
-    ...(selections && { selectionSet: selectionSetOf(selections) }),
-  };
+  const alias = responseKey === name ? undefined : responseKey;
+  return { ...fieldNamed(name, selections && selectionSetOf(selections), alias), arguments: args };
 }
 
 /** A type with nothing asked of it is asked its name, and a client that asked for nothing does not see it. */
 function selectionSetOf(selections: NonNullable<FieldRequest['selections']>): SelectionSetNode {
   const [only, another] = selections.entries();
-  if (only && !another) return { kind: Kind.SELECTION_SET, selections: nestedFields(only[1]) };
-  return {
-    kind: Kind.SELECTION_SET,
-    selections: Array.from(selections, ([type, fields]) => ({
+  if (only && !another) return selectionOf(nestedFields(only[1]));
+  return selectionOf(
+    Array.from(selections, ([type, fields]) => ({
       kind: Kind.INLINE_FRAGMENT,
       typeCondition: { kind: Kind.NAMED_TYPE, name: named(type) },
-      selectionSet: { kind: Kind.SELECTION_SET, selections: nestedFields(fields) },
+      selectionSet: selectionOf(nestedFields(fields)),
     })),
-  };
+  );
 }
 
 function nestedFields(fields: readonly FieldRequest[]): readonly FieldNode[] {
@@ -132,8 +126,7 @@ function nestedFields(fields: readonly FieldRequest[]): readonly FieldNode[] {
 
 /** Asks for an object of which nothing is wanted: a selection set may not be empty. */
 export const NOTHING: FieldNode = {
-  kind: Kind.FIELD,
-  name: named('__typename'),
+  ...fieldNamed('__typename'),
   directives: [
     {
       kind: Kind.DIRECTIVE,
@@ -150,8 +143,4 @@ function literalArguments({ name, definition, args }: FieldRequest): readonly Ar
     if (!value) throw new GraphQLError(`The argument "${argument.name}" of "${name}" cannot be written.`);
     return [{ kind: Kind.ARGUMENT, name: named(argument.name), value }];
   });
-}
-
-function named(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }

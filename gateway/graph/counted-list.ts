@@ -1,6 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils';
-import { type GraphQLResolveInfo, getNamedType, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLResolveInfo, getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { selectionOf } from '../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../links/link.ts';
 import { boundedFirst, MAX_NODES } from '../links/located.ts';
 import type { GraphContext } from './context.ts';
@@ -45,7 +46,7 @@ export function nodesAsked(info: GraphQLResolveInfo): ReadonlyMap<string, Select
   const asked = new Map<string, SelectionSetNode>();
   for (const [key, nodes] of fields) {
     const selections = nodes.flatMap((node) => node.selectionSet?.selections ?? []);
-    if (nodes[0]?.name.value === 'nodes') asked.set(key, { kind: Kind.SELECTION_SET, selections });
+    if (nodes[0]?.name.value === 'nodes') asked.set(key, selectionOf(selections));
   }
   return asked;
 }

@@ -7,11 +7,11 @@ import {
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   isObjectType,
-  Kind,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
+import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../links/link.ts';
 import { tooManyCandidates } from '../links/located.ts';
 import { needsSelection, readNeeds } from '../links/needs.ts';
@@ -139,21 +139,10 @@ async function locate(
 }
 
 function connectionSelection(asked: ReadonlyMap<string, SelectionSetNode>, place: SelectionSetNode): SelectionSetNode {
-  const node = (alias: string, selectionSet: SelectionSetNode): FieldNode => ({
-    ...field('node', selectionSet),
-    alias: name(alias),
-  });
-  const edges = [node(PLACE, place), ...Array.from(asked, ([key, selectionSet]) => node(key, selectionSet))];
-  return selection([field('totalCount'), field('edges', selection(edges))]);
+  const nodes = Array.from(asked, ([key, selectionSet]) => fieldNamed('node', selectionSet, key));
+  const edges = selectionOf([fieldNamed('node', place, PLACE), ...nodes]);
+  return selectionOf([fieldNamed('totalCount'), fieldNamed('edges', edges)]);
 }
-
-const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
-const selection = (selections: readonly FieldNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
-const field = (value: string, selectionSet?: SelectionSetNode): FieldNode => ({
-  kind: Kind.FIELD,
-  name: name(value),
-  ...(selectionSet && { selectionSet }),
-});
 
 function rootField({ schema }: GraphSubschema, fieldName: string): GraphQLField<unknown, unknown> {
   const found = schema.getQueryType()?.getFields()[fieldName];

@@ -14,11 +14,11 @@ import {
   type OperationDefinitionNode,
   SchemaMetaFieldDef,
   type SelectionNode,
-  type SelectionSetNode,
   TypeMetaFieldDef,
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { named, selectionOf } from '../../subgraphs/syntax.ts';
 import { NOTHING } from '../../subgraphs/write-operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -104,7 +104,7 @@ function makePlain(
   const names = nodes.map(([field]) => field?.name.value);
   if (names.includes(SchemaMetaFieldDef.name) || names.includes(TypeMetaFieldDef.name)) return document;
   const selections = nodes.flatMap((of) => plainField(plain, root, of));
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionSet(orNothing(selections)) }] };
+  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionOf(orNothing(selections)) }] };
 }
 
 function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {
@@ -113,10 +113,8 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
   const { directives: _applied, selectionSet: _merged, ...field } = first;
   const definition = parent.getFields()[first.name.value];
   const below = definition && plainSelections(plain, definition.type, nodes);
-  return [below ? { ...field, selectionSet: selectionSet(below) } : field];
+  return [below ? { ...field, selectionSet: selectionOf(below) } : field];
 }
-
-const named = (value: string) => ({ kind: Kind.NAME, value }) as const;
 
 /** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
 function plainSelections(
@@ -132,7 +130,7 @@ function plainSelections(
     const fields = fieldsOf(plain, possible, nodes);
     if (fields.length === 0) return [];
     const typeCondition = { kind: Kind.NAMED_TYPE, name: named(possible.name) } as const;
-    return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: selectionSet(fields) }];
+    return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: selectionOf(fields) }];
   });
   return orNothing(fragments);
 }
@@ -144,7 +142,3 @@ function fieldsOf(plain: Plain, type: GraphQLObjectType, nodes: readonly FieldNo
 
 /** Where every selection is skipped, the object itself is the answer: it has to be asked for all the same. */
 const orNothing = (selections: readonly SelectionNode[]) => (selections.length > 0 ? selections : [NOTHING]);
-
-function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {
-  return { kind: Kind.SELECTION_SET, selections };
-}

@@ -3,9 +3,9 @@ import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
 import { boundedFirst, tooManyCandidates } from '../links/located.ts';
 import type { Place } from './emit.ts';
 import { needsOf } from './keys.ts';
+import { NODES_PREFIX, PLACE_KEY } from './located-step.ts';
 import type { ListField, LocatedStep } from './plan.ts';
 import type { LinkParents, Run } from './run.ts';
-import { NODES_PREFIX, PLACE_KEY } from './waves.ts';
 
 /** Thrown where the link comes to nothing, for each of its parents alike: with what they are told. */
 class Failed extends Error {

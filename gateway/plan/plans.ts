@@ -3,7 +3,8 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseQuery, type Reason, Unplannable } from './parse.ts';
 import type { Plan } from './plan.ts';
-import { planWaves, type Sources } from './waves.ts';
+import type { Sources } from './sources.ts';
+import { planWaves } from './waves.ts';
 
 /** A plan, or why there is none. */
 export type Planned = { readonly plan: Plan } | { readonly reason: Reason };

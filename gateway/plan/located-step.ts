@@ -1,0 +1,71 @@
+import { type FieldNode, isObjectType } from 'graphql';
+import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
+import type { LocatedLink } from '../links/link.ts';
+import { needsKeys, needsSelection } from '../links/needs.ts';
+import { bindField } from './bind.ts';
+import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
+import type { Edge, FieldShape, Head, ListField, LocatedStep, ObjectShape } from './plan.ts';
+import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
+import { splitObject } from './split.ts';
+
+/** The key of a candidate's place, and what is ahead of those of the nodes that a client asks for. */
+export const PLACE_KEY = 'place';
+export const NODES_PREFIX = 'nodes_';
+
+/**
+ * How a located link is followed: each candidate of the search is asked for its place, and once for each way in which the
+ * client asks for `nodes`.
+ * @param edge the link's place among the edges of the step before
+ * @returns the step, without what its own edges lead on to
+ * @throws Unplannable
+ */
+export function locatedStep(
+  sources: Sources,
+  edge: number,
+  link: LocatedLink,
+  node: FieldNode,
+): Omit<LocatedStep, 'nexts'> {
+  const search = upstreamOf(sources, link.search.upstream);
+  const locate = upstreamOf(sources, link.locate.lookup.upstream);
+  const nodeType = search.schema.getType(link.list.node);
+  if (!isObjectType(nodeType)) throw new Error(`"${link.search.upstream}" has no type ${link.list.node}.`);
+  const edges: Edge[] = [];
+  const needs = needsSelection(link.search.needs);
+  const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
+  const fields: FieldShape[] = [];
+  const asked = fieldsOf(node.selectionSet ?? selectionOf([])).flatMap((each): ListField[] => {
+    const key = responseKeyOf(each);
+    if (isLeftOut(each)) return [];
+    if (each.name.value === '__typename') return [{ kind: 'typeName', key, typeName: link.list.type }];
+    if (each.name.value === 'totalCount') return [{ kind: 'count', key }];
+    const { own, shape } = splitObject(sources, search, nodeType, each.selectionSet ?? selectionOf([]), edges);
+    candidate.push(fieldNamed('node', own, NODES_PREFIX + key));
+    if (shape) fields.push({ kind: 'inner', key, shape });
+    return [{ kind: 'nodes', key, node: each, definition: graphField(sources, link.list.type, each.name.value) }];
+  });
+  const shape: ObjectShape = {
+    fields: asked.map(({ key }) => fields.find((inner) => inner.key === key) ?? { kind: 'value', key }),
+  };
+  const searched = rootField(search, link.search.field);
+  const connection = selectionOf([fieldNamed('totalCount'), fieldNamed('edges', selectionOf(candidate))]);
+  const located = rootField(locate, link.locate.lookup.field);
+  const found = selectionOf(fieldsOf(needsSelection(link.locate.select)).map(({ alias: _, ...plain }) => plain));
+  const head: Head = { key: '', node: undefined, bind: unbound, shape: fields.length > 0 ? shape : undefined };
+  return {
+    kind: 'located',
+    edge,
+    link,
+    search,
+    locate,
+    searchFor: bindField(search.schema, searched, fieldNamed(searched.name), connection),
+    locateBy: bindField(locate.schema, located, fieldNamed(located.name), found),
+    placeNeeds: needsKeys(needs),
+    asked,
+    heads: [head],
+    edges,
+  };
+}
+
+function unbound(): never {
+  throw new Error('What was located is not asked for by itself.');
+}

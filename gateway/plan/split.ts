@@ -1,0 +1,106 @@
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import { needsKeys, needsSelection } from '../links/needs.ts';
+import { fieldsOf, isLeftOut, responseKeyOf, Unplannable } from './parse.ts';
+import { type Edge, type FieldShape, type ObjectShape, type Shape, TYPE_KEY } from './plan.ts';
+import { graphField, type Sources } from './sources.ts';
+
+/** A selection without what is not its upstream's, and how the response is written from what comes of it. */
+export interface Split {
+  readonly own: SelectionSetNode;
+  /** Undefined where what comes is the response as it is. */
+  readonly shape: Shape | undefined;
+}
+
+/** One on an object type. */
+export interface ObjectSplit extends Split {
+  readonly shape: ObjectShape | undefined;
+}
+
+/**
+ * What is asked of a value, and what leads on from it.
+ * @param edges the links that lead away are added to them
+ * @throws Unplannable
+ */
+export function split(
+  sources: Sources,
+  upstream: Upstream,
+  of: GraphQLOutputType,
+  selectionSet: SelectionSetNode,
+  edges: Edge[],
+): Split {
+  const type = getNamedType(of);
+  if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, edges);
+  if (!isAbstractType(type)) throw new Unplannable('unknown_field');
+  const members = selectionSet.selections.flatMap((selection): [string, ObjectSplit, SelectionNode][] => {
+    // The other thing that a plain selection on an abstract type can hold is the sign that nothing is asked.
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    const name = selection.typeCondition?.name.value ?? type.name;
+    const member = upstream.schema.getType(name);
+    if (!isObjectType(member)) throw new Unplannable('fragment');
+    const inner = splitObject(sources, upstream, member, selection.selectionSet, edges);
+    return [[name, inner, { ...selection, selectionSet: inner.own }]];
+  });
+  if (members.every(([, { shape }]) => !shape)) return { own: selectionSet, shape: undefined };
+  const shapes = members.map(([name, inner]): [string, ObjectShape] => [name, inner.shape ?? wholeShape(inner.own)]);
+  const typeName = fieldNamed('__typename', undefined, TYPE_KEY);
+  return { own: selectionOf([typeName, ...members.map(([, , node]) => node)]), shape: { members: new Map(shapes) } };
+}
+
+/**
+ * The same, of a value of an object type.
+ * @param edges the links that lead away are added to them
+ * @throws Unplannable
+ */
+export function splitObject(
+  sources: Sources,
+  upstream: Upstream,
+  type: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  edges: Edge[],
+): ObjectSplit {
+  const own: FieldNode[] = [];
+  const fields = fieldsOf(selectionSet).map((node): FieldShape => {
+    const key = responseKeyOf(node);
+    const link = sources.links.get(`${type.name}.${node.name.value}`);
+    if (link) {
+      const needs = needsSelection(link.needs);
+      own.push(...fieldsOf(needs));
+      const definition = graphField(sources, type.name, node.name.value);
+      const edge = edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;
+      return { kind: 'link', key, edge };
+    }
+    const definition = upstream.schema.getType(type.name);
+    const ownField = isObjectType(definition) ? definition.getFields()[node.name.value] : undefined;
+    if (!ownField && node.name.value !== '__typename') throw new Unplannable('unknown_field');
+    const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, edges);
+    own.push(inner ? { ...node, selectionSet: inner.own } : node);
+    return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };
+  });
+  const isWhole = fields.every(({ kind }) => kind === 'value');
+  return { own: selectionOf(own), shape: isWhole ? undefined : { fields: fields.filter(isWanted(selectionSet)) } };
+}
+
+/** An object in which no link leads away is written too where others of its abstract type are: without the type's key. */
+function wholeShape(own: SelectionSetNode): ObjectShape {
+  const wanted = fieldsOf(own).filter((node) => !isLeftOut(node));
+  return { fields: wanted.map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
+}
+
+/** The one thing that is asked for and not wanted: see NOTHING. */
+function isWanted({ selections }: SelectionSetNode) {
+  const left = selections.filter((node) => node.kind === Kind.FIELD && isLeftOut(node));
+  const keys = left.map((node) => (node.kind === Kind.FIELD ? responseKeyOf(node) : ''));
+  return ({ key }: FieldShape): boolean => !keys.includes(key);
+}
