@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anchorsOf, blocksOf, type Page, proseOf, readPages } from './documents/markdown.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+const ROOT = new URL('../', import.meta.url);
+
+/** Their queries are of a graph with more in it: tests of their own run them. */
+const OF_ANOTHER_GRAPH = ['docs/links.md', 'docs/own-collections.md'];
+
+const pages = await readPages();
+const queries = pages
+  .filter(({ path }) => !OF_ANOTHER_GRAPH.includes(path))
+  .flatMap((page) =>
+    blocksOf(page)
+      .filter(({ language }) => language === 'graphql')
+      .map(({ text }) => ({ path: page.path, text })),
+  );
+const schema = buildSchema(await readFile(new URL('schema.graphql', ROOT), 'utf8'));
+
+/** Whether a link's target, as it stands in a document, leads somewhere. */
+function resolves(target: string, page: Page): boolean {
+  const [file = '', anchor] = target.split('#');
+  const path = file === '' ? page.path : join(dirname(page.path), decodeURI(file));
+  if (!existsSync(new URL(path, ROOT))) return false;
+  const linked = pages.find((candidate) => candidate.path === path);
+  return anchor === undefined || (linked !== undefined && anchorsOf(linked).includes(anchor));
+}
+
+test('every document has been found', () => {
+  expect(pages.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['CONTRIBUTING.md', 'README.md', 'bench/README.md', 'client/README.md', 'docs/README.md']),
+  );
+});
+
+test.for(pages)('the links of $path lead somewhere', (page) => {
+  const targets = [...proseOf(page).matchAll(/\]\(([^()\s]+)\)|\b(?:src|href)="([^"]+)"/g)].map(
+    ([, linked, embedded]) => linked ?? embedded ?? '',
+  );
+  const relative = targets.filter((target) => !/^[a-z]+:/.test(target));
+  expect(relative.filter((target) => !resolves(target, page))).toEqual([]);
+});
+
+test.for(pages)('the scripts that $path names are there', async ({ path, text }) => {
+  const own = new URL('package.json', new URL(path, ROOT));
+  const manifests = [new URL('package.json', ROOT), ...(existsSync(own) ? [own] : [])];
+  const scripts = await Promise.all(
+    manifests.map(async (manifest) => Object.keys(JSON.parse(await readFile(manifest, 'utf8')).scripts ?? {})),
+  );
+  const named = [...text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name);
+  expect(named.filter((name) => !scripts.flat().includes(name))).toEqual([]);
+});
+
+test('the index names every page of docs/', () => {
+  const index = pages.find(({ path }) => path === 'docs/README.md')?.text ?? '';
+  const names = pages.flatMap(({ path }) => (/^docs\/(?!README)([\w-]+\.md)$/.exec(path) ?? []).slice(1));
+  expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
+
+describe('queries', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('there are some', () => {
+    expect(new Set(queries.map(({ path }) => path))).toEqual(
+      new Set(['README.md', 'client/README.md', 'docs/analytics.md']),
+    );
+  });
+
+  test.for(queries)('one of $path is of this graph', ({ text }) => {
+    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+  });
+
+  const askable = queries.filter(({ text }) => !text.includes('$'));
+  test.for(askable)('one of $path is answered', async ({ text }) => {
+    const { result } = await gateway.ask(text, {}, { staff: true });
+    expect(result.errors).toBeUndefined();
+    expect(Object.values(result.data ?? {})).not.toContain(null);
+  });
+});
