@@ -24,12 +24,9 @@ export async function readPage(path: string): Promise<Page> {
 
 /** Every document of the repository, but those of what is installed or built. */
 export async function readPages(): Promise<Page[]> {
-  const paths = await Array.fromAsync(
-    glob('**/*.md', {
-      cwd: fileURLToPath(ROOT),
-      exclude: (path) => /(^|\/)(node_modules|dist|\.[^/]+)$/.test(path),
-    }),
-  );
+  const exclude = (path: string) => /(^|\/)(node_modules|dist|\.[^/]+)$/.test(path);
+  const paths: string[] = [];
+  for await (const path of glob('**/*.md', { cwd: fileURLToPath(ROOT), exclude })) paths.push(path);
   return Promise.all(paths.sort().map(readPage));
 }
 
