@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+
+/** Settings that can't be used, all of them at once, each with what to do about it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], what = 'The gateway') {
+    super(`${what} can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** The variables that are set: an empty one is not. */
+export function setIn(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** What is not as its setting must be: one problem for each. */
+export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): string[] {
+  return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
+}
+
+const SOURCES = {
+  analytics: { settings: ['DATABASE_URL'], optional: [] },
+  cms: {
+    settings: ['DIRECTUS_URL'],
+    optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL', 'DIRECTUS_QUERY_LIMIT_MAX', 'DIRECTUS_SESSION_COOKIE'],
+  },
+  crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
+} as const;
+
+/** What is not set though something else asks for it. */
+export function missing(given: Readonly<Record<string, string | undefined>>): string[] {
+  // Who asks the subgraph where it is served on its own needs no database.
+  const standIns: Readonly<Record<string, string>> = { DATABASE_URL: 'ANALYTICS_URL' };
+  const isSet = (name: string) => given[name] !== undefined || given[standIns[name] ?? name] !== undefined;
+  const sources = Object.values(SOURCES);
+  const nothingSet = !sources.some(({ settings, optional }) => [...settings, ...optional].some(isSet));
+  const sandbox = given.CHRONOS_SANDBOX === 'true';
+  if (nothingSet && (sandbox || (given.NODE_ENV !== 'production' && given.CHRONOS_SANDBOX !== 'false'))) return [];
+  return sources.flatMap(({ settings, optional }) => {
+    const begun = [...settings, ...optional].some(isSet);
+    if (!begun && sandbox) return [];
+    const remedy = begun ? '' : ', or set CHRONOS_SANDBOX=true to have the sandbox stand in for it';
+    return settings.filter((name) => !isSet(name)).map((name) => `${name} is not set: set it${remedy}.`);
+  });
+}
+
+/** What may not be set beside what is set. */
+export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
+  const real = ['DIRECTUS_URL', 'TWENTY_URL', 'DATABASE_URL', 'ANALYTICS_URL'].find(
+    (name) => given[name] !== undefined,
+  );
+  const staffTokens =
+    given.STAFF_TOKEN !== undefined && real
+      ? [`STAFF_TOKEN is for the sandbox alone, and ${real} is set: unset it. Staff present a token of Directus.`]
+      : [];
+  const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
+  const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;
+  return begun && oidc.length < 2
+    ? [...staffTokens, 'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.']
+    : staffTokens;
+}

@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { SCOPES, type Scope } from '../graph/scopes.ts';
+import { BOUNDS } from '../limits/bounds.ts';
+
+// The kinds of values that settings have: each is read from a text, and says in its error what it must be.
+
+export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL, such as http://127.0.0.1:8055' });
+export const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos',
+});
+export const redisUrl = z.url({
+  protocol: /^rediss?$/,
+  error: 'must be a Redis URL, such as redis://127.0.0.1:6379',
+});
+export const secret = (min: number) => z.string().min(min, `must have at least ${min} characters`);
+/** @param min, max the bounds, both included */
+export const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const WORKERS = 'must be a whole number from 1 to 64, or auto: one for each core';
+/** How many processes: never more than 64. */
+export const workers = z
+  .string()
+  .regex(/^(auto|\d+)$/, WORKERS)
+  .transform((text) => (text === 'auto' ? Math.min(availableParallelism(), 64) : Number(text)))
+  .refine((value) => value >= 1 && value <= 64, WORKERS);
+
+export const ratio = z
+  .string()
+  .regex(/^(0|1|0?\.\d+)$/, 'must be a number from 0 to 1')
+  .transform(Number);
+
+/** What is written with commas between. */
+export const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item));
+const ORIGIN = 'must be origins such as https://app.example, with commas between';
+export const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+export const origin = z.string().refine(isOrigin, ORIGIN);
+export const audience = z.enum(['public', 'partner', 'internal'], { error: 'must be of public, partner and internal' });
+export const cookieName = z
+  .string()
+  .regex(/^[\w!#$%&'*+\-.^`|~]+$/, 'must be the name of a cookie, such as directus_session_token');
+export const headerName = z.string().regex(/^[\w-]+$/, 'must be the name of a header, such as x-forwarded-for');
+
+const ROLES = `must read "<role id>=<scope> <scope>, …" with scopes of ${SCOPES.join(', ')}`;
+const Role = z.tuple([z.uuid(), z.array(z.enum(SCOPES)).transform((scopes) => new Set(scopes))]);
+/** Scopes by the id of a role. */
+export const roles = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const parsed = z.array(Role).safeParse(pairs.map(([id, scopes]) => [id, scopes?.split(/\s+/).filter(Boolean)]));
+  if (parsed.success) return new Map<string, ReadonlySet<Scope>>(parsed.data);
+  context.addIssue(ROLES);
+  return z.NEVER;
+});
+
+const RATES = 'must read "<audience>=<requests a minute>/<cost a day>, …", such as public=1200/50000000';
+const Rate = z.tuple([audience, z.string().regex(/^[1-9]\d{0,14}\/[1-9]\d{0,14}$/)]);
+/** The bounds of each audience: of those that are not named, the usual ones. */
+export const rates = z.string().transform((text, context) => {
+  const parsed = z.array(Rate).safeParse(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())));
+  if (!parsed.success) {
+    context.addIssue(RATES);
+    return z.NEVER;
+  }
+  const bounds = { ...BOUNDS };
+  for (const [name, rate] of parsed.data) {
+    const [requestsPerMinute = 0, costPerDay = 0] = rate.split('/').map(Number);
+    bounds[name] = { ...bounds[name], requestsPerMinute, costPerDay };
+  }
+  return bounds;
+});
