@@ -47,8 +47,8 @@ const unreachable = (extensions: object = {}) => ({
   ],
 });
 
-/** Ends the sessions of the gateway, as a server does that shuts down. */
-const endSessions = () => admin`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'`;
+/** Ends the sessions of the gateway, as a server does that shuts down, and waits until they have ended: 5 s at most. */
+const endSessions = () => admin`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'reader'`;
 
 /** Asks until the answer is this one. */
 async function becomes(expected: object): Promise<void> {
