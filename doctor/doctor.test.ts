@@ -223,14 +223,15 @@ test('upstream schemas against the committed ones', async () => {
       status: 'failed',
       detail: 'cms_authors.job_title was removed.',
       remedy:
-        'Put back what is gone, or take the new schema into subgraphs/directus/schema.graphql and follow what fails.',
+        'Put back what is gone, or take the new schema into subgraphs/directus/schema.graphql by `npm run schema -- --upstreams` and follow what fails.',
     },
     {
       check: 'Upstream schemas',
       subject: 'Directus',
       status: 'warning',
       detail: 'restore was added to enum type EventEnum.',
-      remedy: 'Look whether a view minds, and take the new schema into subgraphs/directus/schema.graphql.',
+      remedy:
+        'Look whether a view minds, and take the new schema into subgraphs/directus/schema.graphql by `npm run schema -- --upstreams`.',
     },
   ]);
 });

@@ -18,6 +18,9 @@ export const upstreamSchemas: Check = {
 
 const COMMITTED = { Directus: committedDirectusSchema, Twenty: committedTwentySchema };
 
+/** What writes the schemas that the servers tell. */
+const TAKE = '`npm run schema -- --upstreams`';
+
 function compare(
   subject: string,
   file: string,
@@ -31,11 +34,15 @@ function compare(
       failed(
         subject,
         sentence(description),
-        `Put back what is gone, or take the new schema into ${file} and follow what fails.`,
+        `Put back what is gone, or take the new schema into ${file} by ${TAKE} and follow what fails.`,
       ),
     );
   const dangerous = findDangerousChanges(committed, schema).map(({ description }) =>
-    warning(subject, sentence(description), `Look whether a view minds, and take the new schema into ${file}.`),
+    warning(
+      subject,
+      sentence(description),
+      `Look whether a view minds, and take the new schema into ${file} by ${TAKE}.`,
+    ),
   );
   const changes = [...breaking, ...dangerous];
   return changes.length > 0 ? changes : [ok(subject, `It has all that ${file} says.`)];
