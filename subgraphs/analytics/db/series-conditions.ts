@@ -24,20 +24,16 @@ export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> 
   return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
 }
 
-/** Series by their full codes, "SOURCE:CODE". What is no such code finds nothing. */
-export function hasCode({ sourceId, code }: SeriesColumns, codes: readonly string[]): SQL {
-  const sources = array(
-    'text',
-    codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0))),
-  );
-  const ownCodes = array(
-    'text',
-    codes.map((full) => full.slice(full.indexOf(':') + 1)),
-  );
-  return sql`(${sourceId}, ${code}) in (
-    select source.source_id, asked.code
-    from unnest(${sources}, ${ownCodes}) as asked (source, code)
-    join ${dataSources} as source on source.code = asked.source
+/**
+ * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Of several codes it also finds one's code
+ * at another's source: who asks tells them apart by their full codes. Pair by pair, PostgreSQL would look up each alone.
+ */
+export function hasCode({ sourceId, code }: { sourceId: SQLWrapper; code: SQLWrapper }, codes: readonly string[]): SQL {
+  const sources = new Set(codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0))));
+  const ownCodes = codes.map((full) => full.slice(full.indexOf(':') + 1));
+  return sql`(
+    ${sourceId} in (select source_id from ${dataSources} where code = any(${array('text', [...sources])}))
+    and ${code} = any(${array('text', ownCodes)})
   )`;
 }
 

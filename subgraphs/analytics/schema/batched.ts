@@ -13,11 +13,12 @@ type LoadMany<Key, Id, Args, Value> = (
  * whatever path and under whatever alias, that ask the same of it share the statement and its answer for as long as
  * the client's request lasts.
  * @param idOf what tells keys apart, and what `load` answers by
+ * @returns loads a value; its `prime` says which one a key has, where that is being loaded otherwise
  */
 export function batched<Key, Id extends string | number, Value, Args extends object = Record<never, never>>(
   load: LoadMany<Key, Id, Args, Value>,
   idOf: (key: Key) => Id,
-): (context: AnalyticsContext, key: Key, args: Args) => Promise<Value | null> {
+): Batched<Key, Args, Value> {
   const loaderOf = loaders(
     (context, args: Args) =>
       new DataLoader<Key, Value | null, Id>(
@@ -28,7 +29,16 @@ export function batched<Key, Id extends string | number, Value, Args extends obj
         { cacheKeyFn: idOf },
       ),
   );
-  return (context, key, args) => loaderOf(context, args).load(key);
+  return Object.assign((context: AnalyticsContext, key: Key, args: Args) => loaderOf(context, args).load(key), {
+    prime(context: AnalyticsContext, key: Key, args: Args, value: Promise<Value | null>) {
+      loaderOf(context, args).prime(key, value);
+    },
+  });
+}
+
+interface Batched<Key, Args, Value> {
+  (context: AnalyticsContext, key: Key, args: Args): Promise<Value | null>;
+  prime(context: AnalyticsContext, key: Key, args: Args, value: Promise<Value | null>): void;
 }
 
 /** Finds what belongs to each of many keys, in one statement: key by key, null where there is nothing. */

@@ -14,6 +14,7 @@ import './region-series.ts';
 import './region-shape.ts';
 import './related-series.ts';
 import './series.ts';
+import './series-by-code.ts';
 import './series-catalog.ts';
 import './series-observations.ts';
 import './series-statistics.ts';

@@ -1,5 +1,12 @@
 import { collectSubFields } from '@graphql-tools/utils';
-import { type FieldNode, type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+} from 'graphql';
 
 /**
  * The names of the fields that a query asks of what is at some fields below the one that is being resolved: `'regions',
@@ -9,17 +16,34 @@ export function selectedFields(info: GraphQLResolveInfo, ...below: readonly stri
   let type = getNamedType(info.returnType);
   let nodes: FieldNode[] = [...info.fieldNodes];
   for (const name of below) {
-    nodes = fieldsOf(nodes).filter((node) => node.name.value === name);
+    nodes = subFields(info, type, nodes).filter((node) => node.name.value === name);
     const field = isObjectType(type) ? type.getFields()[name] : undefined;
     if (!field) throw new Error(`${type} has no field ${name}.`);
     type = getNamedType(field.type);
   }
-  return new Set(fieldsOf(nodes).map(({ name }) => name.value));
+  return new Set(subFields(info, type, nodes).map(({ name }) => name.value));
+}
 
-  function fieldsOf(parents: FieldNode[]): FieldNode[] {
-    if (!isObjectType(type)) return [];
-    const { schema, fragments, variableValues } = info;
-    const variables = { coerced: variableValues, sources: {} };
-    return [...collectSubFields(schema, fragments, variables, type, parents).fields.values()].flat();
-  }
+/** A field that a query asks for. */
+export interface SelectedField {
+  readonly name: string;
+  /** Its arguments as its resolver gets them. Throws GraphQLError where they do not fit. */
+  args(): Readonly<Record<string, unknown>>;
+}
+
+/** The fields that a query asks of what is being resolved, but for `__typename`. */
+export function selectedWithArgs(info: GraphQLResolveInfo): SelectedField[] {
+  const type = getNamedType(info.returnType);
+  return subFields(info, type, info.fieldNodes).flatMap((node) => {
+    const name = node.name.value;
+    const field = isObjectType(type) ? type.getFields()[name] : undefined;
+    return field ? { name, args: () => getArgumentValues(field, node, info.variableValues) } : [];
+  });
+}
+
+function subFields(info: GraphQLResolveInfo, type: GraphQLNamedType, parents: readonly FieldNode[]): FieldNode[] {
+  if (!isObjectType(type)) return [];
+  const { schema, fragments, variableValues } = info;
+  const variables = { coerced: variableValues, sources: {} };
+  return [...collectSubFields(schema, fragments, variables, type, [...parents]).fields.values()].flat();
 }

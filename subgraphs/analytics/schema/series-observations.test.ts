@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { countyRates, employment } from '../testing/data.ts';
 import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
 
@@ -45,7 +45,7 @@ test('a range holds both of its days; a limit takes the most recent', async () =
       none: [],
     },
   });
-  expect(statements).toHaveLength(6);
+  expect(statements).toHaveLength(5);
 });
 
 test('the same asked under two names is one statement', async () => {
@@ -85,7 +85,63 @@ test('figures by year: the mean, its change in percent, and an index, each from 
       index: { values: [expect.closeTo((100 * last(2015)) / (nonfarm[0]?.value ?? Number.NaN), 9)] },
     },
   });
-  expect(statements).toHaveLength(4);
+  expect(statements).toHaveLength(3);
+});
+
+test('a series of which figures alone are asked is found with them', async () => {
+  const { data, errors, statements } = await subgraph.ask(`{
+    nonfarm: series(code: "BLS:CES0000000001") { observationColumns { values } }
+    manufacturing: series(code: "BLS:CES3000000001") { observationColumns { values } }
+    again: series(code: "BLS:CES0000000001") { observations { value } observationColumns { values } }
+    outside: series(code: "BLS:CES0000000001") { observationColumns(from: "1900-01-01", to: "1900-12-31") { values } }
+    unknown: series(code: "BLS:NONE") { observationColumns { values } }
+    otherSource: series(code: "FRED:CES0000000001") { observationColumns { values } }
+  }`);
+  const values = nonfarm.map(({ value }) => value);
+  expect({ data, errors }).toEqual({
+    data: {
+      nonfarm: { observationColumns: { values } },
+      manufacturing: { observationColumns: { values: employment('manufacturing').map(({ value }) => value) } },
+      again: { observations: values.map((value) => ({ value })), observationColumns: { values } },
+      outside: { observationColumns: { values: [] } },
+      unknown: null,
+      otherSource: null,
+    },
+    errors: undefined,
+  });
+  expect(statements).toHaveLength(2);
+});
+
+test('a series of which more is asked is looked for beside its figures', async () => {
+  const events: string[] = [];
+  const beside = await startSubgraph({
+    onCall: ({ text }) => {
+      const name = text.includes('figure') ? 'figures' : 'series';
+      events.push(`${name} sent`);
+      return () => void events.push(`${name} answered`);
+    },
+  });
+  onTestFinished(() => beside.close());
+  events.length = 0;
+  const query = '{ series(code: "BLS:CES0000000001") { title observations(limit: 1) { value } } }';
+  expect((await beside.ask(query)).data).toEqual({
+    series: { title: 'All Employees: Total Nonfarm', observations: [{ value: nonfarm.at(-1)?.value }] },
+  });
+  expect(events.slice(0, 2).toSorted()).toEqual(['figures sent', 'series sent']);
+  expect(events).toHaveLength(4);
+});
+
+test('figures that cannot be answered cost their field, not the series', async () => {
+  const answer = await subgraph.ask(`{
+    series(code: "BLS:CES0000000001") { observations(limit: 0) { value } }
+    unknown: series(code: "BLS:NONE") { observations(limit: 0) { value } }
+    noZone: series(code: "BLS:CES0000000001") { observations(timeZone: "Mars/Olympus") { value } }
+  }`);
+  expect(answer.data).toEqual({ series: { observations: null }, unknown: null, noZone: { observations: null } });
+  expect(errorsOf(answer).map(({ path }) => path)).toEqual([
+    ['series', 'observations'],
+    ['noZone', 'observations'],
+  ]);
 });
 
 test('one statement for all series with the same arguments in a wave, rows and columns alike, for 1, 10 and 1,000', async () => {

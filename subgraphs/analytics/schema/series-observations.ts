@@ -1,11 +1,17 @@
 import type { ObservationQuery } from '../db/observation-steps.ts';
-import { findObservations, type ObservationRow } from '../db/queries/observations.ts';
+import {
+  findObservations,
+  findObservationsByCode,
+  type ObservationRow,
+  type SeriesFigures,
+} from '../db/queries/observations.ts';
 import { sqlStateOf } from '../db/sql-state.ts';
 import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
+import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
 import { spending } from './spending.ts';
 
@@ -16,15 +22,46 @@ function weightOf({ fill, transform }: ObservationQuery): number {
   return 1 + (fill === 'NONE' ? 0 : 4) + (transform === 'LEVEL' || transform === 'INDEX' ? 0 : 4);
 }
 
-const observationsOf = batched(
-  (context: AnalyticsContext, seriesIds: readonly number[], query: ObservationQuery) => {
-    spend(context, seriesIds.length * query.limit * weightOf(query));
-    return findObservations(context, seriesIds, query).catch((error: unknown) => {
+/** Finds what belongs to many series, in one statement, after what its figures cost is counted. */
+const finding =
+  <Key, Found>(find: (context: AnalyticsContext, keys: readonly Key[], query: ObservationQuery) => Promise<Found>) =>
+  (context: AnalyticsContext, keys: readonly Key[], query: ObservationQuery): Promise<Found> => {
+    spend(context, keys.length * query.limit * weightOf(query));
+    return find(context, keys, query).catch((error: unknown) => {
       throw sqlStateOf(error) === INVALID_PARAMETER_VALUE ? unknownTimeZone(query) : error;
     });
-  },
-  (seriesId: number) => seriesId,
+  };
+
+const observationsOf = batched<number, number, readonly ObservationRow[], ObservationQuery>(
+  finding(findObservations),
+  (seriesId) => seriesId,
 );
+const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);
+
+/** A series that was found with its figures, and how the field that asks for them is told of these. */
+export interface Ahead {
+  readonly found: Promise<SeriesFigures | null>;
+  prime(seriesId: number): void;
+}
+
+/**
+ * Loads figures of a series that is not found yet, for one of its fields.
+ * @returns undefined for a field that is not of figures
+ * @throws BAD_USER_INPUT as the field does, which says so
+ */
+export function figuresAhead(
+  context: AnalyticsContext,
+  code: string,
+  { name, args }: SelectedField,
+): Ahead | undefined {
+  if (name !== 'observations' && name !== 'observationColumns') return undefined;
+  const query = readObservationArgs(args());
+  const found = figuresByCode(context, code, query);
+  const rows = found.then((figures) => figures?.rows ?? null);
+  // The field that they are for says why they failed.
+  rows.catch(() => {});
+  return { found, prime: (seriesId) => observationsOf.prime(context, seriesId, query, rows) };
+}
 
 /** What PostgreSQL says of a time zone that it does not know; nothing else of a query can be wrong in this way. */
 const INVALID_PARAMETER_VALUE = '22023';

@@ -1,6 +1,3 @@
-import { indexBy } from '../db/arrays.ts';
-import { hasCode } from '../db/series-conditions.ts';
-import { bounds, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
@@ -76,29 +73,3 @@ export const Series = builder.drizzleObject('series', {
     }),
   }),
 });
-
-builder.queryFields((t) => ({
-  series: t.drizzleField({
-    type: Series,
-    description: 'The series with a code; null where there is none.',
-    args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
-    resolve: async (query, _root, { code }, { db, run }) => {
-      const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
-      return (await run(db.query.series.findFirst(query({ where })))) ?? null;
-    },
-  }),
-  seriesByCodes: t.drizzleField({
-    type: [Series],
-    nullable: { list: true, items: true },
-    description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
-    args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
-    resolve: async (query, _root, { codes }, { db, run }) => {
-      checkLength('codes', codes, bounds.lookup);
-      const rows = await run(
-        db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
-      );
-      const found = indexBy(rows, fullCode);
-      return codes.map((code) => found.get(code) ?? null);
-    },
-  }),
-}));

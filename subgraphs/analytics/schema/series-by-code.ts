@@ -1,0 +1,62 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { indexBy } from '../db/arrays.ts';
+import { hasCode } from '../db/series-conditions.ts';
+import { bounds, checkLength } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+import { selectedWithArgs } from './selected.ts';
+import { fullCode, Series, selectCode } from './series.ts';
+import { type Ahead, figuresAhead } from './series-observations.ts';
+
+builder.queryFields((t) => ({
+  series: t.drizzleField({
+    type: Series,
+    description: 'The series with a code; null where there is none.',
+    args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
+    resolve: async (query, _root, { code }, context, info) => {
+      const { db, run } = context;
+      const { ahead, isAll } = startAhead(context, code, info);
+      const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
+      const find = () =>
+        run(db.query.series.findFirst(query({ columns: { seriesId: true, regionCode: true }, where })));
+      const [first] = ahead;
+      const series = await (first && isAll ? first.found.catch(find) : find());
+      if (series) for (const { prime } of ahead) prime(series.seriesId);
+      return series ?? null;
+    },
+  }),
+  seriesByCodes: t.drizzleField({
+    type: [Series],
+    nullable: { list: true, items: true },
+    description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
+    args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
+    resolve: async (query, _root, { codes }, { db, run }) => {
+      checkLength('codes', codes, bounds.lookup);
+      const rows = await run(
+        db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
+      );
+      const found = indexBy(rows, fullCode);
+      return codes.map((code) => found.get(code) ?? null);
+    },
+  }),
+}));
+
+/**
+ * Loads what takes longer than to find a series beside finding it, or with it: its figures.
+ * @returns `isAll`: whether nothing else is asked of it
+ */
+function startAhead(
+  context: AnalyticsContext,
+  code: string,
+  info: GraphQLResolveInfo,
+): { readonly ahead: readonly Ahead[]; readonly isAll: boolean } {
+  const fields = selectedWithArgs(info);
+  const ahead = fields.flatMap((field) => {
+    try {
+      return figuresAhead(context, code, field) ?? [];
+    } catch {
+      // Arguments that cannot be answered: their field says so.
+      return [];
+    }
+  });
+  return { ahead, isAll: ahead.length === fields.length };
+}
