@@ -1,3 +1,5 @@
+import type { GraphQLSchema } from 'graphql';
+
 /** How many things are remembered beside one object. */
 const MAX_BESIDE = 32;
 
@@ -15,6 +17,23 @@ export function createMemory<Of extends object, Made>() {
       if (ofObject.size >= MAX_BESIDE) ofObject.clear();
       ofObject.set(beside, what);
     },
+  };
+}
+
+/**
+ * Makes something of an object as a schema knows it, once: audiences see different schemas, though their documents are parsed
+ * once. It is kept for as long as both are there.
+ */
+export function oncePerSchema<Of extends object, Made extends object>(
+  make: (schema: GraphQLSchema, of: Of) => Made,
+): (schema: GraphQLSchema, of: Of) => Made {
+  const bySchema = new WeakMap<GraphQLSchema, WeakMap<Of, Made>>();
+  return (schema, of) => {
+    const ofSchema = bySchema.get(schema) ?? new WeakMap<Of, Made>();
+    bySchema.set(schema, ofSchema);
+    const made = ofSchema.get(of) ?? make(schema, of);
+    ofSchema.set(of, made);
+    return made;
   };
 }
 

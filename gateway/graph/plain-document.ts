@@ -18,6 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { oncePerSchema } from '../../subgraphs/remembered.ts';
 import { named, selectionOf } from '../../subgraphs/syntax.ts';
 import { NOTHING } from '../../subgraphs/write-operation.ts';
 
@@ -26,8 +27,8 @@ type Variables = Readonly<Record<string, unknown>>;
 /** How many forms of one document are kept: one for each way in which its directives come out. */
 const MAX_FORMS = 16;
 
-/** By schema first: what an abstract type can be differs between audiences, though their documents are parsed once. */
-const kept = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, DocumentNode>>>();
+/** By schema first: what an abstract type can be differs between audiences. */
+const formsOf = oncePerSchema((_schema, _document: DocumentNode) => new Map<string, DocumentNode>());
 
 /**
  * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
@@ -49,14 +50,6 @@ export function plainDocument(
   const plain = makePlain(schema, document, operation, variables);
   forms.set(key, plain);
   return plain;
-}
-
-function formsOf(schema: GraphQLSchema, document: DocumentNode): Map<string, DocumentNode> {
-  const ofSchema = kept.get(schema) ?? new WeakMap<DocumentNode, Map<string, DocumentNode>>();
-  kept.set(schema, ofSchema);
-  const forms = ofSchema.get(document) ?? new Map<string, DocumentNode>();
-  ofSchema.set(document, forms);
-  return forms;
 }
 
 const conditions = new WeakMap<DocumentNode, readonly string[]>();

@@ -24,6 +24,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { oncePerSchema } from '../../subgraphs/remembered.ts';
 import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from './cost-weights.ts';
 
 /** An operation as it is about to be executed; its document is valid by its schema. */
@@ -71,15 +72,7 @@ export function costOf({ schema, document, operationName, variableValues }: Oper
 
 /** How many costs of one operation are remembered: one for each way in which the variables come out that it depends on. */
 const MAX_COSTS = 100;
-const remembered = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Map<string, number>>>();
-
-function costsOf(schema: GraphQLSchema, operation: OperationDefinitionNode): Map<string, number> {
-  const ofSchema = remembered.get(schema) ?? new WeakMap<OperationDefinitionNode, Map<string, number>>();
-  remembered.set(schema, ofSchema);
-  const costs = ofSchema.get(operation) ?? new Map<string, number>();
-  ofSchema.set(operation, costs);
-  return costs;
-}
+const costsOf = oncePerSchema((_schema, _operation: OperationDefinitionNode) => new Map<string, number>());
 
 const named = new WeakMap<DocumentNode, readonly string[]>();
 

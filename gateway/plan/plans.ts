@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { oncePerSchema } from '../../subgraphs/remembered.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseQuery, type Reason, Unplannable } from './parse.ts';
@@ -20,20 +21,11 @@ export interface Plans {
 
 /** Plans over the upstreams of one generation of the graph. They are kept as long as their documents are. */
 export function createPlans(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): Plans {
-  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Planned>>();
   const sources: Omit<Sources, 'schema'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
   };
-  return {
-    of(schema, document) {
-      const known = bySchema.get(schema) ?? new WeakMap<DocumentNode, Planned>();
-      bySchema.set(schema, known);
-      const planned = known.get(document) ?? make({ ...sources, schema }, document);
-      known.set(document, planned);
-      return planned;
-    },
-  };
+  return { of: oncePerSchema((schema, document: DocumentNode) => make({ ...sources, schema }, document)) };
 }
 
 function make(sources: Sources, document: DocumentNode): Planned {
