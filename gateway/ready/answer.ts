@@ -12,7 +12,7 @@ import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
 import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
-import { codesOf, hasAnyData } from '../observe/record.ts';
+import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
 import { runPlan } from '../plan/execute.ts';
 import type { Foresight } from '../plan/foresight.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -49,6 +49,15 @@ interface Ready {
   readonly contentType: string;
 }
 
+/** A request on its way to its answer. */
+interface Answering {
+  readonly incoming: Incoming;
+  readonly ready: Ready;
+  readonly record: RequestRecord;
+  /** What it has used of its caller's allowances so far. */
+  readonly spent: Spending[];
+}
+
 /**
  * Answers operations that have a plan, ahead of the pipeline: what was parsed, validated and compiled once is not again.
  * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
@@ -56,7 +65,7 @@ interface Ready {
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
   const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError, foresight } = options;
 
-  async function execute(incoming: Incoming, ready: Ready, spent: Spending[]): Promise<ExecutionResult> {
+  async function execute({ incoming, ready, record, spent }: Answering): Promise<ExecutionResult> {
     const { identity, plan, asked, coerced, cost, operation } = ready;
     const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
     spend(spent, await rates.request(identity, caller));
@@ -68,28 +77,22 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       signal: incoming.signal,
       deadline: performance.now() + requestTimeoutMs,
     };
-    const record = records.get(incoming);
-    if (record) {
-      observer.attach(record, context);
-      Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan', ahead: true } });
-    }
+    observer.attach(record, context);
+    Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan', ahead: true } });
     const onForeseen = (isRight: boolean): void => {
-      if (record) record.speculation[isRight ? 'hits' : 'misses'] += 1;
+      record.speculation[isRight ? 'hits' : 'misses'] += 1;
     };
     const result = await runPlan(plan, { variables: asked.variables, coerced, context, foresight, onForeseen });
     return result.errors ? { ...result, errors: result.errors.map((error) => masked(error, maskError)) } : result;
   }
-
-  const records = new WeakMap<Incoming, ReturnType<Observer['begin']>>();
 
   async function answer(incoming: Incoming, graph: Graph): Promise<Outgoing | undefined> {
     const ready = await readyFor(options, incoming, graph);
     if (!ready) return undefined;
     const record = observer.begin(incoming.headers);
     record.identity = ready.identity;
-    records.set(incoming, record);
     const spent: Spending[] = [];
-    const result = await execute(incoming, ready, spent).catch(
+    const result = await execute({ incoming, ready, record, spent }).catch(
       (error: unknown): ExecutionResult => ({ errors: [masked(error, maskError)] }),
     );
     const outgoing = await respond({
