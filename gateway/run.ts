@@ -1,4 +1,5 @@
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
+import { createChanges } from './changes/index.ts';
 import type { Config } from './config.ts';
 import { createGenerations, type Generations, type Reload } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
@@ -74,6 +75,7 @@ export async function runGateway({
   const redis = config.redisUrl
     ? connectRedis({ url: config.redisUrl, warn: (message) => logger.warn(message) })
     : undefined;
+  const changes = createChanges({ warn: (message) => logger.warn(message) });
   const reload = (): Promise<Reload> => {
     onReloadAsked?.();
     return generations.reload();
@@ -84,6 +86,7 @@ export async function runGateway({
     authenticators: authenticators.list,
     tiles,
     redis,
+    changes,
     signInAt: config.cms.sandbox ? undefined : config.cms.url,
     observer,
     logger,
@@ -108,6 +111,7 @@ export async function runGateway({
     async stop(options) {
       const cut = await door.drain(options);
       await Promise.all([...sources, authenticators].map((source) => source.close()));
+      await changes.close();
       redis?.close();
       await tiles?.close();
       await observation.close();

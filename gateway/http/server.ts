@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import type { Changes } from '../changes/index.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
@@ -62,6 +63,8 @@ export interface GatewayServerOptions {
   readonly clientAddressHeader?: string | undefined;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
   readonly redis?: Redis | undefined;
+  /** What becomes known of changes in the upstreams; undefined: nothing does. */
+  readonly changes?: Changes | undefined;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
