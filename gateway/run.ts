@@ -67,8 +67,9 @@ export async function runGateway({
   const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer });
   const tiles = connectTiles(endpoints, { observer, timeoutMs });
   const generations = await createGenerations({
-    connect: () => loadUpstreams(sources),
+    connect: (standIns) => loadUpstreams(sources, standIns),
     compose: composeGraph,
+    onStandIn: (problem) => logger.error(problem),
     onReload: (reload) => reportReload(reload, logger),
   });
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);

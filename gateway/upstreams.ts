@@ -70,12 +70,18 @@ export function connectSources(
     ),
   ];
   if (!observer) return sources;
-  return sources.map((source) => ({ ...source, load: async () => observer.watch(await source.load()) }));
+  return sources.map((source) => ({ ...source, load: async (options) => observer.watch(await source.load(options)) }));
 }
 
-/** All three at once. None that is down stops it: the last schema that it told stands in, or its committed one. */
-export function loadUpstreams(sources: readonly UpstreamSource[]): Promise<Upstream[]> {
-  return Promise.all(sources.map((source) => source.load()));
+/**
+ * All three at once. None that is down stops it: the last schema that it told stands in, or its committed one.
+ * @param standIns those whose committed schema is taken, whatever they tell
+ */
+export function loadUpstreams(
+  sources: readonly UpstreamSource[],
+  standIns: ReadonlySet<Upstream['name']> = new Set(),
+): Promise<Upstream[]> {
+  return Promise.all(sources.map((source) => source.load({ committed: standIns.has(source.name) })));
 }
 
 /** Connects to all three and reads their schemas once. */

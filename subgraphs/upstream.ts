@@ -102,14 +102,20 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
+/** Which schema an upstream is loaded by. */
+export interface LoadOptions {
+  readonly committed?: boolean;
+}
+
 /** The connections to an upstream's server, and its schema as often as it changes. */
 export interface UpstreamSource {
   readonly name: Upstream['name'];
   /**
    * The upstream by the schema that its server has now; where that can't be had, by the last one that it had, else by the
    * committed one. All that are loaded send over the same connections, which end when any of them is closed.
+   * @param options.committed takes the committed schema, whatever the server tells
    */
-  load(): Promise<Upstream>;
+  load(options?: LoadOptions): Promise<Upstream>;
   /** Whether the server answers, and whether its schema is still the same: cheaper than to load it. Never rejects. */
   look(): Promise<SchemaNews>;
   close(): Promise<void>;

@@ -32,6 +32,8 @@ export interface TestGatewayOptions {
   readonly before?: Partial<Readonly<Record<Upstream['name'], (url: string) => string | Promise<string>>>>;
   /** Where the analytics subgraph is served alone, in place of running it in this process. */
   readonly analyticsUrl?: string;
+  /** Told where its graph begins on a committed schema. */
+  readonly onStandIn?: (problem: string) => void;
   /** Told of every reload of its graph. */
   readonly onReload?: (reload: Reload) => void;
   /** Told of a generation of its graph that is freed. */
@@ -100,8 +102,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     };
   };
   const generations = await createGenerations({
-    connect: async () => (await loadUpstreams(sources)).map(counted),
+    connect: async (standIns) => (await loadUpstreams(sources, standIns)).map(counted),
     compose: (upstreams) => composeGraph(upstreams, options.links),
+    ...(options.onStandIn && { onStandIn: options.onStandIn }),
     ...(options.onReload && { onReload: options.onReload }),
     ...(options.onFreed && { onFreed: options.onFreed }),
   });

@@ -1,6 +1,7 @@
 import { assertValidSchema } from 'graphql';
 import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
 import type { Audience } from './audiences.ts';
+import { makeFirst, type StandIns } from './first-generation.ts';
 import type { Graph } from './graph.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
@@ -42,7 +43,7 @@ export interface GenerationsState {
   readonly changes: UpstreamChanges;
   /** The number of the generation that brought those changes. */
   readonly changedIn: number | undefined;
-  /** Why the last attempt failed, until one succeeds. */
+  /** Why the last attempt failed, or why the first generation began on a committed schema, until one succeeds. */
   readonly problem: string | undefined;
   /** Generations that were replaced and still have requests to finish. */
   readonly draining: readonly { readonly generation: number; readonly requests: number }[];
@@ -56,10 +57,12 @@ export interface UpstreamState {
 }
 
 export interface GenerationsOptions {
-  /** Reads the schemas of all upstreams anew. */
-  readonly connect: () => Promise<readonly Upstream[]>;
+  /** Reads the schemas of all upstreams anew; of those that are named, takes the committed ones. */
+  readonly connect: (standIns: StandIns) => Promise<readonly Upstream[]>;
   /** @throws Error where they make no graph */
   readonly compose: (upstreams: readonly Upstream[]) => Graph;
+  /** Told, in a sentence for the operator, where the first generation has to begin on a committed schema. */
+  readonly onStandIn?: (problem: string) => void;
   /** Told of every reload. */
   readonly onReload?: (reload: Reload) => void;
   /** Told of a generation that was replaced, once its last request is done. */
@@ -94,9 +97,9 @@ const USUAL: readonly (readonly [Audience, ReadonlySet<Scope>])[] = [
 /** Lets requests in flight have theirs: composing takes the process for a tenth of a second at a time. */
 const turn = () => new Promise(setImmediate);
 
-/** @throws Error where the first generation can't be made: there is no last good one yet */
+/** @throws Error where the first generation can't be made, not even of committed schemas: there is no last good one yet */
 export async function createGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { connect, compose, onReload, onFreed } = options;
+  const { connect, compose, onStandIn, onReload, onFreed } = options;
   const problems = new Map<Upstream['name'], string | undefined>();
   const requests = new Map<Generation, number>();
   const count = { swapped: 0, kept: 0 };
@@ -104,14 +107,16 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     changes: {},
     changedIn: undefined,
   };
-  let problem: string | undefined;
   let refused: string | undefined;
   let next: Promise<Reload> | undefined;
   let running: Promise<unknown> = Promise.resolve();
-  let current = await make(1);
+  const { made: first, stoodIn } = await makeFirst((standIns) => make(1, standIns));
+  let current = first;
+  let problem = stoodIn?.problem;
+  if (problem !== undefined) onStandIn?.(problem);
 
-  async function make(number: number): Promise<Generation> {
-    const upstreams = await connect();
+  async function make(number: number, standIns: StandIns = new Set()): Promise<Generation> {
+    const upstreams = await connect(standIns);
     await turn();
     const graph = compose(upstreams);
     for (const [audience, scopes] of USUAL) {

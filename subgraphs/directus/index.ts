@@ -46,7 +46,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   });
   return {
     name: 'directus',
-    load: () => load(options, client, reader),
+    load: ({ committed } = {}) => load(options, client, reader, committed),
     look: async () => ({ name: 'directus', ...(await reader.look()) }),
     close: () => client.close(),
   };
@@ -61,9 +61,11 @@ async function load(
   { naming = defaultNaming, publicUrl, queryLimitMax, ...options }: CreateDirectusOptions,
   client: DirectusClient,
   reader: SchemaReader,
+  committed = false,
 ): Promise<Upstream> {
   const live = await reader.read();
-  const schema = directusSchema(live.schema ?? committedDirectusSchema(), naming);
+  const told = committed ? undefined : live.schema;
+  const schema = directusSchema(told ?? committedDirectusSchema(), naming);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
 
@@ -87,7 +89,7 @@ async function load(
   return {
     name: 'directus',
     schema,
-    schemaFrom: live.schema ? 'live' : 'committed',
+    schemaFrom: told ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),

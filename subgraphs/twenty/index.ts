@@ -28,7 +28,7 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   });
   return {
     name: 'twenty',
-    load: () => load(options, client, reader),
+    load: ({ committed } = {}) => load(options, client, reader, committed),
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
     close: () => client.close(),
   };
@@ -39,15 +39,21 @@ export async function createTwenty(options: CreateTwentyOptions): Promise<Upstre
   return connectTwenty(options).load();
 }
 
-async function load(options: CreateTwentyOptions, client: TwentyClient, reader: SchemaReader): Promise<Upstream> {
+async function load(
+  options: CreateTwentyOptions,
+  client: TwentyClient,
+  reader: SchemaReader,
+  committed = false,
+): Promise<Upstream> {
   const live = await reader.read();
-  const schema = twentySchema(live.schema ?? committedTwentySchema(), options.naming);
+  const told = committed ? undefined : live.schema;
+  const schema = twentySchema(told ?? committedTwentySchema(), options.naming);
   const answer = (operation: OperationRequest, context: UpstreamContext) =>
     drive(answerOperation(schema, operation), client, context);
   return {
     name: 'twenty',
     schema,
-    schemaFrom: live.schema ? 'live' : 'committed',
+    schemaFrom: told ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Reload } from '../../gateway/graph/generations.ts';
+import { companyRegion } from '../../gateway/links/companies.ts';
 import { reportReload } from '../../gateway/reload/report.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import { asItIs, type ChangingTwenty, startChangingTwenty, withoutField, withoutRoots } from './changing-twenty.ts';
@@ -111,6 +112,44 @@ describe('an upstream’s schema changes', () => {
     twenty.become(withoutField('Company', 'position'));
     expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2 });
     expect((await readiness(true)).body).toMatchObject({ lastReload: 'good', reloads: { swapped: 1, kept: 1 } });
+  });
+});
+
+describe('a schema that makes no graph, at the start', () => {
+  test('the committed one stands in, loudly, until the upstream tells one that does', async () => {
+    const alarm = vi.fn();
+    twenty.become(withoutRoots('compan'));
+    await start({ onStandIn: alarm });
+    expect(await asStaff(position)).toEqual(told);
+    expect(alarm.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^The schema that twenty tells makes no graph; its committed schema\.graphql stands in, until one that does is read\. .*compan/i,
+        ),
+      ],
+    ]);
+    const problem = alarm.mock.calls[0]?.[0];
+    expect((await readiness(true)).body).toMatchObject({
+      status: 'ready',
+      generation: 1,
+      upstreams: upstreams({ schemaFrom: 'committed' }),
+      lastReload: 'failed',
+      problem,
+    });
+    expect((await readiness()).body).toMatchObject({ lastReload: 'failed' });
+    expect((await readiness()).body).not.toHaveProperty('problem');
+    expect(await gateway.look()).toBeUndefined();
+    expect(await gateway.generations.reload()).toMatchObject({ outcome: 'kept', generation: 1 });
+    twenty.become(asItIs);
+    expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2 });
+    expect((await readiness(true)).body).toMatchObject({ lastReload: 'good', upstreams: upstreams({}) });
+    expect(alarm).toHaveBeenCalledTimes(1);
+  });
+
+  test('what is not the upstreams’ fault still ends the start', async () => {
+    const link = { ...companyRegion, on: 'Nothing' };
+    await expect(start({ links: [link] })).rejects.toThrow(/Nothing/);
+    await start();
   });
 });
 
