@@ -1,13 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readConfig } from './config.ts';
-import { composedSchemas, textOf } from './schema/composed.ts';
+import { composedGraph, schemasOf, textOf } from './schema/composed.ts';
+import { referenceOf } from './schema/reference/reference.ts';
 import { askUpstreams } from './schema/upstreams.ts';
 
 const ROOT = new URL('../', import.meta.url);
 
 const { check, upstreams } = new Command('npm run schema --')
-  .description('Writes the composed graph to schema.graphql, and as partners see it to client/schema.graphql.')
+  .description(
+    'Writes the composed graph to schema.graphql, as partners see it to client/schema.graphql, and for readers to docs/reference/.',
+  )
   .option('--check', 'write nothing, and fail when a file is stale')
   .option(
     '--upstreams',
@@ -18,7 +21,8 @@ const { check, upstreams } = new Command('npm run schema --')
 
 if (upstreams) await takeUpstreams();
 
-for (const { path, text } of await composedSchemas()) {
+const graph = await composedGraph();
+for (const { path, text } of [...schemasOf(graph), ...referenceOf(graph)]) {
   const file = new URL(path, ROOT);
   if (!check) await writeFile(file, text);
   else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {

@@ -19,6 +19,7 @@ const queries = pages
       .filter(({ language }) => language === 'graphql')
       .map(({ text }) => ({ path: page.path, text })),
   );
+const anchors = new Map(pages.map((page) => [page.path, new Set(anchorsOf(page))]));
 const schema = buildSchema(await readFile(new URL('schema.graphql', ROOT), 'utf8'));
 
 /** Whether a link's target, as it stands in a document, leads somewhere. */
@@ -26,8 +27,7 @@ function resolves(target: string, page: Page): boolean {
   const [file = '', anchor] = target.split('#');
   const path = file === '' ? page.path : join(dirname(page.path), decodeURI(file));
   if (!existsSync(new URL(path, ROOT))) return false;
-  const linked = pages.find((candidate) => candidate.path === path);
-  return anchor === undefined || (linked !== undefined && anchorsOf(linked).includes(anchor));
+  return anchor === undefined || (anchors.get(path)?.has(anchor) ?? false);
 }
 
 test('every document has been found', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { type SchemaChange, SEVERITIES, schemaChanges } from './changes.ts';
-import { composedSchemas } from './composed.ts';
+import { composedGraph, schemasOf } from './composed.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BUFFER = { maxBuffer: 64 * 1024 * 1024 };
@@ -17,7 +17,7 @@ const { base } = new Command('npm run schema:diff --')
 const given = base ?? (process.env.SCHEMA_BASE || undefined);
 const commit = await commitOf(given ?? 'HEAD');
 if (commit !== undefined) {
-  for (const { path, text } of await composedSchemas()) {
+  for (const { path, text } of schemasOf(await composedGraph())) {
     const before = await committed(commit, path);
     if (before === undefined) console.log(`${path} is new: ${given ?? 'HEAD'} has none.`);
     else report(path, await schemaChanges(before, text));

@@ -1,0 +1,22 @@
+import type { GraphQLArgument } from 'graphql';
+
+/** From how many fields on an argument is described once for its page. */
+const MANY = 6;
+
+/** Arguments that come again and again on a page with the same meaning, by name. */
+export type CommonArguments = ReadonlyMap<string, string>;
+
+/** @param args of all fields of a page, each as often as it comes */
+export function commonArguments(args: readonly GraphQLArgument[]): CommonArguments {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { name, description } of args) {
+    const ofName = counts.get(name) ?? new Map<string, number>();
+    counts.set(name, ofName);
+    if (description) ofName.set(description, (ofName.get(description) ?? 0) + 1);
+  }
+  const common = [...counts].flatMap(([name, ofName]) => {
+    const [most] = [...ofName].sort(([, one], [, other]) => other - one);
+    return most && most[1] >= MANY ? [[name, most[0]] as const] : [];
+  });
+  return new Map(common.sort(([one], [other]) => (one < other ? -1 : 1)));
+}

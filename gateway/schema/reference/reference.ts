@@ -1,0 +1,139 @@
+import {
+  type GraphQLArgument,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  lexicographicSortSchema,
+} from 'graphql';
+import type { Graph } from '../../graph/graph.ts';
+import type { SchemaFile } from '../composed.ts';
+import { type CommonArguments, commonArguments } from './common.ts';
+import { PAGES, type ReferencePage } from './pages.ts';
+import { type SeersOf, seersOf } from './seers.ts';
+import { inline, type LinkTo } from './text.ts';
+import { rootFieldText, typeSection } from './types.ts';
+
+const FOLDER = 'docs/reference/';
+const INDEX = 'README.md';
+
+/** The reference for readers: the whole graph, page by page, each part with who has it. */
+export function referenceOf(graph: Graph): readonly SchemaFile[] {
+  const schema = lexicographicSortSchema(graph.internal);
+  const seers = seersOf(graph);
+  return [
+    { path: `${FOLDER}${INDEX}`, text: indexText(schema) },
+    ...PAGES.map((page) => ({ path: `${FOLDER}${page.file}`, text: pageText(page, schema, seers) })),
+  ];
+}
+
+function indexText(schema: GraphQLSchema): string {
+  const scalars = typesOf(schema).filter(isScalarType);
+  return [
+    '# The graph',
+    '',
+    'Every query, mutation and type, with what it means, its bounds and who has it: where nothing is said of that, everyone.',
+    '`npm run schema` makes these pages of the graph itself. GraphiQL, at `/graphql`, shows the graph of whoever has signed in.',
+    '',
+    '- **Who:** [security.md](../security.md) tells the audiences and scopes. What somebody lacks does not exist for them.',
+    '- **Null:** a type without `!` can be null, also where its upstream is down.',
+    '- **Cost:** a field is [one point](../limits.md#cost), or as many as it says here; "× `first`, else × 200" is what is asked of each',
+    '  entry, so many times. Any other list is × 100.',
+    '',
+    '| Page | Queries |',
+    '|---|---|',
+    ...PAGES.map((page) => `| [${page.title}](${page.file}) | ${rootLinks(page, schema.getQueryType())} |`),
+    '',
+    '## Scalars',
+    '',
+    ...scalars.map((scalar) =>
+      typeSection(scalar, { linkTo: () => undefined, seers: () => undefined }, new Map(), false),
+    ),
+  ].join('\n');
+}
+
+function rootLinks({ file, has }: ReferencePage, root: GraphQLObjectType | null | undefined): string {
+  return fieldsOf(root)
+    .filter(({ name }) => has(name))
+    .map(({ name }) => `[${name}](${file}#query${name.toLowerCase()})`)
+    .join(', ');
+}
+
+function pageText(page: ReferencePage, schema: GraphQLSchema, seers: SeersOf): string {
+  const types = typesOf(schema).filter((type) => page.has(type.name) && !isScalarType(type));
+  const common = commonArguments(argumentsOn(page, schema, types));
+  const writing = { linkTo: linksOf(page), seers };
+  const roots = rootsOf(schema).flatMap(([title, root]) => {
+    const fields = fieldsOf(root).filter(({ name }) => page.has(name));
+    if (fields.length === 0) return [];
+    return [`## ${title}`, '', ...fields.map((field) => rootFieldText(root.name, field, writing, common))];
+  });
+  return [
+    `# ${page.title}`,
+    '',
+    `${page.about} [All pages](${INDEX}).`,
+    '',
+    ...commonText(common),
+    ...roots,
+    '## Types',
+    '',
+    ...types.map((type) => typeSection(type, writing, common, page.isBrief(type.name))),
+  ].join('\n');
+}
+
+function commonText(common: CommonArguments): string[] {
+  if (common.size === 0) return [];
+  const lines = [...common].map(([name, description]) => `- \`${name}\`: ${inline(description)}`);
+  return [
+    '## Common arguments',
+    '',
+    'Where an argument of this name has no description below, it has this one.',
+    '',
+    ...lines,
+    '',
+  ];
+}
+
+function rootsOf(schema: GraphQLSchema): readonly (readonly [title: string, root: GraphQLObjectType])[] {
+  const roots = [
+    ['Queries', schema.getQueryType()],
+    ['Mutations', schema.getMutationType()],
+    ['Subscriptions', schema.getSubscriptionType()],
+  ] as const;
+  return roots.flatMap(([title, root]) => (root ? [[title, root] as const] : []));
+}
+
+/** All but what GraphQL has anyway, and the roots. */
+function typesOf(schema: GraphQLSchema): readonly GraphQLNamedType[] {
+  const roots: readonly unknown[] = rootsOf(schema).map(([, root]) => root);
+  return Object.values(schema.getTypeMap()).filter(
+    (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type) && !roots.includes(type),
+  );
+}
+
+function argumentsOn(
+  { has }: ReferencePage,
+  schema: GraphQLSchema,
+  types: readonly GraphQLNamedType[],
+): readonly GraphQLArgument[] {
+  const ofRoots = rootsOf(schema)
+    .flatMap(([, root]) => fieldsOf(root))
+    .filter(({ name }) => has(name));
+  const ofTypes = types.filter(isObjectType).flatMap(fieldsOf);
+  return [...ofRoots, ...ofTypes].flatMap(({ args }) => args);
+}
+
+function fieldsOf(type: GraphQLObjectType | null | undefined) {
+  return Object.values(type?.getFields() ?? {});
+}
+
+/** Where types are told, as seen from a page: scalars, which belong to none, in the index. */
+function linksOf(from: ReferencePage): LinkTo {
+  return (type) => {
+    if (isSpecifiedScalarType(type)) return undefined;
+    const file = isScalarType(type) ? INDEX : PAGES.find(({ has }) => has(type.name))?.file;
+    return file && `${file === from.file ? '' : file}#${type.name.toLowerCase()}`;
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  astFromValue,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLType,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  print,
+} from 'graphql';
+import type { SeersOf } from './seers.ts';
+
+/** Where a type is told, as seen from the page that is being written; undefined where it is told nowhere. */
+export type LinkTo = (type: GraphQLNamedType) => string | undefined;
+
+/** What a page is written with. */
+export interface Writing {
+  readonly linkTo: LinkTo;
+  readonly seers: SeersOf;
+}
+
+/** A type as it stands behind a colon, each name a link. */
+export function typeText(type: GraphQLType, linkTo: LinkTo): string {
+  if (isNonNullType(type)) return `${typeText(type.ofType, linkTo)}!`;
+  if (isListType(type)) return `\\[${typeText(type.ofType, linkTo)}\\]`;
+  const named = getNamedType(type);
+  const target = linkTo(named);
+  return target === undefined ? named.name : `[${named.name}](${target})`;
+}
+
+/** A description as one line of Markdown. */
+export function inline(description: string | null | undefined): string {
+  const line = (description ?? '').replaceAll(/\s+/g, ' ').trim();
+  // Between backticks all is as it stands.
+  const parts = line.split('`').map((part, index) => (index % 2 === 0 ? part.replaceAll(/[<*[\]]/g, '\\$&') : part));
+  return parts.join('`');
+}
+
+/** "`first`: Int = 10. How many …" */
+export function inputText(input: GraphQLArgument | GraphQLInputField, { linkTo }: Writing, told = true): string {
+  const typed = `\`${input.name}\`: ${typeText(input.type, linkTo)}${defaultText(input)}`;
+  return sentences(typed, told ? inline(input.description) : undefined, deprecation(input.deprecationReason));
+}
+
+/** " = 10"; empty where there is none. */
+export function defaultText({ defaultValue, type }: GraphQLArgument | GraphQLInputField): string {
+  const node = defaultValue === undefined ? undefined : astFromValue(defaultValue, type);
+  return node ? ` = \`${print(node)}\`` : '';
+}
+
+export function deprecation(reason: string | null | undefined): string | undefined {
+  return reason == null ? undefined : `**Deprecated:** ${inline(reason)}`;
+}
+
+/** Sentences after one another, of those that there are; the first is no sentence, and gets a full stop. */
+export function sentences(head: string, ...others: readonly (string | undefined)[]): string {
+  const rest = others.filter((each) => each !== undefined && each !== '');
+  return rest.length === 0 ? head : `${head}. ${rest.join(' ')}`;
+}

@@ -1,0 +1,96 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import type { CommonArguments } from './common.ts';
+import { costNote } from './cost-note.ts';
+import { deprecation, inline, inputText, sentences, typeText, type Writing } from './text.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** A root field under a heading of its own. */
+export function rootFieldText(root: string, field: Field, writing: Writing, common: CommonArguments): string {
+  const seers = writing.seers(`${root}.${field.name}`);
+  const told = [inline(field.description), costNote(root, field), deprecation(field.deprecationReason)];
+  return [
+    `### ${root}.${field.name}`,
+    '',
+    `**${typeText(field.type, writing.linkTo)}**${seers === undefined ? '' : ` for ${seers}`}`,
+    '',
+    told.filter((each) => each !== undefined && each !== '').join(' '),
+    ...(field.args.length > 0 ? ['', ...argumentLines(root, field, writing, common)] : []),
+    '',
+  ].join('\n');
+}
+
+/** A type under a heading of its own. */
+export function typeSection(type: GraphQLNamedType, writing: Writing, common: CommonArguments, brief: boolean): string {
+  const seers = writing.seers(type.name);
+  const head = sentences(`${kindOf(type)}${seers === undefined ? '' : ` for ${seers}`}`, inline(type.description));
+  const lines = brief ? briefLines(type) : memberLines(type, writing, common);
+  return [`### ${type.name}`, '', head, ...(lines.length > 0 ? ['', ...lines] : []), ''].join('\n');
+}
+
+function kindOf(type: GraphQLNamedType): string {
+  if (isInputObjectType(type)) return 'Input';
+  if (isEnumType(type)) return 'Enum';
+  if (isUnionType(type)) return 'Union';
+  return isInterfaceType(type) ? 'Interface' : isObjectType(type) ? 'Object' : 'Scalar';
+}
+
+function memberLines(type: GraphQLNamedType, writing: Writing, common: CommonArguments): string[] {
+  const only = onlyFor(type, writing);
+  if (isUnionType(type)) return type.getTypes().map((member) => `- ${typeText(member, writing.linkTo)}`);
+  if (isEnumType(type)) {
+    return type.getValues().map(({ name, description, deprecationReason }) => {
+      return `- ${sentences(`\`${name}\``, inline(description), only(name), deprecation(deprecationReason))}`;
+    });
+  }
+  if (isInputObjectType(type)) {
+    return Object.values(type.getFields()).map((field) => `- ${withNote(inputText(field, writing), only(field.name))}`);
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap((field) => [
+    `- ${sentences(
+      `\`${field.name}\`: ${typeText(field.type, writing.linkTo)}`,
+      inline(field.description),
+      costNote(type.name, field),
+      only(field.name),
+      deprecation(field.deprecationReason),
+    )}`,
+    ...argumentLines(type.name, field, writing, common).map((line) => `  ${line}`),
+  ]);
+}
+
+/** Who alone has a member, where not all have it who have its type. */
+function onlyFor({ name: typeName }: GraphQLNamedType, { seers }: Writing): (member: string) => string | undefined {
+  const all = seers(typeName);
+  return (member) => {
+    const who = seers(`${typeName}.${member}`);
+    return who === undefined || who === all ? undefined : `*For ${who}.*`;
+  };
+}
+
+function withNote(line: string, note: string | undefined): string {
+  return note === undefined ? line : `${line} ${note}`;
+}
+
+function argumentLines(typeName: string, field: Field, writing: Writing, common: CommonArguments): string[] {
+  const onField = writing.seers(`${typeName}.${field.name}`);
+  return field.args.map((argument) => {
+    const who = writing.seers(`${typeName}.${field.name}(${argument.name}:)`);
+    const told = common.get(argument.name) !== argument.description;
+    return `- ${withNote(inputText(argument, writing, told), who === undefined || who === onField ? undefined : `*For ${who}.*`)}`;
+  });
+}
+
+function briefLines(type: GraphQLNamedType): string[] {
+  if (!isObjectType(type) && !isInputObjectType(type)) return [];
+  const fields = Object.values(type.getFields()).map(({ name, type: of }) => `\`${name}: ${of}\``);
+  return [`${fields.join(', ')}.`];
+}
