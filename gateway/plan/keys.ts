@@ -26,6 +26,9 @@ export interface Keyed {
   positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[];
 }
 
+/** What tells a key from others: itself, or its text where it is an object. */
+export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);
+
 /** @param args the arguments of the link's field, coerced */
 export function followKeys(
   { link, gives }: Following,
@@ -36,7 +39,7 @@ export function followKeys(
   const places = new Map<unknown, number>();
   const distinct: unknown[] = [];
   const placeOf = (key: unknown): number => {
-    const id = typeof key === 'object' ? JSON.stringify(key) : key;
+    const id = idOf(key);
     const place = places.get(id) ?? distinct.push(key) - 1;
     places.set(id, place);
     return place;
