@@ -28,6 +28,7 @@ import { useReadiness } from './use-readiness.ts';
 import { useReadyOperations } from './use-ready-operations.ts';
 import { useReload } from './use-reload.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
+import { useServerTiming } from './use-server-timing.ts';
 import { useSignIn } from './use-sign-in.ts';
 import { useTiles } from './use-tiles.ts';
 
@@ -87,6 +88,7 @@ export function plugins({
     useReadyOperations({ operations, negotiated }),
     usePlainDocuments(),
     usePlans(),
+    useServerTiming(),
     useCompression(),
   ];
 }

@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../graph/context.ts';
 import { runPlan } from '../plan/execute.ts';
 import { recordOf } from './use-observation.ts';
+import { noteWaves } from './use-server-timing.ts';
 
 /** Executes an operation by its plan, where it has one, in place of stitching. */
 export function usePlans(): Plugin {
@@ -19,6 +20,7 @@ export function usePlans(): Plugin {
       const record = recordOf(request);
       if (record) record.execution = 'reason' in planned ? { by: 'stitch', ...planned } : { by: 'plan' };
       if ('reason' in planned) return;
+      noteWaves(request, planned.plan.waves);
       setExecuteFn(() => runPlan(planned.plan, { variables, coerced, context: upstream }));
     },
   };

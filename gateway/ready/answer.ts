@@ -5,6 +5,7 @@ import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
 import { plainDocument } from '../graph/plain-document.ts';
 import { csrfRefusal } from '../http/csrf.ts';
+import { serverTiming } from '../http/server-timing.ts';
 import { addressOf, callerOf, upstreamCallerOf } from '../identity/caller.ts';
 import type { Identify, Identity } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
@@ -98,7 +99,11 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const outgoing = await respond({
       result,
       contentType: ready.contentType,
-      headers: { ...rateLimitHeaders(spent.map(({ allowance }) => allowance)), 'x-request-id': record.id },
+      headers: {
+        ...rateLimitHeaders(spent.map(({ allowance }) => allowance)),
+        'x-request-id': record.id,
+        ...(record.execution && { 'server-timing': serverTiming(ready.plan.waves) }),
+      },
       acceptEncoding: incoming.headers.get('accept-encoding'),
     });
     const hasData = hasAnyData(result.data);
