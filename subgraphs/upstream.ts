@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { OperationRequest } from './request.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
@@ -69,6 +69,37 @@ export interface UpstreamHealth {
   readonly shared: number;
   /** What was turned away: too many waited already, or the circuit was open. */
   readonly refused: number;
+  /** Of the copy that is read from in its place; undefined where there is none. */
+  readonly replica?: ReplicaHealth;
+}
+
+/** How a copy of a database is doing. */
+export interface ReplicaHealth {
+  /** Whether statements are sent to it right now. */
+  readonly inUse: boolean;
+  /** For how long there has been something that it does not have, in seconds; infinity where that can't be told. */
+  readonly lagSeconds: number;
+  /** Statements that failed there by no fault of theirs, and were sent to the database itself. */
+  readonly fallbacks: number;
+}
+
+/** A type of the graph whose values a client can follow, and the root field that gives one of them. */
+export interface Followed {
+  /** "CmsArticle". */
+  readonly typeName: string;
+  /** "cmsArticle". */
+  readonly field: string;
+  /** The argument that takes a value's key: "id". Undefined: there is but one value. */
+  readonly keyArgument?: string | undefined;
+}
+
+/** Who is told of changes as they happen, in their order. */
+export interface Follower {
+  changed(change: { readonly key: string; readonly event: 'CREATED' | 'UPDATED' | 'DELETED' }): void;
+  /** The upstream was away: what happened between these two moments was not told, and will not be. */
+  missed(since: Date, until: Date): void;
+  /** Nothing more is told. */
+  failed(error: GraphQLError): void;
 }
 
 /**
