@@ -128,6 +128,15 @@ export interface Upstream {
    * best the same object: what an upstream makes of selections, it remembers by them.
    */
   answer(operation: OperationRequest, context: UpstreamContext): Promise<ExecutionResult<Record<string, unknown>>>;
+  /** The types whose values can be followed. */
+  readonly followed?: readonly Followed[];
+  /**
+   * Tells of the changes of one of those types that its caller may read, as they happen, for as long as it is connected
+   * and again once it is. Undefined: the upstream tells nobody.
+   * @returns what stops it, once the upstream was reached
+   * @throws GraphQLError where it was not, or refused
+   */
+  follow?(typeName: string, caller: Caller, follower: Follower): Promise<() => void>;
   /** For metrics. */
   health(): UpstreamHealth;
   close(): Promise<void>;
