@@ -57,5 +57,12 @@ export const failed = (subject: string, detail: string, remedy: string): Finding
   remedy,
 });
 
+/** Why something does not answer: the code where there is one, since messages hold addresses already told. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reason(error.cause);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
 /** The schemas that Alembic owns and the graph reads. */
 export const ALEMBIC_SCHEMAS = ['metadata', 'timeseries', 'geospatial', 'analytics'];

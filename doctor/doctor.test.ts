@@ -236,6 +236,32 @@ test('upstream schemas against the committed ones', async () => {
   ]);
 });
 
+test('a replica that follows nothing, and one that does not answer', async () => {
+  const replica = async (DATABASE_REPLICA_URL: string) => {
+    const { findings } = await examine({ ...env, DATABASE_REPLICA_URL });
+    return findings.filter(({ subject }) => subject === 'Replica');
+  };
+  expect(await replica(String(env.DATABASE_URL))).toEqual([
+    {
+      check: 'Connections',
+      subject: 'Replica',
+      status: 'warning',
+      detail: 'It follows no other server: how far it is behind can’t be told, and it is not read from.',
+      remedy:
+        'Set DATABASE_REPLICA_URL to a standby of the database; or, where this one has been promoted, DATABASE_URL to it.',
+    },
+  ]);
+  expect(await replica(`postgres://nobody@127.0.0.1:${await freePort()}/none`)).toEqual([
+    {
+      check: 'Connections',
+      subject: 'Replica',
+      status: 'failed',
+      detail: 'It does not answer: ECONNREFUSED.',
+      remedy: 'Start it, or correct DATABASE_REPLICA_URL. Until then the database itself is read from.',
+    },
+  ]);
+});
+
 test('settings that can’t be used are told, and end the examination', async () => {
   expect(await examine({ PORT: 'abc', CHRONOS_SANDBOX: 'true' })).toEqual({
     ok: false,

@@ -8,6 +8,7 @@ import { createDrain } from './http/drain.ts';
 import { ANALYTICS_PAGE } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
 import { useGraphiql } from './plugins/use-graphiql.ts';
+import { reportReplica } from './report-replica.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
@@ -21,8 +22,12 @@ try {
 async function start(): Promise<void> {
   const config = readAnalyticsConfig(process.env);
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
-  const options = { databaseUrl: database.databaseUrl, statementTimeoutMs: config.upstreamTimeoutMs };
-  const upstream = await createAnalytics(options);
+  const replica = 'replica' in database ? database.replica : undefined;
+  const options = { databaseUrl: database.databaseUrl, replica, statementTimeoutMs: config.upstreamTimeoutMs };
+  const upstream = await createAnalytics({
+    ...options,
+    replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },
+  });
   const tiles = createTiles(options);
   const server = createServer(createAnalyticsServer(upstream, { tiles, plugins: [useGraphiql(ANALYTICS_PAGE)] }));
   const { drain } = createDrain(server);

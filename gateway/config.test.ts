@@ -288,6 +288,20 @@ describe('readConfig', () => {
 });
 
 describe('readAnalyticsConfig', () => {
+test('a replica is one of the database, and at most so far behind', () => {
+  const DATABASE_REPLICA_URL = 'postgres://reader@replica/chronos';
+  const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: 30 };
+  const analytics = { sandbox: false, databaseUrl: REAL.DATABASE_URL, replica };
+  expect(readConfig({ ...REAL, DATABASE_REPLICA_URL })).toMatchObject({ analytics });
+  expect(readAnalyticsConfig({ DATABASE_URL: REAL.DATABASE_URL, DATABASE_REPLICA_URL })).toMatchObject({ analytics });
+  const alone = 'DATABASE_REPLICA_URL is a replica of DATABASE_URL, which is not set: set it, or unset this.';
+  expect(problemsOf({ DATABASE_REPLICA_URL, DATABASE_REPLICA_MAX_LAG_SECONDS: '0' })).toEqual([
+    'DATABASE_REPLICA_MAX_LAG_SECONDS must be a whole number from 1 to 86400.',
+    alone,
+  ]);
+  expect(() => readAnalyticsConfig({ DATABASE_REPLICA_URL })).toThrow(alone);
+});
+
   test('the analytics subgraph alone: its own port, over the database that is set or the sandbox’s', () => {
     const common = {
       host: '127.0.0.1',

@@ -1,3 +1,4 @@
+import type { ReplicaState } from '../subgraphs/analytics/index.ts';
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
 import { createChanges } from './changes/index.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
 import { connectRedis } from './redis.ts';
 import { reportReload } from './reload/report.ts';
+import { reportReplica } from './report-replica.ts';
 import { connectSources, connectTiles, type Endpoints, loadUpstreams } from './upstreams.ts';
 
 /** What runs once for all workers, and what a gateway needs to know of it. */
@@ -64,8 +66,9 @@ export async function runGateway({
   const { observer, logger, onError } = observation;
   const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
   const tuning = { connections: config.upstreamConnections };
-  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer });
-  const tiles = connectTiles(endpoints, { observer, timeoutMs });
+  const replica = { onChange: (state: ReplicaState) => reportReplica(state, logger) };
+  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica });
+  const tiles = connectTiles(endpoints, { observer, timeoutMs, replica });
   const generations = await createGenerations({
     connect: (standIns) => loadUpstreams(sources, standIns),
     compose: composeGraph,

@@ -1,4 +1,4 @@
-import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createAnalytics, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
@@ -7,6 +7,7 @@ import { connectDirectus, type DirectusNaming } from '../subgraphs/directus/inde
 import type { TransportTuning } from '../subgraphs/transport.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import type { AnalyticsDatabase } from './config/types.ts';
 import type { Observer } from './observe/observer.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
@@ -27,7 +28,7 @@ export type Endpoints = AnalyticsEndpoint & {
 };
 
 /** The database, for analytics run in this process, or where the subgraph is served on its own. */
-export type AnalyticsEndpoint = { readonly databaseUrl: string } | { readonly analyticsUrl: string };
+export type AnalyticsEndpoint = AnalyticsDatabase | { readonly analyticsUrl: string };
 
 export interface ConnectOptions {
   /** What of Directus joins the graph, and under which names: that of this deployment, where nothing is said. */
@@ -37,6 +38,8 @@ export interface ConnectOptions {
   readonly tuning?: Partial<TransportTuning> | undefined;
   /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
   readonly tilesOrigin?: string | undefined;
+  /** Told how the replica of the analytics database is, and who tells when something was written there. */
+  readonly replica?: Pick<ReplicaOptions, 'onChange' | 'onWritten'> | undefined;
   /** Notes everything that is asked of an upstream, and everything that is sent to one. */
   readonly observer?: Pick<Observer, 'onCall' | 'watch'> | undefined;
 }
@@ -44,7 +47,7 @@ export interface ConnectOptions {
 /** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
 export function connectSources(
   endpoints: Endpoints,
-  { observer, tilesOrigin, directusNaming, ...rest }: ConnectOptions = {},
+  { observer, tilesOrigin, directusNaming, replica, ...rest }: ConnectOptions = {},
 ): UpstreamSource[] {
   const { directus, twenty } = endpoints;
   const { token, ...cms } = directus;
@@ -62,6 +65,7 @@ export function connectSources(
         ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
         : createAnalytics({
             databaseUrl: endpoints.databaseUrl,
+            replica: endpoints.replica && { ...endpoints.replica, ...replica },
             onCall: observer?.onCall,
             statementTimeoutMs: rest.timeoutMs,
             persistence: rest.tuning,
@@ -90,9 +94,17 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
 }
 
 /** Vector tiles, from the database or from the subgraph that is served on its own. */
-export function connectTiles(endpoint: AnalyticsEndpoint, { observer, timeoutMs }: ConnectOptions = {}): Tiles {
+export function connectTiles(
+  endpoint: AnalyticsEndpoint,
+  { observer, timeoutMs, replica }: ConnectOptions = {},
+): Tiles {
   const onCall = observer?.onCall;
   return 'databaseUrl' in endpoint
-    ? createTiles({ databaseUrl: endpoint.databaseUrl, onCall, statementTimeoutMs: timeoutMs })
+    ? createTiles({
+        databaseUrl: endpoint.databaseUrl,
+        replica: endpoint.replica && { ...endpoint.replica, onWritten: replica?.onWritten },
+        onCall,
+        statementTimeoutMs: timeoutMs,
+      })
     : createRemoteTiles({ url: endpoint.analyticsUrl, onCall, timeoutMs });
 }

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres';
 import { pingRedis } from '../../gateway/redis.ts';
-import { type Check, type Finding, failed, ok, skipped } from '../check.ts';
+import { type Check, type Finding, failed, ok, reason, skipped } from '../check.ts';
+import { examineReplica } from './replica.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -14,6 +15,9 @@ export const connections: Check = {
         : 'analyticsUrl' in analytics
           ? server('Analytics', analytics.analyticsUrl, '/healthz', 'ANALYTICS_URL')
           : sandbox('Database'),
+      ...('replica' in analytics && analytics.replica
+        ? [examineReplica(analytics.replica.databaseUrl, analytics.replica.maxLagSeconds)]
+        : []),
       cms.sandbox ? sandbox('Directus') : server('Directus', cms.url, '/server/ping', 'DIRECTUS_URL'),
       crm.sandbox ? sandbox('Twenty') : server('Twenty', crm.url, '/healthz', 'TWENTY_URL'),
       ...(redisUrl ? [redis(redisUrl)] : []),
@@ -52,11 +56,4 @@ async function redis(url: string): Promise<Finding> {
     const remedy = 'Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.';
     return failed('Redis', `It does not answer: ${reason(error)}.`, remedy);
   }
-}
-
-/** The code where there is one: messages hold addresses already told. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return reason(error.cause);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -1,13 +1,14 @@
+import { databaseOf } from './config-of.ts';
 import { Environment } from './environment.ts';
-import { ConfigError, invalidIn, setIn } from './problems.ts';
-import type { Source } from './types.ts';
+import { ConfigError, invalidIn, replicaOfNothing, setIn } from './problems.ts';
+import type { AnalyticsDatabase, Source } from './types.ts';
 import { integer } from './values.ts';
 
 /** The settings of the analytics subgraph where it is served alone. */
 export interface AnalyticsConfig {
   readonly host: string;
   readonly port: number;
-  readonly analytics: Source<{ readonly databaseUrl: string }>;
+  readonly analytics: Source<AnalyticsDatabase>;
   readonly sandboxDir: string;
   readonly shutdownMs: number;
   readonly upstreamTimeoutMs: number;
@@ -19,6 +20,8 @@ const AnalyticsEnvironment = Environment.pick({
   CHRONOS_SANDBOX: true,
   CHRONOS_SANDBOX_DIR: true,
   DATABASE_URL: true,
+  DATABASE_REPLICA_URL: true,
+  DATABASE_REPLICA_MAX_LAG_SECONDS: true,
   SHUTDOWN_SECONDS: true,
   UPSTREAM_TIMEOUT_MS: true,
 }).extend({ PORT: integer(0, 65_535).default(4001) });
@@ -33,13 +36,14 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   const parsed = AnalyticsEnvironment.safeParse(given);
   const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
-  const problems = [...invalidIn(parsed), ...needed];
+  const problems = [...invalidIn(parsed), ...needed, ...replicaOfNothing(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
+  const database = databaseOf(parsed.data);
   const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS } = parsed.data;
   return {
     host: HOST,
     port: PORT,
-    analytics: DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true },
+    analytics: database ? { sandbox: false, ...database } : { sandbox: true },
     sandboxDir: CHRONOS_SANDBOX_DIR,
     shutdownMs: SHUTDOWN_SECONDS * 1_000,
     upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,

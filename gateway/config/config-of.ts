@@ -3,7 +3,7 @@ import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
 import type { ObserveSettings } from '../observe/settings.ts';
 import type { Environment } from './environment.ts';
-import type { Config } from './types.ts';
+import type { AnalyticsDatabase, Config } from './types.ts';
 
 /** Settings as the gateway goes by them: in milliseconds, and the sandbox where no server is named. */
 export function configOf(env: Environment): Config {
@@ -77,9 +77,24 @@ function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: En
 }
 
 /** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
-function analyticsOf({ ANALYTICS_URL, DATABASE_URL }: Environment): Config['analytics'] {
-  if (ANALYTICS_URL) return { sandbox: false, analyticsUrl: ANALYTICS_URL };
-  return DATABASE_URL ? { sandbox: false, databaseUrl: DATABASE_URL } : { sandbox: true };
+function analyticsOf(env: Environment): Config['analytics'] {
+  if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
+  const database = databaseOf(env);
+  return database ? { sandbox: false, ...database } : { sandbox: true };
+}
+
+/** @returns undefined where no database is set */
+export function databaseOf({
+  DATABASE_URL,
+  DATABASE_REPLICA_URL,
+  DATABASE_REPLICA_MAX_LAG_SECONDS,
+}: Pick<Environment, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>):
+  | AnalyticsDatabase
+  | undefined {
+  if (!DATABASE_URL) return undefined;
+  if (!DATABASE_REPLICA_URL) return { databaseUrl: DATABASE_URL };
+  const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: DATABASE_REPLICA_MAX_LAG_SECONDS };
+  return { databaseUrl: DATABASE_URL, replica };
 }
 
 function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: Environment): OidcProvider | undefined {

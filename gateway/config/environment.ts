@@ -56,6 +56,8 @@ export const Environment = z.object({
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos'),
   ANALYTICS_URL: httpUrl.optional(),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_MAX_LAG_SECONDS: integer(1, 86_400).default(30),
   DIRECTUS_URL: httpUrl.optional(),
   DIRECTUS_TOKEN: secret(1).optional(),
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),

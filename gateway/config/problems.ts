@@ -47,6 +47,13 @@ export function missing(given: Readonly<Record<string, string | undefined>>): st
   });
 }
 
+/** A replica whose database is not set. */
+export function replicaOfNothing(given: Readonly<Record<string, string | undefined>>): string[] {
+  return given.DATABASE_REPLICA_URL !== undefined && given.DATABASE_URL === undefined
+    ? ['DATABASE_REPLICA_URL is a replica of DATABASE_URL, which is not set: set it, or unset this.']
+    : [];
+}
+
 /** What may not be set beside what is set. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
   const real = ['DIRECTUS_URL', 'TWENTY_URL', 'DATABASE_URL', 'ANALYTICS_URL'].find(

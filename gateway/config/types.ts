@@ -8,6 +8,13 @@ import type { ObserveSettings } from '../observe/settings.ts';
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
 
 /** Every setting, read and checked once. */
+/** The database that the analytics are read from. */
+export interface AnalyticsDatabase {
+  readonly databaseUrl: string;
+  /** A copy of it to read from, while that is at most so many seconds behind. Undefined: there is none. */
+  readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -58,7 +65,7 @@ export interface Config {
   /** Where the sandbox keeps its data. */
   readonly sandboxDir: string;
   /** Run in this process over its database, or asked where it is served on its own. */
-  readonly analytics: Source<{ readonly databaseUrl: string } | { readonly analyticsUrl: string }>;
+  readonly analytics: Source<AnalyticsDatabase | { readonly analyticsUrl: string }>;
   readonly cms: Source<{
     readonly url: string;
     readonly token: string | undefined;

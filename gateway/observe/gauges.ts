@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { ReplicaHealth, Upstream } from '../../subgraphs/upstream.ts';
 
 /** What is asked for its state whenever metrics are read. */
 export interface GaugeSources {
@@ -23,6 +23,28 @@ const READINGS = [
   ['refused', 'Turned away: too many waited, or the circuit was open.', ({ refused }) => refused],
 ] as const satisfies readonly (readonly [string, string, (health: ReturnType<Upstream['health']>) => number])[];
 
+/** The same of the replica that the analytics are read from; nothing where there is none. */
+const OF_REPLICA = [
+  [
+    'lag_seconds',
+    'How long there has been something that it does not have; infinity where that can’t be told.',
+    'max',
+    ({ lagSeconds }) => lagSeconds,
+  ],
+  ['in_use', 'Whether it is read from (1), or the database itself is (0).', 'min', ({ inUse }) => (inUse ? 1 : 0)],
+  [
+    'fallbacks',
+    'Statements that failed there and were sent to the database itself, since the start.',
+    'sum',
+    ({ fallbacks }) => fallbacks,
+  ],
+] as const satisfies readonly (readonly [
+  name: string,
+  help: string,
+  aggregator: 'max' | 'min' | 'sum',
+  read: (health: ReplicaHealth) => number,
+])[];
+
 /**
  * Adds what is read off the running graph: upstreams' states, where their schemas are from, the generation. Of several
  * workers, counts are summed, and of states the worst is told.
@@ -38,6 +60,21 @@ export function addGauges(registry: Registry, { upstreams, generation }: GaugeSo
       registers,
       collect() {
         for (const upstream of upstreams()) this.labels(upstream.name).set(read(upstream.health()));
+      },
+    });
+  }
+  for (const [name, help, aggregator, read] of OF_REPLICA) {
+    new Gauge({
+      name: `chronos_database_replica_${name}`,
+      help,
+      labelNames: ['upstream'],
+      aggregator,
+      registers,
+      collect() {
+        for (const upstream of upstreams()) {
+          const { replica } = upstream.health();
+          if (replica) this.labels(upstream.name).set(read(replica));
+        }
       },
     });
   }

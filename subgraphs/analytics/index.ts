@@ -4,16 +4,20 @@ import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upst
 import { createOperationWriter } from '../write-operation.ts';
 import { connect } from './db/client.ts';
 import type { PoolLoad } from './db/pool.ts';
+import type { ReplicaOptions } from './db/replicated-pool.ts';
+import type { ReplicaState } from './db/watch-replica.ts';
 import { attributed } from './errors.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 
-export { analyticsSchema, type PoolLoad };
+export { analyticsSchema, type PoolLoad, type ReplicaOptions, type ReplicaState };
 
 export interface AnalyticsOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
   readonly databaseUrl: string;
+  /** What is read from in place of the database, while it is there and not too far behind. */
+  readonly replica?: ReplicaOptions | undefined;
   /** Told of every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
   /** Connections at most (10). */
@@ -40,6 +44,7 @@ export interface LocalAnalytics extends Upstream {
  */
 export async function createAnalytics({
   databaseUrl,
+  replica,
   onCall,
   poolSize = 10,
   maxWaiting = 200,
@@ -49,7 +54,7 @@ export async function createAnalytics({
 }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
-  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs, persistence });
+  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, persistence });
   const scopes = new WeakMap<UpstreamContext, object>();
   const write = createOperationWriter();
 

@@ -5,10 +5,13 @@ import type { OnCall, UpstreamContext, UpstreamHealth } from '../../upstream.ts'
 import { codeOf } from '../errors.ts';
 import { createPool, type PoolLoad, type PoolOptions } from './pool.ts';
 import { relations } from './relations.ts';
+import { createReplicatedPool, type ReplicaOptions } from './replicated-pool.ts';
 
 export interface ConnectionOptions extends PoolOptions {
   /** Told of every statement when it is sent. */
   readonly onCall?: OnCall | undefined;
+  /** What is read from in place of the database, while it is there and not too far behind. */
+  readonly replica?: ReplicaOptions | undefined;
 }
 
 /** The database, as queries and resolvers use it. */
@@ -45,8 +48,9 @@ export interface Connection {
 }
 
 /** Builds queries with drizzle and sends them through a pool, which opens no connection before it is needed. */
-export function connect({ onCall, ...options }: ConnectionOptions): Connection {
-  const pool = createPool(options);
+export function connect({ onCall, replica, ...options }: ConnectionOptions): Connection {
+  const replicated = replica && createReplicatedPool(replica, options);
+  const pool = replicated ?? createPool(options);
 
   function forRequest({ signal, context }: ClientRequest): Database {
     const patience = { signal, deadline: context?.deadline };
@@ -71,7 +75,8 @@ export function connect({ onCall, ...options }: ConnectionOptions): Connection {
     },
     health() {
       const { circuit, taken, waiting, turns, retries, refused } = pool.load;
-      return { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
+      const asked = { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
+      return replicated ? { ...asked, replica: replicated.replica } : asked;
     },
     forRequest,
     close: pool.close,

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
 import { connect, type Database } from '../db/client.ts';
 import type { PoolLoad } from '../db/pool.ts';
+import type { ReplicaOptions } from '../db/replicated-pool.ts';
 import { attributed } from '../errors.ts';
 import type { TileMaker } from './layer.ts';
 import { madeTiles } from './made.ts';
@@ -15,6 +16,8 @@ export { readTileRequest, TileError, type TileRequest } from './request.ts';
 export interface TilesOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
   readonly databaseUrl: string;
+  /** What is read from in place of the database, while it is there and not too far behind. */
+  readonly replica?: ReplicaOptions | undefined;
   /** Told of every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
   /** Connections at most (4): beside the graph's own, so that tiles, of which a map wants dozens, never hold it up. */
@@ -40,12 +43,13 @@ export interface Tiles {
 /** Tiles over the analytics database: made by PostGIS where it can, else in this process. */
 export function createTiles({
   databaseUrl,
+  replica,
   onCall,
   poolSize = 4,
   maxWaiting = 200,
   statementTimeoutMs = 10_000,
 }: TilesOptions): Tiles {
-  const connection = connect({ databaseUrl, onCall, poolSize, maxWaiting, statementTimeoutMs });
+  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs });
   const shared = connection.forRequest({});
   const native = nativeTiles(shared);
   const ours = madeTiles(shared);

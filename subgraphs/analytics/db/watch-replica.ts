@@ -1,0 +1,116 @@
+import { createPool, type Pool } from './pool.ts';
+import { createReplicaLag, type ReplicaLook } from './replica-lag.ts';
+
+/** Whether a replica is read from, and if not, why. */
+export interface ReplicaState {
+  /** `current`: it is read from; `behind`: by more than it may be; `away`: it does not answer. */
+  readonly is: 'current' | 'behind' | 'away';
+  /** See `ReplicaLag.note`; infinity where it can't be told. */
+  readonly lagSeconds: number;
+}
+
+export interface WatchReplicaOptions {
+  readonly primaryUrl: string;
+  readonly replicaUrl: string;
+  /** How far it may be behind to be read from, in seconds. */
+  readonly maxLagSeconds: number;
+  /** Told of the first state, and of every other one than the one before. */
+  readonly onChange: (state: ReplicaState) => void;
+}
+
+export interface ReplicaWatch {
+  readonly state: ReplicaState;
+  /** Whether to read from it. */
+  readonly isUsable: boolean;
+  /** It is not read from until it has all that the primary has now, however little that is. */
+  catchUp(): void;
+  close(): Promise<void>;
+}
+
+/** How long after a look the next one is, and how long one of them may take at each server, in milliseconds. */
+const LOOK_MS = 1_000;
+const LOOK_TIMEOUT_MS = 2_000;
+
+const PRIMARY = `
+  SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END - '0/0')::float8
+    AS written`;
+const REPLICA = `
+  SELECT pg_is_in_recovery() AS "isStandby", (pg_last_wal_replay_lsn() - '0/0')::float8 AS replayed,
+    extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS "silentSeconds"`;
+
+/** Looks at a replica and its primary once a second, on a connection of its own to each, however much is asked of them. */
+export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }: WatchReplicaOptions): ReplicaWatch {
+  const [primary, replica] = [primaryUrl, replicaUrl].map(eye) as [Pool, Pool];
+  const lag = createReplicaLag();
+  let state: ReplicaState = { is: 'away', lagSeconds: Number.POSITIVE_INFINITY };
+  /** What it has to have replayed, in bytes of the log, and whether that is yet to be read off the primary. */
+  let goal = 0;
+  let isGoalOld = false;
+  let hasReached = true;
+  let told: ReplicaState['is'] | undefined;
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function look(): Promise<ReplicaState> {
+    const now = performance.now();
+    const renew = isGoalOld;
+    isGoalOld = false;
+    const written = await ask<{ written: number }>(primary, PRIMARY).then(
+      (row) => row.written,
+      () => undefined,
+    );
+    try {
+      const seen = await ask<ReplicaLook>(replica, REPLICA);
+      // A position that lies before the goal is that of another primary.
+      if (written !== undefined && (renew || written < goal)) goal = written;
+      hasReached = (seen.replayed ?? 0) >= goal;
+      const lagSeconds = lag.note(now, written, seen);
+      return { is: lagSeconds <= maxLagSeconds ? 'current' : 'behind', lagSeconds };
+    } catch {
+      return { is: 'away', lagSeconds: Number.POSITIVE_INFINITY };
+    }
+  }
+
+  async function watch(): Promise<void> {
+    const seen = await look();
+    if (isClosed) return;
+    become(seen);
+    timer = setTimeout(watch, LOOK_MS).unref();
+  }
+
+  function become(next: ReplicaState): void {
+    state = next;
+    if (next.is === told) return;
+    told = next.is;
+    onChange(next);
+  }
+
+  void watch();
+  return {
+    get state() {
+      return state;
+    },
+    get isUsable() {
+      return state.is === 'current' && hasReached && !isGoalOld;
+    },
+    catchUp() {
+      isGoalOld = true;
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await Promise.all([primary.close(), replica.close()]);
+    },
+  };
+}
+
+function eye(databaseUrl: string): Pool {
+  const persistence = { maxRetries: 0 };
+  return createPool({ databaseUrl, poolSize: 1, maxWaiting: 1, statementTimeoutMs: LOOK_TIMEOUT_MS, persistence });
+}
+
+async function ask<Row extends object>(pool: Pool, text: string): Promise<Row> {
+  const [row] = await pool.run((connection) => connection.unsafe<Row[]>(text, [], { prepare: true }), {});
+  if (!row) throw new Error('A look at a server has to give one row.');
+  return row;
+}
