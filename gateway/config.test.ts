@@ -37,6 +37,7 @@ describe('readConfig', () => {
       trustedDocumentsOnly: [],
       clientAddressHeader: undefined,
       redisUrl: undefined,
+      webhookSecrets: { directus: undefined, twenty: undefined },
       workers: 1,
       schemaPollSeconds: 60,
       shutdownMs: 9_000,

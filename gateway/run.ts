@@ -84,7 +84,7 @@ export async function runGateway({
     onReloadAsked?.();
     return generations.reload();
   };
-  const { listener } = createGatewayServer({
+  const { listener, webhooks } = createGatewayServer({
     ...config,
     generations,
     authenticators: authenticators.list,
@@ -104,6 +104,7 @@ export async function runGateway({
       upstreams: () => generations.current.upstreams,
       generation: () => generations.current.number,
       graph: { generations: () => generations.state, admission: () => door.admission },
+      webhooks: () => webhooks.counts,
     },
     config,
   );

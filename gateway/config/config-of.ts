@@ -22,6 +22,7 @@ export function configOf(env: Environment): Config {
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
     redisUrl: env.REDIS_URL,
+    webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,

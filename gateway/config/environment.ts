@@ -60,11 +60,13 @@ export const Environment = z.object({
   DATABASE_REPLICA_MAX_LAG_SECONDS: integer(1, 86_400).default(30),
   DIRECTUS_URL: httpUrl.optional(),
   DIRECTUS_TOKEN: secret(1).optional(),
+  DIRECTUS_WEBHOOK_SECRET: secret(16).optional(),
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),
   DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000).optional(),
   DIRECTUS_SESSION_COOKIE: cookieName.default('directus_session_token'),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),
+  TWENTY_WEBHOOK_SECRET: secret(16).optional(),
   TWENTY_REQUESTS_PER_MINUTE: integer(1, 1_000_000_000).default(100),
   TWENTY_REQUESTS_PER_SECOND: integer(1, 1_000_000_000).default(100),
 });

@@ -3,6 +3,7 @@ import type { Scope } from '../graph/scopes.ts';
 import type { OidcProvider } from '../identity/oidc.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { ObserveSettings } from '../observe/settings.ts';
+import type { WebhookSecrets } from '../webhooks/index.ts';
 
 /** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
@@ -40,6 +41,8 @@ export interface Config {
   readonly clientAddressHeader: string | undefined;
   /** Where replicas of the gateway count together what callers use. Undefined: each counts for itself. */
   readonly redisUrl: string | undefined;
+  /** What upstreams show that tell of changes. Undefined: it tells of none here. */
+  readonly webhookSecrets: WebhookSecrets;
   /** How long one upstream request may take, in milliseconds. */
   readonly upstreamTimeoutMs: number;
   /** How many requests an upstream is sent at a time; more wait. */

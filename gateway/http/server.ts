@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { Changes } from '../changes/index.ts';
+import { type Changes, createChanges } from '../changes/index.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
@@ -25,6 +25,7 @@ import { createReadyAnswer } from '../ready/answer.ts';
 import { createNegotiated } from '../ready/negotiated.ts';
 import { createReadyOperations } from '../ready/operations.ts';
 import type { Redis } from '../redis.ts';
+import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import { corsFor } from './cors.ts';
 import { createFetch, createListener } from './listener.ts';
 
@@ -34,6 +35,7 @@ export interface GatewayServer {
   readonly listener: RequestListener;
   /** The same without a port: for tests. */
   fetch(input: string | Request, init?: RequestInit): Promise<Response>;
+  readonly webhooks: Webhooks;
 }
 
 export interface GatewayServerOptions {
@@ -63,8 +65,10 @@ export interface GatewayServerOptions {
   readonly clientAddressHeader?: string | undefined;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
   readonly redis?: Redis | undefined;
-  /** What becomes known of changes in the upstreams; undefined: nothing does. */
+  /** What becomes known of changes in the upstreams; where it is not given, nobody else hears of them. */
   readonly changes?: Changes | undefined;
+  /** What upstreams that tell of changes show; nothing is taken from one without. */
+  readonly webhookSecrets?: WebhookSecrets;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
@@ -96,6 +100,8 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     requestTimeoutMs = 30_000,
     clientAddressHeader,
     redis,
+    changes = createChanges(),
+    webhookSecrets = {},
     audit = auditToStdout,
     observer = createObserver(),
     explainToEveryone = false,
@@ -107,6 +113,14 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   } = options;
   const trusted = trustedDocuments();
   const errors = createErrorMasking(logger, onError);
+  const webhooks = createWebhooks({
+    secrets: webhookSecrets,
+    upstreams: () => generations.current.upstreams,
+    changes,
+    reload,
+    redis,
+    log: logger,
+  });
   const shared = {
     generations,
     identify: createIdentify(authenticators, sessionCookie),
@@ -134,6 +148,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       tiles,
       audit,
       signInAt,
+      webhooks,
       observation: { observer, trusted, explainToEveryone },
     }),
     cors: corsFor(corsOrigins),
@@ -153,7 +168,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     maskError: errors.maskError,
     foresight: speculation ? createForesight() : undefined,
   });
-  return { listener: createListener(yoga, answer), fetch: createFetch(yoga.fetch.bind(yoga), answer) };
+  return { listener: createListener(yoga, answer), fetch: createFetch(yoga.fetch.bind(yoga), answer), webhooks };
 }
 
 function schemaFor({ audience, scopes }: Identity, graph: Graph): GraphQLSchema {

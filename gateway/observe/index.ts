@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import type { YogaLogger } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type Address, listen } from '../http/listen.ts';
+import type { WebhookCount } from '../webhooks/index.ts';
 import { shareMetrics } from './cluster-metrics.ts';
 import { type OnError, sentryErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
@@ -13,6 +14,7 @@ import { createObserver, type Observer } from './observer.ts';
 import type { ObserveSettings } from './settings.ts';
 import { traceRequests } from './traces.ts';
 import { startTracing } from './tracing.ts';
+import { addWebhookMetrics } from './webhook-metrics.ts';
 import { yogaLogger } from './yoga-logger.ts';
 
 /** All that is observed of the running gateway. */
@@ -24,7 +26,10 @@ export interface Observation {
   readonly onError: OnError | undefined;
   /** Serves /metrics where the settings say so, with what is read off the graph; a worker's are served by the primary. */
   serveMetrics(
-    sources: GaugeSources & { readonly graph?: GraphGaugeSources },
+    sources: GaugeSources & {
+      readonly graph?: GraphGaugeSources;
+      readonly webhooks?: () => readonly WebhookCount[];
+    },
     address: Pick<Address, 'host'>,
   ): Promise<void>;
   /** Sends what is left of traces, and serves no more. */
@@ -59,6 +64,7 @@ export async function startObservation({
       if (!metrics || !server || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
       if (sources.graph) addGraphGauges(metrics.registry, sources.graph);
+      if (sources.webhooks) addWebhookMetrics(metrics.registry, sources.webhooks);
       if (cluster.isWorker) shareMetrics(metrics.registry);
       else await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
     },

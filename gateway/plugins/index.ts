@@ -9,6 +9,7 @@ import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Negotiated } from '../ready/negotiated.ts';
 import type { ReadyOperations } from '../ready/operations.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 import { type Audit, useAudit } from './use-audit.ts';
 import { useCompression } from './use-compression.ts';
 import { useCostLimits } from './use-cost-limits.ts';
@@ -31,6 +32,7 @@ import { useSecurityHeaders } from './use-security-headers.ts';
 import { useServerTiming } from './use-server-timing.ts';
 import { useSignIn } from './use-sign-in.ts';
 import { useTiles } from './use-tiles.ts';
+import { useWebhooks } from './use-webhooks.ts';
 
 export interface PluginOptions {
   readonly generations: Generations;
@@ -46,6 +48,7 @@ export interface PluginOptions {
   readonly observation: ObservationOptions;
   readonly operations: ReadyOperations;
   readonly negotiated: Negotiated;
+  readonly webhooks: Webhooks;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
   readonly signInAt: string | undefined;
 }
@@ -66,6 +69,7 @@ export function plugins({
   signInAt,
   operations,
   negotiated,
+  webhooks,
 }: PluginOptions): Plugin[] {
   return [
     useGeneration(generations),
@@ -73,6 +77,7 @@ export function plugins({
     useSecurityHeaders(),
     useReadiness(generations, identify, isDraining),
     useReload(reload, identify),
+    useWebhooks(webhooks),
     useGraphiql(gatewayPage(signInAt !== undefined)),
     useHome(generations),
     useSignIn({ directusUrl: signInAt, rates, clientAddressHeader }),

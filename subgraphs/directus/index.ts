@@ -12,11 +12,11 @@ import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { collectionsOf } from './graph/collections.ts';
 import { DEFAULT_LIMIT } from './graph/lists.ts';
-import { directusSchema, lookupsOf } from './graph/schema.ts';
+import { directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
 import { type DirectusNaming, defaultNaming } from './naming.ts';
 
 export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
-export { type DirectusOptions, directusSchema };
+export { type DirectusOptions, directusSchema, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming?: DirectusNaming;

@@ -9,6 +9,7 @@ import { recordObjects } from './graph/relations.ts';
 import { committedTwentySchema, lookupsOf, twentySchema } from './graph/schema.ts';
 import type { TwentyNaming } from './naming.ts';
 
+export { typeOfObject } from './graph/schema.ts';
 export type { TwentyNaming, TwentyOptions };
 export { committedTwentySchema, twentySchema };
 

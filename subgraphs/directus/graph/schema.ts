@@ -1,4 +1,4 @@
-import { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
 import { fieldMapping } from '../mapping.ts';
 import { type DirectusNaming, defaultNaming } from '../naming.ts';
 import type { Build } from './build.ts';
@@ -37,6 +37,14 @@ export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNa
   const query = new GraphQLObjectType({ name: 'Query', fields });
   if (Object.keys(mutations).length === 0) return new GraphQLSchema({ query });
   return new GraphQLSchema({ query, mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }) });
+}
+
+/** The type of a graph's schema that shows the rows of a collection; undefined where there is none. */
+export function typeOfCollection(schema: GraphQLSchema, collection: string): string | undefined {
+  return Object.values(schema.getTypeMap()).find((type) => {
+    const mapping = isObjectType(type) ? type.extensions.directus : undefined;
+    return mapping?.name === collection && mapping.key !== undefined;
+  })?.name;
 }
 
 /** The root fields of a graph's schema that are there for links alone. */

@@ -8,10 +8,11 @@ import {
   GraphQLSchema,
   getNullableType,
   isListType,
+  isObjectType,
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
 import type { FieldMapping } from '../mapping.ts';
-import { rootFieldName, type TwentyNaming } from '../naming.ts';
+import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
 import { type RecordObject, recordObjects, upstreamRoot } from './relations.ts';
 import { createGraphTypes, type GraphTypes } from './types.ts';
@@ -50,6 +51,12 @@ export function twentySchema(upstreamSchema: GraphQLSchema, naming: TwentyNaming
 /** The schema of a freshly activated workspace, kept with the code: what stands in while Twenty can't be asked. */
 export function committedTwentySchema(): GraphQLSchema {
   return buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+}
+
+/** The type of a graph's schema that shows the records of an object of Twenty's, `company`; undefined where there is none. */
+export function typeOfObject(schema: GraphQLSchema, object: string, naming: TwentyNaming = {}): string | undefined {
+  const type = schema.getType(typeName(upperFirst(object), naming));
+  return isObjectType(type) ? type.name : undefined;
 }
 
 /** The root fields that only links ask for, by the naming that made them. */

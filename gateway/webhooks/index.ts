@@ -1,0 +1,139 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { ZodError } from 'zod';
+import { typeOfCollection } from '../../subgraphs/directus/index.ts';
+import { typeOfObject } from '../../subgraphs/twenty/index.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Changes } from '../changes/index.ts';
+import { type Answer, failure } from '../http/tiles.ts';
+import { BODY_BYTES } from '../limits/bounds.ts';
+import type { Redis } from '../redis.ts';
+import { readText } from './body.ts';
+import { directusReceiver } from './directus.ts';
+import { type Receiver, webhookError } from './receiver.ts';
+import { createSoon } from './soon.ts';
+import { twentyReceiver } from './twenty.ts';
+
+/** What became of a delivery. */
+export type WebhookOutcome = 'published' | 'ignored' | 'schema' | 'refused' | 'replayed' | 'malformed';
+
+/** How many deliveries of an upstream ended so since the start. */
+export interface WebhookCount {
+  readonly upstream: Receiver['upstream'];
+  readonly outcome: WebhookOutcome;
+  readonly count: number;
+}
+
+/** What upstreams tell of changes, over HTTP. */
+export interface Webhooks {
+  /**
+   * Answers `POST /webhooks/<upstream>`: 204 for what was published or has the schema read anew, 202 for what is of no type
+   * of the graph, and JSON that says why for what is refused.
+   * @returns undefined where there is no such webhook: the upstream has no secret
+   */
+  answer(path: string, request: Request): Promise<Answer | undefined>;
+  readonly counts: readonly WebhookCount[];
+}
+
+/** What the upstreams show that a delivery is theirs by: none is taken from one that has no secret here. */
+export interface WebhookSecrets {
+  readonly directus?: string | undefined;
+  readonly twenty?: string | undefined;
+}
+
+export interface WebhooksOptions {
+  readonly secrets: WebhookSecrets;
+  /** Those of the graph that is served now. */
+  readonly upstreams: () => readonly Pick<Upstream, 'name' | 'schema'>[];
+  readonly changes: Pick<Changes, 'publish'>;
+  /** Reads the upstreams' schemas anew. */
+  readonly reload: () => unknown;
+  readonly redis?: Redis | undefined;
+  readonly log: Pick<Console, 'debug' | 'info' | 'warn'>;
+}
+
+/** Where they are received. */
+export const WEBHOOKS_PATH = '/webhooks/';
+
+/** How long the schema may go on changing before it is read, in milliseconds: one edit of it is many events. */
+const SCHEMA_SETTLES_MS = 1_000;
+
+/** The graph's type of what an upstream calls by this name. */
+const TYPE_OF: Readonly<Record<Receiver['upstream'], (schema: GraphQLSchema, name: string) => string | undefined>> = {
+  directus: typeOfCollection,
+  twenty: typeOfObject,
+};
+
+const OUTCOMES: Readonly<Record<string, WebhookOutcome>> = { WEBHOOK_REFUSED: 'refused', WEBHOOK_REPLAYED: 'replayed' };
+
+export function createWebhooks({ secrets, upstreams, changes, reload, redis, log }: WebhooksOptions): Webhooks {
+  const receivers = [
+    secrets.directus === undefined ? undefined : directusReceiver({ secret: secrets.directus }),
+    secrets.twenty === undefined ? undefined : twentyReceiver({ secret: secrets.twenty, redis }),
+  ].filter((receiver) => receiver !== undefined);
+  const counts = new Map<string, WebhookCount>();
+  const reloadSoon = createSoon(reload, SCHEMA_SETTLES_MS);
+
+  function count({ upstream }: Receiver, outcome: WebhookOutcome): void {
+    const name = `${upstream} ${outcome}`;
+    counts.set(name, { upstream, outcome, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+
+  /** @throws GraphQLError */
+  async function receive(receiver: Receiver, request: Request): Promise<WebhookOutcome> {
+    if (request.method !== 'POST') throw webhookError(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
+    const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+    if (type.trim().toLowerCase() !== 'application/json')
+      throw webhookError(415, 'BAD_REQUEST', 'Send application/json.');
+    receiver.checkHeaders(request.headers);
+    const text = await readText(request, BODY_BYTES);
+    if (text === undefined) throw webhookError(413, 'BAD_REQUEST', `Send no more than ${BODY_BYTES} bytes.`);
+    await receiver.check(request.headers, text);
+    const delivery = readDelivery(receiver, text);
+    if (delivery.isSchema) {
+      log.info(`The schema of ${receiver.upstream} changed, as its webhook says: it is read anew.`);
+      reloadSoon.ask();
+      return 'schema';
+    }
+    const schema = upstreams().find(({ name }) => name === receiver.upstream)?.schema;
+    let outcome: WebhookOutcome = 'ignored';
+    for (const { of, ...change } of delivery.changes) {
+      const typeName = schema && TYPE_OF[receiver.upstream](schema, of);
+      if (typeName === undefined) continue;
+      changes.publish({ ...change, upstream: receiver.upstream, typeName });
+      outcome = 'published';
+    }
+    if (outcome === 'ignored') log.debug(`A webhook of ${receiver.upstream} is of no type of the graph.`);
+    return outcome;
+  }
+
+  return {
+    async answer(path, request) {
+      const receiver = receivers.find(({ upstream }) => path === WEBHOOKS_PATH + upstream);
+      if (!receiver) return undefined;
+      try {
+        const outcome = await receive(receiver, request);
+        count(receiver, outcome);
+        return { status: outcome === 'ignored' ? 202 : 204, headers: { 'cache-control': 'no-store' }, body: null };
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        const outcome = OUTCOMES[String(error.extensions.code)] ?? 'malformed';
+        count(receiver, outcome);
+        log.warn(`A webhook for ${receiver.upstream} was ${outcome}: ${error.message}`);
+        return failure(error);
+      }
+    },
+    get counts() {
+      return [...counts.values()];
+    },
+  };
+}
+
+/** @throws GraphQLError for what is not as the upstream writes it */
+function readDelivery(receiver: Receiver, text: string) {
+  try {
+    return receiver.read(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
+    throw webhookError(400, 'BAD_REQUEST', `This is not what a webhook of ${receiver.upstream} says.`);
+  }
+}

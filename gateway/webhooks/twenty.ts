@@ -1,0 +1,98 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { isSame } from '../identity/compare.ts';
+import { createAllowances } from '../limits/allowance.ts';
+import type { Redis } from '../redis.ts';
+import { type Delivery, type Receiver, refused, replayed } from './receiver.ts';
+
+/** How far the time of a delivery may be from this machine's, in milliseconds. */
+const WINDOW_MS = 5 * 60_000;
+
+/** How long a delivery is remembered, in seconds: for as long as its time could be within the window, and a minute. */
+const REMEMBERED_SECONDS = (2 * WINDOW_MS) / 1_000 + 60;
+
+const HEADERS = {
+  timestamp: 'x-twenty-webhook-timestamp',
+  signature: 'x-twenty-webhook-signature',
+  nonce: 'x-twenty-webhook-nonce',
+} as const;
+
+/** Twenty's words for what befell a record, in ours. */
+const EVENTS = {
+  created: 'CREATED',
+  restored: 'CREATED',
+  updated: 'UPDATED',
+  upserted: 'UPDATED',
+  deleted: 'DELETED',
+  destroyed: 'DELETED',
+} as const;
+
+const Payload = z.object({
+  eventName: z.string().regex(/^[\w-]+\.[\w.-]+$/),
+  objectMetadata: z.object({ nameSingular: z.string() }).optional(),
+  eventDate: z.iso.datetime({ offset: true }).optional(),
+  record: z.object({ id: z.string().optional() }).optional(),
+});
+
+export interface TwentyReceiverOptions {
+  /** The webhook's secret in Twenty. */
+  readonly secret: string;
+  /** Where replicas remember together what has come; undefined: the workers of one gateway do. */
+  readonly redis?: Redis | undefined;
+}
+
+/**
+ * Deliveries of Twenty: `hex(HMAC-SHA256(secret, timestamp + ":" + body))` signs them, and a time in milliseconds dates
+ * them. The nonce is not signed, so that the signature is remembered beside it: another nonce makes nothing new of a
+ * delivery that was overheard.
+ */
+export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiver {
+  // One use of each is allowed: that counts where rates are counted.
+  const take = createAllowances('webhook', REMEMBERED_SECONDS, redis);
+  const isNew = async (mark: string) => !(await take(mark, 1, 1)).exceeded;
+
+  return {
+    upstream: 'twenty',
+    checkHeaders(headers) {
+      const { timestamp, signature, nonce } = signedHeaders(headers);
+      if (!timestamp || !signature || !nonce) {
+        throw refused(
+          `Twenty signs its webhooks: set the webhook's secret there. ${Object.values(HEADERS).join(', ')}.`,
+        );
+      }
+      if (!/^\d{1,15}$/.test(timestamp) || Math.abs(Date.now() - Number(timestamp)) > WINDOW_MS) {
+        throw refused(`${HEADERS.timestamp} is not within five minutes of this machine's clock.`);
+      }
+      if (nonce.length > 128) throw refused(`${HEADERS.nonce} is longer than Twenty's are.`);
+    },
+    async check(headers, body) {
+      const { timestamp, signature, nonce } = signedHeaders(headers);
+      const expected = createHmac('sha256', secret).update(`${timestamp}:${body}`).digest('hex');
+      if (!isSame(signature.toLowerCase(), expected))
+        throw refused(`${HEADERS.signature} is not right for the secret.`);
+      if (!(await isNew(`twenty:signature:${expected}`)) || !(await isNew(`twenty:nonce:${nonce}`))) {
+        throw replayed('This delivery has come before.');
+      }
+    },
+    read: (body) => read(Payload.parse(body)),
+  };
+}
+
+function signedHeaders(headers: Headers) {
+  const [timestamp, signature, nonce] = Object.values(HEADERS).map((name) => headers.get(name) ?? '');
+  return { timestamp: timestamp ?? '', signature: signature ?? '', nonce: nonce ?? '' };
+}
+
+function read({ eventName, objectMetadata, eventDate, record }: z.infer<typeof Payload>): Delivery {
+  const [first = '', last = ''] = [eventName.split('.')[0], eventName.split('.').at(-1)];
+  if (first === 'metadata') return { changes: [], isSchema: true };
+  const event = EVENTS[last as keyof typeof EVENTS];
+  if (event === undefined) return { changes: [], isSchema: false };
+  const at = eventDate ? new Date(eventDate) : new Date();
+  const key = record?.id;
+  const id = `twenty:${first}.${last}:${key ?? ''}:${at.toISOString()}`;
+  return {
+    changes: [{ id, of: objectMetadata?.nameSingular ?? first, event, key, at: at.toISOString() }],
+    isSchema: false,
+  };
+}
