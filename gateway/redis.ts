@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 
 /** What the client of Redis can be asked. */
-export type RedisCommands = Pick<ReturnType<typeof createClient>, 'eval' | 'get' | 'set' | 'del'>;
+export type RedisCommands = Pick<ReturnType<typeof createClient>, 'eval' | 'get' | 'mGet' | 'set' | 'del'>;
 
 /** The gateway's one connection to Redis, which replicas share. Nobody waits for it long, and it being away stops nothing. */
 export interface Redis {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
@@ -69,6 +70,8 @@ export interface GatewayServerOptions {
   readonly changes?: Changes | undefined;
   /** What upstreams that tell of changes show; nothing is taken from one without. */
   readonly webhookSecrets?: WebhookSecrets;
+  /** What is kept of answers; undefined: nothing is. */
+  readonly cache?: Cache | undefined;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
@@ -98,6 +101,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     tiles,
     trustedDocumentsOnly = [],
     requestTimeoutMs = 30_000,
+    cache,
     clientAddressHeader,
     redis,
     changes = createChanges(),
@@ -130,6 +134,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     clientAddressHeader,
     operations: createReadyOperations(),
     negotiated: createNegotiated(),
+    answers: cache?.answers,
   };
   const yoga = createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),

@@ -15,6 +15,7 @@ export interface Explanation {
   /** How many upstream requests had to wait for one another. */
   readonly waves: number;
   readonly cacheHits: Readonly<Record<string, number>>;
+  readonly cacheMisses: Readonly<Record<string, number>>;
   readonly speculation: { readonly hits: number; readonly misses: number };
   /** In the order in which they began. */
   readonly requests: readonly ExplainedRequest[];
@@ -58,7 +59,7 @@ export function explains(
 
 /** Says what a record tells so far. Pure, but for the clock. */
 export function explain(record: RequestRecord): Explanation {
-  const { id, traceId, startedAt, cost, execution, cacheHits, speculation, upstreamRequests } = record;
+  const { id, traceId, startedAt, cost, execution, cacheHits, cacheMisses, speculation, upstreamRequests } = record;
   const since = (time: number) => rounded(time - startedAt);
   const callsOf = assigned(record);
   return {
@@ -69,6 +70,7 @@ export function explain(record: RequestRecord): Explanation {
     ...(execution && { execution }),
     waves: wavesOf(record),
     cacheHits: { ...cacheHits },
+    cacheMisses: { ...cacheMisses },
     speculation: { ...speculation },
     requests: upstreamRequests.map((request) => ({
       upstream: request.upstream,

@@ -69,6 +69,12 @@ export function createMetrics(): Metrics {
     labelNames: ['cache'],
     registers,
   });
+  const cacheMisses = new Counter({
+    name: 'chronos_cache_misses_total',
+    help: 'What was looked for in memory in vain.',
+    labelNames: ['cache'],
+    registers,
+  });
   const speculations = new Counter({
     name: 'chronos_speculations_total',
     help: 'Keys that were foreseen: hit or miss.',
@@ -98,7 +104,7 @@ export function createMetrics(): Metrics {
         if (end.errorCode !== undefined) callErrors.labels(upstream, codes.of(end.errorCode)).inc();
       },
       requestEnds(record) {
-        const { operation, identity, end, execution, cost, cacheHits: hits, speculation } = record;
+        const { operation, identity, end, execution, cost, speculation } = record;
         if (!end) return;
         const name = operation?.isTrusted ? (operation.name ?? 'other') : 'other';
         const audience = identity?.audience ?? 'unknown';
@@ -110,7 +116,8 @@ export function createMetrics(): Metrics {
           waves.observe(wavesOf(record));
           executions.labels(execution.by, execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
         }
-        for (const [cache, count] of Object.entries(hits)) cacheHits.labels(cache).inc(count);
+        for (const [cache, count] of Object.entries(record.cacheHits)) cacheHits.labels(cache).inc(count);
+        for (const [cache, count] of Object.entries(record.cacheMisses)) cacheMisses.labels(cache).inc(count);
         if (speculation.hits > 0) speculations.labels('hit').inc(speculation.hits);
         if (speculation.misses > 0) speculations.labels('miss').inc(speculation.misses);
       },

@@ -44,6 +44,7 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
         cost: undefined,
         execution: undefined,
         cacheHits: {},
+        cacheMisses: {},
         speculation: { hits: 0, misses: 0 },
         upstreamRequests: [],
         calls: [],

@@ -20,6 +20,8 @@ export interface RequestRecord {
   execution: Execution | undefined;
   /** What was answered from memory, by the name of the cache. */
   readonly cacheHits: Record<string, number>;
+  /** What was looked for there in vain, by the same names. */
+  readonly cacheMisses: Record<string, number>;
   /** Keys that were foreseen, and whether they were those that were needed. */
   readonly speculation: { hits: number; misses: number };
   readonly upstreamRequests: UpstreamRequestRecord[];

@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import type { Answers } from '../cache/index.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
@@ -11,6 +12,7 @@ import type { Negotiated } from '../ready/negotiated.ts';
 import type { ReadyOperations } from '../ready/operations.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { type Audit, useAudit } from './use-audit.ts';
+import { useCache } from './use-cache.ts';
 import { useCompression } from './use-compression.ts';
 import { useCostLimits } from './use-cost-limits.ts';
 import { useCsrfPrevention } from './use-csrf-prevention.ts';
@@ -48,6 +50,8 @@ export interface PluginOptions {
   readonly observation: ObservationOptions;
   readonly operations: ReadyOperations;
   readonly negotiated: Negotiated;
+  /** Undefined: none are kept. */
+  readonly answers: Answers | undefined;
   readonly webhooks: Webhooks;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
   readonly signInAt: string | undefined;
@@ -68,6 +72,7 @@ export function plugins({
   observation,
   signInAt,
   operations,
+  answers,
   negotiated,
   webhooks,
 }: PluginOptions): Plugin[] {
@@ -93,6 +98,7 @@ export function plugins({
     useReadyOperations({ operations, negotiated }),
     usePlainDocuments(),
     usePlans(),
+    ...(answers ? [useCache(answers)] : []),
     useServerTiming(),
     useCompression(),
   ];

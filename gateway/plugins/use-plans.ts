@@ -1,4 +1,4 @@
-import { getOperationAST, getVariableValues } from 'graphql';
+import { type ExecutionArgs, getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../graph/context.ts';
 import { runPlan } from '../plan/execute.ts';
@@ -9,7 +9,7 @@ import { noteWaves } from './use-server-timing.ts';
 export function usePlans(): Plugin {
   return {
     onExecute({ args, setExecuteFn }) {
-      const { plans, upstream, request } = args.contextValue as unknown as GraphContext & { readonly request: Request };
+      const { plans, request } = args.contextValue as unknown as GraphContext & { readonly request: Request };
       const { schema, document, operationName } = args;
       const variables = args.variableValues ?? {};
       const operation = getOperationAST(document, operationName);
@@ -21,7 +21,9 @@ export function usePlans(): Plugin {
       if (record) record.execution = 'reason' in planned ? { by: 'stitch', ...planned } : { by: 'plan' };
       if ('reason' in planned) return;
       noteWaves(request, planned.plan.waves);
-      setExecuteFn(() => runPlan(planned.plan, { variables, coerced, context: upstream }));
+      setExecuteFn(({ contextValue }: ExecutionArgs) =>
+        runPlan(planned.plan, { variables, coerced, context: (contextValue as GraphContext).upstream }),
+      );
     },
   };
 }

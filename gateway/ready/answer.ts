@@ -1,4 +1,7 @@
-import { type ExecutionResult, GraphQLError, getVariableValues } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { Answers, Served } from '../cache/index.ts';
+import { noteServed } from '../cache/note.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
@@ -37,13 +40,18 @@ export interface ReadyOptions {
   readonly maskError: (error: unknown) => Error;
   /** Undefined: nothing is asked for before it is needed. */
   readonly foresight: Foresight | undefined;
+  /** Undefined: none are kept. */
+  readonly answers: Answers | undefined;
 }
 
 /** A request of which everything is known that has to be known before it is answered. */
 interface Ready {
   readonly asked: Asked;
   readonly identity: Identity;
+  readonly schema: GraphQLSchema;
   readonly operation: ReadyOperation;
+  /** The operation in its plainest form. */
+  readonly document: DocumentNode;
   readonly plan: Plan;
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly cost: number;
@@ -64,10 +72,11 @@ interface Answering {
  * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
  */
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
-  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError, foresight } = options;
+  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError, foresight, answers } =
+    options;
 
-  async function execute({ incoming, ready, record, spent }: Answering): Promise<ExecutionResult> {
-    const { identity, plan, asked, coerced, cost, operation } = ready;
+  async function execute({ incoming, ready, record, spent }: Answering): Promise<Served> {
+    const { identity, schema, document, plan, asked, coerced, cost, operation } = ready;
     const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
     spend(spent, await rates.request(identity, caller));
     const refusal = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
@@ -83,8 +92,17 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const onForeseen = (isRight: boolean): void => {
       record.speculation[isRight ? 'hits' : 'misses'] += 1;
     };
-    const result = await runPlan(plan, { variables: asked.variables, coerced, context, foresight, onForeseen });
-    return result.errors ? { ...result, errors: result.errors.map((error) => masked(error, maskError)) } : result;
+    const run = (of: UpstreamContext) =>
+      runPlan(plan, { variables: asked.variables, coerced, context: of, foresight, onForeseen });
+    const hash = operation.facts?.hash;
+    const served: Served =
+      answers && hash !== undefined
+        ? await answers.answer({ asker: identity, schema, document, hash, coerced }, context, run)
+        : { result: await run(context), from: undefined };
+    noteServed(record, served);
+    const { result } = served;
+    if (!result.errors) return served;
+    return { from: undefined, result: { ...result, errors: result.errors.map((error) => masked(error, maskError)) } };
   }
 
   async function answer(incoming: Incoming, graph: Graph): Promise<Outgoing | undefined> {
@@ -93,11 +111,12 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const record = observer.begin(incoming.headers);
     record.identity = ready.identity;
     const spent: Spending[] = [];
-    const result = await execute({ incoming, ready, record, spent }).catch(
-      (error: unknown): ExecutionResult => ({ errors: [masked(error, maskError)] }),
+    const { result, text } = await execute({ incoming, ready, record, spent }).catch(
+      (error: unknown): Served => ({ result: { errors: [masked(error, maskError)] }, from: undefined }),
     );
     const outgoing = await respond({
       result,
+      text,
       contentType: ready.contentType,
       headers: {
         ...rateLimitHeaders(spent.map(({ allowance }) => allowance)),
@@ -106,7 +125,8 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       },
       acceptEncoding: incoming.headers.get('accept-encoding'),
     });
-    const hasData = hasAnyData(result.data);
+    // What is kept is whole.
+    const hasData = text !== undefined || hasAnyData(result.data);
     observer.end(record, { status: outgoing.status, codes: codesOf(result.errors), hasData });
     return outgoing;
   }
@@ -146,10 +166,11 @@ async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph)
   if (!operation) return undefined;
   const { coerced } = getVariableValues(schema, operation.operation.variableDefinitions ?? [], asked.variables);
   if (!coerced) return undefined;
-  const planned = graph.plans.of(schema, plainDocument(schema, operation.document, operation.operation, coerced));
+  const document = plainDocument(schema, operation.document, operation.operation, coerced);
+  const planned = graph.plans.of(schema, document);
   const cost = costOf({ schema, ...operation, variableValues: asked.variables, operationName: asked.operationName });
   if ('reason' in planned || cost === undefined) return undefined;
-  return { asked, identity, operation, plan: planned.plan, coerced, cost, contentType };
+  return { asked, identity, schema, operation, document, plan: planned.plan, coerced, cost, contentType };
 }
 
 /** Why an identity is refused is said by the pipeline. */

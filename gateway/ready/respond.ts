@@ -9,6 +9,8 @@ const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVA
 
 export interface Responding {
   readonly result: ExecutionResult;
+  /** Its JSON, where it is at hand. */
+  readonly text?: string | undefined;
   /** As the pipeline negotiated it: "application/json; charset=utf-8". */
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -16,8 +18,8 @@ export interface Responding {
 }
 
 /** Writes a result as GraphQL over HTTP has it. */
-export async function respond({ result, contentType, headers, acceptEncoding }: Responding): Promise<Outgoing> {
-  const text = JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
+export async function respond({ result, text: known, contentType, headers, acceptEncoding }: Responding): Promise<Outgoing> {
+  const text = known ?? JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
   const http = httpOf(result, contentType.startsWith('application/json'));
   const encoding = encodingFor(acceptEncoding, text.length);
   const body = encoding ? await compress(new TextEncoder().encode(text), encoding) : text;

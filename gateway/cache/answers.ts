@@ -1,0 +1,130 @@
+import type { ExecutionResult } from 'graphql';
+import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import { ageOf, type Entry, freshnessOf, standsIn } from './entry.ts';
+import { type Asker, classOf, keyOf, type Question } from './key.ts';
+import { type Reach, reachOf } from './reach.ts';
+import type { Slot, Store } from './store.ts';
+import type { Ttl } from './ttls.ts';
+
+/** An operation that is to be answered, whose document is valid by the schema. */
+export interface AskedAnswer extends Omit<Question, 'deployment' | 'identityClass'> {
+  readonly asker: Asker;
+}
+
+/** An answer, and where it is from. */
+export interface Served {
+  readonly result: ExecutionResult;
+  /** The result's JSON, where it is at hand. */
+  readonly text?: string;
+  /** Undefined where nothing of it may be kept, or looked up. */
+  readonly from: 'fresh' | 'stale' | 'spare' | 'upstreams' | undefined;
+  /** How long it may be kept; undefined: not at all. */
+  readonly kept?: { readonly ttl: Ttl; readonly ageSeconds: number };
+}
+
+export type Execute = (context: UpstreamContext) => Promise<ExecutionResult>;
+
+/** Keeps answers that anybody of a class of callers would be given. */
+export interface Answers {
+  /**
+   * Answers from what is kept where it can, else by executing the operation.
+   * @param context of the request: what is asked for anew beside it has one of its own, for the same caller
+   * @throws whatever `execute` does
+   */
+  answer(asked: AskedAnswer, context: UpstreamContext, execute: Execute): Promise<Served>;
+}
+
+export interface AnswersOptions {
+  readonly store: Store;
+  readonly deployment: string;
+  /** How long what is asked for anew beside a request may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How many answers are asked for anew at a time, so that many that grew old together are not a flood. */
+const MAX_ANEW = 32;
+
+export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOptions): Answers {
+  const anew = new Map<string, Promise<void>>();
+
+  /** @returns its JSON, where it is kept */
+  function keep(slot: Slot, at: number, { ttl, types }: Reach, result: ExecutionResult): string | undefined {
+    if (!result.data || result.errors || result.extensions) return undefined;
+    const text = JSON.stringify({ data: result.data });
+    slot.keep({ text, at, ttl, types });
+    return text;
+  }
+
+  /** Once at a time for each key; nobody waits for it. What fails leaves what there is. */
+  function askAnew(key: string, reach: Reach, execute: () => Promise<ExecutionResult>): void {
+    if (anew.has(key) || anew.size >= MAX_ANEW) return;
+    const asking = async (): Promise<void> => {
+      const { entry, slot } = await store.far(key, reach.types);
+      // Another gateway was faster.
+      if (entry && freshnessOf(entry, now()) === 'fresh') return;
+      const at = now();
+      const result = await execute();
+      if (keep(slot, at, reach, result) === undefined && !isUpstreamDown(result)) slot.drop();
+    };
+    anew.set(
+      key,
+      asking()
+        .catch(() => {})
+        .finally(() => anew.delete(key)),
+    );
+  }
+
+  function served(entry: Entry, from: Served['from']): Served {
+    const { text, ttl } = entry;
+    return { result: resultOf(text), text, from, kept: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
+  }
+
+  return {
+    async answer({ asker, ...question }, context, execute) {
+      const reach = reachOf(question.schema, question.document, question.coerced);
+      const identityClass = classOf(asker);
+      if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
+      const key = keyOf({ ...question, deployment, identityClass });
+      const serve = (entry: Entry | undefined): Served | undefined => {
+        const freshness = entry && freshnessOf(entry, now());
+        if (!entry || (freshness !== 'fresh' && freshness !== 'stale')) return undefined;
+        if (freshness === 'stale') {
+          const deadline = performance.now() + timeoutMs;
+          askAnew(key, reach, () => execute({ caller: context.caller, deadline }));
+        }
+        return served(entry, freshness);
+      };
+
+      const near = store.near(key);
+      const atOnce = serve(near);
+      if (atOnce) return atOnce;
+      const { entry: far, slot } = await store.far(key, reach.types);
+      const shared = serve(far);
+      if (shared) return shared;
+      const at = now();
+      const result = await execute(context);
+      const text = keep(slot, at, reach, result);
+      if (text !== undefined) return { result, text, from: 'upstreams', kept: { ttl: reach.ttl, ageSeconds: 0 } };
+      const spare = isUpstreamDown(result) ? (store.near(key) ?? far) : undefined;
+      return spare && standsIn(spare, now()) ? served(spare, 'spare') : { result, from: 'upstreams' };
+    },
+  };
+}
+
+/** Its data is read when it is first asked for: who sends the text on does not need it. */
+function resultOf(text: string): ExecutionResult {
+  let data: Record<string, unknown> | undefined;
+  return {
+    get data(): Record<string, unknown> {
+      data ??= (JSON.parse(text) as { readonly data: Record<string, unknown> }).data;
+      return data;
+    },
+  };
+}
+
+/** Whether an answer lacks something that an upstream could not give. */
+function isUpstreamDown({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => String(extensions?.code).startsWith('UPSTREAM_'));
+}

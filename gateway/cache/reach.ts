@@ -1,0 +1,144 @@
+import {
+  type ArgumentNode,
+  type DocumentNode,
+  type GraphQLArgument,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+  TypeNameMetaFieldDef,
+  valueFromAST,
+} from 'graphql';
+import { isJsonObject } from '../../subgraphs/json.ts';
+import { oncePerSchema } from '../../subgraphs/remembered.ts';
+import { CHANGES_WITH, FILTERS, PARTS, TTLS, type Ttl, VALUES } from './ttls.ts';
+
+/** What an answer is made of. */
+export interface Reach {
+  readonly ttl: Ttl;
+  /** Whose change makes another answer of it. */
+  readonly types: readonly string[];
+}
+
+/** An argument that may choose by values of other types than those that are answered. */
+interface Choice {
+  readonly argument: GraphQLArgument;
+  readonly node: ArgumentNode;
+}
+
+/** The names of types that an operation reaches; undefined where it may not be kept, whatever the types. */
+interface Reached {
+  readonly types: ReadonlySet<string> | undefined;
+  readonly choices: readonly Choice[];
+}
+
+/**
+ * What an operation reaches: the types of its fields, and those by whose values it chooses.
+ * @param document in its plainest form, with one operation: see `plainDocument`
+ * @param coerced its variables
+ * @returns undefined where its answer may not be kept: it reaches a type that has no TTL, is no query, or asks of the schema
+ */
+export function reachOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  coerced: Readonly<Record<string, unknown>>,
+): Reach | undefined {
+  const { types, choices } = reachedBy(schema, document);
+  if (!types) return undefined;
+  if (choices.length === 0) return reachOfTypes(types);
+  const all = new Set(types);
+  for (const { argument, node } of choices) {
+    addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, { ...coerced }), all);
+  }
+  return reachOfTypes(all);
+}
+
+/** The same of types alone, by their names. */
+export function reachOfTypes(names: Iterable<string>): Reach | undefined {
+  const types = new Set<string>();
+  let ttl: Ttl | undefined;
+  for (const name of names) {
+    if (VALUES.includes(name)) continue;
+    const type = Object.hasOwn(TTLS, name) ? name : name.replace(PARTS, '');
+    const own = Object.hasOwn(TTLS, type) ? TTLS[type] : undefined;
+    if (!own) return undefined;
+    ttl = ttl ? smaller(ttl, own) : own;
+    types.add(type);
+    const other = CHANGES_WITH[type];
+    if (other !== undefined) types.add(other);
+  }
+  return ttl && { ttl, types: [...types].sort() };
+}
+
+function smaller(one: Ttl, other: Ttl): Ttl {
+  return {
+    maxAge: Math.min(one.maxAge, other.maxAge),
+    staleWhileRevalidate: Math.min(one.staleWhileRevalidate, other.staleWhileRevalidate),
+    staleIfError: Math.min(one.staleIfError, other.staleIfError),
+  };
+}
+
+const NEVER: Reached = { types: undefined, choices: [] };
+
+const reachedBy = oncePerSchema((schema: GraphQLSchema, document: DocumentNode): Reached => {
+  const [operation, another] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || another) return NEVER;
+  const root = schema.getQueryType();
+  if (operation.operation !== OperationTypeNode.QUERY || !root) return NEVER;
+  const types = new Set<string>();
+  const choices: Choice[] = [];
+
+  /** @returns whether every value below is of a type that is known */
+  function visit(type: GraphQLNamedType, { selections }: SelectionSetNode): boolean {
+    return selections.every((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const on = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
+        return on !== undefined && visit(on, selection.selectionSet);
+      }
+      if (selection.name.value === TypeNameMetaFieldDef.name) return true;
+      const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
+      if (!field) return false;
+      for (const node of selection.arguments ?? []) {
+        const argument = field.args.find(({ name }) => name === node.name.value);
+        if (argument && isInputObjectType(getNamedType(argument.type))) choices.push({ argument, node });
+      }
+      const target = getNamedType(field.type);
+      // A leaf is a value of its parent's type. Those of Query are of none.
+      if (!isCompositeType(target)) return type !== root;
+      for (const possible of possibleOf(target)) types.add(possible.name);
+      return !selection.selectionSet || visit(target, selection.selectionSet);
+    });
+  }
+
+  /** All that a value can be: which of them it is may change as well. */
+  function possibleOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
+    return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+  }
+
+  return visit(root, operation.selectionSet) ? { types, choices } : NEVER;
+});
+
+/** Adds the types by whose values an input chooses: the articles of an author of this name. */
+function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {
+  const type = getNullableType(of);
+  if (isListType(type)) {
+    for (const item of Array.isArray(value) ? value : []) addChosenBy(schema, type.ofType, item, types);
+    return;
+  }
+  if (!isInputObjectType(type) || !isJsonObject(value)) return;
+  const chosen = type.name.replace(FILTERS, '');
+  if (chosen !== type.name && isObjectType(schema.getType(chosen))) types.add(chosen);
+  for (const { name, type: inner } of Object.values(type.getFields())) {
+    addChosenBy(schema, inner, value[name], types);
+  }
+}

@@ -1,0 +1,82 @@
+/** How long what is known of a type may be told again, in seconds. */
+export interface Ttl {
+  /** For so long it is fresh. */
+  readonly maxAge: number;
+  /** For so long after that it is told at once, and asked for anew beside that (RFC 5861). */
+  readonly staleWhileRevalidate: number;
+  /** For so long after `maxAge` it stands in where an upstream fails (RFC 5861). */
+  readonly staleIfError: number;
+}
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** What editors publish: a minute until it is seen by everyone, where no webhook tells of it. */
+const CONTENT: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: DAY };
+/** What is loaded into the database now and then. */
+const FIGURES: Ttl = { maxAge: 300, staleWhileRevalidate: HOUR, staleIfError: DAY };
+/** What changes once in years. */
+const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 7 * DAY };
+
+/**
+ * The types whose values may be kept, and for how long: what another deployment edits. An answer may be kept for as long as
+ * the smallest of the types that its operation reaches. One that reaches a type that is not here is never kept; the CRM's are
+ * never to be here. With a type go its lists and groups: those named in `PARTS`.
+ */
+export const TTLS: Readonly<Record<string, Ttl>> = {
+  CmsArticle: CONTENT,
+  CmsArticleTag: CONTENT,
+  CmsAuthor: CONTENT,
+  CmsBlockChart: CONTENT,
+  CmsBlockCompanies: CONTENT,
+  CmsBlockMap: CONTENT,
+  CmsBlockRichtext: CONTENT,
+  CmsFile: CONTENT,
+  CmsPage: CONTENT,
+  CmsPageBlock: CONTENT,
+  CmsSiteSettings: CONTENT,
+  CmsTag: CONTENT,
+
+  Choropleth: FIGURES,
+  ChoroplethClass: FIGURES,
+  ChoroplethRegion: FIGURES,
+  DataFreshness: CONTENT,
+  DataSource: FIGURES,
+  Indicator: FIGURES,
+  Observation: FIGURES,
+  ObservationColumns: FIGURES,
+  RegionIndicator: FIGURES,
+  RelatedSeries: FIGURES,
+  Series: FIGURES,
+  SeriesSummary: FIGURES,
+
+  Region: GEOGRAPHY,
+};
+
+/** Types whose values change when those of another do: by type, that other. */
+export const CHANGES_WITH: Readonly<Record<string, string>> = {
+  Choropleth: 'Series',
+  ChoroplethClass: 'Series',
+  ChoroplethRegion: 'Series',
+  DataFreshness: 'Series',
+  Observation: 'Series',
+  ObservationColumns: 'Series',
+  RegionIndicator: 'Series',
+  RelatedSeries: 'Series',
+  SeriesSummary: 'Series',
+};
+
+/** Types that are nothing by themselves: parts of the value whose field they are. */
+export const VALUES: readonly string[] = [
+  'CmsCountFunctions',
+  'CmsDateFunctions',
+  'CmsDatetimeFunctions',
+  'GeoPoint',
+  'PageInfo',
+];
+
+/** How the types of a type's lists and groups are called: "RegionConnection", "CmsArticleAggregatedCount". */
+export const PARTS = /(Connection|Edge|Aggregated(Count|Fields)?)$/;
+
+/** How the inputs are called that choose by the values of a type: "CmsAuthorFilter". */
+export const FILTERS = /(Quantifier)?Filter$/;

@@ -1,0 +1,49 @@
+import { type Cache, type CacheOptions, createCache } from '../../gateway/cache/index.ts';
+import { type Changes, createChanges } from '../../gateway/changes/index.ts';
+import type { RequestRecord } from '../../gateway/observe/record.ts';
+import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+
+/** A gateway that keeps answers, by a clock of the test's own. */
+export interface CachedGateway extends TestGateway {
+  readonly cache: Cache;
+  readonly changes: Changes;
+  /** Lets time pass, in seconds. */
+  pass(seconds: number): void;
+  /** The record of the last request that was answered. */
+  last(): RequestRecord | undefined;
+}
+
+export async function startCachedGateway(
+  options: TestGatewayOptions = {},
+  caching: Partial<CacheOptions> = {},
+): Promise<CachedGateway> {
+  let now = Date.UTC(2026, 10, 25);
+  let last: RequestRecord | undefined;
+  const changes = createChanges();
+  const cache = createCache({ timeoutMs: 10_000, changes, now: () => now, ...caching });
+  const gateway = await startGateway({
+    ...options,
+    watchers: [
+      {
+        requestEnds(record) {
+          last = record;
+        },
+      },
+      ...(options.watchers ?? []),
+    ],
+    server: { ...options.server, cache, changes },
+  });
+  return {
+    ...gateway,
+    cache,
+    changes,
+    pass(seconds) {
+      now += seconds * 1_000;
+    },
+    last: () => last,
+  };
+}
+
+/** How many requests were sent to upstreams for an answer. */
+export const sum = (requests: Readonly<Record<string, number>>): number =>
+  Object.values(requests).reduce((total, count) => total + count, 0);
