@@ -33,16 +33,10 @@ export const regionFields = {
 /** A column of a `RegionRow` that need not be fetched where nobody asks what it says. */
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 
-/** The columns of a `RegionRow`, null for those that are not asked for. */
-export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): typeof regionFields {
-  const { code, name, nameFr, parentCode, landAreaKm2 } = regionFields;
-  return {
-    code,
-    name: asked.has('name') ? name : sql`null::text`,
-    nameFr: asked.has('nameFr') ? nameFr : sql`null::text`,
-    parentCode: asked.has('parentCode') ? parentCode : sql`null::text`,
-    landAreaKm2: asked.has('landAreaKm2') ? landAreaKm2 : sql`null::double precision`,
-  };
+/** The columns of a `RegionRow` that are asked for, and its code. */
+export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
+  const isAsked = (name: string) => name === 'code' || asked.has(name as RegionColumn);
+  return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isAsked(name)));
 }
 
 /** The level's name as text in a statement: one of ours, never a client's. */

@@ -21,7 +21,8 @@ interface SchemaTypes {
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
   Scalars: {
-    DateTime: { Input: Date; Output: Date };
+    /** As text where it was written by `momentOf`. */
+    DateTime: { Input: Date; Output: Date | string };
     /** Midnight UTC when read from an argument; `YYYY-MM-DD` when answered. */
     Date: { Input: Date; Output: string };
     GeoJSON: { Input: never; Output: object };

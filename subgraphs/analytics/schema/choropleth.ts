@@ -16,7 +16,8 @@ interface ChoroplethShape {
   readonly indicatorId: number;
   readonly level: Level;
   readonly parent: RegionRow | null;
-  readonly newest: Date | null;
+  /** As `momentOf` writes it. */
+  readonly newest: string | null;
   readonly classes: readonly ValueClass[];
   readonly withoutValue: number;
   readonly regions: readonly ChoroplethRegionShape[];

@@ -4,9 +4,10 @@ import { type Classification, isStored } from '../../maps/classification.ts';
 import { array } from '../arrays.ts';
 import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
 import type { Database } from '../client.ts';
+import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
-import { indicators, regionIndicators } from '../tables.ts';
+import { indicators } from '../tables.ts';
 
 export interface ChoroplethArgs extends Classification {
   /** The code of the indicator. */
@@ -30,47 +31,52 @@ export interface ChoroplethParts {
  */
 export async function findChoropleth(database: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { level, parent, method, classes: most } = args;
-  // One row, in any place, says what the map is of; the others are its regions.
-  const found = await findRows(database, args, parts);
-  const map = found.find((row) => row.map)?.map;
-  if (!map) return undefined;
-  const rows = found.filter((row) => !row.map);
+  const [found] = await find(database, args, parts);
+  if (!found) return undefined;
+  const { map, withoutValue, newest, columns } = found;
+  const values = (columns.value ?? []).map(numberOf);
   const classes =
     map.classes ??
     classesOf(
-      rows.flatMap(({ value }) => value ?? []),
+      values.flatMap((value) => value ?? []),
       method,
       most,
     );
-  const shown = parent === null ? rows : rows.filter(({ isShown }) => isShown);
+  const regions = (columns.code ?? []).map((code, row) => {
+    const region: RegionRow = {
+      level,
+      code,
+      name: columns.name?.[row] ?? '',
+      nameFr: columns.nameFr?.[row] ?? null,
+      parentCode: columns.parentCode?.[row] ?? null,
+      landAreaKm2: numberOf(columns.landAreaKm2?.[row] ?? null),
+    };
+    const value = values[row] ?? null;
+    return { region, value, class: classOf(value, classes) };
+  });
+  const shown = parent === null ? regions : regions.filter((_, row) => columns.isShown?.[row]);
   return {
     ...map,
     classes,
-    withoutValue: rows.filter(({ value }) => value === null).length,
-    newest: newestOf(shown),
-    regions: parts.regions === undefined ? [] : shown.sort(byCode).map(mapped),
+    withoutValue,
+    newest: newest === null ? null : momentOf(newest),
+    regions: shown.sort(byCode),
   };
-
-  function mapped({ code, name, nameFr, parentCode, landAreaKm2, value }: MappedRow) {
-    const region: RegionRow = { level, code, name, nameFr, parentCode, landAreaKm2 };
-    return { region, value, class: classOf(value, classes) };
-  }
 }
-
-type MappedRow = Awaited<ReturnType<typeof findRows>>[number];
 
 /** By code point, as the database sorts by `collate "C"`, where it costs more. */
-function byCode({ code: one }: MappedRow, { code: other }: MappedRow): number {
-  return one < other ? -1 : 1;
+function byCode({ region: one }: { region: RegionRow }, { region: other }: { region: RegionRow }): number {
+  return one.code < other.code ? -1 : 1;
 }
 
-function newestOf(rows: readonly MappedRow[]): Date | null {
-  return rows.reduce<Date | null>((newest, { observedAt }) => {
-    return observedAt && (!newest || observedAt > newest) ? observedAt : newest;
-  }, null);
+/** What a map needs of the regions that are read; a column that nobody asks for is left out. */
+interface MappedRow extends Omit<RegionRow, 'level' | 'landAreaKm2'> {
+  readonly isShown: boolean;
+  readonly landAreaKm2: JsonNumber;
+  readonly value: JsonNumber;
 }
 
-function findRows({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
+function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { indicator, level, parent, at } = args;
   const indicatorId = sql`(select indicator_id from ${indicators} where code = ${indicator})`;
   const map = sql`json_build_object(
@@ -78,34 +84,30 @@ function findRows({ db, run }: Database, args: ChoroplethArgs, parts: Choropleth
     'parent', ${parentOf(level, parent)},
     'classes', ${isStored(args) ? storedClasses(indicators.indicatorId, level) : sql`null::json`}
   )`;
-  const { code, name, nameFr, parentCode, landAreaKm2 } = regionFieldsOf(parts.regions ?? new Set());
   const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
+  const columns = columnsOf<Partial<MappedRow>>({
+    ...((parts.regions || !isStored(args)) && { value: sql`latest.value` }),
+    ...(parts.regions && regionFieldsOf(parts.regions)),
+    ...(parts.regions && parent !== null && { isShown }),
+  });
+  const newest = parts.newest ? sql`max(latest.observed_at) filter (where ${isShown})` : sql`null::timestamptz`;
   return run(
     db
       .select({
-        map: sql<MapRow | null>`map`,
-        isShown: sql<boolean | null>`is_shown`,
-        code: sql<string>`code`,
-        name: sql<string>`name`,
-        nameFr: sql<string | null>`name_fr`,
-        parentCode: sql<string | null>`parent_code`,
-        landAreaKm2: sql<number | null>`land_area_km2`,
-        value: sql<number | null>`value`,
-        observedAt: sql<Date | null>`observed_at`.mapWith(regionIndicators.observedAt),
+        map: sql<MapRow>`map`,
+        columns: sql<Partial<Columns<MappedRow>>>`columns`,
+        newest: sql<string | null>`newest`,
+        withoutValue: sql<number>`without_value`,
       })
-      .from(
+      .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
+      .crossJoin(
         sql`(
-          select ${map} as map, null::boolean as is_shown, null::text as code, null::text as name,
-            null::text as name_fr, null::text as parent_code, null::double precision as land_area_km2,
-            null::double precision as value, null::timestamptz as observed_at
-          from ${indicators}
-          where ${indicators.code} = ${indicator}
-          union all
-          select null, ${isShown}, ${code}, ${name}, ${nameFr}, ${parentCode}, ${landAreaKm2}, latest.value, ${parts.newest ? sql`latest.observed_at` : sql`null`}
+          select ${columns} as columns, ${jsonMoment(newest)} as newest,
+            (count(*) filter (where latest.value is null))::integer as without_value
           from ${levels[level].table} as region
           left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
           where ${isRead(args, parts) ?? isShown}
-        ) as rows`,
+        ) as regions`,
       ),
   );
 }
