@@ -1,4 +1,4 @@
-import { Client } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import type { ViewRequest } from './contestants/contestant.ts';
 
 /** A request, and the text that has been seen to be its right answer. */
@@ -56,8 +56,8 @@ export async function load({ url, questions, connections, ms }: LoadOptions): Pr
   }
 }
 
-/** Sends one request on a connection. */
-export async function post(client: Client, { path, headers, body }: ViewRequest) {
+/** Sends one request on a connection, or on one of several. */
+export async function post(client: Dispatcher, { path, headers, body }: ViewRequest) {
   const answer = await client.request({ method: 'POST', path, headers, body });
   return { status: answer.statusCode, text: await answer.body.text() };
 }

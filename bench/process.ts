@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The cores of a run: contestants have one to themselves, all else shares the other. */
 export const CORES = { contestant: 0, rest: 1 } as const;
@@ -18,6 +18,8 @@ export interface Running {
   cpuMs(): number;
   /** Memory held now by them, in MB. */
   rssMb(): number;
+  /** Descriptors that they have open: files, sockets. */
+  descriptors(): number;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function start(command: readonly [string, ...string[]], { core, env = {},
     child,
     cpuMs: () => pids().reduce((sum, pid) => sum + cpuMsOf(pid), 0),
     rssMb: () => pids().reduce((sum, pid) => sum + rssMbOf(pid), 0),
+    descriptors: () => pids().reduce((sum, pid) => sum + readdirSync(`/proc/${pid}/fd`).length, 0),
     async stop() {
       process.removeListener('exit', kill);
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -4,11 +4,11 @@ const PAGE = new URL('RESULTS.md', import.meta.url);
 
 const HEAD = `# How fast Chronos Graph is, beside its peers
 
-\`npm run bench\` and \`npm run bench -- growth\` make this page, each its own part; [README.md](README.md) says how.
+\`npm run bench\`, \`npm run bench -- growth\` and \`npm run soak -- --write\` make this page, each its own part; [README.md](README.md) says how.
 `;
 
 /** The parts of the page, in order. */
-const PARTS = ['view', 'views', 'growth'] as const;
+const PARTS = ['view', 'views', 'growth', 'soak'] as const;
 
 export type Part = (typeof PARTS)[number];
 

@@ -14,6 +14,8 @@ export interface Front {
   recorded: Recorded[] | undefined;
   /** How long an answer is held back, in milliseconds. */
   delayMs: number;
+  /** Hangs up on everybody and refuses connections, or listens again where it was. */
+  setAway(isAway: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,18 +78,27 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
   });
   // A connection that is closed while a contestant waits for its turn would be an error of the benchmark's.
   server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  async function listen(port: number): Promise<void> {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  }
+
+  async function close(): Promise<void> {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   const front: Front = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     count: 0,
     recorded: undefined,
     delayMs: 0,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    setAway: (isAway) => (isAway ? close() : listen(port)),
+    close,
   };
   return front;
 }

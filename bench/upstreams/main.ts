@@ -20,6 +20,8 @@ process.on('message', (order: Order) => {
   if (order.kind === 'delay') {
     for (const front of Object.values(fronts)) front.delayMs = order.ms;
     tell({ kind: 'done' });
+  } else if (order.kind === 'away') {
+    void fronts[order.upstream].setAway(order.isAway).then(() => tell({ kind: 'done' }));
   } else if (order.kind === 'record') {
     tell({ kind: 'recorded', requests: Object.values(fronts).flatMap(takeRecorded) });
   } else {

@@ -14,6 +14,8 @@ export type Counts = Readonly<Record<UpstreamName, number>>;
 export type Order =
   /** Hold every answer back for so many milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Be away, as a server that was stopped, or be there again. */
+  | { readonly kind: 'away'; readonly upstream: UpstreamName; readonly isAway: boolean }
   /** Say how many requests were answered since the last time. */
   | { readonly kind: 'count' }
   /** Say what those requests were. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startAnalytics } from '../../sandbox/analytics/index.ts';
 import { CORES, pinSelf, start } from '../process.ts';
 import type { ViewItem } from '../world.ts';
-import type { Counts, Order, Recorded, Report, Urls } from './messages.ts';
+import type { Counts, Order, Recorded, Report, UpstreamName, Urls } from './messages.ts';
 
 /** The upstreams as the benchmark has them: in a process of their own. */
 export interface Upstreams {
@@ -14,6 +14,8 @@ export interface Upstreams {
   readonly firstOffset: number;
   /** Holds every answer back for so long, in milliseconds. */
   delay(ms: number): Promise<void>;
+  /** Stops one as far as others see it, or starts it again where it was. */
+  setAway(upstream: UpstreamName, isAway: boolean): Promise<void>;
   /** How much they were asked since the last time: requests, and statements of SQL for what was not yet in memory. */
   takeCounts(): Promise<{ readonly counts: Counts; readonly statements: number }>;
   /** What they were asked since the last time; begins with the first time that it is called. */
@@ -70,6 +72,9 @@ export async function startUpstreamsOver(databaseUrl: string): Promise<Upstreams
     firstOffset,
     async delay(ms) {
       await order({ kind: 'delay', ms }, 'done');
+    },
+    async setAway(upstream, isAway) {
+      await order({ kind: 'away', upstream, isAway }, 'done');
     },
     takeCounts: () => order({ kind: 'count' }, 'counts'),
     async takeRecorded() {
