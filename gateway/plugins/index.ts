@@ -94,7 +94,7 @@ export function plugins({
     useDocumentLimits(bounds),
     useCostLimits(bounds, rates),
     useAudit(audit),
-    useHttpCache(),
+    useHttpCache(answers !== undefined),
     useReadyOperations({ operations, negotiated }),
     usePlainDocuments(),
     usePlans(),

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HomeDocument, RegionDashboardDocument } from '../../client/index.ts';
+import examples from '../../client/views/examples.json' with { type: 'json' };
+import { staffToken } from '../../gateway/identity/staff-token.ts';
+import { STAFF_TOKEN } from '../gateway.ts';
+import { PARTNER_KEY, partner } from '../partner.ts';
+import { type CachedGateway, startCachedGateway } from './cached-gateway.ts';
+
+let gateway: CachedGateway;
+beforeAll(async () => {
+  gateway = await startCachedGateway({ server: { authenticators: [partner, staffToken(STAFF_TOKEN)] } });
+});
+afterAll(() => gateway.close());
+
+const HOME = { documentId: HomeDocument.__meta__?.hash };
+const REGION = {
+  documentId: RegionDashboardDocument.__meta__?.hash,
+  variables: JSON.stringify(examples.RegionDashboard),
+};
+
+async function get(parameters: Record<string, string>, headers: Record<string, string> = {}) {
+  const response = await gateway.fetch(`http://gateway/graphql?${new URLSearchParams(parameters)}`, { headers });
+  const told = (name: string) => response.headers.get(name);
+  return {
+    status: response.status,
+    text: await response.text(),
+    etag: told('etag') ?? '',
+    cacheControl: told('cache-control'),
+    age: told('age'),
+  };
+}
+
+const CONTENT = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
+const PRIVATE = 'private, no-store';
+
+describe('caches are told what the gateway goes by itself', () => {
+  test('the TTLs of the types, and how old the answer is', async () => {
+    const first = await get(HOME);
+    expect(first).toMatchObject({ status: 200, cacheControl: CONTENT, age: '0' });
+    gateway.pass(42);
+    expect(await get(HOME)).toEqual({ ...first, age: '42' });
+  });
+
+  test('who has it already is told so, from memory, whether it is fresh or not', async () => {
+    const { etag } = await get(REGION);
+    for (const [seconds, age] of [
+      [10, '10'],
+      [100, '110'],
+    ] as const) {
+      gateway.pass(seconds);
+      const again = await get(REGION, { 'if-none-match': etag });
+      expect(again).toEqual({ status: 304, text: '', etag, cacheControl: CONTENT, age });
+    }
+  });
+
+  test('what is of one caller is nobody’s to keep, and no ETag of anyone else’s is good for it', async () => {
+    const { etag, text } = await get(HOME);
+    for (const token of [PARTNER_KEY, STAFF_TOKEN]) {
+      const own = await get(HOME, { authorization: `Bearer ${token}`, 'if-none-match': etag });
+      expect(own).toMatchObject({ status: 200, cacheControl: PRIVATE, age: null, etag: '' });
+      expect(JSON.parse(own.text)).toEqual(JSON.parse(text));
+    }
+  });
+
+  test('an answer that may not be kept here may not be elsewhere', async () => {
+    expect(await get({ query: '{ region(code: "US-06") { name } }' })).toMatchObject({ cacheControl: PRIVATE });
+    const failing = { ...REGION, variables: JSON.stringify({ ...examples.RegionDashboard, code: 7 }) };
+    expect(await get(failing)).toMatchObject({ cacheControl: PRIVATE, etag: '' });
+  });
+});
