@@ -1,17 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBrowser, visit } from './browser.ts';
-import { type Site, startSite } from './site.ts';
+import { expect, test } from 'vitest';
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+import { visitedSite } from './visited-site.ts';
+
+const site = visitedSite();
 
 const KILOBYTE = 1_000;
 
@@ -20,7 +11,7 @@ test.for([
   ['/series/BLS:CES3000000001', 350],
   ['/regions/US-26', 750],
 ] as const)('a first visit to %s takes less than %i kB, everything counted as it was sent', async ([path, limit]) => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   const sizes: Promise<number>[] = [];
   page.on('requestfinished', (request) => {
     sizes.push(

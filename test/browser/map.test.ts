@@ -1,20 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { STAFF_TOKEN } from '../gateway.ts';
-import { open, settle, startBrowser, visit } from './browser.ts';
+import { open, settle } from './browser.ts';
 import { colourAt, differenceFrom, placeOf } from './pictures.ts';
-import { type Site, startSite } from './site.ts';
+import { visitedSite } from './visited-site.ts';
 import { signIn } from './visitors.ts';
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const site = visitedSite();
 
 const map = (page: Page): Locator => page.getByLabel('Map: Unemployment rate by county', { exact: true });
 const chart = (page: Page): Locator => page.getByRole('img', { name: /^Chart: \d+ counties/ });
@@ -41,7 +33,7 @@ async function at(page: Page, { x, y }: { readonly x: number; readonly y: number
 test.for(['light', 'dark'] as const)(
   'the map is painted by its tiles, in the colours of its classes: %s',
   async (scheme) => {
-    const { page, problems } = await visit(browser, site.url, { colorScheme: scheme });
+    const { page, problems } = await site.visit({ colorScheme: scheme });
     const tiles: string[] = [];
     page.on('response', (response) => {
       if (response.url().includes('/tiles/')) tiles.push(`${response.status()} ${response.headers()['content-type']}`);
@@ -62,7 +54,7 @@ test.for(['light', 'dark'] as const)(
 );
 
 test('it takes on the other colours when the visitor turns to dark, and keeps what is chosen', async () => {
-  const { page } = await visit(browser, site.url, { colorScheme: 'light' });
+  const { page } = await site.visit({ colorScheme: 'light' });
   await open(page, '/regions/US-06');
   await page.getByLabel('Choose a county, here or on the map').selectOption('San Bernardino');
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -73,7 +65,7 @@ test('it takes on the other colours when the visitor turns to dark, and keeps wh
 });
 
 test('what the pointer is over is told', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/regions/US-06');
   const { x, y } = await at(page, MIDDLE);
   await page.mouse.move(x - 5, y);
@@ -83,7 +75,7 @@ test('what the pointer is over is told', async () => {
 });
 
 test('a click on a county marks it on the map and in the chart, and tells of it', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await open(page, '/regions/US-06');
   const before = site.graphqlRequests();
   expect(await chart(page).getAttribute('aria-label')).toBe('Chart: 58 counties, from 8.0 to 30.1 %');
@@ -104,7 +96,7 @@ test('a click on a county marks it on the map and in the chart, and tells of it'
 });
 
 test('the same by the keyboard', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/regions/US-06');
   await page.getByLabel('Choose a county, here or on the map').focus();
   await page.keyboard.type('Imp');
@@ -114,7 +106,7 @@ test('the same by the keyboard', async () => {
 });
 
 test('the map of the country leads to the page of a county', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/regions');
   const { x, y } = await at(page, MIDDLE);
   await page.mouse.click(x, y);
@@ -125,7 +117,7 @@ test('the map of the country leads to the page of a county', async () => {
 });
 
 test('for staff, companies are points of the map that lead to their pages', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await signIn(page, STAFF_TOKEN);
   await open(page, '/regions/US-26');
   const place = await placeOf(await map(page).screenshot(), POINT);
@@ -141,7 +133,7 @@ test('for staff, companies are points of the map that lead to their pages', asyn
 });
 
 test('the page of a company shows where it stands', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await signIn(page, STAFF_TOKEN);
   await open(page, '/companies/c0000000-0000-4000-8000-000000000009');
   expect(await differenceFrom('company', await map(page).screenshot())).toBeLessThan(0.02);

@@ -81,12 +81,14 @@ test('while the gateway has not answered, a page says that it is loading', async
   const { url, child } = await startNext(`http://127.0.0.1:${port}`);
   try {
     const { page } = await visit(browser, url);
-    await page.goto('/regions/US-26', { waitUntil: 'commit' });
+    await page.goto('/regions', { waitUntil: 'commit' });
     await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'attached' });
     expect(held).toHaveLength(1);
     expect(await page.getByRole('navigation', { name: 'Site' }).isVisible()).toBe(true);
-    held[0]?.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"region":null,"choropleth":null}}');
-    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    held[0]
+      ?.writeHead(200, { 'content-type': 'application/json' })
+      .end('{"data":{"states":null,"provinces":null,"choropleth":null}}');
+    await page.getByRole('heading', { level: 1, name: 'Regions' }).waitFor();
     await page.context().close();
   } finally {
     slow.closeAllConnections();

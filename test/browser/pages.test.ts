@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { axeViolations } from './axe.ts';
-import { keepScreenshot, open, settle, startBrowser, visit } from './browser.ts';
-import { type Site, startSite } from './site.ts';
+import { keepScreenshot, open, settle } from './browser.ts';
+import { visitedSite } from './visited-site.ts';
 import { signIn } from './visitors.ts';
 
 interface PageCase {
@@ -12,6 +11,8 @@ interface PageCase {
   readonly heading: string;
   /** GraphQL requests that it takes when nothing is kept. */
   readonly requests: number;
+  /** How many waves of upstream requests that takes. */
+  readonly waves?: number;
   readonly staff?: boolean;
 }
 
@@ -19,7 +20,7 @@ const COMPANY = '/companies/c0000000-0000-4000-8000-000000000009';
 
 const pages: readonly PageCase[] = [
   { name: 'home', path: '/', heading: 'The labour market, series by series and county by county', requests: 1 },
-  { name: 'regions', path: '/regions', heading: 'Regions', requests: 1 },
+  { name: 'regions', path: '/regions', heading: 'Regions', requests: 1, waves: 1 },
   { name: 'state', path: '/regions/US-26', heading: 'Michigan', requests: 1 },
   { name: 'county', path: '/regions/US-06025', heading: 'Imperial', requests: 1 },
   { name: 'province', path: '/regions/CA-35', heading: 'Ontario', requests: 1 },
@@ -30,7 +31,7 @@ const pages: readonly PageCase[] = [
     requests: 1,
   },
   { name: 'page', path: '/pages/labour-market', heading: 'The labour market', requests: 1 },
-  { name: 'catalogue', path: '/series?search=manufacturing', heading: 'Series', requests: 1 },
+  { name: 'catalogue', path: '/series?search=manufacturing', heading: 'Series', requests: 1, waves: 1 },
   { name: 'series', path: '/series/BLS:CES3000000001', heading: 'All Employees: Manufacturing', requests: 1 },
   {
     name: 'series-by-year',
@@ -47,30 +48,27 @@ const pages: readonly PageCase[] = [
     requests: 1,
     staff: true,
   },
-  { name: 'state-for-staff', path: '/regions/US-06', heading: 'California', requests: 1, staff: true },
+  { name: 'state-for-staff', path: '/regions/US-06', heading: 'California', requests: 1, waves: 3, staff: true },
   { name: 'company', path: COMPANY, heading: 'Lakefront Capital', requests: 1, staff: true },
 ];
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const site = visitedSite();
+
+/** Waves as the corner tells them. */
+function told(waves: number): string {
+  return `${waves} ${waves === 1 ? 'wave' : 'waves'}`;
+}
 
 describe('each page is one GraphQL request, to no other host, that anybody can read', () => {
-  test.for(pages)('$name', async ({ name, path, heading, requests, staff = false }) => {
-    const { page, problems } = await visit(browser, site.url);
+  test.for(pages)('$name', async ({ name, path, heading, requests, waves = 2, staff = false }) => {
+    const { page, problems } = await site.visit();
     if (staff) await signIn(page, STAFF_TOKEN);
     const before = site.graphqlRequests();
     await open(page, path);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading);
     expect(site.graphqlRequests() - before).toBe(requests);
     const receipt = (await page.getByTestId('receipt').textContent()) ?? '';
-    expect(receipt).toMatch(requests === 0 ? /^No request$/ : /^1 request, \d+ ms(, \d+ waves?)?$/);
+    expect(receipt).toMatch(requests === 0 ? /^No request$/ : new RegExp(`^1 request, \\d+ ms, ${told(waves)}$`));
     await keepScreenshot(page, `${name}-light`);
     expect(await axeViolations(page)).toEqual([]);
 
@@ -89,17 +87,17 @@ describe('each page is one GraphQL request, to no other host, that anybody can r
 });
 
 test('what the gateway says may be kept is kept, and not asked for again', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/series/BLS:CES2000000001');
   const before = site.graphqlRequests();
   await page.reload();
-  expect(await page.getByTestId('receipt').textContent()).toMatch(/^0 requests, kept for \d+ s, \d+ ms$/);
+  expect(await page.getByTestId('receipt').textContent()).toMatch(/^0 requests, kept for \d+ s, \d+ ms, 2 waves$/);
   expect(site.graphqlRequests() - before).toBe(0);
   await page.context().close();
 });
 
 test('a link asks for nothing before it is followed, and for one page then', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await open(page, '/regions');
   const before = site.graphqlRequests();
   await page.getByRole('link', { name: 'Ohio' }).hover();
@@ -112,23 +110,40 @@ test('a link asks for nothing before it is followed, and for one page then', asy
   await page.context().close();
 });
 
-test.for(['/regions/US-99', '/articles/none', '/series/BLS:NONE', '/pages/none', '/nothing'])(
-  'what there is not is said to be missing: %s',
-  async (path) => {
-    const { page } = await visit(browser, site.url);
-    await open(page, path);
-    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
-    expect(await axeViolations(page)).toEqual([]);
-    await page.context().close();
-  },
-);
+test.for([
+  ['/regions/US-99', 1],
+  ['/articles/none', 1],
+  ['/series/BLS:NONE', 1],
+  ['/pages/none', 1],
+  ['/companies/none', 0],
+  ['/nothing', 0],
+] as const)('what there is not is HTTP 404, and said to be missing: %s', async ([path, requests]) => {
+  const { page, problems } = await site.visit();
+  const before = site.graphqlRequests();
+  await open(page, path);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  expect(problems().filter((problem) => problem.startsWith('HTTP '))).toEqual([`HTTP 404: ${site.url}${path}`]);
+  expect(site.graphqlRequests() - before).toBe(requests);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.context().close();
+});
 
 test('the keyboard skips to the content', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await page.context().close();
+});
+
+test('a company that there is not is HTTP 404 for staff, too', async () => {
+  const { page, problems } = await site.visit();
+  await signIn(page, STAFF_TOKEN);
+  const path = COMPANY.replace(/09$/, '99');
+  await open(page, path);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  expect(problems()).toContain(`HTTP 404: ${site.url}${path}`);
   await page.context().close();
 });

@@ -1,23 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { open, startBrowser, visit } from './browser.ts';
-import { type Site, startSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { open } from './browser.ts';
+import { visitedSite } from './visited-site.ts';
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const site = visitedSite();
 
 /** The titles that the catalogue lists. */
 const titles = (page: Page): Promise<string[]> => page.locator('tbody td:first-child a').allTextContents();
 
 test('the catalogue is searched and filtered, each time by one request', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await open(page, '/series');
   await page.getByText('3,268 series', { exact: true }).waitFor();
   const before = site.graphqlRequests();
@@ -39,7 +31,7 @@ test('the catalogue is searched and filtered, each time by one request', async (
 });
 
 test('its pages lead on and back', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, '/series');
   const first = await titles(page);
   expect(first).toHaveLength(25);
@@ -53,7 +45,7 @@ test('its pages lead on and back', async () => {
 });
 
 test('a series is shown as it is asked for, in chart, table and address', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await open(page, '/series/BLS:CES3000000001');
   const chart = page.getByRole('img', { name: /^Chart/ });
   expect(await chart.getAttribute('aria-label')).toBe(

@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { PARTNER_KEY } from '../partner.ts';
-import { open, startBrowser, visit } from './browser.ts';
-import { type Site, startSite } from './site.ts';
+import { open } from './browser.ts';
+import { visitedSite } from './visited-site.ts';
 import { signIn } from './visitors.ts';
 
-let site: Site;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const site = visitedSite();
 
 const SERIES = '/series/BLS:CES3000000001';
 const COLUMNS = `${SERIES}/columns.json?from=2015-11-01`;
@@ -44,7 +36,7 @@ const CSV = 'Download as CSV';
 const JSON_COLUMNS = 'Download columns as JSON';
 
 test('anybody sees what is published', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   expect(await seenBy(page)).toEqual({
     pipeline: false,
     companiesInRegion: false,
@@ -56,7 +48,7 @@ test('anybody sees what is published', async () => {
 });
 
 test('a partner gets figures by column beside that', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await signIn(page, PARTNER_KEY);
   await page.getByText('Partner', { exact: true }).waitFor();
   expect(await seenBy(page)).toEqual({
@@ -77,7 +69,7 @@ test('a partner gets figures by column beside that', async () => {
 });
 
 test('staff see the CRM beside that, in every page’s one request', async () => {
-  const { page, problems } = await visit(browser, site.url);
+  const { page, problems } = await site.visit();
   await signIn(page, STAFF_TOKEN);
   await page.getByText('Staff', { exact: true }).waitFor();
   const before = site.graphqlRequests();
@@ -95,7 +87,7 @@ test('staff see the CRM beside that, in every page’s one request', async () =>
 });
 
 test('what is entered is kept from scripts, and forgotten when the visitor signs out', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await signIn(page, STAFF_TOKEN);
   expect(await page.evaluate(() => document.cookie)).toBe('');
   expect(await page.context().cookies()).toMatchObject([
@@ -110,7 +102,7 @@ test('what is entered is kept from scripts, and forgotten when the visitor signs
 });
 
 test('a key that is not good is refused, and nobody is signed in', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await page.goto('/sign-in');
   await page.getByLabel('Key or token').fill('chr_nobody');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -122,7 +114,7 @@ test('a key that is not good is refused, and nobody is signed in', async () => {
 });
 
 test('a CSV holds the figures as they are shown', async () => {
-  const { page } = await visit(browser, site.url);
+  const { page } = await site.visit();
   await open(page, `${SERIES}?transform=CHANGE&from=2015-10-01`);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: CSV }).click()]);
   expect(download.suggestedFilename()).toBe('BLS-CES3000000001.csv');

@@ -25,7 +25,7 @@ export async function ask<Data, Variables>(
 ): Promise<Asked<Data>> {
   const session = await readSession();
   const key = token ?? session?.token ?? GATEWAY_KEY;
-  const wire = recorded(session?.crm ?? false);
+  const wire = recorded();
   const client = createClient({
     url: `${GATEWAY_URL}/graphql`,
     key,

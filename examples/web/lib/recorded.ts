@@ -8,18 +8,15 @@ export interface Recorded {
   receipt(): Receipt;
 }
 
-/** @param explain asks the gateway how it came to its answer, which it tells staff */
-export function recorded(explain: boolean): Recorded {
+export function recorded(): Recorded {
   let receipt: Receipt = { requests: 0, milliseconds: 0, age: undefined, waves: undefined };
   return {
     receipt: () => receipt,
     async fetch(input, init) {
       const started = performance.now();
-      const headers = new Headers(init?.headers);
-      if (explain) headers.set('x-chronos-explain', '1');
       const response = await fetchFromGateway(String(input), {
         method: init?.method ?? 'GET',
-        headers: [...headers],
+        headers: [...new Headers(init?.headers)],
         ...(typeof init?.body === 'string' && { body: init.body }),
         signal: init?.signal ?? null,
       });
@@ -29,17 +26,15 @@ export function recorded(explain: boolean): Recorded {
         requests: receipt.requests + (age === null ? 1 : 0),
         milliseconds: receipt.milliseconds + performance.now() - started,
         age: age === null ? undefined : Number(age),
-        waves: wavesIn(text),
+        waves: wavesIn(response.headers.get('server-timing')),
       };
       return new Response(text, { status: response.status, headers: [...response.headers] });
     },
   };
 }
 
-/** From `extensions.explain`, which the gateway adds where it is asked to and the caller may know. */
-function wavesIn(text: string): number | undefined {
-  if (!text.includes('"explain"')) return undefined;
-  const { extensions } = JSON.parse(text) as { extensions?: { explain?: { waves?: unknown } } };
-  const waves = extensions?.explain?.waves;
-  return typeof waves === 'number' ? waves : undefined;
+/** From `Server-Timing`: `waves;desc="2"`. */
+function wavesIn(timing: string | null): number | undefined {
+  const [, waves] = /\bwaves;desc="(\d+)"/.exec(timing ?? '') ?? [];
+  return waves === undefined ? undefined : Number(waves);
 }

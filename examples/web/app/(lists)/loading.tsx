@@ -1,4 +1,7 @@
-/** Until a page's answer is there. */
+/**
+ * Until the answer of a page is there that is always there itself. Not above pages of one thing: these wait for their
+ * answer, and are HTTP 404 where there is no such thing.
+ */
 export default function Loading() {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl grow px-5 pt-10 pb-24 sm:px-8">
