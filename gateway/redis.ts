@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 
 /** What the client of Redis can be asked. */
-export type RedisCommands = Pick<ReturnType<typeof createClient>, 'eval' | 'get' | 'mGet' | 'set' | 'del'>;
+export type RedisCommands = Pick<ReturnType<typeof createClient>, 'eval' | 'get' | 'mGet' | 'set' | 'del' | 'publish'>;
 
 /** The gateway's one connection to Redis, which replicas share. Nobody waits for it long, and it being away stops nothing. */
 export interface Redis {
@@ -40,12 +40,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
     isAway = false;
   };
 
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    maintNotifications: 'disabled',
-    socket: { connectTimeout: 5_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RETRY_MS) },
-  });
+  const client = openClient(url);
   client.on('error', (error: Error) => away(reasonOf(error)));
   client.on('ready', back);
   client.connect().catch((error: Error) => away(reasonOf(error)));
@@ -69,6 +64,34 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
     },
     close: () => client.destroy(),
   };
+}
+
+export interface SubscribeOptions {
+  /** `redis://` or `rediss://` */
+  readonly url: string;
+  readonly channel: string;
+  /** Told of every message there, from when it is connected. */
+  readonly hear: (message: string) => void;
+}
+
+/** Listens over a connection of its own, as Redis wants it; where that is lost, it is made again, and what came meanwhile is lost. */
+export function subscribeRedis({ url, channel, hear }: SubscribeOptions): { close(): void } {
+  const client = openClient(url);
+  // That Redis is away is told by the other connection.
+  client.on('error', () => {});
+  // Subscribing again to what is subscribed to adds nothing.
+  client.on('ready', () => void client.subscribe(channel, hear).catch(() => {}));
+  client.connect().catch(() => {});
+  return { close: () => client.destroy() };
+}
+
+function openClient(url: string) {
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    maintNotifications: 'disabled',
+    socket: { connectTimeout: 5_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RETRY_MS) },
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ReplicaState } from '../subgraphs/analytics/index.ts';
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
-import { createChanges } from './changes/index.ts';
+import { othersByRedis } from './changes/by-redis.ts';
+import { type Changes, createChanges, type Others } from './changes/index.ts';
 import type { Config } from './config.ts';
 import { createGenerations, type Generations, type Reload } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly surroundings: () => Promise<Surroundings>;
   /** Told of every reload that staff asked for here, beside this gateway's own. */
   readonly onReloadAsked?: () => void;
+  /** Who hears of changes beside this gateway and those of the same Redis. */
+  readonly others?: readonly Others[];
 }
 
 /** A gateway that serves. */
@@ -40,6 +43,7 @@ export interface RunningGateway {
   /** Where: `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly generations: Generations;
+  readonly changes: Changes;
   readonly sources: readonly UpstreamSource[];
   readonly madeStaffToken: string | undefined;
   /**
@@ -58,6 +62,7 @@ export async function runGateway({
   listenAtOnce,
   surroundings,
   onReloadAsked,
+  others = [],
 }: RunOptions): Promise<RunningGateway> {
   const door = createFrontDoor(config);
   const early = listenAtOnce ? await door.listen() : undefined;
@@ -79,7 +84,13 @@ export async function runGateway({
   const redis = config.redisUrl
     ? connectRedis({ url: config.redisUrl, warn: (message) => logger.warn(message) })
     : undefined;
-  const changes = createChanges({ warn: (message) => logger.warn(message) });
+  const changes = createChanges({
+    others: redis && config.redisUrl ? [...others, othersByRedis({ url: config.redisUrl, redis })] : others,
+    warn: (message) => logger.warn(message),
+  });
+  changes.listen(({ upstream, typeName, key = 'any', event }) => {
+    logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
+  });
   const reload = (): Promise<Reload> => {
     onReloadAsked?.();
     return generations.reload();
@@ -111,6 +122,7 @@ export async function runGateway({
   return {
     url: early ?? (await door.listen()),
     generations,
+    changes,
     sources,
     madeStaffToken,
     async stop(options) {

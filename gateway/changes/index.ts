@@ -21,8 +21,8 @@ export interface Others {
 }
 
 export interface ChangesOptions {
-  /** Undefined: this process is the only one. */
-  readonly others?: Others | undefined;
+  /** The ways to them. None: this process is the only one. */
+  readonly others?: readonly Others[];
   /** Told of a listener that failed, which keeps no other from hearing. */
   readonly warn?: (message: string) => void;
 }
@@ -31,7 +31,7 @@ export interface ChangesOptions {
 const REMEMBERED = 10_000;
 
 /** Nothing is kept: who listens hears what is published from then on. */
-export function createChanges({ others, warn = console.warn }: ChangesOptions = {}): Changes {
+export function createChanges({ others = [], warn = console.warn }: ChangesOptions = {}): Changes {
   const listeners = new Set<(change: Change) => void>();
   const ids = new Set<string>();
 
@@ -53,10 +53,11 @@ export function createChanges({ others, warn = console.warn }: ChangesOptions = 
     return true;
   }
 
-  others?.hear(hear);
+  for (const each of others) each.hear(hear);
   return {
     publish(change) {
-      if (hear(change)) others?.tell(change);
+      if (!hear(change)) return;
+      for (const each of others) each.tell(change);
     },
     listen(listener) {
       // Who listens twice is told twice, and each stops for itself.
@@ -66,7 +67,7 @@ export function createChanges({ others, warn = console.warn }: ChangesOptions = 
     },
     async close() {
       listeners.clear();
-      await others?.close();
+      await Promise.all(others.map((each) => each.close()));
     },
   };
 }

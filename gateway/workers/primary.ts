@@ -20,6 +20,7 @@ export async function runPrimary(config: Config): Promise<void> {
     count: config.workers,
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
+      if (message.kind === 'change') (await startingWorkers).tell(message, id);
       const { endpoints, madeStaffToken } = await starting;
       if (message.kind === 'begun') {
         answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken });

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { runGateway, type Surroundings } from '../run.ts';
 import { CLOSING_MS, exitAfter } from '../stop.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
+import { othersByPrimary } from './others.ts';
 
 /** Runs one of several gateways on the port that they share. What there is once for all of them is the primary's. */
 export async function runWorker(config: Config): Promise<void> {
@@ -12,6 +13,7 @@ export async function runWorker(config: Config): Promise<void> {
     config,
     listenAtOnce: false,
     surroundings: askForSurroundings,
+    others: [othersByPrimary()],
     onReloadAsked: () => tell({ kind: 'reload-asked' }),
   });
   let isStopping = false;
