@@ -2,6 +2,8 @@ import postgres from 'postgres';
 import { type Finding, failed, ok, reason, warning } from '../check.ts';
 
 const REMEDY = 'Start it, or correct DATABASE_REPLICA_URL. Until then the database itself is read from.';
+const BEHIND_REMEDY =
+  'Look whether its replay is paused, or its disk too slow. Until it has caught up the database itself is read from.';
 const CONNECTION = { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} };
 
 interface Row {
@@ -24,12 +26,10 @@ export async function examineReplica(databaseUrl: string, maxLagSeconds: number)
         pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn() AS waits,
         extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS seconds`;
     if (!row?.isStandby) return NO_STANDBY;
-    if (row.waits && (row.seconds ?? 0) > maxLagSeconds) {
-      return warning(
-        'Replica',
-        `It is about ${Math.round(row.seconds ?? 0)} s behind.`,
-        'Look whether its replay is paused, or its disk too slow. Until it has caught up the database itself is read from.',
-      );
+    const seconds = row.seconds ?? Number.POSITIVE_INFINITY;
+    if (row.waits && seconds > maxLagSeconds) {
+      const far = row.seconds === null ? 'how far can’t be told' : `about ${Math.round(row.seconds)} s`;
+      return warning('Replica', `It is behind, ${far}.`, BEHIND_REMEDY);
     }
     return ok('Replica', `Answers, as ${row.role}, and follows.`);
   } catch (error) {

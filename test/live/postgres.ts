@@ -20,6 +20,8 @@ export interface LivePostgres {
   };
   /** Creates an empty database. Returns its URL. */
   createDatabase(name: string): Promise<string>;
+  /** Starts another server that follows this one by streaming replication: a hot standby, to be read from. */
+  startReplica(): Promise<LivePostgres>;
   /** Stops the server and removes its data. */
   close(): Promise<void>;
 }
@@ -34,23 +36,33 @@ const PACKAGES = [
 
 const READY_DEADLINE_MS = 60_000;
 
+/** The server in the folder $1, on the port $2. Nothing of it has to survive a crash. */
+const RUN = `postgres -D "$1/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+  -c shared_preload_libraries=timescaledb -c timescaledb.telemetry_level=off \
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+  -c shared_buffers=512MB -c max_connections=100
+`;
+
 /**
  * Makes a cluster in the folder $1 and becomes its server, on the port $2. Runs in the tree as the user postgres.
  * Its data lives as long as a test run: nothing has to survive a crash. Shared memory comes from mapped files, since
  * the tree has no /dev/shm of its own and nothing is mounted that would have to be unmounted.
  */
-const SERVE = `
+const MAKE = `
 set -eu
 umask 077
 printf %s "$PASSWORD" > "$1/password"
 initdb --pgdata="$1/data" --username=postgres --pwfile="$1/password" --auth=scram-sha-256 \
   --locale-provider=builtin --locale=C.UTF-8 --encoding=UTF8 --no-sync \
   --set dynamic_shared_memory_type=mmap
-exec postgres -D "$1/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-  -c shared_preload_libraries=timescaledb -c timescaledb.telemetry_level=off \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-  -c shared_buffers=512MB -c max_connections=100
-`;
+exec ${RUN}`;
+
+/** The same, with a copy of the server at $PRIMARY, which it follows. */
+const FOLLOW = `
+set -eu
+umask 077
+pg_basebackup --pgdata="$1/data" --dbname="$PRIMARY" --write-recovery-conf --wal-method=stream --checkpoint=fast --no-sync
+exec ${RUN}`;
 
 /** What runs in the tree. */
 const ENV = { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
@@ -59,13 +71,21 @@ const ENV = { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/us
  * Starts PostgreSQL 17 of Debian trixie on a free port of 127.0.0.1, with a fresh cluster.
  * The first time on a machine its packages are downloaded (a minute, 640 MB on disk); after that it takes seconds.
  */
-export async function startPostgres(): Promise<LivePostgres> {
+export function startPostgres(): Promise<LivePostgres> {
+  return serve(MAKE, randomBytes(16).toString('hex'));
+}
+
+/** @param env what the script reads beside the password */
+async function serve(
+  script: string,
+  password: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<LivePostgres> {
   const tree = await debianTree({ name: 'postgres-17', packages: PACKAGES, variant: 'essential' });
   const folder = await ownFolder(join(tree, 'tmp'), 'chronos');
   const { uid, gid } = await stat(join(tree, 'var/lib/postgresql'));
   await chown(folder, uid, gid);
 
-  const password = randomBytes(16).toString('hex');
   const port = await freePort();
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const execute = async (statement: string) => {
@@ -77,8 +97,8 @@ export async function startPostgres(): Promise<LivePostgres> {
   const server = startChild({
     name: 'PostgreSQL',
     command: 'chroot',
-    args: [`--userspec=${uid}:${gid}`, tree, 'sh', '-c', SERVE, 'serve', inside, String(port)],
-    env: { ...ENV, PASSWORD: password },
+    args: [`--userspec=${uid}:${gid}`, tree, 'sh', '-c', script, 'serve', inside, String(port)],
+    env: { ...ENV, ...env, PASSWORD: password },
     // A fast shutdown: clients that are still connected are not waited for.
     signal: 'SIGINT',
     remove: folder,
@@ -97,6 +117,7 @@ export async function startPostgres(): Promise<LivePostgres> {
       await execute(`CREATE DATABASE "${name.replaceAll('"', '""')}"`);
       return url(name);
     },
+    startReplica: () => serve(FOLLOW, password, { PRIMARY: url('postgres') }),
     close: () => server.stop(),
   };
 }
