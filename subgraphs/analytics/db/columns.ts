@@ -18,8 +18,8 @@ export function columnsOf<Row extends object>(columns: { readonly [Name in keyof
 /** A double precision in JSON. Those that JSON has no number for are texts: "NaN", "Infinity", "-Infinity". */
 export type JsonNumber = number | string | null;
 
-export function numberOf(json: JsonNumber): number | null {
-  return typeof json === 'string' ? Number(json) : json;
+export function numberOf(json: JsonNumber | undefined): number | null {
+  return typeof json === 'string' ? Number(json) : (json ?? null);
 }
 
 /** A timestamptz in JSON, for `momentOf`. */

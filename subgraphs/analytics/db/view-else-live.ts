@@ -9,11 +9,14 @@ export interface CheckedRow {
   /** Whether what the view says of it is of its newest available observation. */
   readonly isFresh: boolean;
   /** The time of the observation that they are of: null for a series without an available one. */
-  readonly observedAt: Date | null;
+  readonly observedAt: Date | string | null;
 }
 
 /** A series' statistics, and where they come from. */
-export type Statistics<Row extends CheckedRow> = Row & { readonly observedAt: Date; readonly origin: StatisticsOrigin };
+export type Statistics<Row extends CheckedRow> = Row & {
+  readonly observedAt: NonNullable<Row['observedAt']>;
+  readonly origin: StatisticsOrigin;
+};
 
 /**
  * Statistics by series id: from the view, in one statement, and in a second one live for those series of which the
@@ -33,13 +36,16 @@ export async function viewElseLive<Row extends CheckedRow>(
   const found = new Map<number, Statistics<Row>>();
   const add = (rows: readonly Row[], origin: StatisticsOrigin) => {
     for (const row of rows) {
-      const { seriesId, isFresh, observedAt } = row;
-      if (isFresh && observedAt) found.set(seriesId, Object.assign(row, { observedAt, origin }));
+      if (isOfOne(row)) found.set(row.seriesId, Object.assign(row, { origin }));
     }
   };
   add(viewed ?? [], 'MATERIALIZED_VIEW');
   add(live, 'LIVE');
   return found;
+}
+
+function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics<Row>, 'observedAt'> {
+  return row.isFresh && row.observedAt !== null;
 }
 
 /** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */

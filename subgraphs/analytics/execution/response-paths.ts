@@ -11,7 +11,7 @@ interface Node {
 /**
  * Gives resolvers paths as graphql-js does: where two begin alike, they share their first links. Pothos's drizzle plugin
  * keeps its plans by these objects; a compiled query makes all links anew for each resolver. The fields that the plugin
- * plans, or plans for, are given them: of rows from the database, and the roots.
+ * plans, or plans for, are given them: those that select of their row, those that answer rows, and the roots.
  *
  * The rows of a root list have one path: they come from one plan, and thousands of paths, which the plugin holds weakly,
  * cost the garbage collector more than all the rest.
@@ -42,15 +42,24 @@ export function sharePaths(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
-      if (!resolve || !(type === schema.getQueryType() || isPlanned(type) || isPlanned(getNamedType(field.type))))
-        continue;
+      const isAsked = type === schema.getQueryType() || selects(field) || isPlanned(getNamedType(field.type));
+      if (!resolve || !isAsked) continue;
       field.resolve = (parent, args, context, info) =>
         resolve(parent, args, context, Object.assign(info, { path: nodeOf(context, info.path).path }));
     }
   }
 }
 
+interface Extended {
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
 /** Whether the plugin plans what is selected of a type. */
-function isPlanned({ extensions }: { extensions: Readonly<Record<string, unknown>> }): boolean {
+function isPlanned({ extensions }: Extended): boolean {
   return extensions.pothosDrizzleModel !== undefined;
+}
+
+/** Whether the plugin looks up what a field needs of its row. */
+function selects({ extensions }: Extended): boolean {
+  return extensions.pothosDrizzleSelect !== undefined;
 }

@@ -11,7 +11,8 @@ const ObservationStatus = builder.enumType('ObservationStatus', {
 
 /** One figure of a series. */
 export interface ObservationShape {
-  readonly observedAt: Date;
+  /** As text where it was written by `momentOf`. */
+  readonly observedAt: Date | string;
   readonly value: number | null;
   /** Null for a figure that is no observation as it was published. */
   readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED' | null;

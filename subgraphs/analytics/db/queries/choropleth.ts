@@ -34,7 +34,7 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   const [found] = await find(database, args, parts);
   if (!found) return undefined;
   const { map, withoutValue, newest, columns } = found;
-  const values = (columns.value ?? []).map(numberOf);
+  const values = (columns.value ?? []).map((value) => numberOf(value));
   const classes =
     map.classes ??
     classesOf(
@@ -49,7 +49,7 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
       name: columns.name?.[row] ?? '',
       nameFr: columns.nameFr?.[row] ?? null,
       parentCode: columns.parentCode?.[row] ?? null,
-      landAreaKm2: numberOf(columns.landAreaKm2?.[row] ?? null),
+      landAreaKm2: numberOf(columns.landAreaKm2?.[row]),
     };
     const value = values[row] ?? null;
     return { region, value, class: classOf(value, classes) };

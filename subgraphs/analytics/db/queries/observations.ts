@@ -1,14 +1,18 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { array } from '../arrays.ts';
 import type { Database } from '../client.ts';
+import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { hasCode } from '../series-conditions.ts';
 import { dataSources, observations, series } from '../tables.ts';
 
-export type ObservationRow = Pick<typeof observations.$inferSelect, 'observedAt' | 'value'> & {
+export interface ObservationRow {
+  /** As `momentOf` writes it. */
+  readonly observedAt: string;
+  readonly value: number | null;
   /** Null for a figure that is no observation as it was published: of a period, transformed or filled in. */
   readonly status: typeof observations.$inferSelect.status | null;
-};
+}
 
 /** A series and its figures, ascending in time. */
 export interface SeriesFigures {
@@ -17,25 +21,18 @@ export interface SeriesFigures {
   readonly rows: readonly ObservationRow[];
 }
 
-const figure = {
-  observedAt: sql<Date>`figure.time`.mapWith(observations.observedAt),
-  value: sql<number | null>`figure.value`,
-  status: sql<ObservationRow['status']>`figure.status`,
-};
-
 /** The figures of each series, ascending in time, by series id. */
 export async function findObservations({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const rows = await run(
     db
-      .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), ...figure })
+      .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), figures })
       .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-      .crossJoinLateral(sql`(${observationsOfSeries(sql`asked.series_id`, query)}) as figure`)
-      .orderBy(sql`figure.time`),
+      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
   );
-  return Map.groupBy(rows, (row) => row.seriesId);
+  return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
 }
 
-/** The same with the series themselves, by "SOURCE:CODE"; without figures too. */
+/** The same with the series themselves, by "SOURCE:CODE". */
 export async function findObservationsByCode(
   { db, run }: Database,
   codes: readonly string[],
@@ -51,18 +48,44 @@ export async function findObservationsByCode(
         code: sql<string>`asked.code`,
         seriesId: sql<number>`asked.series_id`.mapWith(series.seriesId),
         regionCode: sql<string | null>`asked.region_code`,
-        ...figure,
-        observedAt: sql<Date | null>`figure.time`.mapWith(observations.observedAt),
+        figures,
       })
       .from(sql`(${asked}) as asked`)
-      .leftJoinLateral(sql`(${observationsOfSeries(sql`asked.series_id`, query)}) as figure`, sql`true`)
-      .orderBy(sql`figure.time`),
+      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
   );
-  const found = new Map<string, SeriesFigures & { rows: ObservationRow[] }>();
-  for (const { code, seriesId, regionCode, observedAt, value, status } of rows) {
-    const known = found.get(code) ?? { seriesId, regionCode, rows: [] };
-    if (observedAt) known.rows.push({ observedAt, value, status });
-    found.set(code, known);
-  }
-  return found;
+  return new Map(
+    rows.map(({ code, seriesId, regionCode, figures }) => [code, { seriesId, regionCode, rows: rowsOf(figures) }]),
+  );
+}
+
+interface Figure {
+  readonly time: string;
+  readonly value: JsonNumber;
+  readonly status: ObservationRow['status'];
+}
+
+type Figures = Partial<Columns<Figure>>;
+
+const figures = sql<Figures>`figures.columns`;
+
+/** The figures of a series, ascending in time, as a table of one row. Where none can have a status, that is left out. */
+function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
+  const hasStatus = query.bucket === undefined && query.transform === 'LEVEL';
+  const columns = columnsOf<Partial<Figure>>({
+    time: jsonMoment(sql`figure.time`),
+    value: sql`figure.value`,
+    ...(hasStatus && { status: sql`figure.status` }),
+  });
+  return sql`(
+    select ${columns} as columns
+    from (select * from (${observationsOfSeries(seriesId, query)}) as found order by time) as figure
+  ) as figures`;
+}
+
+function rowsOf({ time = [], value, status }: Figures): ObservationRow[] {
+  return time.map((moment, row) => ({
+    observedAt: momentOf(moment),
+    value: numberOf(value?.[row]),
+    status: status?.[row] ?? null,
+  }));
 }
