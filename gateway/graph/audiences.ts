@@ -11,6 +11,7 @@ const STAFF_ONLY = [
   'Crm*',
   'CompaniesInRegion',
   'Query.crm*',
+  'Subscription.crm*',
   'Mutation.*',
   'Cms*.internalNote',
   'Cms*.INTERNAL_NOTE*',

@@ -10,6 +10,7 @@ import { withErrorPaths } from './error-paths.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
 import { locatedLinkResolver } from './located-link.ts';
 import { scalarResolvers } from './scalars.ts';
+import { subscriptionFields } from './subscriptions/fields.ts';
 
 /**
  * Upstreams and links → one schema, lookups included: audiences are cut from it.
@@ -32,13 +33,16 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
         })
       : keyedLinkResolver(link, subschema(link.lookup.upstream));
 
+  const subscriptions = subscriptionFields(upstreams, subschema);
+
   return withErrorPaths(
     stitchSchemas<GraphContext>({
       subschemas: [...subschemas.values()],
-      typeDefs: [...located.map(countedListType), ...links.map(extensionOf)],
+      typeDefs: [...located.map(countedListType), ...links.map(extensionOf), ...subscriptions.typeDefs],
       resolvers: [
         scalarResolvers(upstreams),
         ...located.map(countedListResolvers),
+        ...subscriptions.resolvers,
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
             [link.on]: { [fieldNameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },

@@ -26,6 +26,8 @@ import { createReadyAnswer } from '../ready/answer.ts';
 import { createNegotiated } from '../ready/negotiated.ts';
 import { createReadyOperations } from '../ready/operations.ts';
 import type { Redis } from '../redis.ts';
+import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
+import { createSubscriptions, type Subscriptions } from '../subscriptions/subscriptions.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import { corsFor } from './cors.ts';
 import { createFetch, createListener } from './listener.ts';
@@ -37,6 +39,7 @@ export interface GatewayServer {
   /** The same without a port: for tests. */
   fetch(input: string | Request, init?: RequestInit): Promise<Response>;
   readonly webhooks: Webhooks;
+  readonly subscriptions: Subscriptions;
 }
 
 export interface GatewayServerOptions {
@@ -72,6 +75,8 @@ export interface GatewayServerOptions {
   readonly webhookSecrets?: WebhookSecrets;
   /** What is kept of answers; undefined: nothing is. */
   readonly cache?: Cache | undefined;
+  /** How many subscriptions there may be, and for how long. */
+  readonly subscriptionBounds?: SubscriptionBounds | undefined;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
@@ -106,6 +111,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     redis,
     changes = createChanges(),
     webhookSecrets = {},
+    subscriptionBounds,
     audit = auditToStdout,
     observer = createObserver(),
     explainToEveryone = false,
@@ -136,6 +142,12 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     negotiated: createNegotiated(),
     answers: cache?.answers,
   };
+  const { identify, rates } = shared;
+  const subscriptions = createSubscriptions({
+    ...{ generations, identify, rates, changes, requestTimeoutMs },
+    maskError: errors.maskError,
+    bounds: subscriptionBounds,
+  });
   const yoga = createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
     context: ({ request }) => ({
@@ -145,6 +157,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
         deadline: performance.now() + requestTimeoutMs,
       },
       ...(plans && { plans: graphOf(request).plans }),
+      changes,
     }),
     plugins: plugins({
       ...shared,
@@ -154,6 +167,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       audit,
       signInAt,
       webhooks,
+      subscriptions,
       observation: { observer, trusted, explainToEveryone },
     }),
     cors: corsFor(corsOrigins),
@@ -173,7 +187,12 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     maskError: errors.maskError,
     foresight: speculation ? createForesight() : undefined,
   });
-  return { listener: createListener(yoga, answer), fetch: createFetch(yoga.fetch.bind(yoga), answer), webhooks };
+  return {
+    listener: createListener(yoga, answer),
+    fetch: createFetch(yoga.fetch.bind(yoga), answer),
+    webhooks,
+    subscriptions,
+  };
 }
 
 function schemaFor({ audience, scopes }: Identity, graph: Graph): GraphQLSchema {

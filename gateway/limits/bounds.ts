@@ -16,6 +16,8 @@ export interface Bounds {
   /** Of one operation, in the points of cost.ts. */
   readonly cost: number;
   readonly requestsPerMinute: number;
+  /** At a time, of one process. */
+  readonly subscriptions: number;
   /** In the same points; a day begins with a caller's first request. */
   readonly costPerDay: number;
 }
@@ -32,6 +34,7 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     rootFields: 10,
     cost: 250_000,
     requestsPerMinute: 1_200,
+    subscriptions: 20,
     costPerDay: 50_000_000,
   },
   partner: {
@@ -44,6 +47,7 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     rootFields: 20,
     cost: 2_500_000,
     requestsPerMinute: 1_200,
+    subscriptions: 100,
     costPerDay: 500_000_000,
   },
   internal: {
@@ -56,6 +60,7 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     rootFields: 50,
     cost: 25_000_000,
     requestsPerMinute: 6_000,
+    subscriptions: 200,
     costPerDay: 5_000_000_000,
   },
 };

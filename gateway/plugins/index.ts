@@ -10,6 +10,7 @@ import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Negotiated } from '../ready/negotiated.ts';
 import type { ReadyOperations } from '../ready/operations.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { type Audit, useAudit } from './use-audit.ts';
 import { useCache } from './use-cache.ts';
@@ -33,6 +34,7 @@ import { useReload } from './use-reload.ts';
 import { useSecurityHeaders } from './use-security-headers.ts';
 import { useServerTiming } from './use-server-timing.ts';
 import { useSignIn } from './use-sign-in.ts';
+import { useSubscriptions } from './use-subscriptions.ts';
 import { useTiles } from './use-tiles.ts';
 import { useWebhooks } from './use-webhooks.ts';
 
@@ -50,6 +52,7 @@ export interface PluginOptions {
   readonly observation: ObservationOptions;
   readonly operations: ReadyOperations;
   readonly negotiated: Negotiated;
+  readonly subscriptions: Subscriptions;
   /** Undefined: none are kept. */
   readonly answers: Answers | undefined;
   readonly webhooks: Webhooks;
@@ -74,6 +77,7 @@ export function plugins({
   operations,
   answers,
   negotiated,
+  subscriptions,
   webhooks,
 }: PluginOptions): Plugin[] {
   return [
@@ -98,6 +102,7 @@ export function plugins({
     useReadyOperations({ operations, negotiated }),
     usePlainDocuments(),
     usePlans(),
+    useSubscriptions({ subscriptions, bounds, rates }),
     ...(answers ? [useCache(answers)] : []),
     useServerTiming(),
     useCompression(),

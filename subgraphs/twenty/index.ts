@@ -6,7 +6,7 @@ import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
-import { committedTwentySchema, lookupsOf, twentySchema } from './graph/schema.ts';
+import { committedTwentySchema, followedOf, lookupsOf, twentySchema } from './graph/schema.ts';
 import type { TwentyNaming } from './naming.ts';
 
 export { typeOfObject } from './graph/schema.ts';
@@ -58,6 +58,7 @@ async function load(
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
+    followed: followedOf(schema),
     execute: ({ document, variables, operationName, context }) =>
       orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
     answer: (operation, context) => orRefusal(() => answer(operation, context)),

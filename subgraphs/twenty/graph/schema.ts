@@ -11,6 +11,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
+import type { Followed } from '../../upstream.ts';
 import type { FieldMapping } from '../mapping.ts';
 import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
@@ -64,6 +65,13 @@ export function lookupsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter((field) => field.extensions.twenty?.kind === 'records')
     .map((field) => field.name);
+}
+
+/** The objects whose records a client can follow: those that are found one by one. */
+export function followedOf(schema: GraphQLSchema): readonly Followed[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter((field) => field.extensions.twenty?.kind === 'record')
+    .map((field) => ({ typeName: String(getNullableType(field.type)), field: field.name, keyArgument: 'id' }));
 }
 
 function queryFields(

@@ -1,0 +1,58 @@
+import { GraphQLError } from 'graphql';
+import type { Follower, Upstream } from '../../../subgraphs/upstream.ts';
+import type { Change } from '../../changes/index.ts';
+import type { GraphContext } from '../context.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import type { Happening } from './value.ts';
+
+/** An error among events costs one answer: the subscription goes on. */
+export type SubscriptionEvent = Happening | GraphQLError;
+
+/**
+ * What an upstream tells of the changes of a type, by the caller's own permissions.
+ * @throws GraphQLError where it cannot be reached, or refuses
+ */
+export function upstreamEvents(
+  upstream: Upstream,
+  typeName: string,
+  { upstream: { caller } }: GraphContext,
+  isWanted: (happening: Happening) => boolean,
+): Promise<EventQueue<SubscriptionEvent>> {
+  return createEventQueue<SubscriptionEvent>(async (queue) => {
+    const follower: Follower = {
+      changed(change) {
+        const happening = { ...change, typeName };
+        if (isWanted(happening)) queue.push(happening);
+      },
+      missed: (since, until) => queue.push(missed(upstream.name, since, until)),
+      failed: (error) => queue.fail(error),
+    };
+    return (await upstream.follow?.(typeName, caller, follower)) ?? (() => {});
+  });
+}
+
+/** What the gateway is told of changes by others: webhooks, and logs. */
+export function toldEvents(
+  { changes }: GraphContext,
+  happeningsOf: (change: Change) => readonly Happening[],
+): Promise<EventQueue<SubscriptionEvent>> {
+  return createEventQueue<SubscriptionEvent>(
+    ({ push }) =>
+      changes?.listen((change) => {
+        for (const happening of happeningsOf(change)) push(happening);
+      }) ?? (() => {}),
+  );
+}
+
+/** @throws GraphQLError the event, where it is one */
+export function happeningOf(event: SubscriptionEvent): Happening {
+  if (event instanceof GraphQLError) throw event;
+  return event;
+}
+
+function missed(upstream: Upstream['name'], since: Date, until: Date): GraphQLError {
+  const message = 'The connection was lost for a while, and changes in it are not told: read again what you show.';
+  return new GraphQLError(message, {
+    extensions: { code: 'EVENTS_MISSED', upstream, since: since.toISOString(), until: until.toISOString() },
+  });
+}

@@ -1,0 +1,82 @@
+import { createSourceEventStream, GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { Audience } from '../graph/audiences.ts';
+import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
+import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import { costOf } from '../limits/cost.ts';
+import { costRefusal } from '../limits/cost-bounds.ts';
+import type { Rates } from '../limits/rates.ts';
+import { eventStream } from '../subscriptions/event-stream.ts';
+import type { AnswerStream } from '../subscriptions/running.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+import { identityOf } from './use-identity.ts';
+import { recordOf } from './use-observation.ts';
+import { callerOfRequest, spend } from './use-rate-limits.ts';
+
+export interface SubscriptionsPluginOptions {
+  readonly subscriptions: Subscriptions;
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly rates: Pick<Rates, 'cost'>;
+}
+
+/** Answers subscriptions by streams of events. What they may ask is decided as for queries, and their cost is each event's. */
+export function useSubscriptions({ subscriptions, bounds, rates }: SubscriptionsPluginOptions): Plugin {
+  const streams = new WeakMap<Request, AnswerStream>();
+  return {
+    async onSubscribe({ args, setResultAndStopExecution }) {
+      const { request } = args.contextValue as unknown as { readonly request: Request };
+      if (!acceptsEvents(request.headers)) throw notAcceptable();
+      const { schema, document, contextValue, operationName } = args;
+      const variables = args.variableValues ?? {};
+      const identity = identityOf(request);
+      const own = bounds[identity.audience];
+      const cost = costOf(args) ?? 0;
+      const refusal = costRefusal({ requested: cost, limit: own.cost });
+      if (refusal) throw refusal;
+      const record = recordOf(request);
+      if (record) record.cost = cost;
+      spend(request, await rates.cost(identity, callerOfRequest(request), cost));
+      const asked = {
+        headers: request.headers,
+        caller: callerOfRequest(request),
+        document,
+        operationName: operationName ?? undefined,
+        variables,
+        cost,
+      };
+      const stream = await subscriptions.begin(asked, own.subscriptions, async () => {
+        const source = await createSourceEventStream({
+          schema,
+          document,
+          contextValue,
+          variableValues: variables,
+          operationName: operationName ?? null,
+        });
+        if (isAsyncIterable(source)) return source as EventQueue<SubscriptionEvent>;
+        throw source.errors?.[0] ?? new Error('A subscription that cannot be begun says why.');
+      });
+      streams.set(request, stream);
+      // Who leaves before there is an answer never reads it.
+      request.signal.addEventListener('abort', () => void stream.return(), { once: true });
+      if (request.signal.aborted) void stream.return();
+      setResultAndStopExecution(stream);
+    },
+    onResultProcess({ request, setResultProcessor }) {
+      const stream = streams.get(request);
+      if (!stream) return;
+      const { pingMs } = subscriptions.bounds;
+      setResultProcessor((_result, fetchAPI) => eventStream(stream, pingMs, fetchAPI), 'text/event-stream');
+    },
+  };
+}
+
+function acceptsEvents(headers: Headers): boolean {
+  return /text\/event-stream|text\/\*|\*\/\*/.test(headers.get('accept') ?? '*/*');
+}
+
+function notAcceptable(): GraphQLError {
+  const message =
+    'A subscription is answered by server-sent events: send "Accept: text/event-stream", or use a WebSocket.';
+  return new GraphQLError(message, { extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } } });
+}

@@ -1,0 +1,141 @@
+import { GraphQLError } from 'graphql';
+import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
+import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import { type AnswerOptions, type Asked, createAnswerEvent } from './answer-event.ts';
+import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
+import { type AnswerStream, type RunningSubscription, runSubscription } from './running.ts';
+
+export interface SubscriptionsOptions extends AnswerOptions {
+  readonly maskError: (error: unknown) => Error;
+  readonly bounds?: SubscriptionBounds | undefined;
+}
+
+/** All subscriptions of this process. */
+export interface Subscriptions {
+  readonly bounds: SubscriptionBounds;
+  /** How many there are. */
+  readonly count: number;
+  /**
+   * Begins one, where there is a place for it.
+   * @param most how many its caller may have
+   * @param open opens the stream of its events
+   * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; what `open` throws
+   */
+  begin(asked: Asked, most: number, open: () => Promise<EventQueue<SubscriptionEvent>>): Promise<AnswerStream>;
+  /**
+   * Tells all clients to subscribe again, elsewhere: not all at the same moment.
+   * @param spreadMs over how long, in milliseconds
+   */
+  drain(spreadMs: number): Promise<void>;
+}
+
+interface Entry {
+  readonly asked: Asked;
+  readonly until: number;
+  readonly running: RunningSubscription;
+}
+
+export function createSubscriptions({
+  maskError,
+  bounds = SUBSCRIPTION_BOUNDS,
+  ...answering
+}: SubscriptionsOptions): Subscriptions {
+  const places = createPlaces(bounds.total);
+  const entries = new Set<Entry>();
+  let drained = () => {};
+  let isDraining = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Looks at all from time to time: an event may be long in coming. */
+  function check(): void {
+    const now = Date.now();
+    for (const { asked, until, running } of entries) {
+      if (until <= now) running.end('again');
+      else answering.identify(asked.headers).catch((error) => running.end(asError(error, maskError)));
+    }
+  }
+
+  function enter(entry: Entry): void {
+    entries.add(entry);
+    timer ??= setInterval(check, bounds.checkMs).unref();
+    if (isDraining) entry.running.end('again');
+  }
+
+  function leave(entry: Entry): void {
+    entries.delete(entry);
+    if (entries.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    drained();
+  }
+
+  return {
+    bounds,
+    get count() {
+      return entries.size;
+    },
+    async begin(asked, most, open) {
+      const giveBack = places.take(asked.caller, most);
+      const events = await open().catch((error: unknown) => {
+        giveBack();
+        throw error;
+      });
+      const running = runSubscription(events, createAnswerEvent(asked, answering), maskError, () => {
+        giveBack();
+        leave(entry);
+      });
+      const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
+      const entry: Entry = { asked, until: Date.now() + lifetimeMs, running };
+      enter(entry);
+      return running.stream;
+    },
+    async drain(spreadMs) {
+      isDraining = true;
+      if (entries.size === 0) return;
+      const over = Promise.withResolvers<void>();
+      drained = over.resolve;
+      for (const { running } of entries) setTimeout(() => running.end('again'), Math.random() * spreadMs);
+      await over.promise;
+    },
+  };
+}
+
+function asError(error: unknown, maskError: (error: unknown) => Error): GraphQLError {
+  const told = maskError(error);
+  return told instanceof GraphQLError ? told : new GraphQLError(told.message);
+}
+
+/** Counts subscriptions, by caller and in all. */
+function createPlaces(total: number) {
+  const taken = new Map<string, number>();
+  let all = 0;
+  return {
+    /** @returns gives the place back */
+    take(caller: string, most: number): () => void {
+      const own = taken.get(caller) ?? 0;
+      if (own >= most) throw exceeded(most);
+      if (all >= total) throw overloaded();
+      taken.set(caller, own + 1);
+      all += 1;
+      let isTaken = true;
+      return () => {
+        if (!isTaken) return;
+        isTaken = false;
+        all -= 1;
+        const left = (taken.get(caller) ?? 1) - 1;
+        if (left > 0) taken.set(caller, left);
+        else taken.delete(caller);
+      };
+    },
+  };
+}
+
+function exceeded(most: number): GraphQLError {
+  const extensions = { code: 'SUBSCRIPTIONS_EXCEEDED', limit: most, http: { status: 429 } };
+  return new GraphQLError(`At most ${most} subscriptions at a time: end another first.`, { extensions });
+}
+
+function overloaded(): GraphQLError {
+  const extensions = { code: 'OVERLOADED', http: { status: 503, headers: { 'Retry-After': '5' } } };
+  return new GraphQLError('The gateway has as many subscriptions as it can: try again later.', { extensions });
+}
