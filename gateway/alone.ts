@@ -17,7 +17,7 @@ export async function runAlone(config: Config): Promise<void> {
   const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, tell: generations.hear });
   onHangup(generations.reload);
   stopOnSignal({
-    deadlineMs: config.shutdownMs + CLOSING_MS,
+    deadlineMs: config.leaveMs + config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       unwatch();
       const cut = await gateway.stop({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });

@@ -41,6 +41,7 @@ describe('readConfig', () => {
       workers: 1,
       schemaPollSeconds: 60,
       shutdownMs: 9_000,
+      leaveMs: 0,
       maxInFlight: 1_000,
       maxEventLoopDelayMs: 100,
       upstreamTimeoutMs: 10_000,
@@ -68,6 +69,7 @@ describe('readConfig', () => {
       WORKERS: '4',
       SCHEMA_POLL_SECONDS: '0',
       SHUTDOWN_SECONDS: '30',
+      LEAVE_SECONDS: '5',
       MAX_IN_FLIGHT: '250',
       MAX_EVENT_LOOP_DELAY_MS: '50',
     };
@@ -75,6 +77,7 @@ describe('readConfig', () => {
       workers: 4,
       schemaPollSeconds: 0,
       shutdownMs: 30_000,
+      leaveMs: 5_000,
       maxInFlight: 250,
       maxEventLoopDelayMs: 50,
     });
@@ -288,7 +291,6 @@ describe('readConfig', () => {
   });
 });
 
-describe('readAnalyticsConfig', () => {
 test('a replica is one of the database, and at most so far behind', () => {
   const DATABASE_REPLICA_URL = 'postgres://reader@replica/chronos';
   const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: 30 };
@@ -303,6 +305,7 @@ test('a replica is one of the database, and at most so far behind', () => {
   expect(() => readAnalyticsConfig({ DATABASE_REPLICA_URL })).toThrow(alone);
 });
 
+describe('readAnalyticsConfig', () => {
   test('the analytics subgraph alone: its own port, over the database that is set or the sandbox’s', () => {
     const common = {
       host: '127.0.0.1',

@@ -126,7 +126,7 @@ export async function runGateway({
     sources,
     madeStaffToken,
     async stop(options) {
-      const cut = await door.drain(options);
+      const cut = await door.drain({ ...options, leaveMs: options.waitForIdle ? config.leaveMs : 0 });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await changes.close();
       redis?.close();

@@ -30,6 +30,7 @@ export function configOf(env: Environment): Config {
     workers: env.WORKERS,
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
+    leaveMs: env.LEAVE_SECONDS * 1_000,
     maxInFlight: env.MAX_IN_FLIGHT,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     observe: observeOf(env),

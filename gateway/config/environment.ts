@@ -39,6 +39,7 @@ export const Environment = z.object({
   WORKERS: workers.default(1),
   SCHEMA_POLL_SECONDS: integer(0, 86_400).default(60),
   SHUTDOWN_SECONDS: integer(1, 600).default(9),
+  LEAVE_SECONDS: integer(0, 60).default(0),
   MAX_IN_FLIGHT: integer(1, 100_000).default(1_000),
   MAX_EVENT_LOOP_DELAY_MS: integer(10, 10_000).default(100),
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),

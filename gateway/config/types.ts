@@ -8,7 +8,6 @@ import type { WebhookSecrets } from '../webhooks/index.ts';
 /** Where a part of the graph comes from: a server of one's own, or the sandbox's stand-in. */
 export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
 
-/** Every setting, read and checked once. */
 /** The database that the analytics are read from. */
 export interface AnalyticsDatabase {
   readonly databaseUrl: string;
@@ -16,6 +15,7 @@ export interface AnalyticsDatabase {
   readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
 }
 
+/** Every setting, read and checked once. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -57,6 +57,8 @@ export interface Config {
   readonly schemaPollSeconds: number;
   /** How long requests in flight may take to be answered after SIGTERM, in milliseconds. */
   readonly shutdownMs: number;
+  /** For how long it goes on accepting connections after SIGTERM, while /readyz says that it leaves, in milliseconds. */
+  readonly leaveMs: number;
   /** How many requests a process serves at a time at most. */
   readonly maxInFlight: number;
   /** How long its event loop may keep callbacks waiting before it turns requests away, in milliseconds. */

@@ -9,13 +9,15 @@ export interface DrainOptions {
    * right now, which would be lost; whoever stops the gateway by hand would rather not wait.
    */
   readonly waitForIdle: boolean;
+  /** For how long it goes on accepting connections before, in milliseconds (0): until a balancer that asks /readyz has seen it. */
+  readonly leaveMs?: number;
 }
 
 /** Ends a server without losing a request. */
 export interface Drain {
   readonly isDraining: boolean;
   /**
-   * Accepts no more connections, answers what comes on those that there are, each answer telling its client to hang up, and
+   * Is draining at once; accepts no more connections, answers what comes on those that there are, each answer telling its client to hang up, and
    * then closes them.
    * @returns how many requests were cut off at the deadline
    */
@@ -49,8 +51,9 @@ export function createDrain(server: Server): Drain {
     get isDraining() {
       return isDraining;
     },
-    async drain({ deadlineMs, waitForIdle }) {
+    async drain({ deadlineMs, waitForIdle, leaveMs = 0 }) {
       isDraining = true;
+      if (leaveMs > 0) await after(leaveMs).over;
       const deadline = after(deadlineMs);
       for (const response of answers) hangUpAfter(response);
       const closed = new Promise<void>((resolve) => {

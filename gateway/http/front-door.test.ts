@@ -109,6 +109,18 @@ describe('draining', () => {
     expect(await drained).toBe(0);
   });
 
+  test('goes on accepting connections for as long as it takes a balancer to see that it leaves', async () => {
+    const { waiting, until } = answerByHand();
+    const drained = door.drain({ deadlineMs: 20_000, waitForIdle: true, leaveMs: 1_000 });
+    expect(door.isDraining).toBe(true);
+    const asked = ask('/graphql');
+    await until(1);
+    waiting[0]?.end('in time');
+    expect(await asked).toMatchObject({ status: 200, connection: 'close', body: 'in time' });
+    expect(await drained).toBe(0);
+    await expect(ask('/newer')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   test('waits for what is in flight alone where it need not for idle connections', async () => {
     const { waiting, until } = answerByHand();
     const idle = Array.from({ length: 6 }, client);

@@ -44,10 +44,10 @@ export async function runPrimary(config: Config): Promise<void> {
   });
   onHangup(() => workers.tell({ kind: 'reload' }));
   stopOnSignal({
-    deadlineMs: config.shutdownMs + 3 * CLOSING_MS,
+    deadlineMs: config.leaveMs + config.shutdownMs + 3 * CLOSING_MS,
     async stop(signal) {
       unwatch();
-      const isWhole = await workers.stop(signal === 'SIGTERM', config.shutdownMs + 2 * CLOSING_MS);
+      const isWhole = await workers.stop(signal === 'SIGTERM', config.leaveMs + config.shutdownMs + 2 * CLOSING_MS);
       await Promise.all(sources.map((source) => source.close()));
       metrics.close();
       await close();

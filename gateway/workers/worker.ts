@@ -23,7 +23,7 @@ export async function runWorker(config: Config): Promise<void> {
     isStopping = true;
     const { shutdownMs: deadlineMs } = config;
     const stopped = gateway.stop({ deadlineMs, waitForIdle }).then((cut) => cut === 0);
-    exitAfter(stopped, deadlineMs + CLOSING_MS);
+    exitAfter(stopped, config.leaveMs + deadlineMs + CLOSING_MS);
   }
 
   process.on('SIGTERM', () => stop(true));
