@@ -91,6 +91,8 @@ function settings({ databaseUrl, url, port, adminToken, folder }: Settings): Rec
     SERVE_APP: 'false',
     WEBSOCKETS_ENABLED: 'true',
     TELEMETRY: 'false',
+    // Its Flows reach the gateway on this machine, which they may not by default.
+    IMPORT_IP_DENY_LIST: '169.254.169.254',
     LOG_LEVEL: 'warn',
     LOG_STYLE: 'raw',
   };

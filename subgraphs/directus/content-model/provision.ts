@@ -4,6 +4,7 @@ import { grantGateway, grantPublic } from './provision/access.ts';
 import { adoptSnapshot, verifySnapshot } from './provision/adopt.ts';
 import { openDirectusApi } from './provision/directus-api.ts';
 import { uploadFiles } from './provision/files.ts';
+import { type GatewayWebhook, tellGateway } from './provision/flow.ts';
 import { migrateContent } from './provision/migrate.ts';
 import { upsertRows } from './provision/rows.ts';
 
@@ -18,17 +19,20 @@ export interface ProvisionOptions {
   readonly gatewayToken: string;
   /** Whether to add the articles, pages and pictures too, or only the model and who may read it. */
   readonly rows?: boolean;
+  /** Where Directus tells the gateway of changes; undefined: nothing is said of it. */
+  readonly webhook?: GatewayWebhook | undefined;
   /** Told of each step before it is taken. */
   readonly onProgress?: (step: string) => void;
 }
 
 /**
  * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
- * gateway's own user. Safe to run again: it only changes what differs, and puts its own rows back as they were.
+ * gateway's own user; and, where it is said, the Flow that tells the gateway of changes. Safe to run again: it only
+ * changes what differs, and puts its own rows back as they were.
  * @throws Error that says which step failed and what to do
  */
 export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
-  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, onProgress = () => {} } = options;
+  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, webhook, onProgress = () => {} } = options;
   const content = loadContent();
   const api = openDirectusApi(directusUrl, adminToken);
   const names = content.collections.map(({ name }) => name);
@@ -54,6 +58,10 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
   onProgress('Granting the public its reading and the gateway its own');
   await grantPublic(api, content.publicPermissions);
   await grantGateway(api, names, gatewayToken);
+  if (webhook) {
+    onProgress('Having Directus tell the gateway of changes');
+    await tellGateway(api, names, webhook);
+  }
 }
 
 const SETTINGS = [
@@ -62,6 +70,9 @@ const SETTINGS = [
   '  CONTENT_DATABASE_URL    the database of Directus, for example postgres://user:password@127.0.0.1:5432/directus',
   '                          (or DATABASE_URL)',
   '  DIRECTUS_TOKEN          the token that the gateway will present to Directus: choose a long random one',
+  '  DIRECTUS_WEBHOOK_SECRET, GATEWAY_WEBHOOK_URL',
+  '                          optional: the secret that the gateway has, and where Directus tells it of changes,',
+  '                          for example http://gateway:4000/webhooks/directus',
 ].join('\n');
 
 async function run({ rows }: { rows: boolean }): Promise<void> {
@@ -89,7 +100,14 @@ function readSettings(env: NodeJS.ProcessEnv) {
     adminToken: settings.DIRECTUS_ADMIN_TOKEN,
     databaseUrl: settings.CONTENT_DATABASE_URL,
     gatewayToken: settings.DIRECTUS_TOKEN,
+    webhook: readWebhook(env),
   };
+}
+
+function readWebhook({ DIRECTUS_WEBHOOK_SECRET, GATEWAY_WEBHOOK_URL }: NodeJS.ProcessEnv): GatewayWebhook | undefined {
+  if (!DIRECTUS_WEBHOOK_SECRET) return undefined;
+  if (!GATEWAY_WEBHOOK_URL) throw new Error(`Set GATEWAY_WEBHOOK_URL beside DIRECTUS_WEBHOOK_SECRET.\n${SETTINGS}`);
+  return { url: GATEWAY_WEBHOOK_URL, secret: DIRECTUS_WEBHOOK_SECRET };
 }
 
 if (import.meta.main) {

@@ -1,0 +1,83 @@
+import { agrees } from './agrees.ts';
+import type { DirectusApi } from './directus-api.ts';
+
+/** Where the gateway hears of changes. */
+export interface GatewayWebhook {
+  /** As Directus reaches it: `http://gateway:4000/webhooks/directus`. */
+  readonly url: string;
+  /** The gateway's DIRECTUS_WEBHOOK_SECRET. */
+  readonly secret: string;
+}
+
+/** Ids of what is made here, fixed so that a second run finds it again. */
+const FLOW = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a07';
+const OPERATION = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a08';
+
+/** Events of rows, of files, and of the data model. */
+const SCOPE = [
+  ...['create', 'update', 'delete', 'sort'].map((action) => `items.${action}`),
+  'files.upload',
+  ...['collections', 'fields', 'relations'].flatMap((part) => [`${part}.create`, `${part}.update`, `${part}.delete`]),
+];
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Has Directus tell the gateway of each change of the collections, of files and of the data model: a Flow whose one operation
+ * posts the event. Collections that editors have added to the Flow stay in it.
+ */
+export async function tellGateway(
+  api: DirectusApi,
+  collections: readonly string[],
+  { url, secret }: GatewayWebhook,
+): Promise<void> {
+  const flow = await find(api, '/flows', FLOW);
+  const operation = await find(api, '/operations', OPERATION);
+  const options = {
+    type: 'action',
+    scope: SCOPE,
+    collections: [...new Set([...collections, 'directus_files', ...collectionsOf(flow)])],
+  };
+  const wanted = {
+    name: 'Tell the gateway of changes',
+    icon: 'hub',
+    description: 'The graph gateway forgets what has changed. Made by the provisioning of the content model.',
+    status: 'active',
+    trigger: 'event',
+    // Each event would be a row of the activity log else.
+    accountability: null,
+    options,
+  };
+  await write(api, '/flows', FLOW, flow, wanted);
+  await write(api, '/operations', OPERATION, operation, {
+    flow: FLOW,
+    name: 'Post it',
+    key: 'post',
+    type: 'request',
+    position_x: 19,
+    position_y: 1,
+    options: {
+      method: 'POST',
+      url,
+      headers: [{ header: 'Authorization', value: `Bearer ${secret}` }],
+      body: '{{$trigger}}',
+    },
+  });
+  // It can be named only once it is there.
+  await write(api, '/flows', FLOW, { ...flow, ...wanted }, { operation: OPERATION });
+}
+
+async function find(api: DirectusApi, path: string, id: string): Promise<Values | undefined> {
+  const [found] = await api.request<Values[]>('GET', `${path}?filter[id][_eq]=${id}`);
+  return found;
+}
+
+async function write(api: DirectusApi, path: string, id: string, known: Values | undefined, wanted: Values) {
+  if (known === undefined) await api.request('POST', path, { id, ...wanted });
+  else if (!agrees(known, wanted)) await api.request('PATCH', `${path}/${id}`, wanted);
+}
+
+function collectionsOf(flow: Values | undefined): readonly unknown[] {
+  const { collections } = (flow?.options ?? {}) as { readonly collections?: unknown };
+  return Array.isArray(collections) ? collections : [];
+}
