@@ -65,6 +65,18 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
+  test('with the profile replicas, a second gateway like the first, and a balancer before both', async () => {
+    const { status, stderr, stdout } = await config(example, '--profile', 'replicas');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { gateway, 'gateway-2': second, balancer } = JSON.parse(stdout).services;
+    const { ports: _, ...alike } = gateway;
+    expect(second).toEqual({ ...alike, profiles: ['replicas'] });
+    expect(balancer.image).toMatch(/^haproxy:3\.0\.\d+-alpine$/);
+    expect(balancer.ports).toEqual([
+      expect.objectContaining({ target: 8080, published: '8080', host_ip: '127.0.0.1' }),
+    ]);
+  });
+
   const required = ['POSTGRES_PASSWORD', 'DIRECTUS_SECRET', 'DIRECTUS_TOKEN', 'TWENTY_ENCRYPTION_KEY'];
   test.each(required)('does not start without %s', async (name) => {
     const { status, stderr } = await config(example.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=`));
