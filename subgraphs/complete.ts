@@ -25,7 +25,7 @@ type Result = ExecutionResult<Record<string, unknown>>;
  */
 export function complete({ fields }: OperationRequest, result: Result, answerer: Answerer): Result {
   const { data } = result;
-  if (!data || fields.every((field) => isRight(field.definition.type, data[field.responseKey], field))) return result;
+  if (!data || fields.every((field) => checkOf(field)(data[field.responseKey]))) return result;
   const errors: GraphQLError[] = [...(result.errors ?? [])];
   const wrong = (path: Path, field: FieldRequest): null => {
     const message = `${answerer.label} gave a value for "${field.name}" that it cannot have.`;
@@ -39,15 +39,40 @@ export function complete({ fields }: OperationRequest, result: Result, answerer:
   return { data: Object.fromEntries(entries), errors };
 }
 
-function isRight(type: GraphQLOutputType, value: unknown, field: FieldRequest): boolean {
-  if (isNonNullType(type)) return value != null && isRight(type.ofType, value, field);
-  if (value == null) return value === null;
-  if (isListType(type)) return Array.isArray(value) && value.every((item) => isRight(type.ofType, item, field));
-  const { selections } = field;
-  if (!selections) return isRightLeaf(type as GraphQLLeafType, value);
-  if (!isJsonObject(value)) return false;
-  const fields = fieldsOf(selections);
-  return fields.every((inner) => isRight(inner.definition.type, value[inner.responseKey], inner));
+/** Whether a value is right as it is. */
+type Check = (value: unknown) => boolean;
+
+const checks = new WeakMap<NonNullable<FieldRequest['selections']>, Check>();
+
+/** The check of a field's values, made once for the same selections: they are of one field. */
+function checkOf({ definition: { type }, selections }: FieldRequest): Check {
+  if (!selections) return makeCheck(type, undefined);
+  const check = checks.get(selections) ?? makeCheck(type, selections);
+  checks.set(selections, check);
+  return check;
+}
+
+function makeCheck(type: GraphQLOutputType, selections: FieldRequest['selections']): Check {
+  if (!isNonNullType(type)) {
+    const present = makePresentCheck(type, selections);
+    return (value) => value === null || (value !== undefined && present(value));
+  }
+  const present = makePresentCheck(type.ofType, selections);
+  return (value) => value != null && present(value);
+}
+
+function makePresentCheck(type: GraphQLOutputType, selections: FieldRequest['selections']): Check {
+  if (isListType(type)) {
+    const isRight = makeCheck(type.ofType, selections);
+    return (value) => Array.isArray(value) && value.every(isRight);
+  }
+  if (!selections) return (value) => isRightLeaf(type as GraphQLLeafType, value);
+  const inner = fieldsOf(selections).map((field) => ({ key: field.responseKey, isRight: checkOf(field) }));
+  return (value) => {
+    if (!isJsonObject(value)) return false;
+    for (const { key, isRight } of inner) if (!isRight(value[key])) return false;
+    return true;
+  };
 }
 
 /** Analytics has no abstract types: there is one that a value can be. */

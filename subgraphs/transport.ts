@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { createAttempts, PERSISTENCE, type Persistence } from './transport/attempts.ts';
 import { exchange, type RawAnswer, type Sent } from './transport/exchange.ts';
 import { Fault, toldOf, UNJUDGED, unreachable } from './transport/fault.ts';
-import { createFlights, type Patience } from './transport/flights.ts';
+import { createFlights, type Patience, type Question } from './transport/flights.ts';
 import type { UpstreamHealth } from './upstream.ts';
 
 /** HTTP to one upstream: kept-alive connections, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
@@ -105,9 +105,9 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     sending -= 1;
   };
 
-  function ask(key: string | undefined, sent: Sent, patience: Patience): Promise<RawAnswer> {
-    return flights.wait(key, patience, (flight) =>
-      attempts.make(flight, key !== undefined, (stop, retries) => {
+  function ask(question: Question | undefined, sent: Sent, patience: Patience): Promise<RawAnswer> {
+    return flights.wait(question, patience, (flight) =>
+      attempts.make(flight, question !== undefined, (stop, retries) => {
         if (sending >= connections + maxWaiting) {
           refused += 1;
           throw new Fault('UPSTREAM_OVERLOADED', `Too many requests wait for ${label} already.`, {
@@ -123,9 +123,9 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
 
   return {
     async read(path, body, headers = {}, patience = {}) {
-      const key = `${headers.authorization ?? ''}\n${path}\n${body}`;
+      const question = { by: `${path} ${headers.authorization ?? ''}`, text: body };
       try {
-        return parsed(await ask(key, sentOf('POST', base + path, headers, body), patience), label);
+        return parsed(await ask(question, sentOf('POST', base + path, headers, body), patience), label);
       } catch (error) {
         throw toldOf(name, error);
       }

@@ -69,7 +69,12 @@ function variablesOf({ fields }: OperationRequest): Record<string, unknown> {
 function toWire(type: GraphQLInputType, value: unknown): unknown {
   const nullable = getNullableType(type);
   if (value === null || value === undefined) return value;
-  if (isListType(nullable)) return Array.isArray(value) ? value.map((item) => toWire(nullable.ofType, item)) : value;
+  if (isListType(nullable)) {
+    if (!Array.isArray(value)) return value;
+    const item = getNullableType(nullable.ofType);
+    if (isLeafType(item) && value.every((each) => isSent(item, each))) return value;
+    return value.map((each) => toWire(nullable.ofType, each));
+  }
   if (isLeafType(nullable)) return isSent(nullable, value) ? value : nullable.serialize(value);
   if (!isInputObjectType(nullable)) return value;
   const fields = nullable.getFields();

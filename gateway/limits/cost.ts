@@ -33,6 +33,8 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The same, coerced by the schema, where that is at hand. */
+  readonly coerced?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What is known at a selection. */
@@ -56,11 +58,12 @@ interface Place {
  *
  * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
  */
-export function costOf({ schema, document, operationName, variableValues }: Operation): number | undefined {
+export function costOf({ schema, document, operationName, variableValues, ...given }: Operation): number | undefined {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return undefined;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+  const coerced =
+    given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
   if (!coerced) return undefined;
   const costs = costsOf(schema, operation);
   const sizes = JSON.stringify(sizeVariables(document).map((name) => coerced[name]));

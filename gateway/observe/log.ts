@@ -20,13 +20,28 @@ export function createLog({ level, secrets = [], to = standardOutput() }: LogOpt
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createIsoTime(),
       messageKey: 'message',
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: pino.stdSerializers.errWithCause },
     },
     withoutSecrets(to, secrets),
   );
+}
+
+/** ISO 8601 with milliseconds, as `pino.stdTimeFunctions.isoTime` has it: a second is written once for all of its lines. */
+function createIsoTime(): () => string {
+  let second = Number.NaN;
+  let written = '';
+  return () => {
+    const now = Date.now();
+    const ofSecond = now % 1_000;
+    if (now - ofSecond !== second) {
+      second = now - ofSecond;
+      written = `,"time":"${new Date(second).toISOString().slice(0, -'000Z'.length)}`;
+    }
+    return `${written}${String(ofSecond).padStart(3, '0')}Z"`;
+  };
 }
 
 /** Written when there are some kilobytes, or after half a second, so that no request waits for a line. */

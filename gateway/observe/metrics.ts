@@ -95,12 +95,18 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  const requestsOf = madeOnce((...labels) => requests.labels(...labels));
+  const durationsOf = madeOnce((...labels) => durations.labels(...labels));
+  const costsOf = madeOnce((...labels) => costs.labels(...labels));
+  const executionsOf = madeOnce((...labels) => executions.labels(...labels));
+  const callsOf = madeOnce((...labels) => calls.labels(...labels));
+
   return {
     registry,
     watcher: {
       callEnds({ upstream, end }) {
         if (!end) return;
-        calls.labels(upstream).observe(end.ms / 1000);
+        callsOf(upstream).observe(end.ms / 1000);
         if (end.errorCode !== undefined) callErrors.labels(upstream, codes.of(end.errorCode)).inc();
       },
       requestEnds(record) {
@@ -108,13 +114,13 @@ export function createMetrics(): Metrics {
         if (!end) return;
         const name = operation?.isTrusted ? (operation.name ?? 'other') : 'other';
         const audience = identity?.audience ?? 'unknown';
-        requests.labels(name, audience, end.outcome).inc();
-        durations.labels(name, audience).observe(end.ms / 1000);
+        requestsOf(name, audience, end.outcome).inc();
+        durationsOf(name, audience).observe(end.ms / 1000);
         for (const code of end.codes) errors.labels(codes.of(code)).inc();
-        if (cost !== undefined) costs.labels(audience).observe(cost);
+        if (cost !== undefined) costsOf(audience).observe(cost);
         if (execution) {
           waves.observe(wavesOf(record));
-          executions.labels(execution.by, execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
+          executionsOf(execution.by, execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
         }
         for (const [cache, count] of Object.entries(record.cacheHits)) cacheHits.labels(cache).inc(count);
         for (const [cache, count] of Object.entries(record.cacheMisses)) cacheMisses.labels(cache).inc(count);
@@ -122,5 +128,16 @@ export function createMetrics(): Metrics {
         if (speculation.misses > 0) speculations.labels('miss').inc(speculation.misses);
       },
     },
+  };
+}
+
+/** A metric's series by its labels: to make one costs as much as to count. There are as many as their bounds allow. */
+function madeOnce<Series>(make: (...labels: string[]) => Series): (...labels: string[]) => Series {
+  const made = new Map<string, Series>();
+  return (...labels) => {
+    const key = labels.join(' ');
+    const series = made.get(key) ?? make(...labels);
+    made.set(key, series);
+    return series;
   };
 }

@@ -2,8 +2,13 @@ import {
   type ASTNode,
   type FieldNode,
   type GraphQLField,
+  GraphQLID,
+  type GraphQLInputType,
   type GraphQLSchema,
+  GraphQLString,
   getArgumentValues,
+  getNullableType,
+  isListType,
   Kind,
   type SelectionSetNode,
   type VariableDefinitionNode,
@@ -88,10 +93,21 @@ function coerceArguments(
 ): Record<string, unknown> {
   const args: Record<string, unknown> = {};
   for (const { name, type, defaultValue } of definitions) {
-    const value = given[name] === undefined ? defaultValue : coerceInputValue(given[name], type);
+    const value = given[name] === undefined ? defaultValue : coerced(type, given[name]);
     if (value !== undefined) args[name] = value;
   }
   return args;
+}
+
+/** A list of texts is one as it is: so most keys are. */
+function coerced(type: GraphQLInputType, value: unknown): unknown {
+  const list = getNullableType(type);
+  if (isListType(list) && Array.isArray(value)) {
+    const item = getNullableType(list.ofType);
+    const isText = item === GraphQLString || item === GraphQLID;
+    if (isText && value.every((each) => typeof each === 'string')) return value;
+  }
+  return coerceInputValue(value, type);
 }
 
 /** The variables of one request, for each upstream as its own schema takes them. */

@@ -34,8 +34,12 @@ function collect(shape: Shape, value: unknown, parents: readonly JsonObject[][])
  * @param found for each edge, what it leads to from each of its parents, in their order
  */
 export function emit({ heads }: Continuation, values: Values, found: Values): Values {
-  const left = found.map((there) => there.values());
-  const take = (edge: number): unknown => left[edge]?.next().value;
+  const taken = found.map(() => 0);
+  const take = (edge: number): unknown => {
+    const nth = taken[edge] ?? 0;
+    taken[edge] = nth + 1;
+    return found[edge]?.[nth];
+  };
   return heads.map(({ shape }, index) => {
     const ofHead = values[index] ?? [];
     return shape ? ofHead.map((value) => write(shape, value, take)) : ofHead;

@@ -58,7 +58,9 @@ export function followKeys(
       if (!own) return null;
       if (gives !== 'values') return own[0] === undefined ? null : (values[own[0]] ?? null);
       if (own.length > 0 && values.length === 0) return null;
-      return own.map((nth) => values[nth] ?? null).filter((value) => value !== null);
+      const given: unknown[] = [];
+      for (const nth of own) if (values[nth] != null) given.push(values[nth]);
+      return given;
     },
     missing(parent, values, missing) {
       const own = keys[parent] ?? [];

@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'gr
 import { complete } from '../complete.ts';
 import { upstreamError } from '../errors.ts';
 import { httpFacts, observed } from '../observed.ts';
+import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
@@ -32,11 +33,14 @@ export async function createRemoteAnalytics({
 }: RemoteAnalyticsOptions): Promise<Upstream> {
   const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
+  const writeBody = createBodyWriter();
 
   async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
     const query = textOf(document);
     const headers = {};
-    const body = JSON.stringify({ query, variables, operationName });
+    // One that has several operations is asked for by name.
+    const body =
+      operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
     const send = () => transport.read('/graphql', body, headers, context);
     try {
       const call = { upstream: 'analytics', text: query, variables, context, headers };

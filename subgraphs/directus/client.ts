@@ -1,4 +1,5 @@
 import { httpFacts, observed } from '../observed.ts';
+import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { DirectusDocument } from './dialect/document.ts';
@@ -25,25 +26,21 @@ export interface SendOptions {
 
 /** Where every request to Directus leaves. */
 export interface DirectusClient {
-  /**
-   * Reads: every write goes by `write`. `body` is the document's request as JSON, where it is at hand.
-   * @throws GraphQLError where there is no answer
-   */
-  send(document: ReadDocument, options: SendOptions): Promise<TransportAnswer>;
+  /** Reads: every write goes by `write`. @throws GraphQLError where there is no answer */
+  send(document: Pick<DirectusDocument, 'text' | 'variables'>, options: SendOptions): Promise<TransportAnswer>;
   /** Writes by the REST interface. @throws GraphQLError where there is no answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
   health(): UpstreamHealth;
   close(): Promise<void>;
 }
 
-type ReadDocument = Pick<DirectusDocument, 'text' | 'variables'> & { readonly body?: string };
-
 export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions): DirectusClient {
   const transport = createTransport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
+  const write = createBodyWriter();
   return {
-    send({ text, variables, body = JSON.stringify({ query: text, variables }) }, { token, context }) {
+    send({ text, variables }, { token, context }) {
       const headers = credentials(token);
-      const send = () => transport.read('/graphql', body, headers, context);
+      const send = () => transport.read('/graphql', write(text, variables), headers, context);
       return observed(onCall, { upstream: 'directus', text, variables, context, headers }, send, httpFacts);
     },
     write({ method, path, body }, { token, context }) {

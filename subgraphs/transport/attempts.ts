@@ -81,6 +81,7 @@ export function createAttempts({
     openedAt = Date.now();
     if ('error' in reason && judge(reason.error).isOutage) last = reason.error;
   });
+  let isFailing = false;
   let retries = 0;
   let refused = 0;
 
@@ -89,14 +90,29 @@ export function createAttempts({
     return refusal(last, Math.max(0, openedAt + halfOpenAfterMs - Date.now()));
   }
 
-  /** One alone tries whether the upstream is back: cockatiel would have the others wait for what comes of it. */
+  /**
+   * One alone tries whether the upstream is back: cockatiel would have the others wait for what comes of it. It counts
+   * failures in a row, so that it need not know of answers while there are none.
+   */
   async function attempt<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     if (breaker.state === CircuitState.HalfOpen) throw circuitOpen();
+    if (breaker.state === CircuitState.Closed && !isFailing) return send().catch(fail);
     try {
-      return await breaker.execute(send);
+      const answer = await breaker.execute(send);
+      isFailing = false;
+      return answer;
     } catch (error) {
       throw error instanceof BrokenCircuitError ? circuitOpen() : error;
     }
+  }
+
+  /** The first failure after answers. @throws Error that failure */
+  function fail(error: unknown): Promise<never> {
+    isFailing = true;
+    if (breaker.state !== CircuitState.Closed) throw error;
+    return breaker.execute(() => {
+      throw error;
+    });
   }
 
   return {

@@ -17,6 +17,12 @@ export interface Flight {
   readonly until: number;
 }
 
+/** What is asked, and who asks: no answer to one caller is another's. */
+export interface Question {
+  readonly by: string;
+  readonly text: string;
+}
+
 /** What is on its way, so that the same is asked for only once at a time. */
 export interface Flights<Answer> {
   /** How many found on its way already what they ask for. */
@@ -24,10 +30,10 @@ export interface Flights<Answer> {
   /**
    * Waits for what is on its way under this key, or starts it. Who leaves does not cost the others theirs: it stops with the
    * last one.
-   * @param key undefined: it is not shared
+   * @param question undefined: it is not shared
    * @throws Fault UPSTREAM_TIMEOUT or REQUEST_CANCELLED, or what it was rejected with
    */
-  wait(key: string | undefined, patience: Patience, start: (flight: Flight) => Promise<Answer>): Promise<Answer>;
+  wait(question: Question | undefined, patience: Patience, start: (flight: Flight) => Promise<Answer>): Promise<Answer>;
   /** Nobody joins any longer what is on its way: something was written, and it may be out of date. */
   forget(): void;
 }
@@ -38,7 +44,7 @@ interface Waiting<Answer> {
 }
 
 interface Started<Answer> extends Flight {
-  readonly key: string | undefined;
+  readonly question: Question | undefined;
   readonly waiting: Set<Waiting<Answer>>;
   /** When it is over at the latest, however late others join it. */
   readonly latest: number;
@@ -50,18 +56,26 @@ interface Started<Answer> extends Flight {
  * @param timeoutMs how long one may take in all, in milliseconds
  */
 export function createFlights<Answer>(label: string, timeoutMs: number): Flights<Answer> {
-  const flights = new Map<string, Started<Answer>>();
+  // By who asks first: one text of both would have to be made, which costs more than all else here.
+  const flights = new Map<string, Map<string, Started<Answer>>>();
   let shared = 0;
 
-  function begin(key: string | undefined): Started<Answer> {
+  function begin(question: Question | undefined): Started<Answer> {
     const latest = performance.now() + timeoutMs;
-    const flight = { key, stop: new Stop(), waiting: new Set<Waiting<Answer>>(), latest, until: 0 };
-    if (key !== undefined) flights.set(key, flight);
+    const flight = { question, stop: new Stop(), waiting: new Set<Waiting<Answer>>(), latest, until: 0 };
+    if (!question) return flight;
+    const own = flights.get(question.by);
+    if (own) own.set(question.text, flight);
+    else flights.set(question.by, new Map([[question.text, flight]]));
     return flight;
   }
 
-  function end({ key, ...flight }: Started<Answer>): void {
-    if (key !== undefined && flights.get(key)?.stop === flight.stop) flights.delete(key);
+  function end(flight: Started<Answer>): void {
+    const { question } = flight;
+    const own = question && flights.get(question.by);
+    if (!own || own.get(question.text) !== flight) return;
+    own.delete(question.text);
+    if (own.size === 0) flights.delete(question.by);
   }
 
   function join(flight: Started<Answer>, { deadline = Number.POSITIVE_INFINITY, signal }: Patience): Promise<Answer> {
@@ -101,14 +115,14 @@ export function createFlights<Answer>(label: string, timeoutMs: number): Flights
     get shared() {
       return shared;
     },
-    wait(key, patience, start) {
+    wait(question, patience, start) {
       if (patience.signal?.aborted) return Promise.reject(cancelled(label));
-      const present = key === undefined ? undefined : flights.get(key);
+      const present = question && flights.get(question.by)?.get(question.text);
       if (present) {
         shared += 1;
         return join(present, patience);
       }
-      const flight = begin(key);
+      const flight = begin(question);
       const answer = join(flight, patience);
       start(flight).then(
         (found) => {

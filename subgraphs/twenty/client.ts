@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { elements, property } from '../json.ts';
 import { httpFacts, observed } from '../observed.ts';
+import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
@@ -36,10 +37,7 @@ export interface TwentyClient {
    * Asks at once: of what describes itself Twenty counts nothing.
    * @throws GraphQLError where there is no answer
    */
-  post(
-    request: Pick<TwentyRequest, 'query' | 'variables' | 'body'>,
-    context?: UpstreamContext,
-  ): Promise<TransportAnswer>;
+  post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer>;
   /**
    * Asks which version the workspace's schema is: much cheaper than the schema, and not counted either.
    * @returns undefined where Twenty does not tell
@@ -66,13 +64,14 @@ export function createTwentyClient({
     { count: requestsPerMinute, windowMs: 60_000 },
     { count: requestsPerSecond, windowMs: 1000 },
   ]);
+  const write = createBodyWriter();
   const post: TwentyClient['post'] = (request, context) => {
     const { query, variables } = request;
     const headers = { authorization: `Bearer ${apiKey}` };
     const send = () =>
       isWrite(request)
         ? transport.write('POST', '/graphql', { query, variables }, headers, context)
-        : transport.read('/graphql', request.body ?? JSON.stringify({ query, variables }), headers, context);
+        : transport.read('/graphql', write(query, variables), headers, context);
     return observed(onCall, { upstream: 'twenty', text: query, variables, context, headers }, send, httpFacts);
   };
 

@@ -21,7 +21,12 @@ export function graphValues(type: GraphQLOutputType): (value: unknown) => unknow
 
 /** A `csv`. One without entries is kept as an empty text, which Directus splits into one empty entry. */
 function list(write: (value: unknown) => unknown) {
-  return (value: unknown) => (Array.isArray(value) ? value.filter((entry) => entry !== '').map(write) : null);
+  return (value: unknown) => {
+    if (!Array.isArray(value)) return null;
+    const entries: unknown[] = [];
+    for (const entry of value) if (entry !== '') entries.push(write(entry));
+    return entries;
+  };
 }
 
 function leaf(type: GraphQLNamedType): (value: unknown) => unknown {

@@ -14,8 +14,6 @@ export interface Fetch {
 export interface TwentyRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The same two as JSON, where that is at hand. */
-  readonly body?: string;
   readonly roots: readonly UpstreamRoot[];
 }
 
@@ -28,27 +26,23 @@ const MAX_ROOTS = 20;
  * @returns the requests, and for each fetch the index of the request that has it
  */
 export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[]) {
-  const requests: Map<string, Packed>[] = [];
+  const requests: Map<string, Fetch>[] = [];
   const places = fetches.map((fetch) => {
     const { name } = fetch.root;
-    const written = JSON.stringify(fetch.args);
     const index = requests.findIndex((roots) => {
       const present = roots.get(name);
-      return present ? present.written === written : roots.size < MAX_ROOTS;
+      return present ? isAskedAlike(present, fetch) : roots.size < MAX_ROOTS;
     });
-    const roots = requests[index] ?? new Map<string, Packed>();
+    const roots = requests[index] ?? new Map<string, Fetch>();
     const { selection } = roots.get(name) ?? fetch;
     const together = selection === fetch.selection ? selection : merge(selection, fetch.selection);
-    roots.set(name, { ...fetch, written, selection: together });
+    roots.set(name, { ...fetch, selection: together });
     return index < 0 ? requests.push(roots) - 1 : index;
   });
   return { requests: requests.map((roots) => toRequest(operation, [...roots.values()])), places };
 }
 
-/** A fetch and its arguments as text, to know equal ones. */
-interface Packed extends Fetch {
-  readonly written: string;
-}
+const isAskedAlike = (one: Fetch, other: Fetch) => JSON.stringify(one.args) === JSON.stringify(other.args);
 
 /** How many texts of requests are kept. */
 const MAX_TEXTS = 500;

@@ -71,8 +71,10 @@ function outcomesOf(known: Known, field: FieldRequest): Map<string, Outcome | un
 
 /** The connections of the records that a root field gives the ids of, to be asked for beside it. */
 function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
+  const hops = hopsBelow(field);
+  if (hops.length === 0) return [];
   const parents = knownParents(field);
-  return hopsBelow(field).flatMap((hop) => (hop.path.length === 0 ? askHop(hop, parents, known) : []));
+  return hops.flatMap((hop) => (hop.path.length === 0 ? askHop(hop, parents, known) : []));
 }
 
 /** The connections of what has arrived, each for all its parents together. */
