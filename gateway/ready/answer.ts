@@ -168,7 +168,7 @@ async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph)
   if (!coerced) return undefined;
   const document = plainDocument(schema, operation.document, operation.operation, coerced);
   const planned = graph.plans.of(schema, document);
-  const cost = costOf({ schema, ...operation, variableValues: asked.variables, operationName: asked.operationName });
+  const cost = costOf({ schema, document: operation.document, operationName: asked.operationName, coerced });
   if ('reason' in planned || cost === undefined) return undefined;
   return { asked, identity, schema, operation, document, plan: planned.plan, coerced, cost, contentType };
 }

@@ -18,17 +18,24 @@ export interface Responding {
 }
 
 /** Writes a result as GraphQL over HTTP has it. */
-export async function respond({ result, text: known, contentType, headers, acceptEncoding }: Responding): Promise<Outgoing> {
+export async function respond({
+  result,
+  text: known,
+  contentType,
+  headers,
+  acceptEncoding,
+}: Responding): Promise<Outgoing> {
   const text = known ?? JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
   const http = httpOf(result, contentType.startsWith('application/json'));
   const encoding = encodingFor(acceptEncoding, text.length);
-  const body = encoding ? await compress(new TextEncoder().encode(text), encoding) : text;
+  const written = Buffer.from(text);
+  const body = encoding ? await compress(written, encoding) : written;
   return {
     status: http.status,
     headers: {
       ...HEADERS,
       'content-type': contentType,
-      'content-length': String(Buffer.byteLength(body)),
+      'content-length': String(body.byteLength),
       ...(encoding && { 'content-encoding': encoding }),
       ...headers,
       ...http.headers,
