@@ -11,13 +11,19 @@ export interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/** Starts the gateway as `npm start` does, or another program, with these settings and no others. */
+/** The same as `run`, for as long as the test at most. */
 export function start(settings: Record<string, string>, program = MAIN): Run {
+  const started = run(settings, program);
+  onTestFinished(() => {
+    started.child.kill('SIGKILL');
+  });
+  return started;
+}
+
+/** Starts the gateway as `npm start` does, or another program, with these settings and no others. Who starts it ends it. */
+export function run(settings: Record<string, string>, program = MAIN): Run {
   const env = { PATH: process.env.PATH ?? '', ...settings };
   const child = spawn(process.execPath, [fileURLToPath(program)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
   let output = '';
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const printed = (pattern: RegExp) =>
