@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Change } from '../../gateway/changes/index.ts';
+import { answers, faulty } from '../outages/faulty.ts';
+import { type CachedGateway, startCachedGateway, sum } from './cached-gateway.ts';
+
+const directus = faulty();
+let gateway: CachedGateway;
+beforeAll(async () => {
+  gateway = await startCachedGateway({
+    before: { directus: directus.before },
+    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
+  });
+});
+afterAll(async () => {
+  await gateway.close();
+  await directus.close();
+});
+
+let changes = 0;
+function changed(typeName: string, upstream: Change['upstream'] = 'directus') {
+  changes += 1;
+  const at = new Date().toISOString();
+  gateway.changes.publish({ id: String(changes), upstream, typeName, event: 'UPDATED', key: '1', at });
+}
+
+/** Whether an answer is in memory. */
+const isKept = async (query: string, variables: object = {}) =>
+  sum((await gateway.ask(query, variables)).requests) === 0;
+
+describe('what changed is asked for again, and nothing else', () => {
+  const TAGS = '{ cmsTags(limit: 1) { name } }';
+  const ARTICLE = '{ cmsArticles(limit: 1) { title author { name } series { latest { value } } } }';
+
+  test.for<readonly [query: string, typeName: string, isForgotten: boolean]>([
+    [TAGS, 'CmsTag', true],
+    [TAGS, 'CmsArticle', false],
+    [TAGS, 'CrmCompany', false],
+    [TAGS, 'NoSuchType', false],
+    [ARTICLE, 'CmsArticle', true],
+    [ARTICLE, 'CmsAuthor', true],
+    [ARTICLE, 'Series', true],
+    [ARTICLE, 'CmsTag', false],
+    // What is in no answer decides which there are.
+    ['{ cmsArticles(limit: 1, filter: { author: { name: { _neq: "x" } } }) { title } }', 'CmsAuthor', true],
+    [
+      '{ cmsArticles(limit: 1, filter: { _or: [{ tags: { _some: { id: { _gt: 0 } } } }] }) { title } }',
+      'CmsArticleTag',
+      true,
+    ],
+    ['{ cmsArticles(limit: 1, filter: { title: { _neq: "x" } }) { title } }', 'CmsAuthor', false],
+    ['{ cmsTagsAggregated { count { id } } }', 'CmsTag', true],
+    ['{ cmsArticleBySlug(slug: "not-written-yet") { title } }', 'CmsArticle', true],
+    // A map is made of the figures of series.
+    ['{ choropleth(indicator: "unemployment_rate", level: STATE) { regions { value } } }', 'Series', true],
+    ['{ region(code: "US-06") { indicators { value } } }', 'Series', true],
+    ['{ region(code: "US-06") { name } }', 'Series', false],
+  ])('%s: %s', async ([query, typeName, isForgotten]) => {
+    await gateway.ask(query);
+    expect(await isKept(query)).toBe(true);
+    changed(typeName);
+    expect(await isKept(query)).toBe(!isForgotten);
+    expect(await isKept(query)).toBe(true);
+  });
+
+  test('where a variable chooses, too', async () => {
+    const query = 'query ($filter: CmsArticleFilter) { cmsArticles(limit: 1, filter: $filter) { title } }';
+    const byAuthor = { filter: { _and: [{ author: { name: { _neq: 'x' } } }] } };
+    const byTitle = { filter: { title: { _neq: 'x' } } };
+    for (const variables of [byAuthor, byTitle]) await gateway.ask(query, variables);
+    changed('CmsAuthor');
+    expect(await isKept(query, byTitle)).toBe(true);
+    expect(await isKept(query, byAuthor)).toBe(false);
+  });
+});
+
+test('what was asked for before a change, and comes after it, is not kept', async () => {
+  const query = '{ late: cmsTags(limit: 1) { name } }';
+  let told = false;
+  const racing = await startCachedGateway({
+    watchers: [
+      {
+        upstreamRequestEnds() {
+          if (told) return;
+          told = true;
+          const at = new Date().toISOString();
+          racing.changes.publish({ id: 'race', upstream: 'directus', typeName: 'CmsTag', event: 'UPDATED', at });
+        },
+      },
+    ],
+  });
+  const sent: number[] = [];
+  for (const _time of [1, 2, 3]) sent.push(sum((await racing.ask(query)).requests));
+  expect(sent).toEqual([1, 1, 0]);
+  await racing.close();
+});
+
+test('what has changed never stands in for an upstream that fails, nor is told while it is asked for', async () => {
+  const query = '{ changed: cmsTags(limit: 1) { name } }';
+  await gateway.ask(query);
+  gateway.pass(100);
+  changed('CmsTag');
+  directus.break(answers(503, {}));
+  const { result } = await gateway.ask(query);
+  directus.break(undefined);
+  expect(result).toMatchObject({ data: { changed: null }, errors: [{ path: ['changed'] }] });
+});
+
+test('what nobody told of dies with the TTL', async () => {
+  const query = '{ missed: cmsTags(limit: 1) { name } }';
+  await gateway.ask(query);
+  gateway.pass(60 + 300);
+  expect(await isKept(query)).toBe(false);
+});
