@@ -10,6 +10,7 @@ import { attributed } from './errors.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
+import type { Scope } from './schema/per-request.ts';
 
 export { analyticsSchema, type PoolLoad, type ReplicaOptions, type ReplicaState };
 
@@ -55,12 +56,12 @@ export async function createAnalytics({
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
   const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, persistence });
-  const scopes = new WeakMap<UpstreamContext, object>();
+  const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
 
-  function contextOf(request: UpstreamContext): AnalyticsContext {
-    const scope = scopes.get(request) ?? {};
-    scopes.set(request, scope);
+  function contextOf(request: UpstreamContext & { [ownScope]?: Scope }): AnalyticsContext {
+    const scope = request[ownScope] ?? new Map();
+    request[ownScope] = scope;
     return { ...connection.forRequest({ signal: request.signal, context: request }), scope, tilesOrigin };
   }
 

@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => connection.close());
 
-const contextValue = () => ({ ...connection.forRequest({}), scope: {}, tilesOrigin: '' });
+const contextValue = () => ({ ...connection.forRequest({}), scope: new Map(), tilesOrigin: '' });
 const asSent = (result: ExecutionResult): unknown => JSON.parse(JSON.stringify(result));
 
 /** The reference: graphql-js over a schema of its own, as a compiled query's has wrapped resolvers. */

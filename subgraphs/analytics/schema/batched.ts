@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AnalyticsContext } from './builder.ts';
+import { perRequest } from './per-request.ts';
 
 /** Finds what belongs to many keys, in one statement. What it does not find is left out. */
 type LoadMany<Key, Id, Args, Value> = (
@@ -74,13 +75,12 @@ export function batchedLists<Key, Value, Args extends object>(
 
 /** A loader per client request and set of arguments. */
 function loaders<Args, Loader>(make: (context: AnalyticsContext, args: Args) => Loader) {
-  const scopes = new WeakMap<object, Map<string, Loader>>();
+  const byArgs = perRequest(() => new Map<string, Loader>());
   return (context: AnalyticsContext, args: Args): Loader => {
+    const known = byArgs(context.scope);
     const asked = JSON.stringify(args);
-    const known = scopes.get(context.scope)?.get(asked);
-    if (known) return known;
-    const loader = make(context, args);
-    scopes.set(context.scope, (scopes.get(context.scope) ?? new Map<string, Loader>()).set(asked, loader));
+    const loader = known.get(asked) ?? make(context, args);
+    known.set(asked, loader);
     return loader;
   };
 }

@@ -6,11 +6,12 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../scalars.ts';
 import type { Database } from '../db/client.ts';
 import { relations } from '../db/relations.ts';
+import type { Scope } from './per-request.ts';
 
 /** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
 export interface AnalyticsContext extends Database {
   /** One object per client request, over all its executions: what `batched` loaders live and die with. */
-  readonly scope: object;
+  readonly scope: Scope;
   /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */
   readonly tilesOrigin: string;
 }

@@ -1,5 +1,6 @@
 import { badInput } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';
+import { perRequest } from './per-request.ts';
 
 /**
  * Counts what the fields of a client request ask for, all together, before it is fetched.
@@ -7,10 +8,11 @@ import type { AnalyticsContext } from './builder.ts';
  * @returns throws BAD_USER_INPUT naming the bound, where a request has asked for more
  */
 export function spending(name: string, most: number, remedy: string) {
-  const spent = new WeakMap<object, number>();
+  const spentBy = perRequest(() => ({ amount: 0 }));
   return ({ scope }: AnalyticsContext, amount: number): void => {
-    const total = (spent.get(scope) ?? 0) + amount;
+    const spent = spentBy(scope);
+    const total = spent.amount + amount;
     if (total > most) throw badInput(`${name}: at most ${most} over a whole request, not ${total}. Ask for ${remedy}.`);
-    spent.set(scope, total);
+    spent.amount = total;
   };
 }
