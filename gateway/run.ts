@@ -1,5 +1,6 @@
 import type { ReplicaState } from '../subgraphs/analytics/index.ts';
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
+import { createCache } from './cache/index.ts';
 import { othersByRedis } from './changes/by-redis.ts';
 import { type Changes, createChanges, type Others } from './changes/index.ts';
 import type { Config } from './config.ts';
@@ -72,7 +73,8 @@ export async function runGateway({
   const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
   const tuning = { connections: config.upstreamConnections };
   const replica = { onChange: (state: ReplicaState) => reportReplica(state, logger) };
-  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica });
+  const { sessionCookie } = config;
+  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica, sessionCookie });
   const tiles = connectTiles(endpoints, { observer, timeoutMs, replica });
   const generations = await createGenerations({
     connect: (standIns) => loadUpstreams(sources, standIns),
@@ -102,6 +104,14 @@ export async function runGateway({
     tiles,
     redis,
     changes,
+    cache: config.cached
+      ? createCache({
+          deployment: JSON.stringify([endpoints, config.publicUrl]),
+          redis,
+          changes,
+          timeoutMs: config.requestTimeoutMs,
+        })
+      : undefined,
     signInAt: config.cms.sandbox ? undefined : config.cms.url,
     observer,
     logger,

@@ -33,6 +33,8 @@ export type AnalyticsEndpoint = AnalyticsDatabase | { readonly analyticsUrl: str
 export interface ConnectOptions {
   /** What of Directus joins the graph, and under which names: that of this deployment, where nothing is said. */
   readonly directusNaming?: DirectusNaming | undefined;
+  /** What Directus calls its session cookie, where not as by itself. */
+  readonly sessionCookie?: string | undefined;
   readonly timeoutMs?: number;
   /** How much is sent to an upstream over HTTP, and how it is tried again. */
   readonly tuning?: Partial<TransportTuning> | undefined;

@@ -82,7 +82,7 @@ const PRIVATE = {
   'an internal note': /internal_?note/i,
   'an e-mail': /e_?mail/i,
   'an ingestion log': /ingestion/i,
-  'a write': /^(Mutation|Subscription)\b/,
+  'a write': /^Mutation\b/,
 } as const;
 
 function found(coordinates: readonly string[]) {

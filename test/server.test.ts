@@ -63,7 +63,7 @@ describe('what the public may know of', () => {
     );
   }
 
-  const PRIVATE = /crm|internalNote|INTERNAL_NOTE|^Cms\w*\.(status|STATUS)|Mutation|CompaniesInRegion|Ingestion/i;
+  const PRIVATE = /crm|internalNote|INTERNAL_NOTE|^Cms\w*\.(status|STATUS)|^Mutation|CompaniesInRegion|Ingestion/i;
 
   test('nothing of the CRM, of drafts, of internal notes or of how data came in: ingestionRuns are for staff', async () => {
     expect((await coordinates()).filter((coordinate) => PRIVATE.test(coordinate))).toEqual([]);

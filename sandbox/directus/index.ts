@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { failure, send } from './http/answer.ts';
 import { createHandler } from './http/handler.ts';
+import { serveSubscriptions } from './http/subscriptions.ts';
 
 export interface DirectusOptions {
   /** The token of the service, which reads everything. Callers without a token are the public. */
@@ -23,15 +24,17 @@ export interface DirectusOptions {
  */
 export async function startDirectus(options: DirectusOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { token, port = 0, content = loadContent(), schema } = options;
-  const answer = createHandler(content, token, schema);
+  const { answer, subscriberOf } = createHandler(content, token, schema);
   const server = createServer(async (request, response) => {
     send(response, await answer(request).catch(failure));
   });
+  const endSubscriptions = serveSubscriptions(server, subscriberOf);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      endSubscriptions();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -10,7 +10,9 @@ import type { DirectusDocument } from './dialect/document.ts';
 import { answerMutation } from './dialect/mutation.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
+import { createFeeds, type Feeds } from './follow/feeds.ts';
 import { collectionsOf } from './graph/collections.ts';
+import { type FollowedCollection, followedOf } from './graph/followed.ts';
 import { DEFAULT_LIMIT } from './graph/lists.ts';
 import { directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
 import { type DirectusNaming, defaultNaming } from './naming.ts';
@@ -22,7 +24,12 @@ export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming?: DirectusNaming;
   readonly publicUrl?: string | undefined;
   readonly queryLimitMax?: number | undefined;
+  /** What Directus calls its session cookie, where not as by itself. */
+  readonly sessionCookie?: string | undefined;
 }
+
+/** What Directus calls its session cookie by itself. */
+const SESSION_COOKIE = 'directus_session_token';
 
 /**
  * Directus as an upstream of the graph. Its schema is that of the running server; where that can't be had, the committed one
@@ -39,6 +46,8 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
     );
   }
   const client = createDirectusClient(options);
+  const { url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
+  const feeds = createFeeds({ url, sessionCookie, timeoutMs });
   const reader = createSchemaReader({
     label: 'Directus',
     ask: (text) => client.send({ text, variables: {} }, { token }),
@@ -46,9 +55,9 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   });
   return {
     name: 'directus',
-    load: ({ committed } = {}) => load(options, client, reader, committed),
+    load: ({ committed } = {}) => load(options, { client, feeds, reader }, committed),
     look: async () => ({ name: 'directus', ...(await reader.look()) }),
-    close: () => client.close(),
+    close: () => closeAll({ client, feeds }),
   };
 }
 
@@ -57,15 +66,21 @@ export async function createDirectus(options: CreateDirectusOptions): Promise<Up
   return connectDirectus(options).load();
 }
 
+interface Connections {
+  readonly client: DirectusClient;
+  readonly feeds: Feeds;
+  readonly reader: SchemaReader;
+}
+
 async function load(
   { naming = defaultNaming, publicUrl, queryLimitMax, ...options }: CreateDirectusOptions,
-  client: DirectusClient,
-  reader: SchemaReader,
+  { client, feeds, reader }: Connections,
   committed = false,
 ): Promise<Upstream> {
   const live = await reader.read();
   const told = committed ? undefined : live.schema;
-  const schema = directusSchema(told ?? committedDirectusSchema(), naming);
+  const own = told ?? committedDirectusSchema();
+  const schema = directusSchema(own, naming);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
 
@@ -93,12 +108,28 @@ async function load(
     schemaVersion: live.version,
     problem: live.problem,
     lookups: lookupsOf(schema),
+    ...following(followedOf(own, schema), feeds, options.token),
     execute: ({ document, variables, operationName, context }) =>
       orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
     answer: (operation, context) => orRefusal(() => answer(operation, context)),
     health: client.health,
-    close: client.close,
+    close: () => closeAll({ client, feeds }),
   };
+}
+
+async function closeAll({ client, feeds }: Pick<Connections, 'client' | 'feeds'>): Promise<void> {
+  await Promise.all([client.close(), feeds.close()]);
+}
+
+/** Holds nothing of a schema: who follows does so for longer than one lasts. */
+function following(followed: readonly FollowedCollection[], feeds: Feeds, token: string | undefined) {
+  const collections = new Map(followed.map(({ typeName, collection }) => [typeName, collection]));
+  const follow: NonNullable<Upstream['follow']> = async (typeName, caller, follower) => {
+    const collection = collections.get(typeName);
+    if (collection === undefined) throw new TypeError(`${typeName} cannot be followed.`);
+    return feeds.follow(tokenOf(caller, token), collection, follower);
+  };
+  return { followed, follow };
 }
 
 type Result = ExecutionResult<Record<string, unknown>>;

@@ -90,6 +90,7 @@ function settings({ databaseUrl, url, port, adminToken, folder }: Settings): Rec
     EXTENSIONS_PATH: join(folder, 'extensions'),
     SERVE_APP: 'false',
     WEBSOCKETS_ENABLED: 'true',
+    WEBSOCKETS_GRAPHQL_AUTH: 'public',
     TELEMETRY: 'false',
     // Its Flows reach the gateway on this machine, which they may not by default.
     IMPORT_IP_DENY_LIST: '169.254.169.254',

@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
+import type { Mutations } from '../data/mutations.ts';
 import { publicRole, type Role, serviceRole } from '../data/roles.ts';
 import { createStore } from '../data/store.ts';
 import { routeNotFound } from '../errors.ts';
@@ -13,39 +15,50 @@ import { type Answer, json } from './answer.ts';
 import { serveAsset } from './assets.ts';
 import { isService, tokenOf } from './credentials.ts';
 import { readItemsRequest, readRequest } from './request.ts';
+import type { Subscriber } from './subscriptions.ts';
 
 const PONG: Answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
 
 interface Caller {
   readonly scope: WritingScope;
+  readonly schema: GraphQLSchema;
   readonly graphql: Endpoint;
 }
 
+/** What answers. */
+export interface Handler {
+  /** It rejects with what is to be answered as an error. */
+  answer(request: IncomingMessage): Promise<Answer>;
+  /** @throws DirectusError for a token that nobody has */
+  subscriberOf(token: string | null): Subscriber;
+}
+
 /**
- * Makes what answers requests: routes, and who asks. It rejects with what is to be answered as an error.
+ * Makes what answers requests: routes, and who asks.
  * @param told the schema of that content, as Directus tells it: of the project's own unless given
  */
-export function createHandler(
-  content: Content,
-  serviceToken: string,
-  told?: GraphQLSchema,
-): (request: IncomingMessage) => Promise<Answer> {
+export function createHandler(content: Content, serviceToken: string, told?: GraphQLSchema): Handler {
   const model = buildModel(content);
   const store = createStore(model, content);
   const schema = fullSchema(told);
   const rules = readRules(content);
-  const callerOf = (role: Role): Caller => ({
-    scope: { model, store, rules, role },
-    graphql: createEndpoint(schemaFor(schema, model, role), { model, store, rules, role }),
-  });
+  const mutations: Mutations = new EventEmitter();
+  mutations.setMaxListeners(0);
+  const callerOf = (role: Role): Caller => {
+    const scope = { model, store, rules, mutations, role };
+    const seen = schemaFor(schema, model, role);
+    return { scope, schema: seen, graphql: createEndpoint(seen, scope) };
+  };
   const service = callerOf(serviceRole(model));
   const everyone = callerOf(publicRole(content));
 
-  return async (request) => {
+  const callerBy = (token: string | null) => (isService(token, serviceToken) ? service : everyone);
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
     const url = new URL(request.url ?? '/', 'http://directus');
     const token = tokenOf(request, url);
     if (url.pathname === '/server/ping') return PONG;
-    const caller = isService(token, serviceToken) ? service : everyone;
+    const caller = callerBy(token);
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
     if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
@@ -55,7 +68,9 @@ export function createHandler(
     if (id === undefined) throw routeNotFound(url.pathname);
     const accept = request.headers.accept ?? '';
     return serveAsset(content.files, { role: caller.scope.role, id, filename, parameters: url.searchParams, accept });
-  };
+  }
+
+  return { answer, subscriberOf: callerBy };
 }
 
 /** What was written; nothing of what was deleted. */

@@ -1,4 +1,5 @@
 import type { Collection } from '../data/model.ts';
+import type { Mutation } from '../data/mutations.ts';
 import { mayRead } from '../data/roles.ts';
 import { type Cell, present, type Row } from '../data/store.ts';
 import { forbidden } from '../errors.ts';
@@ -30,30 +31,42 @@ export function writeItems(scope: WritingScope, request: ItemsRequest): unknown 
   if (request.collection.startsWith('directus_')) throw forbidden();
   const collection = scope.model.get(request.collection);
   if (!collection || !scope.role.writes.has(request.collection)) throw noAccess(request.collection);
-  return scope.store.transaction(() => {
+  const told: Mutation[] = [];
+  const note = (event: Mutation['event'], keys: readonly Cell[]) =>
+    void told.push({ collection: collection.name, event, keys });
+  const shown = scope.store.transaction(() => {
     switch (request.method) {
       case 'POST':
-        return create(scope, collection, request);
+        return create(scope, collection, request, note);
       case 'PATCH':
-        return update(scope, collection, request);
+        return update(scope, collection, request, note);
       default:
-        return remove(scope, collection, request);
+        return remove(scope, collection, request, note);
     }
   });
+  for (const mutation of told) scope.mutations.emit('mutation', mutation);
+  return shown;
 }
 
-function create(scope: WritingScope, collection: Collection, { body, fields }: ItemsRequest): unknown {
-  const make = (given: Given) => createRow(scope, collection, given);
+type Note = (event: Mutation['event'], keys: readonly Cell[]) => void;
+
+function create(scope: WritingScope, collection: Collection, { body, fields }: ItemsRequest, note: Note): unknown {
+  const make = (given: Given) => {
+    const key = createRow(scope, collection, given);
+    note('create', [key]);
+    return key;
+  };
   if (!Array.isArray(body)) return shown(scope, collection, [make(asGiven(body))], fields)[0];
   return shown(scope, collection, body.map(asGiven).map(make), fields);
 }
 
-function update(scope: WritingScope, collection: Collection, { id, body, fields }: ItemsRequest): unknown {
+function update(scope: WritingScope, collection: Collection, { id, body, fields }: ItemsRequest, note: Note): unknown {
   const given = asGiven(body);
   if (collection.singleton) {
     const [row] = scope.store.rows(collection.name);
     const key = row ? (row[collection.primaryKey] ?? null) : createRow(scope, collection, given);
     if (row) updateRow(scope, collection, key, given);
+    note(row ? 'update' : 'create', [key]);
     return shown(scope, collection, [key], fields)[0];
   }
   const data = id === undefined ? asGiven(given.data) : given;
@@ -64,17 +77,19 @@ function update(scope: WritingScope, collection: Collection, { id, body, fields 
       : missing('permissions', 'update', `the field(s) ${names.join(', ')} in collection "${collection.name}"`);
   });
   for (const key of keys) updateRow(scope, collection, key, data);
+  note('update', keys);
   const changed = shown(scope, collection, keys, fields);
   return id === undefined ? changed : changed[0];
 }
 
-function remove(scope: WritingScope, collection: Collection, { id, body }: ItemsRequest): undefined {
+function remove(scope: WritingScope, collection: Collection, { id, body }: ItemsRequest, note: Note): undefined {
   const given = id === undefined ? body : [id];
   if (id !== undefined && toKey(collection, id) === undefined) throw forbidden();
   const keys = existing(scope, collection, given, () =>
     missing('permission', 'delete', `collection "${collection.name}"`),
   );
   deleteRows(scope, collection, keys);
+  note('delete', keys);
 }
 
 /** The keys that are given, if each is that of another row: Directus counts what it finds. */

@@ -1,4 +1,5 @@
 import type { Model } from '../data/model.ts';
+import type { Mutations } from '../data/mutations.ts';
 import type { Store } from '../data/store.ts';
 import type { Rules } from './rules.ts';
 
@@ -7,6 +8,8 @@ export interface Writing {
   readonly model: Model;
   readonly store: Store;
   readonly rules: Rules;
+  /** Told of what was written. */
+  readonly mutations: Mutations;
 }
 
 /** What a client gives of a row: JSON under the names of fields. */

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startDirectus } from '../../sandbox/directus/index.ts';
+import { startGateway, type TestGateway } from '../gateway.ts';
+import { freePort } from '../ports.ts';
+import { follow } from './events.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+async function write(mutation: string, variables: object = {}, to = gateway): Promise<string> {
+  const { result } = await to.ask(mutation, variables, { staff: true });
+  expect(result.errors).toBeUndefined();
+  return String(Object(Object(result.data).written).id);
+}
+const create = (data: object) =>
+  write('mutation ($data: CmsCreateArticleInput!) { written: cmsCreateArticle(data: $data) { id } }', { data });
+const update = (id: string, data: object, to = gateway) =>
+  write(
+    'mutation ($id: ID!, $data: CmsUpdateArticleInput!) { written: cmsUpdateArticle(id: $id, data: $data) { id } }',
+    { id, data },
+    to,
+  );
+const remove = (id: string) => write('mutation ($id: ID!) { written: cmsDeleteArticle(id: $id) }', { id });
+
+const told = (value: object) => ({ data: { cmsArticleMutated: value } });
+
+describe('cmsArticleMutated', () => {
+  test('tells staff of every article as it changes, links and all, as a query would', async () => {
+    const item = 'title status author { name } series { code latest { value } } region { name } companies { name }';
+    const { data } = (
+      await gateway.ask(
+        `{ cmsArticleBySlug(slug: "manufacturing-after-the-great-recession") { id ${item} } }`,
+        {},
+        { staff: true },
+      )
+    ).result;
+    const { id, ...article } = JSON.parse(JSON.stringify(data)).cmsArticleBySlug;
+    const following = await follow(
+      gateway,
+      `subscription { cmsArticleMutated { __typename key event item { ${item} } } }`,
+      { staff: true },
+    );
+    await update(id, { title: 'Retold' });
+    expect(await following.next()).toEqual(
+      told({ __typename: 'CmsArticleMutation', key: id, event: 'UPDATED', item: { ...article, title: 'Retold' } }),
+    );
+    expect(article).toMatchObject({ series: [{}, {}, {}], companies: [{}, {}] });
+    const draft = await create({ title: 'New', slug: 'new', status: 'draft' });
+    expect(await following.next()).toMatchObject(told({ key: draft, event: 'CREATED', item: { status: 'draft' } }));
+    await remove(draft);
+    expect(await following.next()).toEqual(
+      told({ __typename: 'CmsArticleMutation', key: draft, event: 'DELETED', item: null }),
+    );
+    await following.close();
+  });
+
+  test('tells the public of what it may read, and of one kind of change where one is asked for', async () => {
+    const all = await follow(gateway, 'subscription { cmsArticleMutated { key event item { title } } }');
+    const created = await follow(gateway, 'subscription { cmsArticleMutated(event: CREATED) { key event } }');
+    const draft = await create({ title: 'Hidden', slug: 'hidden', status: 'draft' });
+    await update(draft, { title: 'Hidden still' });
+    await update(draft, { title: 'Shown', status: 'published' });
+    const shown = await create({ title: 'Shown too', slug: 'shown-too', status: 'published' });
+    expect(await all.next()).toEqual(told({ key: draft, event: 'UPDATED', item: { title: 'Shown' } }));
+    expect(await all.next()).toEqual(told({ key: shown, event: 'CREATED', item: { title: 'Shown too' } }));
+    expect(await created.next()).toEqual(told({ key: shown, event: 'CREATED' }));
+    for (const id of [draft, shown]) {
+      await remove(id);
+      expect(await all.next()).toEqual(told({ key: id, event: 'DELETED', item: null }));
+    }
+    await Promise.all([all.close(), created.close()]);
+  });
+
+  test('a singleton can be followed too', async () => {
+    const following = await follow(gateway, 'subscription { cmsSiteSettingsMutated { event item { tagline } } }');
+    await write('mutation { written: cmsUpdateSiteSettings(data: { tagline: "Told" }) { tagline } }');
+    expect(await following.next()).toEqual({
+      data: { cmsSiteSettingsMutated: { event: 'UPDATED', item: { tagline: 'Told' } } },
+    });
+    await following.close();
+  });
+});
+
+test('when Directus comes back, its followers hear from when to when they were told nothing, and are told again', async () => {
+  const token = 'directus-service-token';
+  const port = await freePort();
+  const first = await startDirectus({ token, port });
+  const other = await startGateway({ before: { directus: () => first.url } });
+  const following = await follow(other, 'subscription { cmsArticleMutated { event } }', { staff: true });
+  await first.close();
+  const second = await startDirectus({ token, port });
+  const missed = await following.next();
+  expect(missed).toMatchObject({
+    data: { cmsArticleMutated: null },
+    errors: [
+      {
+        path: ['cmsArticleMutated'],
+        extensions: {
+          code: 'EVENTS_MISSED',
+          upstream: 'directus',
+          since: expect.any(String),
+          until: expect.any(String),
+        },
+      },
+    ],
+  });
+  // What it listens to begins a moment after it is connected.
+  const answer = following.next();
+  let isTold = false;
+  const heard = answer.finally(() => {
+    isTold = true;
+  });
+  while (!isTold) await update('1', { title: 'Again' }, other);
+  expect(await heard).toEqual(told({ event: 'UPDATED' }));
+  await following.close();
+  await other.close();
+  await second.close();
+});
+
+test('while Directus is away, nobody begins to follow it', async () => {
+  const other = await startGateway({ down: 'directus' });
+  const following = await follow(other, 'subscription { cmsArticleMutated { event } }');
+  expect(await following.next()).toEqual({
+    errors: [
+      {
+        message: 'Directus cannot be reached: subscribe again later.',
+        locations: [{ line: 1, column: 16 }],
+        path: ['cmsArticleMutated'],
+        extensions: { code: 'UPSTREAM_UNREACHABLE', upstream: 'directus' },
+      },
+    ],
+  });
+  await other.close();
+});
