@@ -47,6 +47,7 @@ describe('readConfig', () => {
       upstreamTimeoutMs: 10_000,
       upstreamConnections: 64,
       speculation: true,
+      cached: false,
       requestTimeoutMs: 30_000,
       observe: {
         logLevel: 'error',

@@ -27,13 +27,12 @@ const PREFIX = 'chronos:cache:';
 const entryKey = (key: string) => `${PREFIX}entry:${key}`;
 
 /**
- * A version is a word that is like no other, made with each change; a type that has not changed for long has none. Nothing
- * is ever looked for by a pattern: an entry whose versions are not today's is as good as gone, and its time runs out.
+ * A version is a word that is like no other, made with each change, and for a type that has none: an entry is kept with those
+ * of its types, and is as good as gone once one is another. Nothing is ever looked for by a pattern.
  */
 const versionKey = (type: string) => `${PREFIX}version:${type}`;
 
-/** Longer than any entry lives, in seconds: one that was kept before the type had a version is gone when it has none again. */
-const VERSION_SECONDS = 30 * 24 * 3_600;
+const VERSION_LIVES = { type: 'EX', value: 30 * 24 * 3_600 } as const;
 
 export function createShared(redis: Redis, now: () => number): Shared {
   /** Changes that Redis has not heard of yet. */
@@ -41,18 +40,26 @@ export function createShared(redis: Redis, now: () => number): Shared {
 
   async function tell(): Promise<void> {
     for (const type of untold) {
-      await redis.run((commands) =>
-        commands.set(versionKey(type), randomUUID(), { expiration: { type: 'EX', value: VERSION_SECONDS } }),
-      );
+      await redis.run((commands) => commands.set(versionKey(type), randomUUID(), { expiration: VERSION_LIVES }));
       untold.delete(type);
     }
+  }
+
+  /** Whatever Redis has lost of them, by its own bounds or in time, is never there again. */
+  async function versionsOf(types: readonly string[], words: readonly (string | null)[]): Promise<Versions> {
+    if (!words.includes(null)) return JSON.stringify(words);
+    for (const type of types) {
+      const options = { condition: 'NX', expiration: VERSION_LIVES } as const;
+      await redis.run((commands) => commands.set(versionKey(type), randomUUID(), options));
+    }
+    return JSON.stringify(await redis.run((commands) => commands.mGet(types.map(versionKey))));
   }
 
   async function read(key: string, types: readonly string[]): Promise<Found> {
     // What it holds may be made of what has changed.
     if (untold.size > 0) await tell();
     const [text, ...words] = await redis.run((commands) => commands.mGet([entryKey(key), ...types.map(versionKey)]));
-    const versions = JSON.stringify(words);
+    const versions = await versionsOf(types, words);
     const entry = parsed(text);
     if (entry?.versions !== versions || freshnessOf(entry, now()) === 'dead') return { versions };
     return { entry, versions };

@@ -27,6 +27,7 @@ export function configOf(env: Environment): Config {
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     speculation: env.SPECULATION === 'on',
+    cached: env.CACHE === 'on',
     workers: env.WORKERS,
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,

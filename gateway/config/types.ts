@@ -51,6 +51,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
   readonly speculation: boolean;
+  /** Whether answers are kept and told again, for as long as gateway/cache/ttls.ts says. */
+  readonly cached: boolean;
   /** How many processes serve, on one port. */
   readonly workers: number;
   /** How often the upstreams' schemas are looked at, in seconds; 0: never. */
