@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { Deployment } from 'kubernetes-models/apps/v1';
+import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
+import { Job } from 'kubernetes-models/batch/v1';
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import { ConfigMap, Namespace, Secret, Service, ServiceAccount } from 'kubernetes-models/v1';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { Environment } from '../gateway/config/environment.ts';
+import { readConfig } from '../gateway/config.ts';
+import { CLOSING_MS } from '../gateway/stop.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+const FOLDER = new URL('../deploy/kubernetes/', import.meta.url);
+const KUSTOMIZATION = 'kustomization.yaml';
+const KINDS = [
+  ConfigMap,
+  Deployment,
+  HorizontalPodAutoscaler,
+  Job,
+  Namespace,
+  NetworkPolicy,
+  PodDisruptionBudget,
+  Secret,
+  Service,
+  ServiceAccount,
+];
+
+const read = async (file: string) => parse(await readFile(new URL(file, FOLDER), 'utf8'));
+const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.yaml')).sort();
+const manifests = files.filter((file) => file !== KUSTOMIZATION);
+
+/** @throws Error with what Kubernetes's own schema (OpenAPI) refuses */
+function validate(manifest: { readonly apiVersion: string; readonly kind: string }): void {
+  const kind = KINDS.find(({ apiVersion, kind: name }) => apiVersion === manifest.apiVersion && name === manifest.kind);
+  if (!kind) throw new Error(`There is no ${manifest.kind} of ${manifest.apiVersion}.`);
+  // Each takes its own kind of data: whether this is that is what is asked.
+  const model: { validate(): void } = Reflect.construct(kind, [manifest]);
+  model.validate();
+}
+
+/** The paths of all values that hold no others: [["spec", "ports", "0", "name"], …]. */
+function leaves(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [[...path]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+/** The same with a value at a path that no field takes. */
+function spoiled(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return { nobody: [{ takes: 'this' }] };
+  if (Array.isArray(value)) return value.map((inner, index) => (String(index) === key ? spoiled(inner, rest) : inner));
+  return { ...Object(value), [key]: spoiled(Object(value)[key], rest) };
+}
+
+const isValid = (manifest: unknown) => {
+  try {
+    validate(manifest as Parameters<typeof validate>[0]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe.each(manifests)('%s', (file) => {
+  test('is as Kubernetes has it, and each of its fields is one that there is', async () => {
+    const manifest = await read(file);
+    validate(manifest);
+    // The schemas pass over what they don't know: there, another value makes no difference.
+    expect(leaves(manifest).filter((path) => isValid(spoiled(manifest, path)))).toEqual([]);
+    expect(manifest.metadata.namespace ?? manifest.metadata.name).toBe('chronos-graph');
+  });
+});
+
+test('what is applied together is all but the example and the jobs', async () => {
+  const { resources, images, namespace } = await read(KUSTOMIZATION);
+  expect([...resources].sort()).toEqual(manifests.filter((file) => !/example|jobs/.test(file)));
+  const { spec } = await read('deployment.yaml');
+  expect([namespace, images[0].name]).toEqual(['chronos-graph', spec.template.spec.containers[0].image]);
+  for (const file of manifests.filter((name) => name.startsWith('jobs/'))) {
+    const [{ image, command, env }] = (await read(file)).spec.template.spec.containers;
+    expect(image).toBe(`${images[0].newName}:${images[0].newTag}`);
+    expect(existsSync(new URL(`../${command[1]}`, import.meta.url))).toBe(true);
+    const { stringData } = await read('secret.example.yaml');
+    for (const { name, valueFrom } of env)
+      expect([name, stringData]).toEqual([
+        valueFrom.secretKeyRef.key,
+        expect.objectContaining({ [name]: expect.any(String) }),
+      ]);
+  }
+});
+
+test('its settings are settings, with which the gateway starts', async () => {
+  const [{ data }, { stringData }] = await Promise.all([read('configmap.yaml'), read('secret.example.yaml')]);
+  const settings = { ...data, ...stringData };
+  expect(Object.keys(settings).filter((name) => !(name in Environment.shape))).toEqual([]);
+  expect(Object.keys(data).filter((name) => name in stringData)).toEqual([]);
+  expect(readConfig({ NODE_ENV: 'production', ...settings })).toMatchObject({ cms: { sandbox: false } });
+});
+
+describe('the Deployment', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('asks for paths that are answered, on the ports that are listened on', async () => {
+    const { spec } = await read('deployment.yaml');
+    const { data } = await read('configmap.yaml');
+    const [{ ports, startupProbe, livenessProbe, readinessProbe }] = spec.template.spec.containers;
+    expect(ports).toEqual([
+      { name: 'http', containerPort: Number(data.PORT) },
+      { name: 'metrics', containerPort: Number(data.METRICS_PORT) },
+    ]);
+    expect(spec.template.metadata.annotations['prometheus.io/port']).toBe(data.METRICS_PORT);
+    for (const { httpGet } of [startupProbe, livenessProbe, readinessProbe]) {
+      expect(httpGet.port).toBe('http');
+      expect((await gateway.fetch(`http://gateway${httpGet.path}`)).status).toBe(200);
+    }
+    expect([livenessProbe.httpGet.path, readinessProbe.httpGet.path]).toEqual(['/healthz', '/readyz']);
+  });
+
+  test('has the time to stop, and the memory that Node may take', async () => {
+    const { spec } = await read('deployment.yaml');
+    const { data } = await read('configmap.yaml');
+    const { terminationGracePeriodSeconds, containers } = spec.template.spec;
+    const [{ lifecycle, resources }] = containers;
+    const sleep = Number(lifecycle.preStop.exec.command[1]);
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(sleep + Number(data.SHUTDOWN_SECONDS) + CLOSING_MS / 1_000);
+    const dockerfile = await readFile(new URL('../Dockerfile', import.meta.url), 'utf8');
+    const heap = Number(/--max-old-space-size=(\d+)/.exec(dockerfile)?.[1]);
+    expect(resources.limits.memory).toBe('1Gi');
+    expect(heap).toBeLessThanOrEqual(0.75 * 1024);
+  });
+
+  test('is what the others are of, however many it is', async () => {
+    const { metadata, spec } = await read('deployment.yaml');
+    const { labels } = spec.template.metadata;
+    const [service, budget, policy, scaler, { data }] = await Promise.all(
+      ['service', 'pod-disruption-budget', 'network-policy', 'horizontal-pod-autoscaler', 'configmap'].map((name) =>
+        read(`${name}.yaml`),
+      ),
+    );
+    expect([
+      spec.selector.matchLabels,
+      service.spec.selector,
+      budget.spec.selector.matchLabels,
+      policy.spec.podSelector.matchLabels,
+    ]).toEqual(Array(4).fill(labels));
+    expect(scaler.spec.scaleTargetRef.name).toBe(metadata.name);
+    // Together no more than Twenty lets the key ask for.
+    const { TWENTY_REQUESTS_PER_MINUTE, TWENTY_REQUESTS_PER_SECOND } = Environment.parse({});
+    for (const [each, all] of [
+      [data.TWENTY_REQUESTS_PER_MINUTE, TWENTY_REQUESTS_PER_MINUTE],
+      [data.TWENTY_REQUESTS_PER_SECOND, TWENTY_REQUESTS_PER_SECOND],
+    ])
+      expect(Number(each) * scaler.spec.maxReplicas).toBeLessThanOrEqual(all);
+    const ports = [
+      service.spec.ports[0].targetPort,
+      ...policy.spec.ingress.map(({ ports: [of] }: { ports: { port: string }[] }) => of?.port),
+    ];
+    expect(ports).toEqual(['http', 'http', 'metrics']);
+  });
+});
