@@ -64,8 +64,11 @@ umask 077
 pg_basebackup --pgdata="$1/data" --dbname="$PRIMARY" --write-recovery-conf --wal-method=stream --checkpoint=fast --no-sync
 exec ${RUN}`;
 
+/** Where it is installed, with its programs: a folder to `chroot` into. */
+export const postgresTree = () => debianTree({ name: 'postgres-17', packages: PACKAGES, variant: 'essential' });
+
 /** What runs in the tree. */
-const ENV = { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+export const ENV = { LC_ALL: 'C.UTF-8', PATH: '/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 
 /**
  * Starts PostgreSQL 17 of Debian trixie on a free port of 127.0.0.1, with a fresh cluster.
@@ -81,7 +84,7 @@ async function serve(
   password: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<LivePostgres> {
-  const tree = await debianTree({ name: 'postgres-17', packages: PACKAGES, variant: 'essential' });
+  const tree = await postgresTree();
   const folder = await ownFolder(join(tree, 'tmp'), 'chronos');
   const { uid, gid } = await stat(join(tree, 'var/lib/postgresql'));
   await chown(folder, uid, gid);

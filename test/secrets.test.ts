@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { Environment } from '../gateway/config/environment.ts';
+import { secretsOf } from '../gateway/observe/secrets.ts';
+
+const Settings = Environment.keyof();
+const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+
+/** A setting that is secret in whole, or that takes a URL in which a password may stand. */
+function isSecret(name: string): boolean {
+  return secretsOf({ [name]: 'a-secret-value' }).length > 0 || takes(name, 'postgres://') || takes(name, 'redis://');
+}
+
+/** Whether a setting takes URLs of a protocol, and not just any text. */
+function takes(name: string, protocol: string): boolean {
+  const { data: setting } = Settings.safeParse(name);
+  if (!setting) return false;
+  const { [setting]: value } = Environment.shape;
+  return value.safeParse(`${protocol}user:password@host/1`).success && !value.safeParse('any text').success;
+}
+
+test('docs/secrets.md says of each secret of the settings and of .env.example how to replace it, and of no other', async () => {
+  const [page, example] = await Promise.all([read('docs/secrets.md'), read('.env.example')]);
+  const settings = Object.keys(Environment.shape);
+  const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm), ([, name = '']) => name);
+  const known = new Set([...settings, ...examples].filter(isSecret));
+  const told = new Set(
+    Array.from(page.matchAll(/^\| (`[A-Z].*?) \|/gm), ([, cell = '']) => cell.match(/[A-Z_]+/g) ?? []).flat(),
+  );
+  expect([...told].sort()).toEqual([...known].sort());
+});
