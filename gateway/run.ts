@@ -46,6 +46,7 @@ export interface RunningGateway {
   readonly generations: Generations;
   readonly changes: Changes;
   readonly sources: readonly UpstreamSource[];
+  readonly endpoints: Endpoints;
   readonly madeStaffToken: string | undefined;
   /**
    * Answers what it was asked, and lets go of everything.
@@ -72,7 +73,11 @@ export async function runGateway({
   const { observer, logger, onError } = observation;
   const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
   const tuning = { connections: config.upstreamConnections };
-  const replica = { onChange: (state: ReplicaState) => reportReplica(state, logger) };
+  const catchUp: (() => void)[] = [];
+  const replica = {
+    onChange: (state: ReplicaState) => reportReplica(state, logger),
+    onWritten: (listener: () => void) => void catchUp.push(listener),
+  };
   const { sessionCookie } = config;
   const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica, sessionCookie });
   const tiles = connectTiles(endpoints, { observer, timeoutMs, replica });
@@ -90,6 +95,10 @@ export async function runGateway({
     others: redis && config.redisUrl ? [...others, othersByRedis({ url: config.redisUrl, redis })] : others,
     warn: (message) => logger.warn(message),
   });
+  // Before all who ask for what changed.
+  changes.listen(({ upstream }) => {
+    if (upstream === 'analytics') for (const tell of catchUp) tell();
+  });
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
     logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
   });
@@ -97,7 +106,7 @@ export async function runGateway({
     onReloadAsked?.();
     return generations.reload();
   };
-  const { listener, webhooks } = createGatewayServer({
+  const { listener, webhooks, subscriptions, webSockets } = createGatewayServer({
     ...config,
     generations,
     authenticators: authenticators.list,
@@ -119,7 +128,7 @@ export async function runGateway({
     reload,
     isDraining: () => door.isDraining,
   });
-  door.open(listener);
+  door.open(listener, webSockets.upgrade);
   await observation.serveMetrics(
     {
       upstreams: () => generations.current.upstreams,
@@ -134,9 +143,19 @@ export async function runGateway({
     generations,
     changes,
     sources,
+    endpoints,
     madeStaffToken,
     async stop(options) {
-      const cut = await door.drain({ ...options, leaveMs: options.waitForIdle ? config.leaveMs : 0 });
+      const leaveMs = options.waitForIdle ? config.leaveMs : 0;
+      const spreadMs = options.waitForIdle ? Math.min(subscriptions.bounds.spreadMs, options.deadlineMs / 2) : 0;
+      // Whoever subscribes again had better not be led here.
+      const leaving = setTimeout(() => {
+        subscriptions.drain(spreadMs);
+        webSockets.drain(spreadMs);
+      }, leaveMs);
+      const cut = await door.drain({ ...options, leaveMs });
+      clearTimeout(leaving);
+      webSockets.close();
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await changes.close();
       redis?.close();

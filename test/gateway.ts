@@ -74,6 +74,8 @@ export interface TestGateway {
   fetch: ReturnType<typeof createGatewayServer>['fetch'];
   /** The same for a server of Node's, which a test may open a port for. */
   readonly listener: ReturnType<typeof createGatewayServer>['listener'];
+  readonly subscriptions: ReturnType<typeof createGatewayServer>['subscriptions'];
+  readonly webSockets: ReturnType<typeof createGatewayServer>['webSockets'];
   readonly generations: Generations;
   /** Looks at the upstreams once, as production does from time to time. */
   look(): Promise<Reload | undefined>;
@@ -121,6 +123,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   return {
     fetch,
     listener: server.listener,
+    subscriptions: server.subscriptions,
+    webSockets: server.webSockets,
     generations,
     async look() {
       return generations.hear(await Promise.all(sources.map((source) => source.look())));

@@ -2,10 +2,12 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { type AdmissionState, createAdmission } from './admission.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { watchEventLoopDelay } from './event-loop-delay.ts';
+import { LASTING } from './lasting.ts';
 import { type Address, listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Answer } from './tiles.ts';
+import type { WebSockets } from './web-sockets.ts';
 
 export interface FrontDoorOptions extends Address {
   readonly maxInFlight: number;
@@ -21,8 +23,8 @@ export interface FrontDoor extends Drain {
    * @throws ConfigError where the port is taken
    */
   listen(): Promise<string>;
-  /** From now on requests are answered by this. Before, all are told to come again. */
-  open(listener: RequestListener): void;
+  /** From now on requests are answered by this, and WebSockets by that. Before, all are told to come again. */
+  open(listener: RequestListener, upgrade?: WebSockets['upgrade']): void;
 }
 
 /** What is answered however much there is to do: whoever operates the gateway asks them. */
@@ -40,6 +42,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       // Ended by us: how long a client takes to read its answer keeps nobody else out.
       response.once('prefinish', leave);
       response.once('close', leave);
+      response.once(LASTING, leave);
     }
     return inside(request, response);
   });
@@ -53,8 +56,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     get isDraining() {
       return drain.isDraining;
     },
-    open(listener) {
+    open(listener, upgrade) {
       inside = listener;
+      if (upgrade) server.on('upgrade', upgrade);
     },
     async drain(how) {
       const cut = await drain.drain(how);

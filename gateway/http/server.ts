@@ -31,6 +31,7 @@ import { createSubscriptions, type Subscriptions } from '../subscriptions/subscr
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import { corsFor } from './cors.ts';
 import { createFetch, createListener } from './listener.ts';
+import { createWebSockets, type WebSockets } from './web-sockets.ts';
 
 /** The gateway as a server. */
 export interface GatewayServer {
@@ -40,6 +41,7 @@ export interface GatewayServer {
   fetch(input: string | Request, init?: RequestInit): Promise<Response>;
   readonly webhooks: Webhooks;
   readonly subscriptions: Subscriptions;
+  readonly webSockets: WebSockets;
 }
 
 export interface GatewayServerOptions {
@@ -192,6 +194,10 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     fetch: createFetch(yoga.fetch.bind(yoga), answer),
     webhooks,
     subscriptions,
+    webSockets: createWebSockets({
+      ...{ identify, corsOrigins, clientAddressHeader },
+      answer: async (request, remoteAddress) => yoga.fetch(request, { req: { socket: { remoteAddress } } }),
+    }),
   };
 }
 

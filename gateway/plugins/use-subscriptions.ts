@@ -3,6 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
 import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
 import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import { markLasting } from '../http/lasting.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
@@ -14,6 +15,8 @@ import { identityOf } from './use-identity.ts';
 import { recordOf } from './use-observation.ts';
 import { callerOfRequest, spend } from './use-rate-limits.ts';
 
+type ServerContext = Parameters<typeof markLasting>[0];
+
 export interface SubscriptionsPluginOptions {
   readonly subscriptions: Subscriptions;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
@@ -21,7 +24,11 @@ export interface SubscriptionsPluginOptions {
 }
 
 /** Answers subscriptions by streams of events. What they may ask is decided as for queries, and their cost is each event's. */
-export function useSubscriptions({ subscriptions, bounds, rates }: SubscriptionsPluginOptions): Plugin {
+export function useSubscriptions({
+  subscriptions,
+  bounds,
+  rates,
+}: SubscriptionsPluginOptions): Plugin<object, ServerContext> {
   const streams = new WeakMap<Request, AnswerStream>();
   return {
     async onSubscribe({ args, setResultAndStopExecution }) {
@@ -62,9 +69,10 @@ export function useSubscriptions({ subscriptions, bounds, rates }: Subscriptions
       if (request.signal.aborted) void stream.return();
       setResultAndStopExecution(stream);
     },
-    onResultProcess({ request, setResultProcessor }) {
+    onResultProcess({ request, setResultProcessor, serverContext }) {
       const stream = streams.get(request);
       if (!stream) return;
+      markLasting(serverContext);
       const { pingMs } = subscriptions.bounds;
       setResultProcessor((_result, fetchAPI) => eventStream(stream, pingMs, fetchAPI), 'text/event-stream');
     },

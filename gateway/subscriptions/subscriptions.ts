@@ -26,7 +26,7 @@ export interface Subscriptions {
    * Tells all clients to subscribe again, elsewhere: not all at the same moment.
    * @param spreadMs over how long, in milliseconds
    */
-  drain(spreadMs: number): Promise<void>;
+  drain(spreadMs: number): void;
 }
 
 interface Entry {
@@ -42,7 +42,6 @@ export function createSubscriptions({
 }: SubscriptionsOptions): Subscriptions {
   const places = createPlaces(bounds.total);
   const entries = new Set<Entry>();
-  let drained = () => {};
   let isDraining = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -66,7 +65,6 @@ export function createSubscriptions({
     if (entries.size > 0) return;
     clearInterval(timer);
     timer = undefined;
-    drained();
   }
 
   return {
@@ -89,13 +87,9 @@ export function createSubscriptions({
       enter(entry);
       return running.stream;
     },
-    async drain(spreadMs) {
+    drain(spreadMs) {
       isDraining = true;
-      if (entries.size === 0) return;
-      const over = Promise.withResolvers<void>();
-      drained = over.resolve;
       for (const { running } of entries) setTimeout(() => running.end('again'), Math.random() * spreadMs);
-      await over.promise;
     },
   };
 }

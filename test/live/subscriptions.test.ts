@@ -1,0 +1,96 @@
+import '../provided.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { directusUser } from '../../gateway/identity/directus.ts';
+import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
+import { startGateway, type TestGateway } from '../gateway.ts';
+import { type Following, follow } from '../subscriptions/events.ts';
+
+const url = inject('directusUrl');
+const admin = openDirectusApi(url, inject('directusAdminToken'));
+const [role, policy, user] = [randomUUID(), randomUUID(), randomUUID()];
+const token = randomBytes(16).toString('hex');
+const AUTHOR = 2;
+const author = loadContent().rows.cms_authors?.find(({ id }) => id === AUTHOR)?.name;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  await admin.request('POST', '/roles', { id: role, name: 'Follower' });
+  await admin.request('POST', '/policies', { id: policy, name: 'Follower', admin_access: false, app_access: false });
+  await admin.request('POST', '/permissions', [
+    {
+      policy,
+      collection: 'cms_articles',
+      action: 'read',
+      fields: ['*'],
+      permissions: { author: { id: { _eq: AUTHOR } } },
+    },
+    { policy, collection: 'cms_authors', action: 'read', fields: ['id', 'name', 'articles'], permissions: {} },
+  ]);
+  await admin.request('POST', '/access', { role, policy });
+  await admin.request('POST', '/users', { id: user, first_name: 'Follower', role, status: 'active', token });
+  gateway = await startGateway({ server: { authenticators: [directusUser({ url })] } });
+});
+afterAll(async () => {
+  await gateway?.close();
+  await admin.request('DELETE', `/users/${user}`);
+  await admin.request('DELETE', `/policies/${policy}`);
+  await admin.request('DELETE', `/roles/${role}`);
+});
+
+const create = async (data: object) =>
+  String((await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', data)).id);
+
+/** Directus says nothing of when it begins to tell: it does once it tells of this one. */
+async function begun(following: Following, data: object): Promise<void> {
+  const told = following.next();
+  let isTold = false;
+  const first = told.finally(() => {
+    isTold = true;
+  });
+  const slug = randomUUID();
+  const id = await create({ title: 'Begun', slug, ...data });
+  while (!isTold) await admin.request('PATCH', `/items/cms_articles/${id}`, { excerpt: randomUUID() });
+  await first;
+  await admin.request('DELETE', `/items/cms_articles/${id}`);
+  let last = await following.next();
+  while (!JSON.stringify(last).includes('DELETED')) last = await following.next();
+}
+
+const told = (value: object) => ({ data: { cmsArticleMutated: value } });
+const query = 'subscription { cmsArticleMutated { key event item { title author { name } region { name } } } }';
+
+test('the real Directus tells each caller of what it may read, and of every deletion', async () => {
+  const authorization = `Bearer ${token}`;
+  const [own, everyone] = await Promise.all([
+    follow(gateway, query, { headers: { authorization } }),
+    follow(gateway, query),
+  ]);
+  await begun(own, { author: AUTHOR, status: 'draft' });
+  await begun(everyone, { author: AUTHOR, status: 'published' });
+  // What the one is told of the other's beginning.
+  const draft = await create({
+    title: 'Draft',
+    slug: randomUUID(),
+    author: AUTHOR,
+    status: 'draft',
+    region_code: 'US-06',
+  });
+  const other = await create({ title: 'Of another', slug: randomUUID(), author: 1, status: 'published' });
+  let first = await own.next();
+  while (!JSON.stringify(first).includes(`"key":"${draft}"`)) first = await own.next();
+  expect(first).toEqual(
+    told({
+      key: draft,
+      event: 'CREATED',
+      item: { title: 'Draft', author: { name: author }, region: { name: 'California' } },
+    }),
+  );
+  expect(await everyone.next()).toMatchObject(told({ key: other, event: 'CREATED', item: { title: 'Of another' } }));
+  await admin.request('DELETE', '/items/cms_articles', [Number(draft), Number(other)]);
+  const deleted = [draft, other].map((key) => told({ key, event: 'DELETED', item: null }));
+  expect([await own.next(), await own.next()]).toEqual(deleted);
+  expect([await everyone.next(), await everyone.next()]).toEqual(deleted);
+  await Promise.all([own.close(), everyone.close()]);
+});
