@@ -1,10 +1,12 @@
 import { banner } from './banner.ts';
+import { watchIngestion } from './changes/ingestion.ts';
 import type { Config } from './config.ts';
 import { onHangup } from './hangup.ts';
 import { watchSchemas } from './reload/watch-schemas.ts';
 import { runGateway } from './run.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
 import { startSurroundings } from './surroundings.ts';
+import { connectIngestion } from './upstreams.ts';
 
 /** Runs the gateway and all that it needs in this process. */
 export async function runAlone(config: Config): Promise<void> {
@@ -13,13 +15,19 @@ export async function runAlone(config: Config): Promise<void> {
     listenAtOnce: true,
     surroundings: () => startSurroundings(config),
   });
-  const { url, generations, sources, madeStaffToken } = gateway;
+  const { url, generations, changes, sources, endpoints, madeStaffToken } = gateway;
   const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, tell: generations.hear });
+  const endIngestion = watchIngestion({
+    ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
+    seconds: config.ingestionPollSeconds,
+    tell: changes.publish,
+  });
   onHangup(generations.reload);
   stopOnSignal({
     deadlineMs: config.leaveMs + config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       unwatch();
+      void endIngestion();
       const cut = await gateway.stop({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });
       return cut === 0;
     },

@@ -40,6 +40,7 @@ describe('readConfig', () => {
       webhookSecrets: { directus: undefined, twenty: undefined },
       workers: 1,
       schemaPollSeconds: 60,
+      ingestionPollSeconds: 15,
       shutdownMs: 9_000,
       leaveMs: 0,
       maxInFlight: 1_000,
@@ -69,6 +70,7 @@ describe('readConfig', () => {
     const settings = {
       WORKERS: '4',
       SCHEMA_POLL_SECONDS: '0',
+      INGESTION_POLL_SECONDS: '0',
       SHUTDOWN_SECONDS: '30',
       LEAVE_SECONDS: '5',
       MAX_IN_FLIGHT: '250',
@@ -77,6 +79,7 @@ describe('readConfig', () => {
     expect(readConfig(settings)).toMatchObject({
       workers: 4,
       schemaPollSeconds: 0,
+      ingestionPollSeconds: 0,
       shutdownMs: 30_000,
       leaveMs: 5_000,
       maxInFlight: 250,

@@ -1,4 +1,6 @@
 import { createAnalytics, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
+import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
+import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
@@ -93,6 +95,13 @@ export function loadUpstreams(
 /** Connects to all three and reads their schemas once. */
 export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
   return loadUpstreams(connectSources(endpoints, options));
+}
+
+/** The loads of data, as they end: of the database, or of the subgraph that is served on its own. */
+export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number): Ingestion {
+  return 'databaseUrl' in endpoint
+    ? createIngestion({ ...endpoint, statementTimeoutMs: timeoutMs })
+    : createRemoteIngestion(() => createRemoteAnalytics({ url: endpoint.analyticsUrl, timeoutMs }));
 }
 
 /** Vector tiles, from the database or from the subgraph that is served on its own. */

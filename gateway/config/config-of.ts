@@ -30,6 +30,7 @@ export function configOf(env: Environment): Config {
     cached: env.CACHE === 'on',
     workers: env.WORKERS,
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
+    ingestionPollSeconds: env.INGESTION_POLL_SECONDS,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
     leaveMs: env.LEAVE_SECONDS * 1_000,
     maxInFlight: env.MAX_IN_FLIGHT,

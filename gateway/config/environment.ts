@@ -38,6 +38,7 @@ export const Environment = z.object({
   RATES: rates.optional(),
   WORKERS: workers.default(1),
   SCHEMA_POLL_SECONDS: integer(0, 86_400).default(60),
+  INGESTION_POLL_SECONDS: integer(0, 86_400).default(15),
   SHUTDOWN_SECONDS: integer(1, 600).default(9),
   LEAVE_SECONDS: integer(0, 60).default(0),
   MAX_IN_FLIGHT: integer(1, 100_000).default(1_000),

@@ -57,6 +57,8 @@ export interface Config {
   readonly workers: number;
   /** How often the upstreams' schemas are looked at, in seconds; 0: never. */
   readonly schemaPollSeconds: number;
+  /** How often the database is asked for new data, in seconds; 0: never. */
+  readonly ingestionPollSeconds: number;
   /** How long requests in flight may take to be answered after SIGTERM, in milliseconds. */
   readonly shutdownMs: number;
   /** For how long it goes on accepting connections after SIGTERM, while /readyz says that it leaves, in milliseconds. */

@@ -1,12 +1,13 @@
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import { banner } from '../banner.ts';
+import { watchIngestion } from '../changes/ingestion.ts';
 import type { Config } from '../config.ts';
 import { onHangup } from '../hangup.ts';
 import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { CLOSING_MS, stopOnSignal } from '../stop.ts';
 import { startSurroundings } from '../surroundings.ts';
-import { connectSources, type Endpoints } from '../upstreams.ts';
+import { connectIngestion, connectSources, type Endpoints } from '../upstreams.ts';
 import { startWorkers } from './pool.ts';
 
 /** Runs several gateways, each in a process of its own, on one port; and once what they need once. */
@@ -42,11 +43,17 @@ export async function runPrimary(config: Config): Promise<void> {
     seconds: config.schemaPollSeconds,
     tell: (news) => workers.tell({ kind: 'news', news }),
   });
+  const endIngestion = watchIngestion({
+    ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
+    seconds: config.ingestionPollSeconds,
+    tell: (change) => workers.tell({ kind: 'change', change }),
+  });
   onHangup(() => workers.tell({ kind: 'reload' }));
   stopOnSignal({
     deadlineMs: config.leaveMs + config.shutdownMs + 3 * CLOSING_MS,
     async stop(signal) {
       unwatch();
+      void endIngestion();
       const isWhole = await workers.stop(signal === 'SIGTERM', config.leaveMs + config.shutdownMs + 2 * CLOSING_MS);
       await Promise.all(sources.map((source) => source.close()));
       metrics.close();

@@ -1,0 +1,84 @@
+import { GraphQLError } from 'graphql';
+import type { OnCall } from '../../upstream.ts';
+import { connect } from '../db/client.ts';
+import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../db/queries/ended-loads.ts';
+import type { ReplicaOptions } from '../db/replicated-pool.ts';
+import { attributed } from '../errors.ts';
+import type { Ingestion, Load } from './load.ts';
+
+export type { Ingestion, Load } from './load.ts';
+
+export interface IngestionOptions {
+  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
+  readonly databaseUrl: string;
+  /** What is read from in place of the database: a load is told once its data is there. */
+  readonly replica?: ReplicaOptions | undefined;
+  /** Told of every SQL statement when it is sent. */
+  readonly onCall?: OnCall | undefined;
+  /** How long a statement may take, in milliseconds (10,000). */
+  readonly statementTimeoutMs?: number | undefined;
+}
+
+/** How many rows are read at a time. */
+const MOST = 1_000;
+
+/** So many ids before the newest are looked at again: who took an id first may write its row last. */
+const OVERLAP = 200;
+
+/** Of loads that run at a time, no more are waited for than these: the first of them are given up. */
+const MOST_RUNNING = 1_000;
+
+/** Loads as the database has them. It has a connection of its own, which reads by the primary key alone and writes nothing. */
+export function createIngestion({
+  databaseUrl,
+  replica,
+  onCall,
+  statementTimeoutMs = 10_000,
+}: IngestionOptions): Ingestion {
+  const connection = connect({ databaseUrl, replica, onCall, poolSize: 1, maxWaiting: 1, statementTimeoutMs });
+  const database = connection.forRequest({});
+  /** Undefined before the first look. */
+  let newest: number | undefined;
+  let told = new Set<number>();
+  let running = new Set<number>();
+
+  async function rowsFrom(after: number): Promise<LoadRow[]> {
+    const earlier = [...running].filter((id) => id <= after);
+    const rows = earlier.length === 0 ? [] : await loadsOf(database, earlier);
+    for (let last = after; ; ) {
+      const page = await loadsAfter(database, last, MOST);
+      rows.push(...page);
+      last = page.at(-1)?.id ?? last;
+      if (page.length < MOST) return rows;
+    }
+  }
+
+  return {
+    async look() {
+      try {
+        const isFirst = newest === undefined;
+        const from = newest ?? (await newestLoad(database));
+        const found = await rowsFrom(from - OVERLAP);
+        newest = Math.max(from, found.at(-1)?.id ?? 0);
+        const ended = found.filter(({ id, status }) => status === 'SUCCEEDED' && !told.has(id));
+        const unfinished = found.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
+        running = new Set(unfinished.slice(-MOST_RUNNING));
+        const kept = newest - OVERLAP;
+        told = new Set([...told, ...ended.map(({ id }) => id)].filter((id) => id > kept));
+        return isFirst ? [] : ended.map(toldOf);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        throw attributed(new GraphQLError(error.message, { originalError: error }));
+      }
+    },
+    close: connection.close,
+  };
+}
+
+function toldOf({ id, source, code, finishedAt }: LoadRow): Load {
+  return {
+    id: String(id),
+    series: code === null ? undefined : `${source}:${code}`,
+    at: (finishedAt ?? new Date()).toISOString(),
+  };
+}

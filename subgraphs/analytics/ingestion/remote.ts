@@ -1,0 +1,62 @@
+import { parse } from 'graphql';
+import { z } from 'zod';
+import type { Upstream } from '../../upstream.ts';
+import type { Ingestion, Load } from './load.ts';
+
+/** The most that `ingestionRuns` gives at a time. */
+const MOST = 200;
+
+const DOCUMENT = parse(`{
+  ingestionRuns(first: ${MOST}, status: SUCCEEDED) {
+    edges { node { startedAt finishedAt source { code } series { code } } }
+  }
+}`);
+
+const Moment = z.union([z.string(), z.date()]).transform((moment) => new Date(moment).toISOString());
+const Code = z.object({ code: z.string() });
+const Answer = z.object({
+  ingestionRuns: z.object({
+    edges: z.array(
+      z.object({
+        node: z.object({ startedAt: Moment, finishedAt: Moment.nullable(), source: Code, series: Code.nullable() }),
+      }),
+    ),
+  }),
+});
+
+/**
+ * Loads as the subgraph tells them where it is served on its own: the last 200 that began. Where all of them are news,
+ * there may have been more of any series, and that is what is told.
+ * @param load connects to it, once
+ */
+export function createRemoteIngestion(load: () => Promise<Pick<Upstream, 'execute' | 'close'>>): Ingestion {
+  let connected: ReturnType<typeof load> | undefined;
+  /** Undefined before the first look. */
+  let known: ReadonlySet<string> | undefined;
+
+  async function read(): Promise<Load[]> {
+    connected ??= load();
+    const { execute } = await connected;
+    const { data, errors } = await execute({ document: DOCUMENT, context: { caller: { audience: 'internal' } } });
+    if (errors?.[0]) throw errors[0];
+    return Answer.parse(data).ingestionRuns.edges.map(({ node: { startedAt, finishedAt, source, series } }) => ({
+      id: `${source.code}:${series?.code ?? ''}:${startedAt}`,
+      series: series?.code,
+      at: finishedAt ?? startedAt,
+    }));
+  }
+
+  return {
+    async look() {
+      const loads = await read();
+      const before = known;
+      known = new Set(loads.map(({ id }) => id));
+      const news = before ? loads.filter(({ id }) => !before.has(id)).reverse() : [];
+      if (news.length < MOST) return news;
+      return [...news, { id: `any:${news.at(-1)?.id}`, series: undefined, at: new Date().toISOString() }];
+    },
+    async close() {
+      await (await connected)?.close();
+    },
+  };
+}
