@@ -64,6 +64,18 @@ test.for([
     '{ a: region(code: "CA-24") { english: name french: name(language: FR) __typename } __typename }',
   ],
   [
+    'a default that is asked for, and what else a variable may say',
+    'query ($language: Language = FR) { region(code: "CA-24") { name(language: EN) indicators { indicator { name } } } other: region(code: "CA-35") { parent { name } english: name(language: EN) asked: name(language: $language) } }',
+  ],
+  [
+    'a name in another language, beside names of what has one alone',
+    '{ region(code: "CA-24") { name(language: FR) series(first: 1) { source { name } } } dataSources { name } }',
+  ],
+  [
+    'names by their defaults alone',
+    '{ regionsByCodes(codes: ["CA-24", "US-06", "nowhere"]) { name english: name(language: EN) parent { name } } }',
+  ],
+  [
     'indicators of regions, by path',
     '{ regionsByCodes(codes: ["US-06", "US-26", "nowhere"]) { indicators { indicator { code name } value } parent { name } } }',
   ],

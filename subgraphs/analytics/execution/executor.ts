@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { scalars } from '../../scalars.ts';
+import { createPlainReads } from './plain-reads.ts';
 import { sharePaths } from './response-paths.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
@@ -24,6 +25,7 @@ const KEPT = 500;
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
   sharePaths(schema);
+  const withPlainReads = createPlainReads(schema);
   const byText = new Map<string, CompiledQuery | undefined>();
   // Callers that keep a parsed document need not have it printed again.
   const texts = new WeakMap<DocumentNode, string>();
@@ -37,7 +39,7 @@ export function createExecutor(schema: GraphQLSchema): Execute {
   function compiledOf(document: DocumentNode, operationName: string | undefined): CompiledQuery | undefined {
     const key = `${operationName ?? ''} ${textOf(document)}`;
     const known = byText.has(key);
-    const compiled = known ? byText.get(key) : compile(schema, document, operationName);
+    const compiled = known ? byText.get(key) : withPlainReads(document, () => compile(schema, document, operationName));
     // A Map is in the order of insertion: its first is the one that was not used for longest.
     byText.delete(key);
     byText.set(key, compiled);

@@ -1,6 +1,7 @@
 import type { RegionColumn, RegionRow } from '../db/boundaries.ts';
 import { allLevels, type RegionLevel as Level, levels } from '../db/levels.ts';
 import { findRegions, lookupKey } from '../db/queries/regions.ts';
+import { readsByDefault } from '../execution/plain-reads.ts';
 import { batched } from './batched.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
@@ -63,6 +64,7 @@ Region.implement({
           description: 'In which language; in English where it has no name in French.',
         }),
       },
+      extensions: readsByDefault,
       resolve: ({ name, nameFr }, { language }) => (language === 'FR' ? (nameFr ?? name) : name),
     }),
     nameFr: t.exposeString('nameFr', { description: 'Its name in French, in Canada.' }),
