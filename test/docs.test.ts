@@ -11,6 +11,9 @@ const ROOT = new URL('../', import.meta.url);
 /** Their queries are of a graph with more in it: tests of their own run them. */
 const OF_ANOTHER_GRAPH = ['docs/links.md', 'docs/own-collections.md'];
 
+/** Where TypeScript is shown that test/client-readme.test.ts or a test of test/documents compiles and runs. */
+const COMPILED = ['README.md', 'client/README.md', 'docs/links.md', 'docs/own-collections.md'];
+
 const pages = await readPages();
 const queries = pages
   .filter(({ path }) => !OF_ANOTHER_GRAPH.includes(path))
@@ -52,6 +55,11 @@ test.for(pages)('the scripts that $path names are there', async ({ path, text })
   );
   const named = [...text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !scripts.flat().includes(name))).toEqual([]);
+});
+
+test('programs of TypeScript stand where they are compiled', () => {
+  const withPrograms = pages.filter((page) => blocksOf(page).some(({ language }) => /^([tj]sx?|mjs|typescript|javascript)$/.test(language)));
+  expect(withPrograms.map(({ path }) => path).filter((path) => !COMPILED.includes(path))).toEqual([]);
 });
 
 test('the index names every page of docs/', () => {

@@ -1,0 +1,108 @@
+/** How a command that a document shows is known to work. */
+export type Way =
+  /** It is run in a copy of the repository, to its end, and prints something that matches. */
+  | { readonly prints: RegExp; readonly as?: string; readonly settings?: (places: Places) => Settings }
+  /** It is run there, serves until it is stopped, and has printed by then where. */
+  | { readonly serves: RegExp; readonly settings?: (places: Places) => Settings }
+  /** It is sent to a gateway of the test. */
+  | { readonly sent: RegExp }
+  /** It is run elsewhere, or what it comes to: the file that does so holds a text. Why not here, where that is not plain. */
+  | { readonly by: string; readonly holding: string; readonly why: string };
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** What commands are given to work on. */
+export interface Places {
+  /** The analytics database, to read. */
+  readonly databaseUrl: string;
+  /** One without a row, to write. */
+  readonly emptyDatabaseUrl: string;
+}
+
+const readsSandbox = ({ databaseUrl }: Places) => ({ CHRONOS_SANDBOX: 'true', PORT: '0', DATABASE_URL: databaseUrl });
+const writesKeys = ({ emptyDatabaseUrl }: Places) => ({ GATEWAY_DATABASE_URL: emptyDatabaseUrl });
+
+const CI = '.ci/run';
+const WHOLE_CI = 'It is a part of CI itself.';
+const MINUTES = 'It takes minutes: here that it takes these words.';
+const PACKAGES = 'It takes packages from a registry: in test:live.';
+
+/** Every command of the documents, as it stands there. A new one belongs here, or the test fails. */
+export const WAYS: Readonly<Record<string, Way>> = {
+  'npm ci': { by: CI, holding: 'npm ci', why: WHOLE_CI },
+  'npm run check': { by: CI, holding: 'step npm run check', why: WHOLE_CI },
+  'npm test': { by: CI, holding: 'tests test\n', why: WHOLE_CI },
+  'npm run test:live': { by: CI, holding: 'tests test:live', why: WHOLE_CI },
+  'npm run test:browser': { by: CI, holding: 'tests test:browser', why: WHOLE_CI },
+  'npm test -- test/links.test.ts': { by: 'test/links.test.ts', holding: 'test(', why: WHOLE_CI },
+  'ORACLE_RUNS=20000 npm test -- test/oracle': {
+    by: 'test/oracle/agreement.ts',
+    holding: 'process.env.ORACLE_RUNS',
+    why: WHOLE_CI,
+  },
+  'RELOADS=200 npm test -- test/reload': { by: CI, holding: 'export RELOADS=200', why: WHOLE_CI },
+
+  'npm start': { serves: /GraphiQL +http.*Try:\n/s, settings: readsSandbox },
+  'npm run analytics': { serves: /GraphiQL at http/, settings: readsSandbox },
+  'npm run doctor': { prints: /analytics/i, settings: readsSandbox },
+  'npm run keys': { prints: /create.*list.*revoke.*rotate/s, as: 'npm run keys -- --help' },
+  'npm run keys -- create': { prints: /--owner/, as: 'npm run keys -- create --help' },
+  'npm run keys -- create --owner "ACME"': { prints: /chr_[0-9a-f]{16}_/, settings: writesKeys },
+  'npm run refresh:tiles': { prints: /Tiles are made from borders/, settings: writesKeys },
+  'npm run schema': { prints: /^> node .*gateway\/schema\.ts$/m },
+  'npm run schema -- --upstreams': { prints: /Directus is the sandbox's/, settings: readsSandbox },
+  'npm run schema:diff': { prints: /This is no checkout of git/ },
+  'npm run codegen': { prints: /Generate outputs/i },
+  'npm run build:client': { prints: /tsc --project/ },
+  'cp .env.example .env': { prints: /^$/, as: 'cp .env.example .env && rm .env' },
+  'npx drizzle-kit generate --name <what changes>': {
+    prints: /No schema changes/,
+    as: 'npx drizzle-kit generate --name nothing',
+  },
+  'curl -X POST -H "Authorization: Bearer …" -H "x-chronos-csrf: 1" https://graph.example/admin/reload': {
+    sent: /"outcome":"swapped"/,
+  },
+
+  'npm run bench': { prints: /--quick/, as: 'npm run bench -- --help' },
+  'npm run bench -- --quick': { prints: /--quick/, as: 'npm run bench -- --quick --help' },
+  'npm run bench -- --only bff,chronos': { prints: /--only/, as: 'npm run bench -- --only bff,chronos --help' },
+  'npm run bench -- views': { prints: /five views/, as: 'npm run bench -- views --help' },
+  'npm run bench -- growth': { prints: /--generations/, as: 'npm run bench -- growth --help' },
+  'npm run profile': { prints: /--view/, as: 'npm run profile -- --help' },
+  'npm run soak': { prints: /--minutes/, as: 'npm run soak -- --help' },
+  'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
+
+  'npm run web': { by: 'test/browser/setup.ts', holding: "await npm('run', 'build')", why: 'In test:browser.' },
+  'npm run build:graphiql': { by: 'test/live/commands.test.ts', holding: 'build:graphiql', why: PACKAGES },
+  'npm start | npx pino-pretty --messageKey message': {
+    by: 'test/live/commands.test.ts',
+    holding: "'pino-pretty'",
+    why: PACKAGES,
+  },
+  'npm install @chronos-graph/client': { by: 'test/live/client-package.test.ts', holding: "'install'", why: PACKAGES },
+  'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset @graphql-typed-document-node/core graphql':
+    { by: 'test/consumer/package.json', holding: '@graphql-codegen/client-preset', why: PACKAGES },
+  'npx graphql-codegen': { by: 'test/client-readme.test.ts', holding: '[CODEGEN]', why: 'In a project of its own.' },
+  'npm install @sentry/node': {
+    by: 'test/observe.test.ts',
+    holding: 'npm install @sentry/node.',
+    why: 'The gateway itself says so where the package is missing.',
+  },
+  'npm run provision': { by: 'test/live/setup.ts', holding: 'provisionDirectus({', why: 'It needs a real Directus.' },
+  'node subgraphs/directus/content-model/provision.ts': {
+    prints: /--no-rows/,
+    as: 'node subgraphs/directus/content-model/provision.ts --help',
+  },
+};
+
+/** Programs that no test has, and words that stand for others, each with the test of what they are given. */
+export const OF_OTHERS: readonly { readonly begins: string; readonly by: string; readonly holding: string }[] = [
+  { begins: 'npm run keys -- rotate <id>', by: 'gateway/keys.test.ts', holding: "['rotate', id" },
+  { begins: 'npm run keys -- revoke <id>', by: 'gateway/keys.test.ts', holding: "['revoke', next]" },
+  { begins: 'kubectl ', by: 'test/kubernetes-files.test.ts', holding: 'kustomization' },
+  { begins: 'docker build ', by: 'test/kubernetes-files.test.ts', holding: 'Dockerfile' },
+  { begins: 'systemctl ', by: 'test/deployment-files.test.ts', holding: 'systemd' },
+  { begins: 'pg_dump ', by: 'test/live/backup.test.ts', holding: 'pg_dump' },
+  { begins: 'pg_restore ', by: 'test/live/backup.test.ts', holding: 'pg_restore' },
+  { begins: 'tar ', by: 'docker-compose.yml', holding: 'directus-uploads:' },
+];

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Copy, copyRepository } from '../documents/copy.ts';
+import { blocksOf, readPage } from '../documents/markdown.ts';
+import { runLine } from '../documents/shell.ts';
+
+/* Commands of the documents that take packages from a registry: see test/documents/ways.ts. */
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('commands of the documents', { timeout: 10 * 60_000 }, () => {
+  let copy: Copy;
+  beforeAll(async () => {
+    copy = await copyRepository();
+  });
+  afterAll(() => copy.remove());
+
+  test('npm run build:graphiql makes what is committed', async () => {
+    const dist = 'gateway/graphiql/dist/sources.sha256';
+    const { code, printed } = await runLine('npm run build:graphiql', { cwd: copy.folder });
+    expect({ code, printed }).toEqual({ code: 0, printed: expect.any(String) });
+    const [made, committed] = await Promise.all([copy.folder, ROOT].map((root) => readFile(join(root, dist), 'utf8')));
+    expect(made).toBe(committed);
+  });
+
+  test('the log is read by pino-pretty', async () => {
+    const page = await readPage('docs/observability.md');
+    const [, command = ''] = /`npm start \| ([^`]+)`/.exec(page.text) ?? [];
+    expect(command.split(' ', 2)).toEqual(['npx', 'pino-pretty']);
+    const line = blocksOf(page)
+      .find(({ language }) => language === 'json')
+      ?.text.replaceAll('\n', ' ');
+    const input = `${line}\n`;
+    const { code, printed } = await runLine(command.replace('npx', 'npx --yes'), { cwd: copy.folder, input });
+    expect({ code, printed }).toEqual({ code: 0, printed: expect.stringMatching(/INFO.*\n.*event: "request"/s) });
+  });
+});
