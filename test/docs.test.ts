@@ -58,7 +58,9 @@ test.for(pages)('the scripts that $path names are there', async ({ path, text })
 });
 
 test('programs of TypeScript stand where they are compiled', () => {
-  const withPrograms = pages.filter((page) => blocksOf(page).some(({ language }) => /^([tj]sx?|mjs|typescript|javascript)$/.test(language)));
+  const withPrograms = pages.filter((page) =>
+    blocksOf(page).some(({ language }) => /^([tj]sx?|mjs|typescript|javascript)$/.test(language)),
+  );
   expect(withPrograms.map(({ path }) => path).filter((path) => !COMPILED.includes(path))).toEqual([]);
 });
 
