@@ -332,6 +332,40 @@ test('a newest observation that was revised makes the view stale too', async () 
   }
 });
 
+test('moments are told to the millisecond, figures to their last digit, and those that JSON has not are errors', async () => {
+  await database.exec(`
+    INSERT INTO timeseries.economic_observations (series_id, observed_at, value)
+    VALUES
+      (2, '0099-06-01T00:00:00Z', 5e-324), (2, '1900-01-01T00:00:00.1Z', 0.1), (2, '2024-05-01T23:59:59.999999Z', 1e300),
+      (2, '2024-05-02T00:00:00Z', 'NaN'), (2, '2024-05-03T00:00:00Z', '-Infinity')`);
+  try {
+    const asked = await subgraph.ask(`{
+      series(code: "ABE:10%") { observations { time value status } observationColumns(to: "2024-05-01") { times values } }
+    }`);
+    const [times, values] = [
+      ['0099-06-01T00:00:00.000Z', '1900-01-01T00:00:00.100Z', '2024-05-01T23:59:59.999Z'],
+      [5e-324, 0.1, 1e300],
+    ];
+    const numbers = times.map((time, index) => ({ time, value: values[index], status: 'FINAL' }));
+    const others = ['2024-05-02', '2024-05-03'].map((day) => ({
+      time: `${day}T00:00:00.000Z`,
+      value: null,
+      status: 'FINAL',
+    }));
+    expect(asked.data).toEqual({
+      series: { observations: [...numbers, ...others], observationColumns: { times, values } },
+    });
+    expect(errorsOf(asked).map(({ path }) => path)).toEqual(
+      [3, 4].map((row) => ['series', 'observations', row, 'value']),
+    );
+    const latest = await subgraph.ask('{ series(code: "ABE:10%") { latest { time value } } }');
+    expect(latest.data).toEqual({ series: { latest: { time: '2024-05-03T00:00:00.000Z', value: null } } });
+    expect(errorsOf(latest)).toMatchObject([{ path: ['series', 'latest', 'value'] }]);
+  } finally {
+    await database.exec('DELETE FROM timeseries.economic_observations WHERE series_id = 2');
+  }
+});
+
 test.each([
   [
     'that is missing',
