@@ -12,7 +12,7 @@ export function page(
 
 \`npm run bench:analytics\` makes this page. ${server}, ${observations.toLocaleString('en')} observations, all counties; Node
 ${process.version} on the same machine, whose load was ${load} (of the last one, five and fifteen minutes). Medians in milliseconds, in
-rounds that alternate the two.
+rounds that alternate the two, after five seconds of such rounds that do not count.
 
 - **psql**: the job as one prepared statement in one session of psql, until all of its rows are printed, bare
   (\`--no-align --tuples-only\`). The statement asks for what the graph is asked for: [\`cases.ts\`](cases.ts).
