@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { figuresOf, withFigures } from './figures.ts';
 
 const PAGE = new URL('RESULTS.md', import.meta.url);
+const SUMMARY = new URL('../docs/performance.md', import.meta.url);
 
 const HEAD = `# How fast Chronos Graph is, beside its peers
 
@@ -12,12 +14,14 @@ const PARTS = ['view', 'views', 'growth', 'soak'] as const;
 
 export type Part = (typeof PARTS)[number];
 
-/** Writes one part of the results, and leaves the others as they are. */
+/** Writes one part of the results, and leaves the others as they are; docs/performance.md follows. */
 export async function writePart(part: Part, text: string): Promise<void> {
   const page = await readFile(PAGE, 'utf8').catch(() => '');
   const texts = PARTS.map((each) => (each === part ? text.trim() : partIn(page, each)));
   const bodies = PARTS.flatMap((each, index) => (texts[index] ? [`${markOf(each)}\n${texts[index]}\n`] : []));
-  await writeFile(PAGE, [HEAD, ...bodies].join('\n'));
+  const results = [HEAD, ...bodies].join('\n');
+  await writeFile(PAGE, results);
+  await writeFile(SUMMARY, withFigures(await readFile(SUMMARY, 'utf8'), figuresOf(results)));
 }
 
 function partIn(page: string, part: Part): string {
