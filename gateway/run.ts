@@ -15,12 +15,17 @@ import { connectRedis } from './redis.ts';
 import { reportReload } from './reload/report.ts';
 import { reportReplica } from './report-replica.ts';
 import { connectSources, connectTiles, type Endpoints, loadUpstreams } from './upstreams.ts';
+import type { WebhookSecrets } from './webhooks/index.ts';
 
 /** What runs once for all workers, and what a gateway needs to know of it. */
 export interface Surroundings {
   readonly endpoints: Endpoints;
   /** The token that the sandbox made: who presents it is staff. Undefined where there is one in the settings, or a real CMS. */
   readonly madeStaffToken: string | undefined;
+  /** Those of the settings, and else those that the sandbox made. */
+  readonly webhookSecrets: WebhookSecrets;
+  /** Has the sandbox's stand-ins tell of what is written, where the gateway answers. */
+  tellChanges(url: string): void;
   close(): Promise<void>;
 }
 
@@ -68,7 +73,7 @@ export async function runGateway({
 }: RunOptions): Promise<RunningGateway> {
   const door = createFrontDoor(config);
   const early = listenAtOnce ? await door.listen() : undefined;
-  const { endpoints, madeStaffToken, close } = await surroundings();
+  const { endpoints, madeStaffToken, webhookSecrets, tellChanges, close } = await surroundings();
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
   const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
@@ -108,6 +113,7 @@ export async function runGateway({
   };
   const { listener, webhooks, subscriptions, webSockets } = createGatewayServer({
     ...config,
+    webhookSecrets,
     generations,
     authenticators: authenticators.list,
     tiles,
@@ -138,8 +144,10 @@ export async function runGateway({
     },
     config,
   );
+  const url = early ?? (await door.listen());
+  tellChanges(url);
   return {
-    url: early ?? (await door.listen()),
+    url,
     generations,
     changes,
     sources,

@@ -6,9 +6,16 @@ import type { Endpoints } from './upstreams.ts';
 /** Starts what the settings leave to the sandbox, and says where all upstreams are. */
 export async function startSurroundings(config: Config): Promise<Surroundings> {
   const sandbox = await startStandIns(config);
+  const { directus, twenty } = config.webhookSecrets;
+  const webhookSecrets = {
+    directus: directus ?? sandbox?.webhookSecrets.directus,
+    twenty: twenty ?? sandbox?.webhookSecrets.twenty,
+  };
   return {
     endpoints: endpointsOf(config, sandbox),
     madeStaffToken: config.staffToken ? undefined : sandbox?.staffToken,
+    webhookSecrets,
+    tellChanges: (url) => sandbox?.tell(url, webhookSecrets),
     async close() {
       await sandbox?.close();
     },

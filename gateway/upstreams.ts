@@ -100,7 +100,7 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions =
 /** The loads of data, as they end: of the database, or of the subgraph that is served on its own. */
 export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number): Ingestion {
   return 'databaseUrl' in endpoint
-    ? createIngestion({ ...endpoint, statementTimeoutMs: timeoutMs })
+    ? createIngestion({ databaseUrl: endpoint.databaseUrl, statementTimeoutMs: timeoutMs })
     : createRemoteIngestion(() => createRemoteAnalytics({ url: endpoint.analyticsUrl, timeoutMs }));
 }
 

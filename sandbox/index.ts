@@ -21,6 +21,14 @@ export interface Sandbox {
   readonly twenty?: { readonly url: string; readonly apiKey: string };
   /** Made for this run: who presents it is staff. Only where the CMS is stood in for: a real one knows its people. */
   readonly staffToken?: string;
+  /** Made for this run: what those that are stood in for show when they tell of changes. */
+  readonly webhookSecrets: { readonly directus?: string; readonly twenty?: string };
+  /**
+   * Has the stand-ins tell a gateway of what is written from then on.
+   * @param url where it answers: `http://127.0.0.1:4000`
+   * @param secrets what it takes, where that is not what was made
+   */
+  tell(url: string, secrets: { readonly directus?: string | undefined; readonly twenty?: string | undefined }): void;
   close(): Promise<void>;
 }
 
@@ -39,6 +47,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(directus && { directus: { url: directus.url, token: directusToken } }),
     ...(twenty && { twenty: { url: twenty.url, apiKey } }),
     ...(cms && { staffToken: secret() }),
+    webhookSecrets: { ...(cms && { directus: secret() }), ...(crm && { twenty: secret() }) },
+    tell(url, secrets) {
+      if (secrets.directus) directus?.tell({ url: `${url}/webhooks/directus`, secret: secrets.directus });
+      if (secrets.twenty) twenty?.tell({ url: `${url}/webhooks/twenty`, secret: secrets.twenty });
+    },
     async close() {
       await Promise.all([database?.close(), directus?.close(), twenty?.close()]);
     },

@@ -4,7 +4,7 @@ import type { Surroundings } from '../run.ts';
 
 /** What the primary tells a worker. */
 export type ToWorker =
-  | ({ readonly kind: 'start' } & Omit<Surroundings, 'close'>)
+  | ({ readonly kind: 'start' } & Omit<Surroundings, 'tellChanges' | 'close'>)
   /** How the upstreams were when the primary looked at them. */
   | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
   | { readonly kind: 'reload' }

@@ -22,15 +22,16 @@ export async function runPrimary(config: Config): Promise<void> {
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
       if (message.kind === 'change') (await startingWorkers).tell(message, id);
-      const { endpoints, madeStaffToken } = await starting;
+      const { endpoints, madeStaffToken, webhookSecrets, tellChanges } = await starting;
       if (message.kind === 'begun') {
-        answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken });
+        answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken, webhookSecrets });
       }
       if (message.kind === 'reload-asked') (await startingWorkers).tell({ kind: 'reload' }, id);
       if (message.kind !== 'ready') return;
       serving += 1;
       if (serving !== config.workers) return;
       const { url, upstreams } = message;
+      tellChanges(url);
       console.log(banner({ config, url, upstreams, sandboxStaffToken: madeStaffToken, ms: performance.now() }));
     },
   });

@@ -47,7 +47,7 @@ function askForSurroundings(): Promise<Surroundings> {
       if (message.kind === 'stop') process.exit(0);
       if (message.kind !== 'start') return;
       process.off('message', hear);
-      resolve({ ...message, close: async () => {} });
+      resolve({ ...message, tellChanges: () => {}, close: async () => {} });
     };
     process.on('message', hear);
     tell({ kind: 'begun' });

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import type { Webhook } from '../webhook.ts';
 import { failure, send } from './http/answer.ts';
+import { runFlow } from './http/flow.ts';
 import { createHandler } from './http/handler.ts';
 import { serveSubscriptions } from './http/subscriptions.ts';
 
@@ -18,13 +20,20 @@ export interface DirectusOptions {
   readonly schema?: GraphQLSchema;
 }
 
+export interface RunningDirectus {
+  readonly url: string;
+  /** Tells of what is written from then on. */
+  tell(webhook: Webhook): void;
+  close(): Promise<void>;
+}
+
 /**
  * Starts a stand-in of Directus on loopback. It answers as Directus 11.17.4 does for the gateway's token and for the
  * public: what it gets wrong, limits and refuses included.
  */
-export async function startDirectus(options: DirectusOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function startDirectus(options: DirectusOptions): Promise<RunningDirectus> {
   const { token, port = 0, content = loadContent(), schema } = options;
-  const { answer, subscriberOf } = createHandler(content, token, schema);
+  const { answer, subscriberOf, mutations } = createHandler(content, token, schema);
   const server = createServer(async (request, response) => {
     send(response, await answer(request).catch(failure));
   });
@@ -33,6 +42,7 @@ export async function startDirectus(options: DirectusOptions): Promise<{ url: st
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    tell: (webhook) => runFlow(mutations, webhook),
     async close() {
       endSubscriptions();
       server.closeAllConnections();

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import type { Webhook } from '../webhook.ts';
 import { createHandler } from './http.ts';
 import { readModel } from './model.ts';
 import { fillWorkspace, loadRecords, type TwentyRecords } from './records.ts';
 import { createWorkspace } from './store.ts';
 import { createThrottle } from './throttle.ts';
+import { sendWebhooks } from './webhooks.ts';
 
 export { loadRecords, type TwentyRecord, type TwentyRecords } from './records.ts';
 
@@ -25,6 +27,8 @@ export interface TwentyOptions {
 export interface RunningTwenty {
   /** Origin, without a slash at its end: `http://127.0.0.1:41234`. */
   readonly url: string;
+  /** Tells of what is written from then on. */
+  tell(webhook: Webhook): void;
   /** Stops listening and drops every connection, those of requests that are never answered too. */
   close(): Promise<void>;
 }
@@ -54,6 +58,7 @@ export async function startTwenty({
   if (address === null || typeof address === 'string') throw new Error('The stand-in of Twenty has no TCP address.');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    tell: (webhook) => sendWebhooks(workspace, webhook),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -43,7 +43,9 @@ export function resolveRoot(
     default: {
       const write = WRITES[operation];
       if (!write) throw internalError(`The sandbox does not speak ${operation}.`);
-      const records = write(workspace, object, args).map((row) => readRecord(reading, object, row, selection));
+      const rows = write(workspace, object, args);
+      for (const tell of workspace.listeners) tell({ object, operation, rows });
+      const records = rows.map((row) => readRecord(reading, object, row, selection));
       return operation.endsWith('Many') ? records : records[0];
     }
   }

@@ -20,9 +20,18 @@ export interface Table {
   remove(row: Row): void;
 }
 
+/** What a mutation did to rows of an object: `updateMany`. */
+export interface Written {
+  readonly object: ObjectType;
+  readonly operation: string;
+  readonly rows: readonly Row[];
+}
+
 /** All tables of a workspace. */
 export interface Workspace {
   readonly model: Model;
+  /** Told of each mutation that was done. */
+  readonly listeners: Set<(written: Written) => void>;
   table(object: ObjectType): Table;
 }
 
@@ -30,6 +39,7 @@ export function createWorkspace(model: Model): Workspace {
   const tables = new Map(model.objects.map((object) => [object, createTable(object)]));
   return {
     model,
+    listeners: new Set(),
     table(object) {
       const table = tables.get(object);
       if (!table) throw new Error(`There is no table of ${object.plural}.`);

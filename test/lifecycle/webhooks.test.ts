@@ -14,11 +14,13 @@ const SETTINGS = {
   LOG_LEVEL: 'debug',
   TWENTY_WEBHOOK_SECRET: SECRET,
 };
-const HEARD = /twenty told of a change: CrmCompany 5d4bcc51-33f3-4d54-9f85-3d1dcd4aa1c7 UPDATED/g;
+const COMPANY = 'c0000000-0000-4000-8000-000000000010';
+const HEARD = /twenty told of a change: CrmCompany c0000000-0000-4000-8000-000000000010 UPDATED/g;
 
 test('WORKERS=2: all hear of what one was told, and it is told once', { timeout: 60_000 }, async () => {
   const gateway = start({ ...SETTINGS, DATABASE_URL: inject('databaseUrl') });
-  const url = String(/http:[\d.:/]+(?=\/graphql)/.exec(await gateway.printed(/Try:\n/)));
+  const banner = await gateway.printed(/Try:\n/);
+  const url = String(/http:[\d.:/]+(?=\/graphql)/.exec(banner));
   let log = '';
   gateway.child.stdout?.on('data', (text: Buffer) => {
     log += text.toString();
@@ -26,7 +28,7 @@ test('WORKERS=2: all hear of what one was told, and it is told once', { timeout:
   const body = JSON.stringify({
     eventName: 'company.updated',
     eventDate: '2026-11-25T09:30:00.123Z',
-    record: { id: '5d4bcc51-33f3-4d54-9f85-3d1dcd4aa1c7' },
+    record: { id: COMPANY },
   });
   const statuses: number[] = [];
   for (let delivery = 0; delivery < 4; delivery += 1) statuses.push(await deliver(`${url}/webhooks/twenty`, body));
@@ -34,6 +36,22 @@ test('WORKERS=2: all hear of what one was told, and it is told once', { timeout:
   expect(statuses).toEqual([204, 409, 409, 409]);
   await vi.waitUntil(() => (log.match(HEARD)?.length ?? 0) >= 2, { timeout: 10_000 });
   expect(log.match(HEARD)).toHaveLength(2);
+
+  // What is written is told by the stand-ins themselves, with secrets that are set or made.
+  const query = `mutation {
+    cmsCreateTag(data: { name: "Told", slug: "told" }) { id }
+    crmUpdateCompany(id: "${COMPANY}", data: { name: "Told" }) { id }
+  }`;
+  const written = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: String(/Bearer \S+/.exec(banner)) },
+    body: JSON.stringify({ query }),
+  });
+  expect(await written.json()).toEqual({
+    data: { cmsCreateTag: { id: expect.any(String) }, crmUpdateCompany: { id: COMPANY } },
+  });
+  const made = () => log.match(/directus told of a change: CmsTag \d+ CREATED/g)?.length;
+  await vi.waitUntil(() => made() === 2 && log.match(HEARD)?.length === 4, { timeout: 10_000 });
 });
 
 const timestamp = String(Date.now());

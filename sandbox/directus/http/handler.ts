@@ -31,6 +31,7 @@ export interface Handler {
   answer(request: IncomingMessage): Promise<Answer>;
   /** @throws DirectusError for a token that nobody has */
   subscriberOf(token: string | null): Subscriber;
+  readonly mutations: Mutations;
 }
 
 /**
@@ -70,7 +71,7 @@ export function createHandler(content: Content, serviceToken: string, told?: Gra
     return serveAsset(content.files, { role: caller.scope.role, id, filename, parameters: url.searchParams, accept });
   }
 
-  return { answer, subscriberOf: callerBy };
+  return { answer, subscriberOf: callerBy, mutations };
 }
 
 /** What was written; nothing of what was deleted. */

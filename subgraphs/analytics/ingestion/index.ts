@@ -2,7 +2,6 @@ import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
 import { connect } from '../db/client.ts';
 import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../db/queries/ended-loads.ts';
-import type { ReplicaOptions } from '../db/replicated-pool.ts';
 import { attributed } from '../errors.ts';
 import type { Ingestion, Load } from './load.ts';
 
@@ -11,8 +10,6 @@ export type { Ingestion, Load } from './load.ts';
 export interface IngestionOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
   readonly databaseUrl: string;
-  /** What is read from in place of the database: a load is told once its data is there. */
-  readonly replica?: ReplicaOptions | undefined;
   /** Told of every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
   /** How long a statement may take, in milliseconds (10,000). */
@@ -28,14 +25,12 @@ const OVERLAP = 200;
 /** Of loads that run at a time, no more are waited for than these: the first of them are given up. */
 const MOST_RUNNING = 1_000;
 
-/** Loads as the database has them. It has a connection of its own, which reads by the primary key alone and writes nothing. */
-export function createIngestion({
-  databaseUrl,
-  replica,
-  onCall,
-  statementTimeoutMs = 10_000,
-}: IngestionOptions): Ingestion {
-  const connection = connect({ databaseUrl, replica, onCall, poolSize: 1, maxWaiting: 1, statementTimeoutMs });
+/**
+ * Loads as the database itself has them, not a replica: whoever is told of one sees to it that its data is there. A
+ * connection of its own reads by the primary key alone, and writes nothing.
+ */
+export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_000 }: IngestionOptions): Ingestion {
+  const connection = connect({ databaseUrl, onCall, poolSize: 1, maxWaiting: 1, statementTimeoutMs });
   const database = connection.forRequest({});
   /** Undefined before the first look. */
   let newest: number | undefined;
