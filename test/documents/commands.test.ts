@@ -77,7 +77,7 @@ describe('run in a copy of the repository', { timeout: 120_000 }, () => {
   let empty: OwnDatabase;
   beforeAll(async () => {
     [copy, empty] = await Promise.all([copyRepository(), startOwnDatabase('')]);
-  });
+  }, 120_000);
   afterAll(() => Promise.all([copy.remove(), empty.close()]));
 
   const optionsOf = ({ settings }: Pick<Extract<Way, { prints: unknown }>, 'settings'>) => ({

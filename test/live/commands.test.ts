@@ -14,7 +14,7 @@ describe('commands of the documents', { timeout: 10 * 60_000 }, () => {
   let copy: Copy;
   beforeAll(async () => {
     copy = await copyRepository();
-  });
+  }, 120_000);
   afterAll(() => copy.remove());
 
   test('npm run build:graphiql makes what is committed', async () => {
