@@ -18,5 +18,6 @@ export function elements(value: unknown): readonly unknown[] {
 
 /** The objects among the elements of a list; undefined where there is no list. */
 export function objectsOf(value: unknown): readonly JsonObject[] | undefined {
-  return Array.isArray(value) ? value.filter(isJsonObject) : undefined;
+  if (!Array.isArray(value)) return undefined;
+  return value.every(isJsonObject) ? value : value.filter(isJsonObject);
 }

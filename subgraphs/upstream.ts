@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Departure } from './departure.ts';
 import type { OperationRequest } from './request.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
@@ -13,7 +14,7 @@ export interface Caller {
 export interface UpstreamContext {
   readonly caller: Caller;
   /** Aborts when the client leaves. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Departure;
   /** When its answer is due, by `performance.now()`: nothing that it needs is waited for any longer. */
   readonly deadline?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import { type Incoming, isCommon, type Outgoing } from '../ready/request.ts';
+import { ClientDeparture } from './client-departure.ts';
 
 type Answer = (incoming: Incoming) => Promise<Outgoing | undefined>;
 
@@ -42,7 +43,7 @@ class NodeIncoming implements Incoming {
   readonly body: string;
   readonly address: string | undefined;
   readonly #response: ServerResponse;
-  #signal: AbortSignal | undefined;
+  #signal: ClientDeparture | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, headers: Incoming['headers'], body: string) {
     this.headers = headers;
@@ -52,14 +53,14 @@ class NodeIncoming implements Incoming {
   }
 
   /** Made when it is first asked for. */
-  get signal(): AbortSignal {
+  get signal(): ClientDeparture {
     if (this.#signal) return this.#signal;
-    const controller = new AbortController();
-    this.#signal = controller.signal;
+    const signal = new ClientDeparture();
+    this.#signal = signal;
     this.#response.once('close', () => {
-      if (!this.#response.writableEnded) controller.abort();
+      if (!this.#response.writableEnded) signal.leave();
     });
-    return this.#signal;
+    return signal;
   }
 }
 

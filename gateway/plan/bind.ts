@@ -1,6 +1,7 @@
 import {
   type ASTNode,
   type FieldNode,
+  type GraphQLArgument,
   type GraphQLField,
   GraphQLID,
   type GraphQLInputType,
@@ -9,9 +10,13 @@ import {
   getArgumentValues,
   getNullableType,
   isListType,
+  isNonNullType,
   Kind,
   type SelectionSetNode,
+  specifiedScalarTypes,
+  type TypeNode,
   type VariableDefinitionNode,
+  valueFromAST,
   visit,
 } from 'graphql';
 import { coerceInputValue } from 'graphql/utilities/coerceInputValue.js';
@@ -49,12 +54,45 @@ export function bindField(
 
 function bindArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode) {
   const isConstant = variablesIn(node.arguments ?? []).length === 0;
+  const sources = definition.args.map((argument) => sourceOf(argument, node));
   let constant: Record<string, unknown> | undefined;
   return (variables: UpstreamVariables): Readonly<Record<string, unknown>> => {
-    if (!isConstant) return getArgumentValues(definition, node, { ...variables.get() });
-    constant ??= getArgumentValues(definition, node);
-    return constant;
+    if (isConstant) {
+      constant ??= getArgumentValues(definition, node);
+      return constant;
+    }
+    const values = variables.get();
+    return argumentsFrom(sources, values) ?? getArgumentValues(definition, node, { ...values });
   };
+}
+
+/** Where an argument has its value from: itself, or a variable; undefined where it is for graphql-js to tell. */
+type ArgumentSource =
+  | { readonly name: string; readonly value: unknown }
+  | { readonly name: string; readonly variable: string };
+
+function sourceOf({ name, type, defaultValue }: GraphQLArgument, node: FieldNode): ArgumentSource | undefined {
+  const given = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  if (!given) return isNonNullType(type) ? undefined : { name, value: defaultValue };
+  if (given.kind === Kind.VARIABLE) return { name, variable: given.name.value };
+  if (variablesIn([given]).length > 0) return undefined;
+  const value: unknown = valueFromAST(given, type);
+  return value === undefined ? undefined : { name, value };
+}
+
+/** @returns undefined where a variable has no value: there are rules for that, and graphql-js knows them */
+function argumentsFrom(
+  sources: readonly (ArgumentSource | undefined)[],
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
+  const args: Record<string, unknown> = {};
+  for (const source of sources) {
+    if (!source) return undefined;
+    const value = 'variable' in source ? variables[source.variable] : source.value;
+    if ('variable' in source && value == null) return undefined;
+    if (value !== undefined) args[source.name] = value;
+  }
+  return args;
 }
 
 function bindSelections(
@@ -110,27 +148,39 @@ function coerced(type: GraphQLInputType, value: unknown): unknown {
   return coerceInputValue(value, type);
 }
 
-/** The variables of one request, for each upstream as its own schema takes them. */
+/**
+ * The variables of one request, for each upstream as its own schema takes them.
+ * @param raw as the client sent them
+ * @param coerced by the graph's schema, with their defaults
+ */
 export function createVariables(
   definitions: readonly VariableDefinitionNode[],
   raw: Readonly<Record<string, unknown>>,
+  coerced: Readonly<Record<string, unknown>>,
 ): (schema: GraphQLSchema) => UpstreamVariables {
+  if (definitions.every(isOfEverySchema)) return () => ({ get: () => coerced });
   return (schema) => {
-    let coerced: Record<string, unknown> | undefined;
+    let own: Readonly<Record<string, unknown>> | undefined;
     return {
       get() {
-        coerced ??= coerceVariables(schema, definitions.filter(isTypeOf(schema)), raw);
-        return coerced;
+        own ??= coerceVariables(schema, definitions.filter(isTypeOf(schema)), raw);
+        return own;
       },
     };
   };
 }
 
+/** Whether a variable is of a type that GraphQL itself has: every schema takes its value alike. */
+function isOfEverySchema({ type }: VariableDefinitionNode): boolean {
+  const name = nameOf(type);
+  return specifiedScalarTypes.some((scalar) => scalar.name === name);
+}
+
 /** A variable of a type that the upstream does not have is not for it. */
 function isTypeOf(schema: GraphQLSchema) {
-  return ({ type }: VariableDefinitionNode): boolean => {
-    let named = type;
-    while (named.kind !== Kind.NAMED_TYPE) named = named.type;
-    return schema.getType(named.name.value) !== undefined;
-  };
+  return ({ type }: VariableDefinitionNode): boolean => schema.getType(nameOf(type)) !== undefined;
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }

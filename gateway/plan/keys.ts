@@ -40,7 +40,9 @@ export function followKeys(
   const distinct: unknown[] = [];
   const placeOf = (key: unknown): number => {
     const id = idOf(key);
-    const place = places.get(id) ?? distinct.push(key) - 1;
+    const known = places.get(id);
+    if (known !== undefined) return known;
+    const place = distinct.push(key) - 1;
     places.set(id, place);
     return place;
   };

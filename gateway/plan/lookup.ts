@@ -58,7 +58,9 @@ function keysOf(run: Run, { follows }: LookupStep, head: number, { edge, parents
   if (!following) throw new Error('Each head of a lookup follows a link.');
   if (parents.length === 0) return followKeys(following, edge, {}, []);
   try {
-    return followKeys(following, edge, getArgumentValues(edge.definition, edge.node, { ...run.coerced }), parents);
+    const { definition, node } = edge;
+    const args = definition.args.length > 0 ? getArgumentValues(definition, node, { ...run.coerced }) : {};
+    return followKeys(following, edge, args, parents);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     run.fail(error, fields().flat());

@@ -6,7 +6,7 @@ import { createVariables } from './bind.ts';
 import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
 import type { Foresight, LookupArguments } from './foresight.ts';
-import type { Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
+import type { BindField, Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -37,7 +37,9 @@ export interface Run {
 /** A field that is asked for: bound when it is, so that what is wrong with its arguments costs this field alone. */
 export interface AskedField {
   readonly key: string;
-  bind(variables: UpstreamVariables): FieldRequest;
+  readonly bind: BindField;
+  /** Those that a link gives; undefined: the client's own. */
+  readonly args?: Readonly<Record<string, unknown>>;
 }
 
 /** What came of what was asked. */
@@ -61,27 +63,25 @@ export interface LinkParents {
 export type Proceed = (run: Run, step: Continuation, values: Values, placesOf: PlacesOf) => Promise<Values>;
 
 /** @param errors where what goes wrong is noted */
-export function createRun(
-  { operation }: Plan,
-  { variables, coerced, context }: PlanRequest,
-  errors: GraphQLError[],
-  proceed: Proceed,
-): Run {
-  const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], variables);
+export function createRun({ operation }: Plan, request: PlanRequest, errors: GraphQLError[], proceed: Proceed): Run {
+  const { coerced, context } = request;
+  const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
 
   async function ask(upstream: Upstream, asked: readonly AskedField[]): Promise<Arrived> {
+    const ofUpstream = variablesOf(upstream.schema);
     const refused: GraphQLError[] = [];
-    const fields = asked.flatMap(({ key, bind }): FieldRequest[] => {
+    const fields: FieldRequest[] = [];
+    for (const { key, bind, args } of asked) {
       try {
-        return [{ ...bind(variablesOf(upstream.schema)), responseKey: key }];
+        const field = bind(ofUpstream, args);
+        fields.push(field.responseKey === key ? field : { ...field, responseKey: key });
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error;
         refused.push(new GraphQLError(error.message, { extensions: error.extensions, path: [key] }));
-        return [];
       }
-    });
+    }
     if (fields.length === 0) return { data: {}, errors: refused };
-    const { data, errors = [] } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
+    const { data, errors = NONE } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
     return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
   }
 
@@ -93,21 +93,24 @@ export function createRun(
     },
     ask,
     lookUp({ upstream, heads }, args) {
-      const asked = heads.flatMap(({ key, bind }, head): AskedField[] => {
+      const asked: AskedField[] = [];
+      for (const [head, { key, bind }] of heads.entries()) {
         const given = args[head];
-        return given ? [{ key, bind: (variables) => bind(variables, given) }] : [];
-      });
+        if (given) asked.push({ key, bind, args: given });
+      }
       return ask(upstream, asked);
     },
   };
 }
 
-function variablesBySchema(definitions: readonly VariableDefinitionNode[], raw: PlanRequest['variables']) {
-  const variablesOf = createVariables(definitions, raw);
+const NONE: readonly GraphQLError[] = [];
+
+function variablesBySchema(definitions: readonly VariableDefinitionNode[], { variables, coerced }: PlanRequest) {
+  const variablesOf = createVariables(definitions, variables, coerced);
   const known = new Map<GraphQLSchema, UpstreamVariables>();
   return (schema: GraphQLSchema): UpstreamVariables => {
-    const variables = known.get(schema) ?? variablesOf(schema);
-    known.set(schema, variables);
-    return variables;
+    const ofSchema = known.get(schema) ?? variablesOf(schema);
+    known.set(schema, ofSchema);
+    return ofSchema;
   };
 }

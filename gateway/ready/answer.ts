@@ -88,7 +88,9 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       deadline: performance.now() + requestTimeoutMs,
     };
     observer.attach(record, context);
-    Object.assign(record, { cost, operation: operation.facts, execution: { by: 'plan', ahead: true } });
+    record.cost = cost;
+    record.operation = operation.facts;
+    record.execution = AHEAD;
     const onForeseen = (isRight: boolean): void => {
       record.speculation[isRight ? 'hits' : 'misses'] += 1;
     };
@@ -140,6 +142,9 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     }
   };
 }
+
+/** How it is executed. */
+const AHEAD = { by: 'plan', ahead: true } as const;
 
 function spend(spent: Spending[], spending: Spending): void {
   spent.push(spending);

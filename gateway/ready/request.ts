@@ -1,3 +1,4 @@
+import type { Departure } from '../../subgraphs/departure.ts';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 
@@ -9,7 +10,7 @@ export interface Incoming {
   /** The network address of who is connected. */
   readonly address: string | undefined;
   /** Aborts when the client leaves. */
-  readonly signal: AbortSignal;
+  readonly signal: Departure;
 }
 
 /** What is answered. */

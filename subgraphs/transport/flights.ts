@@ -1,3 +1,5 @@
+import type { Departure } from '../departure.ts';
+import { createDeadlines, type Deadline } from './deadlines.ts';
 import { Fault } from './fault.ts';
 import { Stop } from './stop.ts';
 
@@ -6,7 +8,7 @@ export interface Patience {
   /** When the client's own request must be answered, by `performance.now()`. */
   readonly deadline?: number | undefined;
   /** Aborts when the client leaves. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Departure | undefined;
 }
 
 /** Something that is asked for, by one or by many who ask for the same. */
@@ -38,14 +40,17 @@ export interface Flights<Answer> {
   forget(): void;
 }
 
-interface Waiting<Answer> {
+/** Who waits. */
+interface Waiter<Answer> extends Deadline {
   resolve(answer: Answer): void;
   reject(error: unknown): void;
+  /** To be called when it waits no longer. */
+  rest(): void;
 }
 
 interface Started<Answer> extends Flight {
   readonly question: Question | undefined;
-  readonly waiting: Set<Waiting<Answer>>;
+  readonly waiting: Set<Waiter<Answer>>;
   /** When it is over at the latest, however late others join it. */
   readonly latest: number;
   until: number;
@@ -58,11 +63,12 @@ interface Started<Answer> extends Flight {
 export function createFlights<Answer>(label: string, timeoutMs: number): Flights<Answer> {
   // By who asks first: one text of both would have to be made, which costs more than all else here.
   const flights = new Map<string, Map<string, Started<Answer>>>();
+  const deadlines = createDeadlines();
   let shared = 0;
 
   function begin(question: Question | undefined): Started<Answer> {
     const latest = performance.now() + timeoutMs;
-    const flight = { question, stop: new Stop(), waiting: new Set<Waiting<Answer>>(), latest, until: 0 };
+    const flight = { question, stop: new Stop(), waiting: new Set<Waiter<Answer>>(), latest, until: 0 };
     if (!question) return flight;
     const own = flights.get(question.by);
     if (own) own.set(question.text, flight);
@@ -82,33 +88,30 @@ export function createFlights<Answer>(label: string, timeoutMs: number): Flights
     const until = Math.min(deadline, flight.latest);
     flight.until = Math.max(flight.until, until);
     return new Promise((resolve, reject) => {
-      const waiter: Waiting<Answer> = {
-        resolve(answer) {
-          rest();
-          resolve(answer);
+      const waiter: Waiter<Answer> = {
+        until,
+        resolve,
+        reject,
+        rest() {
+          deadlines.delete(waiter);
+          signal?.removeEventListener('abort', onAbort);
         },
-        reject(error) {
-          rest();
-          reject(error);
-        },
+        onTime: () => leave(flight, waiter, late(label, deadline < flight.latest ? undefined : timeoutMs)),
       };
-      const leave = (reason: Fault) => {
-        waiter.reject(reason);
-        flight.waiting.delete(waiter);
-        if (flight.waiting.size > 0) return;
-        end(flight);
-        flight.stop.stop(reason);
-      };
-      const onAbort = () => leave(cancelled(label));
-      const onTime = () => leave(late(label, deadline < flight.latest ? undefined : timeoutMs));
-      const timer = setTimeout(onTime, until - performance.now());
-      const rest = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-      };
+      const onAbort = () => leave(flight, waiter, cancelled(label));
+      deadlines.add(waiter);
       signal?.addEventListener('abort', onAbort);
       flight.waiting.add(waiter);
     });
+  }
+
+  function leave(flight: Started<Answer>, waiter: Waiter<Answer>, reason: Fault): void {
+    waiter.rest();
+    waiter.reject(reason);
+    flight.waiting.delete(waiter);
+    if (flight.waiting.size > 0) return;
+    end(flight);
+    flight.stop.stop(reason);
   }
 
   return {
@@ -127,11 +130,17 @@ export function createFlights<Answer>(label: string, timeoutMs: number): Flights
       start(flight).then(
         (found) => {
           end(flight);
-          for (const waiter of flight.waiting) waiter.resolve(found);
+          for (const waiter of flight.waiting) {
+            waiter.rest();
+            waiter.resolve(found);
+          }
         },
         (error: unknown) => {
           end(flight);
-          for (const waiter of flight.waiting) waiter.reject(error);
+          for (const waiter of flight.waiting) {
+            waiter.rest();
+            waiter.reject(error);
+          }
         },
       );
       return answer;

@@ -1,3 +1,4 @@
+import type { Departure } from '../departure.ts';
 import { upstreamError } from '../errors.ts';
 
 /** A limit of Twenty's: so many root fields in so many milliseconds. */
@@ -13,7 +14,7 @@ export interface Turns {
    * @param until when the wait must be over, by `performance.now()`
    * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
    */
-  take(count: number, until: number, signal?: AbortSignal): Promise<void>;
+  take(count: number, until: number, signal?: Departure): Promise<void>;
   /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
   refused(): void;
 }
@@ -26,7 +27,8 @@ export function createTurns(limits: readonly RateLimit[]): Turns {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
   return {
     async take(count, until, signal) {
-      const waitMs = Math.max(0, ...buckets.map((bucket) => bucket.waitFor(count)));
+      let waitMs = 0;
+      for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitFor(count));
       if (waitMs > until - performance.now()) throw rateLimited(waitMs);
       for (const bucket of buckets) bucket.take(count);
       if (waitMs === 0) return;
@@ -70,7 +72,7 @@ function createBucket({ count: capacity, windowMs }: RateLimit) {
 }
 
 /** Whether the time has passed without an abort. */
-function wait(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+function wait(ms: number, signal: Departure | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve(false);
     const onAbort = () => {

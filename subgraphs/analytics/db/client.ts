@@ -1,5 +1,6 @@
 import { drizzle, type PgRemoteDatabase, type RemoteCallback } from 'drizzle-orm/pg-proxy';
 import { postgresJsCodecs } from 'drizzle-orm/postgres-js';
+import type { Departure } from '../../departure.ts';
 import { observed } from '../../observed.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../../upstream.ts';
 import { codeOf } from '../errors.ts';
@@ -32,7 +33,7 @@ export interface Query<Result> {
 
 /** What statements are sent for. */
 export interface ClientRequest {
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Departure | undefined;
   /** Undefined for what is asked beside the graph: map tiles. */
   readonly context?: UpstreamContext;
 }

@@ -27,8 +27,11 @@ export interface Reader {
   readonly from?: string;
   /** What is read inside of that. */
   readonly inside?: readonly Reader[];
-  /** @throws GraphQLError for what it cannot give */
-  read(row: JsonObject, reading: Reading, path: Path): unknown;
+  /**
+   * @param path where the field stands; of one that nothing is read inside of, where the object does
+   * @throws GraphQLError for what it cannot give
+   */
+  read(row: JsonObject, reading: Reading, path: Path | undefined): unknown;
 }
 
 /**
@@ -43,8 +46,7 @@ export function readObject(
 ): JsonObject | null {
   const answer: Record<string, unknown> = {};
   for (const reader of readers) {
-    const at = { key: reader.responseKey, before: path };
-    const value = readField(reader, row, reading, at);
+    const value = readField(reader, row, reading, path);
     if (value === null && reader.required) return null;
     if (reader.responseKey === '__proto__') Object.defineProperty(answer, '__proto__', { ...OWN, value });
     else answer[reader.responseKey] = value;
@@ -55,15 +57,15 @@ export function readObject(
 /** A property like any other. */
 const OWN = { configurable: true, enumerable: true, writable: true };
 
-function readField(reader: Reader, row: JsonObject, reading: Reading, at: Path): unknown {
-  const { label, required, from } = reader;
+function readField(reader: Reader, row: JsonObject, reading: Reading, before: Path | undefined): unknown {
+  const { responseKey, label, required, from, inside } = reader;
   try {
     if (from !== undefined && row[from] === undefined) throw forbidden(label);
-    const value = reader.read(row, reading, at) ?? null;
+    const value = reader.read(row, reading, inside ? { key: responseKey, before } : before) ?? null;
     if (value === null && required) throw missing(label);
     return value;
   } catch (error) {
-    return refuse(error, label, reading, at);
+    return refuse(error, label, reading, { key: responseKey, before });
   }
 }
 
@@ -77,7 +79,7 @@ export function readList(
   readers: readonly Reader[],
   rows: readonly JsonObject[],
   reading: Reading,
-  path: Path,
+  path: Path | undefined,
 ): readonly JsonObject[] | null {
   const answers: JsonObject[] = [];
   for (const [index, row] of rows.entries()) {

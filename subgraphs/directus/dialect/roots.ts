@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, objectsOf } from '../../json.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
@@ -88,16 +88,15 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
     // Directus gives a list wherever it can give one: what is none has failed, with an error beside it.
     read: (answers, reading, path) =>
-      answers.every(Array.isArray)
-        ? readList(
-            readers,
-            answers.flatMap((rows) => objectsOf(rows) ?? []),
-            reading,
-            path,
-          )
-        : null,
+      answers.every(Array.isArray) ? readList(readers, rowsOf(answers), reading, path) : null,
     locate: (path) => locate(readers, path),
   };
+}
+
+/** The rows of all parts; most lists are of one. */
+function rowsOf([first, ...others]: readonly unknown[]): readonly JsonObject[] {
+  const rows = objectsOf(first) ?? [];
+  return others.length === 0 ? rows : [...rows, ...others.flatMap((part) => objectsOf(part) ?? [])];
 }
 
 /** Not by Directus's `_by_id`: it answers FORBIDDEN for a row that is not there. */
