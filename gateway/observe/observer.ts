@@ -5,6 +5,16 @@ import { spanContextOf, validTraceparent } from './traceparent.ts';
 import { watchUpstream } from './upstream-requests.ts';
 import type { Watcher } from './watcher.ts';
 
+declare module '../../subgraphs/upstream.ts' {
+  interface UpstreamContext {
+    /**
+     * Of the request that it is for. Not in a WeakMap by the context: what such a one holds is copied by V8's young
+     * collections as if it were in use.
+     */
+    record?: RequestRecord;
+  }
+}
+
 /** What a request was answered with. */
 export interface Answered {
   readonly status: number;
@@ -19,6 +29,8 @@ export interface Observer {
   begin(headers: Pick<Headers, 'get'>): RequestRecord;
   /** From now on, what is asked of upstreams with this context is noted in the record. */
   attach(record: RequestRecord, context: UpstreamContext): void;
+  /** The record that a context is attached to. */
+  recordOf(context: UpstreamContext): RequestRecord | undefined;
   /** For the clients of upstreams: notes every call. */
   readonly onCall: OnCall;
   /** The upstream, whose requests are noted. */
@@ -29,8 +41,6 @@ export interface Observer {
 
 /** @param watchers told of everything, in this order */
 export function createObserver(watchers: readonly Watcher[] = []): Observer {
-  const records = new WeakMap<UpstreamContext, RequestRecord>();
-
   return {
     begin(headers) {
       const traceparent = validTraceparent(headers.get('traceparent'));
@@ -55,10 +65,11 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
       return record;
     },
     attach(record, context) {
-      records.set(context, record);
+      context.record = record;
     },
+    recordOf: (context) => context.record,
     onCall({ upstream, text, variables, context, headers }) {
-      const record = context && records.get(context);
+      const record = context?.record;
       const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };
       record?.calls.push(call);
       if (headers && record?.traceparent) headers.traceparent = record.traceparent;
@@ -68,7 +79,7 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
         for (const watcher of watchers) watcher.callEnds?.(call, record);
       };
     },
-    watch: (upstream) => watchUpstream(upstream, { recordOf: (context) => records.get(context), watchers }),
+    watch: (upstream) => watchUpstream(upstream, watchers),
     end(record, { status, codes, hasData }) {
       const outcome = outcomeOf(record, codes, hasData);
       record.end = { ms: performance.now() - record.startedAt, status, codes, outcome };

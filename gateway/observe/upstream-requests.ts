@@ -1,19 +1,14 @@
 import type { ExecutionResult } from 'graphql';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { codesOf, type RequestRecord, type UpstreamRequestRecord } from './record.ts';
+import { codesOf, type UpstreamRequestRecord } from './record.ts';
 import type { Watcher } from './watcher.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-export interface WatchOptions {
-  readonly recordOf: (context: UpstreamContext) => RequestRecord | undefined;
-  readonly watchers: readonly Watcher[];
-}
-
 /** The upstream, with every request of it noted in the record of the client request that it is for. */
-export function watchUpstream(upstream: Upstream, { recordOf, watchers }: WatchOptions): Upstream {
+export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstream {
   async function noted(asked: Asked, context: UpstreamContext, answer: () => Promise<Result>): Promise<Result> {
-    const record = recordOf(context);
+    const { record } = context;
     if (!record) return answer();
     const request: UpstreamRequestRecord = {
       ...asked,
