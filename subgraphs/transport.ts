@@ -15,6 +15,8 @@ export interface Transport {
    *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the answer is no JSON) or REQUEST_CANCELLED
    */
   read(path: string, body: string, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
+  /** GETs what is no JSON in the same way: the body is its text. @throws GraphQLError as `read` does */
+  readText(path: string, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
   /**
    * Sends what may change something: once, whatever becomes of it. Without a body it is undefined, and so is that of an
    * answer without one.
@@ -26,7 +28,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export type Method = Sent['method'];
+export type Method = Exclude<Sent['method'], 'GET'>;
 
 /** Of these, `authorization` says who asks. No other may change an answer: by it alone, equal questions are told apart. */
 export type Headers = Readonly<Record<string, string>>;
@@ -130,6 +132,15 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
         throw toldOf(name, error);
       }
     },
+    async readText(path, headers = {}, patience = {}) {
+      const question = { by: `GET ${path} ${headers.authorization ?? ''}`, text: '' };
+      try {
+        const { text, ...answer } = await ask(question, sentOf('GET', base + path, headers, null), patience);
+        return { ...answer, body: text };
+      } catch (error) {
+        throw toldOf(name, error);
+      }
+    },
     async write(method, path, body, headers = {}, patience = {}) {
       const text = body === undefined ? null : JSON.stringify(body);
       try {
@@ -157,7 +168,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
   };
 }
 
-function sentOf(method: Method, path: string, headers: Headers, body: string | null): Sent {
+function sentOf(method: Sent['method'], path: string, headers: Headers, body: string | null): Sent {
   return {
     method,
     path,

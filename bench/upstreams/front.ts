@@ -103,16 +103,16 @@ export async function startFront({ origins, fixed = {} }: FrontOptions): Promise
   return front;
 }
 
-async function ask(origin: string, { headers }: IncomingMessage, path: string, body: string): Promise<Answer> {
+async function ask(origin: string, { method, headers }: IncomingMessage, path: string, body: string): Promise<Answer> {
   const { authorization } = headers;
   const answer = await send(`${origin}${path}`, {
-    method: 'POST',
+    method: method === 'GET' ? 'GET' : 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
       ...(authorization && { authorization }),
     },
-    body,
+    body: method === 'GET' ? null : body,
   });
   return {
     status: answer.statusCode,

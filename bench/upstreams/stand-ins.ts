@@ -59,7 +59,7 @@ export async function startStandIns(databaseUrl: string): Promise<StandIns> {
   ]);
   return {
     origins: {
-      cms: { graphql: directus.url, plain: cms },
+      cms: { graphql: directus.url, server: directus.url, plain: cms },
       crm: { graphql: twenty.url, plain: crm },
       analytics: { graphql: subgraph, plain: figures },
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { answersOf, readSchema, schemaFile } from './conformance/answers.ts';
+import { answersOf, readSchema, readSpecification, schemaFile } from './conformance/answers.ts';
 import { ask, type Target } from './conformance/request.ts';
 import { TOPICS } from './conformance/topics.ts';
 
@@ -26,6 +26,9 @@ export function conformanceSuite(target: Target | (() => Target)): void {
   describe('schema', () => {
     test('of the public', async () => {
       expect(await readSchema(resolve(), 'public')).toBe(readFileSync(schemaFile, 'utf8'));
+    });
+    test.each(['public', 'service'] as const)('of the %s, told as text, is the same', async (caller) => {
+      expect(await readSpecification(resolve(), caller)).toBe(await readSchema(resolve(), caller));
     });
     test('of the service', async () => {
       const committed = lexicographicSortSchema(buildSchema(readFileSync(committedSchema, 'utf8')));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { httpFacts, observed } from '../observed.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
@@ -28,6 +29,12 @@ export interface SendOptions {
 export interface DirectusClient {
   /** Reads: every write goes by `write`. @throws GraphQLError where there is no answer */
   send(document: Pick<DirectusDocument, 'text' | 'variables'>, options: SendOptions): Promise<TransportAnswer>;
+  /**
+   * Asks for the schema as text, which takes Directus a third of what an introspection does, and is a fifth as long.
+   * @returns what changes whenever it does; undefined where Directus does not tell it to whoever has that token
+   * @throws GraphQLError where there is no answer
+   */
+  schemaVersion(token: string | undefined): Promise<string | undefined>;
   /** Writes by the REST interface. @throws GraphQLError where there is no answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
   health(): UpstreamHealth;
@@ -43,6 +50,13 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
       const send = () => transport.read('/graphql', write(text, variables), headers, context);
       return observed(onCall, { upstream: 'directus', text, variables, context, headers }, send, httpFacts);
     },
+    async schemaVersion(token) {
+      const headers = credentials(token);
+      const send = () => transport.readText(SCHEMA, headers);
+      const call = { upstream: 'directus', text: `GET ${SCHEMA}`, headers };
+      const { status, body } = await observed(onCall, call, send, httpFacts);
+      return status === 200 ? digest(String(body)) : undefined;
+    },
     write({ method, path, body }, { token, context }) {
       const headers = credentials(token);
       const send = () => transport.write(method, path, body, headers, context);
@@ -52,6 +66,14 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
     health: transport.health,
     close: transport.close,
   };
+}
+
+/** Where Directus tells the schema that a role sees. */
+const SCHEMA = '/server/specs/graphql';
+
+/** The same for the same types, in whatever order they are told. */
+function digest(text: string): string {
+  return createHash('sha256').update(text.split('\n\n').sort().join('\n\n')).digest('hex');
 }
 
 function credentials(token: string | undefined): Record<string, string> {

@@ -52,6 +52,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
     label: 'Directus',
     ask: (text) => client.send({ text, variables: {} }, { token }),
     isUsable: (schema) => collectionsOf(schema, naming).size > 0,
+    askVersion: () => client.schemaVersion(token),
   });
   return {
     name: 'directus',

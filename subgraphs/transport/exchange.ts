@@ -5,7 +5,7 @@ import type { Stop } from './stop.ts';
 
 /** A request as it goes on the wire. */
 export interface Sent {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;

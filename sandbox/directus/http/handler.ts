@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
@@ -61,6 +61,7 @@ export function createHandler(content: Content, serviceToken: string, told?: Gra
     if (url.pathname === '/server/ping') return PONG;
     const caller = callerBy(token);
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
+    if (url.pathname === '/server/specs/graphql') return specification(caller.schema);
     if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
       return written(writeItems(caller.scope, await readItemsRequest(request, url)));
@@ -77,6 +78,19 @@ export function createHandler(content: Content, serviceToken: string, told?: Gra
 /** What was written; nothing of what was deleted. */
 function written(data: unknown): Answer {
   return data === undefined ? { status: 204, headers: {}, body: '' } : json({ data });
+}
+
+/** A role's schema as a file. */
+function specification(schema: GraphQLSchema): Answer {
+  const name = `Directus_${new Date().toISOString().slice(0, 10)}.graphql`;
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/octet-stream; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+    body: printSchema(schema),
+  };
 }
 
 /** What Directus says of itself: to the public, only what it is called. */

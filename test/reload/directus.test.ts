@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startGateway, type TestGateway } from '../gateway.ts';
+import { type Faulty, faulty } from '../outages/faulty.ts';
+
+const SPECIFICATION = '/server/specs/graphql';
+
+let upstream: Faulty;
+let gateway: TestGateway;
+let asked: string[];
+beforeEach(async () => {
+  upstream = faulty();
+  asked = [];
+  gateway = await startGateway({ before: { directus: upstream.before } });
+});
+afterEach(async () => {
+  await gateway.close();
+  await upstream.close();
+});
+
+/** Notes what Directus is asked from now on, and answers for its specification as a test says. */
+function listen(specification?: { readonly status: number; readonly text: string }): void {
+  asked.length = 0;
+  upstream.break((response, request) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (specification && request.url === SPECIFICATION) {
+      response.writeHead(specification.status, { 'content-type': 'text/plain' }).end(specification.text);
+    } else upstream.pass(request, response);
+  });
+}
+
+test('Directus is looked at by its schema as text, and not introspected as long as that is the same', async () => {
+  listen();
+  expect(await gateway.look()).toBeUndefined();
+  expect(asked).toEqual([`GET ${SPECIFICATION}`]);
+  listen({ status: 200, text: 'type Query {\n  another: Int\n}' });
+  expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {} });
+  // By a look, and by the reload.
+  expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, 'POST /graphql']);
+  expect(await gateway.look()).toBeUndefined();
+});
+
+test('types that are told in another order are the same', async () => {
+  const types = ['type Query {\n  a: A\n}', 'type A {\n  b: Int\n}', 'type C {\n  d: Int\n}'];
+  listen({ status: 200, text: types.join('\n\n') });
+  expect(await gateway.look()).toMatchObject({ generation: 2 });
+  listen({ status: 200, text: types.toReversed().join('\n\n') });
+  expect(await gateway.look()).toBeUndefined();
+});
+
+test('one that does not tell it as text is introspected', async () => {
+  listen({ status: 403, text: '{"errors":[]}' });
+  expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2, changes: {} });
+  listen({ status: 403, text: '{"errors":[]}' });
+  expect(await gateway.look()).toBeUndefined();
+  expect(asked).toEqual([`GET ${SPECIFICATION}`, 'POST /graphql']);
+});
