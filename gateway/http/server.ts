@@ -196,7 +196,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     subscriptions,
     webSockets: createWebSockets({
       ...{ identify, corsOrigins, clientAddressHeader },
-      answer: async (request, remoteAddress) => yoga.fetch(request, { req: { socket: { remoteAddress } } }),
+      answer: async (request, connection) => yoga.fetch(request, connection),
     }),
   };
 }

@@ -7,16 +7,22 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { addressOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
+import type { Lasting } from './lasting.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
 import { isAllowedOrigin, requestOf, type Upgrade, upgradeOf } from './socket-request.ts';
 
 export interface WebSocketsOptions {
-  /** Answers a request, as over HTTP; `remoteAddress` is who is connected. */
-  readonly answer: (request: Request, remoteAddress: string | undefined) => Promise<Response>;
+  /** Answers a request, as over HTTP. */
+  readonly answer: (request: Request, connection: Connection) => Promise<Response>;
   readonly identify: Identify;
   /** The sites whose pages may connect, beside the gateway's own. */
   readonly corsOrigins: readonly string[];
   readonly clientAddressHeader: string | undefined;
+}
+
+/** What Yoga is told of a connection, as of one of Node's. */
+export interface Connection extends Lasting {
+  readonly req: { readonly socket: { readonly remoteAddress: string | undefined } };
 }
 
 /** Everyone who is connected by a WebSocket. */
@@ -106,10 +112,12 @@ export function createWebSockets({
       subscribe: () => ({}),
       onOperation({ connectionParams, extra: { socket, request } }, _id, payload) {
         const upgrade = upgradeOf(request);
+        const { remoteAddress } = upgrade;
+        const res = { emit: () => false, destroy: () => socket.terminate() };
+        const connection = { req: { socket: { remoteAddress } }, res };
         count(socket, 1);
         return answersOf(payload, {
-          send: (body, signal) =>
-            answer(requestOf(upgrade, connectionParams, { body, signal }).request(), upgrade.remoteAddress),
+          send: (body, signal) => answer(requestOf(upgrade, connectionParams, { body, signal }).request(), connection),
           onAgain: () => socket.close(RESTART, 'Subscribe again'),
           onOver: () => count(socket, -1),
         });

@@ -3,7 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
 import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
 import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
-import { markLasting } from '../http/lasting.ts';
+import { breakerOf, type Lasting, markLasting } from '../http/lasting.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
@@ -14,8 +14,6 @@ import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { identityOf } from './use-identity.ts';
 import { recordOf } from './use-observation.ts';
 import { callerOfRequest, spend } from './use-rate-limits.ts';
-
-type ServerContext = Parameters<typeof markLasting>[0];
 
 export interface SubscriptionsPluginOptions {
   readonly subscriptions: Subscriptions;
@@ -28,11 +26,12 @@ export function useSubscriptions({
   subscriptions,
   bounds,
   rates,
-}: SubscriptionsPluginOptions): Plugin<object, ServerContext> {
+}: SubscriptionsPluginOptions): Plugin<object, Lasting> {
   const streams = new WeakMap<Request, AnswerStream>();
   return {
     async onSubscribe({ args, setResultAndStopExecution }) {
-      const { request } = args.contextValue as unknown as { readonly request: Request };
+      const context = args.contextValue as unknown as Lasting & { readonly request: Request };
+      const { request } = context;
       if (!acceptsEvents(request.headers)) throw notAcceptable();
       const { schema, document, contextValue, operationName } = args;
       const variables = args.variableValues ?? {};
@@ -52,7 +51,7 @@ export function useSubscriptions({
         variables,
         cost,
       };
-      const stream = await subscriptions.begin(asked, own.subscriptions, async () => {
+      const open = async () => {
         const source = await createSourceEventStream({
           schema,
           document,
@@ -62,11 +61,11 @@ export function useSubscriptions({
         });
         if (isAsyncIterable(source)) return source as EventQueue<SubscriptionEvent>;
         throw source.errors?.[0] ?? new Error('A subscription that cannot be begun says why.');
-      });
+      };
+      const opening = { most: own.subscriptions, open, breakOff: breakerOf(context) };
+      const stream = await subscriptions.begin(asked, opening);
       streams.set(request, stream);
-      // Who leaves before there is an answer never reads it.
-      request.signal.addEventListener('abort', () => void stream.return(), { once: true });
-      if (request.signal.aborted) void stream.return();
+      leaveWith(request.signal, stream);
       setResultAndStopExecution(stream);
     },
     onResultProcess({ request, setResultProcessor, serverContext }) {
@@ -77,6 +76,12 @@ export function useSubscriptions({
       setResultProcessor((_result, fetchAPI) => eventStream(stream, pingMs, fetchAPI), 'text/event-stream');
     },
   };
+}
+
+/** Who leaves before there is an answer never reads it. */
+function leaveWith(signal: AbortSignal, stream: AnswerStream): void {
+  signal.addEventListener('abort', () => void stream.return(), { once: true });
+  if (signal.aborted) void stream.return();
 }
 
 function acceptsEvents(headers: Headers): boolean {

@@ -9,6 +9,8 @@ export interface SubscriptionBounds {
   readonly lifetimeMs: number;
   /** How long it takes at most until one ends whose credential is not good any more; at an event, that is seen at once. */
   readonly checkMs: number;
+  /** How long after its end a client may take to read it before its connection is broken off. */
+  readonly graceMs: number;
   /** How often one that is told nothing is told that it still is there. */
   readonly pingMs: number;
   /** Over how long clients are spread that are told to subscribe again, as the process ends. */
@@ -19,6 +21,7 @@ export const SUBSCRIPTION_BOUNDS: SubscriptionBounds = {
   total: 5_000,
   lifetimeMs: 60 * MINUTE,
   checkMs: 30 * SECOND,
+  graceMs: 10 * SECOND,
   pingMs: 12 * SECOND,
   spreadMs: 3 * SECOND,
 };

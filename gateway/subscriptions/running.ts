@@ -16,27 +16,37 @@ export interface RunningSubscription {
   end(why: GraphQLError | 'again'): void;
 }
 
-/**
- * Answers events one after the other, as fast as they are read.
- * @param onOver told once, however it ends
- */
-export function runSubscription(
-  events: EventQueue<SubscriptionEvent>,
-  answer: AnswerEvent,
-  maskError: (error: unknown) => Error,
-  onOver: () => void,
-): RunningSubscription {
+export interface RunOptions {
+  readonly events: EventQueue<SubscriptionEvent>;
+  readonly answer: AnswerEvent;
+  readonly maskError: (error: unknown) => Error;
+  /** How long its client may take to read its end, in milliseconds. */
+  readonly graceMs: number;
+  /** Told once, when nothing more happens in it. */
+  readonly onOver: () => void;
+  /** Ends the connection of a client that does not read. */
+  readonly breakOff: () => void;
+}
+
+/** Answers events one after the other, as fast as they are read. */
+export function runSubscription(options: RunOptions): RunningSubscription {
+  const { events, answer, maskError, graceMs, onOver, breakOff } = options;
   const controller = new AbortController();
   let why: GraphQLError | 'again' | undefined;
-  let isOver = false;
+  let isRead = false;
 
   function over(): void {
-    if (isOver) return;
-    isOver = true;
+    isRead = true;
     controller.abort();
     void events.return();
-    onOver();
   }
+
+  void events.ended.then(() => {
+    onOver();
+    setTimeout(() => {
+      if (!isRead) breakOff();
+    }, graceMs).unref();
+  });
 
   function end(reason: GraphQLError | 'again'): void {
     why ??= reason;

@@ -17,16 +17,23 @@ export interface Subscriptions {
   readonly count: number;
   /**
    * Begins one, where there is a place for it.
-   * @param most how many its caller may have
-   * @param open opens the stream of its events
    * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; what `open` throws
    */
-  begin(asked: Asked, most: number, open: () => Promise<EventQueue<SubscriptionEvent>>): Promise<AnswerStream>;
+  begin(asked: Asked, opening: Opening): Promise<AnswerStream>;
   /**
    * Tells all clients to subscribe again, elsewhere: not all at the same moment.
    * @param spreadMs over how long, in milliseconds
    */
   drain(spreadMs: number): void;
+}
+
+export interface Opening {
+  /** How many its caller may have. */
+  readonly most: number;
+  /** Opens the stream of its events. */
+  readonly open: () => Promise<EventQueue<SubscriptionEvent>>;
+  /** Ends the connection of a client that does not read. */
+  readonly breakOff: () => void;
 }
 
 interface Entry {
@@ -72,15 +79,20 @@ export function createSubscriptions({
     get count() {
       return entries.size;
     },
-    async begin(asked, most, open) {
+    async begin(asked, { most, open, breakOff }) {
       const giveBack = places.take(asked.caller, most);
       const events = await open().catch((error: unknown) => {
         giveBack();
         throw error;
       });
-      const running = runSubscription(events, createAnswerEvent(asked, answering), maskError, () => {
-        giveBack();
-        leave(entry);
+      const running = runSubscription({
+        ...{ events, maskError, breakOff },
+        answer: createAnswerEvent(asked, answering),
+        graceMs: bounds.graceMs,
+        onOver() {
+          giveBack();
+          leave(entry);
+        },
       });
       const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
       const entry: Entry = { asked, until: Date.now() + lifetimeMs, running };

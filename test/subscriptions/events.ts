@@ -36,28 +36,22 @@ export async function follow(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const events = read(response);
-  return {
-    status: response.status,
-    headers: response.headers,
-    next: async () => (await events.next()).value ?? 'closed',
-    close: async () => void (await events.return(undefined)),
-  };
-}
-
-/** The events of a response; comments, by which it is kept open, are none. */
-export async function* read(response: Response): AsyncGenerator<Told, undefined> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const blocks: Told[] = [];
   let text = '';
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += chunk;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const told = toldBy(block);
-      if (told) yield told;
-    }
+
+  async function next(): Promise<Told> {
+    const [told] = blocks.splice(0, 1);
+    if (told !== undefined) return told;
+    const { value, done } = (await reader?.read()) ?? { done: true };
+    if (done) return 'closed';
+    const parts = (text + value).split('\n\n');
+    text = parts.pop() ?? '';
+    blocks.push(...parts.flatMap((part) => toldBy(part) ?? []));
+    return next();
   }
-  return undefined;
+
+  return { status: response.status, headers: response.headers, next, close: async () => reader?.cancel() };
 }
 
 function toldBy(block: string): Told | undefined {

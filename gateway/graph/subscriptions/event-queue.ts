@@ -6,6 +6,8 @@ export interface EventQueue<Event> extends AsyncIterableIterator<Event> {
   /** Ends it at once; who reads next gets the error. */
   fail(error: GraphQLError): void;
   return(): Promise<IteratorResult<Event>>;
+  /** Resolves once nothing more comes in, whether or not what ended it was read. */
+  readonly ended: Promise<void>;
 }
 
 /** How many events may wait for one subscriber. */
@@ -24,6 +26,7 @@ export async function createEventQueue<Event>(
   let reader: PromiseWithResolvers<IteratorResult<Event>> | undefined;
   let failure: GraphQLError | undefined;
   let isOver = false;
+  const ended = Promise.withResolvers<void>();
   let stop = () => {};
 
   function end(error?: GraphQLError): void {
@@ -32,6 +35,7 @@ export async function createEventQueue<Event>(
     failure = error;
     waiting = [];
     stop();
+    ended.resolve();
     if (reader) next().then(reader.resolve, reader.reject);
     reader = undefined;
   }
@@ -62,6 +66,7 @@ export async function createEventQueue<Event>(
       end();
       return { value: undefined, done: true };
     },
+    ended: ended.promise,
     [Symbol.asyncIterator]: () => queue,
   };
   stop = await start(queue);
