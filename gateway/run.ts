@@ -86,13 +86,6 @@ export async function runGateway({
   const { sessionCookie } = config;
   const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica, sessionCookie });
   const tiles = connectTiles(endpoints, { observer, timeoutMs, replica });
-  const generations = await createGenerations({
-    connect: (standIns) => loadUpstreams(sources, standIns),
-    compose: composeGraph,
-    onStandIn: (problem) => logger.error(problem),
-    onReload: (reload) => reportReload(reload, logger),
-  });
-  const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const redis = config.redisUrl
     ? connectRedis({ url: config.redisUrl, warn: (message) => logger.warn(message) })
     : undefined;
@@ -107,6 +100,24 @@ export async function runGateway({
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
     logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
   });
+  const cache = config.cached
+    ? createCache({
+        deployment: JSON.stringify([endpoints, config.publicUrl]),
+        redis,
+        changes,
+        timeoutMs: config.requestTimeoutMs,
+      })
+    : undefined;
+  const generations = await createGenerations({
+    async connect(standIns) {
+      const upstreams = await loadUpstreams(sources, standIns);
+      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
+    },
+    compose: composeGraph,
+    onStandIn: (problem) => logger.error(problem),
+    onReload: (reload) => reportReload(reload, logger),
+  });
+  const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const reload = (): Promise<Reload> => {
     onReloadAsked?.();
     return generations.reload();
@@ -119,14 +130,7 @@ export async function runGateway({
     tiles,
     redis,
     changes,
-    cache: config.cached
-      ? createCache({
-          deployment: JSON.stringify([endpoints, config.publicUrl]),
-          redis,
-          changes,
-          timeoutMs: config.requestTimeoutMs,
-        })
-      : undefined,
+    cache,
     signInAt: config.cms.sandbox ? undefined : config.cms.url,
     observer,
     logger,

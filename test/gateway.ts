@@ -104,7 +104,11 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     };
   };
   const generations = await createGenerations({
-    connect: async (standIns) => (await loadUpstreams(sources, standIns)).map(counted),
+    async connect(standIns) {
+      const upstreams = (await loadUpstreams(sources, standIns)).map(counted);
+      const cache = options.server?.cache;
+      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
+    },
     compose: (upstreams) => composeGraph(upstreams, options.links),
     ...(options.onStandIn && { onStandIn: options.onStandIn }),
     ...(options.onReload && { onReload: options.onReload }),

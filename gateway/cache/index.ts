@@ -1,7 +1,11 @@
+import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
+import type { Observer } from '../observe/observer.ts';
 import type { Redis } from '../redis.ts';
 import { type Answers, createAnswers } from './answers.ts';
-import type { MemoryBounds, MemorySize } from './memory.ts';
+import { rememberLookups } from './lookups.ts';
+import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
+import { noteLookups } from './note.ts';
 import { createStore } from './store.ts';
 import { TTLS } from './ttls.ts';
 
@@ -10,7 +14,12 @@ export type { Answers, Served } from './answers.ts';
 /** What the gateway keeps of what upstreams answered. */
 export interface Cache {
   readonly answers: Answers;
-  /** What this process holds of it. */
+  /**
+   * The upstream, which remembers what links looked up in it, key by key.
+   * @param observer where it is noted what was found
+   */
+  remember(upstream: Upstream, observer: Pick<Observer, 'recordOf'>): Upstream;
+  /** What this process holds of answers. */
   readonly size: MemorySize;
 }
 
@@ -31,17 +40,29 @@ export interface CacheOptions {
   readonly now?: () => number;
 }
 
-/** Up to 64 MB, where every character takes two bytes. */
+/** Of answers. Up to 64 MB, where every character takes two bytes. */
 const BOUNDS: MemoryBounds = { entries: 10_000, characters: 32_000_000, charactersOfOne: 1_000_000 };
+
+/** Of what links look up, for each key: half as much again at most. */
+const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, charactersOfOne: 100_000 };
 
 export function createCache(options: CacheOptions): Cache {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
   const store = createStore({ bounds, redis, now });
+  const memory = createMemory(LOOKUP_BOUNDS, now);
   changes?.listen(({ typeName }) => {
-    if (Object.hasOwn(TTLS, typeName)) store.forget(typeName);
+    if (!Object.hasOwn(TTLS, typeName)) return;
+    store.forget(typeName);
+    memory.forget(typeName);
   });
   return {
     answers: createAnswers({ store, deployment, timeoutMs, now }),
+    remember: (upstream, { recordOf }) =>
+      rememberLookups(upstream, {
+        memory,
+        now,
+        onLookedUp: (context, hits, misses) => noteLookups(recordOf(context), hits, misses),
+      }),
     get size() {
       return store.size;
     },

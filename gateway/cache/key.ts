@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
+import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
 
@@ -16,6 +17,15 @@ export type Asker = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusTok
 export function classOf({ kind, audience, scopes, directusToken }: Asker): string | undefined {
   if (kind === 'staff' || audience === 'internal' || directusToken !== undefined) return undefined;
   return [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
+}
+
+/**
+ * The same for what links look up in one upstream. The analytics answer all of an audience alike; Directus, whoever it knows
+ * by a token, as it sees fit; of the CRM nothing is kept.
+ */
+export function lookupClassOf(upstream: Upstream['name'], { audience, directusToken }: Caller): string | undefined {
+  if (upstream === 'analytics') return audience;
+  return upstream === 'directus' && audience !== 'internal' && directusToken === undefined ? audience : undefined;
 }
 
 /** What an answer is an answer to. */
@@ -42,12 +52,13 @@ export function keyOf({ deployment, schema, identityClass, document, hash, coerc
 
 const digests = new WeakMap<GraphQLSchema, string>();
 
-function schemaDigest(schema: GraphQLSchema): string {
+/** The same for the same schema, in every process. */
+export function schemaDigest(schema: GraphQLSchema): string {
   const known = digests.get(schema) ?? digest(printSchema(schema));
   digests.set(schema, known);
   return known;
 }
 
-function digest(text: string): string {
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -10,3 +10,11 @@ export function noteServed({ cacheHits, cacheMisses }: RequestRecord, { from }: 
   if (from === 'upstreams') cacheMisses.answers = (cacheMisses.answers ?? 0) + 1;
   else cacheHits[HITS[from]] = (cacheHits[HITS[from]] ?? 0) + 1;
 }
+
+/** Notes how many keys of links were known, and how many were asked for. */
+export function noteLookups(record: RequestRecord | undefined, hits: number, misses: number): void {
+  if (!record) return;
+  const { cacheHits, cacheMisses } = record;
+  if (hits > 0) cacheHits.lookups = (cacheHits.lookups ?? 0) + hits;
+  if (misses > 0) cacheMisses.lookups = (cacheMisses.lookups ?? 0) + misses;
+}

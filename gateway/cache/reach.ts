@@ -128,8 +128,11 @@ const reachedBy = oncePerSchema((schema: GraphQLSchema, document: DocumentNode):
   return visit(root, operation.selectionSet) ? { types, choices } : NEVER;
 });
 
-/** Adds the types by whose values an input chooses: the articles of an author of this name. */
-function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {
+/**
+ * Adds the types by whose values an input chooses: the articles of an author of this name.
+ * @param value coerced
+ */
+export function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {
   const type = getNullableType(of);
   if (isListType(type)) {
     for (const item of Array.isArray(value) ? value : []) addChosenBy(schema, type.ofType, item, types);

@@ -1,0 +1,143 @@
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
+import type { FieldRequest } from '../../subgraphs/request.ts';
+import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import { links as ownLinks } from '../links/index.ts';
+import { type Entry, freshnessOf, standsIn } from './entry.ts';
+import { digest, lookupClassOf, schemaDigest } from './key.ts';
+import type { Memory } from './memory.ts';
+import type { Reach } from './reach.ts';
+import { createSelectionReader } from './selections.ts';
+
+export interface LookupsOptions {
+  readonly memory: Memory;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told of how many keys were known, and how many were asked for. */
+  readonly onLookedUp: (context: UpstreamContext, hits: number, misses: number) => void;
+}
+
+type Result = ExecutionResult<Record<string, unknown>>;
+
+/** A root field that answers for keys: what is known of them. */
+interface Looked {
+  readonly field: FieldRequest;
+  readonly argument: string;
+  readonly keys: readonly unknown[];
+  /** What each is kept under. */
+  readonly names: readonly string[];
+  readonly entries: readonly (Entry | undefined)[];
+  /** The places of those that have to be asked for. */
+  readonly missed: readonly number[];
+  readonly reach: Reach;
+}
+
+/** By upstream and field, the argument that takes the keys. */
+const KEYS = new Map(
+  ownLinks
+    .map((link) => ('search' in link ? link.locate.lookup : link.lookup))
+    .map(({ upstream, field, keys }) => [`${upstream}.${field}`, keys]),
+);
+
+/** The upstream, which remembers what links looked up in it, key by key: only those that it does not know are asked for. */
+export function rememberLookups(upstream: Upstream, { memory, now, onLookedUp }: LookupsOptions): Upstream {
+  const read = createSelectionReader(upstream.schema);
+
+  function look(field: FieldRequest, callerClass: string): Looked | undefined {
+    const argument = KEYS.get(`${upstream.name}.${field.name}`);
+    const asked = field.selections && read(field.selections);
+    if (argument === undefined || !asked?.reach) return undefined;
+    const { [argument]: keys, ...others } = field.args;
+    if (!Array.isArray(keys) || keys.length === 0) return undefined;
+    const asking = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, asked.digest];
+    const prefix = digest(JSON.stringify(asking));
+    const names = keys.map((key) => `${prefix} ${JSON.stringify(key)}`);
+    const entries = names.map((name) => memory.find(name));
+    const missed = [...keys.keys()].filter((nth) => !isFresh(entries[nth]));
+    return { field, argument, keys, names, entries, missed, reach: asked.reach };
+  }
+
+  const isFresh = (entry: Entry | undefined) => entry !== undefined && freshnessOf(entry, now()) === 'fresh';
+
+  /** What is missing of a field, as a field of its own. */
+  function missing({ field, argument, keys, missed }: Looked): FieldRequest | undefined {
+    if (missed.length === keys.length) return field;
+    if (missed.length === 0) return undefined;
+    return { ...field, args: { ...field.args, [argument]: missed.map((nth) => keys[nth]) } };
+  }
+
+  const answer: Upstream['answer'] = async (operation, context) => {
+    const callerClass = lookupClassOf(upstream.name, context.caller);
+    if (callerClass === undefined || operation.type !== OperationTypeNode.QUERY) {
+      return upstream.answer(operation, context);
+    }
+    const looked = operation.fields.map((field) => look(field, callerClass));
+    if (looked.every((each) => each === undefined)) return upstream.answer(operation, context);
+    const mark = memory.mark();
+    const at = now();
+    const fields = operation.fields.flatMap((field, nth) => {
+      const known = looked[nth];
+      return (known ? missing(known) : field) ?? [];
+    });
+    let result: Result = fields.length > 0 ? await upstream.answer({ ...operation, fields }, context) : {};
+    for (const each of looked) {
+      if (!each) continue;
+      const { keys, missed } = each;
+      onLookedUp(context, keys.length - missed.length, missed.length);
+      result = withKnown(result, each, { memory, mark, at, now });
+    }
+    return result;
+  };
+
+  // What else it has, getters among it, stays as it is.
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ answer }) },
+  ) as Upstream;
+}
+
+interface Keeping extends Pick<LookupsOptions, 'memory' | 'now'> {
+  readonly mark: number;
+  readonly at: number;
+}
+
+/** Puts what is known of a field to what came, and keeps the latter where nothing is wrong with it. */
+function withKnown(result: Result, looked: Looked, { memory, mark, at, now }: Keeping): Result {
+  const { data, errors = [] } = result;
+  const { field, keys, names, entries, missed, reach } = looked;
+  const key = field.responseKey;
+  const list = data?.[key];
+  const values = entries.map((entry): unknown => (entry ? JSON.parse(entry.text) : null));
+  const isMissing = missed.length > 0 && !Array.isArray(list);
+  if (isMissing) {
+    const others = errors.filter((error) => error.path?.[0] !== key || !isOfUpstream(error));
+    const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
+    return isSpare && others.length < errors.length ? resultOf({ ...data, [key]: values }, others) : result;
+  }
+  const found: readonly unknown[] = Array.isArray(list) ? list : [];
+  const isGood = errors.every(({ path }) => path !== undefined && path[0] !== key);
+  for (const [nth, place] of missed.entries()) {
+    values[place] = found[nth] ?? null;
+    const name = names[place];
+    if (isGood && name !== undefined) memory.keep(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
+  }
+  if (missed.length === keys.length) return result;
+  const placed = errors.map((error) => (error.path?.[0] === key ? atPlace(error, missed) : error));
+  return resultOf({ ...data, [key]: values }, placed);
+}
+
+function resultOf(data: Record<string, unknown>, errors: readonly GraphQLError[]): Result {
+  return { data, ...(errors.length > 0 && { errors }) };
+}
+
+const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && standsIn(entry, now);
+
+const isOfUpstream = ({ extensions }: GraphQLError) => String(extensions.code).startsWith('UPSTREAM_');
+
+/** The error of a key that was asked for, where that key stands among all. */
+function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {
+  const [key = '', nth, ...rest] = error.path ?? [];
+  if (typeof nth !== 'number') return error;
+  const { message, extensions, originalError } = error;
+  const path = [key, missed[nth] ?? nth, ...rest];
+  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+}

@@ -1,0 +1,47 @@
+import { type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
+import type { FieldRequest } from '../../subgraphs/request.ts';
+import { digest } from './key.ts';
+import { addChosenBy, type Reach, reachOfTypes } from './reach.ts';
+
+type Selections = NonNullable<FieldRequest['selections']>;
+
+/** What is asked of the values of a lookup. */
+export interface AskedOfValues {
+  /** The same for the same selections alone, their arguments among them. */
+  readonly digest: string;
+  /** Undefined where what comes may not be kept. */
+  readonly reach: Reach | undefined;
+}
+
+/** Reads selections once: plans ask for the very same ones again and again. */
+export function createSelectionReader(schema: GraphQLSchema): (selections: Selections) => AskedOfValues {
+  const known = new WeakMap<Selections, AskedOfValues>();
+  return (selections) => {
+    const read = known.get(selections) ?? readSelections(schema, selections);
+    known.set(selections, read);
+    return read;
+  };
+}
+
+function readSelections(schema: GraphQLSchema, selections: Selections): AskedOfValues {
+  const types = new Set<string>();
+
+  function written(of: Selections): unknown {
+    return Array.from(of, ([type, fields]) => {
+      types.add(type);
+      return [type, fields.map(writtenField)];
+    });
+  }
+
+  function writtenField({ responseKey, name, definition, args, selections: below }: FieldRequest): unknown {
+    for (const argument of definition.args) {
+      if (isInputObjectType(getNamedType(argument.type))) {
+        addChosenBy(schema, argument.type, args[argument.name], types);
+      }
+    }
+    return [responseKey, name, args, below && written(below)];
+  }
+
+  const text = JSON.stringify(written(selections));
+  return { digest: digest(text), reach: reachOfTypes(types) };
+}

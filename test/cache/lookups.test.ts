@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { faulty } from '../outages/faulty.ts';
+import { type CachedGateway, startCachedGateway } from './cached-gateway.ts';
+
+const directus = faulty();
+let gateway: CachedGateway;
+beforeAll(async () => {
+  gateway = await startCachedGateway({
+    before: { directus: directus.before },
+    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
+    server: { audit: () => {} },
+  });
+});
+afterAll(async () => {
+  await gateway.close();
+  await directus.close();
+});
+
+let changes = 0;
+function changed(typeName: string, upstream: 'directus' | 'analytics') {
+  changes += 1;
+  const at = new Date().toISOString();
+  gateway.changes.publish({ id: String(changes), upstream, typeName, event: 'UPDATED', at });
+}
+beforeEach(() => {
+  changed('Series', 'analytics');
+  changed('CmsArticle', 'directus');
+});
+
+const ARTICLE = `query ($slug: String!) {
+  cmsArticleBySlug(slug: $slug) { title series { code latest { value } } companies { name } }
+}`;
+
+/** As staff, of whose answers none is kept. */
+async function ask(query: string, variables: object = {}) {
+  const { result, requests } = await gateway.ask(query, variables, { staff: true });
+  const { cacheHits = {}, cacheMisses = {}, upstreamRequests = [] } = gateway.last() ?? {};
+  const keys = upstreamRequests.flatMap(({ asked, upstream }) =>
+    upstream === 'analytics' && 'fields' in asked ? asked.fields.map(({ args }) => args.codes ?? args.places) : [],
+  );
+  return { result, requests, hits: cacheHits.lookups ?? 0, misses: cacheMisses.lookups ?? 0, keys };
+}
+
+const slug = 'manufacturing-after-the-great-recession';
+
+test('what a link led to is known the next time, where the answer itself may not be kept', async () => {
+  const first = await ask(ARTICLE, { slug });
+  const codes = Object(first.result.data?.cmsArticleBySlug).series.map(({ code }: { code: string }) => code);
+  expect(first).toMatchObject({ requests: { directus: 1, twenty: 1, analytics: 1 }, hits: 0, misses: codes.length });
+  const again = await ask(ARTICLE, { slug });
+  expect(again).toMatchObject({ requests: { directus: 1, twenty: 1, analytics: 0 }, hits: codes.length, misses: 0 });
+  expect(JSON.stringify(again.result)).toBe(JSON.stringify(first.result));
+});
+
+test('only the keys that are not known are asked for, and all stand in their order', async () => {
+  const query = `query ($slugs: [String!]) {
+    cmsArticles(filter: { slug: { _in: $slugs } }, sort: [SLUG_ASC]) { slug series { code title } companies { id } }
+  }`;
+  const known = await ask(query, { slugs: [slug] });
+  const both = await ask(query, { slugs: [slug, 'two-kinds-of-jobs-report'] });
+  const [asked = []] = both.keys as string[][];
+  const codesOf = ({ result }: typeof known): string[] =>
+    Object(result.data).cmsArticles.flatMap(({ series }: { series: { code: string }[] }) =>
+      series.map(({ code }) => code),
+    );
+  expect(asked.filter((code) => codesOf(known).includes(code))).toEqual([]);
+  expect(both.hits).toBe(codesOf(known).length);
+  changed('Series', 'analytics');
+  expect((await ask(query, { slugs: [slug, 'two-kinds-of-jobs-report'] })).result).toEqual(both.result);
+});
+
+test('what else is asked of the values, or with which arguments, is another question', async () => {
+  const asking = (fields: string) => `{ cmsArticleBySlug(slug: "${slug}") { series { ${fields} } companies { id } } }`;
+  for (const fields of [
+    'code',
+    'title',
+    'a: code',
+    'observations(limit: 1) { value }',
+    'observations(limit: 2) { value }',
+  ]) {
+    expect(await ask(asking(fields))).toMatchObject({ hits: 0, requests: { analytics: 1 } });
+    expect(await ask(asking(fields))).toMatchObject({ misses: 0, requests: { analytics: 0 } });
+  }
+});
+
+test('that there is no such value is known as well', async () => {
+  const query = '{ crmCompanies(first: 24) { edges { node { name region(level: COUNTY) { code } } } } }';
+  const first = await ask(query);
+  const regions = Object(first.result.data?.crmCompanies).edges.map(
+    ({ node }: { node: { region: unknown } }) => node.region,
+  );
+  expect(regions).toContain(null);
+  expect(await ask(query)).toMatchObject({ result: first.result, misses: 0, requests: { analytics: 0, twenty: 1 } });
+});
+
+test('it is forgotten with a change, and asked for again when its time is over', async () => {
+  await ask(ARTICLE, { slug });
+  changed('Series', 'analytics');
+  expect(await ask(ARTICLE, { slug })).toMatchObject({ hits: 0, requests: { analytics: 1 } });
+  gateway.pass(300 - 0.001);
+  expect(await ask(ARTICLE, { slug })).toMatchObject({ misses: 0 });
+  gateway.pass(0.001);
+  expect(await ask(ARTICLE, { slug })).toMatchObject({ hits: 0, requests: { analytics: 1 } });
+});
+
+test('what Directus told one caller is told no other: staff see drafts, and are asked for each time', async () => {
+  const query =
+    '{ series(code: "BLS:CES3000000001") { articles(first: 100) { slug } other: observations(limit: 1) { value } } }';
+  const asked = async (staff: boolean) => {
+    const { result, requests } = await gateway.ask(query, {}, { staff });
+    return { count: Object(result.data?.series).articles.length as number, directus: requests.directus };
+  };
+  const anyone = await asked(false);
+  for (const _time of [1, 2]) expect((await asked(true)).directus).toBe(1);
+  expect((await asked(false)).count).toBe(anyone.count);
+});
+
+test('where the upstream fails, what there was stands in', async () => {
+  // Two answers of different kinds, so that the link's value alone is kept.
+  const asking = (fields: string) => `{ region(code: "US-26") { ${fields} articles(first: 2) { title } } }`;
+  const { result } = await gateway.ask(asking('name'));
+  gateway.pass(60 + 300);
+  directus.break((response) => response.writeHead(503).end());
+  const other = await gateway.ask(asking('code'));
+  directus.break(undefined);
+  expect(Object(result.data?.region).articles.length).toBeGreaterThan(0);
+  expect(other.result).toEqual({
+    data: { region: { code: 'US-26', articles: Object(result.data?.region).articles } },
+  });
+});
