@@ -4,7 +4,16 @@ import { type Classification, isStored } from '../../maps/classification.ts';
 import { array } from '../arrays.ts';
 import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
 import type { Database } from '../client.ts';
-import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
+import {
+  type Columns,
+  columnsOf,
+  type JsonNumber,
+  joined,
+  jsonMoment,
+  momentOf,
+  numberOf,
+  textsOf,
+} from '../columns.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
 import { indicators } from '../tables.ts';
@@ -34,6 +43,7 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   const [found] = await find(database, args, parts);
   if (!found) return undefined;
   const { map, withoutValue, newest, columns } = found;
+  const names = textsOf(found.names);
   const values = (columns.value ?? []).map((value) => numberOf(value));
   const classes =
     map.classes ??
@@ -42,11 +52,11 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
       method,
       most,
     );
-  const regions = (columns.code ?? []).map((code, row) => {
+  const regions = textsOf(found.codes).map((code, row) => {
     const region: RegionRow = {
       level,
       code,
-      name: columns.name?.[row] ?? '',
+      name: names[row] ?? '',
       nameFr: columns.nameFr?.[row] ?? null,
       parentCode: columns.parentCode?.[row] ?? null,
       landAreaKm2: numberOf(columns.landAreaKm2?.[row]),
@@ -70,7 +80,7 @@ function byCode({ region: one }: { region: RegionRow }, { region: other }: { reg
 }
 
 /** What a map needs of the regions that are read; a column that nobody asks for is left out. */
-interface MappedRow extends Omit<RegionRow, 'level' | 'landAreaKm2'> {
+interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
   readonly isShown: boolean;
   readonly landAreaKm2: JsonNumber;
   readonly value: JsonNumber;
@@ -85,9 +95,10 @@ function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethPart
     'classes', ${isStored(args) ? storedClasses(indicators.indicatorId, level) : sql`null::json`}
   )`;
   const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
+  const { code, name, ...others } = parts.regions ? regionFieldsOf(parts.regions) : {};
   const columns = columnsOf<Partial<MappedRow>>({
     ...((parts.regions || !isStored(args)) && { value: sql`latest.value` }),
-    ...(parts.regions && regionFieldsOf(parts.regions)),
+    ...others,
     ...(parts.regions && parent !== null && { isShown }),
   });
   const newest = parts.newest ? sql`max(latest.observed_at) filter (where ${isShown})` : sql`null::timestamptz`;
@@ -96,13 +107,16 @@ function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethPart
       .select({
         map: sql<MapRow>`map`,
         columns: sql<Partial<Columns<MappedRow>>>`columns`,
+        codes: sql<string | null>`codes`,
+        names: sql<string | null>`names`,
         newest: sql<string | null>`newest`,
         withoutValue: sql<number>`without_value`,
       })
       .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
       .crossJoin(
         sql`(
-          select ${columns} as columns, ${jsonMoment(newest)} as newest,
+          select ${columns} as columns, ${code ? joined(code) : sql`null`} as codes,
+            ${name ? joined(name) : sql`null`} as names, ${jsonMoment(newest)} as newest,
             (count(*) filter (where latest.value is null))::integer as without_value
           from ${levels[level].table} as region
           left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
