@@ -1,14 +1,21 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { startDirectus } from '../../sandbox/directus/index.ts';
+import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { freePort } from '../ports.ts';
 import { type Run, run } from '../process.ts';
 import '../provided.ts';
 import { type LiveBalancer, startBalancer } from './balancer.ts';
 import { type LiveRedis, startRedis } from './redis.ts';
 
-/** Two gateways as processes, with a Redis, behind the balancer that docker-compose.yml has. */
+/** Two gateways as processes, of the same upstreams and with a Redis, behind the balancer that docker-compose.yml has. */
+let directus: Awaited<ReturnType<typeof startDirectus>>;
+let twenty: Awaited<ReturnType<typeof startTwenty>>;
 let redis: LiveRedis;
 let balancer: LiveBalancer;
 let ports: readonly [number, number];
@@ -26,10 +33,20 @@ const ANSWER = {
   },
 };
 
-async function startGateway(index: 0 | 1): Promise<void> {
+const DIRECTUS_TOKEN = 'the-token-of-the-service';
+const TWENTY_API_KEY = 'the-key-of-the-workspace';
+const DIRECTUS_WEBHOOK_SECRET = 'the-secret-of-the-flow';
+const TWENTY_WEBHOOK_SECRET = 'the-secret-of-the-webhook';
+
+async function startGateway(index: 0 | 1, settings: Record<string, string> = {}): Promise<void> {
   const gateway = run({
-    CHRONOS_SANDBOX: 'true',
     DATABASE_URL: inject('databaseUrl'),
+    DIRECTUS_URL: directus.url,
+    DIRECTUS_TOKEN,
+    DIRECTUS_WEBHOOK_SECRET,
+    TWENTY_URL: twenty.url,
+    TWENTY_API_KEY,
+    TWENTY_WEBHOOK_SECRET,
     REDIS_URL: redis.url,
     PORT: String(ports[index]),
     CLIENT_ADDRESS_HEADER: 'x-forwarded-for',
@@ -37,13 +54,18 @@ async function startGateway(index: 0 | 1): Promise<void> {
     LEAVE_SECONDS: '2',
     // However busy the machine is: this is not about overload.
     MAX_EVENT_LOOP_DELAY_MS: '10000',
+    ...settings,
   });
   gateways[index] = gateway;
   await gateway.printed(/Try:\n/);
 }
 
 beforeAll(async () => {
-  redis = await startRedis();
+  [redis, directus, twenty] = await Promise.all([
+    startRedis(),
+    startDirectus({ token: DIRECTUS_TOKEN }),
+    startTwenty({ apiKey: TWENTY_API_KEY }),
+  ]);
   ports = [await freePort(), await freePort()];
   await Promise.all([startGateway(0), startGateway(1)]);
   balancer = await startBalancer(ports);
@@ -51,7 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await balancer?.stop();
   for (const { child } of gateways) child.kill('SIGKILL');
-  await redis?.stop();
+  await Promise.all([redis?.stop(), directus?.close(), twenty?.close()]);
 });
 
 interface Asked {
@@ -72,8 +94,10 @@ async function ask(from: string, { query = QUERY, method = 'POST', agent = new A
   return { status: response.statusCode ?? 0, ratelimit, body: await text(response) };
 }
 
-/** Waits until both gateways are sent requests: each was composed at a moment of its own. */
+/** Starts what has ended, and waits until both are sent requests: each was composed at a moment of its own. */
 async function bothServe(): Promise<void> {
+  const ended = ([0, 1] as const).filter((index) => hasEnded(gateways[index]));
+  await Promise.all(ended.map((index) => startGateway(index)));
   const seen = new Set<unknown>();
   await vi.waitUntil(
     async () => {
@@ -84,6 +108,8 @@ async function bothServe(): Promise<void> {
     { timeout: 20_000 },
   );
 }
+
+const hasEnded = (gateway: Run | undefined) => gateway?.child.exitCode !== null || gateway.child.signalCode !== null;
 
 /** Clients that ask one request after another, each from an address of its own, until they are told to stop. */
 function startLoad(method: 'GET' | 'POST', network: string, clients: number) {
@@ -149,7 +175,6 @@ test('a gateway that is told to stop loses no request', { timeout: 120_000 }, as
 test('a gateway that is killed loses no read, and of other requests only those that it was at', {
   timeout: 120_000,
 }, async () => {
-  await startGateway(0);
   await bothServe();
   const posts = startLoad('POST', '127.3', CLIENTS);
   const gets = startLoad('GET', '127.4', CLIENTS);
@@ -162,3 +187,131 @@ test('a gateway that is killed loses no read, and of other requests only those t
   expect(lost.length).toBeLessThanOrEqual(CLIENTS);
   expect(new Set(lost.map(({ status }) => status))).toEqual(new Set(lost.length > 0 ? [502] : []));
 });
+
+describe('of what upstreams tell', () => {
+  /** What a gateway answers itself, past the balancer. */
+  const at = async (index: 0 | 1, path: string, body: string, headers: Record<string, string> = {}) => {
+    const url = `http://127.0.0.1:${ports[index]}${path}`;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    return { status: response.status, body: await response.text() };
+  };
+
+  /** As Twenty tells of a change of a company, signed. */
+  function delivery(record: string) {
+    const body = JSON.stringify({
+      eventName: 'company.updated',
+      objectMetadata: { id: randomUUID(), nameSingular: 'company' },
+      workspaceId: randomUUID(),
+      webhookId: randomUUID(),
+      eventDate: new Date().toISOString(),
+      record: { id: record },
+    });
+    const timestamp = String(Date.now());
+    const signature = createHmac('sha256', TWENTY_WEBHOOK_SECRET).update(`${timestamp}:${body}`).digest('hex');
+    const headers = {
+      'x-twenty-webhook-timestamp': timestamp,
+      'x-twenty-webhook-signature': signature,
+      'x-twenty-webhook-nonce': randomUUID(),
+    };
+    return { body, headers };
+  }
+
+  test('a delivery that one has taken is refused by the other', { timeout: 120_000 }, async () => {
+    await bothServe();
+    const { body, headers } = delivery(randomUUID());
+    expect(await at(0, '/webhooks/twenty', body, headers)).toEqual({ status: 204, body: '' });
+    expect(await at(1, '/webhooks/twenty', body, headers)).toMatchObject({
+      status: 409,
+      body: expect.stringContaining('WEBHOOK_REPLAYED'),
+    });
+  });
+
+  test('subscriptions pass through the balancer, by server-sent events and by WebSocket', {
+    timeout: 120_000,
+  }, async () => {
+    await bothServe();
+    const query = 'subscription { cmsTagMutated(event: UPDATED) { event key } }';
+    // The balancer asks them in turn: one is at each gateway.
+    const streams = [await readEvents(query), await readEvents(query)];
+    const client = createClient({ url: `${balancer.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
+    const socket: unknown[] = [];
+    const note = (said: unknown) => void socket.push(said);
+    client.subscribe({ query }, { next: note, error: note, complete: () => {} });
+    // Again, until the socket listens too.
+    await vi.waitUntil(
+      async () => {
+        await rename('1', randomUUID());
+        return socket.length > 0;
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    const heard = { data: { cmsTagMutated: { event: 'UPDATED', key: '1' } } };
+    expect(socket[0]).toEqual(heard);
+    for (const stream of streams) expect(await stream.next()).toEqual(heard);
+    await Promise.all(streams.map((stream) => stream.close()));
+    await client.dispose();
+  });
+
+  test('what one is told of, neither answers from memory any more', { timeout: 120_000 }, async () => {
+    for (const { child, exited } of gateways) {
+      child.kill('SIGKILL');
+      await exited;
+    }
+    await Promise.all([startGateway(0, { CACHE: 'on' }), startGateway(1, { CACHE: 'on' })]);
+    const body = JSON.stringify({ query: '{ cmsTags(limit: 1) { id name } }' });
+    const names = async () => {
+      const answers = await Promise.all([at(0, '/graphql', body), at(1, '/graphql', body)]);
+      return answers.map((answered) => JSON.parse(answered.body).data.cmsTags[0]);
+    };
+    const [tag] = await names();
+    await rename(tag.id, 'Renamed');
+    expect(await names()).toEqual([tag, tag]);
+    const told = JSON.stringify({ event: 'items.update', collection: 'cms_tags', keys: [tag.id] });
+    const headers = { authorization: `Bearer ${DIRECTUS_WEBHOOK_SECRET}` };
+    expect((await at(0, '/webhooks/directus', told, headers)).status).toBe(204);
+    const renamed = { ...tag, name: 'Renamed' };
+    // By the other as soon as Redis has told it.
+    await vi.waitUntil(async () => (await names()).every(({ name }) => name === 'Renamed'), { timeout: 10_000 });
+    expect(await names()).toEqual([renamed, renamed]);
+  });
+});
+
+/** Changes a tag in Directus, past the gateways. */
+async function rename(id: string, name: string): Promise<void> {
+  const query = 'mutation ($id: ID!, $name: String!) { update_cms_tags_item(id: $id, data: { name: $name }) { id } }';
+  const response = await fetch(`${directus.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${DIRECTUS_TOKEN}` },
+    body: JSON.stringify({ query, variables: { id, name } }),
+  });
+  expect(await response.json()).toEqual({ data: { update_cms_tags_item: { id } } });
+}
+
+/** Subscribes by server-sent events, through the balancer. */
+async function readEvents(query: string) {
+  const response = await fetch(`${balancer.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query }),
+  });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let said = '';
+  return {
+    /** The first event. */
+    async next(): Promise<unknown> {
+      for (;;) {
+        const [, data] = /event: next\ndata: (.*)\n/.exec(said) ?? [];
+        if (data !== undefined) return JSON.parse(data);
+        const { value, done } = (await reader?.read()) ?? { done: true };
+        if (done) throw new Error(`The stream ended, saying:\n${said}`);
+        said += value;
+      }
+    },
+    close: () => reader?.cancel(),
+  };
+}
