@@ -14,6 +14,8 @@ const SECRETS = {
   REDIS_URL: `redis://:${PLANTED}redis@${NOBODY}`,
   DIRECTUS_TOKEN: `${PLANTED}directus`,
   TWENTY_API_KEY: `${PLANTED}twenty`,
+  DIRECTUS_WEBHOOK_SECRET: `${PLANTED}flow`,
+  TWENTY_WEBHOOK_SECRET: `${PLANTED}webhook`,
 };
 
 /** A server of this test's own; what it hears is kept. */
@@ -105,6 +107,10 @@ test.for([
       '/graphql',
     ]) {
       await ask(path);
+    }
+    for (const path of ['/webhooks/directus', '/webhooks/twenty']) {
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer another' };
+      await ask(path, { method: 'POST', headers, body: '{}' });
     }
     await ask('/metrics', {}, `http://127.0.0.1:${metricsPort}`);
     gateway.child.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { expect, inject, test, vi } from 'vitest';
+import { freePort } from '../ports.ts';
 import { start } from '../process.ts';
 import '../provided.ts';
 
@@ -18,7 +19,9 @@ const COMPANY = 'c0000000-0000-4000-8000-000000000010';
 const HEARD = /twenty told of a change: CrmCompany c0000000-0000-4000-8000-000000000010 UPDATED/g;
 
 test('WORKERS=2: all hear of what one was told, and it is told once', { timeout: 60_000 }, async () => {
-  const gateway = start({ ...SETTINGS, DATABASE_URL: inject('databaseUrl') });
+  const metricsPort = await freePort();
+  const METRICS_PORT = String(metricsPort);
+  const gateway = start({ ...SETTINGS, METRICS_PORT, DATABASE_URL: inject('databaseUrl') });
   const banner = await gateway.printed(/Try:\n/);
   const url = String(/http:[\d.:/]+(?=\/graphql)/.exec(banner));
   let log = '';
@@ -36,6 +39,12 @@ test('WORKERS=2: all hear of what one was told, and it is told once', { timeout:
   expect(statuses).toEqual([204, 409, 409, 409]);
   await vi.waitUntil(() => (log.match(HEARD)?.length ?? 0) >= 2, { timeout: 10_000 });
   expect(log.match(HEARD)).toHaveLength(2);
+
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  expect(metrics.match(/^chronos_webhooks_total\{.*/gm)?.toSorted()).toEqual([
+    'chronos_webhooks_total{upstream="twenty",outcome="published"} 1',
+    'chronos_webhooks_total{upstream="twenty",outcome="replayed"} 3',
+  ]);
 
   // What is written is told by the stand-ins themselves, with secrets that are set or made.
   const query = `mutation {
