@@ -5,6 +5,7 @@ import { type Endpoint, exchange } from './exchange.ts';
 import { type Connection, type PagesBounds, readPages } from './pages.ts';
 import { askPersisted, type Send } from './persisted.ts';
 import { withRetries } from './retries.ts';
+import { subscribeTo } from './subscription.ts';
 
 export interface ClientOptions {
   /** Where the graph answers: `https://graph.example/graphql`. */
@@ -26,6 +27,13 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** In place of the client's. */
   readonly timeoutMs?: number;
+}
+
+export interface SubscribeOptions {
+  /** Ends it: the iterator throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** How often in a row it is subscribed again at most while the graph tells nothing. Default 20, some two minutes. */
+  readonly retries?: number;
 }
 
 export interface PartialRequestOptions extends RequestOptions {
@@ -67,6 +75,18 @@ export interface Client {
     document: TypedDocument<Data, Variables>,
     ...args: PartialArguments<Variables>
   ): Promise<PartialAnswer<Data>>;
+
+  /**
+   * Follows what changes, over server-sent events: an answer for each event, with what arrived and the errors of what did not.
+   * A stream that ends is subscribed to again; what happened in between is not told, and an answer without data and an error
+   * EVENTS_MISSED stands for it. `break` ends it.
+   * @throws GraphError for what no other try would mend
+   * @throws the reason of `signal`, when that ends
+   */
+  subscribe<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: Arguments<Variables, SubscribeOptions>
+  ): AsyncGenerator<PartialAnswer<Data>, void, undefined>;
 
   /**
    * The rows of a list, over all its pages, for an operation that takes its cursor as `$after`.
@@ -129,11 +149,32 @@ export function createClient(options: ClientOptions): Client {
     return answer.data;
   }
 
+  async function* follow<Data>(
+    document: TypedDocument<Data, never>,
+    variables: unknown,
+    { signal, retries }: SubscribeOptions & { readonly retries: number },
+  ): AsyncGenerator<PartialAnswer<Data>, void, undefined> {
+    // Whoever does not wait for the next event, but leaves, ends what is under way.
+    const controller = new AbortController();
+    const leave = () => controller.abort(signal?.reason);
+    if (signal?.aborted) leave();
+    signal?.addEventListener('abort', leave);
+    const subscription = { endpoint, operation: operationOf(document), variables, signal: controller.signal, retries };
+    try {
+      for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as Data | null, errors };
+    } finally {
+      signal?.removeEventListener('abort', leave);
+      controller.abort();
+    }
+  }
+
   return {
     request: ((document, variables, { partial = false, ...requestOptions } = {}) =>
       partial
         ? answerTo(document, variables, requestOptions)
         : wholeAnswerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
+    subscribe: ((document, variables, { signal, retries: times = 20 } = {}) =>
+      follow(document, variables, { signal, retries: times })) satisfies AnySubscribe as Client['subscribe'],
     pages: (document, variables, connection, { limit, maxPages, ...requestOptions } = {}) =>
       readPages(
         async (after) => {
@@ -157,6 +198,13 @@ type AnyRequest = <Data>(
   variables?: unknown,
   options?: RequestOptions & { readonly partial?: boolean },
 ) => Promise<Data | PartialAnswer<Data>>;
+
+/** `Client['subscribe']` without what its types say of one argument by another. */
+type AnySubscribe = <Data>(
+  document: TypedDocument<Data, never>,
+  variables?: unknown,
+  options?: SubscribeOptions,
+) => AsyncGenerator<PartialAnswer<Data>, void, undefined>;
 
 /** What is thrown for an answer: its first error, which knows the others and what arrived. */
 function firstOf({ data, errors }: { readonly data?: unknown; readonly errors: readonly GraphError[] }): GraphError {

@@ -34,6 +34,15 @@ interface ErrorDetails {
   readonly FORBIDDEN: Details;
   /** Too many requests a minute, or too much cost a day: see `retryAfterMs`. */
   readonly RATE_LIMITED: { readonly allowance: 'requests' | 'cost' };
+  // What is followed.
+  /** What happened for a while is not told, and will not be: read again what you show. */
+  readonly EVENTS_MISSED: OfUpstream & { readonly since?: string; readonly until?: string };
+  /** Events were read too slowly. */
+  readonly SUBSCRIPTION_TOO_SLOW: Details;
+  /** The graph or the caller's scopes have changed, and the subscription is not valid any more. */
+  readonly SUBSCRIPTION_OUTDATED: Details;
+  /** The caller has as many as it may. */
+  readonly SUBSCRIPTIONS_EXCEEDED: { readonly limit: number };
   // What the graph can do now: see `retryAfterMs`.
   readonly STARTING: Details;
   readonly OVERLOADED: Details;

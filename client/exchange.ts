@@ -87,7 +87,8 @@ export function readRetryAfter(value: string | null): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-function readAnswer(text: string, status: number, retryAfterMs: number | undefined): Answer | GraphError {
+/** A body as GraphQL's answer, or the error that says that it is none. */
+export function readAnswer(text: string, status: number, retryAfterMs: number | undefined): Answer | GraphError {
   const strange = () =>
     new GraphError('NOT_GRAPHQL', `The graph answered HTTP ${status} with something that is no GraphQL answer.`, {
       status,

@@ -7,6 +7,7 @@ export {
   type PartialAnswer,
   type PartialRequestOptions,
   type RequestOptions,
+  type SubscribeOptions,
 } from './client.ts';
 export { type ObservationColumns, type TypedColumns, toTypedColumns } from './columns.ts';
 export type { TypedDocument } from './documents.ts';

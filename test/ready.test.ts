@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ArticlePageDocument, HomeForStaffDocument, RegionDashboardDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
+import { ArticlePageDocument, HomeForStaffDocument, RegionDashboardDocument } from '../client/views/index.ts';
 import { BOUNDS } from '../gateway/limits/bounds.ts';
 import type { RequestRecord } from '../gateway/observe/record.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';

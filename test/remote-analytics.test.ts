@@ -1,8 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { parse, print, printSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { ArticlePageForStaffDocument, ChoroplethDocument, RegionDashboardForStaffDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
+import {
+  ArticlePageForStaffDocument,
+  ChoroplethDocument,
+  RegionDashboardForStaffDocument,
+} from '../client/views/index.ts';
 import { ANALYTICS_PAGE } from '../gateway/http/graphiql.ts';
 import { listen } from '../gateway/http/listen.ts';
 import { useGraphiql } from '../gateway/plugins/use-graphiql.ts';

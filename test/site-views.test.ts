@@ -13,7 +13,7 @@ import {
   SiteSeriesDocument,
   SiteSeriesFiguresDocument,
   SiteSessionDocument,
-} from '../client/index.ts';
+} from '../client/views/index.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import examples from '../client/views/examples.json' with { type: 'json' };
 import {
   ArticlePageDocument,
   ArticlePageForStaffDocument,
@@ -9,8 +10,7 @@ import {
   HomeForStaffDocument,
   RegionDashboardDocument,
   RegionDashboardForStaffDocument,
-} from '../client/index.ts';
-import examples from '../client/views/examples.json' with { type: 'json' };
+} from '../client/views/index.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { differences, without } from './answers.ts';
 import { startGateway, type TestGateway } from './gateway.ts';

@@ -56,7 +56,7 @@ export async function withView(entrant: Entrant, upstreams: Upstreams, view: Own
 
 /** The document as clients send it, fragments and all. */
 function documentOf(view: OwnView): string {
-  const file = new URL('../../client/generated/persisted-documents.json', import.meta.url);
+  const file = new URL('../../client/views/generated/persisted-documents.json', import.meta.url);
   const documents: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
   const found = Object.values(documents).find((text) => new RegExp(`query ${view}\\b`).test(text));
   if (found === undefined) throw new Error(`The client has no operation ${view}: run \`npm run codegen\`.`);

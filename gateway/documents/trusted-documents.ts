@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import manifest from '../../client/generated/persisted-documents.json' with { type: 'json' };
+import ofPartners from '../../client/generated/persisted-documents.json' with { type: 'json' };
+import ofViews from '../../client/views/generated/persisted-documents.json' with { type: 'json' };
 
 /** Documents by their SHA-256, in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;
 
+const manifest: Readonly<Record<string, string>> = { ...ofPartners, ...ofViews };
+
 /**
- * The operations of the site's views and of the client: the manifest that codegen writes beside their types.
+ * The operations of the site's views and of the client: the manifests that codegen writes beside their types.
  * @throws Error where a document is not the one that its hash is of
  */
-export function trustedDocuments(entries: Readonly<Record<string, string>> = manifest): Documents {
+export function trustedDocuments(entries = manifest): Documents {
   return new Map(
     Object.entries(entries).map(([id, document]) => {
       const hash = hashIn(id);

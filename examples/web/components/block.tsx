@@ -1,4 +1,4 @@
-import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/client';
+import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/views';
 import { CONTIGUOUS } from '@/lib/bounds.ts';
 import { CompanyList } from './company-list.tsx';
 import { MapFigure } from './map/map-figure.tsx';

@@ -1,4 +1,4 @@
-import type { SiteCompanyQuery } from '@chronos-graph/client';
+import type { SiteCompanyQuery } from '@chronos-graph/views';
 import { day, money, words } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 

@@ -1,4 +1,4 @@
-import type { HomePartsFragment } from '@chronos-graph/client';
+import type { HomePartsFragment } from '@chronos-graph/views';
 import { Link } from '@/components/link.tsx';
 import { number, periodFrom, signed, unit } from '@/lib/format.ts';
 import { Sparkline } from './sparkline.tsx';

@@ -1,4 +1,4 @@
-import type { HomeForStaffQuery } from '@chronos-graph/client';
+import type { HomeForStaffQuery } from '@chronos-graph/views';
 import { number, words } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 

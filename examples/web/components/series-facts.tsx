@@ -1,4 +1,4 @@
-import type { SiteSeriesQuery } from '@chronos-graph/client';
+import type { SiteSeriesQuery } from '@chronos-graph/views';
 import type { ReactNode } from 'react';
 import { day, number, period, signed, unit, words } from '@/lib/format.ts';
 

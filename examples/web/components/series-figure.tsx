@@ -1,4 +1,4 @@
-import type { Frequency } from '@chronos-graph/client';
+import type { Frequency } from '@chronos-graph/views';
 import { Link } from '@/components/link.tsx';
 import { period, quantity } from '@/lib/format.ts';
 import { FiguresTable } from './figures-table.tsx';

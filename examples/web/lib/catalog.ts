@@ -1,4 +1,4 @@
-import type { Frequency, SiteCatalogQueryVariables } from '@chronos-graph/client';
+import type { Frequency, SiteCatalogQueryVariables } from '@chronos-graph/views';
 
 /** What the catalogue was asked for, by the address of its page. */
 export interface CatalogAsked {

@@ -1,4 +1,4 @@
-import type { Aggregate, TimeBucket, Transform } from '@chronos-graph/client';
+import type { Aggregate, TimeBucket, Transform } from '@chronos-graph/views';
 
 /** How the figures of a series are shown: what its page's address says. */
 export interface Figures {

@@ -1,4 +1,4 @@
-import type { Frequency } from '@chronos-graph/client';
+import type { Frequency } from '@chronos-graph/views';
 
 const LANGUAGE = 'en-US';
 

@@ -1,4 +1,4 @@
-import type { MapPartsFragment } from '@chronos-graph/client';
+import type { MapPartsFragment } from '@chronos-graph/views';
 
 /** What a map's classes mean: what the legend and the chart beside it need. */
 export interface MapKey {

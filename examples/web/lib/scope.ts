@@ -1,4 +1,4 @@
-import type { RegionLevel } from '@chronos-graph/client';
+import type { RegionLevel } from '@chronos-graph/views';
 
 /** Which map a region's page shows. */
 export interface MapScope {

@@ -4,7 +4,7 @@ import {
   type HomeForStaffQuery,
   type HomePartsFragment,
   type HomeQuery,
-} from '@chronos-graph/client';
+} from '@chronos-graph/views';
 import Image from 'next/image';
 import { Empty } from '@/components/empty.tsx';
 import { Headline } from '@/components/headline.tsx';

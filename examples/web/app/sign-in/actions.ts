@@ -1,6 +1,6 @@
 'use server';
 
-import { SiteSessionDocument } from '@chronos-graph/client';
+import { SiteSessionDocument } from '@chronos-graph/views';
 import { redirect } from 'next/navigation';
 import { ask } from '@/lib/graph.ts';
 import { reasonOf } from '@/lib/missing.ts';

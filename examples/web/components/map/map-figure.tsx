@@ -1,4 +1,4 @@
-import type { MapPartsFragment } from '@chronos-graph/client';
+import type { MapPartsFragment } from '@chronos-graph/views';
 import type { Bounds } from '@/lib/bounds.ts';
 import { keyOf, tilesOf } from '@/lib/map-of.ts';
 import { Legend } from '../legend.tsx';

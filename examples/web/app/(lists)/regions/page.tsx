@@ -1,4 +1,4 @@
-import { SiteRegionsDocument, type SiteRegionsQuery } from '@chronos-graph/client';
+import { SiteRegionsDocument, type SiteRegionsQuery } from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import { Empty } from '@/components/empty.tsx';
 import { Headline } from '@/components/headline.tsx';

@@ -1,4 +1,4 @@
-import { SiteCatalogDocument, type SiteCatalogQuery } from '@chronos-graph/client';
+import { SiteCatalogDocument, type SiteCatalogQuery } from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import { CatalogForm } from '@/components/catalog-form.tsx';
 import { Empty } from '@/components/empty.tsx';

@@ -4,7 +4,7 @@ import {
   type SiteArticleForStaffQuery,
   type SiteArticlePartsFragment,
   type SiteArticleQuery,
-} from '@chronos-graph/client';
+} from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import Image from 'next/image';
 import { notFound } from 'next/navigation';

@@ -1,4 +1,4 @@
-import { SiteCompanyDocument, type SiteCompanyQuery } from '@chronos-graph/client';
+import { SiteCompanyDocument, type SiteCompanyQuery } from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';

@@ -3,7 +3,7 @@ import {
   SitePageForStaffDocument,
   type SitePageForStaffQuery,
   type SitePageQuery,
-} from '@chronos-graph/client';
+} from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';

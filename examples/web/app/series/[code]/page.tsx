@@ -1,4 +1,4 @@
-import { SiteSeriesDocument, type SiteSeriesQuery } from '@chronos-graph/client';
+import { SiteSeriesDocument, type SiteSeriesQuery } from '@chronos-graph/views';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';

@@ -1,4 +1,4 @@
-import { SiteSeriesColumnsDocument } from '@chronos-graph/client';
+import { SiteSeriesColumnsDocument } from '@chronos-graph/views';
 import { attachment, refusal, variablesOf } from '@/lib/download.ts';
 import { ask } from '@/lib/graph.ts';
 import { readSession } from '@/lib/session.ts';

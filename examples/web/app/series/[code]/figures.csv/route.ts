@@ -1,4 +1,4 @@
-import { SiteSeriesFiguresDocument } from '@chronos-graph/client';
+import { SiteSeriesFiguresDocument } from '@chronos-graph/views';
 import { attachment, refusal, variablesOf } from '@/lib/download.ts';
 import { ask } from '@/lib/graph.ts';
 
