@@ -38,6 +38,27 @@ interface Connection {
   readonly edges: { readonly cursor: string; readonly node: { readonly code: string } }[];
 }
 
+test('series of several sources are found each at its own, and no other that shares a code', async () => {
+  const rows: (number | undefined)[] = [];
+  const counted = await startSubgraph({
+    databaseUrl: database.databaseUrl,
+    onCall: () => (end) => void rows.push(end.rows),
+  });
+  try {
+    rows.length = 0;
+    const codes = ['ABE:P1', 'ZED:W1', 'ABE:COPPER', 'ABE:P2', 'P2', 'ZED:P2'];
+    const { data } = await counted.ask('query ($codes: [String!]!) { seriesByCodes(codes: $codes) { code } }', {
+      codes,
+    });
+    expect(data).toEqual({
+      seriesByCodes: [{ code: 'ABE:P1' }, { code: 'ZED:W1' }, null, { code: 'ABE:P2' }, null, null],
+    });
+    expect(rows).toEqual([3]);
+  } finally {
+    await counted.close();
+  }
+});
+
 /** The codes of a list that is walked a row at a time, by its cursors. */
 async function walk(args: string, way: 'first' | 'last' = 'first'): Promise<string[]> {
   const codes: string[] = [];

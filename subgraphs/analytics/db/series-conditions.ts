@@ -25,15 +25,24 @@ export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> 
 }
 
 /**
- * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Of several codes it also finds one's code
- * at another's source: who asks tells them apart by their full codes. Pair by pair, PostgreSQL would look up each alone.
+ * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Those of one source, as most are, are found
+ * along its part of the index, those of several pair by pair: each code at its own source alone.
  */
 export function hasCode({ sourceId, code }: { sourceId: SQLWrapper; code: SQLWrapper }, codes: readonly string[]): SQL {
-  const sources = new Set(codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0))));
-  const ownCodes = codes.map((full) => full.slice(full.indexOf(':') + 1));
-  return sql`(
-    ${sourceId} in (select source_id from ${dataSources} where code = any(${array('text', [...sources])}))
-    and ${code} = any(${array('text', ownCodes)})
+  const sources = codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0)));
+  const ownCodes = array(
+    'text',
+    codes.map((full) => full.slice(full.indexOf(':') + 1)),
+  );
+  const [source = ''] = sources;
+  if (sources.every((each) => each === source)) {
+    const ofSource = sql`(select source_id from ${dataSources} where code = ${source})`;
+    return sql`(${sourceId} = ${ofSource} and ${code} = any(${ownCodes}))`;
+  }
+  return sql`(${sourceId}, ${code}) in (
+    select source.source_id, asked.code
+    from unnest(${array('text', sources)}, ${ownCodes}) as asked (source, code)
+    join ${dataSources} as source on source.code = asked.source
   )`;
 }
 
