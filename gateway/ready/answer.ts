@@ -22,7 +22,7 @@ import type { Foresight } from '../plan/foresight.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Negotiated } from './negotiated.ts';
 import type { ReadyOperation, ReadyOperations } from './operations.ts';
-import { type Asked, askedBy, type Incoming, isCommon, type Outgoing } from './request.ts';
+import { type Asked, askedBy, type Incoming, type Outgoing } from './request.ts';
 import { respond } from './respond.ts';
 
 /** What decides here is what decides in the pipeline, too: the very same functions. */
@@ -68,7 +68,8 @@ interface Answering {
 }
 
 /**
- * Answers operations that have a plan, ahead of the pipeline: what was parsed, validated and compiled once is not again.
+ * Answers operations that have a plan, ahead of the pipeline: what was parsed, validated and compiled once is not again. It
+ * takes requests of the common kind: see `isCommon`.
  * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
  */
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
@@ -160,7 +161,7 @@ function masked(error: unknown, maskError: ReadyOptions['maskError']): GraphQLEr
 async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph): Promise<Ready | undefined> {
   const { operations, negotiated, identify, findDocument } = options;
   const contentType = negotiated.find(incoming.headers.get('accept'));
-  if (contentType === undefined || !isCommon(incoming) || csrfRefusal(incoming)) return undefined;
+  if (contentType === undefined || csrfRefusal(incoming)) return undefined;
   const asked = askedBy(incoming.body);
   const identity = asked && (await identify(incoming.headers).catch(ignore));
   if (!identity) return undefined;

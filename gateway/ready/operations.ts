@@ -15,8 +15,8 @@ export interface ReadyOperations {
   keep(schema: GraphQLSchema, text: string, operationName: string | undefined, operation: ReadyOperation): void;
 }
 
-/** How many operations are kept for each schema, and how long their documents may be. */
-const MAX_OPERATIONS = 1_000;
+/** How many documents' operations are kept for each schema, and how long a document may be. */
+const MAX_DOCUMENTS = 1_000;
 const MAX_CHARACTERS = 20_000;
 
 /**
@@ -24,19 +24,25 @@ const MAX_CHARACTERS = 20_000;
  * long as the schema is, that is as long as its generation of the graph.
  */
 export function createReadyOperations(): ReadyOperations {
-  const bySchema = new WeakMap<GraphQLSchema, Map<string, ReadyOperation>>();
-  const keyOf = (text: string, operationName: string | undefined) => (operationName ?? '') + ASIDE + text;
+  const bySchema = new WeakMap<GraphQLSchema, Map<string, Named[]>>();
   return {
-    find: (schema, text, operationName) => bySchema.get(schema)?.get(keyOf(text, operationName)),
+    find(schema, text, operationName) {
+      const named = bySchema.get(schema)?.get(text);
+      return named?.find(({ name }) => name === operationName)?.operation;
+    },
     keep(schema, text, operationName, operation) {
       if (text.length > MAX_CHARACTERS) return;
-      const operations = bySchema.get(schema) ?? new Map<string, ReadyOperation>();
-      bySchema.set(schema, operations);
-      if (operations.size >= MAX_OPERATIONS) operations.clear();
-      operations.set(keyOf(text, operationName), operation);
+      const documents = bySchema.get(schema) ?? new Map<string, Named[]>();
+      bySchema.set(schema, documents);
+      if (documents.size >= MAX_DOCUMENTS) documents.clear();
+      const others = documents.get(text)?.filter(({ name }) => name !== operationName) ?? [];
+      documents.set(text, [...others, { name: operationName, operation }]);
     },
   };
 }
 
-/** In no name of an operation. */
-const ASIDE = ' ';
+/** One of a document's operations, by the name that it is asked for by. */
+interface Named {
+  readonly name: string | undefined;
+  readonly operation: ReadyOperation;
+}
