@@ -11,13 +11,19 @@ const LABELS = {
 /** Below this, in milliseconds, memory is not judged: what is compiled and remembered for the first time is no leak. */
 export const JUDGED_FROM_MS = 10 * 60_000;
 
+/** So many faults of a kind are told. */
+const MOST_FAULTS = 5;
+
 /** How many points of time the table has. */
 const COLUMNS = 8;
 
 /** What is amiss with a soak, in sentences; nothing where all is well. */
 export function faultsOf(soaked: Soaked): readonly string[] {
-  const { tally, kept, exitCode, ms } = soaked;
-  const faults = tally.examples.map((example) => `Wrong or without an answer: ${example}`);
+  const { tally, changes, kept, exitCode, ms } = soaked;
+  const faults = [
+    ...tally.examples.map((example) => `Wrong or without an answer: ${example}`),
+    ...changes.wrong.slice(0, MOST_FAULTS),
+  ];
   if (kept > 0) faults.push(`${kept} reloads made no graph.`);
   if (exitCode !== 0) faults.push(`The gateway ended with ${exitCode} at SIGTERM.`);
   if (ms < JUDGED_FROM_MS) return faults;
@@ -27,16 +33,17 @@ export function faultsOf(soaked: Soaked): readonly string[] {
 
 /** The part of the results on the soak. */
 export function soakReport(machine: string, soaked: Soaked): string {
-  const { ms, capacity, rate, sent, leftOut, tally, reloads, swapped, restarts, samples } = soaked;
+  const { ms, capacity, rate, sent, leftOut, tally, changes, reloads, swapped, restarts, samples } = soaked;
   const minutes = figure(ms / 60_000);
   const shown = spread(samples, COLUMNS);
   return `## A soak
 
 ${machine}
 
-${minutes} minutes at ${figure(rate)} requests/s, 70 % of the ${figure(capacity)} that were answered before; the view above, the five views, and
-what the public asks, in turn; all on two cores that gateway, upstreams and load share. Meanwhile SIGHUP ${reloads} times, and an upstream was
-stopped and started again ${restarts} times. Every answer was compared with the data: it is that, or the values of an upstream that was
+${minutes} minutes at ${figure(rate)} requests/s, ${figure((rate * 100) / capacity)} % of the ${figure(capacity)} that were answered before; the view above, the five views, and
+what the public asks, in turn; all on two cores that gateway, upstreams and load share. Meanwhile SIGHUP ${reloads} times, an upstream was
+stopped and started again ${restarts} times, and ${count(changes.webhooks)} webhooks told of changes, ${count(changes.events)} of which were told on to a subscriber, each once.
+Every answer was compared with the data: it is that, or the values of an upstream that was
 away are null, with an error of that upstream at each.
 
 ${table(

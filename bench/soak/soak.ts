@@ -10,7 +10,9 @@ import { type Driven, drive } from './drive.ts';
 import { createOutages } from './outages.ts';
 import { type SoakQuestion, soakQuestions } from './questions.ts';
 import { type Sample, sample } from './samples.ts';
+import { subscribe } from './subscriber.ts';
 import { type Tally, tallying } from './tally.ts';
+import { SECRETS, tellChanges, type WebhooksTally } from './webhooks.ts';
 
 export interface SoakOptions {
   /** How long the load lasts, in milliseconds, beside some time to begin and to end. */
@@ -27,6 +29,7 @@ export interface Soaked extends Disturbed, Driven {
   readonly capacity: number;
   readonly rate: number;
   readonly tally: Tally;
+  readonly changes: WebhooksTally;
   readonly samples: readonly Sample[];
   /** Generations of the graph that were made, and reloads that made none. */
   readonly swapped: number;
@@ -50,7 +53,7 @@ const gateway: Contestant = {
   ...chronos,
   async start(where) {
     const { env = {}, ...rest } = await chronos.start(where);
-    return { ...rest, env: { ...env, RATES: `${env.RATES},public=100000000/100000000000000` } };
+    return { ...rest, env: { ...env, ...SECRETS, RATES: `${env.RATES},public=100000000/100000000000000` } };
   },
 };
 
@@ -71,17 +74,20 @@ export async function soak(
     const outages = createOutages();
     const { tally, onAnswer, onBroken } = tallying(outages);
     const ending = new AbortController();
+    const subscriber = subscribe(url);
+    const telling = tellChanges(url, subscriber, ending.signal);
     const sampling = samplesOf(entrant, ms, ending.signal, say);
     const [driven, disturbed] = await Promise.all([
       drive({ url, questions, rate, ms, onAnswer, onBroken }),
       disturb({ running, upstreams, outages, ms }),
     ]);
     ending.abort();
-    const samples = await sampling;
+    const [samples, changes] = await Promise.all([sampling, telling]);
+    await subscriber.end();
     const reloads = await reloadsOf(url);
     await running.stop();
     const { exitCode } = running.child;
-    return { ms, capacity, rate, tally: tally(), samples, ...driven, ...disturbed, ...reloads, exitCode };
+    return { ms, capacity, rate, tally: tally(), changes, samples, ...driven, ...disturbed, ...reloads, exitCode };
   } finally {
     await running.stop();
   }
