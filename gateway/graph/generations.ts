@@ -1,5 +1,5 @@
 import { assertValidSchema } from 'graphql';
-import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
+import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
 import type { Audience } from './audiences.ts';
 import { makeFirst, type StandIns } from './first-generation.ts';
 import type { Graph } from './graph.ts';
@@ -54,6 +54,8 @@ export interface UpstreamState {
   readonly schemaFrom: Upstream['schemaFrom'];
   /** What was wrong with it when it was last heard of. */
   readonly problem: string | undefined;
+  /** The copy that is read from in its place; undefined where there is none. */
+  readonly replica?: ReplicaHealth | undefined;
 }
 
 export interface GenerationsOptions {
@@ -179,7 +181,12 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
       return {
         generation: number,
         composedAt,
-        upstreams: upstreams.map(({ name, schemaFrom }) => ({ name, schemaFrom, problem: problems.get(name) })),
+        upstreams: upstreams.map((upstream) => ({
+          name: upstream.name,
+          schemaFrom: upstream.schemaFrom,
+          problem: problems.get(upstream.name),
+          replica: upstream.health().replica,
+        })),
         reloads: { ...count },
         ...last,
         problem,

@@ -17,10 +17,11 @@ export function answerReadiness({ state, isDraining, inDetail }: ReadinessOption
     composedAt: state.composedAt.toISOString(),
     reloads: state.reloads,
     draining: state.draining,
-    upstreams: state.upstreams.map(({ name, schemaFrom, problem }) => ({
+    upstreams: state.upstreams.map(({ name, schemaFrom, problem, replica }) => ({
       name,
       state: problem === undefined ? 'up' : 'down',
       schemaFrom,
+      ...(replica && { replica: inDetail ? replica : { inUse: replica.inUse } }),
       ...(inDetail && problem !== undefined && { problem }),
     })),
     lastReload: state.problem === undefined ? 'good' : 'failed',

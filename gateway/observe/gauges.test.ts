@@ -1,0 +1,22 @@
+import { Registry } from 'prom-client';
+import { expect, test } from 'vitest';
+import { addGauges } from './gauges.ts';
+
+const health = { circuit: 'closed', active: 1, waiting: 0, sent: 9, retries: 2, shared: 0, refused: 0 } as const;
+
+test('the replica of a database, as Prometheus reads it; nothing of one that there is not', async () => {
+  const registry = new Registry();
+  const replica = { inUse: false, lagSeconds: Number.POSITIVE_INFINITY, fallbacks: 2 };
+  addGauges(registry, {
+    upstreams: () => [
+      { name: 'analytics', schemaFrom: 'code', health: () => ({ ...health, replica }) },
+      { name: 'twenty', schemaFrom: 'live', health: () => health },
+    ],
+  });
+  const samples = (await registry.metrics()).split('\n').filter((line) => line.startsWith('chronos_database_'));
+  expect(samples).toEqual([
+    'chronos_database_replica_lag_seconds{upstream="analytics"} +Inf',
+    'chronos_database_replica_in_use{upstream="analytics"} 0',
+    'chronos_database_replica_fallbacks{upstream="analytics"} 2',
+  ]);
+});
