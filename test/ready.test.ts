@@ -156,4 +156,34 @@ describe('what the last run looked up is asked for beside the first wave', () =>
     expect(await ask(query, { id })).toEqual({ region: 'US-36', hits: 1, misses: 0 });
     await foreseeing.close();
   });
+
+  test('and of a list that has changed, what was not foreseen alone', async () => {
+    const [one, two, three] = [1, 2, 13].map((nth) => `c0000000-0000-4000-8000-${String(nth).padStart(12, '0')}`);
+    const ended: RequestRecord[] = [];
+    const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
+    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const ask = async () => {
+      const { result } = await foreseeing.ask('{ cmsArticle(id: 2) { companies { id } } }', {}, { staff: true });
+      const asked = ended.at(-1)?.calls.filter(({ upstream }) => upstream === 'twenty') ?? [];
+      return {
+        companies: Object(result.data?.cmsArticle).companies?.map(({ id }: { id: string }) => id),
+        asked: asked.map(({ variables }) => Object(variables).companies_filter.id.in),
+      };
+    };
+    const change = (companyIds: readonly (string | undefined)[]) =>
+      foreseeing.ask(
+        'mutation ($companyIds: [String]) { cmsUpdateArticle(id: 2, data: { companyIds: $companyIds }) { id } }',
+        { companyIds },
+        { staff: true },
+      );
+    for (let nth = 0; nth < 2; nth += 1) await ask();
+    expect(await ask()).toEqual({ companies: [one, two], asked: [[one, two]] });
+    await change([three, two]);
+    expect(await ask()).toEqual({ companies: [three, two], asked: [[one, two], [three]] });
+    expect(await ask()).toEqual({ companies: [three, two], asked: [[three, two]] });
+    await change([two]);
+    expect(await ask()).toEqual({ companies: [two], asked: [[three, two]] });
+    await change([one, two]);
+    await foreseeing.close();
+  });
 });
