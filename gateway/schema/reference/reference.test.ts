@@ -46,6 +46,11 @@ test('who has a part is said of each that not everyone has', () => {
   expect(section('analytics', 'Series')).toMatch(
     /^- `observationColumns`: .* \*For partners and staff, by the scope `analytics:bulk`\.\*$/m,
   );
+  expect(section('customers', 'Mutation.crmCreateNote').split('\n', 1)).toEqual([
+    '**[CrmNote](#crmnote)** for staff, by the scopes `crm:read` and `crm:write`',
+  ]);
+  expect(pages.get('docs/reference/README.md')).toMatch(/^- Queries for everyone: \[choropleth\]/m);
+  expect(pages.get('docs/reference/README.md')).toMatch(/^- Queries for staff, by the scope `ingestion:read`: \[ing/m);
   expect(section('content', 'CmsArticle')).toMatch(/^- `internalNote`: String\. A note for staff\. \*For staff\.\*$/m);
   expect(section('customers', 'CrmCompany')).toMatch(
     /^Object for staff, by the scope `crm:read`\. A company in the CRM\./,

@@ -24,12 +24,12 @@ export function referenceOf(graph: Graph): readonly SchemaFile[] {
   const schema = lexicographicSortSchema(graph.internal);
   const seers = seersOf(graph);
   return [
-    { path: `${FOLDER}${INDEX}`, text: indexText(schema) },
+    { path: `${FOLDER}${INDEX}`, text: indexText(schema, seers) },
     ...PAGES.map((page) => ({ path: `${FOLDER}${page.file}`, text: pageText(page, schema, seers) })),
   ];
 }
 
-function indexText(schema: GraphQLSchema): string {
+function indexText(schema: GraphQLSchema, seers: SeersOf): string {
   const scalars = typesOf(schema).filter(isScalarType);
   return [
     '# The graph',
@@ -42,10 +42,7 @@ function indexText(schema: GraphQLSchema): string {
     '- **Cost:** a field is [one point](../limits.md#cost), or as many as it says here; "× `first`, else × 200" is what is asked of each',
     '  entry, so many times. Any other list is × 100.',
     '',
-    '| Page | Queries |',
-    '|---|---|',
-    ...PAGES.map((page) => `| [${page.title}](${page.file}) | ${rootLinks(page, schema.getQueryType())} |`),
-    '',
+    ...PAGES.flatMap((page) => [`## ${page.title}`, '', ...rootLines(page, schema, seers), '']),
     '## Scalars',
     '',
     ...scalars.map((scalar) =>
@@ -54,11 +51,17 @@ function indexText(schema: GraphQLSchema): string {
   ].join('\n');
 }
 
-function rootLinks({ file, has }: ReferencePage, root: GraphQLObjectType | null | undefined): string {
-  return fieldsOf(root)
-    .filter(({ name }) => has(name))
-    .map(({ name }) => `[${name}](${file}#query${name.toLowerCase()})`)
-    .join(', ');
+/** What of the roots is told on a page, by who has it. */
+function rootLines({ file, has }: ReferencePage, schema: GraphQLSchema, seers: SeersOf): string[] {
+  const lines = rootsOf(schema).flatMap(([kind, root]) => {
+    const fields = fieldsOf(root).filter(({ name }) => has(name));
+    const bySeers = Map.groupBy(fields, ({ name }) => seers(`${root.name}.${name}`) ?? 'everyone');
+    return Array.from(bySeers, ([who, of]) => {
+      const links = of.map(({ name }) => `[${name}](${file}#${root.name.toLowerCase()}${name.toLowerCase()})`);
+      return `- ${kind} for ${who}: ${links.join(', ')}.`;
+    });
+  });
+  return [`[All of it](${file}).`, '', ...lines];
 }
 
 function pageText(page: ReferencePage, schema: GraphQLSchema, seers: SeersOf): string {

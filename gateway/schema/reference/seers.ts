@@ -16,7 +16,9 @@ export function seersOf(graph: Graph): SeersOf {
     if (everyone?.has(coordinate)) return undefined;
     const scopes = without.filter(({ left }) => !left.has(coordinate)).map(({ scope }) => `\`${scope}\``);
     const who = partners?.has(coordinate) ? 'partners and staff' : 'staff';
-    return scopes.length === 0 ? who : `${who}, by the scope ${scopes.join(' and ')}`;
+    return scopes.length === 0
+      ? who
+      : `${who}, by the ${scopes.length > 1 ? 'scopes' : 'scope'} ${scopes.join(' and ')}`;
   };
 }
 
