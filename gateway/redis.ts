@@ -66,6 +66,11 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
+/** The name of a channel for who has chosen the same database: channels are of the whole server. */
+export function channelOf(url: string, name: string): string {
+  return `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
+}
+
 export interface SubscribeOptions {
   /** `redis://` or `rediss://` */
   readonly url: string;

@@ -13,6 +13,7 @@ import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
 import { connectRedis } from './redis.ts';
 import { reportReload } from './reload/report.ts';
+import { shareReloads } from './reload/shared-reloads.ts';
 import { reportReplica } from './report-replica.ts';
 import { connectSources, connectTiles, type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
@@ -118,8 +119,11 @@ export async function runGateway({
     onReload: (reload) => reportReload(reload, logger),
   });
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
+  const replicas =
+    redis && config.redisUrl ? shareReloads({ url: config.redisUrl, redis, reload: generations.reload }) : undefined;
   const reload = (): Promise<Reload> => {
     onReloadAsked?.();
+    replicas?.tell();
     return generations.reload();
   };
   const { listener, webhooks, subscriptions, webSockets } = createGatewayServer({
@@ -170,6 +174,7 @@ export async function runGateway({
       webSockets.close();
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await changes.close();
+      replicas?.close();
       redis?.close();
       await tiles?.close();
       await observation.close();

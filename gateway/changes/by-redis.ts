@@ -1,4 +1,4 @@
-import { type Redis, subscribeRedis } from '../redis.ts';
+import { channelOf, type Redis, subscribeRedis } from '../redis.ts';
 import { Change } from './change.ts';
 import type { Others } from './index.ts';
 
@@ -11,8 +11,7 @@ export interface RedisOthersOptions {
 
 /** Every process that is connected to the same database of a Redis. */
 export function othersByRedis({ url, redis }: RedisOthersOptions): Others {
-  // Channels are of the whole server, whatever database is chosen.
-  const channel = `chronos:changes:${new URL(url).pathname.slice(1) || '0'}`;
+  const channel = channelOf(url, 'changes');
   const subscribed: { close(): void }[] = [];
   return {
     tell(change) {

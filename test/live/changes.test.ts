@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { othersByRedis } from '../../gateway/changes/by-redis.ts';
 import { type Change, type Changes, createChanges } from '../../gateway/changes/index.ts';
 import { connectRedis, type Redis } from '../../gateway/redis.ts';
+import { shareReloads } from '../../gateway/reload/shared-reloads.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { type LiveRedis, startRedis } from './redis.ts';
 
@@ -112,6 +113,33 @@ test('replicas share nonces: what one has taken, the other refuses', async () =>
   const { body, headers } = delivery('2026-11-25T00:00:02.000Z');
   expect(await deliver(one, body, headers)).toBe(204);
   expect(await deliver(two, body, headers)).toBe(409);
+});
+
+test('replicas share reloads: the others reload where one is asked to', async () => {
+  const reloads = replicas.map(() => 0);
+  const shared = replicas.map(({ redis }, index) => {
+    const reload = () => {
+      reloads[index] = (reloads[index] ?? 0) + 1;
+    };
+    return shareReloads({ url: server.url, redis, reload, spreadMs: 0 });
+  });
+  // Until both are subscribed: who is not yet hears nothing.
+  await vi.waitFor(
+    () => {
+      shared[1]?.tell();
+      expect(reloads[0]).toBeGreaterThan(0);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  expect(reloads[1]).toBe(0);
+  await vi.waitFor(
+    () => {
+      shared[0]?.tell();
+      expect(reloads[1]).toBeGreaterThan(0);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  for (const each of shared) each.close();
 });
 
 test('Redis away: each hears of its own changes and refuses what it knows; back again: they share', async () => {
