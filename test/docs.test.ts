@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anchorsOf, blocksOf, type Page, proseOf, readPages } from './documents/markdown.ts';
+import { anchorsOf, blocksOf, examplesOf, type Page, proseOf, readPages } from './documents/markdown.ts';
+import { isShownOf } from './documents/shown.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -88,10 +89,19 @@ describe('queries', () => {
   });
 
   // What is subscribed to is answered when something happens: test/subscriptions.
-  const askable = queries.filter(({ text }) => !text.includes('$') && !text.startsWith('subscription'));
+  const askable = queries.filter(({ text }) => !text.includes('$') && !/^subscription\b/m.test(text));
   test.for(askable)('one of $path is answered', async ({ text }) => {
     const { result } = await gateway.ask(text, {}, { staff: true });
     expect(result.errors).toBeUndefined();
     expect(Object.values(result.data ?? {})).not.toContain(null);
+  });
+
+  const answers = pages
+    .filter(({ path }) => !OF_ANOTHER_GRAPH.includes(path))
+    .flatMap((page) => examplesOf(page).map((example) => ({ path: page.path, ...example })))
+    .filter(({ query }) => !query.startsWith('subscription'));
+  test.for(answers)('the answer that $path shows is what comes', async ({ query, answer }) => {
+    const { result } = await gateway.ask(query, {}, { staff: true });
+    expect({ answer, isShown: isShownOf(answer, result) }, JSON.stringify(result)).toEqual({ answer, isShown: true });
   });
 });

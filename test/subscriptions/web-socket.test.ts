@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
@@ -39,6 +40,17 @@ function publish(): void {
   });
 }
 const begun = (subscriptions = 1) => expect.poll(() => gateway.subscriptions.count).toBe(subscriptions);
+
+test('the client follows what changes, until it leaves', async () => {
+  const client = createClient({ url: `${served.url}/graphql` });
+  const subscription = client.subscribe(query);
+  const first = subscription.next();
+  await begun();
+  publish();
+  expect(await first).toEqual({ done: false, value: { ...told, errors: [] } });
+  await subscription.return();
+  await begun(0);
+});
 
 describe('by a WebSocket', () => {
   test('many subscriptions share a connection, and each ends by itself', async () => {

@@ -1,0 +1,114 @@
+import { sleep } from './deadline.ts';
+import type { Operation } from './documents.ts';
+import { GraphError } from './errors.ts';
+import { type Answer, type Endpoint, readAnswer, readRetryAfter } from './exchange.ts';
+import { readEvents } from './server-sent-events.ts';
+
+/** One stream of answers: how it ended, or the error that says why there was none. */
+interface Ended {
+  readonly isComplete: boolean;
+  /** How long to wait at least before the next one. */
+  readonly retryMs: number | undefined;
+  /** What ended it, where something did. */
+  readonly error: GraphError | undefined;
+}
+
+export interface SubscriptionOptions {
+  readonly endpoint: Endpoint;
+  readonly operation: Operation;
+  readonly variables: unknown;
+  readonly signal: AbortSignal;
+  /** Streams in a row that tell nothing before it is given up. */
+  readonly retries: number;
+}
+
+/** The wait before the next stream is at most so long, in milliseconds; each one in a row that tells nothing doubles it. */
+const FIRST_WAIT_MS = 250;
+const MAX_WAIT_MS = 10_000;
+
+/**
+ * Subscribes, and again whenever a stream ends that is not complete. What happened in between is not told: an answer without
+ * data, and an error EVENTS_MISSED, stands for it.
+ * @throws GraphError for what no other stream would mend
+ * @throws the reason of the signal, when that ends
+ */
+export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator<Answer, void, undefined> {
+  const { signal, retries } = options;
+  let hadOne = false;
+  let byHash = options.operation.hash !== undefined;
+  for (let failures = 0; ; failures += 1) {
+    const stream = openStream(options, byHash);
+    let next = await stream.next();
+    if (!next.done) {
+      if (hadOne) yield missed();
+      hadOne = true;
+    }
+    while (!next.done) {
+      if (next.value !== OPENED) {
+        failures = 0;
+        yield next.value;
+      }
+      next = await stream.next();
+    }
+    const { isComplete, retryMs, error } = next.value;
+    if (byHash && error?.code === 'PERSISTED_QUERY_NOT_FOUND') {
+      byHash = false;
+      hadOne = false;
+      continue;
+    }
+    if (isComplete) {
+      if (error) throw error;
+      return;
+    }
+    if (failures >= retries) throw error ?? new GraphError('UNREACHABLE', 'The graph ends every subscription at once.');
+    await sleep((retryMs ?? 0) + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures), signal);
+  }
+}
+
+/** Stands for no answer, but for the graph having begun. */
+const OPENED: Answer = { data: undefined, errors: [] };
+
+async function* openStream(options: SubscriptionOptions, byHash: boolean): AsyncGenerator<Answer, Ended, undefined> {
+  const { endpoint, operation, variables, signal } = options;
+  const document = byHash ? { documentId: operation.hash } : { query: operation.text };
+  signal.throwIfAborted();
+  try {
+    const response = await endpoint.fetch(endpoint.url, {
+      method: 'POST',
+      headers: { ...endpoint.headers, accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: JSON.stringify({ ...document, variables }),
+      signal,
+    });
+    const { status } = response;
+    const retryMs = readRetryAfter(response.headers.get('retry-after'));
+    if (status === 200) yield OPENED;
+    for await (const event of readEvents(response.body, signal)) {
+      if (event.kind === 'again') return { isComplete: false, retryMs: event.retryMs, error: undefined };
+      if (event.kind === 'complete') return { isComplete: true, retryMs: undefined, error: undefined };
+      const answer = readAnswer(event.data, status, retryMs);
+      if (answer instanceof GraphError || answer.data === undefined) {
+        const error = answer instanceof GraphError ? answer : answer.errors[0];
+        return { isComplete: !mayPass(status, error), retryMs, error };
+      }
+      yield answer;
+    }
+    // Ended by nobody who knows what it is about, or something else answered.
+    if (status === 200) return { isComplete: false, retryMs, error: undefined };
+    const message = `The graph answered HTTP ${status} in place of events.`;
+    const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });
+    return { isComplete: !mayPass(status, error), retryMs, error };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const error = new GraphError('UNREACHABLE', 'The graph cannot be reached.', { cause });
+    return { isComplete: false, retryMs: undefined, error };
+  }
+}
+
+function mayPass(status: number, error: GraphError | undefined): boolean {
+  return status === 429 || status >= 500 || error?.code === 'UPSTREAM_UNREACHABLE';
+}
+
+function missed(): Answer {
+  const message = 'The connection was lost for a while, and changes in it are not told: read again what you show.';
+  return { data: null, errors: [new GraphError('EVENTS_MISSED', message)] };
+}
