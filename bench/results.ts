@@ -6,11 +6,11 @@ const SUMMARY = new URL('../docs/performance.md', import.meta.url);
 
 const HEAD = `# How fast Chronos Graph is, beside its peers
 
-\`npm run bench\`, \`npm run bench -- growth\` and \`npm run soak -- --write\` make this page, each its own part; [README.md](README.md) says how.
+\`npm run bench\`, \`npm run bench -- growth\`, \`npm run profile -- --write\` and \`npm run soak -- --write\` make this page, each its own part; [README.md](README.md) says how.
 `;
 
 /** The parts of the page, in order. */
-const PARTS = ['view', 'views', 'growth', 'soak'] as const;
+const PARTS = ['view', 'profile', 'views', 'growth', 'soak'] as const;
 
 export type Part = (typeof PARTS)[number];
 
