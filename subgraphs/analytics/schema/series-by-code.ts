@@ -4,7 +4,7 @@ import { hasCode } from '../db/series-conditions.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { selectedWithArgs } from './selected.ts';
-import { fullCode, Series, selectCode } from './series.ts';
+import { Series, selectCode } from './series.ts';
 import { type Ahead, figuresAhead } from './series-observations.ts';
 
 builder.queryFields((t) => ({
@@ -34,7 +34,7 @@ builder.queryFields((t) => ({
       const rows = await run(
         db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
       );
-      const found = indexBy(rows, fullCode);
+      const found = indexBy(rows, ({ fullCode }) => fullCode);
       return codes.map((code) => found.get(code) ?? null);
     },
   }),

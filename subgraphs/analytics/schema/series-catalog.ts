@@ -6,7 +6,7 @@ import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../db/ser
 import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
-import { Frequency, SeasonalAdjustment, Series, selectCode } from './series.ts';
+import { Frequency, SeasonalAdjustment, Series } from './series.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
   description: 'What the catalogue is ordered by. Ties are in the order of source and code, in the same direction.',
@@ -51,7 +51,8 @@ builder.queryField('seriesCatalog', (t) =>
         if (order === 'RELEVANCE' && !args.search?.trim()) throw badInput('orderBy: RELEVANCE needs search.');
         const page = readPage(args, listOrder(order));
         const query = t.drizzleQueryFromInfo(Series, {
-          ...selectCode,
+          columns: { seriesId: true, regionCode: true, code: true },
+          with: { source: { columns: { code: true } } },
           extras: { leadingKey: (table: OrderedColumns) => leadingKey(order, table, args) },
           context,
           info,

@@ -1,3 +1,6 @@
+import { sql } from 'drizzle-orm';
+import { sourceCode } from '../db/series-conditions.ts';
+import type { series } from '../db/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
@@ -26,15 +29,13 @@ export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
   },
 });
 
-/** A series' code as the graph writes it. */
-export function fullCode(series: { code: string; source: { code: string } }): string {
-  return `${series.source.code}:${series.code}`;
-}
-
-/** What a query must select of a series to tell it by its code. */
+/** What a query must select of a series to tell it by its `fullCode`, as the graph writes it. */
 export const selectCode = {
-  columns: { seriesId: true, regionCode: true, code: true },
-  with: { source: { columns: { code: true } } },
+  columns: { seriesId: true, regionCode: true },
+  extras: {
+    fullCode: (table: Pick<typeof series, 'sourceId' | 'code'>) =>
+      sql<string>`${sourceCode(table)} || ':' || ${table.code}`,
+  },
 } as const;
 
 export const Series = builder.drizzleObject('series', {
@@ -46,7 +47,7 @@ export const Series = builder.drizzleObject('series', {
       nullable: false,
       description: 'Its code, "SOURCE:CODE", unique: "BLS:CES0000000001".',
       select: selectCode,
-      resolve: fullCode,
+      resolve: ({ fullCode }) => fullCode,
     }),
     title: t.exposeString('title', { nullable: false, description: 'What it measures, in short.' }),
     description: t.exposeString('description', { description: 'What it measures, at length.' }),
