@@ -147,7 +147,11 @@ export async function runGateway({
     {
       upstreams: () => generations.current.upstreams,
       generation: () => generations.current.number,
-      graph: { generations: () => generations.state, admission: () => door.admission },
+      graph: {
+        generations: () => generations.state,
+        admission: () => door.admission,
+        subscriptions: () => subscriptions.count,
+      },
       webhooks: () => webhooks.counts,
     },
     config,

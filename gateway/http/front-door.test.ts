@@ -3,6 +3,7 @@ import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
+import { markLasting } from './lasting.ts';
 
 let door: FrontDoor;
 let url: string;
@@ -60,6 +61,16 @@ const unavailable = (code: string, what: string) => ({
   body: JSON.stringify({
     errors: [{ message: `${what}: ask again in 1 s.`, extensions: { code, retryAfterSeconds: 1 } }],
   }),
+});
+
+test('an answer that lasts keeps nobody out', async () => {
+  const { waiting, until } = answerByHand();
+  for (const count of [1, 2, 3]) {
+    get(`${url}/graphql`, { agent: client() }).on('error', () => undefined);
+    await until(count);
+    markLasting({ res: waiting.at(-1) });
+  }
+  expect(door.admission).toMatchObject({ inFlight: 0, shed: 0 });
 });
 
 test('before there is a graph: it lives, it is not ready, and requests are told to come again', async () => {

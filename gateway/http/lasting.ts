@@ -5,7 +5,7 @@ export const LASTING = Symbol('lasting');
 
 /** What a lasting answer is written to. One that is not Node's, in a test, has nobody who counts it. */
 export interface Lasting {
-  readonly res?: Pick<EventEmitter, 'emit'> & { destroy(): void };
+  readonly res?: (Pick<EventEmitter, 'emit'> & { destroy(): unknown }) | undefined;
 }
 
 /** Says of a response that it will last. */

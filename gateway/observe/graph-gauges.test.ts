@@ -16,6 +16,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
       draining: [{ generation: 3, requests: 7 }],
     }),
     admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
+    subscriptions: () => 6,
   });
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(samples).toEqual([
@@ -25,6 +26,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
     'chronos_requests_in_flight_limit 40',
     'chronos_requests_shed 5',
     'chronos_event_loop_delay_seconds 0.13',
+    'chronos_subscriptions 6',
     'chronos_reloads{outcome="swapped"} 3',
     'chronos_reloads{outcome="kept"} 2',
     'chronos_schema_changes{upstream="twenty",severity="breaking"} 1',

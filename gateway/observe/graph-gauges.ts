@@ -7,6 +7,8 @@ import type { AdmissionState } from '../http/admission.ts';
 export interface GraphGaugeSources {
   readonly generations: () => GenerationsState;
   readonly admission: () => AdmissionState;
+  /** How many subscriptions there are. */
+  readonly subscriptions?: () => number;
 }
 
 /** What each gauge reads, and how those of several workers are one. */
@@ -42,12 +44,17 @@ const OF_ADMISSION = [
   ],
 ] as const satisfies readonly Reading<AdmissionState>[];
 
+const OF_SUBSCRIPTIONS = [
+  ['chronos_subscriptions', 'Subscriptions that are told what changes.', 'sum', (count) => count],
+] as const satisfies readonly Reading<number>[];
+
 type Reading<State> = readonly [name: string, help: string, aggregator: 'max' | 'sum', read: (state: State) => number];
 
 /** Adds how the generations of the graph change, and how much is served. */
-export function addGraphGauges(registry: Registry, { generations, admission }: GraphGaugeSources): void {
+export function addGraphGauges(registry: Registry, { generations, admission, subscriptions }: GraphGaugeSources): void {
   addReadings(registry, OF_GENERATIONS, generations);
   addReadings(registry, OF_ADMISSION, admission);
+  if (subscriptions) addReadings(registry, OF_SUBSCRIPTIONS, subscriptions);
   new Gauge({
     name: 'chronos_reloads',
     help: 'How often a generation was swapped in, and how often one could not be.',

@@ -118,6 +118,16 @@ describe('crmRecordChanged', () => {
   });
 });
 
+test('a GET will do, as a browser’s EventSource sends it', async () => {
+  const query = encodeURIComponent(`subscription { seriesUpdated(codes: ["${MANUFACTURING}"]) { code } }`);
+  const fetch: TestGateway['fetch'] = () =>
+    gateway.fetch(`http://gateway/graphql?query=${query}`, { headers: { accept: 'text/event-stream' } });
+  const following = await follow({ fetch }, '');
+  series('got', MANUFACTURING);
+  expect(await following.next()).toEqual({ data: { seriesUpdated: { code: MANUFACTURING } } });
+  await following.close();
+});
+
 test('who does not take events is told how to', async () => {
   const following = await follow(gateway, 'subscription { seriesUpdated(codes: ["A"]) { code } }', {
     headers: { accept: 'application/json' },
