@@ -54,10 +54,24 @@ export function sliceArguments({ limit, offset }: Slice): readonly AskedArgument
  * @param isCounted whether the rows are counted, not given
  * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for a filter that cannot be
  */
-export function rowArguments(
+export function rowArguments(field: FieldRequest, compiling: Compiling, isCounted = false): readonly AskedArgument[] {
+  const { definition, args } = field;
+  const isSortedAlone = definition.args.every(({ name }) => ORDERING.includes(name) || args[name] === undefined);
+  if (!isSortedAlone) return compileArguments(field, compiling, isCounted);
+  const order = String(args.sort ?? '');
+  const known = sorted.find(definition, order) ?? compileArguments(field, compiling, isCounted);
+  sorted.keep(definition, known, order);
+  return known;
+}
+
+/** Those that say how rows are sorted, and how many there are: lists are asked with them again and again. */
+const ORDERING = ['sort', 'limit', 'offset', 'page'];
+const sorted = createMemory<FieldRequest['definition'], readonly AskedArgument[]>();
+
+function compileArguments(
   { definition, args }: FieldRequest,
   { finds }: Compiling,
-  isCounted = false,
+  isCounted: boolean,
 ): readonly AskedArgument[] {
   const rows = rowsOf(definition);
   const { key, order } = filteredRows(rows);

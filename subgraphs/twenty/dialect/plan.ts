@@ -79,7 +79,9 @@ function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
 
 /** The connections of what has arrived, each for all its parents together. */
 function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
-  return Array.from(Map.groupBy(arrivals, ({ field }) => field)).flatMap(([field, together]) =>
+  const leading = arrivals.filter(({ field }) => hopsBelow(field).length > 0);
+  if (leading.length === 0) return [];
+  return Array.from(Map.groupBy(leading, ({ field }) => field)).flatMap(([field, together]) =>
     hopsBelow(field).flatMap((hop) => {
       const parents = together.flatMap(({ outcome }) => idsAt(outcome.data, hop.path));
       return askHop(hop, parents, known);

@@ -49,7 +49,9 @@ export function knownParents(field: FieldRequest): readonly string[] {
 
 /** The ids that may be of records, each once, as Twenty writes them. */
 function recordIds(ids: unknown): readonly string[] {
-  return [...new Set(elements(ids).filter(isRecordId).map(canonicalId))];
+  const distinct = new Set<string>();
+  for (const id of elements(ids)) if (isRecordId(id)) distinct.add(canonicalId(id));
+  return [...distinct];
 }
 
 const canonicalId = (id: unknown): string => String(id).toLowerCase();
@@ -117,8 +119,11 @@ function connectionOf(node: Selection): Selection {
 
 function inOrder({ data, faults }: Outcome, ids: readonly string[]): Outcome {
   if (data == null) return { data: null, faults };
-  const nodes = elements(property(data, 'edges')).map((edge) => property(edge, 'node'));
-  const byId = new Map(nodes.map((node) => [property(node, 'id'), node]));
+  const byId = new Map<unknown, unknown>();
+  for (const edge of elements(property(data, 'edges'))) {
+    const node = property(edge, 'node');
+    byId.set(property(node, 'id'), node);
+  }
   return { data: ids.map((id) => byId.get(id) ?? null), faults };
 }
 
