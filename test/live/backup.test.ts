@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { hashOf } from '../../gateway/identity/compare.ts';
 import { migrateKeys } from '../../gateway/identity/keys/migrate.ts';
 import { openKeyStore } from '../../gateway/identity/keys/store.ts';
+import { migrateBorders } from '../../subgraphs/analytics/tiles/simplified/migrate.ts';
 import { ENV, postgresTree } from './postgres.ts';
 
 /** The lines of docs/backup.md for a shell, as they stand there. */
@@ -47,8 +48,8 @@ async function run(program: string, file: string, on: string, input?: Buffer): P
   return written;
 }
 
-const names = ['gateway', 'content'].map((of) => `backup_${of}_${randomBytes(8).toString('hex')}`);
-const [keysName = '', contentName = ''] = names;
+const names = ['keys', 'new', 'content'].map((of) => `backup_${of}_${randomBytes(8).toString('hex')}`);
+const [keysName = '', newName = '', contentName = ''] = names;
 let owner: Sql;
 beforeAll(async () => {
   owner = postgres(inject('ownerUrl'), { max: 1, onnotice: () => undefined });
@@ -59,34 +60,37 @@ afterAll(async () => {
   await owner.end();
 });
 
-test('the keys of partners that are lost are good again once they are restored', async () => {
-  const url = urlOf(keysName);
-  const database = postgres(url, { max: 1, onnotice: () => undefined });
-  onTestFinished(() => database.end());
-  await migrateKeys(url);
+/** A database of the test, with what is done to it and with its keys, until the test ends. */
+function opened(name: string) {
+  const url = urlOf(name);
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
   const keys = openKeyStore(url);
-  onTestFinished(() => keys.close());
-  const { id, secret } = await keys.create({
-    owner: 'ACME',
-    scopes: ['analytics:bulk'],
-    requestsPerMinute: 600,
-    costPerDay: 1_000_000,
-    expiresAt: null,
-  });
-  const kept = await keys.find(id);
-  expect(kept).toMatchObject({ owner: 'ACME', scopes: ['analytics:bulk'], hash: hashOf(secret) });
+  onTestFinished(async () => void (await Promise.all([sql.end(), keys.close()])));
+  return { url, sql, keys };
+}
 
+test('the keys of partners are good again once they are restored, in an empty database and where they were', async () => {
+  const [old, anew] = [opened(keysName), opened(newName)];
+  // As production has it: with simplified borders, which need PostGIS, beside the keys.
+  await old.sql`CREATE EXTENSION postgis`;
+  await migrateBorders(old.url);
+  await migrateKeys(old.url);
+  const terms = { owner: 'ACME', requestsPerMinute: 600, costPerDay: 1_000_000, expiresAt: null };
+  const { id, secret } = await old.keys.create({ ...terms, scopes: ['analytics:bulk'] });
+  const kept = await old.keys.list();
+  expect(kept).toMatchObject([{ id, owner: 'ACME', hash: hashOf(secret), revokedAt: null }]);
   const dump = await run('pg_dump', 'gateway.dump', keysName);
-  await keys.revoke(id);
-  await database`DROP SCHEMA gateway CASCADE`;
-  expect(await keys.find(id)).toBeUndefined();
 
+  // What deploy/database/roles.sh makes of a new database.
+  await anew.sql`CREATE SCHEMA gateway`;
+  await run('pg_restore', 'gateway.dump', newName, dump);
+  expect(await anew.keys.list()).toEqual(kept);
+  // Nothing is left to migrate.
+  await migrateKeys(anew.url);
+
+  await old.keys.revoke(id);
   await run('pg_restore', 'gateway.dump', keysName, dump);
-  expect(await keys.find(id)).toEqual(kept);
-  // It is a store to go on with: nothing is left to migrate, and a second restore meets what the first has made.
-  await migrateKeys(url);
-  await run('pg_restore', 'gateway.dump', keysName, dump);
-  expect(await keys.list()).toEqual([kept]);
+  expect(await old.keys.list()).toEqual(kept);
 });
 
 test('the content comes back row by row, with its users and permissions', async () => {
