@@ -6,16 +6,23 @@ const health = { circuit: 'closed', active: 1, waiting: 0, sent: 9, retries: 2, 
 
 test('the replica of a database, as Prometheus reads it; nothing of one that there is not', async () => {
   const registry = new Registry();
-  const replica = { inUse: false, lagSeconds: Number.POSITIVE_INFINITY, fallbacks: 2 };
+  let replica = { inUse: false, lagSeconds: 45, fallbacks: 2 };
   addGauges(registry, {
     upstreams: () => [
       { name: 'analytics', schemaFrom: 'code', health: () => ({ ...health, replica }) },
       { name: 'twenty', schemaFrom: 'live', health: () => health },
     ],
   });
-  const samples = (await registry.metrics()).split('\n').filter((line) => line.startsWith('chronos_database_'));
-  expect(samples).toEqual([
-    'chronos_database_replica_lag_seconds{upstream="analytics"} +Inf',
+  const samples = async () =>
+    (await registry.metrics()).split('\n').filter((line) => line.startsWith('chronos_database_'));
+  expect(await samples()).toEqual([
+    'chronos_database_replica_lag_seconds{upstream="analytics"} 45',
+    'chronos_database_replica_in_use{upstream="analytics"} 0',
+    'chronos_database_replica_fallbacks{upstream="analytics"} 2',
+  ]);
+  // One that is away: how far it is behind can't be told.
+  replica = { ...replica, lagSeconds: Number.POSITIVE_INFINITY };
+  expect(await samples()).toEqual([
     'chronos_database_replica_in_use{upstream="analytics"} 0',
     'chronos_database_replica_fallbacks{upstream="analytics"} 2',
   ]);

@@ -27,7 +27,7 @@ const READINGS = [
 const OF_REPLICA = [
   [
     'lag_seconds',
-    'How long there has been something that it does not have; infinity where that can’t be told.',
+    'How long there has been something that it does not have; none where that can’t be told.',
     'max',
     ({ lagSeconds }) => lagSeconds,
   ],
@@ -71,9 +71,12 @@ export function addGauges(registry: Registry, { upstreams, generation }: GaugeSo
       aggregator,
       registers,
       collect() {
+        this.reset();
         for (const upstream of upstreams()) {
           const { replica } = upstream.health();
-          if (replica) this.labels(upstream.name).set(read(replica));
+          const value = replica && read(replica);
+          // Workers tell their primary in JSON, which has no infinity.
+          if (Number.isFinite(value)) this.labels(upstream.name).set(Number(value));
         }
       },
     });

@@ -20,6 +20,7 @@ let redis: LiveRedis;
 let balancer: LiveBalancer;
 let ports: readonly [number, number];
 const gateways: Run[] = [];
+const started: Run[] = [];
 
 const REQUESTS_PER_MINUTE = 400;
 const QUERY = '{ series(code: "BLS:CES0000000001") { title latest { value } articles(first: 1) { title } } }';
@@ -57,6 +58,7 @@ async function startGateway(index: 0 | 1, settings: Record<string, string> = {})
     ...settings,
   });
   gateways[index] = gateway;
+  started.push(gateway);
   await gateway.printed(/Try:\n/);
 }
 
@@ -72,7 +74,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await balancer?.stop();
-  for (const { child } of gateways) child.kill('SIGKILL');
+  for (const { child } of started) child.kill('SIGKILL');
   await Promise.all([redis?.stop(), directus?.close(), twenty?.close()]);
 });
 
