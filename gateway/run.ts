@@ -151,6 +151,7 @@ export async function runGateway({
         generations: () => generations.state,
         admission: () => door.admission,
         subscriptions: () => subscriptions.count,
+        cache: cache && (() => cache.size),
       },
       webhooks: () => webhooks.counts,
     },

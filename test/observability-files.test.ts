@@ -44,7 +44,7 @@ function samples(): Set<string> {
   const never = () => {
     throw new Error('Names are read, and no values.');
   };
-  addGraphGauges(registry, { generations: never, admission: never });
+  addGraphGauges(registry, { generations: never, admission: never, cache: never });
   const suffixes = ['', '_bucket', '_sum', '_count'];
   return new Set(registry.getMetricsAsArray().flatMap(({ name }) => suffixes.map((suffix) => name + suffix)));
 }

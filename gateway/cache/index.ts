@@ -10,6 +10,7 @@ import { createStore } from './store.ts';
 import { TTLS } from './ttls.ts';
 
 export type { Answers, Served } from './answers.ts';
+export type { MemorySize } from './memory.ts';
 
 /** What the gateway keeps of what upstreams answered. */
 export interface Cache {

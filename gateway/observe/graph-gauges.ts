@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import type { MemorySize } from '../cache/index.ts';
 import type { GenerationsState } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 import type { AdmissionState } from '../http/admission.ts';
@@ -9,6 +10,8 @@ export interface GraphGaugeSources {
   readonly admission: () => AdmissionState;
   /** How many subscriptions there are. */
   readonly subscriptions?: () => number;
+  /** What of answers is kept. */
+  readonly cache?: (() => MemorySize) | undefined;
 }
 
 /** What each gauge reads, and how those of several workers are one. */
@@ -48,13 +51,20 @@ const OF_SUBSCRIPTIONS = [
   ['chronos_subscriptions', 'Subscriptions that are told what changes.', 'sum', (count) => count],
 ] as const satisfies readonly Reading<number>[];
 
+const OF_CACHE = [
+  ['chronos_cache_entries', 'Answers that are kept in memory.', 'sum', ({ entries }) => entries],
+  ['chronos_cache_characters', 'How long they are together, as JSON.', 'sum', ({ characters }) => characters],
+] as const satisfies readonly Reading<MemorySize>[];
+
 type Reading<State> = readonly [name: string, help: string, aggregator: 'max' | 'sum', read: (state: State) => number];
 
-/** Adds how the generations of the graph change, and how much is served. */
-export function addGraphGauges(registry: Registry, { generations, admission, subscriptions }: GraphGaugeSources): void {
+/** Adds how the generations of the graph change, how much is served, and how much is kept. */
+export function addGraphGauges(registry: Registry, sources: GraphGaugeSources): void {
+  const { generations, admission, subscriptions, cache } = sources;
   addReadings(registry, OF_GENERATIONS, generations);
   addReadings(registry, OF_ADMISSION, admission);
   if (subscriptions) addReadings(registry, OF_SUBSCRIPTIONS, subscriptions);
+  if (cache) addReadings(registry, OF_CACHE, cache);
   new Gauge({
     name: 'chronos_reloads',
     help: 'How often a generation was swapped in, and how often one could not be.',
