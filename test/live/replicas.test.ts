@@ -187,7 +187,28 @@ test('a gateway that is killed loses no read, and of other requests only those t
   expect(await gets.stop()).toEqual([]);
   const lost = await posts.stop();
   expect(lost.length).toBeLessThanOrEqual(CLIENTS);
-  expect(new Set(lost.map(({ status }) => status))).toEqual(new Set(lost.length > 0 ? [502] : []));
+  const codes = lost.map(({ status, body }) => [status, JSON.parse(body).errors[0].extensions.code]);
+  expect(codes).toEqual(lost.map(() => [502, 'GATEWAY_LOST']));
+});
+
+test('without a gateway, the balancer says when to ask again', { timeout: 120_000 }, async () => {
+  for (const { child, exited } of gateways) {
+    child.kill('SIGKILL');
+    await exited;
+  }
+  const none = await vi.waitUntil(
+    async () => {
+      const response = await fetch(`${balancer.url}/graphql`, { method: 'POST', body: '{}' });
+      return response.status === 503 && response;
+    },
+    { timeout: 20_000 },
+  );
+  expect(none.headers.get('retry-after')).toBe('1');
+  expect(await none.json()).toEqual({
+    errors: [
+      { message: 'No gateway is ready: ask again in 1 s.', extensions: { code: 'STARTING', retryAfterSeconds: 1 } },
+    ],
+  });
 });
 
 describe('of what upstreams tell', () => {
