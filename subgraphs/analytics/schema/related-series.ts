@@ -22,7 +22,7 @@ const RelatedSeries = builder.objectRef<RelatedRow>('RelatedSeries').implement({
       type: Series,
       nullable: false,
       description: 'The series itself.',
-      resolve: ({ relatedId, regionCode }) => ({ seriesId: relatedId, regionCode }),
+      resolve: ({ series }) => series,
     }),
     score: t.exposeFloat('score', {
       nullable: false,

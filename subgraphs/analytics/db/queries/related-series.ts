@@ -6,8 +6,8 @@ import type { Database } from '../client.ts';
 import { dataSources, series } from '../tables.ts';
 
 export interface RelatedRow {
-  readonly relatedId: number;
-  readonly regionCode: string | null;
+  /** One object for each series, however often it is related: what else is asked of it is loaded for each object. */
+  readonly series: { readonly seriesId: number; readonly regionCode: string | null };
   /** From 0 to 1, the closest first. */
   readonly score: number;
   readonly by: 'EMBEDDING' | 'CATALOGUE';
@@ -25,9 +25,11 @@ export async function findRelated(
   { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
 ): Promise<ReadonlyMap<number, RelatedRow[]>> {
   const rows = await findRows(database, seriesIds, { first, hasEmbeddings });
-  const byEmbedding = rows.flatMap(({ askedId, relatedId, regionCode, score }) => {
+  const seriesOf = sharedSeries();
+  const byEmbedding = rows.flatMap((row) => {
+    const { askedId, score } = row;
     if (askedId === null || score === null) return [];
-    return { askedId, relatedId, regionCode, score, by: 'EMBEDDING' as const };
+    return { askedId, series: seriesOf(row), score, by: 'EMBEDDING' as const };
   });
   const related = new Map<number, RelatedRow[]>(Map.groupBy(byEmbedding, ({ askedId }) => askedId));
   const catalogue = rows.flatMap((row) => (row.words ? { ...row, words: row.words } : []));
@@ -37,15 +39,24 @@ export async function findRelated(
     if (entry.hasEmbedding) continue;
     // Between them, others have their turn.
     if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
-    const found = closest(entry, first).map(({ entry: { relatedId, regionCode }, score }) => {
-      return { relatedId, regionCode, score, by: 'CATALOGUE' as const };
+    const close = closest(entry, first).map(({ entry: row, score }) => {
+      return { series: seriesOf(row), score, by: 'CATALOGUE' as const };
     });
-    related.set(entry.relatedId, found);
+    related.set(entry.relatedId, close);
   }
   return related;
 }
 
 const ASKED_AT_A_TIME = 50;
+
+function sharedSeries() {
+  const known = new Map<number, RelatedRow['series']>();
+  return ({ relatedId, regionCode }: { relatedId: number; regionCode: string | null }): RelatedRow['series'] => {
+    const series = known.get(relatedId) ?? { seriesId: relatedId, regionCode };
+    known.set(relatedId, series);
+    return series;
+  };
+}
 
 /** What is close by embeddings, the closest first; and the catalogue, where one that is asked for has no embedding. */
 function findRows(
