@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TestGateway } from './gateway.ts';
 import { freePort } from './ports.ts';
 
@@ -20,7 +21,10 @@ export async function serve(gateway: TestGateway): Promise<ServedGateway> {
     if (request.url?.startsWith('/graphql')) graphqlRequests += 1;
     const answer = await gateway.fetch(requestOf(request));
     response.writeHead(answer.status, [...answer.headers].flat());
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    // What is told as it happens has no end to wait for.
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body;
+    if (isStream) await pipeline(isStream, response).catch(() => undefined);
+    else response.end(Buffer.from(await answer.arrayBuffer()));
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

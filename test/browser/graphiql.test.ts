@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createChanges } from '../../gateway/changes/index.ts';
 import { SCOPES } from '../../gateway/graph/scopes.ts';
 import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
@@ -17,6 +18,7 @@ const session: Authenticator = ({ from, token }) =>
     ? { kind: 'staff', audience: 'internal', id: 'staff:of-the-tests', scopes: new Set(SCOPES) }
     : undefined;
 
+const changes = createChanges();
 let gateway: TestGateway;
 let served: Awaited<ReturnType<typeof serve>>;
 let browser: Browser;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   [gateway, browser] = await Promise.all([
     startGateway({
       ownAssets: true,
-      server: { authenticators: [staffToken(STAFF_TOKEN), partner, session], explainToEveryone: true },
+      server: { changes, authenticators: [staffToken(STAFF_TOKEN), partner, session], explainToEveryone: true },
     }),
     startBrowser(),
   ]);
@@ -74,6 +76,20 @@ async function ownViolations(): Promise<string[]> {
 
 // An editor of five megabytes is begun anew with each caller: that takes its time on a busy machine.
 describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
+  test('a subscription shows what it is told', async () => {
+    await openGraphiql();
+    const query = 'subscription { seriesUpdated(codes: ["BLS:CES0000000001"]) { at series { title } } }';
+    await page.locator('.graphiql-query-editor .view-lines').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(query);
+    await press('Execute query (Ctrl-Enter)');
+    await expect.poll(() => gateway.subscriptions.count, { timeout: 30_000 }).toBe(1);
+    const at = '2026-11-24T10:00:00.000Z';
+    changes.publish({ id: 'seen', upstream: 'analytics', typeName: 'Series', event: 'UPDATED', at });
+    await answer().getByText('All Employees: Total Nonfarm').first().waitFor();
+    await press('Stop query (Ctrl-Enter)');
+  });
+
   test('a view runs, and the panel draws how its answer came about', async () => {
     await openGraphiql();
     await run('Home', 'cmsSiteSettings');

@@ -1,5 +1,6 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import type { Explanation } from '../../observe/explain.ts';
+import { resultsOf } from './events.ts';
 import { authorization } from './session.ts';
 import { settings } from './settings.ts';
 import { createStore } from './store.ts';
@@ -13,23 +14,33 @@ interface Answer {
 }
 
 /** Asks the gateway as whoever has signed in; what stands in the editor of headers goes before that. */
-export const fetcher: Fetcher = async (params, { headers } = {}) => {
+export const fetcher: Fetcher = async (params, { headers, documentAST } = {}) => {
+  const isSubscription = operationOf(documentAST, params.operationName) === 'subscription';
   const response = await fetch(settings.endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
+      accept: isSubscription ? 'text/event-stream' : 'application/graphql-response+json, application/json',
       'x-chronos-explain': '1',
       ...authorization(),
       ...headers,
     },
     body: JSON.stringify(params),
   });
+  if (isSubscription) return resultsOf<Answer>(response);
   const answer: Answer = await response.json();
   if (params.operationName === 'IntrospectionQuery') return withoutExplanation(answer);
   explanation.set(answer.extensions?.explain ?? null);
   return withoutExplanation(answer);
 };
+
+type Document = NonNullable<Parameters<Fetcher>[1]>['documentAST'];
+
+/** What kind of operation is asked for: the one of that name, or the only one. */
+function operationOf(document: Document, name: string | null | undefined): string | undefined {
+  const operations = document?.definitions.filter((each) => each.kind === 'OperationDefinition') ?? [];
+  return operations.find((each) => !name || each.name?.value === name)?.operation;
+}
 
 /** It is drawn, so that it need not stand in the answer too. */
 function withoutExplanation({ extensions: { explain: _, ...extensions } = {}, ...answer }: Answer) {
