@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { startDirectus } from '../../sandbox/directus/index.ts';
-import { startGateway, type TestGateway } from '../gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { PARTNER_KEY, partner } from '../partner.ts';
 import { freePort } from '../ports.ts';
 import { follow } from './events.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ server: { authenticators: [staffToken(STAFF_TOKEN), partner] } });
 });
 afterAll(() => gateway.close());
 
@@ -57,22 +59,30 @@ describe('cmsArticleMutated', () => {
     await following.close();
   });
 
-  test('tells the public of what it may read, and of one kind of change where one is asked for', async () => {
-    const all = await follow(gateway, 'subscription { cmsArticleMutated { key event item { title } } }');
-    const created = await follow(gateway, 'subscription { cmsArticleMutated(event: CREATED) { key event } }');
-    const draft = await create({ title: 'Hidden', slug: 'hidden', status: 'draft' });
-    await update(draft, { title: 'Hidden still' });
-    await update(draft, { title: 'Shown', status: 'published' });
-    const shown = await create({ title: 'Shown too', slug: 'shown-too', status: 'published' });
-    expect(await all.next()).toEqual(told({ key: draft, event: 'UPDATED', item: { title: 'Shown' } }));
-    expect(await all.next()).toEqual(told({ key: shown, event: 'CREATED', item: { title: 'Shown too' } }));
-    expect(await created.next()).toEqual(told({ key: shown, event: 'CREATED' }));
-    for (const id of [draft, shown]) {
-      await remove(id);
-      expect(await all.next()).toEqual(told({ key: id, event: 'DELETED', item: null }));
-    }
-    await Promise.all([all.close(), created.close()]);
-  });
+  test.for([
+    ['the public', {}],
+    ['partners', { authorization: `Bearer ${PARTNER_KEY}` }],
+  ] as const)(
+    'tells %s of what they may read, and of one kind of change where one is asked for',
+    async ([, headers]) => {
+      const all = await follow(gateway, 'subscription { cmsArticleMutated { key event item { title } } }', { headers });
+      const created = await follow(gateway, 'subscription { cmsArticleMutated(event: CREATED) { key event } }', {
+        headers,
+      });
+      const draft = await create({ title: 'Hidden', slug: 'hidden', status: 'draft' });
+      await update(draft, { title: 'Hidden still' });
+      await update(draft, { title: 'Shown', status: 'published' });
+      const shown = await create({ title: 'Shown too', slug: 'shown-too', status: 'published' });
+      expect(await all.next()).toEqual(told({ key: draft, event: 'UPDATED', item: { title: 'Shown' } }));
+      expect(await all.next()).toEqual(told({ key: shown, event: 'CREATED', item: { title: 'Shown too' } }));
+      expect(await created.next()).toEqual(told({ key: shown, event: 'CREATED' }));
+      for (const id of [draft, shown]) {
+        await remove(id);
+        expect(await all.next()).toEqual(told({ key: id, event: 'DELETED', item: null }));
+      }
+      await Promise.all([all.close(), created.close()]);
+    },
+  );
 
   test('a singleton can be followed too', async () => {
     const following = await follow(gateway, 'subscription { cmsSiteSettingsMutated { event item { tagline } } }');
