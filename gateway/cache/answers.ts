@@ -1,7 +1,8 @@
 import type { ExecutionResult } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
-import { ageOf, type Entry, freshnessOf, standsIn } from './entry.ts';
+import { ageOf, type Entry, freshnessOf, lifetimeOf, standsIn } from './entry.ts';
 import { type Asker, classOf, keyOf, type Question } from './key.ts';
+import { ttlWithin } from './left.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { Slot, Store } from './store.ts';
 import type { Ttl } from './ttls.ts';
@@ -49,24 +50,30 @@ const MAX_ANEW = 32;
 export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOptions): Answers {
   const anew = new Map<string, Promise<void>>();
 
-  /** @returns its JSON, where it is kept */
-  function keep(slot: Slot, at: number, { ttl, types }: Reach, result: ExecutionResult): string | undefined {
-    if (!result.data || result.errors || result.extensions) return undefined;
-    const text = JSON.stringify({ data: result.data });
-    slot.keep({ text, at, ttl, types });
-    return text;
+  /** @returns what is kept; undefined where it may not be */
+  function keep(slot: Slot, reach: Reach, made: Made): Entry | undefined {
+    const { data, errors, extensions } = made.result;
+    if (!data || errors || extensions) return undefined;
+    const ttl = ttlWithin(reach.ttl, made.context);
+    const entry = { text: JSON.stringify({ data }), at: made.at, ttl, types: reach.types };
+    if (lifetimeOf(ttl) > 0) slot.keep(entry);
+    return entry;
+  }
+
+  async function make(context: UpstreamContext, execute: Execute): Promise<Made> {
+    const at = now();
+    return { at, context, result: await execute(context) };
   }
 
   /** Once at a time for each key; nobody waits for it. What fails leaves what there is. */
-  function askAnew(key: string, reach: Reach, execute: () => Promise<ExecutionResult>): void {
+  function askAnew({ key, reach, execute }: Asking, { caller }: UpstreamContext): void {
     if (anew.has(key) || anew.size >= MAX_ANEW) return;
     const asking = async (): Promise<void> => {
       const { entry, slot } = await store.far(key, reach.types);
       // Another gateway was faster.
       if (entry && freshnessOf(entry, now()) === 'fresh') return;
-      const at = now();
-      const result = await execute();
-      if (keep(slot, at, reach, result) === undefined && !isUpstreamDown(result)) slot.drop();
+      const made = await make({ caller, deadline: performance.now() + timeoutMs }, execute);
+      if (!keep(slot, reach, made) && !isUpstreamDown(made.result)) slot.drop();
     };
     anew.set(
       key,
@@ -74,6 +81,14 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
         .catch(() => {})
         .finally(() => anew.delete(key)),
     );
+  }
+
+  /** @returns undefined where what there is may not be told */
+  function tell(entry: Entry | undefined, asking: Asking, context: UpstreamContext): Served | undefined {
+    const freshness = entry && freshnessOf(entry, now());
+    if (!entry || (freshness !== 'fresh' && freshness !== 'stale')) return undefined;
+    if (freshness === 'stale') askAnew(asking, context);
+    return served(entry, freshness);
   }
 
   function served(entry: Entry, from: Served['from']): Served {
@@ -87,30 +102,35 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
       const identityClass = classOf(asker);
       if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
       const key = keyOf({ ...question, deployment, identityClass });
-      const serve = (entry: Entry | undefined): Served | undefined => {
-        const freshness = entry && freshnessOf(entry, now());
-        if (!entry || (freshness !== 'fresh' && freshness !== 'stale')) return undefined;
-        if (freshness === 'stale') {
-          const deadline = performance.now() + timeoutMs;
-          askAnew(key, reach, () => execute({ caller: context.caller, deadline }));
-        }
-        return served(entry, freshness);
-      };
-
-      const near = store.near(key);
-      const atOnce = serve(near);
-      if (atOnce) return atOnce;
-      const { entry: far, slot } = await store.far(key, reach.types);
-      const shared = serve(far);
-      if (shared) return shared;
-      const at = now();
-      const result = await execute(context);
-      const text = keep(slot, at, reach, result);
-      if (text !== undefined) return { result, text, from: 'upstreams', kept: { ttl: reach.ttl, ageSeconds: 0 } };
-      const spare = isUpstreamDown(result) ? (store.near(key) ?? far) : undefined;
+      const asking = { key, reach, execute };
+      const near = tell(store.near(key), asking, context);
+      if (near) return near;
+      const { entry, slot } = await store.far(key, reach.types);
+      const far = tell(entry, asking, context);
+      if (far) return far;
+      const made = await make(context, execute);
+      const { result } = made;
+      const kept = keep(slot, reach, made);
+      if (kept) return { ...served(kept, 'upstreams'), result };
+      const spare = isUpstreamDown(result) ? store.near(key) : undefined;
       return spare && standsIn(spare, now()) ? served(spare, 'spare') : { result, from: 'upstreams' };
     },
   };
+}
+
+/** What is asked, and how. */
+interface Asking {
+  readonly key: string;
+  readonly reach: Reach;
+  readonly execute: Execute;
+}
+
+/** What came of executing an operation. */
+interface Made {
+  /** When it began, in milliseconds since 1970. */
+  readonly at: number;
+  readonly context: UpstreamContext;
+  readonly result: ExecutionResult;
 }
 
 /** Its data is read when it is first asked for: who sends the text on does not need it. */

@@ -4,6 +4,7 @@ import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { links as ownLinks } from '../links/index.ts';
 import { type Entry, freshnessOf, standsIn } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
+import { noteTold } from './left.ts';
 import type { Memory } from './memory.ts';
 import type { Reach } from './reach.ts';
 import { createSelectionReader } from './selections.ts';
@@ -83,7 +84,7 @@ export function rememberLookups(upstream: Upstream, { memory, now, onLookedUp }:
       if (!each) continue;
       const { keys, missed } = each;
       onLookedUp(context, keys.length - missed.length, missed.length);
-      result = withKnown(result, each, { memory, mark, at, now });
+      result = withKnown(result, each, { memory, mark, at, now, context });
     }
     return result;
   };
@@ -98,21 +99,29 @@ export function rememberLookups(upstream: Upstream, { memory, now, onLookedUp }:
 interface Keeping extends Pick<LookupsOptions, 'memory' | 'now'> {
   readonly mark: number;
   readonly at: number;
+  readonly context: UpstreamContext;
 }
 
 /** Puts what is known of a field to what came, and keeps the latter where nothing is wrong with it. */
-function withKnown(result: Result, looked: Looked, { memory, mark, at, now }: Keeping): Result {
+function withKnown(result: Result, looked: Looked, { memory, mark, at, now, context }: Keeping): Result {
   const { data, errors = [] } = result;
   const { field, keys, names, entries, missed, reach } = looked;
   const key = field.responseKey;
   const list = data?.[key];
   const values = entries.map((entry): unknown => (entry ? JSON.parse(entry.text) : null));
-  const isMissing = missed.length > 0 && !Array.isArray(list);
-  if (isMissing) {
+  if (missed.length > 0 && !Array.isArray(list)) {
     const others = errors.filter((error) => error.path?.[0] !== key || !isOfUpstream(error));
     const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
-    return isSpare && others.length < errors.length ? resultOf({ ...data, [key]: values }, others) : result;
+    if (!isSpare || others.length === errors.length) return result;
+    noteTold(context, entries, now());
+    return resultOf({ ...data, [key]: values }, others);
   }
+  const asked = new Set(missed);
+  noteTold(
+    context,
+    entries.filter((_, nth) => !asked.has(nth)),
+    now(),
+  );
   const found: readonly unknown[] = Array.isArray(list) ? list : [];
   const isGood = errors.every(({ path }) => path !== undefined && path[0] !== key);
   for (const [nth, place] of missed.entries()) {

@@ -128,3 +128,32 @@ test('where the upstream fails, what there was stands in', async () => {
     data: { region: { code: 'US-26', articles: Object(result.data?.region).articles } },
   });
 });
+
+test('an answer that is made of what links led to before is kept no longer than that', async () => {
+  const asking = (fields: string) => `{ region(code: "US-26") { ${fields} articles(first: 1) { slug } } }`;
+  const hits = async (fields: string) => {
+    await gateway.ask(asking(fields));
+    return gateway.last()?.cacheHits;
+  };
+  await hits('name');
+  gateway.pass(40);
+  expect(await hits('level')).toEqual({ lookups: 1 });
+  gateway.pass(19);
+  expect(await hits('level')).toEqual({ answers: 1 });
+  gateway.pass(1);
+  // Alone it would be fresh for another forty seconds.
+  expect(await hits('level')).toEqual({ stale_answers: 1 });
+});
+
+test('nor is one for which it stood in, as if it were new', async () => {
+  const asking = (fields: string) => `{ region(code: "US-26") { ${fields} articles(first: 3) { slug } } }`;
+  await gateway.ask(asking('name'));
+  gateway.pass(60 + 300);
+  directus.break((response) => response.writeHead(503).end());
+  expect((await gateway.ask(asking('level'))).result.errors).toBeUndefined();
+  expect((await gateway.ask(asking('level'))).result.errors).toBeUndefined();
+  expect(gateway.last()?.cacheHits).not.toHaveProperty('answers');
+  gateway.pass(86_400 - 300);
+  expect((await gateway.ask(asking('level'))).result.errors).toHaveLength(1);
+  directus.break(undefined);
+});
