@@ -162,6 +162,16 @@ test('a client that has left is not waited for', async () => {
   expect(later.statements).toEqual([]);
 });
 
+test('what a request has loaded is there for its later executions, and for no copy of it', async () => {
+  const subgraph = await subgraphFor();
+  const context = anonymous();
+  const query = '{ region(code: "US-06") { name centroid { latitude } } }';
+  const first = await subgraph.ask(query, {}, context);
+  expect(first.statements).toHaveLength(2);
+  expect(await subgraph.ask(query, {}, context)).toEqual({ ...first, statements: [] });
+  expect(await subgraph.ask(query, {}, { ...context })).toEqual(first);
+});
+
 test('a text that no database can hold is a bad input', async () => {
   const subgraph = await subgraphFor();
   const answer = await subgraph.ask('query ($code: String!) { series(code: $code) { code } }', { code: 'BLS:\u0000' });

@@ -60,8 +60,9 @@ export async function createAnalytics({
   const write = createOperationWriter();
 
   function contextOf(request: UpstreamContext & { [ownScope]?: Scope }): AnalyticsContext {
-    const scope = request[ownScope] ?? new Map();
-    request[ownScope] = scope;
+    const scope: Scope = request[ownScope] ?? new Map();
+    // Not for a copy of the request, which is asked anew.
+    if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
     return { ...connection.forRequest({ signal: request.signal, context: request }), scope, tilesOrigin };
   }
 
