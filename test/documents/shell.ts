@@ -50,7 +50,8 @@ function begin(line: string, { cwd, settings, input = '' }: ShellOptions) {
   const env = { ...OF_THE_MACHINE, NO_COLOR: '1', npm_config_update_notifier: 'false', ...settings };
   // A group of its own: Ctrl-C reaches npm and what it has started.
   const child = spawn('sh', ['-c', line], { cwd, env, detached: true, stdio: 'pipe' });
-  child.stdin.end(input);
+  // One that reads nothing may have ended before.
+  child.stdin.on('error', () => undefined).end(input);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => {
