@@ -141,6 +141,7 @@ export async function runGateway({
     onError,
     reload,
     isDraining: () => door.isDraining,
+    admit: door.admit,
   });
   door.open(listener, webSockets.upgrade);
   await observation.serveMetrics(

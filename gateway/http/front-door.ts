@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import { type AdmissionState, createAdmission } from './admission.ts';
+import { type Admission, type AdmissionState, createAdmission } from './admission.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { watchEventLoopDelay } from './event-loop-delay.ts';
 import { LASTING } from './lasting.ts';
@@ -17,6 +17,8 @@ export interface FrontDoorOptions extends Address {
 /** What every request comes in by: it is there before the graph is, and turns away what is too much. */
 export interface FrontDoor extends Drain {
   readonly admission: AdmissionState;
+  /** For what comes in by a connection that is another protocol by now. */
+  readonly admit: Admission['admit'];
   /**
    * Starts to listen.
    * @returns where it answers: `http://127.0.0.1:4000`
@@ -53,6 +55,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     get admission() {
       return admission.state;
     },
+    admit: admission.admit,
     get isDraining() {
       return drain.isDraining;
     },

@@ -29,6 +29,7 @@ import type { Redis } from '../redis.ts';
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
 import { createSubscriptions, type Subscriptions } from '../subscriptions/subscriptions.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
+import type { Admission } from './admission.ts';
 import { corsFor } from './cors.ts';
 import { createFetch, createListener } from './listener.ts';
 import { createWebSockets, type WebSockets } from './web-sockets.ts';
@@ -79,6 +80,8 @@ export interface GatewayServerOptions {
   readonly cache?: Cache | undefined;
   /** How many subscriptions there may be, and for how long. */
   readonly subscriptionBounds?: SubscriptionBounds | undefined;
+  /** Takes a place for an operation of a WebSocket: see `Admission`. */
+  readonly admit?: Admission['admit'] | undefined;
   /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
   readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
@@ -114,6 +117,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     changes = createChanges(),
     webhookSecrets = {},
     subscriptionBounds,
+    admit = () => () => {},
     audit = auditToStdout,
     observer = createObserver(),
     explainToEveryone = false,
@@ -195,7 +199,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     webhooks,
     subscriptions,
     webSockets: createWebSockets({
-      ...{ identify, corsOrigins, clientAddressHeader },
+      ...{ admit, identify, corsOrigins, clientAddressHeader },
       answer: async (request, connection) => yoga.fetch(request, connection),
     }),
   };

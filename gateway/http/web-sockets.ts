@@ -1,19 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
-import { CloseCode, handleProtocols } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { addressOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
+import type { Admission } from './admission.ts';
 import type { Lasting } from './lasting.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
 import { isAllowedOrigin, requestOf, type Upgrade, upgradeOf } from './socket-request.ts';
+import { type Extra, speak } from './speak.ts';
 
 export interface WebSocketsOptions {
   /** Answers a request, as over HTTP. */
   readonly answer: (request: Request, connection: Connection) => Promise<Response>;
+  /** Takes a place for an operation until its answer begins; undefined where there is none. */
+  readonly admit: Admission['admit'];
   readonly identify: Identify;
   /** The sites whose pages may connect, beside the gateway's own. */
   readonly corsOrigins: readonly string[];
@@ -42,8 +45,6 @@ export interface WebSockets {
 const MAX_SOCKETS = { all: 5_000, ofAddress: 200 };
 /** How long one may be connected that has not said who it is, in milliseconds. */
 const INIT_MS = 10_000;
-/** How often it is seen whether clients are there, in milliseconds: who does not answer by the next time is not. */
-const PING_MS = 12_000;
 /** How long one may be connected that asks for nothing, in milliseconds. */
 const IDLE_MS = 60_000;
 
@@ -58,6 +59,7 @@ const TRY_AGAIN = 1013;
  */
 export function createWebSockets({
   answer,
+  admit,
   identify,
   corsOrigins,
   clientAddressHeader,
@@ -94,50 +96,53 @@ export function createWebSockets({
     if (known.operations === 0) known.idle = idleSoon(socket);
   }
 
-  useServer<Record<string, unknown>>(
-    {
-      connectionInitWaitTimeout: INIT_MS,
-      async onConnect({ connectionParams, extra: { socket, request } }) {
-        try {
-          await identify(requestOf(upgradeOf(request), connectionParams).headers);
-          return true;
-        } catch (error) {
-          const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
-          socket.close(code === 'IDENTITY_UNAVAILABLE' ? TRY_AGAIN : CloseCode.Forbidden, code);
-          return false;
-        }
-      },
-      // What is asked is read where all requests are: here it is only known to be for that.
-      onSubscribe: () => ({ document: ANY }) as ExecutionArgs,
-      subscribe: () => ({}),
-      onOperation({ connectionParams, extra: { socket, request } }, _id, payload) {
-        const upgrade = upgradeOf(request);
-        const { remoteAddress } = upgrade;
-        const res = { emit: () => false, destroy: () => socket.terminate() };
-        const connection = { req: { socket: { remoteAddress } }, res };
-        count(socket, 1);
-        return answersOf(payload, {
-          send: (body, signal) => answer(requestOf(upgrade, connectionParams, { body, signal }).request(), connection),
-          onAgain: () => socket.close(RESTART, 'Subscribe again'),
-          onOver: () => count(socket, -1),
-        });
-      },
-      // It was written by the pipeline, and read again.
-      onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
-      onError(_context, _id, _payload, [error]) {
-        const refusal = error && 'originalError' in error ? error.originalError : undefined;
-        return refusal instanceof Refusal ? refusal.errors : undefined;
-      },
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: INIT_MS,
+    async onConnect({ connectionParams, extra: { socket, request } }) {
+      try {
+        await identify(requestOf(upgradeOf(request), connectionParams).headers);
+        return true;
+      } catch (error) {
+        const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
+        socket.close(code === 'IDENTITY_UNAVAILABLE' ? TRY_AGAIN : CloseCode.Forbidden, code);
+        return false;
+      }
     },
-    server,
-    PING_MS,
-  );
+    // What is asked is read where all requests are: here it is only known to be for that.
+    onSubscribe: () => ({ document: ANY }) as ExecutionArgs,
+    subscribe: () => ({}),
+    onOperation({ connectionParams, extra: { socket, request } }, _id, payload) {
+      const upgrade = upgradeOf(request);
+      const { remoteAddress } = upgrade;
+      const res = { emit: () => false, destroy: () => socket.terminate() };
+      const connection = { req: { socket: { remoteAddress } }, res };
+      count(socket, 1);
+      return answersOf(payload, {
+        async send(body, signal) {
+          const leave = admit();
+          if (!leave) throw new Refusal([OVERLOADED]);
+          const { request } = requestOf(upgrade, connectionParams, { body, signal });
+          return answer(request(), connection).finally(leave);
+        },
+        onAgain: () => socket.close(RESTART, 'Subscribe again'),
+        onOver: () => count(socket, -1),
+      });
+    },
+    // It was written by the pipeline, and read again.
+    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onError(_context, _id, _payload, [error]) {
+      const refusal = error && 'originalError' in error ? error.originalError : undefined;
+      return refusal instanceof Refusal ? refusal.errors : undefined;
+    },
+  });
 
   return {
     upgrade(request, socket, head) {
       const upgrade = upgradeOf(request);
       const refusal = upgrade.path === '/graphql' ? turnedAway(upgrade) : '404 Not Found';
       if (refusal !== undefined) {
+        // Node has let go of it: without this, who hangs up now would end the process.
+        socket.on('error', () => socket.destroy());
         socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
         return;
       }
@@ -147,7 +152,7 @@ export function createWebSockets({
           clearTimeout(connected.get(accepted)?.idle);
           connected.delete(accepted);
         });
-        server.emit('connection', accepted, request);
+        speak(protocol, { socket: accepted, request });
       });
     },
     drain(spreadMs) {
@@ -161,5 +166,10 @@ export function createWebSockets({
     },
   };
 }
+
+const OVERLOADED = {
+  message: 'The gateway has as much to do as it can: ask again in 1 s.',
+  extensions: { code: 'OVERLOADED', retryAfterSeconds: 1 },
+};
 
 const ANY = parse('subscription { any }');

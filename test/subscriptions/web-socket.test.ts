@@ -2,17 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws';
 import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
-import { BOUNDS } from '../../gateway/limits/bounds.ts';
+import { BODY_BYTES, BOUNDS } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { connectTo, serveSockets } from './web-socket.ts';
 
 const changes = createChanges();
 const SITE = 'https://app.example';
+let isFull = false;
 let gateway: TestGateway;
 let served: Awaited<ReturnType<typeof serveSockets>>;
 beforeAll(async () => {
   const bounds = { ...BOUNDS, public: { ...BOUNDS.public, subscriptions: 2, requestsPerMinute: 1e9 } };
-  gateway = await startGateway({ server: { changes, bounds, corsOrigins: [SITE] } });
+  const admit = () => (isFull ? undefined : () => undefined);
+  gateway = await startGateway({ server: { changes, bounds, admit, corsOrigins: [SITE] } });
   served = await serveSockets(gateway);
 });
 afterAll(async () => {
@@ -104,6 +106,26 @@ describe('by a WebSocket', () => {
     ]);
     publish();
     expect(await Promise.all(waiting)).toMatchObject([{ value: told }, { value: told }]);
+    await client.dispose();
+  });
+
+  test('what is too much to do is turned away, as over HTTP', async () => {
+    const client = connectTo(served);
+    isFull = true;
+    await expect(client.iterate({ query }).next()).rejects.toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
+    isFull = false;
+    await client.dispose();
+  });
+
+  test('what is no message ends its connection alone', async () => {
+    const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.once('open', () => socket.send('x'.repeat(BODY_BYTES + 1)));
+    expect(await closed).toBe(1009);
+    const client = connectTo(served);
+    expect(await client.iterate({ query: '{ __typename }' }).next()).toMatchObject({
+      value: { data: { __typename: 'Query' } },
+    });
     await client.dispose();
   });
 
