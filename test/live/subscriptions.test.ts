@@ -1,5 +1,6 @@
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
@@ -69,7 +70,6 @@ test('the real Directus tells each caller of what it may read, and of every dele
   ]);
   await begun(own, { author: AUTHOR, status: 'draft' });
   await begun(everyone, { author: AUTHOR, status: 'published' });
-  // What the one is told of the other's beginning.
   const draft = await create({
     title: 'Draft',
     slug: randomUUID(),
@@ -78,6 +78,7 @@ test('the real Directus tells each caller of what it may read, and of every dele
     region_code: 'US-06',
   });
   const other = await create({ title: 'Of another', slug: randomUUID(), author: 1, status: 'published' });
+  // Before that it is told of the other's beginning.
   let first = await own.next();
   while (!JSON.stringify(first).includes(`"key":"${draft}"`)) first = await own.next();
   expect(first).toEqual(
@@ -93,4 +94,49 @@ test('the real Directus tells each caller of what it may read, and of every dele
   expect([await own.next(), await own.next()]).toEqual(deleted);
   expect([await everyone.next(), await everyone.next()]).toEqual(deleted);
   await Promise.all([own.close(), everyone.close()]);
+});
+
+/** Stands before a server, and can hang up on everyone. */
+async function startRelay(to: string) {
+  const { hostname, port } = new URL(to);
+  const sockets = new Set<Socket>();
+  const relay = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('close', () => sockets.delete(socket));
+    }
+    client.pipe(server).pipe(client);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
+    },
+    close: () => relay.close(),
+  };
+}
+
+test('after a lost connection the real Directus is followed again, and the loss is told', async () => {
+  const relay = await startRelay(url);
+  const other = await startGateway({
+    before: { directus: () => relay.url },
+    server: { authenticators: [directusUser({ url })] },
+  });
+  const following = await follow(other, 'subscription { cmsArticleMutated { key event } }', {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await begun(following, { author: AUTHOR, status: 'draft' });
+  relay.hangUp();
+  expect(await following.next()).toMatchObject({
+    data: { cmsArticleMutated: null },
+    errors: [{ extensions: { code: 'EVENTS_MISSED', upstream: 'directus' } }],
+  });
+  await begun(following, { author: AUTHOR, status: 'draft' });
+  await following.close();
+  await other.close();
+  relay.hangUp();
+  relay.close();
 });
