@@ -24,6 +24,9 @@ export interface Driven {
 
 const CONNECTIONS = 64;
 
+/** Well before the gateway closes a connection on which nothing is asked: it could do so as one is sent. */
+const IDLE_MS = 1_000;
+
 /** So many requests may be under way: fewer than a gateway takes in before it turns others away. */
 const MOST_IN_FLIGHT = 512;
 
@@ -32,7 +35,7 @@ const TICK_MS = 5;
 
 /** Asks at a fixed rate for a time, and waits for the last answer. */
 export async function drive({ url, questions, rate, ms, onAnswer, onBroken }: DriveOptions): Promise<Driven> {
-  const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
+  const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: IDLE_MS });
   const inFlight = new Set<Promise<void>>();
   const start = performance.now();
   let sent = 0;
