@@ -42,6 +42,12 @@ export function upstreamError(
   return error;
 }
 
+/** The same error at another path. */
+export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
+  const { message, extensions, originalError } = error;
+  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+}
+
 /** What is refused before anything is asked costs all that was asked: its error is the whole answer. */
 export async function orRefusal<Data>(answer: () => Promise<ExecutionResult<Data>>): Promise<ExecutionResult<Data>> {
   try {

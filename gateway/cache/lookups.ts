@@ -1,4 +1,5 @@
-import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
+import { errorAt } from '../../subgraphs/errors.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { links as ownLinks } from '../links/index.ts';
@@ -146,7 +147,5 @@ const isOfUpstream = ({ extensions }: GraphQLError) => String(extensions.code).s
 function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {
   const [key = '', nth, ...rest] = error.path ?? [];
   if (typeof nth !== 'number') return error;
-  const { message, extensions, originalError } = error;
-  const path = [key, missed[nth] ?? nth, ...rest];
-  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+  return errorAt(error, [key, missed[nth] ?? nth, ...rest]);
 }

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { errorAt } from '../../subgraphs/errors.ts';
 import type { LookupArguments } from './foresight.ts';
 import { idOf } from './keys.ts';
 import type { LookupStep } from './plan.ts';
@@ -75,9 +76,7 @@ function valuesById(ids: readonly unknown[], values: unknown): [unknown, unknown
 function atPlace(error: GraphQLError, ids: readonly unknown[], late: readonly unknown[]): GraphQLError {
   const [key = '', nth, ...rest] = error.path ?? [];
   if (typeof nth !== 'number') return error;
-  const { message, extensions, originalError } = error;
-  const path = [key, ids.indexOf(late[nth]), ...rest];
-  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+  return errorAt(error, [key, ids.indexOf(late[nth]), ...rest]);
 }
 
 function keysOf(given: Given, name: string): readonly unknown[] {

@@ -1,8 +1,9 @@
 import { type ExecutionResult, isNonNullType } from 'graphql';
+import { errorAt } from '../errors.ts';
 import type { FieldRequest, OperationRequest } from '../request.ts';
 import { complete, type Reading } from './dialect/assemble.ts';
 import { type Outcome, type Session, settle } from './dialect/conversation.ts';
-import { errorAt, forbidden, labelOf } from './dialect/errors.ts';
+import { forbidden, labelOf } from './dialect/errors.ts';
 import type { CompiledRoot } from './dialect/root.ts';
 import { compileRoot, orRefusal } from './dialect/roots.ts';
 

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { upstreamError } from '../../errors.ts';
+import { errorAt, upstreamError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { errorAt, forbidden, missing } from './errors.ts';
+import { forbidden, missing } from './errors.ts';
 
 /** A place in the answer, from the inside out. */
 export interface Path {

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
 
 const NAME = 'directus';
@@ -22,12 +22,6 @@ export function labelOf(label: string, args: Readonly<Record<string, unknown>>):
 /** The error in the place of a value that must be there and is not. */
 export function missing(what: string): GraphQLError {
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);
-}
-
-/** The same error, at a path. */
-export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
-  const { message, extensions, originalError } = error;
-  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
 }
 
 /** What is not said here is UPSTREAM_FAILED. */

@@ -1,9 +1,10 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { errorAt } from '../../errors.ts';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../mapping.ts';
-import { errorAt, forbidden } from './errors.ts';
+import { forbidden } from './errors.ts';
 import { writeErrors } from './mutation-errors.ts';
 import { compileWrite, type WriteRequest } from './mutation-request.ts';
 import type { InGraphNames } from './names.ts';

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import type { GraphQLError } from 'graphql';
+import { errorAt, type UpstreamErrorCode, upstreamError } from '../../errors.ts';
 import { elements, isJsonObject, property } from '../../json.ts';
 import type { TransportAnswer } from '../../transport.ts';
 import type { UpstreamRoot } from '../mapping.ts';
@@ -22,8 +22,7 @@ export function fault(
 
 /** The error of a fault at a path that it cost. */
 export function locate({ error }: Fault, path: readonly (string | number)[]): GraphQLError {
-  const { message, extensions, originalError } = error;
-  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+  return errorAt(error, path);
 }
 
 /** What came of one root field. */
