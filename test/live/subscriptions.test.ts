@@ -1,11 +1,11 @@
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
+import { startRelay } from '../relay.ts';
 import { type Following, follow } from '../subscriptions/events.ts';
 
 const url = inject('directusUrl');
@@ -95,29 +95,6 @@ test('the real Directus tells each caller of what it may read, and of every dele
   expect([await everyone.next(), await everyone.next()]).toEqual(deleted);
   await Promise.all([own.close(), everyone.close()]);
 });
-
-/** Stands before a server, and can hang up on everyone. */
-async function startRelay(to: string) {
-  const { hostname, port } = new URL(to);
-  const sockets = new Set<Socket>();
-  const relay = createServer((client) => {
-    const server = connect(Number(port), hostname);
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.once('close', () => sockets.delete(socket));
-    }
-    client.pipe(server).pipe(client);
-  });
-  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
-    hangUp() {
-      for (const socket of sockets) socket.destroy();
-    },
-    close: () => relay.close(),
-  };
-}
 
 test('after a lost connection the real Directus is followed again, and the loss is told', async () => {
   const relay = await startRelay(url);

@@ -26,6 +26,7 @@ export async function follow(
   query: string,
   { variables = {}, staff = false, headers = {} }: FollowOptions = {},
 ): Promise<Following> {
+  const controller = new AbortController();
   const response = await gateway.fetch('http://gateway/graphql', {
     method: 'POST',
     headers: {
@@ -35,8 +36,10 @@ export async function follow(
       ...headers,
     },
     body: JSON.stringify({ query, variables }),
+    signal: controller.signal,
   });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
   const blocks: Told[] = [];
   let text = '';
 
@@ -45,13 +48,18 @@ export async function follow(
     if (told !== undefined) return told;
     const { value, done } = (await reader?.read()) ?? { done: true };
     if (done) return 'closed';
-    const parts = (text + value).split('\n\n');
+    const parts = (text + decoder.decode(value, { stream: true })).split('\n\n');
     text = parts.pop() ?? '';
     blocks.push(...parts.flatMap((part) => toldBy(part) ?? []));
     return next();
   }
 
-  return { status: response.status, headers: response.headers, next, close: async () => reader?.cancel() };
+  async function close(): Promise<void> {
+    controller.abort();
+    await reader?.cancel().catch(() => undefined);
+  }
+
+  return { status: response.status, headers: response.headers, next, close };
 }
 
 function toldBy(block: string): Told | undefined {

@@ -4,7 +4,9 @@ import { startDirectus } from '../../sandbox/directus/index.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { PARTNER_KEY, partner } from '../partner.ts';
 import { freePort } from '../ports.ts';
+import { type Relay, startRelay } from '../relay.ts';
 import { follow } from './events.ts';
+import { serveSockets } from './web-socket.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -128,6 +130,38 @@ test('when Directus comes back, its followers hear from when to when they were t
   await following.close();
   await other.close();
   await second.close();
+});
+
+test('all with the same credential share one connection to Directus, for as long as any of them follows', async () => {
+  const relays: Relay[] = [];
+  const before = {
+    async directus(url: string) {
+      relays.push(await startRelay(url));
+      return relays[0]?.url ?? url;
+    },
+  };
+  const other = await startGateway({ before });
+  const served = await serveSockets(other);
+  const fetched = { fetch: (_input: unknown, init?: RequestInit) => fetch(`${served.url}/graphql`, init) };
+  const subscribe = (collection: string, staff: boolean) =>
+    follow(fetched, `subscription { ${collection}Mutated { key } }`, { staff });
+  const followed = [
+    await subscribe('cmsArticle', true),
+    await subscribe('cmsArticle', true),
+    await subscribe('cmsTag', true),
+    await subscribe('cmsArticle', false),
+    await subscribe('cmsTag', false),
+  ];
+  expect(relays[0]?.webSockets()).toBe(2);
+  await followed[0]?.close();
+  await update('1', { title: 'Still told' }, other);
+  expect(await followed[1]?.next()).toEqual(told({ key: '1' }));
+  await Promise.all(followed.map((each) => each.close()));
+  await expect.poll(() => relays[0]?.webSockets(), { timeout: 10_000 }).toBe(0);
+  await served.close();
+  await other.close();
+  relays[0]?.hangUp();
+  relays[0]?.close();
 });
 
 test('while Directus is away, nobody begins to follow it', async () => {
