@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
+import { Bag } from '../../subgraphs/bag.ts';
 
 export interface DrainOptions {
   /** How long requests in flight may take to be answered, in milliseconds. */
@@ -28,15 +29,15 @@ export interface Drain {
 const UNDER_WAY_MS = 1_000;
 
 export function createDrain(server: Server): Drain {
-  const answers = new Set<ServerResponse>();
+  const answers = new Bag<ServerResponse>();
   let isDraining = false;
   let whenIdle = () => {};
 
   server.prependListener('request', (_request, response: ServerResponse) => {
-    answers.add(response);
+    const place = answers.add(response);
     if (isDraining) hangUpAfter(response);
     response.once('close', () => {
-      answers.delete(response);
+      answers.delete(place);
       if (answers.size === 0) whenIdle();
     });
   });

@@ -1,3 +1,5 @@
+import { Bag, type Place } from '../bag.ts';
+
 /** Somebody whose time is up at some time. */
 export interface Deadline {
   /** By `performance.now()`. */
@@ -13,7 +15,7 @@ const TICK_MS = 20;
  * a timer of one's own costs more than all the looks at those who wait.
  */
 export function createDeadlines() {
-  const waiting = new Set<Deadline>();
+  const waiting = new Bag<Deadline>();
   let isLooking = false;
 
   function lookLater(): void {
@@ -25,21 +27,16 @@ export function createDeadlines() {
   function look(): void {
     isLooking = false;
     const now = performance.now();
-    for (const deadline of waiting) {
-      if (deadline.until > now) continue;
-      waiting.delete(deadline);
-      deadline.onTime();
-    }
+    for (const deadline of waiting) if (deadline.until <= now) deadline.onTime();
     if (waiting.size > 0) lookLater();
   }
 
   return {
-    add(deadline: Deadline): void {
-      waiting.add(deadline);
+    add(deadline: Deadline): Place<Deadline> {
       lookLater();
+      return waiting.add(deadline);
     },
-    delete(deadline: Deadline): void {
-      waiting.delete(deadline);
-    },
+    /** Who has been told is to be taken out, too. */
+    delete: (place: Place<Deadline>) => waiting.delete(place),
   };
 }

@@ -70,10 +70,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#stop = stop;
     this.#ending = ending;
     // Who waits hears of it at once, also while the request waits for a connection: undici can't take it back then.
-    stop.onStop = (reason) => {
+    const onStop = (reason: Error): void => {
       ending.reject(reason);
       this.#controller?.abort(reason);
     };
+    // Not written here as it is: V8 makes a function that is assigned to a property in its old space, and all that it
+    // closes over is held there until the next full collection, the answer among it.
+    stop.onStop = onStop;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

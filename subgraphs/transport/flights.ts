@@ -1,3 +1,4 @@
+import { Bag, type Place } from '../bag.ts';
 import type { Departure } from '../departure.ts';
 import { createDeadlines, type Deadline } from './deadlines.ts';
 import { Fault } from './fault.ts';
@@ -50,10 +51,12 @@ interface Waiter<Answer> extends Deadline {
 
 interface Started<Answer> extends Flight {
   readonly question: Question | undefined;
-  readonly waiting: Set<Waiter<Answer>>;
+  readonly waiting: Waiter<Answer>[];
   /** When it is over at the latest, however late others join it. */
   readonly latest: number;
   until: number;
+  /** Where it can be found by who asks for the same; undefined for what is not shared. */
+  place: Place<Started<Answer>> | undefined;
 }
 
 /**
@@ -61,27 +64,24 @@ interface Started<Answer> extends Flight {
  * @param timeoutMs how long one may take in all, in milliseconds
  */
 export function createFlights<Answer>(label: string, timeoutMs: number): Flights<Answer> {
-  // By who asks first: one text of both would have to be made, which costs more than all else here.
-  const flights = new Map<string, Map<string, Started<Answer>>>();
+  const flights = new Bag<Started<Answer>>();
   const deadlines = createDeadlines();
   let shared = 0;
 
   function begin(question: Question | undefined): Started<Answer> {
     const latest = performance.now() + timeoutMs;
-    const flight = { question, stop: new Stop(), waiting: new Set<Waiter<Answer>>(), latest, until: 0 };
-    if (!question) return flight;
-    const own = flights.get(question.by);
-    if (own) own.set(question.text, flight);
-    else flights.set(question.by, new Map([[question.text, flight]]));
+    const flight: Started<Answer> = { question, stop: new Stop(), waiting: [], latest, until: 0, place: undefined };
+    if (question) flight.place = flights.add(flight);
     return flight;
   }
 
-  function end(flight: Started<Answer>): void {
-    const { question } = flight;
-    const own = question && flights.get(question.by);
-    if (!own || own.get(question.text) !== flight) return;
-    own.delete(question.text);
-    if (own.size === 0) flights.delete(question.by);
+  function end({ place }: Started<Answer>): void {
+    if (place) flights.delete(place);
+  }
+
+  /** They are as few as there are connections, or not many more. */
+  function findEqual({ by, text }: Question): Started<Answer> | undefined {
+    return flights.find(({ question }) => question?.text === text && question.by === by);
   }
 
   function join(flight: Started<Answer>, { deadline = Number.POSITIVE_INFINITY, signal }: Patience): Promise<Answer> {
@@ -93,23 +93,23 @@ export function createFlights<Answer>(label: string, timeoutMs: number): Flights
         resolve,
         reject,
         rest() {
-          deadlines.delete(waiter);
+          deadlines.delete(place);
           signal?.removeEventListener('abort', onAbort);
         },
         onTime: () => leave(flight, waiter, late(label, deadline < flight.latest ? undefined : timeoutMs)),
       };
       const onAbort = () => leave(flight, waiter, cancelled(label));
-      deadlines.add(waiter);
+      const place = deadlines.add(waiter);
       signal?.addEventListener('abort', onAbort);
-      flight.waiting.add(waiter);
+      flight.waiting.push(waiter);
     });
   }
 
   function leave(flight: Started<Answer>, waiter: Waiter<Answer>, reason: Fault): void {
     waiter.rest();
     waiter.reject(reason);
-    flight.waiting.delete(waiter);
-    if (flight.waiting.size > 0) return;
+    flight.waiting.splice(flight.waiting.indexOf(waiter), 1);
+    if (flight.waiting.length > 0) return;
     end(flight);
     flight.stop.stop(reason);
   }
@@ -120,7 +120,7 @@ export function createFlights<Answer>(label: string, timeoutMs: number): Flights
     },
     wait(question, patience, start) {
       if (patience.signal?.aborted) return Promise.reject(cancelled(label));
-      const present = question && flights.get(question.by)?.get(question.text);
+      const present = question && findEqual(question);
       if (present) {
         shared += 1;
         return join(present, patience);
