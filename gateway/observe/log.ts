@@ -46,7 +46,7 @@ function createIsoTime(): () => string {
 
 /** Written when there are some kilobytes, or after half a second: no request waits for a line, and a write is for many. */
 function standardOutput(): LogDestination {
-  return destination({ fd: 1, sync: false, minLength: 16_000, periodicFlush: 500 });
+  return destination({ fd: 1, sync: false, minLength: 64_000, maxWrite: 128_000, periodicFlush: 500 });
 }
 
 export interface RequestLogOptions {

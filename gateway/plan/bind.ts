@@ -5,10 +5,12 @@ import {
   type GraphQLField,
   GraphQLID,
   type GraphQLInputType,
+  type GraphQLLeafType,
   type GraphQLSchema,
   GraphQLString,
   getArgumentValues,
   getNullableType,
+  isLeafType,
   isListType,
   isNonNullType,
   Kind,
@@ -137,15 +139,23 @@ function coerceArguments(
   return args;
 }
 
-/** A list of texts is one as it is: so most keys are. */
+/** As graphql-js does it, but for lists of leaves: so most keys are, and it would make a path for each of them. */
 function coerced(type: GraphQLInputType, value: unknown): unknown {
   const list = getNullableType(type);
-  if (isListType(list) && Array.isArray(value)) {
-    const item = getNullableType(list.ofType);
-    const isText = item === GraphQLString || item === GraphQLID;
-    if (isText && value.every((each) => typeof each === 'string')) return value;
+  const item = isListType(list) ? getNullableType(list.ofType) : undefined;
+  return (item && isLeafType(item) && Array.isArray(value) && leaves(item, value)) || coerceInputValue(value, type);
+}
+
+/** @returns undefined where one of them does not fit: graphql-js knows what is to be said of it */
+function leaves(type: GraphQLLeafType, values: readonly unknown[]): readonly unknown[] | undefined {
+  const isText = type === GraphQLString || type === GraphQLID;
+  if (isText && values.every((each) => typeof each === 'string')) return values;
+  if (values.some((each) => each == null)) return undefined;
+  try {
+    return values.map((each) => type.parseValue(each));
+  } catch {
+    return undefined;
   }
-  return coerceInputValue(value, type);
 }
 
 /**
