@@ -74,8 +74,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       ending.reject(reason);
       this.#controller?.abort(reason);
     };
-    // Not written here as it is: V8 makes a function that is assigned to a property in its old space, and all that it
-    // closes over is held there until the next full collection, the answer among it.
+    // By way of a variable: a function that is written where it is assigned to a property, V8 makes in its old space, and
+    // there it holds what it closes over, the answer among it, until the next full collection.
     stop.onStop = onStop;
   }
 
