@@ -44,6 +44,17 @@ describe('links', () => {
     });
   });
 
+  test('one link twice, with different numbers, answered by stitching as by a plan', async () => {
+    const query = `{
+      crmCompany(id: "c0000000-0000-4000-8000-000000000012") { two: articles(first: 2) { id } one: articles(first: 1) { id } }
+    }`;
+    const stitching = await startGateway({ server: { plans: false } });
+    const { result } = await stitching.ask(query, {}, { staff: true });
+    await stitching.close();
+    expect(result).toEqual({ data: { crmCompany: { two: [{ id: '25' }, { id: '24' }], one: [{ id: '25' }] } } });
+    expect(await data(query)).toEqual(result.data);
+  });
+
   test('a company whose point lies in no region is found by its province’s name', async () => {
     const query =
       '{ crmCompany(id: "c0000000-0000-4000-8000-000000000021") { name region(level: PROVINCE) { code } } }';

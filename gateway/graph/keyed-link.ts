@@ -1,14 +1,20 @@
 import { batchDelegateToSchema } from '@graphql-tools/batch-delegate';
+import { getActualFieldNodes } from '@graphql-tools/delegate';
 import {
+  type ConstArgumentNode,
+  type FieldNode,
   type GraphQLFieldResolver,
   GraphQLList,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isListType,
+  Kind,
   OperationTypeNode,
 } from 'graphql';
+import { named } from '../../subgraphs/syntax.ts';
 import type { Link } from '../links/link.ts';
 import { readNeeds } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
@@ -22,18 +28,32 @@ export function keyedLinkResolver(
   const answersLists = isListOfLists(subschema.schema, field);
   return async (parent, args, context, info) => {
     const key = link.key(readNeeds(parent), args);
+    const lookupArgs = link.lookupArgs?.(args);
     const found: unknown = await batchDelegateToSchema({
       schema: subschema,
       operation: OperationTypeNode.QUERY,
       fieldName: field,
       key,
-      argsFromKeys: (keys) => ({ ...link.lookupArgs?.(args), [keysArgument]: keys }),
+      argsFromKeys: (keys) => ({ ...lookupArgs, [keysArgument]: keys }),
+      ...(lookupArgs && { fieldNodes: askedWith(info, lookupArgs) }),
       returnType: new GraphQLList(answersLists ? info.returnType : getNamedType(info.returnType)),
       context,
       info,
     });
     return Array.isArray(key) ? present(found) : found;
   };
+}
+
+/**
+ * The field with what its lookup is told in place of the link's own arguments. Batch-delegate asks together what has the same
+ * arguments, of those alone that the lookup has, too: `articles` and `articles(first: 1)` would be one, whose lookup says `limit`.
+ * What is sent is what `argsFromKeys` gives.
+ */
+function askedWith({ fieldNodes: [node] }: GraphQLResolveInfo, lookupArgs: Record<string, unknown>): FieldNode[] {
+  const asked = Object.entries(lookupArgs).map(([name, value]): ConstArgumentNode => {
+    return { kind: Kind.ARGUMENT, name: named(name), value: { kind: Kind.STRING, value: JSON.stringify(value) } };
+  });
+  return node ? getActualFieldNodes(node).map((actual) => ({ ...actual, arguments: asked })) : [];
 }
 
 /** The values that were found, or the one error that stands for all that was asked at once. */
