@@ -69,7 +69,9 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run bench -- views': { prints: /five views/, as: 'npm run bench -- views --help' },
   'npm run bench -- growth': { prints: /--generations/, as: 'npm run bench -- growth --help' },
   'npm run profile': { prints: /--view/, as: 'npm run profile -- --help' },
+  'npm run profile -- --write': { prints: /--write/, as: 'npm run profile -- --help' },
   'npm run soak': { prints: /--minutes/, as: 'npm run soak -- --help' },
+  'npm run soak -- --write': { prints: /--write/, as: 'npm run soak -- --help' },
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
 
   'npm run web': { by: 'test/browser/setup.ts', holding: "await npm('run', 'build')", why: 'In test:browser.' },
