@@ -4,6 +4,7 @@ import { proceed } from './follow.ts';
 import { foreseeing } from './foreseeing.ts';
 import type { Plan, RootStep } from './plan.ts';
 import { createRun, type PlacesOf, type PlanRequest, type Run } from './run.ts';
+import { runStraight } from './straight.ts';
 import { headsOf, tell } from './tell.ts';
 
 /** Runs a plan: the response that GraphQL defines for its operation. */
@@ -12,7 +13,7 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Executi
   const plain = createRun(plan, request, errors, proceed);
   const foresees = request.foresight && plan.waves > 1 && foreseeing(plain, plan, request, request.foresight);
   const run = foresees ? foresees.run : plain;
-  const finished = await Promise.all(plan.steps.map((step) => runRoots(run, step)));
+  const finished = (await runStraight(plan, run)) ?? (await Promise.all(plan.steps.map((step) => runRoots(run, step))));
   if (foresees && errors.length === 0) foresees.done();
   const data: Record<string, unknown> = {};
   let isWhole = true;
@@ -29,7 +30,7 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Executi
 }
 
 async function runRoots(run: Run, step: RootStep): Promise<Values> {
-  const arrived = await run.ask(step.upstream, step.heads);
+  const arrived = (await run.ask(step.upstream, step.heads)).read();
   const values = step.heads.map(({ key }) => [arrived.data[key] ?? null]);
   const placesOf: PlacesOf = (head) => [[step.heads[head]?.key ?? '']];
   for (const error of arrived.errors) {

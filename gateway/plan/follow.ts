@@ -1,4 +1,5 @@
 import { emit, type Place, parentsIn, standingsIn, type Values } from './emit.ts';
+import { needsOf } from './keys.ts';
 import { locate } from './locate.ts';
 import { lookUp } from './lookup.ts';
 import type { Continuation } from './plan.ts';
@@ -11,7 +12,7 @@ export async function proceed(run: Run, step: Continuation, values: Values, plac
   const fields = lazy(() => fieldsIn(step, values, placesOf));
   const links = step.edges.map((edge, index) => ({
     edge,
-    parents: parents[index] ?? [],
+    parents: (parents[index] ?? []).map((parent) => needsOf(edge, parent)),
     fields: () => fields()[index] ?? [],
   }));
   const found = step.edges.map((): readonly unknown[] => []);

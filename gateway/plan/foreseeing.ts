@@ -1,7 +1,8 @@
-import type { Foresight, LookupArguments, RunMemory } from './foresight.ts';
+import type { Foreseen, Foresight, RunMemory } from './foresight.ts';
+import type { Keyed } from './keys.ts';
 import { completed, isForeseen, missedOf } from './missed.ts';
 import type { LookupStep, Plan } from './plan.ts';
-import type { Arrived, PlanRequest, Run } from './run.ts';
+import { type Arrival, argumentsOf, type PlainRun, type PlanRequest, type Run } from './run.ts';
 
 /** A run that asks for what it foresees. */
 export interface Foreseeing {
@@ -14,21 +15,26 @@ export interface Foreseeing {
  * Asks for the lookups of the last run beside the first wave. Of one that turns out to be another, what is missing is asked
  * for then.
  */
-export function foreseeing(run: Run, plan: Plan, request: PlanRequest, foresight: Foresight): Foreseeing {
+export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, foresight: Foresight): Foreseeing {
   const variables = JSON.stringify(request.coerced);
   const memory = foresight.recall(plan, variables);
-  const foreseen = memory ? askFor(memory, run) : new Map<LookupStep, Promise<Arrived>>();
-  const asked = new Map<LookupStep, LookupArguments>();
+  const foreseen = memory ? askFor(memory, run) : new Map<LookupStep, Promise<Arrival>>();
+  const asked = new Map<LookupStep, Asked>();
   let isSame = memory !== undefined;
 
-  async function complete(step: LookupStep, args: LookupArguments, before: LookupArguments, arrived: Promise<Arrived>) {
+  async function complete(step: LookupStep, keyed: readonly Keyed[], before: Foreseen, arrival: Promise<Arrival>) {
     isSame = false;
-    const missed = missedOf(step, before, args);
+    const foretold = argumentsOf(before.keyed);
+    const args = argumentsOf(keyed);
+    const missed = missedOf(step, foretold, args);
     const isRight = missed.every((given) => given === undefined);
     judge(isRight);
-    const [known, found] = await Promise.all([arrived, isRight ? undefined : run.lookUp(step, missed)]);
+    const [early, late] = await Promise.all([arrival, isRight ? undefined : run.askFor(step, missed)]);
+    const known = early.read();
     // What was foreseen in vain may have cost what is needed beside it.
-    return known.errors.length > 0 ? run.lookUp(step, args) : completed(step, { before, args, missed, known, found });
+    if (known.errors.length > 0) return run.lookUp(step, keyed);
+    const arrived = completed(step, { before: foretold, args, missed, known, found: late?.read() });
+    return { read: () => arrived };
   }
 
   function judge(isRight: boolean): void {
@@ -36,36 +42,60 @@ export function foreseeing(run: Run, plan: Plan, request: PlanRequest, foresight
     request.onForeseen?.(isRight);
   }
 
+  function lookUp(step: LookupStep, keyed: readonly Keyed[]): Promise<Arrival> {
+    const before = memory?.get(step);
+    const arrival = foreseen.get(step);
+    if (!before || !arrival) {
+      isSame = false;
+      return run.lookUp(step, keyed);
+    }
+    if (!areSame(before.keyed, keyed)) return complete(step, keyed, before, arrival);
+    judge(true);
+    return arrival;
+  }
+
   return {
     run: {
       ...run,
-      lookUp(step, args) {
-        asked.set(step, args);
-        const before = memory?.get(step);
-        const arrived = foreseen.get(step);
-        if (!before || !arrived) {
-          isSame = false;
-          return run.lookUp(step, args);
-        }
-        if (!isForeseen(before, args)) return complete(step, args, before, arrived);
-        judge(true);
-        return arrived;
+      foreseen: (step) => memory?.get(step)?.keyed,
+      lookUp(step, keyed) {
+        // A plan that could not be run straight asks a second time.
+        const known = asked.get(step);
+        if (known && areSame(known.keyed, keyed)) return known.arrival;
+        const arrival = lookUp(step, keyed);
+        asked.set(step, { keyed, arrival });
+        return arrival;
       },
     },
     done() {
       // What is known already stays as it is: memory that is made anew all the time is work for the garbage collector.
-      if (!isSame || asked.size !== foreseen.size) foresight.remember(plan, variables, asked);
+      if (isSame && asked.size === foreseen.size) return;
+      const steps = Array.from(asked, ([step, { keyed }]): [LookupStep, Foreseen] => [
+        step,
+        { keyed, operation: undefined },
+      ]);
+      foresight.remember(plan, variables, new Map(steps));
     },
   };
 }
 
-function askFor(memory: RunMemory, run: Run): Map<LookupStep, Promise<Arrived>> {
-  const foreseen = new Map<LookupStep, Promise<Arrived>>();
-  for (const [step, args] of memory) {
-    const arrived = run.lookUp(step, args);
+/** What a lookup was asked for in this run, and what comes of it. */
+interface Asked {
+  readonly keyed: readonly Keyed[];
+  readonly arrival: Promise<Arrival>;
+}
+
+function areSame(some: readonly Keyed[], others: readonly Keyed[]): boolean {
+  return isForeseen(argumentsOf(some), argumentsOf(others));
+}
+
+function askFor(memory: RunMemory, run: PlainRun): Map<LookupStep, Promise<Arrival>> {
+  const foreseen = new Map<LookupStep, Promise<Arrival>>();
+  for (const [step, each] of memory) {
+    const arrival = run.askFor(step, argumentsOf(each.keyed), each);
     // It is told where it is needed; where it is not, nobody wants to know.
-    arrived.catch(() => {});
-    foreseen.set(step, arrived);
+    arrival.catch(() => {});
+    foreseen.set(step, arrival);
   }
   return foreseen;
 }

@@ -1,10 +1,16 @@
+import type { OperationRequest } from '../../subgraphs/request.ts';
+import type { Keyed } from './keys.ts';
 import type { LookupStep, Plan } from './plan.ts';
 
-/** What the heads of a lookup are asked with, keys included; undefined for a head that nothing is asked for. */
-export type LookupArguments = readonly (Readonly<Record<string, unknown>> | undefined)[];
+/** The keys that a lookup was asked for, by its heads. */
+export interface Foreseen {
+  readonly keyed: readonly Keyed[];
+  /** What it is asked by, once it was asked by these keys again: it is the same each time. */
+  operation: OperationRequest | undefined;
+}
 
-/** What the lookups of one run of a plan were asked with. */
-export type RunMemory = ReadonlyMap<LookupStep, LookupArguments>;
+/** What the lookups of one run of a plan were asked for. */
+export type RunMemory = ReadonlyMap<LookupStep, Foreseen>;
 
 /**
  * Which keys the links of a plan led by the last time, for the same variables: never what they led to. By them the next
@@ -66,10 +72,6 @@ export function createForesight(): Foresight {
 
 function keysIn(run: RunMemory): number {
   let count = 0;
-  for (const heads of run.values()) {
-    for (const args of heads) {
-      for (const value of Object.values(args ?? {})) count += Array.isArray(value) ? value.length : 0;
-    }
-  }
+  for (const { keyed } of run.values()) for (const { distinct } of keyed) count += distinct.length;
   return count;
 }

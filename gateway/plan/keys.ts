@@ -1,18 +1,67 @@
-import type { GraphQLError } from 'graphql';
-import type { JsonObject } from '../../subgraphs/json.ts';
+import { type GraphQLError, getArgumentValues } from 'graphql';
+import { isSame, type JsonObject } from '../../subgraphs/json.ts';
 import type { LinkArgs } from '../links/link.ts';
 import type { Place } from './emit.ts';
 import type { Edge, Following } from './plan.ts';
 
+/** For a parent, where its key stands among those that are asked for, or where each of its keys does; null where it has none. */
+type Places = number | readonly number[] | null;
+
 /** The keys of a link's parents: what is asked for them, and how what comes is given to them. */
-export interface Keyed {
+export class Keyed {
   /** Each once: what the lookup is asked for. */
   readonly distinct: readonly unknown[];
-  readonly lookupArgs: Readonly<Record<string, unknown>>;
+  /** What the lookup is asked with; undefined where there is nothing to ask for. */
+  readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
+  /** For each parent, what the link says that it is followed by. */
+  readonly #keys: readonly unknown[];
+  readonly #places: readonly Places[];
+  readonly #isList: boolean;
+
+  /** @param args the arguments of the link's field, coerced */
+  constructor({ link, gives }: Following, args: LinkArgs, keys: readonly unknown[]) {
+    const places = new Map<unknown, number>();
+    const distinct: unknown[] = [];
+    const placeOf = (key: unknown): number => {
+      const id = idOf(key);
+      const known = places.get(id);
+      if (known !== undefined) return known;
+      places.set(id, distinct.length);
+      return distinct.push(key) - 1;
+    };
+    const isList = gives === 'values';
+    const placesOf = (key: unknown): Places => {
+      if (key === null) return null;
+      return isList ? [key].flat().map(placeOf) : placeOf(key);
+    };
+    this.#keys = keys;
+    this.#isList = isList;
+    this.#places = keys.map(placesOf);
+    this.distinct = distinct;
+    this.lookupArgs = distinct.length > 0 ? { ...link.lookupArgs?.(args), [link.lookup.keys]: distinct } : undefined;
+  }
+
+  /** Whether it is of these, and no others. */
+  isOf(keys: readonly unknown[]): boolean {
+    return isSame(keys, this.#keys);
+  }
+
   /** Whether a parent's field is asked for at all. */
-  isAsked(parent: number): boolean;
+  isAsked(parent: number): boolean {
+    return this.#own(parent).length > 0;
+  }
+
   /** What a parent's field is, of the values that came for the distinct keys. */
-  give(parent: number, values: readonly unknown[]): unknown;
+  give(parent: number, values: readonly unknown[]): unknown {
+    const own = this.#places[parent] ?? null;
+    if (own === null) return null;
+    if (typeof own === 'number') return values[own] ?? null;
+    if (own.length > 0 && values.length === 0) return null;
+    const given: unknown[] = [];
+    for (const nth of own) if (values[nth] != null) given.push(values[nth]);
+    return given;
+  }
+
   /**
    * The first value of a parent's list that an error has cost, and with it the list: the error, and where it arose in it.
    * @param missing the errors, by the keys whose values they cost
@@ -21,65 +70,56 @@ export interface Keyed {
     parent: number,
     values: readonly unknown[],
     missing: ReadonlyMap<number, GraphQLError> | undefined,
-  ): { readonly error: GraphQLError; readonly place: Place } | undefined;
+  ): { readonly error: GraphQLError; readonly place: Place } | undefined {
+    const own = this.#own(parent);
+    const at = missing ? own.findIndex((nth) => missing.has(nth)) : -1;
+    const error = missing?.get(own[at] ?? -1);
+    if (!error) return undefined;
+    const position = own.slice(0, at).filter((nth) => values[nth] != null).length;
+    const below = error.path?.slice(2) ?? [];
+    return { error, place: below.length > 0 ? [position, ...below] : [] };
+  }
+
   /** Where the value of a key stands in a parent's field: at several places of a list that names it several times. */
-  positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[];
+  positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[] {
+    const own = this.#own(parent);
+    if (!this.#isList) return own.includes(nth) ? [[]] : [];
+    const present = own.filter((each) => values[each] != null);
+    return present.flatMap((each, position) => (each === nth ? [[position]] : []));
+  }
+
+  #own(parent: number): readonly number[] {
+    const own = this.#places[parent] ?? [];
+    return typeof own === 'number' ? [own] : own;
+  }
 }
 
 /** What tells a key from others: itself, or its text where it is an object. */
 export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);
 
-/** @param args the arguments of the link's field, coerced */
+/**
+ * The arguments of a link's own field, coerced.
+ * @throws GraphQLError for one that does not fit its type
+ */
+export function linkArguments({ definition, node }: Edge, variables: Readonly<Record<string, unknown>>): LinkArgs {
+  return definition.args.length > 0 ? getArgumentValues(definition, node, { ...variables }) : NO_ARGUMENTS;
+}
+
+const NO_ARGUMENTS: LinkArgs = {};
+
+/**
+ * @param args the arguments of the link's field, coerced
+ * @param parents what the link needs of each
+ * @param before the keys of another time, with the same arguments: they are these where nothing has changed
+ */
 export function followKeys(
-  { link, gives }: Following,
-  edge: Edge,
+  following: Following,
   args: LinkArgs,
   parents: readonly JsonObject[],
+  before?: Keyed,
 ): Keyed {
-  const places = new Map<unknown, number>();
-  const distinct: unknown[] = [];
-  const placeOf = (key: unknown): number => {
-    const id = idOf(key);
-    const known = places.get(id);
-    if (known !== undefined) return known;
-    const place = distinct.push(key) - 1;
-    places.set(id, place);
-    return place;
-  };
-  const keys = parents.map((parent) => {
-    const key = link.key(needsOf(edge, parent), args);
-    if (key === null || key === undefined) return null;
-    return Array.isArray(key) ? key.map(placeOf) : [placeOf(key)];
-  });
-  return {
-    distinct,
-    lookupArgs: { ...link.lookupArgs?.(args), [link.lookup.keys]: distinct },
-    isAsked: (parent) => (keys[parent]?.length ?? 0) > 0,
-    give(parent, values) {
-      const own = keys[parent];
-      if (!own) return null;
-      if (gives !== 'values') return own[0] === undefined ? null : (values[own[0]] ?? null);
-      if (own.length > 0 && values.length === 0) return null;
-      const given: unknown[] = [];
-      for (const nth of own) if (values[nth] != null) given.push(values[nth]);
-      return given;
-    },
-    missing(parent, values, missing) {
-      const own = keys[parent] ?? [];
-      const at = missing ? own.findIndex((nth) => missing.has(nth)) : -1;
-      const error = missing?.get(own[at] ?? -1);
-      if (!error) return undefined;
-      const position = own.slice(0, at).filter((nth) => values[nth] != null).length;
-      const below = error.path?.slice(2) ?? [];
-      return { error, place: below.length > 0 ? [position, ...below] : [] };
-    },
-    positions(parent, nth, values) {
-      const own = keys[parent] ?? [];
-      if (gives !== 'values') return own.includes(nth) ? [[]] : [];
-      const present = own.filter((each) => values[each] != null);
-      return present.flatMap((each, position) => (each === nth ? [[position]] : []));
-    },
-  };
+  const keys = parents.map((parent) => following.link.key(parent, args) ?? null);
+  return before?.isOf(keys) ? before : new Keyed(following, args, keys);
 }
 
 /** What a link needs of a parent, under the names that it knows. */

@@ -21,13 +21,12 @@ class Failed extends Error {
 export async function locate(
   run: Run,
   step: LocatedStep,
-  { edge, parents, fields }: LinkParents,
+  { parents, fields }: LinkParents,
 ): Promise<readonly unknown[]> {
   if (parents.length === 0) return [];
   try {
-    const needs = parents.map((parent) => needsOf(edge, parent));
-    const { candidates, errors } = await search(run, step, needs);
-    const inside = await whichInside(run, step, needs, candidates);
+    const { candidates, errors } = await search(run, step, parents);
+    const inside = await whichInside(run, step, parents, candidates);
     const lists = inside.map((indexes, nth) => listOf(run, step, candidates, indexes, fields()[nth] ?? []));
     for (const error of errors) tellCandidate(run, error, inside, lists, fields());
     const places = (_head: number, nth: number) => fields()[nth] ?? [];
@@ -47,7 +46,7 @@ async function search(run: Run, step: LocatedStep, parents: readonly JsonObject[
   const { args, bound } = step.link.search;
   const key = 'search';
   const asked = { key, bind: bindWith(step.searchFor, { ...args(parents), first: bound }) };
-  const { data, errors } = await run.ask(step.search, [asked]);
+  const { data, errors } = (await run.ask(step.search, [asked])).read();
   const connection = data[key];
   if (!isJsonObject(connection)) throw new Failed(errors);
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
@@ -80,7 +79,7 @@ async function whichInside(
     key: `l${index}`,
     bind: bindWith(locateBy, { ...JSON.parse(question), [link.locate.lookup.keys]: keys }),
   }));
-  const { data, errors } = await run.ask(step.locate, asked);
+  const { data, errors } = (await run.ask(step.locate, asked)).read();
   return parents.map((parent, nth) => {
     const found = data[`l${distinct.indexOf(questions[nth] ?? '')}`];
     if (!Array.isArray(found)) throw new Failed(errors);

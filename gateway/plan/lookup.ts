@@ -1,6 +1,6 @@
-import { GraphQLError, getArgumentValues } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Values } from './emit.ts';
-import { followKeys, type Keyed } from './keys.ts';
+import { followKeys, type Keyed, linkArguments } from './keys.ts';
 import type { LookupStep } from './plan.ts';
 import type { Arrived, LinkParents, PlacesOf, Run } from './run.ts';
 import { headsOf, tell } from './tell.ts';
@@ -21,8 +21,8 @@ type Missing = Map<number, Map<number, GraphQLError>>;
  */
 export async function lookUp(run: Run, step: LookupStep, links: readonly LinkParents[]): Promise<Values> {
   const followed = links.map((link, head): Followed => ({ link, keys: keysOf(run, step, head, link) }));
-  const args = followed.map(({ keys }) => (keys.distinct.length > 0 ? keys.lookupArgs : undefined));
-  const arrived = args.some((given) => given) ? await run.lookUp(step, args) : NOTHING;
+  const keyed = followed.map(({ keys }) => keys);
+  const arrived = keyed.some(({ lookupArgs }) => lookupArgs) ? (await run.lookUp(step, keyed)).read() : NOTHING;
   const values = step.heads.map(({ key }) => listOf(arrived.data[key]));
   const placesOf: PlacesOf = (head, nth) => {
     const { keys, link } = followed[head] ?? {};
@@ -56,15 +56,13 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 function keysOf(run: Run, { follows }: LookupStep, head: number, { edge, parents, fields }: LinkParents): Keyed {
   const following = follows[head];
   if (!following) throw new Error('Each head of a lookup follows a link.');
-  if (parents.length === 0) return followKeys(following, edge, {}, []);
+  if (parents.length === 0) return followKeys(following, {}, []);
   try {
-    const { definition, node } = edge;
-    const args = definition.args.length > 0 ? getArgumentValues(definition, node, { ...run.coerced }) : {};
-    return followKeys(following, edge, args, parents);
+    return followKeys(following, linkArguments(edge, run.coerced), parents);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     run.fail(error, fields().flat());
-    return followKeys(following, edge, {}, []);
+    return followKeys(following, {}, []);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { GraphQLError } from 'graphql';
 import { errorAt } from '../../subgraphs/errors.ts';
-import type { LookupArguments } from './foresight.ts';
+import { isSame } from '../../subgraphs/json.ts';
 import { idOf } from './keys.ts';
 import type { LookupStep } from './plan.ts';
-import type { Arrived } from './run.ts';
+import type { Arrived, LookupArguments } from './run.ts';
 
 /*
  * What was foreseen of a lookup, held beside what turned out to be needed: the arguments of each head, its keys among them.
@@ -82,17 +82,4 @@ function atPlace(error: GraphQLError, ids: readonly unknown[], late: readonly un
 function keysOf(given: Given, name: string): readonly unknown[] {
   const keys = given?.[name];
   return Array.isArray(keys) ? keys : [];
-}
-
-/** Whether two are the same as JSON: their properties stand in the order in which a link gives them. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((each, nth) => isSame(each, other[nth]));
-  }
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every((name) => isSame(one[name as keyof typeof one], other[name as keyof typeof other]))
-  );
 }

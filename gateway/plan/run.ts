@@ -1,11 +1,13 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
-import type { JsonObject } from '../../subgraphs/json.ts';
-import type { FieldRequest } from '../../subgraphs/request.ts';
-import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import { isSame, type JsonObject } from '../../subgraphs/json.ts';
+import type { PlainField } from '../../subgraphs/layout.ts';
+import type { FieldRequest, OperationRequest } from '../../subgraphs/request.ts';
+import type { Came, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { createVariables } from './bind.ts';
 import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
-import type { Foresight, LookupArguments } from './foresight.ts';
+import type { Foreseen, Foresight } from './foresight.ts';
+import type { Keyed } from './keys.ts';
 import type { BindField, Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
 
 /** What a plan is run with: everything that is of one request. */
@@ -26,10 +28,12 @@ export interface Run {
   readonly coerced: PlanRequest['coerced'];
   /** Notes what went wrong, at every place of the response that it cost. */
   fail(error: GraphQLError, places: readonly Place[]): void;
-  /** Asks an upstream for fields, each under a key of its own. */
-  ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrived>;
-  /** Asks for the heads of a lookup: or has asked already, where they were foreseen. */
-  lookUp(step: LookupStep, args: LookupArguments): Promise<Arrived>;
+  /** Asks an upstream for fields, each under a key of its own. What was asked for before is not again. */
+  ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrival>;
+  /** Asks for the heads of a lookup, by the keys of each: or has asked already, where they were foreseen. */
+  lookUp(step: LookupStep, keyed: readonly Keyed[]): Promise<Arrival>;
+  /** The keys by which a lookup was foreseen. */
+  foreseen(step: LookupStep): readonly Keyed[] | undefined;
   /** Follows the links that lead away from values that came, and writes the response for them. */
   readonly proceed: Proceed;
 }
@@ -42,7 +46,14 @@ export interface AskedField {
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** What came of what was asked. */
+/** What came of what was asked: of each field as it came, in their order, where nothing is known to be wrong. */
+export interface Arrival {
+  readonly plain?: readonly PlainField[] | undefined;
+  /** Reads it with care. */
+  read(): Arrived;
+}
+
+/** What came, read. */
 export interface Arrived {
   readonly data: JsonObject;
   /** Their paths begin with a field's key, where they have any. */
@@ -55,6 +66,7 @@ export type PlacesOf = (head: number, nth: number) => readonly Place[];
 /** A link, and the parents whose field it is. */
 export interface LinkParents {
   readonly edge: Edge;
+  /** What the link needs of each, under the names that it knows. */
   readonly parents: readonly JsonObject[];
   /** Where each parent's field stands in the response. Only errors need to know. */
   fields(): readonly (readonly Place[])[];
@@ -62,12 +74,24 @@ export interface LinkParents {
 
 export type Proceed = (run: Run, step: Continuation, values: Values, placesOf: PlacesOf) => Promise<Values>;
 
+/** What the heads of a lookup are asked with, keys included; undefined for a head that nothing is asked for. */
+export type LookupArguments = readonly (Readonly<Record<string, unknown>> | undefined)[];
+
+/** A run that foresees nothing by itself. */
+export interface PlainRun extends Run {
+  /** Asks for the heads of a lookup with these arguments. What was made of them is kept with what is foreseen. */
+  askFor(step: LookupStep, args: LookupArguments, foreseen?: Foreseen): Promise<Arrival>;
+}
+
 /** @param errors where what goes wrong is noted */
-export function createRun({ operation }: Plan, request: PlanRequest, errors: GraphQLError[], proceed: Proceed): Run {
+export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[], proceed: Proceed): PlainRun {
+  const { operation } = plan;
   const { coerced, context } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
 
-  async function ask(upstream: Upstream, asked: readonly AskedField[]): Promise<Arrived> {
+  const before: Asked[] = [];
+
+  function ask(upstream: Upstream, asked: readonly AskedField[], foreseen?: Foreseen): Promise<Arrival> {
     const ofUpstream = variablesOf(upstream.schema);
     const refused: GraphQLError[] = [];
     const fields: FieldRequest[] = [];
@@ -80,9 +104,38 @@ export function createRun({ operation }: Plan, request: PlanRequest, errors: Gra
         refused.push(new GraphQLError(error.message, { extensions: error.extensions, path: [key] }));
       }
     }
-    if (fields.length === 0) return { data: {}, errors: refused };
-    const { data, errors = NONE } = await upstream.answer({ type: OperationTypeNode.QUERY, fields }, context);
-    return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
+    if (fields.length === 0) return Promise.resolve({ read: () => ({ data: {}, errors: refused }) });
+    if (refused.length === 0 && foreseen) {
+      foreseen.operation = { type: OperationTypeNode.QUERY, fields, isKept: true };
+      return send(upstream, foreseen.operation, refused);
+    }
+    return send(upstream, { type: OperationTypeNode.QUERY, fields }, refused);
+  }
+
+  function send(upstream: Upstream, asked: OperationRequest, refused: readonly GraphQLError[]): Promise<Arrival> {
+    const came = find(upstream, asked.fields) ?? upstream.ask(asked, context);
+    before.push({ upstream, fields: asked.fields, came });
+    return came.then(({ plain, read }) => ({
+      plain: refused.length > 0 ? undefined : plain,
+      read() {
+        const { data, errors = NONE } = read();
+        return { data: data ?? {}, errors: refused.length > 0 ? [...refused, ...errors] : errors };
+      },
+    }));
+  }
+
+  function find(upstream: Upstream, fields: readonly FieldRequest[]): Promise<Came> | undefined {
+    return before.find((asked) => asked.upstream === upstream && areSame(asked.fields, fields))?.came;
+  }
+
+  function askFor({ upstream, heads }: LookupStep, args: LookupArguments, foreseen?: Foreseen): Promise<Arrival> {
+    if (foreseen?.operation) return send(upstream, foreseen.operation, NONE);
+    const asked: AskedField[] = [];
+    for (const [head, { key, bind }] of heads.entries()) {
+      const given = args[head];
+      if (given) asked.push({ key, bind, args: given });
+    }
+    return ask(upstream, asked, foreseen);
   }
 
   return {
@@ -92,15 +145,34 @@ export function createRun({ operation }: Plan, request: PlanRequest, errors: Gra
       for (const place of places) errors.push(errorAt(operation, error, place));
     },
     ask,
-    lookUp({ upstream, heads }, args) {
-      const asked: AskedField[] = [];
-      for (const [head, { key, bind }] of heads.entries()) {
-        const given = args[head];
-        if (given) asked.push({ key, bind, args: given });
-      }
-      return ask(upstream, asked);
-    },
+    askFor,
+    lookUp: (step, keyed) => askFor(step, argumentsOf(keyed)),
+    foreseen: () => undefined,
   };
+}
+
+/** What heads are asked with, by the keys of each. */
+export function argumentsOf(keyed: readonly Keyed[]): LookupArguments {
+  return keyed.map(({ lookupArgs }) => lookupArgs);
+}
+
+/** What has been asked for in a run. */
+interface Asked {
+  readonly upstream: Upstream;
+  readonly fields: readonly FieldRequest[];
+  readonly came: Promise<Came>;
+}
+
+function areSame(some: readonly FieldRequest[], others: readonly FieldRequest[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ responseKey, definition, selections, args }, nth) => {
+      const other = others[nth];
+      const isAlike =
+        other?.responseKey === responseKey && other.definition === definition && other.selections === selections;
+      return isAlike && isSame(args, other.args);
+    })
+  );
 }
 
 const NONE: readonly GraphQLError[] = [];

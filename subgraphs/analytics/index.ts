@@ -8,6 +8,7 @@ import type { ReplicaOptions } from './db/replicated-pool.ts';
 import type { ReplicaState } from './db/watch-replica.ts';
 import { attributed } from './errors.ts';
 import { createExecutor } from './execution/executor.ts';
+import { plainFields } from './layout.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { Scope } from './schema/per-request.ts';
@@ -87,7 +88,10 @@ export async function createAnalytics({
       return connection.load;
     },
     execute: run,
-    answer: (operation, context) => run({ ...write(operation), context }),
+    async ask(operation, context) {
+      const result = await run({ ...write(operation), context });
+      return { plain: plainFields(operation, result, true), read: () => result };
+    },
     health: connection.health,
     close: connection.close,
   };

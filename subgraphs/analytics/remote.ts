@@ -1,12 +1,13 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
-import { complete } from '../complete.ts';
 import { upstreamError } from '../errors.ts';
 import { httpFacts, observed } from '../observed.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
+import { complete } from './complete.ts';
 import { lookups } from './index.ts';
+import { plainFields } from './layout.ts';
 import { analyticsSchema } from './schema/index.ts';
 
 export interface RemoteAnalyticsOptions {
@@ -58,7 +59,10 @@ export async function createRemoteAnalytics({
     problem: await problemOf(transport.read('/graphql', PROBE)),
     lookups,
     execute,
-    answer: async (operation, context) => complete(operation, await execute({ ...write(operation), context }), SELF),
+    async ask(operation, context) {
+      const result = await execute({ ...write(operation), context });
+      return { plain: plainFields(operation, result, false), read: () => complete(operation, result, SELF) };
+    },
     health: transport.health,
     close: transport.close,
   };

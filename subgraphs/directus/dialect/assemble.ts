@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { errorAt, upstreamError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
+import type { Layout } from '../../layout.ts';
 import { forbidden, missing } from './errors.ts';
 
 /** A place in the answer, from the inside out. */
@@ -12,8 +13,6 @@ export interface Path {
 /** What the readers of one answer share. */
 export interface Reading {
   readonly errors: GraphQLError[];
-  /** Where files can be had: URL of Directus, or of what stands in front of it. */
-  readonly assetBase: string;
 }
 
 /** Reads one field of the graph from an object of Directus's answer. */
@@ -27,6 +26,10 @@ export interface Reader {
   readonly from?: string;
   /** What is read inside of that. */
   readonly inside?: readonly Reader[];
+  /** How the field's value stands there where it is as it should be; undefined where there is more to it. */
+  readonly layout?: Layout | undefined;
+  /** What it is, where that is known without. */
+  readonly constant?: string;
   /**
    * @param path where the field stands; of one that nothing is read inside of, where the object does
    * @throws GraphQLError for what it cannot give

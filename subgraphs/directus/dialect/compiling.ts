@@ -4,5 +4,7 @@ import type { Finds } from './finds.ts';
 export interface Compiling {
   /** The most rows that Directus gives at once: its QUERY_LIMIT_MAX. */
   readonly queryLimitMax: number;
+  /** Where files can be had: URL of Directus, or of what stands in front of it. */
+  readonly assetBase: string;
   readonly finds: Finds;
 }

@@ -1,3 +1,4 @@
+import type { PlainField } from '../../layout.ts';
 import type { Asked, AskedArgument, Selection } from './asked.ts';
 import type { Path, Reading } from './assemble.ts';
 
@@ -5,6 +6,8 @@ import type { Path, Reading } from './assemble.ts';
 export interface CompiledRoot {
   /** Nothing where the answer is known without asking. */
   readonly asks: readonly Asked[];
+  /** What came as it came, where nothing went wrong; undefined where it has to be read with care. */
+  plain?(answers: readonly unknown[]): PlainField | undefined;
   /** What must be asked once more, now that these answers are in. */
   next?(answers: readonly unknown[]): CompiledRoot | undefined;
   /** @throws GraphQLError for what it cannot give */

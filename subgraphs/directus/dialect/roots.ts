@@ -9,27 +9,30 @@ import { compare, writeFilter } from './condition.ts';
 import { Finds, type Found } from './finds.ts';
 import { compileGroups } from './groups.ts';
 import { toDirectusKey } from './keys.ts';
+import { plainOf } from './layout.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileRowPerKey } from './row-per-key.ts';
 import { compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
 
+/** What compiling needs to know of the server. */
+export type DirectusServer = Omit<Compiling, 'finds'>;
+
 /**
  * Compiles a root field. Where a filter has rows to be found first, they are asked for, and the field is compiled once
  * more when they are known.
- * @param queryLimitMax the most rows that Directus gives at once
  * @throws GraphQLError for what cannot be asked
  */
-export function compileRoot(field: FieldRequest, queryLimitMax: number, found: Found = new Map()): CompiledRoot {
-  const finds = new Finds(found, queryLimitMax);
-  const root = compileField(field, { queryLimitMax, finds });
+export function compileRoot(field: FieldRequest, server: DirectusServer, found: Found = new Map()): CompiledRoot {
+  const finds = new Finds(found, server.queryLimitMax);
+  const root = compileField(field, { ...server, finds });
   const { asks } = finds;
   if (asks.length === 0) return root;
   return {
     ...root,
     asks,
-    next: (answers) => orRefusal(() => compileRoot(field, queryLimitMax, finds.with(answers))),
+    next: (answers) => orRefusal(() => compileRoot(field, server, finds.with(answers))),
   };
 }
 
@@ -71,9 +74,10 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
 
 function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObject(type, fields, compiling);
+  const { selection, readers, layout } = compileObject(type, fields, compiling);
   return {
     asks: [askRoot(name, [], selection)],
+    plain: ([row]) => plainOf(layout, 'row', field, row),
     read: ([row], reading, path) => (isJsonObject(row) ? readObject(readers, row, reading, path) : null),
     locate: (path) => locate(readers, path),
   };
@@ -83,8 +87,9 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
   const { type, fields } = objectOf(field);
   const args = rowArguments(field, compiling);
   const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
-  const { selection, readers } = compileObject(type, fields, compiling);
+  const { selection, readers, layout } = compileObject(type, fields, compiling);
   return {
+    plain: ([rows]) => (slices.length === 1 ? plainOf(layout, 'rows', field, rows) : undefined),
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
     // Directus gives a list wherever it can give one: what is none has failed, with an error beside it.
     read: (answers, reading, path) =>
@@ -115,15 +120,17 @@ function compileByValue(
   const equal = isText
     ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
     : writeFilter(compare(path, '_eq', value), key ?? by);
-  const { selection, readers } = compileObject(type, fields, compiling, by);
+  const { selection, readers, layout } = compileObject(type, fields, compiling, by);
+  const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
   const args = [
     { name: 'filter', type: `${name}_filter`, value: equal },
     { name: 'limit', type: 'Int', value: 1 },
   ];
   return {
     asks: value === undefined ? [] : [askRoot(name, args, selection)],
+    plain: ([rows]) => plainOf(layout, 'row', field, rowIn(rows) ?? null),
     read([rows], reading, path) {
-      const row = objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
+      const row = rowIn(rows);
       return row ? readObject(readers, row, reading, path) : null;
     },
     locate: ([, ...path]) => locate(readers, path),

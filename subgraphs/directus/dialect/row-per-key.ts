@@ -1,9 +1,10 @@
-import { objectsOf } from '../../json.ts';
+import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, typeMapping } from '../mapping.ts';
 import { readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from './keys.ts';
+import { plainOf } from './layout.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -20,7 +21,7 @@ export function compileRowPerKey(
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
-  const { selection, readers } = compileObject(type, fields, compiling, mapping.field);
+  const { selection, readers, layout } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
   const ask = (batch: readonly (number | string)[]) =>
     askRoot(
@@ -31,16 +32,20 @@ export function compileRowPerKey(
       ],
       selection,
     );
+  const inOrder = (answers: readonly unknown[]) => {
+    const rows = new Map<string, JsonObject>();
+    for (const answer of answers) for (const row of objectsOf(answer) ?? []) rows.set(String(row[mapping.field]), row);
+    return keys.map((key) => rows.get(String(key)) ?? null);
+  };
   return {
+    plain: (answers) =>
+      answers.every(Array.isArray) ? plainOf(layout, 'rowPerKey', field, inOrder(answers)) : undefined,
     asks: inBatches(known, compiling.queryLimitMax).map(ask),
     read(answers, reading, path) {
       if (!answers.every(Array.isArray)) return null;
-      const found = answers.flatMap((rows) => objectsOf(rows) ?? []);
-      const rows = new Map(found.map((row) => [String(row[mapping.field]), row]));
-      return keys.map((key, index) => {
-        const row = rows.get(String(key));
-        return row ? readObject(readers, row, reading, { key: index, before: path }) : null;
-      });
+      return inOrder(answers).map((row, index) =>
+        row ? readObject(readers, row, reading, { key: index, before: path }) : null,
+      );
     },
     locate: () => [],
   };

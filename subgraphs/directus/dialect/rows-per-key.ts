@@ -9,6 +9,7 @@ import { readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { any, writeFilter } from './condition.ts';
 import { distinct, inBatches, lookupKeys } from './keys.ts';
+import { plainOf } from './layout.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { type CompiledObject, compileObject, objectOf } from './selection.ts';
@@ -16,6 +17,7 @@ import { type CompiledObject, compileObject, objectOf } from './selection.ts';
 type Mapping = FieldMapping & { kind: 'rowsPerKey' };
 
 interface Lookup extends CompiledObject {
+  readonly field: FieldRequest;
   readonly mapping: Mapping;
   /** As they were given, so that the answer can be in their order. */
   readonly keys: readonly string[];
@@ -43,7 +45,7 @@ export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compili
   const { type, fields } = objectOf(field);
   const object = compileObject(type, fields, compiling, mapping.field);
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
-  const lookup: Lookup = { mapping, keys, perKey, most, ...object };
+  const lookup: Lookup = { field, mapping, keys, perKey, most, ...object };
   const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
   return ofBatches(lookup, inBatches(asked, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
 }
@@ -69,6 +71,12 @@ function ofBatches(
             short.map(([key]) => [key]),
             shares,
           );
+    },
+    plain(answers) {
+      if (!answers.every(Array.isArray)) return undefined;
+      const shares = sharesOf(answers);
+      const rows = lookup.keys.map((key) => shares.get(key)?.rows ?? []);
+      return plainOf(lookup.layout, 'rowsPerKey', lookup.field, rows);
     },
     read(answers, reading, path) {
       if (!answers.every(Array.isArray)) return null;

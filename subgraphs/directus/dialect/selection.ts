@@ -1,21 +1,36 @@
-import { GraphQLError, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
+import {
+  GraphQLError,
+  GraphQLID,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+  getNamedType,
+  getNullableType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { isJsonObject, objectsOf, property } from '../../json.ts';
+import type { Layout, ObjectLayout } from '../../layout.ts';
 import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';
-import { type Reader, type Reading, readList, readObject } from './assemble.ts';
+import { type Reader, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
 import { labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
+import { layoutOf } from './layout.ts';
 import { graphValues } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
 export interface CompiledObject {
   readonly selection: Selection;
   readonly readers: readonly Reader[];
+  /** How it stands in an answer that is as it should be; undefined where there is more to it. The same for the same fields. */
+  readonly layout: ObjectLayout | undefined;
 }
 
 const remembered = createMemory<readonly FieldRequest[], CompiledObject>();
@@ -30,13 +45,14 @@ export function compileObject(
   compiling: Compiling,
   also?: string,
 ): CompiledObject {
-  const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax}`;
+  const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax} ${compiling.assetBase}`;
   const known = remembered.find(fields, beside);
   if (known) return known;
   const object = compileObjectWith(type, fields, compiling, (gathering) => {
     if (also !== undefined) gathering.value(also);
   });
-  if (!compiling.finds.wereAsked) remembered.keep(fields, object, beside);
+  if (compiling.finds.wereAsked) return { ...object, layout: undefined };
+  remembered.keep(fields, object, beside);
   return object;
 }
 
@@ -50,7 +66,7 @@ export function compileObjectWith(
   const gathering = new Gathering(typeMapping(type));
   askAlso(gathering);
   const readers = compileFields(type, fields, { ...compiling, gathering });
-  return { selection: gathering.selection(), readers };
+  return { selection: gathering.selection(), readers, layout: layoutOf(readers) };
 }
 
 /** The object type of a field, and what is asked of it. */
@@ -70,13 +86,13 @@ function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[],
     const { responseKey, name, definition, args } = field;
     const label = labelOf(`\`${name}\` of ${type.name}`, args);
     const reader = { responseKey, label, required: isNonNullType(definition.type) };
-    if (name === '__typename') return { ...reader, read: () => type.name };
+    if (name === '__typename') return { ...reader, constant: type.name, read: () => type.name };
     return { ...reader, ...compileSource(field, place) };
   });
 }
 
 /** Where a field is read from. */
-type Source = Pick<Reader, 'from' | 'inside' | 'read'>;
+type Source = Pick<Reader, 'from' | 'inside' | 'layout' | 'read'>;
 
 /** An argument out of its bounds costs its field alone, and nothing is asked for it. */
 function compileSource(field: FieldRequest, place: Place): Source {
@@ -96,11 +112,11 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
   const { definition, args } = field;
   switch (mapping.kind) {
     case 'value':
-      return valueSource(mapping.name, place, graphValues(definition.type));
+      return valueSource(field, mapping.name, place, graphValues(definition.type), isText(definition.type));
     case 'collection':
-      return valueSource(mapping.name, place, (value) => mapping.types.get(String(value)));
+      return valueSource(field, mapping.name, place, (value) => mapping.types.get(String(value)));
     case 'assetUrl':
-      return valueSource(mapping.key, place, (value, { assetBase }) => assetUrl(assetBase, String(value), args));
+      return valueSource(field, mapping.key, place, (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
       return countSource(mapping, place);
     case 'parts':
@@ -115,9 +131,22 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
   }
 }
 
-function valueSource(name: string, { gathering }: Place, read: (value: unknown, reading: Reading) => unknown): Source {
+function valueSource(
+  { definition }: FieldRequest,
+  name: string,
+  { gathering }: Place,
+  read: (value: unknown) => unknown,
+  isText = false,
+): Source {
   const from = gathering.value(name);
-  return { from, read: (row, reading) => read(row[from], reading) };
+  const layout: Layout = { kind: 'value', isRequired: isNonNullType(definition.type), isText, read };
+  return { from, layout, read: (row) => read(row[from]) };
+}
+
+/** Whether texts are its values as they come. */
+function isText(of: GraphQLOutputType): boolean {
+  const type = getNullableType(of);
+  return type === GraphQLString || type === GraphQLID;
 }
 
 /** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */
@@ -131,9 +160,11 @@ function objectSource(field: FieldRequest, name: string, place: Place): Source {
   const inner = place.gathering.object(name, typeMapping(type));
   const inside = compileFields(type, fields, { ...place, gathering: inner });
   if (inner.selection().fields.length === 0) askFirst(type, inner);
+  const layout = layoutOf(inside);
   return {
     from: name,
     inside,
+    layout: layout && { ...layout, isRequired: isNonNullType(field.definition.type) },
     read: (row, reading, path) => (isJsonObject(row[name]) ? readObject(inside, row[name], reading, path) : null),
   };
 }
@@ -162,9 +193,21 @@ function listSource(field: FieldRequest, name: string, place: Place): Source {
   });
   const [first] = parts;
   if (!first) return { read: () => [] };
+  const row = layoutOf(first.inside);
+  const { sorted } = first;
+  const layout: Layout | undefined =
+    row && parts.length === 1
+      ? {
+          kind: 'list',
+          isRequired: isNonNullType(field.definition.type),
+          of: row,
+          arrange: sorted === undefined ? undefined : (rows) => nullsFirst(rows, sorted),
+        }
+      : undefined;
   return {
     from: first.key,
     inside: first.inside,
+    layout,
     read(row, reading, path) {
       const rows = parts.flatMap(({ key }) => objectsOf(row[key]) ?? []);
       if (!Array.isArray(row[first.key])) return null;
@@ -186,9 +229,9 @@ function orderOf({ args }: FieldRequest): Order | undefined {
 }
 
 /** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
-function nullsFirst(rows: readonly JsonObject[], sorted: string | undefined): readonly JsonObject[] {
+function nullsFirst<Row>(rows: readonly Row[], sorted: string | undefined): readonly Row[] {
   if (sorted === undefined) return rows;
-  const isNull = (row: JsonObject) => row[sorted] === null;
+  const isNull = (row: Row) => property(row, sorted) === null;
   return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
 }
 
@@ -197,19 +240,31 @@ function anySource(field: FieldRequest, name: string, place: Place): Source {
   if (!isUnionType(union)) throw new TypeError(`${field.name} is no union.`);
   const inner = place.gathering.object(name, { name: union.name });
   inner.value('__typename');
-  const members = union.getTypes().map((type): [string, Reader[]] => {
+  const members = union.getTypes().map((type): [string, Reader[], string] => {
     const of = typeMapping(type);
     const gathering = inner.member(of);
-    return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering })];
+    return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering }), type.name];
   });
-  const readersOf = new Map(members);
+  const readersOf = new Map(members.map(([typeName, readers]) => [typeName, readers]));
   return {
     from: name,
     inside: members.flatMap(([, readers]) => readers),
+    layout: anyLayout(members, isNonNullType(field.definition.type)),
     read(row, reading, path) {
       const item = row[name];
       const readers = isJsonObject(item) ? readersOf.get(String(item.__typename)) : undefined;
       return isJsonObject(item) && readers ? readObject(readers, item, reading, path) : null;
     },
   };
+}
+
+/** @param members each by the type of Directus, with its readers and the type of the graph */
+function anyLayout(members: readonly [string, readonly Reader[], string][], isRequired: boolean): Layout | undefined {
+  const layouts = new Map<string, { typeName: string; object: ObjectLayout }>();
+  for (const [of, readers, typeName] of members) {
+    const object = layoutOf(readers);
+    if (!object) return undefined;
+    layouts.set(of, { typeName, object });
+  }
+  return { kind: 'any', isRequired, typeKey: '__typename', members: layouts };
 }

@@ -13,7 +13,6 @@ import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../mapping.ts';
 import { ROOT } from './ask.ts';
 import { fault, locate, type Outcome } from './errors.ts';
-import { STRAY, writeWhole } from './write-whole.ts';
 
 /** What came of a field that was asked for by itself, under a parent. */
 export type OutcomeOf = (field: FieldRequest, parent: string) => Outcome | undefined;
@@ -45,8 +44,6 @@ interface Assembly {
 
 function completeOutcome(assembly: Assembly, field: FieldRequest, parent: string, path: Path): unknown {
   const { data, faults } = assembly.outcomeOf(field, parent) ?? { data: null, faults: [] };
-  const whole = faults.length === 0 ? writeWhole(field, data) : STRAY;
-  if (whole !== STRAY) return whole;
   assembly.errors.push(...faults.map((each) => locate(each, pathToArray(path))));
   return complete(assembly, field.definition.type, data, field, path);
 }

@@ -1,10 +1,13 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import type { PlainField } from '../../layout.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import { type Arrival, type Ask, type Result, succeeded } from './ask.ts';
-import { assemble } from './assemble.ts';
+import type { Came } from '../../upstream.ts';
+import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
+import { assemble, type OutcomeOf } from './assemble.ts';
 import { askChildren } from './children.ts';
 import { pack, type TwentyRequest } from './document.ts';
 import { type Answer, type Outcome, readAnswer } from './errors.ts';
+import { layoutOf } from './layout.ts';
 import { askRoot, connectionRequest, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, idsAt } from './selection.ts';
 
@@ -22,10 +25,7 @@ type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
  * does the sending.
  * @param schema the graph's schema for Twenty, which the operation was read against
  */
-export function* answerOperation(
-  schema: GraphQLSchema,
-  { type, fields }: OperationRequest,
-): Waves<ExecutionResult<Record<string, unknown>>> {
+export function* answerOperation(schema: GraphQLSchema, { type, fields }: OperationRequest): Waves<Came> {
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
@@ -34,7 +34,23 @@ export function* answerOperation(
   } else {
     yield* runWaves('query', [...asked.map(askRoot), ...asked.flatMap((field) => askBeside(field, known))], known);
   }
-  return assemble(schema.getRootType(type)?.name ?? '', fields, (field, parent) => known.get(field)?.get(parent));
+  const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
+  return {
+    plain: plainFields(fields, outcomeOf),
+    read: () => assemble(schema.getRootType(type)?.name ?? '', fields, outcomeOf),
+  };
+}
+
+/** The fields as Twenty gave them; undefined where one of them failed, or was asked for in parts. */
+function plainFields(fields: readonly FieldRequest[], outcomeOf: OutcomeOf): readonly PlainField[] | undefined {
+  const plain: PlainField[] = [];
+  for (const field of fields) {
+    const layout = layoutOf(field);
+    const outcome = outcomeOf(field, ROOT);
+    if (!layout || !outcome || outcome.faults.length > 0) return undefined;
+    plain.push({ layout, value: outcome.data });
+  }
+  return plain;
 }
 
 function* runWaves(operation: Operation, first: readonly Ask[], known: Known): Waves<void> {

@@ -1,0 +1,54 @@
+import { GraphQLID, type GraphQLOutputType, GraphQLString, isListType, isNonNullType, isScalarType } from 'graphql';
+import type { Layout, Member, ValueLayout } from '../../layout.ts';
+import { createMemory } from '../../remembered.ts';
+import type { FieldRequest } from '../../request.ts';
+import { mappingOf } from '../mapping.ts';
+
+const layouts = createMemory<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();
+
+/**
+ * How a root field's value stands in Twenty's answer: the same object for the same selections.
+ * @returns undefined for a leaf, and where a part of it is asked for by itself
+ */
+export function layoutOf({ definition, selections }: FieldRequest): Layout | undefined {
+  if (!selections) return undefined;
+  const known = layouts.find(selections);
+  if (known) return known.layout;
+  const layout = typeLayout(definition.type, selections);
+  layouts.keep(selections, { layout });
+  return layout;
+}
+
+function typeLayout(of: GraphQLOutputType, selections: FieldRequest['selections']): Layout | undefined {
+  const isRequired = isNonNullType(of);
+  const type = isRequired ? of.ofType : of;
+  if (isListType(type)) {
+    const inner = typeLayout(type.ofType, selections);
+    return inner && { kind: 'list', isRequired, of: inner };
+  }
+  if (!selections) return { kind: 'value', isRequired, ...leafOf(type) };
+  const members: Member[] = [];
+  // Twenty has no interfaces and no unions: there is one type that the value can be.
+  for (const [typeName, fields] of selections) {
+    for (const field of fields) {
+      const member = memberOf(field, typeName);
+      if (!member) return undefined;
+      members.push(member);
+    }
+  }
+  return { kind: 'object', isRequired, members };
+}
+
+function leafOf(type: GraphQLOutputType): Pick<ValueLayout, 'isText' | 'read'> {
+  if (type === GraphQLString || type === GraphQLID) return { isText: true };
+  return isScalarType(type) ? { read: (value) => type.serialize(value) } : {};
+}
+
+function memberOf(field: FieldRequest, typeName: string): Member | undefined {
+  const { responseKey: key, name, definition, selections } = field;
+  if (name === '__typename') return { key, constant: typeName };
+  const mapping = mappingOf(field);
+  if (mapping.kind !== 'value') return undefined;
+  const layout = typeLayout(definition.type, selections);
+  return layout && { key, name: mapping.name, layout };
+}
