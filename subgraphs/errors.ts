@@ -1,4 +1,5 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { Came } from './upstream.ts';
 
 /** Stable codes of what can go wrong behind the gateway, as `extensions.code`. */
 export type UpstreamErrorCode =
@@ -49,11 +50,11 @@ export function errorAt(error: GraphQLError, path: readonly (string | number)[])
 }
 
 /** What is refused before anything is asked costs all that was asked: its error is the whole answer. */
-export async function orRefusal<Data>(answer: () => Promise<ExecutionResult<Data>>): Promise<ExecutionResult<Data>> {
+export async function orRefusal(ask: () => Promise<Came>): Promise<Came> {
   try {
-    return await answer();
+    return await ask();
   } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [error] };
+    if (error instanceof GraphQLError) return { read: () => ({ errors: [error] }) };
     throw error;
   }
 }

@@ -21,3 +21,17 @@ export function objectsOf(value: unknown): readonly JsonObject[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.every(isJsonObject) ? value : value.filter(isJsonObject);
 }
+
+/** Whether two are the same as JSON: their properties stand in the same order. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((each, nth) => isSame(each, other[nth]));
+  }
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => isSame(property(one, name), property(other, name)))
+  );
+}

@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Departure } from './departure.ts';
+import type { PlainField } from './layout.ts';
 import type { OperationRequest } from './request.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
@@ -103,6 +104,16 @@ export interface Follower {
   failed(error: GraphQLError): void;
 }
 
+type Result = ExecutionResult<Record<string, unknown>>;
+
+/** What came of an operation. */
+export interface Came {
+  /** Each field as the upstream gave it, in their order, where nothing is known to be wrong with any: who looks may find out. */
+  readonly plain?: readonly PlainField[] | undefined;
+  /** Reads it with care, whatever it is. */
+  read(): Result;
+}
+
 /**
  * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered
  * as the GraphQL specification says, however the server behind it answers: that is its dialect's work.
@@ -123,12 +134,12 @@ export interface Upstream {
    */
   readonly lookups: readonly string[];
   /** Never rejects for what the upstream did: a failure is an error at the path it concerns, with null data there. */
-  execute(request: UpstreamRequest): Promise<ExecutionResult<Record<string, unknown>>>;
+  execute(request: UpstreamRequest): Promise<Result>;
   /**
    * The same for an operation that was read before, against `schema`. What is the same from one operation to the next is
    * best the same object: what an upstream makes of selections, it remembers by them.
    */
-  answer(operation: OperationRequest, context: UpstreamContext): Promise<ExecutionResult<Record<string, unknown>>>;
+  ask(operation: OperationRequest, context: UpstreamContext): Promise<Came>;
   /** The types whose values can be followed. */
   readonly followed?: readonly Followed[];
   /**

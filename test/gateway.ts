@@ -97,9 +97,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
         analyticsRequests += 1;
         return upstream.execute(request);
       },
-      answer(operation, context) {
+      ask(operation, context) {
         analyticsRequests += 1;
-        return upstream.answer(operation, context);
+        return upstream.ask(operation, context);
       },
     };
   };

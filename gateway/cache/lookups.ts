@@ -67,33 +67,34 @@ export function rememberLookups(upstream: Upstream, { memory, now, onLookedUp }:
     return { ...field, args: { ...field.args, [argument]: missed.map((nth) => keys[nth]) } };
   }
 
-  const answer: Upstream['answer'] = async (operation, context) => {
+  const ask: Upstream['ask'] = async (operation, context) => {
     const callerClass = lookupClassOf(upstream.name, context.caller);
     if (callerClass === undefined || operation.type !== OperationTypeNode.QUERY) {
-      return upstream.answer(operation, context);
+      return upstream.ask(operation, context);
     }
     const looked = operation.fields.map((field) => look(field, callerClass));
-    if (looked.every((each) => each === undefined)) return upstream.answer(operation, context);
+    if (looked.every((each) => each === undefined)) return upstream.ask(operation, context);
     const mark = memory.mark();
     const at = now();
     const fields = operation.fields.flatMap((field, nth) => {
       const known = looked[nth];
       return (known ? missing(known) : field) ?? [];
     });
-    let result: Result = fields.length > 0 ? await upstream.answer({ ...operation, fields }, context) : {};
+    let result: Result = fields.length > 0 ? (await upstream.ask({ ...operation, fields }, context)).read() : {};
     for (const each of looked) {
       if (!each) continue;
       const { keys, missed } = each;
       onLookedUp(context, keys.length - missed.length, missed.length);
       result = withKnown(result, each, { memory, mark, at, now, context });
     }
-    return result;
+    const known = result;
+    return { read: () => known };
   };
 
   // What else it has, getters among it, stays as it is.
   return Object.defineProperties(
     {},
-    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ answer }) },
+    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) },
   ) as Upstream;
 }
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { Came, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { codesOf, type UpstreamRequestRecord } from './record.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -7,7 +7,12 @@ type Result = ExecutionResult<Record<string, unknown>>;
 
 /** The upstream, with every request of it noted in the record of the client request that it is for. */
 export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstream {
-  async function noted(asked: Asked, context: UpstreamContext, answer: () => Promise<Result>): Promise<Result> {
+  async function noted<Answer>(
+    asked: Asked,
+    context: UpstreamContext,
+    answer: () => Promise<Answer>,
+    resultOf: (answer: Answer) => Result | undefined,
+  ): Promise<Answer> {
     const { record } = context;
     if (!record) return answer();
     const request: UpstreamRequestRecord = {
@@ -22,9 +27,10 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
     record.upstreamRequests.push(request);
     for (const watcher of watchers) watcher.upstreamRequestBegins?.(request, record);
     try {
-      const result = await answer();
-      if (result.errors) request.errorCodes = codesOf(result.errors);
-      return result;
+      const answered = await answer();
+      const errors = resultOf(answered)?.errors;
+      if (errors) request.errorCodes = codesOf(errors);
+      return answered;
     } finally {
       request.ms = performance.now() - request.startedAt;
       record.answeredWave = request.wave;
@@ -32,19 +38,27 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
     }
   }
 
-  const watched: Pick<Upstream, 'execute' | 'answer'> = {
+  const watched: Pick<Upstream, 'execute' | 'ask'> = {
     execute: (request) =>
-      noted({ asked: request.document, variables: request.variables }, request.context, () =>
-        upstream.execute(request),
+      noted(
+        { asked: request.document, variables: request.variables },
+        request.context,
+        () => upstream.execute(request),
+        (result) => result,
       ),
-    answer: (operation, context) =>
-      noted({ asked: operation, variables: undefined }, context, () => upstream.answer(operation, context)),
+    ask: (operation, context) =>
+      noted({ asked: operation, variables: undefined }, context, () => upstream.ask(operation, context), wentWrong),
   };
   // What else it has, getters among it, stays as it is.
   return Object.defineProperties(watched, {
     ...Object.getOwnPropertyDescriptors(upstream),
     ...Object.getOwnPropertyDescriptors(watched),
   }) as Upstream;
+}
+
+/** What is to be told of an answer: nothing where nothing is known to be wrong with it. */
+function wentWrong({ plain, read }: Came): Result | undefined {
+  return plain ? undefined : read();
 }
 
 type Asked = Pick<UpstreamRequestRecord, 'asked' | 'variables'>;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { type OperationRequest, readOperation } from '../request.ts';
-import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import type { Caller, Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
 import type { DirectusDocument } from './dialect/document.ts';
@@ -85,7 +85,7 @@ async function load(
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
 
-  async function answer(operation: OperationRequest, context: UpstreamContext): Promise<Result> {
+  async function ask(operation: OperationRequest, context: UpstreamContext): Promise<Came> {
     const token = tokenOf(context.caller, options.token);
     const session = {
       send: (sent: DirectusDocument) => client.send(sent, { token, context }),
@@ -95,11 +95,12 @@ async function load(
       ...(queryLimitMax !== undefined && { queryLimitMax }),
     };
     if (operation.type === 'query') return answerOperation(operation, session);
-    return answerMutation(operation, {
+    const result = await answerMutation(operation, {
       write: (request) => client.write(request, { token, context }),
-      read: (field) => answerOperation({ type: operation.type, fields: [field] }, session),
+      read: async (field) => (await answerOperation({ type: operation.type, fields: [field] }, session)).read(),
       inGraphNames,
     });
+    return { read: () => result };
   }
 
   return {
@@ -110,9 +111,11 @@ async function load(
     problem: live.problem,
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    execute: ({ document, variables, operationName, context }) =>
-      orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
-    answer: (operation, context) => orRefusal(() => answer(operation, context)),
+    async execute({ document, variables, operationName, context }) {
+      const read = () => readOperation(schema, document, variables, operationName);
+      return (await orRefusal(async () => ask(read(), context))).read();
+    },
+    ask: (operation, context) => orRefusal(() => ask(operation, context)),
     health: client.health,
     close: () => closeAll({ client, feeds }),
   };
@@ -132,8 +135,6 @@ function following(followed: readonly FollowedCollection[], feeds: Feeds, token:
   };
   return { followed, follow };
 }
-
-type Result = ExecutionResult<Record<string, unknown>>;
 
 /** Directus's own schema as the gateway's token saw it when it was committed; `directusSchema` makes the graph's of it. */
 export function committedDirectusSchema(): GraphQLSchema {

@@ -28,7 +28,7 @@ export async function converse(
   { variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
   const sent: { readonly text: string; readonly variables: unknown }[] = [];
-  const answer = await answerOperation(readOperation(schema, parse(query), variables), {
+  const came = await answerOperation(readOperation(schema, parse(query), variables), {
     async send(document) {
       const body = bodies[sent.push(document) - 1];
       if (body === undefined) throw new Error(`Directus was asked once more than expected:\n${document.text}`);
@@ -42,7 +42,7 @@ export async function converse(
   return {
     sent: sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')),
     variables: sent.map((document) => document.variables),
-    answer: JSON.parse(JSON.stringify(answer)),
+    answer: JSON.parse(JSON.stringify(came.read())),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { type OperationRequest, readOperation } from '../request.ts';
-import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import type { Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
@@ -49,7 +49,7 @@ async function load(
   const live = await reader.read();
   const told = committed ? undefined : live.schema;
   const schema = twentySchema(told ?? committedTwentySchema(), options.naming);
-  const answer = (operation: OperationRequest, context: UpstreamContext) =>
+  const ask = (operation: OperationRequest, context: UpstreamContext) =>
     drive(answerOperation(schema, operation), client, context);
   return {
     name: 'twenty',
@@ -59,15 +59,15 @@ async function load(
     problem: live.problem,
     lookups: lookupsOf(schema),
     followed: followedOf(schema),
-    execute: ({ document, variables, operationName, context }) =>
-      orRefusal(async () => answer(readOperation(schema, document, variables, operationName), context)),
-    answer: (operation, context) => orRefusal(() => answer(operation, context)),
+    async execute({ document, variables, operationName, context }) {
+      const read = () => readOperation(schema, document, variables, operationName);
+      return (await orRefusal(async () => ask(read(), context))).read();
+    },
+    ask: (operation, context) => orRefusal(() => ask(operation, context)),
     health: client.health,
     close: client.close,
   };
 }
-
-type Result = ExecutionResult<Record<string, unknown>>;
 
 /** Who has no access to the workspace is answered with a schema, but with none of its objects. */
 function hasObjects(schema: GraphQLSchema): boolean {
@@ -75,7 +75,7 @@ function hasObjects(schema: GraphQLSchema): boolean {
 }
 
 /** Sends the requests of each wave at the same time, and hands over what came of them. */
-async function drive(waves: Waves<Result>, client: TwentyClient, context: UpstreamContext): Promise<Result> {
+async function drive(waves: Waves<Came>, client: TwentyClient, context: UpstreamContext): Promise<Came> {
   let step = waves.next();
   while (!step.done) {
     step = waves.next(await Promise.all(step.value.map((request) => client.send(request, context))));

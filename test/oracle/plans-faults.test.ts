@@ -118,18 +118,26 @@ describe('plans answer as stitching does', () => {
   }
 });
 
+/** A plan that was run before is run straight: it answers twice, and it is the second answer that counts. */
+async function answersTo(query: Query) {
+  const [byPlan, stitching] = gateways;
+  if (!byPlan || !stitching) throw new Error('The gateways are not there.');
+  const again = answerOf(byPlan, query).then(() => answerOf(byPlan, query));
+  return Promise.all([again, answerOf(stitching, query)]);
+}
+
 async function holdEqual(query: Query): Promise<void> {
-  const [planned, stitched] = await Promise.all(gateways.map((gateway) => answerOf(gateway, query)));
+  const [planned, stitched] = await answersTo(query);
   expect(planned, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
 }
 
 /** Stitching makes null of what no scalar of ours can be, and is silent where null may be; a plan tells of it as GraphQL does. */
 async function holdNoLess(query: Query): Promise<void> {
-  const [planned, stitched] = await Promise.all(gateways.map((gateway) => answerOf(gateway, query)));
-  const told = stitched?.errors ?? [];
-  const more = planned?.errors.filter((error) => !told.includes(error)) ?? [];
+  const [planned, stitched] = await answersTo(query);
+  const told = stitched.errors;
+  const more = planned.errors.filter((error) => !told.includes(error));
   expect({ ...planned, errors: told }, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
-  expect(planned?.errors).toEqual(expect.arrayContaining(told));
+  expect(planned.errors).toEqual(expect.arrayContaining(told));
   expect(more.filter((error) => !error.endsWith('"UPSTREAM_FAILED"]'))).toEqual([]);
 }
 

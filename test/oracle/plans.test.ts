@@ -23,7 +23,10 @@ afterAll(() => Promise.all([planned.close(), stitched.close()]));
 test(
   'plans answer random queries of the whole graph as stitching does',
   async () => {
-    await holdEqual(queries(wholeSpace(schema)), answering(planned), answering(stitched));
+    const byPlan = answering(planned);
+    // A plan that was run before is run straight.
+    const again: Answering = async (query) => (await byPlan(query)) && byPlan(query);
+    await holdEqual(queries(wholeSpace(schema)), again, answering(stitched));
   },
   TIMEOUT_MS,
 );
