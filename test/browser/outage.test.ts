@@ -23,6 +23,8 @@ interface Outage {
   readonly note: string;
   /** The titles of what is still there. */
   readonly there: readonly string[];
+  /** What stands below titles of which nothing arrived: not that there is nothing. */
+  readonly instead: readonly string[];
 }
 
 const outages: readonly Outage[] = [
@@ -32,6 +34,7 @@ const outages: readonly Outage[] = [
     path: '/regions/US-26',
     note: 'Directus cannot be reached. Without it we cannot show the articles.',
     there: ['Unemployment rate by county', 'Series', 'Articles'],
+    instead: ['The articles did not arrive.'],
   },
   {
     down: 'analytics',
@@ -39,6 +42,7 @@ const outages: readonly Outage[] = [
     path: '/articles/manufacturing-after-the-great-recession',
     note: 'The analytics database cannot be reached. Without it we cannot show the series and their charts, the map, and the region.',
     there: ['Durable goods bore most of it', 'Where it was felt', 'Related series'],
+    instead: ['They did not arrive.'],
   },
   {
     down: 'twenty',
@@ -46,10 +50,11 @@ const outages: readonly Outage[] = [
     path: '/',
     note: 'Twenty cannot be reached. Without it we cannot show the sales pipeline.',
     there: ['New articles', 'Sales pipeline'],
+    instead: ['The pipeline did not arrive.'],
   },
 ];
 
-describe.for(outages)('with $down down', ({ down, staff, path, note, there }) => {
+describe.for(outages)('with $down down', ({ down, staff, path, note, there, instead }) => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite({ down });
@@ -66,6 +71,7 @@ describe.for(outages)('with $down down', ({ down, staff, path, note, there }) =>
     ).toEqual([note]);
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
     expect(headings.filter((heading) => there.includes(heading))).toEqual(there);
+    expect(await page.getByText(/^(None|.+ did not arrive)\.$/).allTextContents()).toEqual(instead);
     expect(await axeViolations(page)).toEqual([]);
     expect(problems()).toEqual([]);
     await keepScreenshot(page, `without-${down}`);

@@ -124,6 +124,7 @@ function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
 
 function Related({ article }: { readonly article: SiteArticlePartsFragment }) {
   const own = new Set(article.series?.map(({ code }) => code));
+  const arrived = article.series?.every(({ relatedSeries }) => relatedSeries) ?? false;
   const related = new Map(
     article.series?.flatMap(({ relatedSeries }) =>
       (relatedSeries ?? []).map(({ series }) => [series.code, series] as const).filter(([code]) => !own.has(code)),
@@ -141,7 +142,7 @@ function Related({ article }: { readonly article: SiteArticlePartsFragment }) {
       )}
       <div>
         <h2 className="mb-2 font-sans font-semibold text-[0.9375rem]">Related series</h2>
-        {related.size === 0 && <Empty>None.</Empty>}
+        {related.size === 0 && <Empty>{arrived ? 'None.' : 'They did not arrive.'}</Empty>}
         <ul className="grid gap-2 text-[0.9375rem]">
           {[...related.values()].slice(0, 6).map(({ code, title }) => (
             <li key={code}>
