@@ -1,9 +1,11 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
 import { httpFacts, observed } from '../observed.ts';
+import { createMemory } from '../remembered.ts';
+import type { OperationRequest } from '../request.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
-import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
+import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { complete } from './complete.ts';
 import { lookups } from './index.ts';
@@ -35,17 +37,32 @@ export async function createRemoteAnalytics({
   const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
+  const kept = createMemory<OperationRequest, Written>();
 
-  async function execute({ document, variables, operationName, context }: Asked): Promise<Result> {
+  function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
     const query = textOf(document);
-    const headers = {};
     // One that has several operations is asked for by name.
     const body =
       operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
-    const send = () => transport.read('/graphql', body, headers, context);
+    return send({ query, variables, body }, context);
+  }
+
+  function written(operation: OperationRequest): Written {
+    const known = operation.isKept ? kept.find(operation) : undefined;
+    if (known) return known;
+    const { document, variables } = write(operation);
+    const query = textOf(document);
+    const made: Written = { query, variables, body: writeBody(query, variables) };
+    if (operation.isKept) kept.keep(operation, made);
+    return made;
+  }
+
+  async function send({ query, variables, body }: Written, context: UpstreamContext): Promise<Result> {
+    const headers = {};
     try {
       const call = { upstream: 'analytics', text: query, variables, context, headers };
-      return resultOf(await observed(onCall, call, send, httpFacts));
+      const read = () => transport.read('/graphql', body, headers, context);
+      return resultOf(await observed(onCall, call, read, httpFacts));
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
@@ -60,7 +77,7 @@ export async function createRemoteAnalytics({
     lookups,
     execute,
     async ask(operation, context) {
-      const result = await execute({ ...write(operation), context });
+      const result = await send(written(operation), context);
       return { plain: plainFields(operation, result, false), read: () => complete(operation, result, SELF) };
     },
     health: transport.health,
@@ -82,7 +99,12 @@ function textOf(document: DocumentNode): string {
 /** What it can answer whatever its database holds. */
 const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });
 
-type Asked = UpstreamRequest & { readonly document: DocumentNode };
+/** An operation as it is sent. */
+interface Written {
+  readonly query: string;
+  readonly variables: UpstreamRequest['variables'];
+  readonly body: string;
+}
 
 /** What keeps it from answering, in a sentence for the operator. */
 async function problemOf(probe: Promise<TransportAnswer>): Promise<string | undefined> {

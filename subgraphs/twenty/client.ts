@@ -65,13 +65,17 @@ export function createTwentyClient({
     { count: requestsPerSecond, windowMs: 1000 },
   ]);
   const write = createBodyWriter();
+  const bodyOf = (request: Pick<TwentyRequest, 'query' | 'variables' | 'body'>): string => {
+    request.body ??= write(request.query, request.variables);
+    return request.body;
+  };
   const post: TwentyClient['post'] = (request, context) => {
     const { query, variables } = request;
     const headers = { authorization: `Bearer ${apiKey}` };
     const send = () =>
       isWrite(request)
         ? transport.write('POST', '/graphql', { query, variables }, headers, context)
-        : transport.read('/graphql', write(query, variables), headers, context);
+        : transport.read('/graphql', bodyOf(request), headers, context);
     return observed(onCall, { upstream: 'twenty', text: query, variables, context, headers }, send, httpFacts);
   };
 

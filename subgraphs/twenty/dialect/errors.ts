@@ -44,8 +44,11 @@ export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | unde
     const faults = errors.map((error) => faultOf(error, false));
     return toAll(roots, faults.length > 0 ? faults : [noGraphQL(answer.status)]);
   }
+  if (errors.length === 0) return new Map(roots.map(({ name }) => [name, { data: data[name] ?? null, faults: NONE }]));
   return attribute(roots, data, different(errors.map((error) => faultOf(error, true))));
 }
+
+const NONE: readonly Fault[] = [];
 
 /** The same said twice is said of two root fields: each gets it once. */
 function different(faults: readonly Fault[]): readonly Fault[] {

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { PlainField } from '../../layout.ts';
+import { createMemory } from '../../remembered.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { Came } from '../../upstream.ts';
 import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
@@ -25,14 +26,15 @@ type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
  * does the sending.
  * @param schema the graph's schema for Twenty, which the operation was read against
  */
-export function* answerOperation(schema: GraphQLSchema, { type, fields }: OperationRequest): Waves<Came> {
+export function* answerOperation(schema: GraphQLSchema, operation: OperationRequest): Waves<Came> {
+  const { type, fields } = operation;
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
-  if (type === 'mutation') {
+  if (operation.type === 'mutation') {
     // One after another: Twenty would run the mutations of one request at the same time.
-    for (const field of asked) yield* runWaves('mutation', [askRoot(field)], known);
+    for (const field of asked) yield* runWaves(waveOf('mutation', [askRoot(field)]), known);
   } else {
-    yield* runWaves('query', [...asked.map(askRoot), ...asked.flatMap((field) => askBeside(field, known))], known);
+    yield* runWaves(firstWave(operation, asked, known), known);
   }
   const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
   return {
@@ -53,23 +55,40 @@ function plainFields(fields: readonly FieldRequest[], outcomeOf: OutcomeOf): rea
   return plain;
 }
 
-function* runWaves(operation: Operation, first: readonly Ask[], known: Known): Waves<void> {
+/** What is asked at the same time, and the requests that it takes. */
+interface Wave extends ReturnType<typeof pack> {
+  readonly asks: readonly Ask[];
+}
+
+function waveOf(operation: Operation, asks: readonly Ask[]): Wave {
+  const fetches = asks.flatMap((ask) => ask.fetches);
+  return { asks, ...pack(operation, fetches) };
+}
+
+/** Those of operations that are asked again and again. */
+const firstWaves = createMemory<OperationRequest, Wave>();
+
+function firstWave(operation: OperationRequest, fields: readonly FieldRequest[], known: Known): Wave {
+  const present = operation.isKept ? firstWaves.find(operation) : undefined;
+  if (present) return present;
+  const beside = fields.flatMap((field) => askBeside(field, known));
+  const wave = waveOf('query', [...fields.map(askRoot), ...beside]);
+  // What is asked beside is noted as asked for: that is of one answer alone.
+  if (operation.isKept && beside.length === 0) firstWaves.keep(operation, wave);
+  return wave;
+}
+
+function* runWaves(first: Wave, known: Known): Waves<void> {
   let wave = first;
-  let as = operation;
-  while (wave.length > 0) {
-    const results = yield* runWave(as, wave);
+  while (wave.asks.length > 0) {
+    const results = yield* runWave(wave);
     const arrivals = results.flatMap((result) => result.arrivals);
     for (const { field, parent, outcome } of arrivals) outcomesOf(known, field).set(parent, outcome);
-    wave = [...results.flatMap((result) => result.again ?? []), ...askBelow(arrivals, known)];
-    as = 'query';
+    wave = waveOf('query', [...results.flatMap((result) => result.again ?? []), ...askBelow(arrivals, known)]);
   }
 }
 
-function* runWave(operation: Operation, asks: readonly Ask[]): Waves<readonly Result[]> {
-  const { requests, places } = pack(
-    operation,
-    asks.flatMap((ask) => ask.fetches),
-  );
+function* runWave({ asks, requests, places }: Wave): Waves<readonly Result[]> {
   const answers = requests.length > 0 ? yield requests : [];
   const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
   let next = 0;

@@ -49,9 +49,7 @@ export function knownParents(field: FieldRequest): readonly string[] {
 
 /** The ids that may be of records, each once, as Twenty writes them. */
 function recordIds(ids: unknown): readonly string[] {
-  const distinct = new Set<string>();
-  for (const id of elements(ids)) if (isRecordId(id)) distinct.add(canonicalId(id));
-  return [...distinct];
+  return [...new Set(elements(ids).map(canonicalId).filter(isRecordId))];
 }
 
 const canonicalId = (id: unknown): string => String(id).toLowerCase();
