@@ -1,21 +1,19 @@
-import type { ReplicaState } from '../subgraphs/analytics/index.ts';
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
-import { createCache } from './cache/index.ts';
-import { othersByRedis } from './changes/by-redis.ts';
-import { type Changes, createChanges, type Others } from './changes/index.ts';
+import type { Changes, Others } from './changes/index.ts';
 import type { Config } from './config.ts';
-import { createGenerations, type Generations, type Reload } from './graph/generations.ts';
+import { createGenerations, type Generations } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
-import { connectRedis } from './redis.ts';
 import { reportReload } from './reload/report.ts';
-import { shareReloads } from './reload/shared-reloads.ts';
-import { reportReplica } from './report-replica.ts';
-import { connectSources, connectTiles, type Endpoints, loadUpstreams } from './upstreams.ts';
+import { leave } from './run/leave.ts';
+import { measured } from './run/measured.ts';
+import { share } from './run/sharing.ts';
+import { connectEndpoints } from './run/upstreams.ts';
+import { type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
 
 /** What runs once for all workers, and what a gateway needs to know of it. */
@@ -65,50 +63,19 @@ export interface RunningGateway {
  * Runs one gateway in this process.
  * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
  */
-export async function runGateway({
-  config,
-  listenAtOnce,
-  surroundings,
-  onReloadAsked,
-  others = [],
-}: RunOptions): Promise<RunningGateway> {
+export async function runGateway(options: RunOptions): Promise<RunningGateway> {
+  const { config } = options;
   const door = createFrontDoor(config);
-  const early = listenAtOnce ? await door.listen() : undefined;
-  const { endpoints, madeStaffToken, webhookSecrets, tellChanges, close } = await surroundings();
+  const early = options.listenAtOnce ? await door.listen() : undefined;
+  const surroundings = await options.surroundings();
+  const { endpoints, madeStaffToken, webhookSecrets } = surroundings;
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
-  const { upstreamTimeoutMs: timeoutMs, publicUrl: tilesOrigin } = config;
-  const tuning = { connections: config.upstreamConnections };
-  const catchUp: (() => void)[] = [];
-  const replica = {
-    onChange: (state: ReplicaState) => reportReplica(state, logger),
-    onWritten: (listener: () => void) => void catchUp.push(listener),
-  };
-  const { sessionCookie } = config;
-  const sources = connectSources(endpoints, { timeoutMs, tuning, tilesOrigin, observer, replica, sessionCookie });
-  const tiles = connectTiles(endpoints, { observer, timeoutMs, replica });
-  const redis = config.redisUrl
-    ? connectRedis({ url: config.redisUrl, warn: (message) => logger.warn(message) })
-    : undefined;
-  const changes = createChanges({
-    others: redis && config.redisUrl ? [...others, othersByRedis({ url: config.redisUrl, redis })] : others,
-    warn: (message) => logger.warn(message),
-  });
-  // Before all who ask for what changed.
-  changes.listen(({ upstream }) => {
-    if (upstream === 'analytics') for (const tell of catchUp) tell();
-  });
-  changes.listen(({ upstream, typeName, key = 'any', event }) => {
-    logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
-  });
-  const cache = config.cached
-    ? createCache({
-        deployment: JSON.stringify([endpoints, config.publicUrl]),
-        redis,
-        changes,
-        timeoutMs: config.requestTimeoutMs,
-      })
-    : undefined;
+
+  const { sources, tiles, catchUp } = connectEndpoints(endpoints, config, observation);
+  const sharing = share(config, { endpoints, others: options.others ?? [], logger, catchUp });
+  const { redis, changes, cache } = sharing;
+
   const generations = await createGenerations({
     async connect(standIns) {
       const upstreams = await loadUpstreams(sources, standIns);
@@ -118,15 +85,9 @@ export async function runGateway({
     onStandIn: (problem) => logger.error(problem),
     onReload: (reload) => reportReload(reload, logger),
   });
+  const tellReload = sharing.shareReloads(generations.reload);
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
-  const replicas =
-    redis && config.redisUrl ? shareReloads({ url: config.redisUrl, redis, reload: generations.reload }) : undefined;
-  const reload = (): Promise<Reload> => {
-    onReloadAsked?.();
-    replicas?.tell();
-    return generations.reload();
-  };
-  const { listener, webhooks, subscriptions, webSockets } = createGatewayServer({
+  const server = createGatewayServer({
     ...config,
     webhookSecrets,
     generations,
@@ -139,27 +100,20 @@ export async function runGateway({
     observer,
     logger,
     onError,
-    reload,
+    reload() {
+      options.onReloadAsked?.();
+      tellReload();
+      return generations.reload();
+    },
     isDraining: () => door.isDraining,
     admit: door.admit,
   });
-  door.open(listener, webSockets.upgrade);
-  await observation.serveMetrics(
-    {
-      upstreams: () => generations.current.upstreams,
-      generation: () => generations.current.number,
-      graph: {
-        generations: () => generations.state,
-        admission: () => door.admission,
-        subscriptions: () => subscriptions.count,
-        cache: cache && (() => cache.size),
-      },
-      webhooks: () => webhooks.counts,
-    },
-    config,
-  );
+
+  door.open(server.listener, server.webSockets.upgrade);
+  await observation.serveMetrics(measured({ generations, door, server, cache }), config);
   const url = early ?? (await door.listen());
-  tellChanges(url);
+  surroundings.tellChanges(url);
+
   return {
     url,
     generations,
@@ -167,24 +121,13 @@ export async function runGateway({
     sources,
     endpoints,
     madeStaffToken,
-    async stop(options) {
-      const leaveMs = options.waitForIdle ? config.leaveMs : 0;
-      const spreadMs = options.waitForIdle ? Math.min(subscriptions.bounds.spreadMs, options.deadlineMs / 2) : 0;
-      // Whoever subscribes again had better not be led here.
-      const leaving = setTimeout(() => {
-        subscriptions.drain(spreadMs);
-        webSockets.drain(spreadMs);
-      }, leaveMs);
-      const cut = await door.drain({ ...options, leaveMs });
-      clearTimeout(leaving);
-      webSockets.close();
+    async stop(how) {
+      const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
-      await changes.close();
-      replicas?.close();
-      redis?.close();
-      await tiles?.close();
+      await sharing.close();
+      await tiles.close();
       await observation.close();
-      await close();
+      await surroundings.close();
       return cut;
     },
   };

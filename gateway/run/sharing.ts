@@ -1,0 +1,64 @@
+import { type Cache, createCache } from '../cache/index.ts';
+import { othersByRedis } from '../changes/by-redis.ts';
+import { type Changes, createChanges, type Others } from '../changes/index.ts';
+import type { Config } from '../config.ts';
+import type { Observation } from '../observe/index.ts';
+import { connectRedis, type Redis } from '../redis.ts';
+import { shareReloads } from '../reload/shared-reloads.ts';
+import type { Endpoints } from '../upstreams.ts';
+
+/** What gateways of one Redis know together; without one, what this gateway knows by itself. */
+export interface Sharing {
+  readonly redis: Redis | undefined;
+  readonly changes: Changes;
+  /** Undefined where nothing is kept. */
+  readonly cache: Cache | undefined;
+  /**
+   * Reloads where another gateway was asked to.
+   * @returns tells the others that this one was
+   */
+  shareReloads(reload: () => unknown): () => void;
+  close(): Promise<void>;
+}
+
+export interface SharingOptions {
+  /** What is asked: gateways that ask the same share what they keep. */
+  readonly endpoints: Endpoints;
+  /** Who hears of changes beside the gateways of the same Redis. */
+  readonly others: readonly Others[];
+  readonly logger: Observation['logger'];
+  /** To be told of what was written to the analytics before all who ask for it. */
+  catchUp(): void;
+}
+
+export function share(config: Config, { endpoints, others, logger, catchUp }: SharingOptions): Sharing {
+  const { redisUrl: url, cached, publicUrl, requestTimeoutMs: timeoutMs } = config;
+  const warn = (message: string) => logger.warn(message);
+  const redis = url === undefined ? undefined : connectRedis({ url, warn });
+  const changes = createChanges({
+    others: redis && url !== undefined ? [...others, othersByRedis({ url, redis })] : others,
+    warn,
+  });
+  changes.listen(({ upstream, typeName, key = 'any', event }) => {
+    if (upstream === 'analytics') catchUp();
+    logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
+  });
+  const deployment = JSON.stringify([endpoints, publicUrl]);
+  const closing: (() => void)[] = [];
+  return {
+    redis,
+    changes,
+    cache: cached ? createCache({ deployment, redis, changes, timeoutMs }) : undefined,
+    shareReloads(reload) {
+      if (!redis || url === undefined) return () => {};
+      const replicas = shareReloads({ url, redis, reload });
+      closing.push(replicas.close);
+      return replicas.tell;
+    },
+    async close() {
+      await changes.close();
+      for (const close of closing) close();
+      redis?.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { ReplicaState } from '../../subgraphs/analytics/index.ts';
+import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
+import type { UpstreamSource } from '../../subgraphs/upstream.ts';
+import type { Config } from '../config.ts';
+import type { Observation } from '../observe/index.ts';
+import { reportReplica } from '../report-replica.ts';
+import { connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
+
+/** By what a running gateway asks its upstreams. Nothing is connected before one is asked. */
+export interface Connections {
+  readonly sources: readonly UpstreamSource[];
+  readonly tiles: Tiles;
+  /** Has what was written just now be read, where a replica would not have it yet. */
+  catchUp(): void;
+}
+
+/** Connects to the upstreams as the settings say; what is asked of them is observed. */
+export function connectEndpoints(
+  endpoints: Endpoints,
+  { upstreamTimeoutMs: timeoutMs, upstreamConnections: connections, publicUrl: tilesOrigin, sessionCookie }: Config,
+  { observer, logger }: Pick<Observation, 'observer' | 'logger'>,
+): Connections {
+  const written: (() => void)[] = [];
+  const replica = {
+    onChange: (state: ReplicaState) => reportReplica(state, logger),
+    onWritten: (listener: () => void) => void written.push(listener),
+  };
+  const options = { observer, timeoutMs, replica };
+  return {
+    sources: connectSources(endpoints, { ...options, tuning: { connections }, tilesOrigin, sessionCookie }),
+    tiles: connectTiles(endpoints, options),
+    catchUp() {
+      for (const tell of written) tell();
+    },
+  };
+}
