@@ -25,13 +25,17 @@ export function objectsOf(value: unknown): readonly JsonObject[] | undefined {
 /** Whether two are the same as JSON: their properties stand in the same order. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((each, nth) => isSame(each, other[nth]));
-  }
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one)) return Array.isArray(other) && areSame(one, other);
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&
     names.every((name) => isSame(property(one, name), property(other, name)))
   );
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let nth = 0; nth < some.length; nth += 1) if (!isSame(some[nth], others[nth])) return false;
+  return true;
 }

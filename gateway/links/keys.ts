@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 const uuid = z.regexes.uuid();
+const isId = (id: string): boolean => uuid.test(id);
 
 /** The ids that a text field of the CMS names, without what can't be an id: the CRM would refuse the others with it. */
-export function companyIdsOf(ids: readonly string[] | null): string[] {
-  return (ids ?? []).filter((id) => uuid.test(id));
+export function companyIdsOf(ids: readonly string[] | null): readonly string[] {
+  const given = ids ?? [];
+  return given.every(isId) ? given : given.filter(isId);
 }
 
 /** An address as the CRM keeps it; an absent text is "". */

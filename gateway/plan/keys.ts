@@ -57,9 +57,8 @@ export class Keyed {
     if (own === null) return null;
     if (typeof own === 'number') return values[own] ?? null;
     if (own.length > 0 && values.length === 0) return null;
-    const given: unknown[] = [];
-    for (const nth of own) if (values[nth] != null) given.push(values[nth]);
-    return given;
+    const given = own.map((nth) => values[nth] ?? null);
+    return given.includes(null) ? given.filter((value) => value !== null) : given;
   }
 
   /**

@@ -77,7 +77,15 @@ class Writing {
     if (isAsItCame({ kind: 'list', of, isRequired: true, ...(arrange && { arrange }) }, shape)) {
       return isTrusted ? isList : `${isList}\nfor (let item of from) {\n${item}\n}`;
     }
-    return `${isList}\nconst items = [];\nfor (let item of ${items}) {\n${item}\nitems.push(item);\n}\nreturn items;`;
+    return `${isList}
+const items = ${items};
+const made = new Array(items.length);
+for (let nth = 0; nth < made.length; nth += 1) {
+let item = items[nth];
+${item}
+made[nth] = item;
+}
+return made;`;
   }
 
   #any({ typeKey, members }: AnyLayout, shape: Shape | undefined): string {
