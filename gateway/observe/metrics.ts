@@ -95,11 +95,13 @@ export function createMetrics(): Metrics {
     registers,
   });
 
-  const requestsOf = madeOnce((...labels) => requests.labels(...labels));
-  const durationsOf = madeOnce((...labels) => durations.labels(...labels));
-  const costsOf = madeOnce((...labels) => costs.labels(...labels));
-  const executionsOf = madeOnce((...labels) => executions.labels(...labels));
-  const callsOf = madeOnce((...labels) => calls.labels(...labels));
+  const requestsOf = madeOnce((operation) =>
+    madeOnce((audience) => madeOnce((outcome) => requests.labels(operation, audience, outcome))),
+  );
+  const durationsOf = madeOnce((operation) => madeOnce((audience) => durations.labels(operation, audience)));
+  const costsOf = madeOnce((audience) => costs.labels(audience));
+  const executionsOf = madeOnce((by) => madeOnce((reason) => executions.labels(by, reason)));
+  const callsOf = madeOnce((upstream) => calls.labels(upstream));
 
   return {
     registry,
@@ -114,13 +116,13 @@ export function createMetrics(): Metrics {
         if (!end) return;
         const name = operation?.isTrusted ? (operation.name ?? 'other') : 'other';
         const audience = identity?.audience ?? 'unknown';
-        requestsOf(name, audience, end.outcome).inc();
-        durationsOf(name, audience).observe(end.ms / 1000);
+        requestsOf(name)(audience)(end.outcome).inc();
+        durationsOf(name)(audience).observe(end.ms / 1000);
         for (const code of end.codes) errors.labels(codes.of(code)).inc();
         if (cost !== undefined) costsOf(audience).observe(cost);
         if (execution) {
           waves.observe(wavesOf(record));
-          executionsOf(execution.by, execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
+          executionsOf(execution.by)(execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
         }
         for (const [cache, count] of Object.entries(record.cacheHits)) cacheHits.labels(cache).inc(count);
         for (const [cache, count] of Object.entries(record.cacheMisses)) cacheMisses.labels(cache).inc(count);
@@ -131,13 +133,17 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** A metric's series by its labels: to make one costs as much as to count. There are as many as their bounds allow. */
-function madeOnce<Series>(make: (...labels: string[]) => Series): (...labels: string[]) => Series {
-  const made = new Map<string, Series>();
-  return (...labels) => {
-    const key = labels.join(' ');
-    const series = made.get(key) ?? make(...labels);
-    made.set(key, series);
-    return series;
+/**
+ * A metric's series by a label, and then by the next: to make one costs as much as to count, and so does writing a key of all
+ * its labels. There are as many as their bounds allow.
+ */
+function madeOnce<Made>(make: (label: string) => Made): (label: string) => Made {
+  const made = new Map<string, Made>();
+  return (label) => {
+    const known = made.get(label);
+    if (known !== undefined) return known;
+    const first = make(label);
+    made.set(label, first);
+    return first;
   };
 }

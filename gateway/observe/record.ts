@@ -98,5 +98,6 @@ export const NO_CODE = 'INTERNAL_SERVER_ERROR';
 
 /** The codes of errors, each once. */
 export function codesOf(errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[] = []): string[] {
+  if (errors.length === 0) return [];
   return [...new Set(errors.map(({ extensions }) => String(extensions?.code ?? NO_CODE)))];
 }
