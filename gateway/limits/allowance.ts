@@ -59,18 +59,19 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
       : inMemory;
   }
 
+  function allowance(limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Allowance {
+    const resetSeconds = Math.ceil(msBeforeNext / 1000);
+    return { name, limit, windowSeconds, remaining: Math.max(remainingPoints, 0), resetSeconds, exceeded };
+  }
+
   return async function take(caller: string, points: number, limit: number): Promise<Allowance> {
     const limiter = limiterOf(limit);
-    const allowance = ({ remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Allowance => {
-      const resetSeconds = Math.ceil(msBeforeNext / 1000);
-      return { name, limit, windowSeconds, remaining: Math.max(remainingPoints, 0), resetSeconds, exceeded };
-    };
     try {
-      return allowance(await limiter.consume(caller, points), false);
+      return allowance(limit, await limiter.consume(caller, points), false);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       // It counts what it refuses, too.
-      return allowance(await limiter.reward(caller, points), true);
+      return allowance(limit, await limiter.reward(caller, points), true);
     }
   };
 }
