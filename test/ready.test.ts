@@ -58,6 +58,7 @@ describe('what was answered once is answered ahead of the pipeline, the same', (
       'as application/graphql-response+json',
       { body: otherwise('as'), headers: { accept: 'application/graphql-response+json' } },
     ],
+    ['with letters of several bytes', { body: { query: '{ region(code: "CA-24") { nameFr } }' } }],
     ['compressed', { body: otherwise('compressed'), headers: { 'accept-encoding': 'gzip' } }],
     [
       'one of several operations',
@@ -66,6 +67,15 @@ describe('what was answered once is answered ahead of the pipeline, the same', (
     [
       'with an error of an argument',
       { body: { query: '{ region(code: "US-06") { name articles(first: 101) { title } } }' } },
+    ],
+    [
+      'with a part left out by a variable',
+      {
+        body: {
+          query: 'query ($b: Boolean!) { region(code: "US-06") { name code @skip(if: $b) } }',
+          variables: { b: true },
+        },
+      },
     ],
     [
       'with a key that JavaScript knows',
@@ -110,6 +120,30 @@ describe('what is not ready is the pipeline’s, each time', () => {
     expect(isAhead).toBe(false);
     expect(text).toContain('Cannot query field');
   });
+});
+
+test('the variables of each request decide what is left out, how long lists are, and what that costs', async () => {
+  const query = `query ($n: Int, $names: Boolean = false) {
+    regions(level: STATE, first: $n) { edges { node { code name @include(if: $names) } } }
+  }`;
+  const ask = async (variables: object) => {
+    const { text, isAhead } = await send({ body: { query, variables } });
+    const [first, ...others] = JSON.parse(text).data?.regions.edges ?? [];
+    return { isAhead, first: first?.node, others: others.length, cost: records.at(-1)?.cost };
+  };
+  const code = expect.stringMatching(/^US-/);
+  expect(await ask({ n: 1 })).toEqual({ isAhead: false, first: { code }, others: 0, cost: 4 });
+  for (const _time of [1, 2]) {
+    expect(await ask({ n: 2 })).toEqual({ isAhead: true, first: { code }, others: 1, cost: 7 });
+    expect(await ask({ n: 1, names: true })).toEqual({
+      isAhead: true,
+      first: { code, name: expect.any(String) },
+      others: 0,
+      cost: 5,
+    });
+    expect(await ask({ n: 1 })).toEqual({ isAhead: true, first: { code }, others: 0, cost: 4 });
+    expect(await ask({ names: null })).toEqual({ isAhead: false, first: undefined, others: 0, cost: undefined });
+  }
 });
 
 test('who asks too often is refused there too, and told when to come again', async () => {

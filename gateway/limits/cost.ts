@@ -66,7 +66,7 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
     given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
   if (!coerced) return undefined;
   const costs = costsOf(schema, operation);
-  const sizes = JSON.stringify(sizeVariables(document).map((name) => coerced[name]));
+  const sizes = JSON.stringify(decidingVariables(document).map((name) => coerced[name]));
   const cost = costs.get(sizes) ?? sum(schema, document, operation, root, coerced);
   if (costs.size >= MAX_COSTS) costs.clear();
   costs.set(sizes, cost);
@@ -79,8 +79,11 @@ const costsOf = oncePerSchema((_schema, _operation: OperationDefinitionNode) => 
 
 const named = new WeakMap<DocumentNode, readonly string[]>();
 
-/** The variables that a cost depends on: those in directives, and in arguments that say how long a list is. */
-function sizeVariables(document: DocumentNode): readonly string[] {
+/**
+ * The variables that a cost depends on: those in directives, by which a document's plainest form comes out too, and in
+ * arguments that say how long a list is.
+ */
+export function decidingVariables(document: DocumentNode): readonly string[] {
   const known = named.get(document);
   if (known) return known;
   const names = new Set<string>();

@@ -1,7 +1,9 @@
 import { type ExecutionResult, getOperationAST } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { GraphContext } from '../graph/context.ts';
 import type { Negotiated } from '../ready/negotiated.ts';
 import type { ReadyOperations } from '../ready/operations.ts';
+import { createPrepare } from '../ready/prepare.ts';
 import { recordOf } from './use-observation.ts';
 
 export interface ReadyPluginOptions {
@@ -14,7 +16,7 @@ export function useReadyOperations({ operations, negotiated }: ReadyPluginOption
   const answered = new WeakSet<Request>();
   return {
     onExecute({ args }) {
-      const { request, params } = args.contextValue;
+      const { request, params, plans } = args.contextValue as typeof args.contextValue & GraphContext;
       const { schema, document } = args;
       return {
         onExecuteDone({ result }) {
@@ -22,9 +24,10 @@ export function useReadyOperations({ operations, negotiated }: ReadyPluginOption
           if (record?.execution?.by !== 'plan' || isAsyncIterable(result) || failed(result)) return;
           const operationName = params.operationName ?? undefined;
           const operation = getOperationAST(document, operationName);
-          if (!operation || !params.query) return;
+          if (!operation || !params.query || !plans) return;
           answered.add(request);
-          operations.keep(schema, params.query, operationName, { document, operation, facts: record.operation });
+          const prepare = createPrepare(plans, schema, document, operation);
+          operations.keep(schema, params.query, operationName, { operation, facts: record.operation, prepare });
         },
       };
     },

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Answers, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
@@ -6,22 +6,20 @@ import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
-import { plainDocument } from '../graph/plain-document.ts';
 import { csrfRefusal } from '../http/csrf.ts';
 import { serverTiming } from '../http/server-timing.ts';
 import { addressOf, callerOf, upstreamCallerOf } from '../identity/caller.ts';
 import type { Identify, Identity } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
 import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
 import { runPlan } from '../plan/execute.ts';
 import type { Foresight } from '../plan/foresight.ts';
-import type { Plan } from '../plan/plan.ts';
 import type { Negotiated } from './negotiated.ts';
 import type { ReadyOperation, ReadyOperations } from './operations.ts';
+import type { Prepared } from './prepare.ts';
 import { type Asked, askedBy, type Incoming, type Outgoing } from './request.ts';
 import { respond } from './respond.ts';
 
@@ -50,11 +48,8 @@ interface Ready {
   readonly identity: Identity;
   readonly schema: GraphQLSchema;
   readonly operation: ReadyOperation;
-  /** The operation in its plainest form. */
-  readonly document: DocumentNode;
-  readonly plan: Plan;
+  readonly prepared: Prepared;
   readonly coerced: Readonly<Record<string, unknown>>;
-  readonly cost: number;
   readonly contentType: string;
 }
 
@@ -77,7 +72,8 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     options;
 
   async function execute({ incoming, ready, record, spent }: Answering): Promise<Served> {
-    const { identity, schema, document, plan, asked, coerced, cost, operation } = ready;
+    const { identity, schema, prepared, asked, coerced, operation } = ready;
+    const { document, plan, cost } = prepared;
     const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
     spend(spent, await rates.request(identity, caller));
     const refusal = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
@@ -124,7 +120,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       headers: {
         ...rateLimitHeaders(spent.map(({ allowance }) => allowance)),
         'x-request-id': record.id,
-        ...(record.execution && { 'server-timing': serverTiming(ready.plan.waves) }),
+        ...(record.execution && { 'server-timing': serverTiming(ready.prepared.plan.waves) }),
       },
       acceptEncoding: incoming.headers.get('accept-encoding'),
     });
@@ -171,12 +167,9 @@ async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph)
   const operation = operations.find(schema, query, asked.operationName);
   if (!operation) return undefined;
   const { coerced } = getVariableValues(schema, operation.operation.variableDefinitions ?? [], asked.variables);
-  if (!coerced) return undefined;
-  const document = plainDocument(schema, operation.document, operation.operation, coerced);
-  const planned = graph.plans.of(schema, document);
-  const cost = costOf({ schema, document: operation.document, operationName: asked.operationName, coerced });
-  if ('reason' in planned || cost === undefined) return undefined;
-  return { asked, identity, schema, operation, document, plan: planned.plan, coerced, cost, contentType };
+  const prepared = coerced && operation.prepare(coerced);
+  if (!prepared) return undefined;
+  return { asked, identity, schema, operation, prepared, coerced, contentType };
 }
 
 /** Why an identity is refused is said by the pipeline. */

@@ -1,12 +1,13 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { OperationFacts } from '../observe/record.ts';
+import type { Prepare } from './prepare.ts';
 
 /** An operation that has been through the whole pipeline once, and was answered by a plan. */
 export interface ReadyOperation {
-  /** Parsed, valid by the schema, and within the bounds of its audience. */
-  readonly document: DocumentNode;
+  /** Of a document that is valid by the schema, and within the bounds of its audience. */
   readonly operation: OperationDefinitionNode;
   readonly facts: OperationFacts | undefined;
+  readonly prepare: Prepare;
 }
 
 /** Operations that need not be parsed, validated and measured again. */

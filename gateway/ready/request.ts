@@ -17,7 +17,7 @@ export interface Incoming {
 export interface Outgoing {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** What a client asks for, as GraphQL over HTTP names it. */

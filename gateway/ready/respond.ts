@@ -28,14 +28,14 @@ export async function respond({
   const text = known ?? JSON.stringify(result.errors ? { ...result, errors: result.errors.map(told) } : result);
   const http = httpOf(result, contentType.startsWith('application/json'));
   const encoding = encodingFor(acceptEncoding, text.length);
-  const written = Buffer.from(text);
-  const body = encoding ? await compress(written, encoding) : written;
+  // As text where it is sent as it is: Node writes it into what it sends, without a buffer of its own between.
+  const body = encoding ? await compress(Buffer.from(text), encoding) : text;
   return {
     status: http.status,
     headers: {
       ...HEADERS,
       'content-type': contentType,
-      'content-length': String(body.byteLength),
+      'content-length': String(Buffer.byteLength(body)),
       ...(encoding && { 'content-encoding': encoding }),
       ...headers,
       ...http.headers,

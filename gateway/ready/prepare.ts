@@ -1,0 +1,61 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { plainDocument } from '../graph/plain-document.ts';
+import { costOf, decidingVariables } from '../limits/cost.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Plans } from '../plan/plans.ts';
+
+/** What an operation comes to, with its variables. */
+export interface Prepared {
+  /** The operation in its plainest form. */
+  readonly document: DocumentNode;
+  readonly plan: Plan;
+  /** In points: see limits/cost.ts. */
+  readonly cost: number;
+}
+
+/**
+ * @param coerced the variables, as the schema has them
+ * @returns undefined where there is no plan, no cost, or a null for a directive: the pipeline says what is wrong
+ */
+export type Prepare = (coerced: Readonly<Record<string, unknown>>) => Prepared | undefined;
+
+/** In how many ways of its variables an operation is remembered as a whole: its form, plan and cost are for longer. */
+const MAX_WAYS = 16;
+
+/** Works out what an operation comes to, once for each way in which the variables come out that decide it. */
+export function createPrepare(
+  plans: Plans,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Prepare {
+  const deciding = decidingVariables(document);
+  const ways = new Map<string, Prepared>();
+
+  function prepare(coerced: Readonly<Record<string, unknown>>): Prepared | undefined {
+    const plain = plainDocument(schema, document, operation, coerced);
+    const planned = plans.of(schema, plain);
+    const cost = costOf({ schema, document, operationName: operation.name?.value, coerced });
+    return 'reason' in planned || cost === undefined ? undefined : { document: plain, plan: planned.plan, cost };
+  }
+
+  return (coerced) => {
+    const way = JSON.stringify(deciding.map((name) => coerced[name]));
+    const known = ways.get(way);
+    if (known) return known;
+    const prepared = orNothing(() => prepare(coerced));
+    if (ways.size >= MAX_WAYS) ways.clear();
+    if (prepared) ways.set(way, prepared);
+    return prepared;
+  };
+}
+
+/** A directive's argument can be null where its variable has a default, and may not be. */
+function orNothing<Made>(make: () => Made): Made | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
