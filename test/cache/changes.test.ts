@@ -1,27 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../../gateway/changes/index.ts';
 import { answers, faulty } from '../outages/faulty.ts';
-import { type CachedGateway, startCachedGateway, sum } from './cached-gateway.ts';
+import { behind, type CachedGateway, startCachedGateway, sum } from './cached-gateway.ts';
 
 const directus = faulty();
 let gateway: CachedGateway;
 beforeAll(async () => {
-  gateway = await startCachedGateway({
-    before: { directus: directus.before },
-    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
-  });
+  gateway = await startCachedGateway(behind(directus));
 });
 afterAll(async () => {
   await gateway.close();
   await directus.close();
 });
 
-let changes = 0;
-function changed(typeName: string, upstream: Change['upstream'] = 'directus') {
-  changes += 1;
-  const at = new Date().toISOString();
-  gateway.changes.publish({ id: String(changes), upstream, typeName, event: 'UPDATED', key: '1', at });
-}
+const changed = (typeName: string, upstream?: Change['upstream']) => gateway.change(typeName, upstream);
 
 /** Whether an answer is in memory. */
 const isKept = async (query: string, variables: object = {}) =>
@@ -82,8 +74,7 @@ test('what was asked for before a change, and comes after it, is not kept', asyn
         upstreamRequestEnds() {
           if (told) return;
           told = true;
-          const at = new Date().toISOString();
-          racing.changes.publish({ id: 'race', upstream: 'directus', typeName: 'CmsTag', event: 'UPDATED', at });
+          racing.change('CmsTag');
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answers, faulty, hangs } from '../outages/faulty.ts';
-import { type CachedGateway, startCachedGateway } from './cached-gateway.ts';
+import { behind, type CachedGateway, startCachedGateway } from './cached-gateway.ts';
 
 /** The TTLs of content: fresh for a minute, told while asked for anew for five more, spare for a day. */
 const [FRESH, STALE, SPARE] = [60, 300, 86_400];
@@ -8,10 +8,7 @@ const [FRESH, STALE, SPARE] = [60, 300, 86_400];
 const directus = faulty();
 let gateway: CachedGateway;
 beforeAll(async () => {
-  gateway = await startCachedGateway({
-    before: { directus: directus.before },
-    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
-  });
+  gateway = await startCachedGateway(behind(directus));
 });
 afterAll(async () => {
   await gateway.close();
@@ -96,11 +93,7 @@ test('where the upstream fails, what there was stands in, for as long as it may'
 
 test('so it does where the upstream is gone, and where it does not answer in time', async () => {
   const gone = faulty();
-  const tuning = { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 };
-  const impatient = await startCachedGateway({
-    before: { directus: gone.before },
-    connect: { timeoutMs: 1_000, tuning },
-  });
+  const impatient = await startCachedGateway(behind(gone, { timeoutMs: 1_000 }));
   const ask = () => impatient.ask('{ cmsTags(limit: 1) { id } }');
   const { result } = await ask();
   expect(result).toEqual({ data: { cmsTags: [{ id: '1' }] } });

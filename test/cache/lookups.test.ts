@@ -1,30 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { faulty } from '../outages/faulty.ts';
-import { type CachedGateway, startCachedGateway } from './cached-gateway.ts';
+import { behind, type CachedGateway, startCachedGateway } from './cached-gateway.ts';
 
 const directus = faulty();
 let gateway: CachedGateway;
 beforeAll(async () => {
-  gateway = await startCachedGateway({
-    before: { directus: directus.before },
-    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
-    server: { audit: () => {} },
-  });
+  gateway = await startCachedGateway({ ...behind(directus), server: { audit: () => {} } });
 });
 afterAll(async () => {
   await gateway.close();
   await directus.close();
 });
 
-let changes = 0;
-function changed(typeName: string, upstream: 'directus' | 'analytics') {
-  changes += 1;
-  const at = new Date().toISOString();
-  gateway.changes.publish({ id: String(changes), upstream, typeName, event: 'UPDATED', at });
-}
 beforeEach(() => {
-  changed('Series', 'analytics');
-  changed('CmsArticle', 'directus');
+  gateway.change('Series', 'analytics');
+  gateway.change('CmsArticle');
 });
 
 const ARTICLE = `query ($slug: String!) {
@@ -65,7 +55,7 @@ test('only the keys that are not known are asked for, and all stand in their ord
     );
   expect(asked.filter((code) => codesOf(known).includes(code))).toEqual([]);
   expect(both.hits).toBe(codesOf(known).length);
-  changed('Series', 'analytics');
+  gateway.change('Series', 'analytics');
   expect((await ask(query, { slugs: [slug, 'two-kinds-of-jobs-report'] })).result).toEqual(both.result);
 });
 
@@ -95,7 +85,7 @@ test('that there is no such value is known as well', async () => {
 
 test('it is forgotten with a change, and asked for again when its time is over', async () => {
   await ask(ARTICLE, { slug });
-  changed('Series', 'analytics');
+  gateway.change('Series', 'analytics');
   expect(await ask(ARTICLE, { slug })).toMatchObject({ hits: 0, requests: { analytics: 1 } });
   gateway.pass(300 - 0.001);
   expect(await ask(ARTICLE, { slug })).toMatchObject({ misses: 0 });
