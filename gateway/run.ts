@@ -73,7 +73,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const { observer, logger, onError } = observation;
 
   const { sources, tiles, catchUp } = connectEndpoints(endpoints, config, observation);
-  const sharing = share(config, { endpoints, others: options.others ?? [], logger, catchUp });
+  const sharing = share(config, { endpoints, others: options.others ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
   const generations = await createGenerations({

@@ -35,11 +35,21 @@ export interface Answers {
   answer(asked: AskedAnswer, context: UpstreamContext, execute: Execute): Promise<Served>;
 }
 
+/** What came of asking for an answer anew beside a request. */
+export interface Revalidation {
+  /** Of the operation's document. */
+  readonly hash: string;
+  /** Those of the new answer, which is not kept then, or what was thrown; none where all is well. */
+  readonly errors: readonly unknown[];
+}
+
 export interface AnswersOptions {
   readonly store: Store;
   readonly deployment: string;
   /** How long what is asked for anew beside a request may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** May not throw. */
+  readonly onRevalidated: (revalidation: Revalidation) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -47,7 +57,7 @@ export interface AnswersOptions {
 /** How many answers are asked for anew at a time, so that many that grew old together are not a flood. */
 const MAX_ANEW = 32;
 
-export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOptions): Answers {
+export function createAnswers({ store, deployment, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
   const anew = new Map<string, Promise<void>>();
 
   /** @returns what is kept; undefined where it may not be */
@@ -66,7 +76,7 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
   }
 
   /** Once at a time for each key; nobody waits for it. What fails leaves what there is. */
-  function askAnew({ key, reach, execute }: Asking, { caller }: UpstreamContext): void {
+  function askAnew({ key, hash, reach, execute }: Asking, { caller }: UpstreamContext): void {
     if (anew.has(key) || anew.size >= MAX_ANEW) return;
     const asking = async (): Promise<void> => {
       const { entry, slot } = await store.far(key, reach.types);
@@ -74,11 +84,12 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
       if (entry && freshnessOf(entry, now()) === 'fresh') return;
       const made = await make({ caller, deadline: performance.now() + timeoutMs }, execute);
       if (!keep(slot, reach, made) && !isUpstreamDown(made.result)) slot.drop();
+      onRevalidated({ hash, errors: made.result.errors ?? [] });
     };
     anew.set(
       key,
       asking()
-        .catch(() => {})
+        .catch((error: unknown) => onRevalidated({ hash, errors: [error] }))
         .finally(() => anew.delete(key)),
     );
   }
@@ -102,7 +113,7 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
       const identityClass = classOf(asker);
       if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
       const key = keyOf({ ...question, deployment, identityClass });
-      const asking = { key, reach, execute };
+      const asking = { key, hash: question.hash, reach, execute };
       const near = tell(store.near(key), asking, context);
       if (near) return near;
       const { entry, slot } = await store.far(key, reach.types);
@@ -121,6 +132,7 @@ export function createAnswers({ store, deployment, timeoutMs, now }: AnswersOpti
 /** What is asked, and how. */
 interface Asking {
   readonly key: string;
+  readonly hash: string;
   readonly reach: Reach;
   readonly execute: Execute;
 }

@@ -2,14 +2,14 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { Redis } from '../redis.ts';
-import { type Answers, createAnswers } from './answers.ts';
+import { type Answers, createAnswers, type Revalidation } from './answers.ts';
 import { rememberLookups } from './lookups.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { noteLookups } from './note.ts';
 import { createStore } from './store.ts';
 import { TTLS } from './ttls.ts';
 
-export type { Answers, Served } from './answers.ts';
+export type { Answers, Revalidation, Served } from './answers.ts';
 export type { MemorySize } from './memory.ts';
 
 /** What the gateway keeps of what upstreams answered. */
@@ -22,6 +22,8 @@ export interface Cache {
   remember(upstream: Upstream, observer: Pick<Observer, 'recordOf'>): Upstream;
   /** What this process holds of answers. */
   readonly size: MemorySize;
+  /** How many answers were asked for anew beside a request since the start, and how many of those could not be. */
+  readonly revalidations: { readonly all: number; readonly failed: number };
 }
 
 export interface CacheOptions {
@@ -36,6 +38,8 @@ export interface CacheOptions {
   readonly changes?: Changes | undefined;
   /** How long what is asked for anew beside a request may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Told of each answer that was asked for anew beside a request. */
+  readonly onRevalidated?: (revalidation: Revalidation) => void;
   readonly bounds?: MemoryBounds;
   /** The time, in milliseconds since 1970; a test's own. */
   readonly now?: () => number;
@@ -49,6 +53,7 @@ const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, c
 
 export function createCache(options: CacheOptions): Cache {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
+  const revalidations = { all: 0, failed: 0 };
   const store = createStore({ bounds, redis, now });
   const memory = createMemory(LOOKUP_BOUNDS, now);
   changes?.listen(({ typeName }) => {
@@ -57,7 +62,18 @@ export function createCache(options: CacheOptions): Cache {
     memory.forget(typeName);
   });
   return {
-    answers: createAnswers({ store, deployment, timeoutMs, now }),
+    answers: createAnswers({
+      store,
+      deployment,
+      timeoutMs,
+      now,
+      onRevalidated(revalidation) {
+        revalidations.all += 1;
+        if (revalidation.errors.length > 0) revalidations.failed += 1;
+        options.onRevalidated?.(revalidation);
+      },
+    }),
+    revalidations,
     remember: (upstream, { recordOf }) =>
       rememberLookups(upstream, {
         memory,

@@ -17,7 +17,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
     }),
     admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
     subscriptions: () => 6,
-    cache: () => ({ entries: 8, characters: 1_234 }),
+    cache: () => ({ entries: 8, characters: 1_234, revalidations: { all: 21, failed: 2 } }),
   });
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(samples).toEqual([
@@ -30,6 +30,8 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
     'chronos_subscriptions 6',
     'chronos_cache_entries 8',
     'chronos_cache_characters 1234',
+    'chronos_cache_revalidations 21',
+    'chronos_cache_revalidations_failed 2',
     'chronos_reloads{outcome="swapped"} 3',
     'chronos_reloads{outcome="kept"} 2',
     'chronos_schema_changes{upstream="twenty",severity="breaking"} 1',

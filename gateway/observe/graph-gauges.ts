@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { MemorySize } from '../cache/index.ts';
+import type { Cache, MemorySize } from '../cache/index.ts';
 import type { GenerationsState } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 import type { AdmissionState } from '../http/admission.ts';
@@ -10,9 +10,11 @@ export interface GraphGaugeSources {
   readonly admission: () => AdmissionState;
   /** How many subscriptions there are. */
   readonly subscriptions?: () => number;
-  /** What of answers is kept. */
-  readonly cache?: (() => MemorySize) | undefined;
+  /** What of answers is kept, and how they were asked for anew. */
+  readonly cache?: (() => CacheState) | undefined;
 }
+
+type CacheState = MemorySize & Pick<Cache, 'revalidations'>;
 
 /** What each gauge reads, and how those of several workers are one. */
 const OF_GENERATIONS = [
@@ -54,7 +56,19 @@ const OF_SUBSCRIPTIONS = [
 const OF_CACHE = [
   ['chronos_cache_entries', 'Answers that are kept in memory.', 'sum', ({ entries }) => entries],
   ['chronos_cache_characters', 'How long they are together, as JSON.', 'sum', ({ characters }) => characters],
-] as const satisfies readonly Reading<MemorySize>[];
+  [
+    'chronos_cache_revalidations',
+    'Answers asked for anew beside a request since the start.',
+    'sum',
+    ({ revalidations }) => revalidations.all,
+  ],
+  [
+    'chronos_cache_revalidations_failed',
+    'Those of them that could not be.',
+    'sum',
+    ({ revalidations }) => revalidations.failed,
+  ],
+] as const satisfies readonly Reading<CacheState>[];
 
 type Reading<State> = readonly [name: string, help: string, aggregator: 'max' | 'sum', read: (state: State) => number];
 

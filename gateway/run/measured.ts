@@ -21,7 +21,7 @@ export function measured({ generations, door, server, cache }: Measured): Parame
       generations: () => generations.state,
       admission: () => door.admission,
       subscriptions: () => server.subscriptions.count,
-      cache: cache && (() => cache.size),
+      cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
     },
     webhooks: () => server.webhooks.counts,
   };

@@ -1,10 +1,12 @@
-import { type Cache, createCache } from '../cache/index.ts';
+import { type Cache, type CacheOptions, createCache } from '../cache/index.ts';
 import { othersByRedis } from '../changes/by-redis.ts';
 import { type Changes, createChanges, type Others } from '../changes/index.ts';
 import type { Config } from '../config.ts';
+import { createErrorMasking } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
 import { connectRedis, type Redis } from '../redis.ts';
 import { shareReloads } from '../reload/shared-reloads.ts';
+import { reportRevalidation } from '../report-revalidation.ts';
 import type { Endpoints } from '../upstreams.ts';
 
 /** What gateways of one Redis know together; without one, what this gateway knows by itself. */
@@ -26,13 +28,15 @@ export interface SharingOptions {
   readonly endpoints: Endpoints;
   /** Who hears of changes beside the gateways of the same Redis. */
   readonly others: readonly Others[];
-  readonly logger: Observation['logger'];
+  /** Where what goes wrong is told. */
+  readonly observation: Pick<Observation, 'logger' | 'onError'>;
   /** To be told of what was written to the analytics before all who ask for it. */
   catchUp(): void;
 }
 
-export function share(config: Config, { endpoints, others, logger, catchUp }: SharingOptions): Sharing {
+export function share(config: Config, { endpoints, others, observation, catchUp }: SharingOptions): Sharing {
   const { redisUrl: url, cached, publicUrl, requestTimeoutMs: timeoutMs } = config;
+  const { logger, onError } = observation;
   const warn = (message: string) => logger.warn(message);
   const redis = url === undefined ? undefined : connectRedis({ url, warn });
   const changes = createChanges({
@@ -43,12 +47,19 @@ export function share(config: Config, { endpoints, others, logger, catchUp }: Sh
     if (upstream === 'analytics') catchUp();
     logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
   });
-  const deployment = JSON.stringify([endpoints, publicUrl]);
+  const { maskError } = createErrorMasking(logger, onError);
+  const cacheOptions: CacheOptions = {
+    deployment: JSON.stringify([endpoints, publicUrl]),
+    redis,
+    changes,
+    timeoutMs,
+    onRevalidated: (revalidation) => reportRevalidation(revalidation, logger, maskError),
+  };
   const closing: (() => void)[] = [];
   return {
     redis,
     changes,
-    cache: cached ? createCache({ deployment, redis, changes, timeoutMs }) : undefined,
+    cache: cached ? createCache(cacheOptions) : undefined,
     shareReloads(reload) {
       if (!redis || url === undefined) return () => {};
       const replicas = shareReloads({ url, redis, reload });

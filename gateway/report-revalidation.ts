@@ -1,0 +1,25 @@
+import { GraphQLError } from 'graphql';
+import type { Revalidation } from './cache/index.ts';
+import type { ErrorMasking } from './errors.ts';
+
+/** Where the lines go. */
+export type RevalidationLog = Pick<Console, 'warn'>;
+
+/**
+ * Tells of an answer that could not be asked for anew beside a request, which has its own line: as a warning, with the hash
+ * of the operation and the codes of the errors.
+ * @param maskError gives what nobody expected an id, and tells of it under that
+ */
+export function reportRevalidation(
+  { hash, errors }: Revalidation,
+  log: RevalidationLog,
+  maskError: ErrorMasking['maskError'],
+): void {
+  if (errors.length === 0) return;
+  const codes = new Set(errors.map((error) => codeOf(maskError(error))));
+  log.warn(`The answer to operation ${hash} has grown old, and could not be asked for anew: ${[...codes].join(', ')}.`);
+}
+
+function codeOf(error: Error): string {
+  return error instanceof GraphQLError ? String(error.extensions.code ?? error.message) : error.message;
+}

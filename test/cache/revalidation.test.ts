@@ -1,0 +1,63 @@
+import { createLogger } from 'graphql-yoga';
+import { expect, test, vi } from 'vitest';
+import { createErrorMasking } from '../../gateway/errors.ts';
+import { articleSeries } from '../../gateway/links/articles.ts';
+import { links as ownLinks } from '../../gateway/links/index.ts';
+import type { Link } from '../../gateway/links/link.ts';
+import { reportRevalidation } from '../../gateway/report-revalidation.ts';
+import { answers, faulty } from '../outages/faulty.ts';
+import { behind, startCachedGateway } from './cached-gateway.ts';
+
+/** Content is fresh for so long, in seconds. */
+const FRESH = 60;
+
+test('what could not be asked for anew is logged and counted: an upstream that fails, and what nobody expected', async () => {
+  const said: unknown[][] = [];
+  const at =
+    (level: string) =>
+    (...line: unknown[]) =>
+      void said.push([level, ...line]);
+  const logger = { ...createLogger('silent'), warn: at('warn'), error: at('error') };
+  const { maskError } = createErrorMasking(logger);
+  let mistake: Error | undefined;
+  const mistaken: Link = {
+    ...articleSeries,
+    key(parent, args) {
+      if (mistake) throw mistake;
+      return articleSeries.key(parent, args);
+    },
+  };
+  const failing = faulty();
+  const watched = await startCachedGateway(
+    {
+      ...behind(failing),
+      links: ownLinks.map((link) => (link === articleSeries ? mistaken : link)),
+    },
+    { onRevalidated: (revalidation) => reportRevalidation(revalidation, logger, maskError) },
+  );
+  const ask = () => watched.ask('{ cmsArticles(limit: 1) { title series { code } } }');
+  const { result } = await ask();
+  expect(result.errors).toBeUndefined();
+  const { hash } = watched.last()?.operation ?? {};
+  const could = `The answer to operation ${hash} has grown old, and could not be asked for anew`;
+
+  watched.pass(FRESH);
+  failing.break(answers(503, {}));
+  expect((await ask()).result).toEqual(result);
+  await vi.waitFor(() => expect(said).toEqual([['warn', `${could}: UPSTREAM_OVERLOADED.`]]));
+
+  failing.break(undefined);
+  mistake = new TypeError('A mistake.');
+  expect((await ask()).result).toEqual(result);
+  await vi.waitFor(() => expect(said).toHaveLength(3));
+  expect(said.slice(1)).toEqual([
+    ['error', expect.stringMatching(/^Error [\w-]{36}:$/), expect.objectContaining({ message: 'A mistake.' })],
+    ['warn', `${could}: INTERNAL_SERVER_ERROR.`],
+  ]);
+
+  mistake = undefined;
+  expect((await ask()).result).toEqual(result);
+  expect(watched.cache.revalidations).toEqual({ all: 2, failed: 2 });
+  await watched.close();
+  await failing.close();
+});
