@@ -1,9 +1,12 @@
 import { GraphQLError } from 'graphql';
-import type { TransportAnswer } from './transport.ts';
+import type { TransportAnswer } from './transport/answer.ts';
 import type { CallEnd, OnCall, UpstreamCall } from './upstream.ts';
 
+/** Who is told how a call ended. */
+export type OnEnd = (end: CallEnd) => void;
+
 /** What an answer tells of its call. */
-type Facts = Omit<CallEnd, 'ms'>;
+export type Facts = Omit<CallEnd, 'ms'>;
 
 /**
  * Sends a call, and tells who listens of its beginning and its end. Where nobody listens, it is sent and no more.
@@ -37,9 +40,10 @@ const ERROR_STATUS = 400;
 
 /** What an answer over HTTP tells of its call. */
 export function httpFacts({ status, bytes, retries }: TransportAnswer): Facts {
-  return { bytes, retries, ...(status >= ERROR_STATUS && { errorCode: `HTTP_${status}` }) };
+  return status < ERROR_STATUS ? { bytes, retries } : { bytes, retries, errorCode: `HTTP_${status}` };
 }
 
-function codeOf(error: unknown): string {
+/** What is told of a call that was rejected with this. */
+export function codeOf(error: unknown): string {
   return error instanceof GraphQLError ? String(error.extensions.code) : 'UPSTREAM_FAILED';
 }

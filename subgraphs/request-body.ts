@@ -8,9 +8,12 @@ const MAX_HEADS = 1_000;
 export function createBodyWriter(): (query: string, variables: unknown) => string {
   const heads = new Map<string, string>();
   return (query, variables) => {
-    const head = heads.get(query) ?? `{"query":${JSON.stringify(query)}`;
-    if (heads.size >= MAX_HEADS) heads.clear();
-    heads.set(query, head);
+    let head = heads.get(query);
+    if (head === undefined) {
+      head = `{"query":${JSON.stringify(query)}`;
+      if (heads.size >= MAX_HEADS) heads.clear();
+      heads.set(query, head);
+    }
     return variables === undefined ? `${head}}` : `${head},"variables":${JSON.stringify(variables)}}`;
   };
 }

@@ -1,8 +1,13 @@
 import { Pool } from 'undici';
+import type { OnEnd } from './observed.ts';
+import { jsonOf, type TransportAnswer } from './transport/answer.ts';
 import { createAttempts, PERSISTENCE, type Persistence } from './transport/attempts.ts';
+import type { Ending } from './transport/ending.ts';
 import { exchange, type RawAnswer, type Sent } from './transport/exchange.ts';
-import { Fault, toldOf, UNJUDGED, unreachable } from './transport/fault.ts';
+import { Fault, UNJUDGED, unreachable } from './transport/fault.ts';
 import { createFlights, type Patience, type Question } from './transport/flights.ts';
+import { Reply, type ReplyTerms } from './transport/reply.ts';
+import type { Stop } from './transport/stop.ts';
 import type { UpstreamHealth } from './upstream.ts';
 
 /** HTTP to one upstream: kept-alive connections, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
@@ -11,18 +16,26 @@ export interface Transport {
    * POSTs a question that changes nothing, and reads JSON, whatever the status. It may be sent again when it fails, and one
    * that is on its way already is not sent twice: each of those who ask gets an answer of its own to do with as it likes.
    * @param body JSON, as text
+   * @param onEnd told how it ended, before whoever asked is
    * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
    *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the answer is no JSON) or REQUEST_CANCELLED
    */
-  read(path: string, body: string, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
+  read(path: string, body: string, headers?: Headers, patience?: Patience, onEnd?: OnEnd): Promise<TransportAnswer>;
   /** GETs what is no JSON in the same way: the body is its text. @throws GraphQLError as `read` does */
-  readText(path: string, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
+  readText(path: string, headers?: Headers, patience?: Patience, onEnd?: OnEnd): Promise<TransportAnswer>;
   /**
    * Sends what may change something: once, whatever becomes of it. Without a body it is undefined, and so is that of an
    * answer without one.
    * @throws GraphQLError as `read` does
    */
-  write(method: Method, path: string, body: unknown, headers?: Headers, patience?: Patience): Promise<TransportAnswer>;
+  write(
+    method: Method,
+    path: string,
+    body: unknown,
+    headers?: Headers,
+    patience?: Patience,
+    onEnd?: OnEnd,
+  ): Promise<TransportAnswer>;
   /** How it is doing, for metrics. */
   health(): UpstreamHealth;
   close(): Promise<void>;
@@ -33,15 +46,7 @@ export type Method = Exclude<Sent['method'], 'GET'>;
 /** Of these, `authorization` says who asks. No other may change an answer: by it alone, equal questions are told apart. */
 export type Headers = Readonly<Record<string, string>>;
 
-export interface TransportAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: unknown;
-  /** Of the body as it came. */
-  readonly bytes?: number;
-  /** How often it was asked for again. */
-  readonly retries?: number;
-}
+export type { TransportAnswer };
 
 /** What suits an upstream; the defaults suit most. */
 export interface TransportTuning extends Persistence {
@@ -107,46 +112,42 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     sending -= 1;
   };
 
-  function ask(question: Question | undefined, sent: Sent, patience: Patience): Promise<RawAnswer> {
-    return flights.wait(question, patience, (flight) =>
-      attempts.make(flight, question !== undefined, (stop, retries) => {
-        if (sending >= connections + maxWaiting) {
-          refused += 1;
-          throw new Fault('UPSTREAM_OVERLOADED', `Too many requests wait for ${label} already.`, {
-            retryAfterMs: 1000,
-          });
-        }
-        sending += 1;
-        sentCount += 1;
-        return exchange(pool, sent, stop, { label, maxAnswerBytes, retries }, onDone);
-      }),
-    );
+  function send(sent: Sent, stop: Stop, retries: number, ending: Ending<RawAnswer>): void {
+    if (sending >= connections + maxWaiting) {
+      refused += 1;
+      const message = `Too many requests wait for ${label} already.`;
+      ending.failed(new Fault('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 }));
+      return;
+    }
+    sending += 1;
+    sentCount += 1;
+    exchange(pool, sent, stop, { label, maxAnswerBytes, retries }, ending, onDone);
   }
 
+  function ask(sent: Sent, question: Question | undefined, terms: ReplyTerms, patience: Patience, onEnd?: OnEnd) {
+    return new Promise<TransportAnswer>((resolve, reject) => {
+      const flight = flights.wait(question, patience, new Reply(terms, onEnd, resolve, reject));
+      if (!flight) return;
+      attempts.makeFor(flight, question !== undefined, (stop, retries, ending) => send(sent, stop, retries, ending));
+    });
+  }
+
+  const json: ReplyTerms = { upstream: name, bodyOf: (raw) => jsonOf(raw, label) };
+  const text: ReplyTerms = { upstream: name, bodyOf: (raw) => raw.text };
+
   return {
-    async read(path, body, headers = {}, patience = {}) {
-      const question = { by: `${path} ${headers.authorization ?? ''}`, text: body };
-      try {
-        return parsed(await ask(question, sentOf('POST', base + path, headers, body), patience), label);
-      } catch (error) {
-        throw toldOf(name, error);
-      }
+    read(path, body, headers = {}, patience = {}, onEnd) {
+      const question = { path, authorization: headers.authorization, text: body };
+      return ask(sentOf('POST', base + path, headers, body), question, json, patience, onEnd);
     },
-    async readText(path, headers = {}, patience = {}) {
-      const question = { by: `GET ${path} ${headers.authorization ?? ''}`, text: '' };
-      try {
-        const { text, ...answer } = await ask(question, sentOf('GET', base + path, headers, null), patience);
-        return { ...answer, body: text };
-      } catch (error) {
-        throw toldOf(name, error);
-      }
+    readText(path, headers = {}, patience = {}, onEnd) {
+      const question = { path: `GET ${path}`, authorization: headers.authorization, text: '' };
+      return ask(sentOf('GET', base + path, headers, null), question, text, patience, onEnd);
     },
-    async write(method, path, body, headers = {}, patience = {}) {
-      const text = body === undefined ? null : JSON.stringify(body);
+    async write(method, path, body, headers = {}, patience = {}, onEnd) {
+      const content = body === undefined ? null : JSON.stringify(body);
       try {
-        return parsed(await ask(undefined, sentOf(method, base + path, headers, text), patience), label);
-      } catch (error) {
-        throw toldOf(name, error);
+        return await ask(sentOf(method, base + path, headers, content), undefined, json, patience, onEnd);
       } finally {
         flights.forget();
       }
@@ -175,17 +176,4 @@ function sentOf(method: Sent['method'], path: string, headers: Headers, body: st
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body,
   };
-}
-
-/** The status of an answer that has no body. */
-const NO_CONTENT = 204;
-
-function parsed({ text, ...answer }: RawAnswer, label: string): TransportAnswer {
-  if (answer.status === NO_CONTENT) return { ...answer, body: undefined };
-  try {
-    return { ...answer, body: JSON.parse(text) };
-  } catch (cause) {
-    const message = `${label} answered HTTP ${answer.status} with something that is not JSON.`;
-    throw new Fault('UPSTREAM_FAILED', message, { cause });
-  }
 }

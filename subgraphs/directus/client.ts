@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { httpFacts, observed } from '../observed.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
@@ -47,21 +46,19 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
   return {
     send({ text, variables }, { token, context }) {
       const headers = credentials(token);
-      const send = () => transport.read('/graphql', write(text, variables), headers, context);
-      return observed(onCall, { upstream: 'directus', text, variables, context, headers }, send, httpFacts);
+      const onEnd = onCall?.({ upstream: 'directus', text, variables, context, headers });
+      return transport.read('/graphql', write(text, variables), headers, context, onEnd);
     },
     async schemaVersion(token) {
       const headers = credentials(token);
-      const send = () => transport.readText(SCHEMA, headers);
-      const call = { upstream: 'directus', text: `GET ${SCHEMA}`, headers };
-      const { status, body } = await observed(onCall, call, send, httpFacts);
+      const onEnd = onCall?.({ upstream: 'directus', text: `GET ${SCHEMA}`, headers });
+      const { status, body } = await transport.readText(SCHEMA, headers, {}, onEnd);
       return status === 200 ? digest(String(body)) : undefined;
     },
     write({ method, path, body }, { token, context }) {
       const headers = credentials(token);
-      const send = () => transport.write(method, path, body, headers, context);
-      const text = `${method} ${path}`;
-      return observed(onCall, { upstream: 'directus', text, variables: body, context, headers }, send, httpFacts);
+      const onEnd = onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body, context, headers });
+      return transport.write(method, path, body, headers, context, onEnd);
     },
     health: transport.health,
     close: transport.close,

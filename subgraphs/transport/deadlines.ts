@@ -7,6 +7,12 @@ export interface Deadline {
   onTime(): void;
 }
 
+export interface Deadlines {
+  add(deadline: Deadline): Place<Deadline>;
+  /** Who has been told is to be taken out, too. */
+  delete(place: Place<Deadline>): void;
+}
+
 /** How late somebody may hear of it, in milliseconds. */
 const TICK_MS = 20;
 
@@ -14,7 +20,7 @@ const TICK_MS = 20;
  * Tells each when their time is up, by one timer for all of them: nearly everybody is done long before, and to set and clear
  * a timer of one's own costs more than all the looks at those who wait.
  */
-export function createDeadlines() {
+export function createDeadlines(): Deadlines {
   const waiting = new Bag<Deadline>();
   let isLooking = false;
 
@@ -32,11 +38,10 @@ export function createDeadlines() {
   }
 
   return {
-    add(deadline: Deadline): Place<Deadline> {
+    add(deadline) {
       lookLater();
       return waiting.add(deadline);
     },
-    /** Who has been told is to be taken out, too. */
-    delete: (place: Place<Deadline>) => waiting.delete(place),
+    delete: (place) => waiting.delete(place),
   };
 }

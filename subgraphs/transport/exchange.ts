@@ -1,7 +1,8 @@
 import { type Dispatcher, errors, type Pool } from 'undici';
+import type { Ending } from './ending.ts';
 import { Fault, unreachable } from './fault.ts';
 import { retryAfterOf } from './retry-after.ts';
-import type { Stop } from './stop.ts';
+import type { Stop, Stoppable } from './stop.ts';
 
 /** A request as it goes on the wire. */
 export interface Sent {
@@ -35,48 +36,44 @@ export type OnDone = () => void;
 /**
  * Sends one request and reads its whole answer. By undici's `dispatch`, which takes half the time of its `request`: an answer
  * is read as one text, so that no stream is needed.
- * @throws Fault for all that gives no answer, the reason to stop included
+ * @param ending told of the answer, or of the Fault that stands for all that gives none, the reason to stop included; not by
+ *   way of a promise: most requests succeed, and then it would be one more between the answer and who waits for it
  */
 export function exchange(
   pool: Pool,
   sent: Sent,
   stop: Stop,
   options: ExchangeOptions,
+  ending: Ending<RawAnswer>,
   onDone: OnDone,
-): Promise<RawAnswer> {
-  return new Promise((resolve, reject) => {
-    pool.dispatch(sent, new Exchange(stop, options, { resolve, reject, onDone }));
-  });
+): void {
+  pool.dispatch(sent, new Exchange(stop, options, ending, onDone));
 }
 
-interface Ending {
-  resolve(answer: RawAnswer): void;
-  reject(reason: Error): void;
-  onDone: OnDone;
-}
-
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Dispatcher.DispatchHandler, Stoppable {
   readonly #options: ExchangeOptions;
   readonly #stop: Stop;
-  readonly #ending: Ending;
+  readonly #onDone: OnDone;
+  /** Undefined once it was told. */
+  #ending: Ending<RawAnswer> | undefined;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: RawAnswer['headers'] = {};
   #bytes = 0;
 
-  constructor(stop: Stop, options: ExchangeOptions, ending: Ending) {
+  constructor(stop: Stop, options: ExchangeOptions, ending: Ending<RawAnswer>, onDone: OnDone) {
     this.#options = options;
     this.#stop = stop;
     this.#ending = ending;
-    // Who waits hears of it at once, also while the request waits for a connection: undici can't take it back then.
-    const onStop = (reason: Error): void => {
-      ending.reject(reason);
-      this.#controller?.abort(reason);
-    };
-    // By way of a variable: a function that is written where it is assigned to a property, V8 makes in its old space, and
-    // there it holds what it closes over, the answer among it, until the next full collection.
-    stop.onStop = onStop;
+    this.#onDone = onDone;
+    stop.stoppable = this;
+  }
+
+  /** Who waits hears of it at once, also while the request waits for a connection: undici can't take it back then. */
+  onStop(reason: Error): void {
+    this.#fail(reason);
+    this.#controller?.abort(reason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -97,25 +94,36 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#end();
-    const [first, second] = this.#chunks;
-    const all = first && !second ? first : Buffer.concat(this.#chunks);
     const fault = faultOfStatus(this.#status, this.#headers, this.#options);
-    if (fault) this.#ending.reject(fault);
-    else {
-      const text = all.toString('utf8');
-      const { retries } = this.#options;
-      this.#ending.resolve({ status: this.#status, headers: this.#headers, text, bytes: this.#bytes, retries });
-    }
+    if (fault) this.#fail(fault);
+    else this.#answer();
   }
 
   onResponseError(_: unknown, error: Error): void {
     this.#end();
-    this.#ending.reject(faultOfError(error, this.#status > 0, this.#options));
+    this.#fail(faultOfError(error, this.#status > 0, this.#options));
+  }
+
+  #answer(): void {
+    const [first, second] = this.#chunks;
+    const text = (first && !second ? first : Buffer.concat(this.#chunks)).toString();
+    const { retries } = this.#options;
+    this.#taken()?.answered({ status: this.#status, headers: this.#headers, text, bytes: this.#bytes, retries });
+  }
+
+  #fail(reason: Error): void {
+    this.#taken()?.failed(reason);
+  }
+
+  #taken(): Ending<RawAnswer> | undefined {
+    const ending = this.#ending;
+    this.#ending = undefined;
+    return ending;
   }
 
   #end(): void {
-    this.#stop.onStop = undefined;
-    this.#ending.onDone();
+    this.#stop.stoppable = undefined;
+    this.#onDone();
   }
 }
 

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
 import type { Judgement, Retry } from './judgement.ts';
 
@@ -32,10 +31,9 @@ export function unreachable(label: string, cause: unknown, retry: Retry = 'later
 /** What is thrown by a mistake of our own says nothing of an upstream. */
 export const UNJUDGED: Judgement = { isOutage: false, retry: 'never' };
 
-/** The error that a caller meets: each a new one, since paths are added to it. */
-export function toldOf(upstream: string, error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  if (!(error instanceof Fault)) throw error;
+/** The error that a caller meets: each a new one, since paths are added to it. What is no Fault is a mistake of ours, and stays as it is. */
+export function toldOf(upstream: string, error: unknown): unknown {
+  if (!(error instanceof Fault)) return error;
   const { code, message, retryAfterMs, cause } = error;
   return upstreamError(upstream, code, message, {
     cause,

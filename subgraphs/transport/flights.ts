@@ -1,6 +1,7 @@
 import { Bag, type Place } from '../bag.ts';
 import type { Departure } from '../departure.ts';
-import { createDeadlines, type Deadline } from './deadlines.ts';
+import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';
+import type { Ending } from './ending.ts';
 import { Fault } from './fault.ts';
 import { Stop } from './stop.ts';
 
@@ -12,8 +13,8 @@ export interface Patience {
   readonly signal?: Departure | undefined;
 }
 
-/** Something that is asked for, by one or by many who ask for the same. */
-export interface Flight {
+/** Something that is asked for, by one or by many who ask for the same: who is told how it ended tells them all. */
+export interface Flight<Answer> extends Ending<Answer> {
   /** Stops when nobody waits for it any longer. */
   readonly stop: Stop;
   /** Until when the most patient one waits, by `performance.now()`. */
@@ -22,7 +23,8 @@ export interface Flight {
 
 /** What is asked, and who asks: no answer to one caller is another's. */
 export interface Question {
-  readonly by: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
   readonly text: string;
 }
 
@@ -31,32 +33,24 @@ export interface Flights<Answer> {
   /** How many found on its way already what they ask for. */
   readonly shared: number;
   /**
-   * Waits for what is on its way under this key, or starts it. Who leaves does not cost the others theirs: it stops with the
+   * Waits for what is on its way already, or for a new flight. Who leaves does not cost the others theirs: it stops with the
    * last one.
    * @param question undefined: it is not shared
-   * @throws Fault UPSTREAM_TIMEOUT or REQUEST_CANCELLED, or what it was rejected with
+   * @param ending told of the answer, of a Fault UPSTREAM_TIMEOUT or REQUEST_CANCELLED, or of what the flight failed by
+   * @returns the new flight, for the caller to start
    */
-  wait(question: Question | undefined, patience: Patience, start: (flight: Flight) => Promise<Answer>): Promise<Answer>;
+  wait(question: Question | undefined, patience: Patience, ending: Ending<Answer>): Flight<Answer> | undefined;
   /** Nobody joins any longer what is on its way: something was written, and it may be out of date. */
   forget(): void;
 }
 
-/** Who waits. */
-interface Waiter<Answer> extends Deadline {
-  resolve(answer: Answer): void;
-  reject(error: unknown): void;
-  /** To be called when it waits no longer. */
-  rest(): void;
-}
-
-interface Started<Answer> extends Flight {
-  readonly question: Question | undefined;
-  readonly waiting: Waiter<Answer>[];
-  /** When it is over at the latest, however late others join it. */
-  readonly latest: number;
-  until: number;
-  /** Where it can be found by who asks for the same; undefined for what is not shared. */
-  place: Place<Started<Answer>> | undefined;
+/** What all flights to one upstream have in common. */
+interface Terms {
+  /** What a person calls the upstream, in messages. */
+  readonly label: string;
+  /** How long one may take in all, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly deadlines: Deadlines;
 }
 
 /**
@@ -64,89 +58,131 @@ interface Started<Answer> extends Flight {
  * @param timeoutMs how long one may take in all, in milliseconds
  */
 export function createFlights<Answer>(label: string, timeoutMs: number): Flights<Answer> {
-  const flights = new Bag<Started<Answer>>();
-  const deadlines = createDeadlines();
+  const terms = { label, timeoutMs, deadlines: createDeadlines() };
+  const known = new Bag<SharedFlight<Answer>>();
   let shared = 0;
 
-  function begin(question: Question | undefined): Started<Answer> {
-    const latest = performance.now() + timeoutMs;
-    const flight: Started<Answer> = { question, stop: new Stop(), waiting: [], latest, until: 0, place: undefined };
-    if (question) flight.place = flights.add(flight);
-    return flight;
-  }
-
-  function end({ place }: Started<Answer>): void {
-    if (place) flights.delete(place);
-  }
-
   /** They are as few as there are connections, or not many more. */
-  function findEqual({ by, text }: Question): Started<Answer> | undefined {
-    return flights.find(({ question }) => question?.text === text && question.by === by);
-  }
-
-  function join(flight: Started<Answer>, { deadline = Number.POSITIVE_INFINITY, signal }: Patience): Promise<Answer> {
-    const until = Math.min(deadline, flight.latest);
-    flight.until = Math.max(flight.until, until);
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter<Answer> = {
-        until,
-        resolve,
-        reject,
-        rest() {
-          deadlines.delete(place);
-          signal?.removeEventListener('abort', onAbort);
-        },
-        onTime: () => leave(flight, waiter, late(label, deadline < flight.latest ? undefined : timeoutMs)),
-      };
-      const onAbort = () => leave(flight, waiter, cancelled(label));
-      const place = deadlines.add(waiter);
-      signal?.addEventListener('abort', onAbort);
-      flight.waiting.push(waiter);
-    });
-  }
-
-  function leave(flight: Started<Answer>, waiter: Waiter<Answer>, reason: Fault): void {
-    waiter.rest();
-    waiter.reject(reason);
-    flight.waiting.splice(flight.waiting.indexOf(waiter), 1);
-    if (flight.waiting.length > 0) return;
-    end(flight);
-    flight.stop.stop(reason);
+  function findEqual(wanted: Question): SharedFlight<Answer> | undefined {
+    return known.find(({ question }) => question !== undefined && isSame(question, wanted));
   }
 
   return {
     get shared() {
       return shared;
     },
-    wait(question, patience, start) {
-      if (patience.signal?.aborted) return Promise.reject(cancelled(label));
+    wait(question, patience, ending) {
+      if (patience.signal?.aborted) {
+        ending.failed(cancelled(label));
+        return undefined;
+      }
       const present = question && findEqual(question);
       if (present) {
         shared += 1;
-        return join(present, patience);
+        present.join(patience, ending);
+        return undefined;
       }
-      const flight = begin(question);
-      const answer = join(flight, patience);
-      start(flight).then(
-        (found) => {
-          end(flight);
-          for (const waiter of flight.waiting) {
-            waiter.rest();
-            waiter.resolve(found);
-          }
-        },
-        (error: unknown) => {
-          end(flight);
-          for (const waiter of flight.waiting) {
-            waiter.rest();
-            waiter.reject(error);
-          }
-        },
-      );
-      return answer;
+      const flight = new SharedFlight(terms, question, known);
+      flight.join(patience, ending);
+      return flight;
     },
-    forget: () => flights.clear(),
+    forget: () => known.clear(),
   };
+}
+
+function isSame(one: Question, other: Question): boolean {
+  return one.text === other.text && one.path === other.path && one.authorization === other.authorization;
+}
+
+class SharedFlight<Answer> implements Flight<Answer> {
+  readonly question: Question | undefined;
+  readonly stop = new Stop();
+  /** When it is over at the latest, however late others join it. */
+  readonly latest: number;
+  until = 0;
+  readonly #terms: Terms;
+  readonly #waiting: Waiter<Answer>[] = [];
+  /** Where it can be found by who asks for the same; undefined for what is not shared. */
+  readonly #place: Place<SharedFlight<Answer>> | undefined;
+  readonly #known: Bag<SharedFlight<Answer>>;
+
+  constructor(terms: Terms, question: Question | undefined, known: Bag<SharedFlight<Answer>>) {
+    this.#terms = terms;
+    this.#known = known;
+    this.question = question;
+    this.latest = performance.now() + terms.timeoutMs;
+    if (question) this.#place = known.add(this);
+  }
+
+  join(patience: Patience, ending: Ending<Answer>): void {
+    const waiter = new Waiter(this, this.#terms, patience, ending);
+    this.until = Math.max(this.until, waiter.until);
+    this.#waiting.push(waiter);
+  }
+
+  leave(waiter: Waiter<Answer>, reason: Fault): void {
+    this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+    waiter.rest().failed(reason);
+    if (this.#waiting.length > 0) return;
+    this.#end();
+    this.stop.stop(reason);
+  }
+
+  answered(answer: Answer): void {
+    this.#end();
+    for (const waiter of this.#waiting) waiter.rest().answered(answer);
+  }
+
+  failed(error: unknown): void {
+    this.#end();
+    for (const waiter of this.#waiting) waiter.rest().failed(error);
+  }
+
+  #end(): void {
+    if (this.#place) this.#known.delete(this.#place);
+  }
+}
+
+/** Who waits for a flight. */
+class Waiter<Answer> implements Deadline {
+  readonly until: number;
+  readonly #flight: SharedFlight<Answer>;
+  readonly #terms: Terms;
+  readonly #ending: Ending<Answer>;
+  readonly #signal: Departure | undefined;
+  readonly #onAbort: () => void;
+  readonly #place: Place<Deadline>;
+
+  constructor(
+    flight: SharedFlight<Answer>,
+    terms: Terms,
+    { deadline = Number.POSITIVE_INFINITY, signal }: Patience,
+    ending: Ending<Answer>,
+  ) {
+    this.until = Math.min(deadline, flight.latest);
+    this.#flight = flight;
+    this.#terms = terms;
+    this.#ending = ending;
+    this.#signal = signal;
+    // By way of a variable: a function that is written where it is assigned to a property, V8 makes in its old space, and
+    // there it holds what it closes over, the answer among it, until the next full collection.
+    const onAbort = () => flight.leave(this, cancelled(terms.label));
+    this.#onAbort = onAbort;
+    signal?.addEventListener('abort', onAbort);
+    this.#place = terms.deadlines.add(this);
+  }
+
+  onTime(): void {
+    const { label, timeoutMs } = this.#terms;
+    this.#flight.leave(this, late(label, this.until < this.#flight.latest ? undefined : timeoutMs));
+  }
+
+  /** Has it wait no longer. @returns who is to be told why */
+  rest(): Ending<Answer> {
+    this.#terms.deadlines.delete(this.#place);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    return this.#ending;
+  }
 }
 
 function cancelled(label: string): Fault {

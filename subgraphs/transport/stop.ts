@@ -1,14 +1,19 @@
+/** What can be stopped. */
+export interface Stoppable {
+  onStop(reason: Error): void;
+}
+
 /** What an AbortController is, at a fraction of its price: with one listener, and no event. */
 export class Stop {
   /** Why to stop; undefined: go on. */
   reason: Error | undefined;
   /** Told when it is time to stop. Who waits sets it, and clears it when it waits no longer. */
-  onStop: ((reason: Error) => void) | undefined;
+  stoppable: Stoppable | undefined;
 
   stop(reason: Error): void {
     if (this.reason) return;
     this.reason = reason;
-    this.onStop?.(reason);
+    this.stoppable?.onStop(reason);
   }
 }
 
@@ -17,12 +22,14 @@ export function pause(ms: number, stop: Stop): Promise<void> {
   return new Promise((resolve, reject) => {
     if (stop.reason) return reject(stop.reason);
     const timer = setTimeout(() => {
-      stop.onStop = undefined;
+      stop.stoppable = undefined;
       resolve();
     }, ms);
-    stop.onStop = (reason) => {
-      clearTimeout(timer);
-      reject(reason);
+    stop.stoppable = {
+      onStop(reason) {
+        clearTimeout(timer);
+        reject(reason);
+      },
     };
   });
 }

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import { elements, property } from '../json.ts';
-import { httpFacts, observed } from '../observed.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
@@ -69,22 +68,23 @@ export function createTwentyClient({
     request.body ??= write(request.query, request.variables);
     return request.body;
   };
+  const authorization = `Bearer ${apiKey}`;
   const post: TwentyClient['post'] = (request, context) => {
     const { query, variables } = request;
-    const headers = { authorization: `Bearer ${apiKey}` };
-    const send = () =>
-      isWrite(request)
-        ? transport.write('POST', '/graphql', { query, variables }, headers, context)
-        : transport.read('/graphql', bodyOf(request), headers, context);
-    return observed(onCall, { upstream: 'twenty', text: query, variables, context, headers }, send, httpFacts);
+    // Their own, since who listens may add to them.
+    const headers = { authorization };
+    const onEnd = onCall?.({ upstream: 'twenty', text: query, variables, context, headers });
+    return isWrite(request)
+      ? transport.write('POST', '/graphql', { query, variables }, headers, context, onEnd)
+      : transport.read('/graphql', bodyOf(request), headers, context, onEnd);
   };
 
   async function metadataVersion(): Promise<string | undefined> {
     const query = METADATA_VERSION;
-    const headers = { authorization: `Bearer ${apiKey}` };
-    const send = () => transport.read('/metadata', JSON.stringify({ query }), headers);
+    const headers = { authorization };
+    const onEnd = onCall?.({ upstream: 'twenty', text: query, headers });
     try {
-      const { body } = await observed(onCall, { upstream: 'twenty', text: query, headers }, send, httpFacts);
+      const { body } = await transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd);
       const version = property(property(property(body, 'data'), 'currentWorkspace'), 'metadataVersion');
       return typeof version === 'number' ? String(version) : undefined;
     } catch (error) {
@@ -95,13 +95,18 @@ export function createTwentyClient({
 
   /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
   async function inTurn(request: TwentyRequest, until: number, context: UpstreamContext | undefined): Promise<Answer> {
-    await turns.take(request.roots.length, until, context?.signal);
-    const answer = await post(request, context);
-    if (!isRefused(answer)) return answer;
-    turns.refused();
-    if (isWrite(request)) return answer;
-    const again = await caught(inTurn(request, until, context));
-    return again instanceof GraphQLError && hasData(answer) ? answer : again;
+    try {
+      await turns.take(request.roots.length, until, context?.signal);
+      const answer = await post(request, context);
+      if (!isRefused(answer)) return answer;
+      turns.refused();
+      if (isWrite(request)) return answer;
+      const again = await inTurn(request, until, context);
+      return again instanceof GraphQLError && hasData(answer) ? answer : again;
+    } catch (error) {
+      if (error instanceof GraphQLError) return error;
+      throw error;
+    }
   }
 
   return {
@@ -109,7 +114,7 @@ export function createTwentyClient({
     metadataVersion,
     send(request, context) {
       const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
-      return caught(inTurn(request, until, context));
+      return inTurn(request, until, context);
     },
     health: transport.health,
     close: transport.close,
@@ -131,11 +136,4 @@ function isRefused({ body }: TransportAnswer): boolean {
 /** Whether some of the root fields were answered all the same. */
 function hasData({ body }: TransportAnswer): boolean {
   return Object.values(property(body, 'data') ?? {}).some((value) => value !== null);
-}
-
-function caught(answer: Promise<Answer>): Promise<Answer> {
-  return answer.catch((error: unknown) => {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  });
 }
