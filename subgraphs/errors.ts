@@ -43,6 +43,11 @@ export function upstreamError(
   return error;
 }
 
+/** Whether it says that an upstream could not answer, for which what it answered before may stand in. */
+export function isUpstreamFault({ extensions }: GraphQLError): boolean {
+  return String(extensions.code).startsWith('UPSTREAM_');
+}
+
 /** The same error at another path. */
 export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
   const { message, extensions, originalError } = error;

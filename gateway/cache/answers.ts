@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import { ageOf, type Entry, freshnessOf, lifetimeOf, standsIn } from './entry.ts';
 import { type Asker, classOf, keyOf, type Question } from './key.ts';
@@ -158,5 +159,5 @@ function resultOf(text: string): ExecutionResult {
 
 /** Whether an answer lacks something that an upstream could not give. */
 function isUpstreamDown({ errors = [] }: ExecutionResult): boolean {
-  return errors.some(({ extensions }) => String(extensions?.code).startsWith('UPSTREAM_'));
+  return errors.some(isUpstreamFault);
 }

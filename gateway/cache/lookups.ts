@@ -1,5 +1,5 @@
 import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
-import { errorAt } from '../../subgraphs/errors.ts';
+import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { links as ownLinks } from '../links/index.ts';
@@ -112,7 +112,7 @@ function withKnown(result: Result, looked: Looked, { memory, mark, at, now, cont
   const list = data?.[key];
   const values = entries.map((entry): unknown => (entry ? JSON.parse(entry.text) : null));
   if (missed.length > 0 && !Array.isArray(list)) {
-    const others = errors.filter((error) => error.path?.[0] !== key || !isOfUpstream(error));
+    const others = errors.filter((error) => error.path?.[0] !== key || !isUpstreamFault(error));
     const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
     if (!isSpare || others.length === errors.length) return result;
     noteTold(context, entries, now());
@@ -141,8 +141,6 @@ function resultOf(data: Record<string, unknown>, errors: readonly GraphQLError[]
 }
 
 const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && standsIn(entry, now);
-
-const isOfUpstream = ({ extensions }: GraphQLError) => String(extensions.code).startsWith('UPSTREAM_');
 
 /** The error of a key that was asked for, where that key stands among all. */
 function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {
