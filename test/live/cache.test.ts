@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { connectRedis, type Redis } from '../../gateway/redis.ts';
+import type { Redis } from '../../gateway/redis.ts';
 import { type CachedGateway, startCachedGateway, sum } from '../cache/cached-gateway.ts';
-import { type LiveRedis, startRedis } from './redis.ts';
+import { type Replica, type SideBySide, startSideBySide } from './side-by-side.ts';
 
 const QUERY = '{ region(code: "US-06") { name series(first: 1) { code } } }';
 
-let server: LiveRedis;
-const connections: Redis[] = [];
-const replicas: CachedGateway[] = [];
-
+let all: SideBySide<CachedGateway>;
 beforeAll(async () => {
-  server = await startRedis();
-  for (const deployment of ['one', 'one', 'other']) {
-    const redis = connectRedis({ url: server.url, warn: () => undefined, timeoutMs: 2_000, pauseMs: 50 });
-    connections.push(redis);
-    replicas.push(await startCachedGateway({}, { redis, deployment }));
-  }
-  await usable();
+  const starts = ['one', 'one', 'other'].map(
+    (deployment) => (redis: Redis) => startCachedGateway({}, { redis, deployment }),
+  );
+  all = await startSideBySide(starts);
 });
-afterAll(async () => {
-  await Promise.all(replicas.map((replica) => replica.close()));
-  for (const redis of connections) redis.close();
-  await server.stop();
-});
+afterAll(() => all.close());
 
-const usable = () => vi.waitUntil(() => connections.every(({ isUsable }) => isUsable), { timeout: 10_000 });
-
-const replica = (index: number): CachedGateway => {
-  const found = replicas[index];
+const replica = (index: number): Replica<CachedGateway> => {
+  const found = all.replicas[index];
   if (!found) throw new Error('There is no such replica.');
   return found;
 };
@@ -37,24 +25,18 @@ async function sent(query: string, order: readonly number[]) {
   const counts: number[] = [];
   const answers = new Set<string>();
   for (const index of order) {
-    const { result, requests } = await replica(index).ask(query);
+    const { gateway, redis } = replica(index);
+    const { result, requests } = await gateway.ask(query);
     counts.push(sum(requests));
     answers.add(JSON.stringify(result));
     // What is kept is sent to Redis beside the answer.
-    await connections[index]?.run((commands) => commands.get('after')).catch(() => undefined);
+    await redis.run((commands) => commands.get('after')).catch(() => undefined);
   }
   expect(answers.size).toBe(1);
   return counts;
 }
 
-const changed = (index: number, id: string) =>
-  replica(index).changes.publish({
-    id,
-    upstream: 'analytics',
-    typeName: 'Series',
-    event: 'UPDATED',
-    at: new Date().toISOString(),
-  });
+const changed = (index: number) => replica(index).gateway.change('Series', 'analytics');
 
 test('what one gateway asked for, another of the same deployment finds; of another, it does not', async () => {
   expect(await sent(QUERY, [0, 1, 0, 1, 2])).toEqual([1, 0, 0, 0, 1]);
@@ -63,7 +45,7 @@ test('what one gateway asked for, another of the same deployment finds; of anoth
 test('what one is told of is found by none again, though the others were told nothing', async () => {
   const query = '{ told: region(code: "US-06") { series(first: 1) { code } } }';
   expect(await sent(query, [0])).toEqual([1]);
-  changed(0, 'told');
+  changed(0);
   // The other has it from Redis alone: there it is of no use any more.
   expect(await sent(query, [1, 0])).toEqual([1, 0]);
 });
@@ -71,21 +53,20 @@ test('what one is told of is found by none again, though the others were told no
 test('a version that Redis has lost makes nothing good again', async () => {
   const query = '{ lost: region(code: "US-06") { series(first: 1) { code } } }';
   await sent(query, [0]);
-  changed(0, 'lost');
-  const [connection] = connections;
+  changed(0);
   await vi.waitUntil(() =>
-    connection?.run(async (commands) => (await commands.del('chronos:cache:version:Series')) > 0),
+    replica(0).redis.run(async (commands) => (await commands.del('chronos:cache:version:Series')) > 0),
   );
   expect(await sent(query, [1])).toEqual([1]);
 });
 
 test('Redis away stops nothing: each keeps for itself, and once it is back they share again', async () => {
   const query = '{ away: region(code: "US-06") { series(first: 1) { code } } }';
-  await server.stop();
+  await all.server.stop();
   expect(await sent(query, [0, 1, 0, 1])).toEqual([1, 1, 0, 0]);
-  changed(0, 'away');
+  changed(0);
   expect(await sent(query, [0, 0])).toEqual([1, 0]);
-  await server.start();
-  await usable();
+  await all.server.start();
+  await all.usable();
   expect(await sent(`${query} # again`, [0, 1])).toEqual([1, 0]);
 });

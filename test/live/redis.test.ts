@@ -2,43 +2,23 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { connectRedis, type Redis } from '../../gateway/redis.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
-import { type LiveRedis, startRedis } from './redis.ts';
+import { type SideBySide, startSideBySide } from './side-by-side.ts';
 
 const LIMIT = 4;
 
-let server: LiveRedis;
-const connections: Redis[] = [];
-const replicas: TestGateway[] = [];
-const warnings: string[][] = [[], []];
-
+let all: SideBySide<TestGateway>;
 beforeAll(async () => {
-  server = await startRedis();
   const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: LIMIT, costPerDay: 100 } };
-  for (const said of warnings) {
-    const redis = connectRedis({
-      url: server.url,
-      warn: (message) => said.push(message),
-      timeoutMs: 2_000,
-      pauseMs: 50,
-    });
-    connections.push(redis);
-    replicas.push(await startGateway({ server: { bounds, redis, clientAddressHeader: 'x-forwarded-for' } }));
-  }
-  await usable();
+  const start = (redis: Redis) => startGateway({ server: { bounds, redis, clientAddressHeader: 'x-forwarded-for' } });
+  all = await startSideBySide([start, start]);
 });
-afterAll(async () => {
-  await Promise.all(replicas.map((replica) => replica.close()));
-  for (const redis of connections) redis.close();
-  await server.stop();
-});
-
-const usable = () => vi.waitUntil(() => connections.every(({ isUsable }) => isUsable), { timeout: 10_000 });
+afterAll(() => all.close());
 
 /** Asks each replica in turn as often as is said. */
 async function ask(caller: string, times: number, query = '{ __typename }') {
   const answers: { status: number; ratelimit: string | null }[] = [];
   for (let turn = 0; turn < times; turn += 1) {
-    const response = await replicas[turn % replicas.length]?.fetch('http://gateway/graphql', {
+    const response = await all.replicas[turn % all.replicas.length]?.gateway.fetch('http://gateway/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': caller },
       body: JSON.stringify({ query }),
@@ -74,18 +54,18 @@ test('replicas share cost budgets, and what is refused takes nothing', async () 
 
 test('Redis away: each gateway counts in memory, with one warning; back again: they share', async () => {
   expect(await statuses('192.0.2.3', 2)).toEqual([200, 200]);
-  await server.stop();
+  await all.server.stop();
   // Each has its own count now, which begins anew.
   expect(await statuses('192.0.2.3', 10)).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 429, 429]);
-  expect(warnings.map((said) => said.length)).toEqual([1, 1]);
-  expect(warnings[0]?.[0]).toMatch(
+  expect(all.replicas.map(({ warnings }) => warnings.length)).toEqual([1, 1]);
+  expect(all.replicas[0]?.warnings[0]).toMatch(
     /^Redis is away \(.+\): until it is back, each gateway counts and remembers for itself\.$/,
   );
 
-  await server.start();
-  await usable();
+  await all.server.start();
+  await all.usable();
   expect(await statuses('192.0.2.3', 6)).toEqual([200, 200, 200, 200, 429, 429]);
-  expect(warnings.map(([, second]) => second)).toEqual(
+  expect(all.replicas.map(({ warnings }) => warnings[1])).toEqual(
     Array(2).fill('Redis is back: gateways share what they count and remember.'),
   );
 });
@@ -93,7 +73,7 @@ test('Redis away: each gateway counts in memory, with one warning; back again: t
 test('a Redis that does not answer is not waited for', async () => {
   const said: string[] = [];
   const redis = connectRedis({
-    url: server.url,
+    url: all.server.url,
     warn: (message) => said.push(message),
     timeoutMs: 50,
     pauseMs: 60_000,
