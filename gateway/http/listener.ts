@@ -14,7 +14,7 @@ const PATH = '/graphql';
  */
 export function createListener(pipeline: RequestListener, answer: Answer): RequestListener {
   return (request, response) => {
-    const headers = headersOf(request.headers);
+    const headers = new NodeHeaders(request.headers);
     const { method = '' } = request;
     if (request.url !== PATH || !isCommon({ method, headers }) || !isShort(request.headers)) {
       return pipeline(request, response);
@@ -65,14 +65,21 @@ class NodeIncoming implements Incoming {
 }
 
 /** Node's headers as the Fetch standard reads them. */
-function headersOf(headers: IncomingHttpHeaders): Incoming['headers'] {
-  return {
-    get(name) {
-      const value = headers[name];
-      return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
-    },
-    has: (name) => headers[name] !== undefined,
-  };
+class NodeHeaders {
+  readonly #headers: IncomingHttpHeaders;
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.#headers = headers;
+  }
+
+  get(name: string): string | null {
+    const value = this.#headers[name];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  has(name: string): boolean {
+    return this.#headers[name] !== undefined;
+  }
 }
 
 /** As middleware leaves it that has read the body: what comes after takes it from here. */

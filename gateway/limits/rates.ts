@@ -32,19 +32,20 @@ export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: 
   return {
     async request({ audience, limits }, caller) {
       const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
-      return spending(await takeRequests(caller, 1, limit), `At most ${limit} requests a minute`);
+      const allowance = await takeRequests(caller, 1, limit);
+      return allowance.exceeded ? refused(allowance, `At most ${limit} requests a minute`) : { allowance };
     },
     async cost({ audience, limits }, caller, points) {
       const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
-      return spending(await takeCost(caller, points, limit), `This costs ${points} points, of ${limit} a day`);
+      const allowance = await takeCost(caller, points, limit);
+      return allowance.exceeded ? refused(allowance, `This costs ${points} points, of ${limit} a day`) : { allowance };
     },
   };
 }
 
-function spending(allowance: Allowance, what: string): Spending {
-  if (!allowance.exceeded) return { allowance };
+function refused(allowance: Allowance, why: string): Spending {
   const { name, resetSeconds, remaining } = allowance;
-  const refusal = new GraphQLError(`${what}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`, {
+  const refusal = new GraphQLError(`${why}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`, {
     extensions: {
       code: 'RATE_LIMITED',
       allowance: name,

@@ -10,6 +10,7 @@ import { csrfRefusal } from '../http/csrf.ts';
 import { serverTiming } from '../http/server-timing.ts';
 import { addressOf, callerOf, upstreamCallerOf } from '../identity/caller.ts';
 import type { Identify, Identity } from '../identity/index.ts';
+import type { Allowance } from '../limits/allowance.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
 import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
@@ -58,8 +59,8 @@ interface Answering {
   readonly incoming: Incoming;
   readonly ready: Ready;
   readonly record: RequestRecord;
-  /** What it has used of its caller's allowances so far. */
-  readonly spent: Spending[];
+  /** The allowances of its caller that it has used of so far. */
+  readonly spent: Allowance[];
 }
 
 /**
@@ -109,7 +110,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     if (!ready) return undefined;
     const record = observer.begin(incoming.headers);
     record.identity = ready.identity;
-    const spent: Spending[] = [];
+    const spent: Allowance[] = [];
     const { result, text } = await execute({ incoming, ready, record, spent }).catch(
       (error: unknown): Served => ({ result: { errors: [masked(error, maskError)] }, from: undefined }),
     );
@@ -118,7 +119,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
       text,
       contentType: ready.contentType,
       headers: {
-        ...rateLimitHeaders(spent.map(({ allowance }) => allowance)),
+        ...rateLimitHeaders(spent),
         'x-request-id': record.id,
         ...(record.execution && { 'server-timing': serverTiming(ready.prepared.plan.waves) }),
       },
@@ -143,9 +144,9 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
 /** How it is executed. */
 const AHEAD = { by: 'plan', ahead: true } as const;
 
-function spend(spent: Spending[], spending: Spending): void {
-  spent.push(spending);
-  if (spending.refusal) throw spending.refusal;
+function spend(spent: Allowance[], { allowance, refusal }: Spending): void {
+  spent.push(allowance);
+  if (refusal) throw refusal;
 }
 
 function masked(error: unknown, maskError: ReadyOptions['maskError']): GraphQLError {
