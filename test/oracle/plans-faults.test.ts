@@ -11,6 +11,7 @@ import { answers, type Fault, type Faulty, faulty, hangs, resets } from '../outa
 import { TIMEOUT_MS } from './agreement.ts';
 import { crmRecords } from './crm-records.ts';
 import { queries } from './generate.ts';
+import { lostAt } from './lost.ts';
 import type { Query } from './render.ts';
 import { UNBOUNDED } from './unbounded.ts';
 import { wholeSpace } from './whole-space.ts';
@@ -151,18 +152,6 @@ async function answerOf(gateway: TestGateway, query: Query) {
   const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
   const told = errors.map(({ path = [], extensions }) => JSON.stringify([lostAt(data, path), codeOf(extensions)]));
   return { data, errors: [...new Set(told)].toSorted() };
-}
-
-type Path = readonly (string | number)[];
-
-/** Where an error's value is missing: several errors may have cost one value, and which of them are told is open. */
-function lostAt(data: unknown, path: Path): Path {
-  let at = data;
-  for (const [index, key] of path.entries()) {
-    if (at === null || typeof at !== 'object') return path.slice(0, index);
-    at = (at as Record<string | number, unknown>)[key];
-  }
-  return path;
 }
 
 /** Stitching takes a value that no type has for an error of the gateway's own; by a plan it is the upstream's. */

@@ -5,6 +5,7 @@ import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { crmRecords } from './crm-records.ts';
 import { queries } from './generate.ts';
+import { lostAt } from './lost.ts';
 import { UNBOUNDED } from './unbounded.ts';
 import { wholeSpace } from './whole-space.ts';
 
@@ -31,7 +32,7 @@ test(
   TIMEOUT_MS,
 );
 
-/** The data, and of errors what a client goes by: they come in no order. */
+/** The data, and of errors what a client goes by, each once: they come in no order. */
 function answering(gateway: TestGateway): Answering {
   return async (query) => {
     const response = await gateway.fetch('http://gateway/graphql', {
@@ -40,10 +41,13 @@ function answering(gateway: TestGateway): Answering {
       body: JSON.stringify(query),
     });
     const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
-    const told = errors.map(({ path, message, extensions }) =>
-      JSON.stringify({ path, message, code: extensions?.code }),
-    );
-    return { data, errors: told.toSorted() };
+    const told = errors.map(({ path = [], message, extensions }) => {
+      const lost = lostAt(data, path);
+      // Stitching goes on below what one error has cost already, and may tell of another there; a plan does not.
+      const isCarried = lost.length < path.length;
+      return JSON.stringify({ path: lost, code: extensions?.code, ...(!isCarried && { message }) });
+    });
+    return { data, errors: [...new Set(told)].toSorted() };
   };
 }
 

@@ -3,12 +3,13 @@ import type { Layout, Member, ValueLayout } from '../../layout.ts';
 import { createMemory } from '../../remembered.ts';
 import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../mapping.ts';
+import { placeOf } from './in-place.ts';
 
 const layouts = createMemory<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();
 
 /**
  * How a root field's value stands in Twenty's answer: the same object for the same selections.
- * @returns undefined for a leaf, and where a part of it is asked for by itself
+ * @returns undefined for a leaf, and where a part of it is known without being asked for
  */
 export function layoutOf({ definition, selections }: FieldRequest): Layout | undefined {
   if (!selections) return undefined;
@@ -48,7 +49,7 @@ function memberOf(field: FieldRequest, typeName: string): Member | undefined {
   const { responseKey: key, name, definition, selections } = field;
   if (name === '__typename') return { key, constant: typeName };
   const mapping = mappingOf(field);
-  if (mapping.kind !== 'value') return undefined;
   const layout = typeLayout(definition.type, selections);
-  return layout && { key, name: mapping.name, layout };
+  if (mapping.kind !== 'value' && mapping.kind !== 'children') return undefined;
+  return layout && { key, name: mapping.kind === 'value' ? mapping.name : placeOf(field), layout };
 }

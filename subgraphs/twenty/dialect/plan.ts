@@ -6,8 +6,10 @@ import type { Came } from '../../upstream.ts';
 import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
 import { assemble, type OutcomeOf } from './assemble.ts';
 import { askChildren } from './children.ts';
+import type { ConnectionRequest } from './connection.ts';
 import { pack, type TwentyRequest } from './document.ts';
 import { type Answer, type Outcome, readAnswer } from './errors.ts';
+import { putInPlace } from './in-place.ts';
 import { layoutOf } from './layout.ts';
 import { askRoot, connectionRequest, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, idsAt } from './selection.ts';
@@ -43,13 +45,14 @@ export function* answerOperation(schema: GraphQLSchema, operation: OperationRequ
   };
 }
 
-/** The fields as Twenty gave them; undefined where one of them failed, or was asked for in parts. */
+/** The fields as Twenty gave them, in however many parts; undefined where one of them failed. */
 function plainFields(fields: readonly FieldRequest[], outcomeOf: OutcomeOf): readonly PlainField[] | undefined {
   const plain: PlainField[] = [];
   for (const field of fields) {
     const layout = layoutOf(field);
     const outcome = outcomeOf(field, ROOT);
     if (!layout || !outcome || outcome.faults.length > 0) return undefined;
+    if (!putInPlace(field, outcome.data, outcomeOf)) return undefined;
     plain.push({ layout, value: outcome.data });
   }
   return plain;
@@ -129,5 +132,14 @@ function askHop({ field, mapping }: Hop, parents: readonly string[], known: Know
   const outcomes = outcomesOf(known, field);
   const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));
   for (const parent of unasked) outcomes.set(parent, undefined);
-  return unasked.length === 0 ? [] : askChildren(connectionRequest(field, mapping), mapping.column, unasked);
+  return unasked.length === 0 ? [] : askChildren(childRequest({ field, mapping }), mapping.column, unasked);
+}
+
+const childRequests = createMemory<FieldRequest, ConnectionRequest>();
+
+/** What a connection of an operation asks, as it is for any parent: made once for the same selections. */
+function childRequest({ field, mapping }: Pick<Hop, 'field' | 'mapping'>): ConnectionRequest {
+  const request = childRequests.find(field) ?? connectionRequest(field, mapping);
+  childRequests.keep(field, request);
+  return request;
 }
