@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql';
-import type { TransportAnswer } from './transport/answer.ts';
 import type { CallEnd, OnCall, UpstreamCall } from './upstream.ts';
 
 /** Who is told how a call ended. */
@@ -33,14 +32,6 @@ export function observed<Answer>(
       throw error;
     },
   );
-}
-
-/** The status from which an answer is an error's (RFC 9110, section 15). */
-const ERROR_STATUS = 400;
-
-/** What an answer over HTTP tells of its call. */
-export function httpFacts({ status, bytes, retries }: TransportAnswer): Facts {
-  return status < ERROR_STATUS ? { bytes, retries } : { bytes, retries, errorCode: `HTTP_${status}` };
 }
 
 /** What is told of a call that was rejected with this. */

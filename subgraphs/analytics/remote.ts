@@ -1,6 +1,5 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
-import { httpFacts, observed } from '../observed.ts';
 import { createMemory } from '../remembered.ts';
 import type { OperationRequest } from '../request.ts';
 import { createBodyWriter } from '../request-body.ts';
@@ -59,10 +58,9 @@ export async function createRemoteAnalytics({
 
   async function send({ query, variables, body }: Written, context: UpstreamContext): Promise<Result> {
     const headers = {};
+    const onEnd = onCall?.({ upstream: 'analytics', text: query, variables, context, headers });
     try {
-      const call = { upstream: 'analytics', text: query, variables, context, headers };
-      const read = () => transport.read('/graphql', body, headers, context);
-      return resultOf(await observed(onCall, call, read, httpFacts));
+      return resultOf(await transport.read('/graphql', body, headers, context, onEnd));
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;

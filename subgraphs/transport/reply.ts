@@ -1,4 +1,4 @@
-import { codeOf, type Facts, httpFacts, type OnEnd } from '../observed.ts';
+import { codeOf, type Facts, type OnEnd } from '../observed.ts';
 import type { TransportAnswer } from './answer.ts';
 import type { Ending } from './ending.ts';
 import type { RawAnswer } from './exchange.ts';
@@ -37,7 +37,7 @@ export class Reply implements Ending<RawAnswer> {
     try {
       const { status, headers, bytes, retries } = raw;
       const answer = { status, headers, body: this.#terms.bodyOf(raw), bytes, retries };
-      this.#tell(httpFacts(answer));
+      this.#tell(factsOf(answer));
       this.#resolve(answer);
     } catch (error) {
       this.failed(error);
@@ -59,4 +59,11 @@ export class Reply implements Ending<RawAnswer> {
     this.#onEnd = undefined;
     onEnd?.({ ms: performance.now() - this.#started, ...facts });
   }
+}
+
+/** The status from which an answer is an error's (RFC 9110, section 15). */
+const ERROR_STATUS = 400;
+
+function factsOf({ status, bytes, retries }: TransportAnswer): Facts {
+  return status < ERROR_STATUS ? { bytes, retries } : { bytes, retries, errorCode: `HTTP_${status}` };
 }
