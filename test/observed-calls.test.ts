@@ -95,3 +95,30 @@ it('tells what a call failed by, a status among them', async () => {
   expect(seen.at(-1)?.end?.errorCode).toBe('UPSTREAM_UNREACHABLE');
   await away.close();
 });
+
+it('fails a call whose listener throws at its end, and keeps nobody else waiting', async () => {
+  const cms = await startDirectus({ token: 'service-token' });
+  const mistake = new TypeError('A mistake of the listener.');
+  let throwing = 0;
+  const upstream = await createDirectus({
+    url: cms.url,
+    token: 'service-token',
+    onCall: () => () => {
+      if (throwing-- > 0) throw mistake;
+    },
+  });
+  const ask = () => upstream.execute({ document: parse('{ cmsTags(limit: 1) { id } }'), context });
+  const found = { data: { cmsTags: [{ id: '1' }] } };
+  throwing = 1;
+  // The same question is on its way once for both, and each listens for itself.
+  expect(await Promise.allSettled([ask(), ask()])).toEqual([
+    { status: 'rejected', reason: mistake },
+    { status: 'fulfilled', value: found },
+  ]);
+  expect(upstream.health()).toMatchObject({ active: 0, waiting: 0, shared: 1 });
+  await cms.close();
+  throwing = 1;
+  await expect(ask()).rejects.toBe(mistake);
+  expect(upstream.health()).toMatchObject({ active: 0, waiting: 0 });
+  await upstream.close();
+});
