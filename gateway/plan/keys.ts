@@ -57,6 +57,9 @@ export class Keyed {
     if (own === null) return null;
     if (typeof own === 'number') return values[own] ?? null;
     if (own.length > 0 && values.length === 0) return null;
+    const [only] = own;
+    // Most lists are of one, and there is one for each parent.
+    if (own.length === 1 && only !== undefined) return values[only] == null ? [] : [values[only]];
     const given = own.map((nth) => values[nth] ?? null);
     return given.includes(null) ? given.filter((value) => value !== null) : given;
   }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../subgraphs/json.ts';
 import type { Layout, PlainField } from '../../subgraphs/layout.ts';
 import type { Edge, Head } from './plan.ts';
 import { Stray } from './stray.ts';
-import { type Receiver, writeReceiver } from './write-receiver.ts';
+import { type Receiver, type Setter, writeReceiver, writeSetter } from './write-receiver.ts';
 
 /** For each edge its parents: what the link needs of each, and the object of the response that its field is of. */
 export interface Gathered {
@@ -37,6 +37,15 @@ export function receive(
   } catch {
     throw new Stray();
   }
+}
+
+const setters = new WeakMap<Edge, Setter>();
+
+/** What fills in a link's field. */
+export function setterOf(edge: Edge): Setter {
+  const setter = setters.get(edge) ?? writeSetter(edge.key);
+  setters.set(edge, setter);
+  return setter;
 }
 
 function make(head: Head, edges: readonly Edge[], layout: Layout): Receiver {

@@ -5,7 +5,7 @@ import type { Values } from './emit.ts';
 import { linkArguments as argumentsOfLink, followKeys, type Keyed } from './keys.ts';
 import { locate } from './locate.ts';
 import type { Continuation, Edge, LocatedStep, LookupStep, Next, Plan, RootStep } from './plan.ts';
-import { type Gathered, receive } from './receive.ts';
+import { type Gathered, receive, setterOf } from './receive.ts';
 import type { Run } from './run.ts';
 import { Stray } from './stray.ts';
 
@@ -70,11 +70,10 @@ async function lookUp(run: Run, { edges }: Continuation, step: LookupStep, gathe
   });
   const values = keyed.some(({ lookupArgs }) => lookupArgs) ? await lookedUp(run, step, keyed) : [];
   for (const [head, { edge }] of step.follows.entries()) {
-    const key = edges[edge]?.key ?? '';
-    const holders = gathered.holders[edge] ?? [];
     const found = values[head];
     const list: readonly unknown[] = Array.isArray(found) ? found : [];
-    for (let nth = 0; nth < holders.length; nth += 1) fill(holders[nth], key, keyed[head]?.give(nth, list));
+    const keys = keyed[head];
+    fill(edges[edge], gathered.holders[edge], (nth) => keys?.give(nth, list));
   }
 }
 
@@ -103,11 +102,14 @@ async function locateIn(run: Run, { edges }: Continuation, step: LocatedStep, ga
   if (!edge) return;
   const parents = gathered.needs[step.edge] ?? [];
   const found = await locate({ ...run, fail: stray }, step, { edge, parents, fields: () => parents.map(() => []) });
-  for (const [nth, holder] of (gathered.holders[step.edge] ?? []).entries()) fill(holder, edge.key, found[nth]);
+  fill(edge, gathered.holders[step.edge], (nth) => found[nth]);
 }
 
-function fill(holder: Record<string, unknown> | undefined, key: string, value: unknown): void {
-  if (holder) holder[key] = value ?? null;
+/** Fills in what a link leads to from each of its parents. */
+function fill(edge: Edge | undefined, holders: Gathered['holders'][number] = [], at: (nth: number) => unknown): void {
+  const set = edge && setterOf(edge);
+  if (!set) return;
+  for (const [nth, holder] of holders.entries()) set(holder, at(nth) ?? null);
 }
 
 function stray(): never {

@@ -20,6 +20,14 @@ export function writeReceiver(layout: Layout, shape: Shape | undefined, edges: r
   return new Function('given', 'Stray', text)(writing.given, Stray);
 }
 
+/** Sets one key of an object of the response. */
+export type Setter = (holder: Record<string, unknown>, value: unknown) => void;
+
+/** @throws Stray for what is no name as GraphQL has them */
+export function writeSetter(key: string): Setter {
+  return new Function('holder', 'value', `holder[${nameOf(key)}] = value;`) as Setter;
+}
+
 const STRAY = 'throw new Stray();';
 
 class Writing {
