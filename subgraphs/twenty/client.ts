@@ -96,7 +96,8 @@ export function createTwentyClient({
   /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
   async function inTurn(request: TwentyRequest, until: number, context: UpstreamContext | undefined): Promise<Answer> {
     try {
-      await turns.take(request.roots.length, until, context?.signal);
+      const turn = turns.take(request.roots.length, until, context?.signal);
+      if (turn) await turn;
       const answer = await post(request, context);
       if (!isRefused(answer)) return answer;
       turns.refused();

@@ -12,9 +12,10 @@ export interface Turns {
   /**
    * Waits until so many root fields may be asked for, or until the signal aborts; then the turn is given back.
    * @param until when the wait must be over, by `performance.now()`
+   * @returns undefined where there is nothing to wait for
    * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
    */
-  take(count: number, until: number, signal?: Departure): Promise<void>;
+  take(count: number, until: number, signal?: Departure): Promise<void> | undefined;
   /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
   refused(): void;
 }
@@ -25,15 +26,19 @@ export interface Turns {
  */
 export function createTurns(limits: readonly RateLimit[]): Turns {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
+
+  async function pass(ms: number, count: number, signal: Departure | undefined): Promise<void> {
+    const isOver = await wait(ms, signal);
+    if (!isOver) for (const bucket of buckets) bucket.take(-count);
+  }
+
   return {
-    async take(count, until, signal) {
+    take(count, until, signal) {
       let waitMs = 0;
       for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitFor(count));
       if (waitMs > until - performance.now()) throw rateLimited(waitMs);
       for (const bucket of buckets) bucket.take(count);
-      if (waitMs === 0) return;
-      const isOver = await wait(waitMs, signal);
-      if (!isOver) for (const bucket of buckets) bucket.take(-count);
+      return waitMs === 0 ? undefined : pass(waitMs, count, signal);
     },
     refused() {
       for (const bucket of buckets) bucket.empty();
