@@ -94,10 +94,11 @@ test.for([
       answered.push([...response.headers].flat().join('\n') + (await response.text()));
     };
     for (const credentials of CREDENTIALS) {
-      for (const query of QUERIES) {
-        const headers = { 'content-type': 'application/json', 'x-chronos-cost': '1', ...credentials };
-        await ask('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
-      }
+      const headers = { 'content-type': 'application/json', 'x-chronos-cost': '1', ...credentials };
+      // At once: what an upstream that is down is waited for is waited for once.
+      await Promise.all(
+        QUERIES.map((query) => ask('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) })),
+      );
     }
     for (const path of [
       '/healthz',

@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest';
-import { startOwnDatabase } from '../own-database.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { type OwnDatabase, startOwnDatabase } from '../own-database.ts';
 import { start } from '../process.ts';
 
 const SETTINGS = {
@@ -15,8 +15,14 @@ const ROWS = `
   VALUES (1, 1, 'UNRATE', 'Rate', 'Percent', 'M', 'SA')`;
 const HEARD = /analytics told of a change: Series FRED:UNRATE UPDATED/g;
 
+let database: OwnDatabase;
+let lastLoad = 0;
+beforeAll(async () => {
+  database = await startOwnDatabase(ROWS);
+  return () => database.close();
+});
+
 test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 }, async (workers) => {
-  await using database = await ownDatabase();
   const gateway = start({ ...SETTINGS, WORKERS: String(workers), DATABASE_URL: database.databaseUrl });
   await gateway.printed(/Try:\n/);
   let log = '';
@@ -29,9 +35,10 @@ test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 },
   await vi.waitFor(
     async () => {
       loads += 1;
+      lastLoad += 1;
       await database.exec(`
         INSERT INTO metadata.ingestion_logs (log_id, source_id, series_id, started_at, finished_at, status)
-        VALUES (${loads}, 1, 1, now(), now(), 'SUCCEEDED')`);
+        VALUES (${lastLoad}, 1, 1, now(), now(), 'SUCCEEDED')`);
       expect(heard()).toBeGreaterThan(0);
     },
     { timeout: 30_000, interval: 500 },
@@ -41,8 +48,3 @@ test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 },
   gateway.child.kill('SIGTERM');
   expect(await gateway.exited).toBe(0);
 });
-
-async function ownDatabase() {
-  const database = await startOwnDatabase(ROWS);
-  return { ...database, [Symbol.asyncDispose]: () => database.close() };
-}
