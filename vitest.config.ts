@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,8 @@ export default defineConfig({
     ],
     globalSetup: 'test/setup.ts',
     setupFiles: 'test/random.ts',
+    // Two files at a time even on two cores: each waits for much, for the database, other processes and the clock.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },
