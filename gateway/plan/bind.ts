@@ -152,7 +152,8 @@ function leaves(type: GraphQLLeafType, values: readonly unknown[]): readonly unk
   if (isText && values.every((each) => typeof each === 'string')) return values;
   if (values.some((each) => each == null)) return undefined;
   try {
-    return values.map((each) => type.parseValue(each));
+    const parsed = values.map((each) => type.parseValue(each));
+    return parsed.every((each, nth) => each === values[nth]) ? values : parsed;
   } catch {
     return undefined;
   }
