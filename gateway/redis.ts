@@ -1,8 +1,15 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '@redis/client';
+import type * as RedisClient from '@redis/client';
+
+/** Loads the client where Redis is used at all: its five hundred modules take memory and time to start. */
+const library = (): typeof RedisClient => createRequire(import.meta.url)('@redis/client');
 
 /** What the client of Redis can be asked. */
-export type RedisCommands = Pick<ReturnType<typeof createClient>, 'eval' | 'get' | 'mGet' | 'set' | 'del' | 'publish'>;
+export type RedisCommands = Pick<
+  ReturnType<typeof RedisClient.createClient>,
+  'eval' | 'get' | 'mGet' | 'set' | 'del' | 'publish'
+>;
 
 /** The gateway's one connection to Redis, which replicas share. Nobody waits for it long, and it being away stops nothing. */
 export interface Redis {
@@ -91,7 +98,7 @@ export function subscribeRedis({ url, channel, hear }: SubscribeOptions): { clos
 }
 
 function openClient(url: string) {
-  return createClient({
+  return library().createClient({
     url,
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
@@ -104,7 +111,7 @@ function openClient(url: string) {
  * @throws Error why not
  */
 export async function pingRedis(url: string, timeoutMs: number): Promise<void> {
-  const client = createClient({ url, socket: { connectTimeout: timeoutMs, reconnectStrategy: false } });
+  const client = library().createClient({ url, socket: { connectTimeout: timeoutMs, reconnectStrategy: false } });
   // It is told by what `connect` rejects with.
   client.on('error', () => {});
   await client.connect();
