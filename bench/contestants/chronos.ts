@@ -1,8 +1,12 @@
+import manifest from '../../package.json' with { type: 'json' };
 import { TOKENS } from '../upstreams/tokens.ts';
 import { type Contestant, graphqlRequest, rootList } from './contestant.ts';
 
 /** Staff's, as all that the benchmark asks. */
 export const STAFF = { authorization: `Bearer ${TOKENS.directus}` } as const;
+
+/** Node's, as `npm start` has them. */
+const NODE_FLAGS = manifest.scripts.start.split(' ').filter((word) => /^--(max|no)-/.test(word));
 
 const QUERY = `query View($limit: Int!, $offset: Int!) {
   cmsArticles(limit: $limit, offset: $offset, sort: [ID_ASC]) {
@@ -33,8 +37,7 @@ export const chronos: Contestant = {
   label: '**Chronos Graph**, everything on',
   isPeer: false,
   start: ({ port, urls }) => ({
-    // As `npm start` has them.
-    command: [process.execPath, '--max-old-space-size=512', '--max-semi-space-size=8', 'gateway/main.ts'],
+    command: [process.execPath, ...NODE_FLAGS, 'gateway/main.ts'],
     env: {
       PORT: String(port),
       DIRECTUS_URL: urls.cms,
