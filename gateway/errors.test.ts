@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
+import { createForesight } from './plan/foresight.ts';
 import { createPlans } from './plan/plans.ts';
 
 const SECRET = 'postgres://gateway:hunter2@db/chronos';
@@ -42,6 +43,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     plans: createPlans([], []),
+    foresight: createForesight(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });
   isComposed = true;

@@ -45,8 +45,6 @@ export interface FieldRequest {
 export interface OperationRequest {
   readonly type: OperationTypeNode;
   readonly fields: readonly FieldRequest[];
-  /** Whether this very object is asked for again and again: what an upstream makes of it is worth keeping with it. */
-  readonly isKept?: boolean;
 }
 
 interface Reading {

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { links as ownLinks } from '../links/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
+import { createForesight, type Foresight } from '../plan/foresight.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { SCOPES, type Scope } from './scopes.ts';
@@ -13,6 +14,8 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
   /** How its operations are answered without stitching. */
   readonly plans: Plans;
+  /** What runs of its plans led to before. */
+  readonly foresight: Foresight;
 };
 
 /**
@@ -37,6 +40,7 @@ export function composeGraph(upstreams: readonly Upstream[], links: readonly (Li
     },
     seenBy,
     plans: createPlans(upstreams, links),
+    foresight: createForesight(),
   };
 }
 

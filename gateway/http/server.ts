@@ -17,7 +17,6 @@ import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
-import { createForesight } from '../plan/foresight.ts';
 import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { graphOf } from '../plugins/use-generation.ts';
@@ -191,7 +190,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     observer,
     requestTimeoutMs,
     maskError: errors.maskError,
-    foresight: speculation ? createForesight() : undefined,
+    speculation,
   });
   return {
     listener: createListener(yoga, answer),

@@ -1,4 +1,4 @@
-import type { Foreseen, Foresight, RunMemory } from './foresight.ts';
+import type { Foresight, RunMemory } from './foresight.ts';
 import type { Keyed } from './keys.ts';
 import { completed, isForeseen, missedOf } from './missed.ts';
 import type { LookupStep, Plan } from './plan.ts';
@@ -22,9 +22,14 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
   const asked = new Map<LookupStep, Asked>();
   let isSame = memory !== undefined;
 
-  async function complete(step: LookupStep, keyed: readonly Keyed[], before: Foreseen, arrival: Promise<Arrival>) {
+  async function complete(
+    step: LookupStep,
+    keyed: readonly Keyed[],
+    before: readonly Keyed[],
+    arrival: Promise<Arrival>,
+  ) {
     isSame = false;
-    const foretold = argumentsOf(before.keyed);
+    const foretold = argumentsOf(before);
     const args = argumentsOf(keyed);
     const missed = missedOf(step, foretold, args);
     const isRight = missed.every((given) => given === undefined);
@@ -49,7 +54,7 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
       isSame = false;
       return run.lookUp(step, keyed);
     }
-    if (!areSame(before.keyed, keyed)) return complete(step, keyed, before, arrival);
+    if (!areSame(before, keyed)) return complete(step, keyed, before, arrival);
     judge(true);
     return arrival;
   }
@@ -57,7 +62,7 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
   return {
     run: {
       ...run,
-      foreseen: (step) => memory?.get(step)?.keyed,
+      foreseen: (step) => memory?.get(step),
       lookUp(step, keyed) {
         // A plan that could not be run straight asks a second time.
         const known = asked.get(step);
@@ -70,11 +75,8 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
     done() {
       // What is known already stays as it is: memory that is made anew all the time is work for the garbage collector.
       if (isSame && asked.size === foreseen.size) return;
-      const steps = Array.from(asked, ([step, { keyed }]): [LookupStep, Foreseen] => [
-        step,
-        { keyed, operation: undefined },
-      ]);
-      foresight.remember(plan, variables, new Map(steps));
+      const keys = Array.from(asked, ([step, { keyed }]) => [step, keyed] as const);
+      foresight.remember(plan, variables, new Map(keys));
     },
   };
 }
@@ -91,8 +93,8 @@ function areSame(some: readonly Keyed[], others: readonly Keyed[]): boolean {
 
 function askFor(memory: RunMemory, run: PlainRun): Map<LookupStep, Promise<Arrival>> {
   const foreseen = new Map<LookupStep, Promise<Arrival>>();
-  for (const [step, each] of memory) {
-    const arrival = run.askFor(step, argumentsOf(each.keyed), each);
+  for (const [step, keyed] of memory) {
+    const arrival = run.askFor(step, argumentsOf(keyed));
     // It is told where it is needed; where it is not, nobody wants to know.
     arrival.catch(() => {});
     foreseen.set(step, arrival);

@@ -1,16 +1,9 @@
-import type { OperationRequest } from '../../subgraphs/request.ts';
+import { LRUCache } from 'lru-cache';
 import type { Keyed } from './keys.ts';
 import type { LookupStep, Plan } from './plan.ts';
 
-/** The keys that a lookup was asked for, by its heads. */
-export interface Foreseen {
-  readonly keyed: readonly Keyed[];
-  /** What it is asked by, once it was asked by these keys again: it is the same each time. */
-  operation: OperationRequest | undefined;
-}
-
-/** What the lookups of one run of a plan were asked for. */
-export type RunMemory = ReadonlyMap<LookupStep, Foreseen>;
+/** What the lookups of one run of a plan were asked for: the keys of their heads. */
+export type RunMemory = ReadonlyMap<LookupStep, readonly Keyed[]>;
 
 /**
  * Which keys the links of a plan led by the last time, for the same variables: never what they led to. By them the next
@@ -25,41 +18,53 @@ export interface Foresight {
   judge(plan: Plan, isRight: boolean): void;
 }
 
-/** How many runs of one plan are remembered, and how many keys of one run. */
-const MAX_RUNS = 2_000;
-const MAX_KEYS = 500;
+/**
+ * How many keys are remembered of all runs of all plans, the least recently recalled given up for others; and of how many one
+ * run may be. With what asks for them, a key takes some 200 bytes.
+ */
+const MAX_KEYS = 200_000;
+const MAX_KEYS_OF_RUN = 500;
 
 /** Of the last so many lookups that were foreseen, so many may have been wrong. */
 const WINDOW = 50;
 const MAX_WRONG = 10;
 
 interface PlanMemory {
-  readonly runs: Map<string, RunMemory>;
+  /** Tells it from the others. */
+  readonly nth: number;
   /** The last judgements, the newest last. */
   readonly judged: boolean[];
   wrong: number;
 }
 
-/** Memories live as long as their plans. */
-export function createForesight(): Foresight {
+/** For the plans of one generation of the graph: it holds none of another. */
+export function createForesight(maxKeys = MAX_KEYS): Foresight {
   const memories = new WeakMap<Plan, PlanMemory>();
-  const memoryOf = (plan: Plan): PlanMemory => {
-    const memory = memories.get(plan) ?? { runs: new Map(), judged: [], wrong: 0 };
+  const runs = new LRUCache<string, RunMemory>({
+    maxSize: maxKeys,
+    maxEntrySize: MAX_KEYS_OF_RUN,
+    sizeCalculation: keysIn,
+  });
+  let plans = 0;
+
+  function memoryOf(plan: Plan): PlanMemory {
+    const known = memories.get(plan);
+    if (known) return known;
+    plans += 1;
+    const memory = { nth: plans, judged: [], wrong: 0 };
     memories.set(plan, memory);
     return memory;
-  };
+  }
+
   return {
     recall(plan, variables) {
-      const memory = memories.get(plan);
-      return memory && memory.wrong <= MAX_WRONG ? memory.runs.get(variables) : undefined;
+      const { nth, wrong } = memoryOf(plan);
+      return wrong <= MAX_WRONG ? runs.get(`${nth} ${variables}`) : undefined;
     },
     remember(plan, variables, run) {
-      const { runs } = memoryOf(plan);
-      runs.delete(variables);
-      if (run.size === 0 || keysIn(run) > MAX_KEYS) return;
-      runs.set(variables, run);
-      const [oldest] = runs.keys();
-      if (runs.size > MAX_RUNS && oldest !== undefined) runs.delete(oldest);
+      const key = `${memoryOf(plan).nth} ${variables}`;
+      if (keysIn(run) > 0) runs.set(key, run);
+      else runs.delete(key);
     },
     judge(plan, isRight) {
       const memory = memoryOf(plan);
@@ -72,6 +77,6 @@ export function createForesight(): Foresight {
 
 function keysIn(run: RunMemory): number {
   let count = 0;
-  for (const { keyed } of run.values()) for (const { distinct } of keyed) count += distinct.length;
+  for (const keyed of run.values()) for (const { distinct } of keyed) count += distinct.length;
   return count;
 }

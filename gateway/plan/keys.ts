@@ -1,20 +1,21 @@
 import { type GraphQLError, getArgumentValues } from 'graphql';
-import { isSame, type JsonObject } from '../../subgraphs/json.ts';
+import type { JsonObject } from '../../subgraphs/json.ts';
 import type { LinkArgs } from '../links/link.ts';
 import type { Place } from './emit.ts';
 import type { Edge, Following } from './plan.ts';
 
-/** For a parent, where its key stands among those that are asked for, or where each of its keys does; null where it has none. */
+/**
+ * For a parent, where its key stands among those that are asked for, or where each of its keys does; null where it has none.
+ * Most lists are of one key: a list within the list for each would be most of what is remembered.
+ */
 type Places = number | readonly number[] | null;
 
-/** The keys of a link's parents: what is asked for them, and how what comes is given to them. */
+/** The keys of a link's parents: what is asked for them, and how what comes is given to them. They may be kept for long. */
 export class Keyed {
   /** Each once: what the lookup is asked for. */
   readonly distinct: readonly unknown[];
   /** What the lookup is asked with; undefined where there is nothing to ask for. */
   readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
-  /** For each parent, what the link says that it is followed by. */
-  readonly #keys: readonly unknown[];
   readonly #places: readonly Places[];
   readonly #isList: boolean;
 
@@ -32,9 +33,10 @@ export class Keyed {
     const isList = gives === 'values';
     const placesOf = (key: unknown): Places => {
       if (key === null) return null;
-      return isList ? [key].flat().map(placeOf) : placeOf(key);
+      if (!isList) return placeOf(key);
+      const own = listOf(key).map(placeOf);
+      return own.length === 1 ? (own[0] ?? null) : own;
     };
-    this.#keys = keys;
     this.#isList = isList;
     this.#places = keys.map(placesOf);
     this.distinct = distinct;
@@ -43,7 +45,21 @@ export class Keyed {
 
   /** Whether it is of these, and no others. */
   isOf(keys: readonly unknown[]): boolean {
-    return isSame(keys, this.#keys);
+    return (
+      keys.length === this.#places.length && keys.every((key, parent) => this.#isAt(key, this.#places[parent] ?? null))
+    );
+  }
+
+  /** @param key what the link says that a parent is followed by */
+  #isAt(key: unknown, places: Places): boolean {
+    if (key === null || places === null) return key === places;
+    const own = this.#isList ? listOf(key) : [key];
+    if (typeof places === 'number') return own.length === 1 && this.#isKey(own[0], places);
+    return own.length === places.length && own.every((each, nth) => this.#isKey(each, places[nth] ?? -1));
+  }
+
+  #isKey(key: unknown, nth: number): boolean {
+    return key === this.distinct[nth] || idOf(key) === idOf(this.distinct[nth]);
   }
 
   /** Whether a parent's field is asked for at all. */
@@ -55,11 +71,9 @@ export class Keyed {
   give(parent: number, values: readonly unknown[]): unknown {
     const own = this.#places[parent] ?? null;
     if (own === null) return null;
-    if (typeof own === 'number') return values[own] ?? null;
+    if (!this.#isList && typeof own === 'number') return values[own] ?? null;
+    if (typeof own === 'number') return values.length === 0 ? null : values[own] == null ? [] : [values[own]];
     if (own.length > 0 && values.length === 0) return null;
-    const [only] = own;
-    // Most lists are of one, and there is one for each parent.
-    if (own.length === 1 && only !== undefined) return values[only] == null ? [] : [values[only]];
     const given = own.map((nth) => values[nth] ?? null);
     return given.includes(null) ? given.filter((value) => value !== null) : given;
   }
@@ -95,6 +109,8 @@ export class Keyed {
     return typeof own === 'number' ? [own] : own;
   }
 }
+
+const listOf = (key: unknown): readonly unknown[] => (Array.isArray(key) ? key : [key]);
 
 /** What tells a key from others: itself, or its text where it is an object. */
 export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);

@@ -1,12 +1,12 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
 import { isSame, type JsonObject } from '../../subgraphs/json.ts';
 import type { PlainField } from '../../subgraphs/layout.ts';
-import type { FieldRequest, OperationRequest } from '../../subgraphs/request.ts';
+import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Came, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { createVariables } from './bind.ts';
 import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
-import type { Foreseen, Foresight } from './foresight.ts';
+import type { Foresight } from './foresight.ts';
 import type { Keyed } from './keys.ts';
 import type { BindField, Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
 
@@ -79,8 +79,8 @@ export type LookupArguments = readonly (Readonly<Record<string, unknown>> | unde
 
 /** A run that foresees nothing by itself. */
 export interface PlainRun extends Run {
-  /** Asks for the heads of a lookup with these arguments. What was made of them is kept with what is foreseen. */
-  askFor(step: LookupStep, args: LookupArguments, foreseen?: Foreseen): Promise<Arrival>;
+  /** Asks for the heads of a lookup with these arguments. */
+  askFor(step: LookupStep, args: LookupArguments): Promise<Arrival>;
 }
 
 /** @param errors where what goes wrong is noted */
@@ -91,7 +91,7 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
 
   const before: Asked[] = [];
 
-  function ask(upstream: Upstream, asked: readonly AskedField[], foreseen?: Foreseen): Promise<Arrival> {
+  function ask(upstream: Upstream, asked: readonly AskedField[]): Promise<Arrival> {
     const ofUpstream = variablesOf(upstream.schema);
     const refused: GraphQLError[] = [];
     const fields: FieldRequest[] = [];
@@ -105,16 +105,8 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
       }
     }
     if (fields.length === 0) return Promise.resolve({ read: () => ({ data: {}, errors: refused }) });
-    if (refused.length === 0 && foreseen) {
-      foreseen.operation = { type: OperationTypeNode.QUERY, fields, isKept: true };
-      return send(upstream, foreseen.operation, refused);
-    }
-    return send(upstream, { type: OperationTypeNode.QUERY, fields }, refused);
-  }
-
-  function send(upstream: Upstream, asked: OperationRequest, refused: readonly GraphQLError[]): Promise<Arrival> {
-    const came = find(upstream, asked.fields) ?? upstream.ask(asked, context);
-    before.push({ upstream, fields: asked.fields, came });
+    const came = find(upstream, fields) ?? upstream.ask({ type: OperationTypeNode.QUERY, fields }, context);
+    before.push({ upstream, fields, came });
     return came.then(({ plain, read }) => ({
       plain: refused.length > 0 ? undefined : plain,
       read() {
@@ -128,14 +120,13 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
     return before.find((asked) => asked.upstream === upstream && areSame(asked.fields, fields))?.came;
   }
 
-  function askFor({ upstream, heads }: LookupStep, args: LookupArguments, foreseen?: Foreseen): Promise<Arrival> {
-    if (foreseen?.operation) return send(upstream, foreseen.operation, NONE);
+  function askFor({ upstream, heads }: LookupStep, args: LookupArguments): Promise<Arrival> {
     const asked: AskedField[] = [];
     for (const [head, { key, bind }] of heads.entries()) {
       const given = args[head];
       if (given) asked.push({ key, bind, args: given });
     }
-    return ask(upstream, asked, foreseen);
+    return ask(upstream, asked);
   }
 
   return {

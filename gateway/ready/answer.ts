@@ -17,7 +17,6 @@ import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts'
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
 import { runPlan } from '../plan/execute.ts';
-import type { Foresight } from '../plan/foresight.ts';
 import type { Negotiated } from './negotiated.ts';
 import type { ReadyOperation, ReadyOperations } from './operations.ts';
 import type { Prepared } from './prepare.ts';
@@ -37,8 +36,8 @@ export interface ReadyOptions {
   readonly clientAddressHeader: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maskError: (error: unknown) => Error;
-  /** Undefined: nothing is asked for before it is needed. */
-  readonly foresight: Foresight | undefined;
+  /** Whether what a plan led to the last time is asked for before it is needed. */
+  readonly speculation: boolean;
   /** Undefined: none are kept. */
   readonly answers: Answers | undefined;
 }
@@ -69,10 +68,19 @@ interface Answering {
  * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
  */
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
-  const { generations, rates, observer, clientAddressHeader, requestTimeoutMs, bounds, maskError, foresight, answers } =
-    options;
+  const {
+    generations,
+    rates,
+    observer,
+    clientAddressHeader,
+    requestTimeoutMs,
+    bounds,
+    maskError,
+    speculation,
+    answers,
+  } = options;
 
-  async function execute({ incoming, ready, record, spent }: Answering): Promise<Served> {
+  async function execute({ incoming, ready, record, spent }: Answering, graph: Graph): Promise<Served> {
     const { identity, schema, prepared, asked, coerced, operation } = ready;
     const { document, plan, cost } = prepared;
     const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
@@ -89,6 +97,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     record.cost = cost;
     record.operation = operation.facts;
     record.execution = AHEAD;
+    const foresight = speculation ? graph.foresight : undefined;
     const onForeseen = (isRight: boolean): void => {
       record.speculation[isRight ? 'hits' : 'misses'] += 1;
     };
@@ -111,7 +120,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const record = observer.begin(incoming.headers);
     record.identity = ready.identity;
     const spent: Allowance[] = [];
-    const { result, text } = await execute({ incoming, ready, record, spent }).catch(
+    const { result, text } = await execute({ incoming, ready, record, spent }, graph).catch(
       (error: unknown): Served => ({ result: { errors: [masked(error, maskError)] }, from: undefined }),
     );
     const outgoing = await respond({

@@ -1,6 +1,5 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
-import { createMemory } from '../remembered.ts';
 import type { OperationRequest } from '../request.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
@@ -36,7 +35,6 @@ export async function createRemoteAnalytics({
   const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
-  const kept = createMemory<OperationRequest, Written>();
 
   function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
     const query = textOf(document);
@@ -47,13 +45,9 @@ export async function createRemoteAnalytics({
   }
 
   function written(operation: OperationRequest): Written {
-    const known = operation.isKept ? kept.find(operation) : undefined;
-    if (known) return known;
     const { document, variables } = write(operation);
     const query = textOf(document);
-    const made: Written = { query, variables, body: writeBody(query, variables) };
-    if (operation.isKept) kept.keep(operation, made);
-    return made;
+    return { query, variables, body: writeBody(query, variables) };
   }
 
   async function send({ query, variables, body }: Written, context: UpstreamContext): Promise<Result> {

@@ -1,7 +1,6 @@
 import { type ExecutionResult, isNonNullType } from 'graphql';
 import { errorAt } from '../errors.ts';
 import type { PlainField } from '../layout.ts';
-import { createMemory } from '../remembered.ts';
 import type { FieldRequest, OperationRequest } from '../request.ts';
 import type { Came } from '../upstream.ts';
 import { complete, type Reading } from './dialect/assemble.ts';
@@ -20,11 +19,13 @@ export interface AnswerOptions extends Session {
 type Result = ExecutionResult<Record<string, unknown>>;
 
 /** Answers an operation of the graph from Directus, all of its roots in one request. What fails is null with an error at its path. */
-export async function answerOperation(operation: OperationRequest, session: AnswerOptions): Promise<Came> {
-  const { fields } = operation;
+export async function answerOperation({ fields }: OperationRequest, session: AnswerOptions): Promise<Came> {
   const { queryLimitMax = Number.MAX_SAFE_INTEGER, assetBase } = session;
   const server = { queryLimitMax, assetBase };
-  const outcomes = await settle(compileAll(operation, server), session);
+  const outcomes = await settle(
+    fields.map((field) => compile(field, server)),
+    session,
+  );
   return { plain: plainFields(outcomes), read: () => readAll(fields, outcomes) };
 }
 
@@ -48,18 +49,6 @@ function readAll(fields: readonly FieldRequest[], outcomes: readonly Outcome[]):
     if (outcome) data[field.responseKey] = readRoot(field, outcome, reading);
   }
   return reading.errors.length > 0 ? { data, errors: reading.errors } : { data };
-}
-
-/** The roots of operations that are asked again and again. */
-const kept = createMemory<OperationRequest, readonly CompiledRoot[]>();
-
-function compileAll(operation: OperationRequest, server: DirectusServer): readonly CompiledRoot[] {
-  const beside = `${server.queryLimitMax} ${server.assetBase}`;
-  const known = operation.isKept ? kept.find(operation, beside) : undefined;
-  if (known) return known;
-  const roots = operation.fields.map((field) => compile(field, server));
-  if (operation.isKept) kept.keep(operation, roots, beside);
-  return roots;
 }
 
 function compile(field: FieldRequest, server: DirectusServer): CompiledRoot {

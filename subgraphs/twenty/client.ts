@@ -64,10 +64,6 @@ export function createTwentyClient({
     { count: requestsPerSecond, windowMs: 1000 },
   ]);
   const write = createBodyWriter();
-  const bodyOf = (request: Pick<TwentyRequest, 'query' | 'variables' | 'body'>): string => {
-    request.body ??= write(request.query, request.variables);
-    return request.body;
-  };
   const authorization = `Bearer ${apiKey}`;
   const post: TwentyClient['post'] = (request, context) => {
     const { query, variables } = request;
@@ -76,7 +72,7 @@ export function createTwentyClient({
     const onEnd = onCall?.({ upstream: 'twenty', text: query, variables, context, headers });
     return isWrite(request)
       ? transport.write('POST', '/graphql', { query, variables }, headers, context, onEnd)
-      : transport.read('/graphql', bodyOf(request), headers, context, onEnd);
+      : transport.read('/graphql', write(query, variables), headers, context, onEnd);
   };
 
   async function metadataVersion(): Promise<string | undefined> {

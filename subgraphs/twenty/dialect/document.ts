@@ -15,8 +15,6 @@ export interface TwentyRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly roots: readonly UpstreamRoot[];
-  /** As JSON, once it was sent. */
-  body?: string;
 }
 
 /** Twenty refuses a request with more root fields (GRAPHQL_MAX_ROOT_RESOLVERS). */

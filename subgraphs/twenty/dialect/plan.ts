@@ -28,15 +28,15 @@ type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
  * does the sending.
  * @param schema the graph's schema for Twenty, which the operation was read against
  */
-export function* answerOperation(schema: GraphQLSchema, operation: OperationRequest): Waves<Came> {
-  const { type, fields } = operation;
+export function* answerOperation(schema: GraphQLSchema, { type, fields }: OperationRequest): Waves<Came> {
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
-  if (operation.type === 'mutation') {
+  if (type === 'mutation') {
     // One after another: Twenty would run the mutations of one request at the same time.
     for (const field of asked) yield* runWaves(waveOf('mutation', [askRoot(field)]), known);
   } else {
-    yield* runWaves(firstWave(operation, asked, known), known);
+    const beside = asked.flatMap((field) => askBeside(field, known));
+    yield* runWaves(waveOf('query', [...asked.map(askRoot), ...beside]), known);
   }
   const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
   return {
@@ -66,19 +66,6 @@ interface Wave extends ReturnType<typeof pack> {
 function waveOf(operation: Operation, asks: readonly Ask[]): Wave {
   const fetches = asks.flatMap((ask) => ask.fetches);
   return { asks, ...pack(operation, fetches) };
-}
-
-/** Those of operations that are asked again and again. */
-const firstWaves = createMemory<OperationRequest, Wave>();
-
-function firstWave(operation: OperationRequest, fields: readonly FieldRequest[], known: Known): Wave {
-  const present = operation.isKept ? firstWaves.find(operation) : undefined;
-  if (present) return present;
-  const beside = fields.flatMap((field) => askBeside(field, known));
-  const wave = waveOf('query', [...fields.map(askRoot), ...beside]);
-  // What is asked beside is noted as asked for: that is of one answer alone.
-  if (operation.isKept && beside.length === 0) firstWaves.keep(operation, wave);
-  return wave;
 }
 
 function* runWaves(first: Wave, known: Known): Waves<void> {
