@@ -217,6 +217,14 @@ describe('a cost computed before execution from list bounds', () => {
     expect(await costOf(query, { n: 7 })).toEqual({ requested, limit: BOUNDS.public.cost });
   });
 
+  test('null for a size is not the size by default, whichever was asked for before', async () => {
+    const query = 'query ($n: Int) { region(code: "US") { articles(first: $n) { slug } } }';
+    const requested: number[] = [];
+    for (const variables of [{}, { n: null }, {}, { n: null }])
+      requested.push((await costOf(query, variables)).requested);
+    expect(requested).toEqual([21, 201, 21, 201]);
+  });
+
   test('columns are as long as they are asked for; each audience has its bound', async () => {
     const query = '{ series(code: "BLS:CES0000000001") { observationColumns(limit: 50) { times values } } }';
     expect(await costOf(query, {}, STAFF_TOKEN)).toEqual({ requested: 102, limit: BOUNDS.internal.cost });

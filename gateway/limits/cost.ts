@@ -66,10 +66,10 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
     given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
   if (!coerced) return undefined;
   const costs = costsOf(schema, operation);
-  const sizes = JSON.stringify(decidingVariables(document).map((name) => coerced[name]));
-  const cost = costs.get(sizes) ?? sum(schema, document, operation, root, coerced);
+  const way = wayOf(document, coerced);
+  const cost = costs.get(way) ?? sum(schema, document, operation, root, coerced);
   if (costs.size >= MAX_COSTS) costs.clear();
-  costs.set(sizes, cost);
+  costs.set(way, cost);
   return cost;
 }
 
@@ -77,13 +77,19 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
 const MAX_COSTS = 100;
 const costsOf = oncePerSchema((_schema, _operation: OperationDefinitionNode) => new Map<string, number>());
 
-const named = new WeakMap<DocumentNode, readonly string[]>();
+const named = new WeakMap<DocumentNode, string[]>();
 
 /**
- * The variables that a cost depends on: those in directives, by which a document's plainest form comes out too, and in
- * arguments that say how long a list is.
+ * The way in which variables come out that decide a cost, and a document's plainest form, as a text: one that is absent is
+ * another than null, and of objects in lists nothing is left, since lists count by their length.
+ * @param coerced the variables, as the schema has them
  */
-export function decidingVariables(document: DocumentNode): readonly string[] {
+export function wayOf(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(coerced, decidingVariables(document));
+}
+
+/** Those in directives, by which a document's plainest form comes out too, and in arguments that say how long a list is. */
+function decidingVariables(document: DocumentNode): string[] {
   const known = named.get(document);
   if (known) return known;
   const names = new Set<string>();

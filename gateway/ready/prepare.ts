@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { plainDocument } from '../graph/plain-document.ts';
-import { costOf, decidingVariables } from '../limits/cost.ts';
+import { costOf, wayOf } from '../limits/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Plans } from '../plan/plans.ts';
 
@@ -29,7 +29,6 @@ export function createPrepare(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Prepare {
-  const deciding = decidingVariables(document);
   const ways = new Map<string, Prepared>();
 
   function prepare(coerced: Readonly<Record<string, unknown>>): Prepared | undefined {
@@ -40,7 +39,7 @@ export function createPrepare(
   }
 
   return (coerced) => {
-    const way = JSON.stringify(deciding.map((name) => coerced[name]));
+    const way = wayOf(document, coerced);
     const known = ways.get(way);
     if (known) return known;
     const prepared = orNothing(() => prepare(coerced));
