@@ -7,8 +7,8 @@ import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
 import { ANALYTICS_PAGE } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
+import { reportReplica } from './observe/report-replica.ts';
 import { useGraphiql } from './plugins/use-graphiql.ts';
-import { reportReplica } from './report-replica.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */

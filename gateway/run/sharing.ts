@@ -4,9 +4,9 @@ import { type Changes, createChanges, type Others } from '../changes/index.ts';
 import type { Config } from '../config.ts';
 import { createErrorMasking } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
+import { reportRevalidation } from '../observe/report-revalidation.ts';
 import { connectRedis, type Redis } from '../redis.ts';
 import { shareReloads } from '../reload/shared-reloads.ts';
-import { reportRevalidation } from '../report-revalidation.ts';
 import type { Endpoints } from '../upstreams.ts';
 
 /** What gateways of one Redis know together; without one, what this gateway knows by itself. */

@@ -3,7 +3,7 @@ import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { UpstreamSource } from '../../subgraphs/upstream.ts';
 import type { Config } from '../config.ts';
 import type { Observation } from '../observe/index.ts';
-import { reportReplica } from '../report-replica.ts';
+import { reportReplica } from '../observe/report-replica.ts';
 import { connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
 
 /** By what a running gateway asks its upstreams. Nothing is connected before one is asked. */

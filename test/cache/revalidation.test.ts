@@ -4,7 +4,7 @@ import { createErrorMasking } from '../../gateway/errors.ts';
 import { articleSeries } from '../../gateway/links/articles.ts';
 import { links as ownLinks } from '../../gateway/links/index.ts';
 import type { Link } from '../../gateway/links/link.ts';
-import { reportRevalidation } from '../../gateway/report-revalidation.ts';
+import { reportRevalidation } from '../../gateway/observe/report-revalidation.ts';
 import { answers, faulty } from '../outages/faulty.ts';
 import { behind, startCachedGateway } from './cached-gateway.ts';
 

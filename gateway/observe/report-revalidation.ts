@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { Revalidation } from './cache/index.ts';
-import type { ErrorMasking } from './errors.ts';
+import type { Revalidation } from '../cache/index.ts';
+import type { ErrorMasking } from '../errors.ts';
 
 /** Where the lines go. */
 export type RevalidationLog = Pick<Console, 'warn'>;

@@ -1,4 +1,4 @@
-import type { ReplicaState } from '../subgraphs/analytics/index.ts';
+import type { ReplicaState } from '../../subgraphs/analytics/index.ts';
 
 /** Where the lines go. */
 export type ReplicaLog = Pick<Console, 'info' | 'warn'>;
