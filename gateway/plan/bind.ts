@@ -152,8 +152,7 @@ function leaves(type: GraphQLLeafType, values: readonly unknown[]): readonly unk
   if (isText && values.every((each) => typeof each === 'string')) return values;
   if (values.some((each) => each == null)) return undefined;
   try {
-    const parsed = values.map((each) => type.parseValue(each));
-    return parsed.every((each, nth) => each === values[nth]) ? values : parsed;
+    return values.map((each) => type.parseValue(each));
   } catch {
     return undefined;
   }
