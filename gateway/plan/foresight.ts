@@ -20,7 +20,7 @@ export interface Foresight {
 
 /**
  * How many keys are remembered of all runs of all plans, the least recently recalled given up for others; and of how many one
- * run may be. With what asks for them, a key takes some 200 bytes.
+ * run may be.
  */
 const MAX_KEYS = 200_000;
 const MAX_KEYS_OF_RUN = 500;
@@ -43,7 +43,6 @@ export function createForesight(maxKeys = MAX_KEYS): Foresight {
   const runs = new LRUCache<string, RunMemory>({
     maxSize: maxKeys,
     maxEntrySize: MAX_KEYS_OF_RUN,
-    sizeCalculation: keysIn,
   });
   let plans = 0;
 
@@ -63,7 +62,8 @@ export function createForesight(maxKeys = MAX_KEYS): Foresight {
     },
     remember(plan, variables, run) {
       const key = `${memoryOf(plan).nth} ${variables}`;
-      if (keysIn(run) > 0) runs.set(key, run);
+      const size = keysIn(run);
+      if (size > 0) runs.set(key, run, { size });
       else runs.delete(key);
     },
     judge(plan, isRight) {

@@ -1,9 +1,8 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
-import type { OperationRequest } from '../request.ts';
 import { createBodyWriter } from '../request-body.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
-import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { complete } from './complete.ts';
 import { lookups } from './index.ts';
@@ -36,21 +35,11 @@ export async function createRemoteAnalytics({
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
 
-  function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
+  async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
     const query = textOf(document);
     // One that has several operations is asked for by name.
     const body =
       operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
-    return send({ query, variables, body }, context);
-  }
-
-  function written(operation: OperationRequest): Written {
-    const { document, variables } = write(operation);
-    const query = textOf(document);
-    return { query, variables, body: writeBody(query, variables) };
-  }
-
-  async function send({ query, variables, body }: Written, context: UpstreamContext): Promise<Result> {
     const headers = {};
     const onEnd = onCall?.({ upstream: 'analytics', text: query, variables, context, headers });
     try {
@@ -69,7 +58,7 @@ export async function createRemoteAnalytics({
     lookups,
     execute,
     async ask(operation, context) {
-      const result = await send(written(operation), context);
+      const result = await execute({ ...write(operation), context });
       return { plain: plainFields(operation, result, false), read: () => complete(operation, result, SELF) };
     },
     health: transport.health,
@@ -90,13 +79,6 @@ function textOf(document: DocumentNode): string {
 
 /** What it can answer whatever its database holds. */
 const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });
-
-/** An operation as it is sent. */
-interface Written {
-  readonly query: string;
-  readonly variables: UpstreamRequest['variables'];
-  readonly body: string;
-}
 
 /** What keeps it from answering, in a sentence for the operator. */
 async function problemOf(probe: Promise<TransportAnswer>): Promise<string | undefined> {
