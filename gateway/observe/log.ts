@@ -1,6 +1,7 @@
-import { destination, type Level, type Logger, pino } from 'pino';
+import { type Level, type Logger, pino } from 'pino';
 import { type RequestRecord, wavesOf } from './record.ts';
 import { type LogDestination, withoutSecrets } from './secrets.ts';
+import { standardOutput } from './standard-output.ts';
 import type { Watcher } from './watcher.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -42,25 +43,6 @@ function createIsoTime(): () => string {
     }
     return `${written}${String(ofSecond).padStart(3, '0')}Z"`;
   };
-}
-
-/**
- * Written when there are some kilobytes, or after half a second: no request waits for a line, and a write is for many. Kept
- * as bytes until then: text would be copied together, to be measured, for each line that comes to it.
- */
-function standardOutput(): LogDestination {
-  const many = { minLength: 64_000, maxWrite: 128_000, periodicFlush: 500 };
-  const to = destination({ fd: 1, sync: false, contentMode: 'buffer', ...many }) as unknown as ByteDestination;
-  return {
-    write: (line) => to.write(Buffer.from(line)),
-    flush: (done) => to.flush(done),
-  };
-}
-
-/** What is written to where the content is bytes: the types of sonic-boom know of text alone. */
-interface ByteDestination {
-  write(bytes: Buffer): void;
-  flush(done?: (error?: Error) => void): void;
 }
 
 export interface RequestLogOptions {

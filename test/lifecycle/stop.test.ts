@@ -56,6 +56,20 @@ test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses n
   expect((await gateway.printed(/./)).match(/Chronos Graph is ready/g)).toHaveLength(1);
 });
 
+test('WORKERS=2: when what started them is killed, and with it whoever read what they print, they end too', {
+  timeout: 90_000,
+}, async () => {
+  const { gateway, load } = await startLoaded({ WORKERS: '2' });
+  const workers = await children(gateway.child.pid);
+  const { until, ended } = load();
+  await until(10 * CLIENTS);
+  gateway.child.stdout?.destroy();
+  gateway.child.stderr?.destroy();
+  gateway.child.kill('SIGKILL');
+  await ended;
+  await vi.waitUntil(() => !workers.some(isRunning), { timeout: 10_000 });
+});
+
 test('WORKERS=2: what keeps them from starting is said once', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void other.close());
@@ -65,6 +79,14 @@ test('WORKERS=2: what keeps them from starting is said once', async () => {
   expect(await gateway.exited).toBe(1);
   expect((await gateway.printed(/./)).match(/PORT \d+ is taken/g)).toHaveLength(1);
 });
+
+function isRunning(pid: string): boolean {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
+}
 
 /** The processes that one has started. */
 async function children(pid: number | undefined): Promise<string[]> {

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+
+/** Runs a program of standard-output.ts, of whose standard output nothing is read. */
+function run(program: string) {
+  const from = JSON.stringify(new URL('standard-output.ts', import.meta.url).href);
+  const source = `import { standardOutput, writeLine } from ${from};\n${program}`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['pipe', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exited, errors: text(child.stderr) };
+}
+
+/** Goes on once the reader has done what it does. */
+const WHEN_TOLD = "await new Promise((resolve) => process.stdin.once('data', resolve));";
+
+test('lines that nobody reads any more do not hold up the end of the process', async () => {
+  const { child, exited, errors } = run(`${WHEN_TOLD} standardOutput().write('a line\\n'); process.exit(3);`);
+  child.stdout.destroy();
+  child.stdin.end('now');
+  expect(await exited).toBe(3);
+  expect(await errors).toBe('');
+});
+
+test('the process goes on when nobody reads any more, and says so once', async () => {
+  const { child, exited, errors } = run(`
+    ${WHEN_TOLD}
+    const output = standardOutput();
+    const flushed = () => new Promise((resolve) => output.flush(resolve));
+    output.write('a line\\n');
+    await flushed();
+    output.write('another\\n');
+    await flushed();
+    process.exit(3);
+  `);
+  child.stdout.destroy();
+  child.stdin.end('now');
+  expect(await exited).toBe(3);
+  expect(await errors).toBe('The log cannot be written to standard output: EPIPE: broken pipe, write\n');
+});
+
+test('a reader that has stopped reading does not hold up the end of the process', { timeout: 20_000 }, async () => {
+  const { exited } = run(`
+    process.stdout.write('as the banner does\\n');
+    const output = standardOutput();
+    for (let nth = 0; nth < 50_000; nth += 1) output.write('x'.repeat(99) + '\\n');
+    process.exit(3);
+  `);
+  expect(await exited).toBe(3);
+});
+
+test('what a slow reader has no room for is left out, and counted', { timeout: 20_000 }, async () => {
+  const { child, exited, errors } = run(`
+    const output = standardOutput();
+    for (let nth = 0; nth < 20_000; nth += 1) output.write('x'.repeat(999) + '\\n');
+    await new Promise((resolve) => output.flush(resolve));
+    process.exit(0);
+  `);
+  const read = (await text(child.stdout)).length / 1_000;
+  expect(await exited).toBe(0);
+  expect(await errors).toBe(
+    `The standard output was read too slowly: ${20_000 - read} lines of the log are missing.\n`,
+  );
+});
+
+test('a line that must not be lost goes to standard error where nobody reads standard output', async () => {
+  const { child, exited, errors } = run(`
+    ${WHEN_TOLD}
+    writeLine('a record');
+    await new Promise((resolve) => setTimeout(resolve));
+    writeLine('another record');
+    process.stdin.destroy();
+  `);
+  child.stdout.destroy();
+  child.stdin.end('now');
+  expect(await exited).toBe(0);
+  expect(await errors).toBe('a record\nanother record\n');
+});
