@@ -191,6 +191,37 @@ describe('what the last run looked up is asked for beside the first wave', () =>
     await foreseeing.close();
   });
 
+  test('and who stands in a region: where the CRM finds them, and where they stand', async () => {
+    const ended: RequestRecord[] = [];
+    const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
+    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const inState = '{ region(code: "US-06") { companies { totalCount nodes(first: 100) { id } } } }';
+    const ask = async () => {
+      const { result } = await foreseeing.ask(inState, {}, { staff: true });
+      const { speculation, upstreamRequests = [] } = ended.at(-1) ?? {};
+      const { nodes = [], totalCount } = Object(result.data?.region).companies ?? {};
+      const hasIt = nodes.some((node: { id: string }) => node.id === id);
+      const waves = upstreamRequests.map(({ upstream, wave }) => `${wave} ${upstream}`).sort();
+      return { totalCount, hasIt, speculation, waves };
+    };
+    await foreseeing.ask(at(34.05, -118.24), {}, { staff: true });
+    const { totalCount } = await ask();
+    const one = { totalCount, hasIt: true };
+    const later = ['1 analytics', '2 twenty', '3 analytics'];
+    expect(await ask()).toEqual({ ...one, speculation: { hits: 0, misses: 0 }, waves: later });
+    const atOnce = ['1 analytics', '1 analytics', '1 twenty'];
+    expect(await ask()).toEqual({ ...one, speculation: { hits: 2, misses: 0 }, waves: atOnce });
+    await foreseeing.ask(at(40.71, -74.0), {}, { staff: true });
+    const moved = { totalCount: totalCount - 1, hasIt: false };
+    expect(await ask()).toEqual({
+      ...moved,
+      speculation: { hits: 1, misses: 1 },
+      waves: [...atOnce, '2 analytics'],
+    });
+    expect(await ask()).toEqual({ ...moved, speculation: { hits: 2, misses: 0 }, waves: atOnce });
+    await foreseeing.close();
+  });
+
   test('and of a list that has changed, what was not foreseen alone', async () => {
     const [one, two, three] = [1, 2, 13].map((nth) => `c0000000-0000-4000-8000-${String(nth).padStart(12, '0')}`);
     const ended: RequestRecord[] = [];

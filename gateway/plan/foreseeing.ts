@@ -1,8 +1,9 @@
+import { isSame } from '../../subgraphs/json.ts';
 import type { Foresight, RunMemory } from './foresight.ts';
 import type { Keyed } from './keys.ts';
 import { completed, isForeseen, missedOf } from './missed.ts';
-import type { LookupStep, Plan } from './plan.ts';
-import { type Arrival, argumentsOf, type PlainRun, type PlanRequest, type Run } from './run.ts';
+import type { LookupStep, Plan, Question } from './plan.ts';
+import { type Arrival, argumentsOf, type PlainRun, type PlanRequest, type QuestionArguments, type Run } from './run.ts';
 
 /** A run that asks for what it foresees. */
 export interface Foreseeing {
@@ -12,15 +13,16 @@ export interface Foreseeing {
 }
 
 /**
- * Asks for the lookups of the last run beside the first wave. Of one that turns out to be another, what is missing is asked
- * for then.
+ * Asks for the lookups of the last run beside the first wave, and puts the questions of located links. Of a lookup that turns
+ * out to be another, what is missing is asked for then; a question that does is put anew.
  */
 export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, foresight: Foresight): Foreseeing {
   const variables = JSON.stringify(request.coerced);
   const memory = foresight.recall(plan, variables);
   const foreseen = memory ? askFor(memory, run) : new Map<LookupStep, Promise<Arrival>>();
   const asked = new Map<LookupStep, Asked>();
-  let isSame = memory !== undefined;
+  const put = new Map<Question, QuestionArguments>();
+  let isUnchanged = memory !== undefined;
 
   async function complete(
     step: LookupStep,
@@ -28,7 +30,7 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
     before: readonly Keyed[],
     arrival: Promise<Arrival>,
   ) {
-    isSame = false;
+    isUnchanged = false;
     const foretold = argumentsOf(before);
     const args = argumentsOf(keyed);
     const missed = missedOf(step, foretold, args);
@@ -48,10 +50,10 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
   }
 
   function lookUp(step: LookupStep, keyed: readonly Keyed[]): Promise<Arrival> {
-    const before = memory?.get(step);
+    const before = memory?.lookups.get(step);
     const arrival = foreseen.get(step);
     if (!before || !arrival) {
-      isSame = false;
+      isUnchanged = false;
       return run.lookUp(step, keyed);
     }
     if (!areSame(before, keyed)) return complete(step, keyed, before, arrival);
@@ -62,7 +64,7 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
   return {
     run: {
       ...run,
-      foreseen: (step) => memory?.get(step),
+      foreseen: (step) => memory?.lookups.get(step),
       lookUp(step, keyed) {
         // A plan that could not be run straight asks a second time.
         const known = asked.get(step);
@@ -71,12 +73,21 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
         asked.set(step, { keyed, arrival });
         return arrival;
       },
+      put(question, args) {
+        const before = memory?.questions.get(question);
+        const isRight = isSame(before, args);
+        if (!isRight) isUnchanged = false;
+        if (before && !put.has(question)) judge(isRight);
+        put.set(question, args);
+        // What was put before is not again.
+        return run.put(question, args);
+      },
     },
     done() {
       // What is known already stays as it is: memory that is made anew all the time is work for the garbage collector.
-      if (isSame && asked.size === foreseen.size) return;
-      const keys = Array.from(asked, ([step, { keyed }]) => [step, keyed] as const);
-      foresight.remember(plan, variables, new Map(keys));
+      if (isUnchanged && asked.size === foreseen.size && put.size === memory?.questions.size) return;
+      const lookups = new Map(Array.from(asked, ([step, { keyed }]) => [step, keyed] as const));
+      foresight.remember(plan, variables, { lookups, questions: put });
     },
   };
 }
@@ -93,9 +104,10 @@ function areSame(some: readonly Keyed[], others: readonly Keyed[]): boolean {
 
 function askFor(memory: RunMemory, run: PlainRun): Map<LookupStep, Promise<Arrival>> {
   const foreseen = new Map<LookupStep, Promise<Arrival>>();
-  for (const [step, keyed] of memory) {
+  // They are told where they are needed; where they are not, nobody wants to know.
+  for (const [question, args] of memory.questions) run.put(question, args).catch(() => {});
+  for (const [step, keyed] of memory.lookups) {
     const arrival = run.askFor(step, argumentsOf(keyed));
-    // It is told where it is needed; where it is not, nobody wants to know.
     arrival.catch(() => {});
     foreseen.set(step, arrival);
   }

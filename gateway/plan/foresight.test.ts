@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { createForesight, type RunMemory } from './foresight.ts';
 import { Keyed } from './keys.ts';
-import type { Following, LookupStep, Plan } from './plan.ts';
+import type { Following, LookupStep, Plan, Question } from './plan.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
 const plan = () => ({}) as Plan;
 
-/** A run that looked up so many different keys. */
+/** A run that looked up so many different keys, each of 10 characters in a list. */
 function runOf(count: number): RunMemory {
-  const keys = Array.from({ length: count }, (_, nth) => `key ${nth}`);
-  return new Map([[{} as LookupStep, [new Keyed(following, {}, keys)]]]);
+  const keys = Array.from({ length: count }, (_, nth) => `key ${String(nth).padStart(3, '0')}`);
+  return { lookups: new Map([[{} as LookupStep, [new Keyed(following, {}, keys)]]]), questions: new Map() };
+}
+
+/** A run that put a question with so many keys. */
+function questionOf(count: number): RunMemory {
+  const keys = Array.from({ length: count }, (_, nth) => nth);
+  return { lookups: new Map(), questions: new Map([[{} as Question, [{ keys }]]]) };
 }
 
 describe('what is foreseen', () => {
@@ -23,30 +29,32 @@ describe('what is foreseen', () => {
     expect(foresight.recall(other, '{"id":1}')).toBeUndefined();
   });
 
-  test('is bounded in its keys, of all plans together: what came again last stays', () => {
-    const foresight = createForesight(10);
+  test('is bounded in its length, of all plans together: what came again last stays', () => {
+    // Two of these, and not three: 500 for a run, 10 for each key.
+    const foresight = createForesight(2_000);
     const [one, other] = [plan(), plan()];
-    foresight.remember(one, '1', runOf(4));
-    foresight.remember(other, '1', runOf(4));
+    foresight.remember(one, '1', runOf(40));
+    foresight.remember(other, '1', runOf(40));
     foresight.recall(one, '1');
-    foresight.remember(other, '2', runOf(4));
+    foresight.remember(other, '2', runOf(40));
     expect(foresight.recall(one, '1')).toBeDefined();
     expect(foresight.recall(other, '1')).toBeUndefined();
     expect(foresight.recall(other, '2')).toBeDefined();
   });
 
-  test('is nothing of a run that has very many keys, or by now none', () => {
+  test.each([
+    ['very many keys', '1', runOf(3_000)],
+    ['very many keys of a question', '1', questionOf(10_000)],
+    ['very long variables', 'x'.repeat(25_000), runOf(1)],
+    ['by now no keys', '1', runOf(0)],
+  ])('is nothing of a run that has %s', (_, variables, run) => {
     const foresight = createForesight();
     const one = plan();
-    for (const [count, isKnown] of [
-      [500, true],
-      [501, false],
-      [500, true],
-      [0, false],
-    ] as const) {
-      foresight.remember(one, '1', runOf(count));
-      expect([count, foresight.recall(one, '1') !== undefined]).toEqual([count, isKnown]);
-    }
+    foresight.remember(one, variables, runOf(500));
+    foresight.remember(one, variables, run);
+    expect(foresight.recall(one, variables)).toBeUndefined();
+    foresight.remember(one, '1', runOf(500));
+    expect(foresight.recall(one, '1')).toBeDefined();
   });
 
   test('is given up for a plan that is often wrong', () => {

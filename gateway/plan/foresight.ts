@@ -1,9 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Keyed } from './keys.ts';
-import type { LookupStep, Plan } from './plan.ts';
+import type { LookupStep, Plan, Question } from './plan.ts';
+import type { QuestionArguments } from './run.ts';
 
-/** What the lookups of one run of a plan were asked for: the keys of their heads. */
-export type RunMemory = ReadonlyMap<LookupStep, readonly Keyed[]>;
+/** By what one run of a plan followed its links. */
+export interface RunMemory {
+  /** The keys of each lookup's heads. */
+  readonly lookups: ReadonlyMap<LookupStep, readonly Keyed[]>;
+  /** What the questions of located links were put with. */
+  readonly questions: ReadonlyMap<Question, QuestionArguments>;
+}
 
 /**
  * Which keys the links of a plan led by the last time, for the same variables: never what they led to. By them the next
@@ -14,18 +20,21 @@ export interface Foresight {
   /** Undefined where nothing is known, or is worth trying. */
   recall(plan: Plan, variables: string): RunMemory | undefined;
   remember(plan: Plan, variables: string, run: RunMemory): void;
-  /** Tells whether what was foreseen of one lookup was what was needed. */
+  /** Tells whether what was foreseen of one lookup, or one question, was what was needed. */
   judge(plan: Plan, isRight: boolean): void;
 }
 
 /**
- * How many keys are remembered of all runs of all plans, the least recently recalled given up for others; and of how many one
- * run may be.
+ * How much is remembered of all runs of all plans, the least recently recalled given up for others, and how much one run may
+ * be: in characters of the JSON that its variables and keys are, of which each takes about two bytes.
  */
-const MAX_KEYS = 200_000;
-const MAX_KEYS_OF_RUN = 500;
+const MAX_LENGTH = 10_000_000;
+const MAX_RUN_LENGTH = 25_000;
 
-/** Of the last so many lookups that were foreseen, so many may have been wrong. */
+/** What a run takes beside its keys, in the same. */
+const RUN_LENGTH = 500;
+
+/** Of the last so many lookups and questions that were foreseen, so many may have been wrong. */
 const WINDOW = 50;
 const MAX_WRONG = 10;
 
@@ -38,11 +47,11 @@ interface PlanMemory {
 }
 
 /** For the plans of one generation of the graph: it holds none of another. */
-export function createForesight(maxKeys = MAX_KEYS): Foresight {
+export function createForesight(maxLength = MAX_LENGTH): Foresight {
   const memories = new WeakMap<Plan, PlanMemory>();
   const runs = new LRUCache<string, RunMemory>({
-    maxSize: maxKeys,
-    maxEntrySize: MAX_KEYS_OF_RUN,
+    maxSize: maxLength,
+    maxEntrySize: MAX_RUN_LENGTH,
   });
   let plans = 0;
 
@@ -62,8 +71,8 @@ export function createForesight(maxKeys = MAX_KEYS): Foresight {
     },
     remember(plan, variables, run) {
       const key = `${memoryOf(plan).nth} ${variables}`;
-      const size = keysIn(run);
-      if (size > 0) runs.set(key, run, { size });
+      const length = lengthOf(run);
+      if (length > 0) runs.set(key, run, { size: RUN_LENGTH + variables.length + length });
       else runs.delete(key);
     },
     judge(plan, isRight) {
@@ -75,8 +84,12 @@ export function createForesight(maxKeys = MAX_KEYS): Foresight {
   };
 }
 
-function keysIn(run: RunMemory): number {
-  let count = 0;
-  for (const keyed of run.values()) for (const { distinct } of keyed) count += distinct.length;
-  return count;
+/** That of its keys; 0 where no link was followed. */
+function lengthOf({ lookups, questions }: RunMemory): number {
+  let length = 0;
+  for (const keyed of lookups.values()) {
+    for (const { distinct } of keyed) if (distinct.length > 0) length += JSON.stringify(distinct).length;
+  }
+  for (const args of questions.values()) length += JSON.stringify(args).length;
+  return length;
 }

@@ -5,7 +5,7 @@ import type { Place } from './emit.ts';
 import { needsOf } from './keys.ts';
 import { NODES_PREFIX, PLACE_KEY } from './located-step.ts';
 import type { ListField, LocatedStep } from './plan.ts';
-import type { LinkParents, Run } from './run.ts';
+import { type LinkParents, questionKey, type Run } from './run.ts';
 
 /** Thrown where the link comes to nothing, for each of its parents alike: with what they are told. */
 class Failed extends Error {
@@ -44,20 +44,13 @@ type Candidate = JsonObject;
 
 async function search(run: Run, step: LocatedStep, parents: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
-  const key = 'search';
-  const asked = { key, bind: bindWith(step.searchFor, { ...args(parents), first: bound }) };
-  const { data, errors } = (await run.ask(step.search, [asked])).read();
-  const connection = data[key];
+  const { data, errors } = (await run.put(step.search, [{ ...args(parents), first: bound }])).read();
+  const connection = data[questionKey(0)];
   if (!isJsonObject(connection)) throw new Failed(errors);
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
   const candidates: readonly Candidate[] = Array.isArray(connection.edges) ? connection.edges.filter(isJsonObject) : [];
   return { candidates, errors };
 }
-
-const bindWith =
-  (bind: LocatedStep['searchFor'], args: JsonObject): LocatedStep['searchFor'] =>
-  (variables) =>
-    bind(variables, args);
 
 /** For each parent, the indexes of the candidates that stand in it. Parents that are told the same share a question. */
 async function whichInside(
@@ -66,7 +59,7 @@ async function whichInside(
   parents: readonly JsonObject[],
   candidates: readonly Candidate[],
 ) {
-  const { link, locateBy, placeNeeds } = step;
+  const { link, placeNeeds } = step;
   const places = candidates.map(({ [PLACE_KEY]: place }) =>
     link.locate.key(isJsonObject(place) ? needsOf({ needs: placeNeeds }, place) : {}),
   );
@@ -75,13 +68,10 @@ async function whichInside(
   const keys = known.map((index) => places[index]);
   const questions = parents.map((parent) => JSON.stringify(link.locate.lookupArgs(parent)));
   const distinct = [...new Set(questions)];
-  const asked = distinct.map((question, index) => ({
-    key: `l${index}`,
-    bind: bindWith(locateBy, { ...JSON.parse(question), [link.locate.lookup.keys]: keys }),
-  }));
-  const { data, errors } = (await run.ask(step.locate, asked)).read();
+  const args = distinct.map((question) => ({ ...JSON.parse(question), [link.locate.lookup.keys]: keys }));
+  const { data, errors } = (await run.put(step.locate, args)).read();
   return parents.map((parent, nth) => {
-    const found = data[`l${distinct.indexOf(questions[nth] ?? '')}`];
+    const found = data[questionKey(distinct.indexOf(questions[nth] ?? ''))];
     if (!Array.isArray(found)) throw new Failed(errors);
     return known.filter((_, at) => isJsonObject(found[at]) && link.locate.belongs(found[at], parent));
   });

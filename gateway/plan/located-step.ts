@@ -55,10 +55,14 @@ export function locatedStep(
     kind: 'located',
     edge,
     link,
-    search,
-    locate,
-    searchFor: bindField(search.schema, searched, fieldNamed(searched.name), connection),
-    locateBy: bindField(locate.schema, located, fieldNamed(located.name), found),
+    search: {
+      upstream: search,
+      bind: bindField(search.schema, searched, fieldNamed(searched.name), connection),
+    },
+    locate: {
+      upstream: locate,
+      bind: bindField(locate.schema, located, fieldNamed(located.name), found),
+    },
     placeNeeds: needsKeys(needs),
     asked,
     heads: [head],

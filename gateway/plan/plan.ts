@@ -94,13 +94,17 @@ export interface LocatedStep extends Continuation {
   readonly kind: 'located';
   readonly edge: number;
   readonly link: LocatedLink;
-  readonly search: Upstream;
-  readonly locate: Upstream;
-  readonly searchFor: BindField;
-  readonly locateBy: BindField;
+  readonly search: Question;
+  readonly locate: Question;
   readonly placeNeeds: Edge['needs'];
   /** What the client asks of the list, in its order. */
   readonly asked: readonly ListField[];
+}
+
+/** A root field that an upstream is asked for with arguments of the gateway's own, once or several times together. */
+export interface Question {
+  readonly upstream: Upstream;
+  readonly bind: BindField;
 }
 
 /** What a client asks of a counted list. */

@@ -8,7 +8,7 @@ import type { Place, Values } from './emit.ts';
 import { errorAt } from './errors.ts';
 import type { Foresight } from './foresight.ts';
 import type { Keyed } from './keys.ts';
-import type { BindField, Continuation, Edge, LookupStep, Plan, UpstreamVariables } from './plan.ts';
+import type { BindField, Continuation, Edge, LookupStep, Plan, Question, UpstreamVariables } from './plan.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -19,7 +19,7 @@ export interface PlanRequest {
   readonly context: UpstreamContext;
   /** By which waves are asked for before they are needed; without, none is. */
   readonly foresight?: Foresight | undefined;
-  /** Told of each lookup that was foreseen. */
+  /** Told of each lookup, and each question of a located link, that was foreseen. */
   readonly onForeseen?: ((isRight: boolean) => void) | undefined;
 }
 
@@ -32,6 +32,8 @@ export interface Run {
   ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrival>;
   /** Asks for the heads of a lookup, by the keys of each: or has asked already, where they were foreseen. */
   lookUp(step: LookupStep, keyed: readonly Keyed[]): Promise<Arrival>;
+  /** Puts a question with each of these arguments: `questionKey` says under which key the nth is answered. */
+  put(question: Question, args: QuestionArguments): Promise<Arrival>;
   /** The keys by which a lookup was foreseen. */
   foreseen(step: LookupStep): readonly Keyed[] | undefined;
   /** Follows the links that lead away from values that came, and writes the response for them. */
@@ -76,6 +78,12 @@ export type Proceed = (run: Run, step: Continuation, values: Values, placesOf: P
 
 /** What the heads of a lookup are asked with, keys included; undefined for a head that nothing is asked for. */
 export type LookupArguments = readonly (Readonly<Record<string, unknown>> | undefined)[];
+
+/** What a question is put with, each time. */
+export type QuestionArguments = readonly JsonObject[];
+
+/** The key of the answer to a question's nth arguments. */
+export const questionKey = (nth: number): string => `q${nth}`;
 
 /** A run that foresees nothing by itself. */
 export interface PlainRun extends Run {
@@ -136,6 +144,11 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
       for (const place of places) errors.push(errorAt(operation, error, place));
     },
     ask,
+    put: ({ upstream, bind }, args) =>
+      ask(
+        upstream,
+        args.map((given, nth) => ({ key: questionKey(nth), bind, args: given })),
+      ),
     askFor,
     lookUp: (step, keyed) => askFor(step, argumentsOf(keyed)),
     foreseen: () => undefined,

@@ -88,7 +88,7 @@ beforeAll(async () => {
         analyticsUrl,
         before: first ? { directus: () => first?.directus ?? '', twenty: () => first?.twenty ?? '' } : before,
         connect: { timeoutMs: TIMEOUT, tuning: { maxRetries: 1, failuresToOpen: Number.POSITIVE_INFINITY } },
-        server: { bounds: UNBOUNDED, plans },
+        server: { bounds: UNBOUNDED, plans, speculation: plans },
       }),
     );
     first ??= { directus: upstreams.directus.url, twenty: upstreams.twenty.url };
@@ -105,6 +105,8 @@ describe('plans answer as stitching does', () => {
     test.each(Object.entries(FAULTS))(`with ${name} and %s`, { timeout: TIMEOUT_MS }, async (fault, make) => {
       const seed = SEED + name.length * 100 + fault.length;
       const sample = fc.sample(space, { seed, numRuns: RUNS, unbiased: true });
+      // Every other one was answered before, in full: what it follows is foreseen.
+      await answerAhead(sample.filter((_, nth) => nth % 2 === 0));
       upstream.break(make(upstream));
       try {
         // What hangs costs the queries that meet it no time of each other's.
@@ -118,6 +120,12 @@ describe('plans answer as stitching does', () => {
     });
   }
 });
+
+async function answerAhead(sample: readonly Query[]): Promise<void> {
+  const [byPlan] = gateways;
+  if (!byPlan) return;
+  for (const query of [...sample, ...sample]) await answerOf(byPlan, query);
+}
 
 /** A plan that was run before is run straight: it answers twice, and it is the second answer that counts. */
 async function answersTo(query: Query) {
