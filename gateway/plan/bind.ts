@@ -3,15 +3,8 @@ import {
   type FieldNode,
   type GraphQLArgument,
   type GraphQLField,
-  GraphQLID,
-  type GraphQLInputType,
-  type GraphQLLeafType,
   type GraphQLSchema,
-  GraphQLString,
   getArgumentValues,
-  getNullableType,
-  isLeafType,
-  isListType,
   isNonNullType,
   Kind,
   type SelectionSetNode,
@@ -21,8 +14,8 @@ import {
   valueFromAST,
   visit,
 } from 'graphql';
-import { coerceInputValue } from 'graphql/utilities/coerceInputValue.js';
 import { coerceVariables, type FieldRequest, readSelectionSet } from '../../subgraphs/request.ts';
+import { coerceArguments } from './coerce.ts';
 import type { BindField, UpstreamVariables } from './plan.ts';
 
 /** How many forms of one selection are kept: one for each way in which the variables in it came out. */
@@ -121,41 +114,6 @@ function variablesIn(nodes: readonly ASTNode[]): readonly string[] {
   const names = new Set<string>();
   for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
   return [...names];
-}
-
-/**
- * Arguments that a link gives, as the upstream's schema takes them, with its defaults for those that it does not give.
- * @throws GraphQLError for one that does not fit its type
- */
-function coerceArguments(
-  { args: definitions }: GraphQLField<unknown, unknown>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const args: Record<string, unknown> = {};
-  for (const { name, type, defaultValue } of definitions) {
-    const value = given[name] === undefined ? defaultValue : coerced(type, given[name]);
-    if (value !== undefined) args[name] = value;
-  }
-  return args;
-}
-
-/** As graphql-js does it, but for lists of leaves: so most keys are, and it would make a path for each of them. */
-function coerced(type: GraphQLInputType, value: unknown): unknown {
-  const list = getNullableType(type);
-  const item = isListType(list) ? getNullableType(list.ofType) : undefined;
-  return (item && isLeafType(item) && Array.isArray(value) && leaves(item, value)) || coerceInputValue(value, type);
-}
-
-/** @returns undefined where one of them does not fit: graphql-js knows what is to be said of it */
-function leaves(type: GraphQLLeafType, values: readonly unknown[]): readonly unknown[] | undefined {
-  const isText = type === GraphQLString || type === GraphQLID;
-  if (isText && values.every((each) => typeof each === 'string')) return values;
-  if (values.some((each) => each == null)) return undefined;
-  try {
-    return values.map((each) => type.parseValue(each));
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,0 +1,109 @@
+import {
+  type GraphQLField,
+  GraphQLID,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLLeafType,
+  GraphQLString,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { coerceInputValue } from 'graphql/utilities/coerceInputValue.js';
+import { isJsonObject } from '../../subgraphs/json.ts';
+
+/**
+ * Arguments that a link gives, as the upstream's schema takes them, with its defaults for those that it does not give.
+ * @throws GraphQLError for one that does not fit its type
+ */
+export function coerceArguments(
+  { args: definitions }: GraphQLField<unknown, unknown>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const args: Record<string, unknown> = {};
+  for (const { name, type, defaultValue } of definitions) {
+    const value = given[name] === undefined ? defaultValue : coerceInput(type, given[name]);
+    if (value !== undefined) args[name] = value;
+  }
+  return args;
+}
+
+/**
+ * A value as an input type takes it: what `coerceInputValue` of graphql-js makes of it, which has a look at every field that
+ * a filter could have, and makes a path for each value. A link's arguments nearly always fit: only where something does not,
+ * graphql-js is asked, and says so.
+ * @throws GraphQLError for what does not fit
+ */
+export function coerceInput(type: GraphQLInputType, value: unknown): unknown {
+  const coerced = fitting(type, value);
+  return coerced === UNFIT ? coerceInputValue(value, type) : coerced;
+}
+
+/** What is not as it should be, or is something that graphql-js had better look at. */
+const UNFIT = Symbol('unfit');
+
+function fitting(type: GraphQLInputType, value: unknown): unknown {
+  if (value === null || value === undefined) return isNonNullType(type) || value === undefined ? UNFIT : null;
+  if (isNonNullType(type)) return fitting(type.ofType, value);
+  if (isListType(type)) return Array.isArray(value) ? fittingList(type.ofType, value) : UNFIT;
+  return isLeafType(type) ? fittingLeaf(type, value) : fittingObject(type, value);
+}
+
+function fittingList(item: GraphQLInputType, values: readonly unknown[]): unknown {
+  // So most keys are.
+  if (isText(getNullableType(item)) && values.every((value) => typeof value === 'string')) return values;
+  const coerced: unknown[] = [];
+  for (const value of values) {
+    const own = fitting(item, value);
+    if (own === UNFIT) return UNFIT;
+    coerced.push(own);
+  }
+  return coerced;
+}
+
+function fittingLeaf(type: GraphQLLeafType, value: unknown): unknown {
+  if (typeof value === 'string' && isText(type)) return value;
+  try {
+    const parsed: unknown = type.parseValue(value);
+    return parsed === undefined ? UNFIT : parsed;
+  } catch {
+    return UNFIT;
+  }
+}
+
+const isText = (type: GraphQLInputType): boolean => type === GraphQLString || type === GraphQLID;
+
+function fittingObject(type: GraphQLInputObjectType, value: unknown): unknown {
+  if (type.isOneOf || !isJsonObject(value)) return UNFIT;
+  const fields = type.getFields();
+  const coerced: Record<string, unknown> = {};
+  for (const { name, type: own, defaultValue } of expectedFields(type)) {
+    if (value[name] !== undefined) continue;
+    if (isNonNullType(own) && defaultValue === undefined) return UNFIT;
+    coerced[name] = defaultValue;
+  }
+  for (const name of Object.keys(value)) {
+    const field = fields[name];
+    if (!field) return UNFIT;
+    if (value[name] === undefined) continue;
+    const own = fitting(field.type, value[name]);
+    if (own === UNFIT) return UNFIT;
+    coerced[name] = own;
+  }
+  return coerced;
+}
+
+const knownExpected = new WeakMap<GraphQLInputObjectType, readonly GraphQLInputField[]>();
+
+/** The fields of which it matters that they are not given: they have a default, or are required. */
+function expectedFields(type: GraphQLInputObjectType): readonly GraphQLInputField[] {
+  const known = knownExpected.get(type);
+  if (known) return known;
+  const fields = Object.values(type.getFields()).filter(
+    ({ type: own, defaultValue }) => isNonNullType(own) || defaultValue !== undefined,
+  );
+  knownExpected.set(type, fields);
+  return fields;
+}
