@@ -19,7 +19,7 @@ export interface Foreseeing {
 export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, foresight: Foresight): Foreseeing {
   const variables = JSON.stringify(request.coerced);
   const memory = foresight.recall(plan, variables);
-  const foreseen = memory ? askFor(memory, run) : new Map<LookupStep, Promise<Arrival>>();
+  const foreseen: Foreseen = memory ? askFor(memory, run) : NOTHING;
   const asked = new Map<LookupStep, Asked>();
   const put = new Map<Question, QuestionArguments>();
   let isUnchanged = memory !== undefined;
@@ -79,13 +79,12 @@ export function foreseeing(run: PlainRun, plan: Plan, request: PlanRequest, fore
         if (!isRight) isUnchanged = false;
         if (before && !put.has(question)) judge(isRight);
         put.set(question, args);
-        // What was put before is not again.
-        return run.put(question, args);
+        return (isRight && foreseen.get(question)) || run.put(question, args);
       },
     },
     done() {
       // What is known already stays as it is: memory that is made anew all the time is work for the garbage collector.
-      if (isUnchanged && asked.size === foreseen.size && put.size === memory?.questions.size) return;
+      if (isUnchanged && asked.size + put.size === foreseen.size) return;
       const lookups = new Map(Array.from(asked, ([step, { keyed }]) => [step, keyed] as const));
       foresight.remember(plan, variables, { lookups, questions: put });
     },
@@ -102,14 +101,16 @@ function areSame(some: readonly Keyed[], others: readonly Keyed[]): boolean {
   return isForeseen(argumentsOf(some), argumentsOf(others));
 }
 
-function askFor(memory: RunMemory, run: PlainRun): Map<LookupStep, Promise<Arrival>> {
-  const foreseen = new Map<LookupStep, Promise<Arrival>>();
-  // They are told where they are needed; where they are not, nobody wants to know.
-  for (const [question, args] of memory.questions) run.put(question, args).catch(() => {});
-  for (const [step, keyed] of memory.lookups) {
-    const arrival = run.askFor(step, argumentsOf(keyed));
-    arrival.catch(() => {});
-    foreseen.set(step, arrival);
-  }
+/** What comes of what was asked ahead. */
+type Foreseen = ReadonlyMap<LookupStep | Question, Promise<Arrival>>;
+
+const NOTHING: Foreseen = new Map();
+
+function askFor({ lookups, questions }: RunMemory, run: PlainRun): Foreseen {
+  const foreseen = new Map<LookupStep | Question, Promise<Arrival>>();
+  for (const [step, keyed] of lookups) foreseen.set(step, run.askFor(step, argumentsOf(keyed)));
+  for (const [question, args] of questions) foreseen.set(question, run.put(question, args));
+  // What fails is told where it is needed; where it is not, nobody wants to know.
+  for (const arrival of foreseen.values()) arrival.catch(() => {});
   return foreseen;
 }
