@@ -2,10 +2,11 @@ import sonicBoom from 'sonic-boom';
 import type { LogDestination } from './secrets.ts';
 
 /**
- * Written when there are some kilobytes, or after half a second: no request waits for a line, and a write is for many. Kept
- * as bytes until then: text would be copied together, to be measured, for each line that comes to it.
+ * Lines are written together when they have so many characters, or after so many milliseconds: no request waits for one, and
+ * a write is for many. No more than that: what is held for longer grows old, and lies there until the next full collection.
  */
-const A_FEW_AT_A_TIME = { minLength: 64_000, maxWrite: 128_000, periodicFlush: 500, contentMode: 'buffer' } as const;
+const TOGETHER = 16_000;
+const AFTER_MS = 500;
 
 /** So much may wait for who reads it, in bytes: some 40,000 lines. What comes then is left out, and counted. */
 const MAX_WAITING_BYTES = 16_000_000;
@@ -28,6 +29,7 @@ export function standardOutput(): LogDestination {
 }
 
 function open(): LogDestination {
+  let pending = '';
   let mayWaitUntil = Number.POSITIVE_INFINITY;
   let isBroken = false;
   let leftOut = 0;
@@ -35,10 +37,19 @@ function open(): LogDestination {
   const output = new sonicBoom.SonicBoom({
     fd: 1,
     sync: false,
+    contentMode: 'buffer',
     maxLength: MAX_WAITING_BYTES,
     retryEAGAIN: () => Date.now() < mayWaitUntil,
-    ...A_FEW_AT_A_TIME,
   });
+  const bytes = output as unknown as ByteDestination;
+
+  function handOver(): void {
+    const lines = pending;
+    pending = '';
+    if (lines !== '' && !isBroken) bytes.write(Buffer.from(lines));
+  }
+
+  setInterval(handOver, AFTER_MS).unref();
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (!told.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
     told.add(error.code);
@@ -47,8 +58,8 @@ function open(): LogDestination {
     isBroken = true;
     output.destroy();
   });
-  output.on('drop', () => {
-    leftOut += 1;
+  output.on('drop', (lines: Buffer) => {
+    leftOut += lines.toString().split('\n').length - 1;
   });
   output.on('drain', () => {
     if (leftOut > 0) console.error(`The standard output was read too slowly: ${leftOut} lines of the log are missing.`);
@@ -57,17 +68,19 @@ function open(): LogDestination {
   process.once('exit', () => {
     mayWaitUntil = Date.now() + MAX_EXIT_MS;
     try {
+      handOver();
       if (!isBroken) output.flushSync();
     } catch {
       // Whoever should read it is gone, or does not: that must not hold up the end, nor change how it ended.
     }
   });
-  const bytes = output as unknown as ByteDestination;
   return {
     write(line) {
-      if (!isBroken) bytes.write(Buffer.from(line));
+      pending += line;
+      if (pending.length >= TOGETHER) handOver();
     },
     flush(done) {
+      handOver();
       if (isBroken) done?.();
       else bytes.flush(done);
     },
