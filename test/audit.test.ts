@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AuditRecord } from '../gateway/plugins/use-audit.ts';
-import { auditToStdout } from '../gateway/plugins/use-audit.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 const records: AuditRecord[] = [];
@@ -59,9 +60,7 @@ test('what only reads, or is refused before it is executed, leaves none', async 
   expect(records).toEqual([]);
 });
 
-test('a record is a line of JSON on standard output', () => {
-  const written: unknown[] = [];
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+test('a record is a line of JSON on standard output', async () => {
   const record: AuditRecord = {
     event: 'write',
     at: '2026-01-02T03:04:05.678Z',
@@ -72,10 +71,11 @@ test('a record is a line of JSON on standard output', () => {
     outcome: 'done',
     codes: [],
   };
-  auditToStdout(record);
-  write.mockRestore();
-  expect(written).toEqual([
+  const from = new URL('../gateway/plugins/use-audit.ts', import.meta.url).href;
+  const program = `import { auditToStdout } from '${from}'; auditToStdout(${JSON.stringify(record)});`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+  expect(stdout).toBe(
     '{"event":"write","at":"2026-01-02T03:04:05.678Z","who":"staff:ada","operation":null,"fields":["cmsCreateTag"],' +
       '"variables":["name"],"outcome":"done","codes":[]}\n',
-  ]);
+  );
 });

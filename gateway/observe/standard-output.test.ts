@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 /** Runs a program of standard-output.ts, of whose standard output nothing is read. */
 function run(program: string) {
   const from = JSON.stringify(new URL('standard-output.ts', import.meta.url).href);
-  const source = `import { standardOutput, writeLine } from ${from};\n${program}`;
+  const source = `import { standardOutput } from ${from};\n${program}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
@@ -68,13 +68,50 @@ test('what a slow reader has no room for is left out, and counted', { timeout: 2
 test('a line that must not be lost goes to standard error where nobody reads standard output', async () => {
   const { child, exited, errors } = run(`
     ${WHEN_TOLD}
-    writeLine('a record');
-    await new Promise((resolve) => setTimeout(resolve));
-    writeLine('another record');
-    process.stdin.destroy();
+    const output = standardOutput();
+    output.write('a line\\n');
+    output.keep('a record');
+    await new Promise((resolve) => output.flush(resolve));
+    output.keep('another record');
+    process.exit(3);
   `);
   child.stdout.destroy();
   child.stdin.end('now');
+  expect(await exited).toBe(3);
+  const trouble = 'The log cannot be written to standard output: EPIPE: broken pipe, write';
+  expect(await errors).toBe(`${trouble}\na record\nanother record\n`);
+});
+
+test('nor is it lost at the end of the process, or where there is no room for it', { timeout: 20_000 }, async () => {
+  const { child, exited, errors } = run(`
+    ${WHEN_TOLD}
+    const output = standardOutput();
+    for (let nth = 0; nth < 20_000; nth += 1) output.write('x'.repeat(999) + '\\n');
+    output.keep('too much');
+    process.exit(3);
+  `);
+  child.stdout.destroy();
+  child.stdin.end('now');
+  expect(await exited).toBe(3);
+  expect(await errors).toBe('too much\n');
+  const other = run(`${WHEN_TOLD} standardOutput().keep('at the end'); process.exit(3);`);
+  other.child.stdout.destroy();
+  other.child.stdin.end('now');
+  expect(await other.exited).toBe(3);
+  expect(await other.errors).toBe('at the end\n');
+});
+
+test('it stands after the lines before it, each of them whole', async () => {
+  const { child, exited, errors } = run(`
+    const output = standardOutput();
+    for (let nth = 0; nth < 3_000; nth += 1) {
+      output.write('line ' + nth + 'x'.repeat(nth % 100) + '\\n');
+      if (nth % 10 === 9) output.keep('record ' + nth);
+    }
+  `);
+  const lines = (await text(child.stdout)).trimEnd().split('\n');
   expect(await exited).toBe(0);
-  expect(await errors).toBe('a record\nanother record\n');
+  expect(await errors).toBe('');
+  const written = Array.from({ length: 3_000 }, (_, nth) => `line ${nth}${'x'.repeat(nth % 100)}`);
+  expect(lines).toEqual(written.flatMap((line, nth) => (nth % 10 === 9 ? [line, `record ${nth}`] : [line])));
 });

@@ -20,20 +20,29 @@ interface ByteDestination {
   flush(done?: (error?: Error) => void): void;
 }
 
-let opened: LogDestination | undefined;
+/** Who writes to standard output: alone, so that no line stands within another. */
+export interface StandardOutput extends LogDestination {
+  flush(done?: (error?: Error) => void): void;
+  /** Writes a line at once that must not be lost: where standard output may not take it, it goes to standard error. */
+  keep(line: string): void;
+}
 
-/** The standard output of this process for lines in great number: the rest of them is written when it ends. */
-export function standardOutput(): LogDestination {
+let opened: StandardOutput | undefined;
+
+/** That of this process, for lines in great number: the rest of them is written when it ends. */
+export function standardOutput(): StandardOutput {
   opened ??= open();
   return opened;
 }
 
-function open(): LogDestination {
+function open(): StandardOutput {
   let pending = '';
   let mayWaitUntil = Number.POSITIVE_INFINITY;
   let isBroken = false;
   let leftOut = 0;
   const told = new Set<string | undefined>();
+  /** Lines that must not be lost, and may not be written yet. */
+  let owed: string[] = [];
   const output = new sonicBoom.SonicBoom({
     fd: 1,
     sync: false,
@@ -49,6 +58,11 @@ function open(): LogDestination {
     if (lines !== '' && !isBroken) bytes.write(Buffer.from(lines));
   }
 
+  function payOwed(): void {
+    for (const line of owed) console.error(line);
+    owed = [];
+  }
+
   setInterval(handOver, AFTER_MS).unref();
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (!told.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
@@ -57,11 +71,15 @@ function open(): LogDestination {
     if (error.code !== 'EPIPE') return;
     isBroken = true;
     output.destroy();
+    payOwed();
   });
-  output.on('drop', (lines: Buffer) => {
-    leftOut += lines.toString().split('\n').length - 1;
+  output.on('drop', (bytesOfLines: Buffer) => {
+    const lines = bytesOfLines.toString().split('\n').slice(0, -1);
+    if (lines.length === 1 && lines[0] === owed.at(-1)) console.error(owed.pop());
+    else leftOut += lines.length;
   });
   output.on('drain', () => {
+    owed = [];
     if (leftOut > 0) console.error(`The standard output was read too slowly: ${leftOut} lines of the log are missing.`);
     leftOut = 0;
   });
@@ -73,6 +91,8 @@ function open(): LogDestination {
     } catch {
       // Whoever should read it is gone, or does not: that must not hold up the end, nor change how it ended.
     }
+    // What is on its way may arrive or not: better twice than never.
+    payOwed();
   });
   return {
     write(line) {
@@ -84,19 +104,11 @@ function open(): LogDestination {
       if (isBroken) done?.();
       else bytes.flush(done);
     },
+    keep(line) {
+      handOver();
+      owed.push(line);
+      if (isBroken) payOwed();
+      else bytes.write(Buffer.from(`${line}\n`));
+    },
   };
 }
-
-/**
- * Writes a line at once, in front of those that wait. Where standard output is not read any more it goes to standard error:
- * for what must not be lost.
- */
-export function writeLine(line: string): void {
-  // Without a listener an error would end the process; the write below is told of it, too.
-  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
-  process.stdout.write(`${line}\n`, (error) => {
-    if (error) console.error(line);
-  });
-}
-
-function ignore(): void {}

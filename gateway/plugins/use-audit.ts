@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { codesOf, hasAnyData } from '../observe/record.ts';
-import { writeLine } from '../observe/standard-output.ts';
+import { standardOutput } from '../observe/standard-output.ts';
 import { identityOf } from './use-identity.ts';
 
 /** What is kept of a write by staff: names, never values. */
@@ -36,7 +36,7 @@ export interface AuditRecord {
 export type Audit = (record: AuditRecord) => void;
 
 /** Each on a line of standard output, as JSON: there whoever runs the gateway collects it, and no client can reach it. */
-export const auditToStdout: Audit = (record) => writeLine(JSON.stringify(record));
+export const auditToStdout: Audit = (record) => standardOutput().keep(JSON.stringify(record));
 
 /** Leaves a record of every write by staff, however it ends. */
 export function useAudit(audit: Audit): Plugin {
