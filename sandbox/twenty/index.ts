@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { Webhook } from '../webhook.ts';
-import { createHandler } from './http.ts';
-import { readModel } from './model.ts';
-import { fillWorkspace, loadRecords, type TwentyRecords } from './records.ts';
-import { createWorkspace } from './store.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle } from './graphql/throttle.ts';
+import { createHandler } from './http/handler.ts';
+import { readModel } from './model/model.ts';
+import { fillWorkspace, loadRecords, type TwentyRecords } from './store/records.ts';
+import { createWorkspace } from './store/store.ts';
 import { sendWebhooks } from './webhooks.ts';
 
-export { loadRecords, type TwentyRecord, type TwentyRecords } from './records.ts';
+export { loadRecords, type TwentyRecord, type TwentyRecords } from './store/records.ts';
 
 export interface TwentyOptions {
   /** What a caller must send as `Authorization: Bearer …`. */

@@ -1,6 +1,6 @@
 import { buildSchema, graphqlSync } from 'graphql';
 import { TwentyError } from './errors.ts';
-import type { TwentyAnswer, TwentyRequest } from './request.ts';
+import type { TwentyAnswer, TwentyRequest } from './graphql/request.ts';
 
 const schema = buildSchema(`
   type Query { currentWorkspace: Workspace! }

@@ -12,7 +12,7 @@ interface Recording {
   readonly response: { readonly status: number; readonly body: unknown };
 }
 
-const recordings: Recording[] = JSON.parse(readFileSync(new URL('./recordings.json', import.meta.url), 'utf8'));
+const recordings: Recording[] = JSON.parse(readFileSync(new URL('./data/recordings.json', import.meta.url), 'utf8'));
 
 /** What a real Twenty 2.21 answered. The `write:` recordings build on one another: all run in order, on one server. */
 describe('replays what a real Twenty answered', () => {

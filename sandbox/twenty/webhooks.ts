@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { post, type Webhook } from '../webhook.ts';
-import type { Workspace } from './store.ts';
+import type { Workspace } from './store/store.ts';
 
 /** Twenty's words for what befell a record, by what mutations begin with. */
 const EVENTS: Readonly<Record<string, string>> = {

@@ -57,7 +57,7 @@ describe('references', () => {
   });
 
   it('name companies that the CRM has', () => {
-    const { companies }: { companies: { id: string }[] } = JSON.parse(sandboxFile('twenty/records.json'));
+    const { companies }: { companies: { id: string }[] } = JSON.parse(sandboxFile('twenty/data/records.json'));
     const known = new Set(companies.map(({ id }) => id));
     const named = [...articles, ...rowsOf('cms_block_companies')].flatMap(({ company_ids }) => list(company_ids));
     expect(named.filter((id) => !known.has(id))).toEqual([]);

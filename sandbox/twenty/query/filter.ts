@@ -1,0 +1,167 @@
+import { badInput, internalError } from '../errors.ts';
+import { isObject } from '../model/column.ts';
+import type { CompositeField, ObjectType, RelationField } from '../model/object-type.ts';
+import { NO_ROW, type Row } from '../store/row.ts';
+import type { Table, Workspace } from '../store/store.ts';
+import { compileClause, type Predicate, type Truth } from './operator.ts';
+
+/** How many relations a filter may go through. */
+const MAX_HOPS = 1;
+
+/**
+ * Compiles a filter argument. Nothing coerces it: a single value where the schema has a list is refused.
+ * @throws TwentyError for what Twenty refuses of it
+ */
+export function compileFilter(workspace: Workspace, object: ObjectType, filter: unknown, hops = 0): Predicate {
+  if (!isObject(filter)) throw internalError('Cannot convert undefined or null to object');
+  const compile = (inner: unknown) => compileFilter(workspace, object, inner, hops);
+  return every(
+    Object.entries(filter).map(([key, value]) => {
+      switch (key) {
+        case 'and':
+          return every(listOf(value).map(compile));
+        case 'or':
+          return some(listOf(value).map(compile));
+        case 'not':
+          return negate(compile(value));
+        default:
+          return compileField(workspace, object, key, value, hops);
+      }
+    }),
+  );
+}
+
+/**
+ * The rows that can match a filter, in the order of their ids: by an index where the filter demands an id or
+ * a join column, else all. The filter is still to be applied.
+ */
+export function candidates(table: Table, filter: unknown): readonly Row[] {
+  if (!isObject(filter)) return table.all();
+  for (const [key, clause] of Object.entries(filter)) {
+    const ids = demandedIds(clause);
+    if (key === 'id' && ids) return sortById(ids.flatMap((id) => table.get(id) ?? []));
+    if (table.joinColumns.has(key) && ids) return sortById(ids.flatMap((id) => table.referring(key, id)));
+    if (key !== 'and' || !Array.isArray(clause)) continue;
+    const narrowed = clause.map((inner) => candidates(table, inner)).find((rows) => rows !== table.all());
+    if (narrowed) return narrowed;
+  }
+  return table.all();
+}
+
+/** Soft-deleted rows show when `deletedAt` stands anywhere in the filter, whatever it is compared with. */
+export function wantsDeleted(filter: unknown): boolean {
+  if (Array.isArray(filter)) return filter.some(wantsDeleted);
+  return isObject(filter) && Object.entries(filter).some(([key, value]) => key === 'deletedAt' || wantsDeleted(value));
+}
+
+function compileField(workspace: Workspace, object: ObjectType, key: string, value: unknown, hops: number): Predicate {
+  const field = object.fields.get(key);
+  switch (field?.type) {
+    case 'scalar':
+      return compileClause(field.column, value);
+    case 'composite':
+      return compileComposite(field, value);
+    case 'toOne':
+      return compileRelation(workspace, field, value, hops);
+    case 'toMany':
+      throw badInput(
+        'INVALID_ARGS_FILTER',
+        `Cannot filter by relation field "${key}"`,
+        `Invalid filter: filtering by relation field "${key}" is not supported`,
+      );
+    default:
+      throw badInput(
+        'INVALID_ARGS_FILTER',
+        `Object ${object.singular} doesn't have any "${key}" field.`,
+        `Invalid filter : ${object.singular} object doesn't have any "${key}" field.`,
+      );
+  }
+}
+
+function compileComposite(field: CompositeField, value: unknown): Predicate {
+  if (!isObject(value)) throw internalError('Cannot convert undefined or null to object');
+  return every(
+    Object.entries(value).map(([part, clause]) => {
+      const column = field.columns.get(part);
+      if (column) return compileClause(column, clause);
+      throw badInput('INVALID_ARGS_FILTER', `Sub field "${part}" not found for composite type: ${field.kind}`);
+    }),
+  );
+}
+
+function compileRelation(workspace: Workspace, field: RelationField, value: unknown, hops: number): Predicate {
+  const { name, joinColumn, target } = field;
+  const isTraversal =
+    isObject(value) && Object.keys(value).some((key) => ['and', 'or', 'not'].includes(key) || target.fields.has(key));
+  if (!isTraversal) {
+    throw badInput(
+      'INVALID_ARGS_FILTER',
+      `Cannot filter by relation field "${name}": use "${joinColumn}" instead`,
+      `Invalid filter: use "${joinColumn}" to filter by this relation field`,
+    );
+  }
+  if (hops >= MAX_HOPS) {
+    throw badInput(
+      'INVALID_ARGS_FILTER',
+      `Relation filter nesting deeper than ${MAX_HOPS} hop is not supported`,
+      'Relation filters can only traverse one relation deep',
+    );
+  }
+  const predicate = compileFilter(workspace, target, value, hops + 1);
+  return (row) => predicate(follow(workspace, field, row) ?? NO_ROW);
+}
+
+/** The row that a to-one relation leads to. One that is soft-deleted is as good as none. */
+export function follow(workspace: Workspace, { target, joinColumn }: RelationField, row: Row): Row | undefined {
+  const found = workspace.table(target).get(String(row[joinColumn]));
+  return found?.deletedAt ? undefined : found;
+}
+
+function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw internalError('value.map is not a function');
+}
+
+function every(predicates: readonly Predicate[]): Predicate {
+  const [only, another] = predicates;
+  if (only && !another) return only;
+  return (row) => {
+    let truth: Truth = true;
+    for (const predicate of predicates) {
+      const part = predicate(row);
+      if (part === false) return false;
+      if (part === null) truth = null;
+    }
+    return truth;
+  };
+}
+
+/** An empty `or` is true in Twenty: its query builder writes an empty bracket as `1=1`. */
+function some(predicates: readonly Predicate[]): Predicate {
+  return (row) => {
+    let truth: Truth = predicates.length === 0;
+    for (const predicate of predicates) {
+      const part = predicate(row);
+      if (part === true) return true;
+      if (part === null) truth = null;
+    }
+    return truth;
+  };
+}
+
+function negate(predicate: Predicate): Predicate {
+  return (row) => {
+    const truth = predicate(row);
+    return truth === null ? null : !truth;
+  };
+}
+
+function demandedIds(clause: unknown): string[] | undefined {
+  if (!isObject(clause)) return undefined;
+  const ids = Array.isArray(clause.in) ? clause.in : typeof clause.eq === 'string' ? [clause.eq] : undefined;
+  return ids && Array.from(new Set(ids.map((id) => String(id).toLowerCase())));
+}
+
+function sortById(rows: Row[]): Row[] {
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
