@@ -113,6 +113,21 @@ test("a variable that its scalar refuses is the caller's mistake, and is told", 
   });
 });
 
+test.each([
+  ['an Int', '"$n" got invalid value "one"; Int cannot represent non-integer value: "one"', { n: 'one' }],
+  ['a variable that must be there', '"$flag" of required type "Boolean!" was not provided.', {}],
+])('so is %s that graphql-js refuses', async (_what, message, variables) => {
+  const { status, result } = await ask(
+    `query ($n: Int, $flag: Boolean!) { fine(n: $n) @include(if: $flag) }`,
+    undefined,
+    { flag: 'n' in variables ? true : undefined, ...variables },
+  );
+  expect(status).toBe(200);
+  expect(result).toMatchObject({
+    errors: [{ message: `Variable ${message}`, extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+});
+
 test('outside of a field it is HTTP 500, masked as well', async () => {
   const { status, result, logged } = await ask('{ fine }', () => {
     throw new Error(SECRET);

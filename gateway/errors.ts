@@ -23,8 +23,8 @@ export function createErrorMasking(logger: YogaLogger, onError?: OnError): Error
   };
   return {
     maskError(error) {
-      if (isOurs(error)) return error;
       if (isOfVariable(error)) return handled(error, badVariable(error));
+      if (isOurs(error)) return error;
       const id = randomUUID();
       logger.error(`Error ${id}:`, error);
       onError?.(error, { id });
@@ -50,9 +50,10 @@ function masked(id: string, error: unknown): GraphQLError {
   });
 }
 
-/** What a scalar throws at a variable's value is wrapped by graphql-js, with the definition of the variable. */
+/** What graphql-js refuses of a variable's value points to the definition of the variable, and has no code. */
 function isOfVariable(error: unknown): error is GraphQLError {
-  return error instanceof GraphQLError && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) return false;
+  return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
 function badVariable({ message, nodes }: GraphQLError): GraphQLError {

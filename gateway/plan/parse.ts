@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { NEEDS_PREFIX } from '../links/needs.ts';
+import { isReservedKey } from '../graph/reserved-keys.ts';
 
 /** Why an operation has no plan: it runs through stitching. Each is the value of a metric's label. */
 export type Reason = 'mutation' | 'introspection' | 'response_key' | 'fragment' | 'unknown_field';
@@ -62,8 +62,7 @@ export function responseKeyOf({ alias, name }: FieldNode): string {
 
 /** Keys that mean something to JavaScript, or to links. */
 function refuseKey(node: FieldNode): void {
-  const key = responseKeyOf(node);
-  if (key === '__proto__' || key.startsWith(NEEDS_PREFIX)) throw new Unplannable('response_key');
+  if (isReservedKey(responseKeyOf(node))) throw new Unplannable('response_key');
   if (node.name.value === '__schema' || node.name.value === '__type') throw new Unplannable('introspection');
 }
 

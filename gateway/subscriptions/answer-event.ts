@@ -12,6 +12,7 @@ import type { Changes } from '../changes/index.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Generations } from '../graph/generations.ts';
 import { plainDocument } from '../graph/plain-document.ts';
+import { withoutReservedKeys, withReservedKeys } from '../graph/reserved-keys.ts';
 import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
 import { upstreamCallerOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
@@ -62,8 +63,10 @@ export function createAnswerEvent(
       if (!plain) throw outdated();
       const deadline = performance.now() + requestTimeoutMs;
       const context: GraphContext = { upstream: { caller: upstreamCallerOf(identity), signal, deadline }, changes };
-      const args = { schema, document: plain, rootValue: event, contextValue: context, variableValues: variables };
-      return (await execute(args)) as ExecutionResult;
+      const changed = withoutReservedKeys(plain);
+      const args = { schema, document: changed ?? plain, rootValue: event, contextValue: context };
+      const result = (await execute({ ...args, variableValues: variables })) as ExecutionResult;
+      return changed ? withReservedKeys(result) : result;
     } finally {
       release();
     }

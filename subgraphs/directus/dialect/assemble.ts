@@ -51,14 +51,10 @@ export function readObject(
   for (const reader of readers) {
     const value = readField(reader, row, reading, path);
     if (value === null && reader.required) return null;
-    if (reader.responseKey === '__proto__') Object.defineProperty(answer, '__proto__', { ...OWN, value });
-    else answer[reader.responseKey] = value;
+    answer[reader.responseKey] = value;
   }
   return answer;
 }
-
-/** A property like any other. */
-const OWN = { configurable: true, enumerable: true, writable: true };
 
 function readField(reader: Reader, row: JsonObject, reading: Reading, before: Path | undefined): unknown {
   const { responseKey, label, required, from, inside } = reader;
