@@ -18,7 +18,8 @@ import {
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { createNumbering } from './remembered.ts';
+import { nodeBytes } from './estimate.ts';
+import { createMemo, createNumbering } from './memo.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
 import { fieldNamed, named, selectionOf } from './syntax.ts';
 
@@ -28,20 +29,17 @@ export interface WrittenOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** How many documents are kept: as many as there are operations that are asked again and again. */
-const MAX_DOCUMENTS = 1_000;
-
 /**
  * Makes a writer of operations: the other way round than `readOperation`. Arguments of root fields travel as variables, so
  * that operations that differ in nothing else are one document: the very same object, to remember things by.
  */
 export function createOperationWriter(): (operation: OperationRequest) => WrittenOperation {
-  const documents = new Map<string, DocumentNode>();
+  const documents = createMemo<DocumentNode>();
   return (operation) => {
     const shape = operation.fields.map(shapeOf).join(' ');
-    const document = documents.get(shape) ?? write(operation);
-    if (documents.size >= MAX_DOCUMENTS) documents.clear();
-    documents.set(shape, document);
+    const known = documents.get(shape);
+    const document = known ?? write(operation);
+    if (!known) documents.set(shape, document, nodeBytes(document));
     return { document, variables: variablesOf(operation) };
   };
 }

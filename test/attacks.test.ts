@@ -69,6 +69,8 @@ describe('documents', () => {
     ['directives on an operation', `query ${'@a '.repeat(1_500)} { __typename }`],
     ['field duplication', `{ ${'__typename '.repeat(1_900)} }`],
     ['field duplication past the tokens', `{ ${'__typename '.repeat(20_000)} }`],
+    ['comments, which are no tokens', `{ __typename }\n${'#\n'.repeat(85_000)}`],
+    ['white space', `{ __typename ${' '.repeat(20_000)} }`],
     ['fields that must be merged', `{ ${times(150, () => `${REGION} { code name }`)} }`],
     ['introspection through aliases', `{ ${times(400, (n) => `a${n}: __schema { types { name } }`)} }`],
     [

@@ -19,7 +19,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
-import { oncePerSchema } from '../../subgraphs/remembered.ts';
+import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
 import { CHANGES_WITH, FILTERS, PARTS, TTLS, type Ttl, VALUES } from './ttls.ts';
 
 /** What an answer is made of. */
@@ -89,7 +89,17 @@ function smaller(one: Ttl, other: Ttl): Ttl {
 
 const NEVER: Reached = { types: undefined, choices: [] };
 
-const reachedBy = oncePerSchema((schema: GraphQLSchema, document: DocumentNode): Reached => {
+const known = createDerived<DocumentNode, Reached>();
+const numberOf = createNumbering();
+
+function reachedBy(schema: GraphQLSchema, document: DocumentNode): Reached {
+  const key = String(numberOf(schema));
+  const reached = known.get(document, key) ?? findReached(schema, document);
+  known.set(document, reached, key);
+  return reached;
+}
+
+function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
   const [operation, another] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION || another) return NEVER;
   const root = schema.getQueryType();
@@ -126,7 +136,7 @@ const reachedBy = oncePerSchema((schema: GraphQLSchema, document: DocumentNode):
   }
 
   return visit(root, operation.selectionSet) ? { types, choices } : NEVER;
-});
+}
 
 /**
  * Adds the types by whose values an input chooses: the articles of an author of this name.

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
+import { createMemo } from '../../subgraphs/memo.ts';
 import type { Audience } from '../graph/audiences.ts';
-import { createRecentDocuments } from './recent-documents.ts';
 import { type Documents, hashIn, sha256 } from './trusted-documents.ts';
 
 export interface PersistedDocumentsOptions {
@@ -33,14 +33,14 @@ export type FindDocument = (asked: DocumentAsked, audience: Audience) => Documen
  * PERSISTED_QUERY_MISMATCH, BAD_REQUEST
  */
 export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
-  const recent = createRecentDocuments();
+  const recent = createMemo<string>();
 
   return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {
     const isEnforced = enforcedFor.includes(audience);
     if (query) {
       if (isEnforced) return { refusal: trustedOnly() };
       if (hash !== undefined && hash !== sha256(query)) return { refusal: mismatch() };
-      if (hash !== undefined) recent.set(hash, query);
+      if (hash !== undefined) recent.set(hash, query, 2 * query.length);
       return { query, isTrusted: false };
     }
     if (hash === undefined) return { refusal: neither() };

@@ -18,17 +18,16 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { oncePerSchema } from '../../subgraphs/remembered.ts';
+import { nodeBytes } from '../../subgraphs/estimate.ts';
+import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import { named, selectionOf } from '../../subgraphs/syntax.ts';
 import { NOTHING } from '../../subgraphs/write-operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** How many forms of one document are kept: one for each way in which its directives come out. */
-const MAX_FORMS = 16;
-
-/** By schema first: what an abstract type can be differs between audiences. */
-const formsOf = oncePerSchema((_schema, _document: DocumentNode) => new Map<string, DocumentNode>());
+/** By schema too: what an abstract type can be differs between audiences. They hold nodes alone, and nothing of a schema. */
+const plainDocuments = createMemo<DocumentNode>();
+const numberOf = createNumbering();
 
 /**
  * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
@@ -42,26 +41,17 @@ export function plainDocument(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): DocumentNode {
-  const forms = formsOf(schema, document);
-  const key = JSON.stringify([operation.name?.value, conditionsOf(document).map((name) => variables[name])]);
-  const known = forms.get(key);
+  const conditions = conditionsOf(document).map((name) => variables[name]);
+  const key = JSON.stringify([numberOf(schema), numberOf(document), operation.name?.value, conditions]);
+  const known = plainDocuments.get(key);
   if (known) return known;
-  if (forms.size >= MAX_FORMS) forms.clear();
   const plain = makePlain(schema, document, operation, variables);
-  forms.set(key, plain);
+  if (plain !== document) plainDocuments.set(key, plain, nodeBytes(plain));
   return plain;
 }
 
-const conditions = new WeakMap<DocumentNode, readonly string[]>();
-
 /** The variables that directives ask. */
 function conditionsOf(document: DocumentNode): readonly string[] {
-  const known = conditions.get(document) ?? findConditions(document);
-  conditions.set(document, known);
-  return known;
-}
-
-function findConditions(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
     Directive({ arguments: args = [] }: DirectiveNode) {

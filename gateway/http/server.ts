@@ -4,6 +4,7 @@ import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
+import { createDocumentCaches } from '../documents/parse-document.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
 import { createErrorMasking } from '../errors.ts';
@@ -182,6 +183,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: false,
+    parserAndValidationCache: createDocumentCaches(),
     maskedErrors: { maskError: errors.maskError },
     logging: errors.logger,
   });

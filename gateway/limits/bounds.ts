@@ -4,6 +4,8 @@ import type { Audience } from '../graph/audiences.ts';
 export interface Bounds {
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection: boolean;
+  /** Bytes of a document, comments and white space among them. */
+  readonly bytes: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
   /** How deep fields lie in each other; what is below `__schema` and `__type` is bounded by graphql-js. */
@@ -26,6 +28,7 @@ export interface Bounds {
 export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
   public: {
     introspection: true,
+    bytes: 20_000,
     tokens: 2_000,
     depth: 12,
     fields: 500,
@@ -39,6 +42,7 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
   },
   partner: {
     introspection: true,
+    bytes: 40_000,
     tokens: 4_000,
     depth: 14,
     fields: 1_000,
@@ -52,6 +56,7 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
   },
   internal: {
     introspection: true,
+    bytes: 100_000,
     tokens: 10_000,
     depth: 20,
     fields: 2_000,

@@ -24,7 +24,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { oncePerSchema } from '../../subgraphs/remembered.ts';
 import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from './cost-weights.ts';
 
 /** An operation as it is about to be executed; its document is valid by its schema. */
@@ -65,33 +64,21 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
   const coerced =
     given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
   if (!coerced) return undefined;
-  const costs = costsOf(schema, operation);
-  const way = wayOf(document, coerced);
-  const cost = costs.get(way) ?? sum(schema, document, operation, root, coerced);
-  if (costs.size >= MAX_COSTS) costs.clear();
-  costs.set(way, cost);
-  return cost;
+  return sum(schema, document, operation, root, coerced);
 }
-
-/** How many costs of one operation are remembered: one for each way in which the variables come out that it depends on. */
-const MAX_COSTS = 100;
-const costsOf = oncePerSchema((_schema, _operation: OperationDefinitionNode) => new Map<string, number>());
-
-const named = new WeakMap<DocumentNode, string[]>();
 
 /**
- * The way in which variables come out that decide a cost, and a document's plainest form, as a text: one that is absent is
- * another than null, and of objects in lists nothing is left, since lists count by their length.
+ * The variant of an operation, as a text: the values of the variables that decide its cost and its plainest form. One that is
+ * absent is another than null, and of objects in lists nothing is left, since lists count by their length.
+ * @param names see `decidingVariables`
  * @param coerced the variables, as the schema has them
  */
-export function wayOf(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(coerced, decidingVariables(document));
+export function variantKey(names: string[], coerced: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(coerced, names);
 }
 
-/** Those in directives, by which a document's plainest form comes out too, and in arguments that say how long a list is. */
-function decidingVariables(document: DocumentNode): string[] {
-  const known = named.get(document);
-  if (known) return known;
+/** The variables in directives, by which a document's plainest form comes out too, and in arguments that say how long a list is. */
+export function decidingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   const note = (node: ASTNode): void => {
     visit(node, { Variable: ({ name }) => void names.add(name.value) });
@@ -102,9 +89,7 @@ function decidingVariables(document: DocumentNode): string[] {
       if (SIZE_ARGUMENTS.includes(node.name.value)) note(node);
     },
   });
-  const found = [...names];
-  named.set(document, found);
-  return found;
+  return [...names];
 }
 
 function sum(

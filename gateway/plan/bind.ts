@@ -14,12 +14,11 @@ import {
   valueFromAST,
   visit,
 } from 'graphql';
+import { fieldBytes } from '../../subgraphs/estimate.ts';
+import { createMemo } from '../../subgraphs/memo.ts';
 import { coerceVariables, type FieldRequest, readSelectionSet } from '../../subgraphs/request.ts';
 import { coerceArguments } from './coerce.ts';
 import type { BindField, UpstreamVariables } from './plan.ts';
-
-/** How many forms of one selection are kept: one for each way in which the variables in it came out. */
-const MAX_FORMS = 32;
 
 type Selections = FieldRequest['selections'];
 
@@ -97,17 +96,30 @@ function bindSelections(
 ): (variables: UpstreamVariables) => Selections {
   if (!selectionSet) return () => undefined;
   const names = variablesIn([selectionSet]);
-  const forms = new Map<string, Selections>();
+  if (names.length === 0) {
+    // A part of the plan, and counted with it.
+    let constant: Selections;
+    return () => {
+      constant ??= readSelectionSet(schema, definition, selectionSet, {});
+      return constant;
+    };
+  }
+  const forms = createMemo<NonNullable<Selections>>();
   return (variables) => {
-    const values = names.length === 0 ? {} : variables.get();
-    const key = names.length === 0 ? '' : JSON.stringify(names.map((name) => values[name]));
-    if (forms.has(key)) return forms.get(key);
+    const values = variables.get();
+    const key = JSON.stringify(names.map((name) => values[name]));
+    const known = forms.get(key);
+    if (known) return known;
     const selections = readSelectionSet(schema, definition, selectionSet, values);
-    if (forms.size >= MAX_FORMS) forms.clear();
-    forms.set(key, selections);
+    if (selections) forms.set(key, selections, SELECTION_FACTOR * bytesOf(selections));
     return selections;
   };
 }
+
+/** What upstreams derive from a selection takes as many times as much as the selection. */
+const SELECTION_FACTOR = 4;
+
+const bytesOf = (selections: NonNullable<Selections>): number => fieldBytes([...selections.values()].flat());
 
 /** The variables that are used in any of the nodes, each once. */
 function variablesIn(nodes: readonly ASTNode[]): readonly string[] {

@@ -29,19 +29,6 @@ describe('what is foreseen', () => {
     expect(foresight.recall(other, '{"id":1}')).toBeUndefined();
   });
 
-  test('is bounded in its length, of all plans together: what came again last stays', () => {
-    // Two of these, and not three: 500 for a run, 10 for each key.
-    const foresight = createForesight(2_000);
-    const [one, other] = [plan(), plan()];
-    foresight.remember(one, '1', runOf(40));
-    foresight.remember(other, '1', runOf(40));
-    foresight.recall(one, '1');
-    foresight.remember(other, '2', runOf(40));
-    expect(foresight.recall(one, '1')).toBeDefined();
-    expect(foresight.recall(other, '1')).toBeUndefined();
-    expect(foresight.recall(other, '2')).toBeDefined();
-  });
-
   test.each([
     ['very many keys', '1', runOf(3_000)],
     ['very many keys of a question', '1', questionOf(10_000)],

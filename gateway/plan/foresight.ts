@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createMemo } from '../../subgraphs/memo.ts';
 import type { Keyed } from './keys.ts';
 import type { LookupStep, Plan, Question } from './plan.ts';
 import type { QuestionArguments } from './run.ts';
@@ -24,15 +24,12 @@ export interface Foresight {
   judge(plan: Plan, isRight: boolean): void;
 }
 
-/**
- * How much is remembered of all runs of all plans, the least recently recalled given up for others, and how much one run may
- * be: in characters of the JSON that its variables and keys are, of which each takes about two bytes.
- */
-const MAX_LENGTH = 10_000_000;
+/** How much one run may be, in characters of the JSON that its variables and keys are. */
 const MAX_RUN_LENGTH = 25_000;
 
-/** What a run takes beside its keys, in the same. */
-const RUN_LENGTH = 500;
+/** What a run takes beside its keys, in bytes, and what a character of these takes. */
+const RUN_BYTES = 1_000;
+const CHARACTER_BYTES = 2;
 
 /** Of the last so many lookups and questions that were foreseen, so many may have been wrong. */
 const WINDOW = 50;
@@ -47,12 +44,9 @@ interface PlanMemory {
 }
 
 /** For the plans of one generation of the graph: it holds none of another. */
-export function createForesight(maxLength = MAX_LENGTH): Foresight {
+export function createForesight(): Foresight {
   const memories = new WeakMap<Plan, PlanMemory>();
-  const runs = new LRUCache<string, RunMemory>({
-    maxSize: maxLength,
-    maxEntrySize: MAX_RUN_LENGTH,
-  });
+  const runs = createMemo<RunMemory | undefined>();
   let plans = 0;
 
   function memoryOf(plan: Plan): PlanMemory {
@@ -72,8 +66,9 @@ export function createForesight(maxLength = MAX_LENGTH): Foresight {
     remember(plan, variables, run) {
       const key = `${memoryOf(plan).nth} ${variables}`;
       const length = lengthOf(run);
-      if (length > 0) runs.set(key, run, { size: RUN_LENGTH + variables.length + length });
-      else runs.delete(key);
+      const isFit = length > 0 && length + variables.length <= MAX_RUN_LENGTH;
+      if (isFit) runs.set(key, run, RUN_BYTES + CHARACTER_BYTES * length);
+      else if (runs.get(key)) runs.set(key, undefined, 0);
     },
     judge(plan, isRight) {
       const memory = memoryOf(plan);

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { oncePerSchema } from '../../subgraphs/remembered.ts';
+import { nodeBytes } from '../../subgraphs/estimate.ts';
+import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseQuery, type Reason, Unplannable } from './parse.ts';
@@ -10,7 +11,7 @@ import { planWaves } from './waves.ts';
 /** A plan, or why there is none. */
 export type Planned = { readonly plan: Plan } | { readonly reason: Reason };
 
-/** Every operation's plan, made once. */
+/** Every operation's plan, made once for as long as it is used. */
 export interface Plans {
   /**
    * @param schema the graph as the audience sees it, by which the document is valid
@@ -19,13 +20,30 @@ export interface Plans {
   of(schema: GraphQLSchema, document: DocumentNode): Planned;
 }
 
-/** Plans over the upstreams of one generation of the graph. They are kept as long as their documents are. */
+/** A plan, and what upstreams derive from it, takes as many times as much as its document. */
+const PLAN_FACTOR = 4;
+
+/** What a plan takes, in bytes. @param document in its plainest form */
+export const planBytes = (document: DocumentNode): number => PLAN_FACTOR * nodeBytes(document);
+
+/** Plans over the upstreams of one generation of the graph. */
 export function createPlans(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): Plans {
   const sources: Omit<Sources, 'schema'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
   };
-  return { of: oncePerSchema((schema, document: DocumentNode) => make({ ...sources, schema }, document)) };
+  const plans = createMemo<Planned>();
+  const numberOf = createNumbering();
+  return {
+    of(schema, document) {
+      const key = `${numberOf(schema)} ${numberOf(document)}`;
+      const known = plans.get(key);
+      if (known) return known;
+      const planned = make({ ...sources, schema }, document);
+      plans.set(key, planned, 'plan' in planned ? planBytes(document) : 0);
+      return planned;
+    },
+  };
 }
 
 function make(sources: Sources, document: DocumentNode): Planned {

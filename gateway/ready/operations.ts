@@ -1,4 +1,6 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { nodeBytes } from '../../subgraphs/estimate.ts';
+import { createMemo, type Memo } from '../../subgraphs/memo.ts';
 import type { OperationFacts } from '../observe/record.ts';
 import type { Prepare } from './prepare.ts';
 
@@ -16,34 +18,18 @@ export interface ReadyOperations {
   keep(schema: GraphQLSchema, text: string, operationName: string | undefined, operation: ReadyOperation): void;
 }
 
-/** How many documents' operations are kept for each schema, and how long a document may be. */
-const MAX_DOCUMENTS = 1_000;
-const MAX_CHARACTERS = 20_000;
-
-/**
- * By the schema first: what an operation may ask differs between audiences, and so do the bounds of documents. Kept as
- * long as the schema is, that is as long as its generation of the graph.
- */
+/** By the schema first: what an operation may ask differs between audiences, and so do the bounds of documents. */
 export function createReadyOperations(): ReadyOperations {
-  const bySchema = new WeakMap<GraphQLSchema, Map<string, Named[]>>();
+  const bySchema = new WeakMap<GraphQLSchema, Memo<ReadyOperation>>();
   return {
-    find(schema, text, operationName) {
-      const named = bySchema.get(schema)?.get(text);
-      return named?.find(({ name }) => name === operationName)?.operation;
-    },
+    find: (schema, text, operationName) => bySchema.get(schema)?.get(keyOf(text, operationName)),
     keep(schema, text, operationName, operation) {
-      if (text.length > MAX_CHARACTERS) return;
-      const documents = bySchema.get(schema) ?? new Map<string, Named[]>();
-      bySchema.set(schema, documents);
-      if (documents.size >= MAX_DOCUMENTS) documents.clear();
-      const others = documents.get(text)?.filter(({ name }) => name !== operationName) ?? [];
-      documents.set(text, [...others, { name: operationName, operation }]);
+      const ofSchema = bySchema.get(schema) ?? createMemo<ReadyOperation>();
+      bySchema.set(schema, ofSchema);
+      ofSchema.set(keyOf(text, operationName), operation, nodeBytes(operation.operation));
     },
   };
 }
 
-/** One of a document's operations, by the name that it is asked for by. */
-interface Named {
-  readonly name: string | undefined;
-  readonly operation: ReadyOperation;
-}
+/** No name has an equals sign in it, and no document begins with one. */
+const keyOf = (text: string, name: string | undefined): string => (name === undefined ? text : `=${name}=${text}`);

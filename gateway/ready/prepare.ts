@@ -1,8 +1,9 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { createMemo } from '../../subgraphs/memo.ts';
 import { plainDocument } from '../graph/plain-document.ts';
-import { costOf, wayOf } from '../limits/cost.ts';
+import { costOf, decidingVariables, variantKey } from '../limits/cost.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Plans } from '../plan/plans.ts';
+import { type Plans, planBytes } from '../plan/plans.ts';
 
 /** What an operation comes to, with its variables. */
 export interface Prepared {
@@ -19,17 +20,15 @@ export interface Prepared {
  */
 export type Prepare = (coerced: Readonly<Record<string, unknown>>) => Prepared | undefined;
 
-/** In how many ways of its variables an operation is remembered as a whole: its form, plan and cost are for longer. */
-const MAX_WAYS = 16;
-
-/** Works out what an operation comes to, once for each way in which the variables come out that decide it. */
+/** Works out what an operation comes to, once for each variant: what it is with other values of the variables that decide it. */
 export function createPrepare(
   plans: Plans,
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Prepare {
-  const ways = new Map<string, Prepared>();
+  const variants = createMemo<Prepared>();
+  const names = decidingVariables(document);
 
   function prepare(coerced: Readonly<Record<string, unknown>>): Prepared | undefined {
     const plain = plainDocument(schema, document, operation, coerced);
@@ -39,12 +38,11 @@ export function createPrepare(
   }
 
   return (coerced) => {
-    const way = wayOf(document, coerced);
-    const known = ways.get(way);
+    const key = variantKey(names, coerced);
+    const known = variants.get(key);
     if (known) return known;
     const prepared = orNothing(() => prepare(coerced));
-    if (ways.size >= MAX_WAYS) ways.clear();
-    if (prepared) ways.set(way, prepared);
+    if (prepared) variants.set(key, prepared, planBytes(prepared.document));
     return prepared;
   };
 }

@@ -8,14 +8,14 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { Layout, PlainField, ValueLayout } from '../layout.ts';
-import { createMemory } from '../remembered.ts';
+import { createDerived } from '../memo.ts';
 import type { FieldRequest, OperationRequest } from '../request.ts';
 import { fieldsOf, isRightLeaf } from './complete.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
-const trusted = createMemory<Selections, Layout>();
-const checked = createMemory<Selections, Layout>();
+const trusted = createDerived<Selections, Layout>();
+const checked = createDerived<Selections, Layout>();
 
 /**
  * The fields of an answer as they came.
@@ -35,10 +35,10 @@ export function plainFields(
 function layoutOf({ definition: { type }, selections }: FieldRequest, isOurs: boolean): Layout {
   if (!selections) return typeLayout(type, selections, isOurs);
   const layouts = isOurs ? trusted : checked;
-  const known = layouts.find(selections);
+  const known = layouts.get(selections);
   if (known) return known;
   const layout = typeLayout(type, selections, isOurs);
-  layouts.keep(selections, layout);
+  layouts.set(selections, layout);
   return layout;
 }
 

@@ -7,6 +7,7 @@ import {
   print,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { createMemo } from '../../memo.ts';
 import { scalars } from '../../scalars.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { sharePaths } from './response-paths.ts';
@@ -14,8 +15,8 @@ import { sharePaths } from './response-paths.ts';
 type Result = ExecutionResult<Record<string, unknown>>;
 type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<Result>;
 
-/** How many compiled operations are kept: those that were used last. */
-const KEPT = 500;
+/** What a compiled operation takes for each character of its text, in bytes. */
+const COMPILED_BYTES = 100;
 
 /**
  * Executes operations as graphql-js does, in a fraction of its time for long lists: each operation is compiled once
@@ -26,7 +27,7 @@ const KEPT = 500;
 export function createExecutor(schema: GraphQLSchema): Execute {
   sharePaths(schema);
   const withPlainReads = createPlainReads(schema);
-  const byText = new Map<string, CompiledQuery | undefined>();
+  const byText = createMemo<{ readonly compiled: CompiledQuery | undefined }>();
   // Callers that keep a parsed document need not have it printed again.
   const texts = new WeakMap<DocumentNode, string>();
 
@@ -38,13 +39,10 @@ export function createExecutor(schema: GraphQLSchema): Execute {
 
   function compiledOf(document: DocumentNode, operationName: string | undefined): CompiledQuery | undefined {
     const key = `${operationName ?? ''} ${textOf(document)}`;
-    const known = byText.has(key);
-    const compiled = known ? byText.get(key) : withPlainReads(document, () => compile(schema, document, operationName));
-    // A Map is in the order of insertion: its first is the one that was not used for longest.
-    byText.delete(key);
-    byText.set(key, compiled);
-    const [oldest] = byText.keys();
-    if (byText.size > KEPT && oldest !== undefined) byText.delete(oldest);
+    const known = byText.get(key);
+    if (known) return known.compiled;
+    const compiled = withPlainReads(document, () => compile(schema, document, operationName));
+    byText.set(key, { compiled }, COMPILED_BYTES * key.length);
     return compiled;
   }
 

@@ -1,5 +1,5 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { filteredRows } from '../filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
@@ -59,14 +59,14 @@ export function rowArguments(field: FieldRequest, compiling: Compiling, isCounte
   const isSortedAlone = definition.args.every(({ name }) => ORDERING.includes(name) || args[name] === undefined);
   if (!isSortedAlone) return compileArguments(field, compiling, isCounted);
   const order = String(args.sort ?? '');
-  const known = sorted.find(definition, order) ?? compileArguments(field, compiling, isCounted);
-  sorted.keep(definition, known, order);
+  const known = sorted.get(definition, order) ?? compileArguments(field, compiling, isCounted);
+  sorted.set(definition, known, order);
   return known;
 }
 
 /** Those that say how rows are sorted, and how many there are: lists are asked with them again and again. */
 const ORDERING = ['sort', 'limit', 'offset', 'page'];
-const sorted = createMemory<FieldRequest['definition'], readonly AskedArgument[]>();
+const sorted = createDerived<FieldRequest['definition'], readonly AskedArgument[]>();
 
 function compileArguments(
   { definition, args }: FieldRequest,
@@ -102,11 +102,11 @@ function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
   return filter;
 }
 
-const paths = createMemory<GraphQLInputObjectType, readonly Step[]>();
+const paths = createDerived<GraphQLInputObjectType, readonly Step[]>();
 
 function pathOfWord(rows: GraphQLInputObjectType, word: string): readonly Step[] {
-  const path = paths.find(rows, word) ?? findPath(rows, word);
-  paths.keep(rows, path, word);
+  const path = paths.get(rows, word) ?? findPath(rows, word);
+  paths.set(rows, path, word);
   return path;
 }
 

@@ -1,4 +1,4 @@
-import { createMemory, createNumbering } from '../../remembered.ts';
+import { createMemo, createNumbering } from '../../memo.ts';
 import {
   type Asked,
   type AskedArgument,
@@ -26,12 +26,11 @@ export interface DirectusDocument {
  * @returns undefined where nothing is left to ask
  */
 export function printDocument(roots: readonly Asked[], denials: Denials): DirectusDocument | undefined {
-  const shape = roots.map(shapeOf).join(' ');
-  const texts = textsFor(denials);
+  // What a role is known to lack only grows.
+  const shape = `${numberOf(denials)} ${denials.size} ${roots.map(shapeOf).join(' ')}`;
   const known = texts.get(shape);
   const text = known === undefined ? print(roots, denials) : known;
-  if (texts.size >= MAX_TEXTS) texts.clear();
-  texts.set(shape, text);
+  if (known === undefined) texts.set(shape, text, text ? bytesOf(text) : 0);
   if (!text) return undefined;
   const variables: Record<string, unknown> = {};
   for (const [index, slot] of text.slots.entries()) {
@@ -49,17 +48,11 @@ type Slot =
   | { readonly root: number; readonly argument: number }
   | { readonly root?: undefined; readonly value: unknown };
 
-const MAX_TEXTS = 200;
+const texts = createMemo<Text | null>();
 
-/** By what the role is known to lack: that only grows. */
-const printed = createMemory<Denials, Map<string, Text | null>>();
-
-function textsFor(denials: Denials): Map<string, Text | null> {
-  const known = printed.find(denials, String(denials.size));
-  if (known) return known;
-  const texts = new Map<string, Text | null>();
-  printed.keep(denials, texts, String(denials.size));
-  return texts;
+/** Of a text, its lines, and the values that it was printed with. */
+function bytesOf({ text, slots, lines }: Text): number {
+  return 2 * text.length + 100 * lines.length + 2 * JSON.stringify(slots).length;
 }
 
 const numberOf = createNumbering();

@@ -1,6 +1,6 @@
 import { isNonNullType } from 'graphql';
 import type { Layout, Member, ObjectLayout, PlainField } from '../../layout.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { Reader } from './assemble.ts';
 
@@ -18,7 +18,7 @@ export function layoutOf(readers: readonly Reader[]): ObjectLayout | undefined {
 /** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */
 export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
 
-const roots = createMemory<ObjectLayout, Layout>();
+const roots = createDerived<ObjectLayout, Layout>();
 
 /** The value of a root field, by the layout of its objects. */
 export function plainOf(
@@ -30,10 +30,10 @@ export function plainOf(
   if (!object) return undefined;
   const isRequired = isNonNullType(definition.type);
   const beside = isRequired ? form : `${form}?`;
-  const known = roots.find(object, beside);
+  const known = roots.get(object, beside);
   if (known) return { layout: known, value };
   const layout = rootLayout(object, form, isRequired);
-  roots.keep(object, layout, beside);
+  roots.set(object, layout, beside);
   return { layout, value };
 }
 

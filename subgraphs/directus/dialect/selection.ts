@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { isJsonObject, objectsOf, property } from '../../json.ts';
 import type { Layout, ObjectLayout } from '../../layout.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
@@ -33,7 +33,7 @@ export interface CompiledObject {
   readonly layout: ObjectLayout | undefined;
 }
 
-const remembered = createMemory<readonly FieldRequest[], CompiledObject>();
+const compiled = createDerived<readonly FieldRequest[], CompiledObject>();
 
 /**
  * Compiles what a client asks of an object at a root, and a value that is asked besides. It is the same for the same
@@ -46,13 +46,13 @@ export function compileObject(
   also?: string,
 ): CompiledObject {
   const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax} ${compiling.assetBase}`;
-  const known = remembered.find(fields, beside);
+  const known = compiled.get(fields, beside);
   if (known) return known;
   const object = compileObjectWith(type, fields, compiling, (gathering) => {
     if (also !== undefined) gathering.value(also);
   });
   if (compiling.finds.wereAsked) return { ...object, layout: undefined };
-  remembered.keep(fields, object, beside);
+  compiled.set(fields, object, beside);
   return object;
 }
 

@@ -1,4 +1,4 @@
-import { createNumbering } from '../../remembered.ts';
+import { createMemo, createNumbering } from '../../memo.ts';
 import type { UpstreamRoot } from '../mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 
@@ -44,9 +44,7 @@ export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[])
 
 const isAskedAlike = (one: Fetch, other: Fetch) => JSON.stringify(one.args) === JSON.stringify(other.args);
 
-/** How many texts of requests are kept. */
-const MAX_TEXTS = 500;
-const texts = new Map<string, string>();
+const texts = createMemo<string>();
 const numberOf = createNumbering();
 
 /** Variables have no defaults: Twenty ignores them. Requests that differ in nothing but their values are one text. */
@@ -62,9 +60,9 @@ function toRequest(operation: 'query' | 'mutation', fetches: readonly Fetch[]): 
     }
   }
   const shape = shapes.join(' ');
-  const query = texts.get(shape) ?? print(operation, fetches);
-  if (texts.size >= MAX_TEXTS) texts.clear();
-  texts.set(shape, query);
+  const known = texts.get(shape);
+  const query = known ?? print(operation, fetches);
+  if (known === undefined) texts.set(shape, query, 2 * query.length);
   return { query, variables, roots: fetches.map(({ root }) => root) };
 }
 

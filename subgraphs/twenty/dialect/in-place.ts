@@ -1,5 +1,5 @@
 import { property } from '../../json.ts';
-import { createNumbering } from '../../remembered.ts';
+import { createNumbering } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { OutcomeOf } from './assemble.ts';
 import { hopsBelow } from './selection.ts';

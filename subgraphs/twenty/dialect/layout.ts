@@ -1,11 +1,11 @@
 import { GraphQLID, type GraphQLOutputType, GraphQLString, isListType, isNonNullType, isScalarType } from 'graphql';
 import type { Layout, Member, ValueLayout } from '../../layout.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../mapping.ts';
 import { placeOf } from './in-place.ts';
 
-const layouts = createMemory<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();
+const layouts = createDerived<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();
 
 /**
  * How a root field's value stands in Twenty's answer: the same object for the same selections.
@@ -13,10 +13,10 @@ const layouts = createMemory<NonNullable<FieldRequest['selections']>, { readonly
  */
 export function layoutOf({ definition, selections }: FieldRequest): Layout | undefined {
   if (!selections) return undefined;
-  const known = layouts.find(selections);
+  const known = layouts.get(selections);
   if (known) return known.layout;
   const layout = typeLayout(definition.type, selections);
-  layouts.keep(selections, { layout });
+  layouts.set(selections, { layout });
   return layout;
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { PlainField } from '../../layout.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { Came } from '../../upstream.ts';
 import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
@@ -122,11 +122,11 @@ function askHop({ field, mapping }: Hop, parents: readonly string[], known: Know
   return unasked.length === 0 ? [] : askChildren(childRequest({ field, mapping }), mapping.column, unasked);
 }
 
-const childRequests = createMemory<FieldRequest, ConnectionRequest>();
+const childRequests = createDerived<FieldRequest, ConnectionRequest>();
 
 /** What a connection of an operation asks, as it is for any parent: made once for the same selections. */
 function childRequest({ field, mapping }: Pick<Hop, 'field' | 'mapping'>): ConnectionRequest {
-  const request = childRequests.find(field) ?? connectionRequest(field, mapping);
-  childRequests.keep(field, request);
+  const request = childRequests.get(field) ?? connectionRequest(field, mapping);
+  childRequests.set(field, request);
   return request;
 }

@@ -8,7 +8,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { elements, property } from '../../json.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
@@ -106,12 +106,12 @@ function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
   );
 }
 
-const connections = createMemory<Selection, Selection>();
+const connections = createDerived<Selection, Selection>();
 
 /** A connection of nodes of which a selection is asked, and their ids. */
 function connectionOf(node: Selection): Selection {
-  const connection = connections.find(node) ?? { edges: { node: { id: {}, ...node } } };
-  connections.keep(node, connection);
+  const connection = connections.get(node) ?? { edges: { node: { id: {}, ...node } } };
+  connections.set(node, connection);
   return connection;
 }
 

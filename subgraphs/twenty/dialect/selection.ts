@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { property } from '../../json.ts';
-import { createMemory } from '../../remembered.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf } from '../mapping.ts';
 
@@ -24,7 +24,7 @@ export function subfields(field: FieldRequest): readonly FieldRequest[] {
   return fields;
 }
 
-const remembered = createMemory<object, Selection>();
+const compiled = createDerived<object, Selection>();
 
 /**
  * What to ask of Twenty for a field's value. Nested connections are left out, and the ids that they need are in. It is the
@@ -34,10 +34,10 @@ export function selectionOf(field: FieldRequest): Selection {
   const { selections, definition } = field;
   if (!selections) return compileSelection(field);
   const type = getNamedType(definition.type).name;
-  const known = remembered.find(selections, type);
+  const known = compiled.get(selections, type);
   if (known) return known;
   const selection = compileSelection(field);
-  remembered.keep(selections, selection, type);
+  compiled.set(selections, selection, type);
   return selection;
 }
 
@@ -74,14 +74,14 @@ export function printSelection(selection: Selection): string {
   return fields.length > 0 ? ` { ${fields.join(' ')} }` : '';
 }
 
-const hops = createMemory<object, readonly Hop[]>();
+const hops = createDerived<object, readonly Hop[]>();
 
 /** The connections below a field's value. */
 export function hopsBelow(field: FieldRequest): readonly Hop[] {
   const { selections } = field;
   if (!selections) return [];
-  const known = hops.find(selections) ?? findHops(field, []);
-  hops.keep(selections, known);
+  const known = hops.get(selections) ?? findHops(field, []);
+  hops.set(selections, known);
   return known;
 }
 
