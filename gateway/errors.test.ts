@@ -42,6 +42,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     partner: schema,
     internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
+    findings: [],
     plans: createPlans([], []),
     foresight: createForesight(),
   };

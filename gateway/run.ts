@@ -8,7 +8,7 @@ import { createFrontDoor } from './http/front-door.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
-import { reportReload } from './reload/report.ts';
+import { reportFindings, reportReload } from './reload/report.ts';
 import { leave } from './run/leave.ts';
 import { measured } from './run/measured.ts';
 import { share } from './run/sharing.ts';
@@ -85,6 +85,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
     onStandIn: (problem) => logger.error(problem),
     onReload: (reload) => reportReload(reload, logger),
   });
+  reportFindings(generations.state.findings, logger);
   const tellReload = sharing.shareReloads(generations.reload);
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createGatewayServer({

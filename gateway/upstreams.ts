@@ -10,6 +10,7 @@ import type { TransportTuning } from '../subgraphs/transport.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { AnalyticsDatabase } from './config/types.ts';
+import { UpstreamSchemaError } from './graph/upstream-schema.ts';
 import type { Observer } from './observe/observer.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
@@ -84,12 +85,19 @@ export function connectSources(
 /**
  * All three at once. None that is down stops it: the last schema that it told stands in, or its committed one.
  * @param standIns those whose committed schema is taken, whatever they tell
+ * @throws UpstreamSchemaError where one cannot be mapped
  */
 export function loadUpstreams(
   sources: readonly UpstreamSource[],
   standIns: ReadonlySet<Upstream['name']> = new Set(),
 ): Promise<Upstream[]> {
-  return Promise.all(sources.map((source) => source.load({ committed: standIns.has(source.name) })));
+  return Promise.all(
+    sources.map((source) =>
+      source.load({ committed: standIns.has(source.name) }).catch((error: unknown) => {
+        throw new UpstreamSchemaError(source.name, error);
+      }),
+    ),
+  );
 }
 
 /** Connects to all three and reads their schemas once. */

@@ -16,6 +16,8 @@ export interface KnownSchema {
   /** Changes whenever the schema does. */
   readonly version?: string | undefined;
   readonly problem?: string | undefined;
+  /** Fields that the server lists under names that GraphQL does not allow, as `type.field`: the schema is without them. */
+  readonly invalidNames?: readonly string[] | undefined;
 }
 
 /** Reads the schema of a running server, as often as it changes. */
@@ -99,10 +101,36 @@ async function tell(
   if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
   const version = digest(data);
   if (version === knownVersion) return { version };
-  const schema = buildClientSchema(data, { assumeValid: true });
+  const { valid, invalidNames } = withValidNames(data);
+  const schema = buildClientSchema(valid, { assumeValid: true });
   return isUsable(schema)
-    ? { schema, version }
+    ? { schema, version, invalidNames }
     : { problem: `${label} shows the gateway nothing: give its credentials access.` };
+}
+
+/** https://spec.graphql.org/October2021/#Name, without what is reserved for introspection. */
+const NAME = /^(?!__)[_A-Za-z][_0-9A-Za-z]*$/;
+
+/**
+ * Leaves out fields whose names GraphQL does not allow. Directus 11.17.4 lists its fields by their names in the database,
+ * `with-dash` and `a b` among them; no schema can be built of these.
+ */
+function withValidNames(data: IntrospectionQuery): { valid: IntrospectionQuery; invalidNames: readonly string[] } {
+  const invalidNames: string[] = [];
+  const isValid = ({ name }: { readonly name: string }) => NAME.test(name);
+  const types = data.__schema.types.map((type) => {
+    if (type.name.startsWith('__')) return type;
+    if (type.kind === 'OBJECT' && !type.fields.every(isValid)) {
+      const invalid = type.fields.filter((field) => !isValid(field));
+      invalidNames.push(...invalid.map(({ name }) => `${type.name}.${name}`));
+      return { ...type, fields: type.fields.filter(isValid) };
+    }
+    if (type.kind === 'INPUT_OBJECT' && !type.inputFields.every(isValid)) {
+      return { ...type, inputFields: type.inputFields.filter(isValid) };
+    }
+    return type;
+  });
+  return { valid: { __schema: { ...data.__schema, types } }, invalidNames };
 }
 
 /** The same for the same types, in whatever order they are told. */
@@ -118,7 +146,8 @@ function refusal(label: string, status: number, body: unknown): string {
   const errors = property(body, 'errors');
   const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;
   const said = typeof message === 'string' ? `HTTP ${status}, "${message}"` : `HTTP ${status}`;
-  return `${label} does not tell its schema (${said}): check the credentials that it is asked with.`;
+  const remedy = status >= 500 ? 'correct what it says there' : 'check the credentials that it is asked with';
+  return `${label} does not tell its schema (${said}): ${remedy}.`;
 }
 
 function isIntrospection(data: unknown): data is IntrospectionQuery {

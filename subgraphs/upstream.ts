@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Departure } from './departure.ts';
+import type { Finding } from './finding.ts';
 import type { PlainField } from './layout.ts';
 import type { OperationRequest } from './request.ts';
 
@@ -128,6 +129,8 @@ export interface Upstream {
   readonly schemaVersion?: string | undefined;
   /** What was wrong with it when it was read, in a sentence for the operator; undefined where nothing was. */
   readonly problem?: string | undefined;
+  /** What of it is not in the graph as its own names say; nothing where it is undefined. */
+  readonly findings?: readonly Finding[] | undefined;
   /**
    * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers
    * with a list in the same order and of the same length: the value, null where there is none, or a list per key.

@@ -22,7 +22,7 @@ beforeAll(async () => {
       webhookSecrets: { twenty: TWENTY_SECRET, directus: DIRECTUS_SECRET },
       reload: async () => {
         reloads();
-        return { outcome: 'swapped', generation: 2, changes: {} };
+        return { outcome: 'swapped', generation: 2, changes: {}, findings: [] };
       },
       logger: { debug: note, info: note, warn: note, error: note },
     },

@@ -1,10 +1,12 @@
 import { assertValidSchema } from 'graphql';
+import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
 import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
 import type { Audience } from './audiences.ts';
 import { makeFirst, type StandIns } from './first-generation.ts';
 import type { Graph } from './graph.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
+import { assertUsable } from './upstream-schema.ts';
 
 /** The graph as it was composed once. A request that began on one ends on it. */
 export interface Generation {
@@ -24,7 +26,13 @@ export interface Lease {
 
 /** What became of composing a generation anew. */
 export type Reload =
-  | { readonly outcome: 'swapped'; readonly generation: number; readonly changes: UpstreamChanges }
+  | {
+      readonly outcome: 'swapped';
+      readonly generation: number;
+      readonly changes: UpstreamChanges;
+      /** What is not in the graph, and was not found before. */
+      readonly findings: readonly Finding[];
+    }
   /** The last good one stays. */
   | { readonly outcome: 'kept'; readonly generation: number; readonly problem: string };
 
@@ -41,6 +49,8 @@ export interface GenerationsState {
   readonly reloads: { readonly swapped: number; readonly kept: number };
   /** What the last swap that changed anything changed; nothing before the first. */
   readonly changes: UpstreamChanges;
+  /** What of the upstreams and the links is not in the graph that serves. */
+  readonly findings: readonly Finding[];
   /** The number of the generation that brought those changes. */
   readonly changedIn: number | undefined;
   /** Why the last attempt failed, or why the first generation began on a committed schema, until one succeeds. */
@@ -112,13 +122,17 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   let refused: string | undefined;
   let next: Promise<Reload> | undefined;
   let running: Promise<unknown> = Promise.resolve();
-  const { made: first, stoodIn } = await makeFirst((standIns) => make(1, standIns));
-  let current = first;
-  let problem = stoodIn?.problem;
+  const first = await makeFirst((standIns) => make(1, standIns));
+  let current = first.made;
+  let { problem } = first;
   if (problem !== undefined) onStandIn?.(problem);
 
   async function make(number: number, standIns: StandIns = new Set()): Promise<Generation> {
     const upstreams = await connect(standIns);
+    for (const upstream of upstreams) {
+      await turn();
+      assertUsable(upstream);
+    }
     await turn();
     const graph = compose(upstreams);
     for (const [audience, scopes] of USUAL) {
@@ -142,7 +156,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
       refused = undefined;
       count.swapped += 1;
       freeIfDone(old);
-      return { outcome: 'swapped', generation: made.number, changes };
+      return { outcome: 'swapped', generation: made.number, changes, findings: newFindings(old, made) };
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
       count.kept += 1;
@@ -189,6 +203,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
         })),
         reloads: { ...count },
         ...last,
+        findings: current.graph.findings,
         problem,
         draining: Array.from(requests, ([generation, requests]) => ({
           generation: generation.number,
@@ -221,6 +236,11 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
       return done;
     },
   };
+}
+
+function newFindings(before: Generation, after: Generation): readonly Finding[] {
+  const known = new Set(before.graph.findings.map(sentenceOf));
+  return after.graph.findings.filter((finding) => !known.has(sentenceOf(finding)));
 }
 
 function changesOf(before: Generation, after: Generation): UpstreamChanges {

@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { links as ownLinks } from '../links/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
+import { usableLinks } from '../links/usable.ts';
 import { createForesight, type Foresight } from '../plan/foresight.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
@@ -12,6 +14,8 @@ import { stitch } from './stitch.ts';
 export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   /** As an audience sees it that has certain scopes alone. The same scopes answer the same schema. */
   readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
+  /** What of the upstreams and of the deployment's links is not in it. */
+  readonly findings: readonly Finding[];
   /** How its operations are answered without stitching. */
   readonly plans: Plans;
   /** What runs of its plans led to before. */
@@ -20,10 +24,11 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
 
 /**
  * Composes the graph from its upstreams: what production, tests and the schema command all run.
- * @param links the edges between them: those of this deployment
- * @throws Error for a link that names a type, field or upstream that is not there
+ * @param given the edges between them: those of this deployment. One that names what is not there is left out
+ * @throws Error where the schemas do not go together
  */
-export function composeGraph(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[] = ownLinks): Graph {
+export function composeGraph(upstreams: readonly Upstream[], given: readonly (Link | LocatedLink)[] = ownLinks): Graph {
+  const { links, findings } = usableLinks(upstreams, given);
   const whole = stitch(upstreams, links);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups);
   const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));
@@ -39,6 +44,7 @@ export function composeGraph(upstreams: readonly Upstream[], links: readonly (Li
       return seenBy('internal', all);
     },
     seenBy,
+    findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
     plans: createPlans(upstreams, links),
     foresight: createForesight(),
   };

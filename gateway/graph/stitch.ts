@@ -15,7 +15,8 @@ import { subscriptionFields } from './subscriptions/fields.ts';
 /**
  * Upstreams and links → one schema, lookups included: audiences are cut from it.
  * Pure: nothing is asked of an upstream before an operation is executed.
- * @throws Error for a link that names a type, field or upstream that is not there
+ * @param links those that `usableLinks` finds good
+ * @throws Error where the schemas do not go together
  */
 export function stitch(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): GraphQLSchema {
   const subschemas = new Map(upstreams.map((upstream) => [upstream.name, subschemaOf(upstream)]));

@@ -11,6 +11,7 @@ const state = {
   ],
   reloads: { swapped: 0, kept: 0 },
   changes: {},
+  findings: [],
   changedIn: undefined,
   problem: undefined,
   draining: [],

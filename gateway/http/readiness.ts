@@ -26,6 +26,7 @@ export function answerReadiness({ state, isDraining, inDetail }: ReadinessOption
     })),
     lastReload: state.problem === undefined ? 'good' : 'failed',
     changes: inDetail ? state.changes : countChanges(state),
+    findings: inDetail ? state.findings : state.findings.length,
     ...(state.changedIn !== undefined && { changedIn: state.changedIn }),
     ...(inDetail && state.problem !== undefined && { problem: state.problem }),
   };

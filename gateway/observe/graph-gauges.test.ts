@@ -12,6 +12,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
       reloads: { swapped: 3, kept: 2 },
       changes: { twenty: { breaking: ['CrmCompany.fax was removed.'], dangerous: [], safe: ['CrmPet was added.'] } },
       changedIn: 3,
+      findings: [],
       problem: 'It makes no graph.',
       draining: [{ generation: 3, requests: 7 }],
     }),

@@ -1,3 +1,4 @@
+import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
 import type { Reload } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 
@@ -18,6 +19,7 @@ export function reportReload(reload: Reload, log: ReloadLog): void {
   const what =
     upstreams.length === 0 ? 'nothing in it changed' : `${upstreams.map(([name]) => name).join(' and ')} changed`;
   log.info(`Generation ${reload.generation} of the graph serves: ${what}.`);
+  reportFindings(reload.findings, log);
   for (const [name, changes] of upstreams) {
     const told = SEVERITIES.flatMap((severity) => changes[severity].map((change) => ({ severity, change })));
     for (const { severity, change } of told.slice(0, MOST)) {
@@ -26,4 +28,9 @@ export function reportReload(reload: Reload, log: ReloadLog): void {
     if (told.length > MOST)
       log.warn(`${name}: ${told.length - MOST} more changes; GET /readyz tells staff all of them.`);
   }
+}
+
+/** Warns of what is not in the graph, one line each. */
+export function reportFindings(findings: readonly Finding[], log: Pick<ReloadLog, 'warn'>): void {
+  for (const finding of findings) log.warn(sentenceOf(finding));
 }

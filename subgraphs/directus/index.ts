@@ -14,7 +14,7 @@ import { createFeeds, type Feeds } from './follow/feeds.ts';
 import { collectionsOf } from './graph/collections.ts';
 import { type FollowedCollection, followedOf } from './graph/followed.ts';
 import { DEFAULT_LIMIT } from './graph/lists.ts';
-import { directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
+import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
 import { type DirectusNaming, defaultNaming } from './naming.ts';
 
 export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
@@ -51,7 +51,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   const reader = createSchemaReader({
     label: 'Directus',
     ask: (text) => client.send({ text, variables: {} }, { token }),
-    isUsable: (schema) => collectionsOf(schema, naming).size > 0,
+    isUsable: (schema) => collectionsOf(schema, naming).collections.size > 0,
     askVersion: () => client.schemaVersion(token),
   });
   return {
@@ -81,7 +81,7 @@ async function load(
   const live = await reader.read();
   const told = committed ? undefined : live.schema;
   const own = told ?? committedDirectusSchema();
-  const schema = directusSchema(own, naming);
+  const { schema, findings } = composeDirectus(own, naming, told ? live.invalidNames : undefined);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials();
 
@@ -109,6 +109,7 @@ async function load(
     schemaFrom: told ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
+    findings,
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
     async execute({ document, variables, operationName, context }) {

@@ -45,8 +45,8 @@ export type FieldMapping =
   | { readonly kind: 'assetUrl'; readonly key: string }
   /** At the root: the row that has the field's one argument as the value of `field`. */
   | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
-  /** At the root: groups of rows, counted and summed. */
-  | { readonly kind: 'groups'; readonly name: string }
+  /** At the root: groups of rows, counted and summed. `keys`: what a group has in common, from Directus's words to the graph's. */
+  | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, string> }
   /** A lookup of one row per key. */
   | { readonly kind: 'rowPerKey'; readonly name: string; readonly field: string }
   /** A lookup of rows per key, in the order of `sort`. */

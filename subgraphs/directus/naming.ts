@@ -9,7 +9,8 @@ export interface DirectusNaming {
   readonly prefix: string;
   /** The collections that join the graph besides those in `collections`: all whose name begins so. */
   readonly collectionPrefix: string;
-  readonly collections: Readonly<Record<string, CollectionNaming>>;
+  /** By the collection's name in Directus. `{}` adds it under the names of the rule; false leaves it out. */
+  readonly collections: Readonly<Record<string, CollectionNaming | false>>;
 }
 
 /** What a deployment says about one collection. Fields are named as Directus names them. */
@@ -18,8 +19,8 @@ export interface CollectionNaming {
   readonly type?: string;
   /** What the type is, for those who read the graph. Else Directus's note. */
   readonly description?: string;
-  /** What fields are. Else Directus's notes. */
-  readonly fields?: Readonly<Record<string, string>>;
+  /** What fields are. Else Directus's notes. A field that needs a name of its own has one beside that. */
+  readonly fields?: Readonly<Record<string, string | FieldNaming>>;
   /** The only fields that join the graph. Else all do. */
   readonly only?: readonly string[];
   /** False for a collection that is met only through others: it gets no root fields of `Query`, only its lookup. */
@@ -32,6 +33,13 @@ export interface CollectionNaming {
   readonly order?: readonly string[];
   /** The order in which lookups give rows: `-published_at` is newest first. */
   readonly lookupOrder?: readonly string[];
+}
+
+/** What a deployment says about one field. */
+export interface FieldNaming {
+  /** Its name in the graph. By the rule: in camel case, `published_at` → `publishedAt`. */
+  readonly name?: string;
+  readonly description?: string;
 }
 
 const status = 'Where it stands: `draft`, `published` or `archived`. Only what is published is public.';

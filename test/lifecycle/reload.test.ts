@@ -24,7 +24,7 @@ test('WORKERS=2: all reload where one is asked to, and at SIGHUP', { timeout: 60
 
   await all(1);
   const response = await fetch(`${url}/admin/reload`, { method: 'POST', headers });
-  expect(await response.json()).toEqual({ outcome: 'swapped', generation: 2, changes: {} });
+  expect(await response.json()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: [] });
   await all(2);
   gateway.child.kill('SIGHUP');
   await all(3);

@@ -24,7 +24,7 @@ beforeAll(async () => {
       webhookSecrets: { directus: secret },
       reload: async () => {
         reloads();
-        return { outcome: 'swapped', generation: 2, changes: {} };
+        return { outcome: 'swapped', generation: 2, changes: {}, findings: [] };
       },
     },
   });

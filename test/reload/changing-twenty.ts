@@ -36,6 +36,12 @@ export function withoutField(type: string, field: string): Edit {
     );
 }
 
+/** Without any field of one type: no schema has such a type. */
+export function withoutFields(type: string): Edit {
+  return (types) =>
+    types.map((each) => (each.kind === 'OBJECT' && each.name === type ? { ...each, fields: [] } : each));
+}
+
 /** Without the root fields that begin with a name: the records are there, but none can be asked for. */
 export function withoutRoots(beginning: string): Edit {
   return (types) =>

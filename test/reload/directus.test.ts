@@ -33,7 +33,7 @@ test('Directus is looked at by its schema as text, and not introspected as long 
   expect(await gateway.look()).toBeUndefined();
   expect(asked).toEqual([`GET ${SPECIFICATION}`]);
   listen({ status: 200, text: 'type Query {\n  another: Int\n}' });
-  expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {} });
+  expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: [] });
   // By a look, and by the reload.
   expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, 'POST /graphql']);
   expect(await gateway.look()).toBeUndefined();

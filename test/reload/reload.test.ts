@@ -3,7 +3,14 @@ import type { Reload } from '../../gateway/graph/generations.ts';
 import { companyRegion } from '../../gateway/links/companies.ts';
 import { reportReload } from '../../gateway/reload/report.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
-import { asItIs, type ChangingTwenty, startChangingTwenty, withoutField, withoutRoots } from './changing-twenty.ts';
+import {
+  asItIs,
+  type ChangingTwenty,
+  startChangingTwenty,
+  withoutField,
+  withoutFields,
+  withoutRoots,
+} from './changing-twenty.ts';
 
 let twenty: ChangingTwenty;
 let gateway: TestGateway;
@@ -48,7 +55,12 @@ describe('an upstream’s schema changes', () => {
     expect(await gateway.look()).toBeUndefined();
     twenty.become(withoutField('Company', 'position'));
     const changes = { breaking: ['CrmCompany.position was removed.'], dangerous: [], safe: [] };
-    expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: { twenty: changes } });
+    expect(await gateway.look()).toEqual({
+      outcome: 'swapped',
+      generation: 2,
+      changes: { twenty: changes },
+      findings: [],
+    });
     const { result, status } = await gateway.ask(position, {}, { staff: true });
     expect({ result, status }).toEqual({
       status: 200,
@@ -73,6 +85,7 @@ describe('an upstream’s schema changes', () => {
         lastReload: 'good',
         changes: { twenty: changes },
         changedIn: 2,
+        findings: [],
       },
     });
     expect((await readiness()).body).toMatchObject({ changes: { twenty: { breaking: 1, dangerous: 0, safe: 0 } } });
@@ -93,9 +106,13 @@ describe('an upstream’s schema changes', () => {
 
   test('what makes no graph leaves the last good one serving, loudly, and is not tried again', async () => {
     await start();
-    twenty.become(withoutRoots('compan'));
+    twenty.become(withoutFields('Address'));
     const kept = await gateway.look();
-    expect(kept).toEqual({ outcome: 'kept', generation: 1, problem: expect.stringMatching(/compan/i) });
+    expect(kept).toEqual({
+      outcome: 'kept',
+      generation: 1,
+      problem: expect.stringMatching(/^The schema of twenty cannot be used: .*CrmAddress/),
+    });
     expect(await asStaff(position)).toEqual(told);
     expect((await readiness(true)).body).toMatchObject({
       status: 'ready',
@@ -106,7 +123,11 @@ describe('an upstream’s schema changes', () => {
     });
     expect((await readiness()).body).not.toHaveProperty('problem');
     expect(log.error.mock.calls).toEqual([
-      [expect.stringMatching(/^The graph could not be composed anew: generation 1 of it goes on serving\. ./)],
+      [
+        expect.stringMatching(
+          /^The graph could not be composed anew: generation 1 of it goes on serving\. The schema of twenty cannot be used: ./,
+        ),
+      ],
     ]);
     expect(await gateway.look()).toBeUndefined();
     twenty.become(withoutField('Company', 'position'));
@@ -118,13 +139,13 @@ describe('an upstream’s schema changes', () => {
 describe('a schema that makes no graph, at the start', () => {
   test('the committed one stands in, loudly, until the upstream tells one that does', async () => {
     const alarm = vi.fn();
-    twenty.become(withoutRoots('compan'));
+    twenty.become(withoutFields('Address'));
     await start({ onStandIn: alarm });
     expect(await asStaff(position)).toEqual(told);
     expect(alarm.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^The schema that twenty tells makes no graph; its committed schema\.graphql stands in, until one that does is read\. .*compan/i,
+          /^The schema of twenty cannot be used: .*CrmAddress.* Its committed schema\.graphql stands in, until one that can be used is read\.$/,
         ),
       ],
     ]);
@@ -145,11 +166,64 @@ describe('a schema that makes no graph, at the start', () => {
     expect((await readiness(true)).body).toMatchObject({ lastReload: 'good', upstreams: upstreams({}) });
     expect(alarm).toHaveBeenCalledTimes(1);
   });
+});
 
-  test('what is not the upstreams’ fault still ends the start', async () => {
-    const link = { ...companyRegion, on: 'Nothing' };
-    await expect(start({ links: [link] })).rejects.toThrow(/Nothing/);
+describe('links whose ends are not there', () => {
+  const subjects = (findings: readonly { readonly subject: string }[] = []) => findings.map(({ subject }) => subject);
+
+  test('are left out at the start, all at once, and everything else serves', async () => {
+    const lost = { ...companyRegion, on: 'Nothing' };
+    const needy = { ...companyRegion, field: 'place: Region', needs: '{ altitude }' };
+    await start({ links: [lost, needy, companyRegion] });
+    expect(gateway.generations.state.findings).toEqual([
+      {
+        subject: 'Nothing.region',
+        detail: 'The link is left out: the graph has no type Nothing.',
+        remedy: "Restore what is missing, or change the link in the deployment's file.",
+      },
+      {
+        subject: 'CrmCompany.place',
+        detail: 'The link is left out: Cannot query field "altitude" on type "CrmCompany".',
+        remedy: "Restore what is missing, or change the link in the deployment's file.",
+      },
+    ]);
+    const region =
+      '{ crmCompanies(filter: { name: { eq: "Motor City Components" } }) { edges { node { region(level: STATE) { name } } } } }';
+    expect(await asStaff(region)).toEqual({
+      data: { crmCompanies: { edges: [{ node: { region: { name: 'Michigan' } } }] } },
+    });
+    expect((await readiness()).body).toMatchObject({ status: 'ready', findings: 2 });
+    expect((await readiness(true)).body).toMatchObject({ findings: gateway.generations.state.findings });
+  });
+
+  test('leave at run time, and the report of the reload names them; they return with what they need', async () => {
     await start();
+    twenty.become(withoutRoots('compan'));
+    const swapped = await gateway.look();
+    expect(swapped?.outcome === 'swapped' && subjects(swapped.findings)).toEqual([
+      'CmsArticle.companies',
+      'CmsBlockCompanies.companies',
+      'Region.companies',
+    ]);
+    expect(log.warn.mock.calls.flat().filter((line) => line.includes('link'))).toEqual([
+      expect.stringMatching(
+        /^CmsArticle\.companies: The link is left out: twenty has no root field crmCompaniesByIds\. Restore/,
+      ),
+      expect.stringMatching(/^CmsBlockCompanies\.companies: /),
+      expect.stringMatching(/^Region\.companies: The link is left out: twenty has no root field crmCompanies\. /),
+    ]);
+    const answer = await asStaff('{ cmsArticles(limit: 1) { title series { code } companies { name } } }');
+    expect(answer).toHaveProperty('errors.0.extensions.code', 'GRAPHQL_VALIDATION_FAILED');
+    expect(await asStaff('{ cmsTags(limit: 1) { id } series(code: "BLS:CES0000000001") { code } }')).not.toHaveProperty(
+      'errors',
+    );
+    // What was found before is not news.
+    const again = await gateway.generations.reload();
+    expect(again).toEqual({ outcome: 'swapped', generation: 3, changes: {}, findings: [] });
+    twenty.become(asItIs);
+    await gateway.look();
+    expect(gateway.generations.state.findings).toEqual([]);
+    expect(await asStaff('{ cmsArticles(limit: 1) { companies { name } } }')).not.toHaveProperty('errors');
   });
 });
 
@@ -188,7 +262,12 @@ describe('an upstream is away', () => {
     twenty.setDown(true);
     expect(await gateway.look()).toBeUndefined();
     expect((await readiness()).body).toMatchObject({ upstreams: upstreams({ state: 'down' }) });
-    expect(await gateway.generations.reload()).toEqual({ outcome: 'swapped', generation: 2, changes: {} });
+    expect(await gateway.generations.reload()).toEqual({
+      outcome: 'swapped',
+      generation: 2,
+      changes: {},
+      findings: [],
+    });
     expect(await asStaff(position)).toHaveProperty('errors.0.extensions.code', 'GRAPHQL_VALIDATION_FAILED');
     expect((await readiness()).body).toMatchObject({ upstreams: upstreams({ state: 'down' }) });
   });
@@ -234,9 +313,9 @@ describe('POST /admin/reload', () => {
     const authorization = `Bearer ${STAFF_TOKEN}`;
     expect(await post({ authorization, ...csrf })).toEqual({
       status: 200,
-      body: { outcome: 'swapped', generation: 2, changes: {} },
+      body: { outcome: 'swapped', generation: 2, changes: {}, findings: [] },
     });
-    twenty.become(withoutRoots('compan'));
+    twenty.become(withoutFields('Address'));
     expect(await post({ authorization, ...csrf })).toMatchObject({ status: 502, body: { outcome: 'kept' } });
   });
 

@@ -1,7 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { camelCase } from '../graph/words.ts';
 import { fieldMapping } from '../mapping.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { AskedArgument } from './asked.ts';
@@ -30,6 +29,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);
+  const keys = keysOf(field, words);
   const slice = sliceOf(field);
   const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
   const isSortedHere = words.length > 1;
@@ -39,9 +39,9 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
     asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
     read(answers, reading, path) {
       const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
-      const groups = found.map((group) => withGraphNames(group, words));
+      const groups = found.map((group) => withGraphNames(group, words, keys));
       if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
-      return readList(readers, isSortedHere ? cut(sorted(groups, words), slice) : groups, reading, path);
+      return readList(readers, isSortedHere ? cut(sorted(groups, keys), slice) : groups, reading, path);
     },
     locate: (path) => locate(readers, path),
   };
@@ -55,6 +55,12 @@ function askCount(type: GraphQLObjectType, gathering: Gathering): void {
 
 const wordsOf = (by: AskedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
 
+/** What the groups have in common, in the graph's names. */
+function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly string[] {
+  const mapping = fieldMapping(definition);
+  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || word);
+}
+
 const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
 
 /** What a word of `groupBy` is called in a group: `year(published_at)` is `published_at_year`. */
@@ -64,19 +70,18 @@ function keyOf(word: string): string {
 }
 
 /** What a group has in common, in the graph's names. Directus gives parts of dates, `published_at_year`, as texts. */
-function withGraphNames(group: JsonObject, words: readonly string[]): JsonObject {
+function withGraphNames(group: JsonObject, words: readonly string[], keys: readonly string[]): JsonObject {
   const { group: shared } = group;
   if (!isJsonObject(shared)) return group;
-  const named = words.map((word) => {
+  const named = words.map((word, index) => {
     const value = shared[keyOf(word)] ?? null;
-    return [camelCase(keyOf(word)), keyOf(word) === word || value === null ? value : Number(value)];
+    return [keys[index], keyOf(word) === word || value === null ? value : Number(value)];
   });
   return { ...group, group: Object.fromEntries(named) };
 }
 
 /** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
-function sorted(groups: readonly JsonObject[], words: readonly string[]): readonly JsonObject[] {
-  const keys = words.map((word) => camelCase(keyOf(word)));
+function sorted(groups: readonly JsonObject[], keys: readonly string[]): readonly JsonObject[] {
   const valuesOf = ({ group }: JsonObject) => keys.map((key) => (isJsonObject(group) ? group[key] : null));
   return groups.toSorted((one, other) => {
     const others = valuesOf(other);

@@ -7,8 +7,13 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import type { Finding } from '../../finding.ts';
 import type { CollectionNaming, DirectusNaming } from '../naming.ts';
+import { namesTakenBy, sharedNames } from './taken-names.ts';
 import { lowerFirst, pascalCase, plural, singular } from './words.ts';
+
+/** The collection of Directus's files, which it keeps apart from those that people make. */
+export const FILES = 'directus_files';
 
 /** A collection of Directus that joins the graph, under the names that it has there. */
 export interface Collection {
@@ -28,29 +33,59 @@ export interface Collection {
   readonly root: 'rows' | 'singleton' | 'none';
 }
 
+/** The collections that join the graph, by their name in Directus, and those that cannot. */
+export interface JoiningCollections {
+  readonly collections: ReadonlyMap<string, Collection>;
+  readonly findings: readonly Finding[];
+}
+
 /**
- * The collections of Directus's schema that a naming lets into the graph, by their name in Directus.
- * @throws Error where two of them would get the same type
+ * The collections of Directus's schema that a naming lets into the graph. Where several would take the same name in the
+ * graph, one joins: the first that the naming lists, else the first with a plural name, else the first by the alphabet. The
+ * others are left out until the naming gives them a type of their own.
  */
-export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): ReadonlyMap<string, Collection> {
-  const found = new Map<string, Collection>();
-  const owners = new Map<string, string>();
-  for (const type of Object.values(upstream.getTypeMap())) {
-    const { name } = type;
-    const joins = name in naming.collections || name.startsWith(naming.collectionPrefix);
-    if (!joins || !isObjectType(type) || !isCollection(upstream, type)) continue;
-    const collection = describe(upstream, type, naming);
-    if (!collection) continue;
-    const owner = owners.get(collection.type);
-    if (owner !== undefined) {
-      throw new Error(
-        `Collections ${owner} and ${name} of Directus would both be the type ${collection.type}: give one of them a type of its own in the naming.`,
-      );
+export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): JoiningCollections {
+  const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
+  const collections = new Map<string, Collection>();
+  const findings: Finding[] = [];
+  for (const collection of byPrecedence(candidates(upstream, naming), naming)) {
+    const { name } = collection;
+    const names = namesTakenBy(collection, naming.prefix);
+    const clash = names.find((each) => taken.has(each));
+    if (clash !== undefined) {
+      findings.push(clashing(name, taken.get(clash) ?? '', clash));
+      continue;
     }
-    owners.set(collection.type, name);
-    found.set(name, collection);
+    for (const each of names) taken.set(each, name);
+    collections.set(name, collection);
   }
-  return found;
+  const order = Object.keys(upstream.getTypeMap());
+  return { collections: new Map([...collections].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))), findings };
+}
+
+function clashing(name: string, owner: string, clash: string): Finding {
+  return {
+    subject: `Directus ${name}`,
+    detail: `The collection is left out: it and ${owner} would both be ${clash.replace('Query.', '')} in the graph.`,
+    remedy: `Give ${name} a \`type\` of its own among the \`collections\` of the deployment's file, or set it to false there.`,
+  };
+}
+
+function candidates(upstream: GraphQLSchema, naming: DirectusNaming): readonly Collection[] {
+  return Object.values(upstream.getTypeMap()).flatMap((type) => {
+    const joins = naming.collections[type.name] ?? type.name.startsWith(naming.collectionPrefix);
+    if (joins === false || !isObjectType(type) || !isCollection(upstream, type)) return [];
+    return describe(upstream, type, naming) ?? [];
+  });
+}
+
+function byPrecedence(collections: readonly Collection[], naming: DirectusNaming): readonly Collection[] {
+  const listed = Object.keys(naming.collections);
+  const rank = ({ name }: Collection) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  const isPlural = ({ name }: Collection) => Number(singular(name) !== name);
+  return collections.toSorted(
+    (one, other) => rank(one) - rank(other) || isPlural(other) - isPlural(one) || (one.name < other.name ? -1 : 1),
+  );
 }
 
 /** A collection's rows can be filtered, which is so of no other type; but a singleton has a root field alone. */
@@ -59,7 +94,7 @@ function isCollection(upstream: GraphQLSchema, type: GraphQLObjectType): boolean
 }
 
 function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: DirectusNaming): Collection | undefined {
-  const own = naming.collections[type.name] ?? {};
+  const own = naming.collections[type.name] || {};
   const root = rootOf(upstream, type);
   const key = keyOf(type);
   if (key === undefined) return undefined;

@@ -1,8 +1,8 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
-import { type Build, once } from './build.ts';
+import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
-import { type CollectionField, fieldsOf } from './fields.ts';
-import { constantCase } from './words.ts';
+import { baseName, type CollectionField } from './fields.ts';
+import { constantCase, pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values have no order and no equality that a database would go by. */
 const UNORDERED = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
@@ -11,9 +11,9 @@ const UNORDERED = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
 export function sortEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.sort`, () => {
     const values: GraphQLEnumValueConfigMap = {};
-    for (const { name, as } of ordered(build, collection)) {
-      values[`${constantCase(name)}_ASC`] = { value: name, description: `By \`${as}\`, lowest first.` };
-      values[`${constantCase(name)}_DESC`] = { value: `-${name}`, description: `By \`${as}\`, highest first.` };
+    for (const { name, as, constant } of ordered(build, collection)) {
+      values[`${constant}_ASC`] = { value: name, description: `By \`${as}\`, lowest first.` };
+      values[`${constant}_DESC`] = { value: `-${name}`, description: `By \`${as}\`, highest first.` };
     }
     return new GraphQLEnumType({
       name: `${collection.type}Sort`,
@@ -23,42 +23,73 @@ export function sortEnum(build: Build, collection: Collection): GraphQLEnumType 
   });
 }
 
+/** What a collection's rows can be grouped by. */
+interface Grouping {
+  readonly constant: string;
+  /** In Directus's words: `year(published_at)`. */
+  readonly word: string;
+  /** Its key in a group: `publishedAtYear`. */
+  readonly key: string;
+  readonly description: string;
+}
+
 /**
  * What a collection's rows can be grouped by: a field, the key of the row that it refers to, or a part of a date.
  * A value stands for Directus's word: `PUBLISHED_AT_YEAR` is `year(published_at)`.
  */
 export function groupByEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.groupBy`, () => {
-    const values: GraphQLEnumValueConfigMap = {};
-    for (const { name, as, kind, upstream } of fieldsOf(collection, build.collections).values()) {
-      if (kind === 'parts') Object.assign(values, partsOf(name, upstream));
-      if (kind === 'one') values[constantCase(name)] = { value: name, description: `The key of \`${as}\`.` };
-    }
-    for (const { name, as } of ordered(build, collection)) {
-      values[constantCase(name)] = { value: name, description: `\`${as}\`.` };
-    }
+    const values = groupingsOf(build, collection).map(({ constant, word: value, description }) => {
+      return [constant, { value, description }] as const;
+    });
     return new GraphQLEnumType({
       name: `${collection.type}GroupBy`,
       description: `What ${collection.type} can be grouped by. In \`group\`, PUBLISHED_AT_YEAR is the key \`publishedAtYear\`.`,
-      values,
+      values: Object.fromEntries(values),
     });
   });
 }
 
-function partsOf(name: string, { type }: CollectionField['upstream']): GraphQLEnumValueConfigMap {
+/** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
+export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, string> {
+  return new Map(groupingsOf(build, collection).map(({ word, key }) => [word, key]));
+}
+
+/** Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. */
+function groupingsOf(build: Build, collection: Collection): readonly Grouping[] {
+  const fields = joiningFields(build, collection);
+  const parts = Array.from(fields.values()).flatMap(({ kind, upstream }) => {
+    const base = kind === 'parts' ? fields.get(baseName(upstream)) : undefined;
+    return base ? partsOf(base, upstream) : [];
+  });
+  const relations = Array.from(fields.values()).filter(({ kind }) => kind === 'one');
+  return [
+    ...parts,
+    ...relations.map(({ name, as, constant }) => ({
+      constant,
+      word: name,
+      key: as,
+      description: `The key of \`${as}\`.`,
+    })),
+    ...ordered(build, collection).map(({ name, as, constant }) => {
+      return { constant, word: name, key: as, description: `\`${as}\`.` };
+    }),
+  ];
+}
+
+function partsOf({ name, as, constant }: CollectionField, { type }: CollectionField['upstream']): Grouping[] {
   const parts = getNamedType(type);
-  if (!isObjectType(parts) || parts.name === 'count_functions') return {};
-  const field = name.replace(/_func$/, '');
-  return Object.fromEntries(
-    Object.keys(parts.getFields()).map((part) => [
-      constantCase(`${field}_${part}`),
-      { value: `${part}(${field})`, description: `The ${part} of \`${field}\`.` },
-    ]),
-  );
+  if (!isObjectType(parts) || parts.name === 'count_functions') return [];
+  return Object.keys(parts.getFields()).map((part) => ({
+    constant: `${constant}_${constantCase(part)}`,
+    word: `${part}(${name})`,
+    key: `${as}${pascalCase(part)}`,
+    description: `The ${part} of \`${as}\`.`,
+  }));
 }
 
 function ordered(build: Build, collection: Collection): CollectionField[] {
-  return Array.from(fieldsOf(collection, build.collections).values()).filter(
+  return Array.from(joiningFields(build, collection).values()).filter(
     ({ kind, upstream }) => kind === 'value' && !UNORDERED.has(getNamedType(upstream.type).name),
   );
 }

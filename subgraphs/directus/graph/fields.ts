@@ -7,64 +7,118 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import type { Collection } from './collections.ts';
-import { camelCase } from './words.ts';
+import type { Finding } from '../../finding.ts';
+import type { FieldNaming } from '../naming.ts';
+import { type Collection, FILES } from './collections.ts';
+import { camelCase, constantCase } from './words.ts';
 
 /** A field of a collection that joins the graph. */
 export interface CollectionField {
   readonly name: string;
   /** Its name in the graph. */
   readonly as: string;
+  /** What it is called in enums: `PUBLISHED_AT`. */
+  readonly constant: string;
   readonly upstream: GraphQLField<unknown, unknown>;
   /** `parts` are parts of the date, or the count of the rows, that another field holds. */
   readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any';
 }
 
+/** The fields of a collection that join the graph, by their names in Directus, and those that cannot. */
+export interface JoiningFields {
+  readonly fields: ReadonlyMap<string, CollectionField>;
+  readonly findings: readonly Finding[];
+}
+
+type Collections = ReadonlyMap<string, Collection>;
+
 /**
  * The fields of a collection that join the graph, in Directus's order: values, and relations to collections that join it.
- * @throws Error where two of them would get the same name
+ * Where several would take the same name, one joins: the key, else the first that the naming lists, else the first in
+ * Directus's order, which is that of their making. The others are left out until the naming gives them a name of their own.
  */
-export function fieldsOf(
-  collection: Collection,
-  collections: ReadonlyMap<string, Collection>,
-): ReadonlyMap<string, CollectionField> {
+export function fieldsOf(collection: Collection, collections: Collections): JoiningFields {
   const { only } = collection.naming;
+  const taken = new Map(collection.name === FILES ? [['url', 'the URL of the file']] : []);
   const fields = new Map<string, CollectionField>();
-  const owners = new Map<string, string>();
-  for (const upstream of Object.values(collection.upstream.getFields())) {
-    const { name } = upstream;
-    const base = isParts(upstream) ? name.replace(/_func$/, '') : name;
-    if (only && !only.includes(base)) continue;
+  const findings: Finding[] = [];
+  const order = Object.values(collection.upstream.getFields());
+  for (const upstream of byPrecedence(collection, order)) {
+    const base = baseName(upstream);
+    if (only && base !== collection.key && !only.includes(base)) continue;
     const kind = kindOf(upstream, collection, collections);
-    if (!kind) continue;
-    const as = camelCase(name);
-    const owner = owners.get(as);
+    // With a field goes what is made of it.
+    if (!kind || (kind === 'parts' && !fields.has(base))) continue;
+    const field = { name: upstream.name, upstream, kind, ...namesOf(collection, upstream) };
+    const owner = taken.get(field.as) ?? taken.get(field.constant);
     if (owner !== undefined) {
-      throw new Error(
-        `Fields ${owner} and ${name} of ${collection.name} would both be ${as} in the graph: rename one of them in Directus, or leave it out with \`only\` in the naming.`,
-      );
+      findings.push(clashing(collection, field, owner));
+      continue;
     }
-    owners.set(as, name);
-    fields.set(name, { name, as, upstream, kind });
+    taken.set(field.as, field.name).set(field.constant, field.name);
+    fields.set(field.name, field);
   }
-  return fields;
+  return { fields: new Map(order.flatMap(({ name }) => entryOf(fields, name))), findings };
+}
+
+/** The name in the graph of a field, by its name in Directus. */
+export function nameOfField({ naming }: Pick<Collection, 'naming'>, field: string): string {
+  return givenName(naming.fields?.[field]) ?? camelCase(field);
+}
+
+const givenName = (naming: string | FieldNaming | undefined) => (typeof naming === 'object' ? naming.name : undefined);
+
+function namesOf(collection: Collection, upstream: GraphQLField<unknown, unknown>) {
+  const base = baseName(upstream);
+  const given = givenName(collection.naming.fields?.[base]);
+  if (base === upstream.name) return { as: given ?? camelCase(base), constant: constantCase(given ?? base) };
+  const name = given === undefined ? upstream.name : `${given}Func`;
+  return { as: camelCase(name), constant: constantCase(name) };
+}
+
+function clashing({ name: collection }: Collection, { name, as }: CollectionField, owner: string): Finding {
+  return {
+    subject: `Directus ${collection}.${name}`,
+    detail: `The field is left out: it and ${owner} would both be ${as} in the graph.`,
+    remedy: `Give ${name} a \`name\` of its own among the \`fields\` of ${collection} in the deployment's file.`,
+  };
+}
+
+function byPrecedence({ key, naming }: Collection, fields: readonly GraphQLField<unknown, unknown>[]) {
+  const listed = Object.keys(naming.fields ?? {});
+  const rank = (field: GraphQLField<unknown, unknown>) => {
+    if (field.name === key) return -1;
+    const at = listed.indexOf(baseName(field));
+    return at === -1 ? listed.length : at;
+  };
+  return fields.toSorted((one, other) => Number(isParts(one)) - Number(isParts(other)) || rank(one) - rank(other));
+}
+
+function entryOf(fields: ReadonlyMap<string, CollectionField>, name: string): [string, CollectionField][] {
+  const field = fields.get(name);
+  return field ? [[name, field]] : [];
 }
 
 function kindOf(
   field: GraphQLField<unknown, unknown>,
   collection: Collection,
-  collections: ReadonlyMap<string, Collection>,
+  collections: Collections,
 ): CollectionField['kind'] | undefined {
   const type = getNamedType(field.type);
   const isList = isListType(getNullableType(field.type));
   if (isParts(field)) {
-    const base = collection.upstream.getFields()[field.name.replace(/_func$/, '')];
+    const base = collection.upstream.getFields()[baseName(field)];
     return base && kindOf(base, collection, collections) ? 'parts' : undefined;
   }
   if (isLeafType(type)) return isList ? 'values' : 'value';
   if (isUnionType(type)) return type.getTypes().some(({ name }) => collections.has(name)) ? 'any' : undefined;
   if (!collections.has(type.name)) return undefined;
   return isList ? 'many' : 'one';
+}
+
+/** The field that another one is about: `published_at` of `published_at_func`. */
+export function baseName(field: GraphQLField<unknown, unknown>): string {
+  return isParts(field) ? field.name.replace(/_func$/, '') : field.name;
 }
 
 function isParts({ name, type }: GraphQLField<unknown, unknown>): boolean {

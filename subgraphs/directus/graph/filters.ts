@@ -13,13 +13,12 @@ import {
 } from 'graphql';
 import type { ConditionMapping, FilteredRows, OperandKind } from '../filter-mapping.ts';
 import type { InputMapping } from '../mapping.ts';
-import { type Build, once } from './build.ts';
+import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, defaultOrder } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
-import { fieldsOf } from './fields.ts';
 import { collectionNames } from './members.ts';
 import { graphScalar } from './scalars.ts';
-import { camelCase, pascalCase } from './words.ts';
+import { pascalCase } from './words.ts';
 
 /**
  * The graph's input type for one of Directus's filters: of a collection, or the operators of a scalar.
@@ -46,6 +45,23 @@ function filtered(build: Build, name: string): Collection | undefined {
   return SUFFIX.test(name) ? build.collections.get(name.replace(SUFFIX, '')) : undefined;
 }
 
+/** What combines conditions. Directus takes every name with an underscore in front for an operator: such a field has no filter. */
+const COMBINING = ['_and', '_or', '_some', '_none'];
+
+/** The member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
+function memberOf(build: Build, collection: Collection, name: string) {
+  const [, field = '', member = ''] = /^(.+?)__(.+)$/.exec(name) ?? [];
+  const relation = joiningFields(build, collection).get(field);
+  return relation?.kind === 'any' && build.collections.has(member) ? { relation, member } : undefined;
+}
+
+/** The graph's name of a condition: of a field, of a member, or of what combines. */
+function conditionName(build: Build, collection: Collection, name: string): string {
+  const { relation, member = '' } = memberOf(build, collection, name) ?? {};
+  if (relation) return relation.as + pascalCase(member);
+  return joiningFields(build, collection).get(name)?.as ?? name;
+}
+
 const suffixOf = (name: string) => (name.endsWith('_quantifier_filter') ? 'QuantifierFilter' : 'Filter');
 
 function describe(name: string, collection: Collection | undefined): string {
@@ -55,15 +71,17 @@ function describe(name: string, collection: Collection | undefined): string {
 }
 
 function collectionFields(build: Build, collection: Collection, upstream: GraphQLInputObjectType) {
-  const fields = fieldsOf(collection, build.collections);
+  const fields = joiningFields(build, collection);
   const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
-    if (name.startsWith('_')) return true;
-    const [field = name, member] = name.split('__');
+    if (name.startsWith('_')) return COMBINING.includes(name);
     const target = getNamedType(type).name;
-    if (member !== undefined) return fields.get(field)?.kind === 'any' && build.collections.has(member);
-    return fields.has(name) && (!SUFFIX.test(target) || filtered(build, target) !== undefined);
+    if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
+    return memberOf(build, collection, name) !== undefined;
   });
-  return Object.fromEntries(shown.map((field) => collectionField(build, collection, field)));
+  // Fields come last: where a field is called like a member of another one, it is the field that stays.
+  const members = shown.filter(({ name }) => !fields.has(name));
+  const own = shown.filter(({ name }) => fields.has(name));
+  return Object.fromEntries([...members, ...own].map((field) => collectionField(build, collection, field)));
 }
 
 function collectionField(
@@ -75,12 +93,13 @@ function collectionField(
   const mapping: InputMapping = types
     ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
     : { name };
+  const as = conditionName(build, collection, name);
   const isList = isListType(getNullableType(collection.upstream.getFields()[name]?.type));
   const asText =
     isList && getNamedType(type).name === 'string_filter_operators' ? ', as one text with commas between' : '';
-  const description = operatorDescription(name) ?? `By \`${camelCase(name.replace(/_func$/, ''))}\`${asText}.`;
+  const description = operatorDescription(name) ?? `By \`${as.replace(/Func$/, '')}\`${asText}.`;
   return [
-    name.startsWith('_') ? name : camelCase(name),
+    as,
     {
       type: inputType(build, type),
       description,
@@ -102,7 +121,7 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
 
 function leadOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
   if (name.endsWith('_func')) {
-    const base = fieldsOf(collection, build.collections).get(name.replace(/_func$/, ''));
+    const base = joiningFields(build, collection).get(name.replace(/_func$/, ''));
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };
   }
   const related = filtered(build, target);

@@ -1,9 +1,9 @@
 import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../scalars.ts';
 import type { FieldMapping } from '../mapping.ts';
-import { type Build, once } from './build.ts';
+import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
-import { type CollectionField, fieldsOf } from './fields.ts';
+import type { CollectionField } from './fields.ts';
 import { graphScalar, ROUNDED } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
@@ -20,9 +20,13 @@ const descriptions: Readonly<Record<string, string>> = {
   max: `The highest value, by field. ${ROUNDED}`,
 };
 
-/** The graph's type for a group of a collection's rows; none where Directus does not group them. */
+/**
+ * The graph's type for a group of a collection's rows; none where Directus does not group them. A collection that is called
+ * `…_aggregated` takes the place of another one's groups there.
+ */
 export function groupType(build: Build, collection: Collection): GraphQLObjectType | undefined {
-  const upstream = build.upstream.getType(`${collection.name}_aggregated`);
+  const root = build.upstream.getQueryType()?.getFields()[`${collection.name}_aggregated`];
+  const upstream = root?.args.some(({ name }) => name === 'groupBy') ? getNamedType(root.type) : undefined;
   if (!isObjectType(upstream)) return undefined;
   return once(build.objects, upstream.name, () => {
     const methods = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
@@ -72,7 +76,7 @@ const isCounted = ({ kind, upstream }: CollectionField) =>
 
 /** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
-  const fields = fieldsOf(collection, build.collections);
+  const fields = joiningFields(build, collection);
   const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
     const field = fields.get(name);
     if (!field || (field.kind !== 'one' && !isCounted(field))) return [];

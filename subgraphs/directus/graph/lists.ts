@@ -6,11 +6,10 @@ import {
   GraphQLNonNull,
   GraphQLString,
 } from 'graphql';
-import type { Build } from './build.ts';
+import { type Build, joiningFields } from './build.ts';
 import { type Collection, defaultOrder } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
 import { filterType } from './filters.ts';
-import { camelCase } from './words.ts';
 
 /** How many rows a list gives where nothing is said: Directus's own default, which it keeps silent about. */
 export const DEFAULT_LIMIT = 100;
@@ -27,7 +26,11 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
       'sort',
       '[String]',
       order,
-      `The order; the next one decides where the first does not, and at last the key. Where nothing is said: ${defaultOrder(collection).map(inWords).join(', then ')}.`,
+      `The order; the next one decides where the first does not, and at last the key. Where nothing is said: ${defaultOrder(
+        collection,
+      )
+        .map((word) => inWords(build, collection, word))
+        .join(', then ')}.`,
     ),
     limit,
     offset,
@@ -37,8 +40,9 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
 }
 
 /** `-published_at` is "by `publishedAt`, highest first". */
-function inWords(word: string): string {
-  return word.startsWith('-') ? `by \`${camelCase(word.slice(1))}\`, highest first` : `by \`${camelCase(word)}\``;
+function inWords(build: Build, collection: Collection, word: string): string {
+  const name = joiningFields(build, collection).get(word.replace(/^-/, ''))?.as ?? word;
+  return word.startsWith('-') ? `by \`${name}\`, highest first` : `by \`${name}\``;
 }
 
 /** The arguments of a collection's groups. */

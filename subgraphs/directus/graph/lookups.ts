@@ -1,8 +1,7 @@
 import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
 import type { KeyMatch } from '../mapping.ts';
-import type { Build } from './build.ts';
+import { type Build, joiningFields } from './build.ts';
 import type { Collection } from './collections.ts';
-import { fieldsOf } from './fields.ts';
 import { rowType } from './objects.ts';
 import type { RootFields } from './roots.ts';
 import { pascalCase, plural } from './words.ts';
@@ -37,13 +36,13 @@ function rowPerKey(build: Build, collection: Collection): RootFields {
 }
 
 function rowsPerKey(build: Build, collection: Collection, field: string, match: KeyMatch): RootFields {
-  const known = fieldsOf(collection, build.collections).get(field);
+  const known = joiningFields(build, collection).get(field);
   if (!known) return {};
   const { name, many, type, naming } = collection;
   const rows = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType(build, collection))));
   const found = match === 'equals' ? `\`${known.as}\` is` : `\`${known.as}\` has`;
   return {
-    [`${many}By${pascalCase(field)}`]: {
+    [`${many}By${pascalCase(known.as)}`]: {
       type: new GraphQLList(rows),
       description: `Lookup: for each key the ${type} whose ${found} that key, in the order of the keys.`,
       args: {

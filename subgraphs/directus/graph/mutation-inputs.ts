@@ -12,9 +12,9 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { InputMapping } from '../mapping.ts';
-import { type Build, once } from './build.ts';
+import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
-import { type CollectionField, fieldsOf } from './fields.ts';
+import type { CollectionField } from './fields.ts';
 import { collectionNames } from './members.ts';
 import { keyKind, rowType } from './objects.ts';
 import { bareName, pascalCase } from './words.ts';
@@ -25,11 +25,11 @@ export type InputForm = 'create' | 'update' | 'related';
 /**
  * The graph's input type for a row of a collection, in the graph's names. Only what is made at the root has required
  * fields: a related row may be one that there is already, of which the key is all that need be said.
- * @returns undefined where Directus does not let the row be written
+ * @returns undefined where Directus does not let the row be written, or it has no field that could be
  */
 export function rowInput(build: Build, collection: Collection, form: InputForm): GraphQLInputObjectType | undefined {
   const upstream = upstreamInput(build, collection, form);
-  if (!upstream) return undefined;
+  if (!upstream || writtenFields(build, collection, form, upstream).length === 0) return undefined;
   return once(build.inputs, `${form} ${collection.name}`, () => {
     return new GraphQLInputObjectType({
       name: `${build.prefix}${pascalCase(form)}${bareName(collection.type, build.prefix)}Input`,
@@ -54,26 +54,32 @@ function upstreamInput({ upstream }: Build, { name }: Collection, form: InputFor
 
 function inputFields(build: Build, collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
   const row = rowType(build, collection).getFields();
-  const known = fieldsOf(collection, build.collections);
-  const fields = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, GraphQLInputFieldConfig][] => {
-    const field = known.get(name);
-    if (!field || (form === 'update' && name === collection.key)) return [];
-    const own = fieldType(build, collection, field);
-    const isRequired = form === 'create' && isNonNullType(type);
-    const description = row[field.as]?.description;
-    const list = field.kind === 'many' ? ' All of them: those that are left out are no longer related.' : '';
-    return [
-      [
+  const fields = writtenFields(build, collection, form, upstream).map(
+    ({ field, type }): [string, GraphQLInputFieldConfig] => {
+      const own = fieldType(build, collection, field);
+      const isRequired = form === 'create' && isNonNullType(type);
+      const description = row[field.as]?.description;
+      const list = field.kind === 'many' ? ' All of them: those that are left out are no longer related.' : '';
+      return [
         field.as,
         {
           type: isRequired ? new GraphQLNonNull(own) : own,
           description: `${description}${list}`,
           extensions: { directus: mappingOf(build, collection, field) },
         },
-      ],
-    ];
-  });
+      ];
+    },
+  );
   return Object.fromEntries(fields);
+}
+
+/** The fields that an input has: those that join the graph, and no key where a row is changed. */
+function writtenFields(build: Build, collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
+  const known = joiningFields(build, collection);
+  return Object.values(upstream.getFields()).flatMap(({ name, type }) => {
+    const field = known.get(name);
+    return field && !(form === 'update' && name === collection.key) ? [{ field, type }] : [];
+  });
 }
 
 /** A value is written in the scalar that it is read in; a row that Directus does not let be written, by its key. */

@@ -10,15 +10,15 @@ import {
   isUnionType,
 } from 'graphql';
 import type { FieldMapping, KeyKind } from '../mapping.ts';
-import { type Build, once } from './build.ts';
-import type { Collection } from './collections.ts';
-import { type CollectionField, fieldsOf } from './fields.ts';
+import { type Build, joiningFields, once } from './build.ts';
+import { type Collection, FILES } from './collections.ts';
+import type { CollectionField } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
 import { collectionNames, membersOf } from './members.ts';
 import { partsType } from './parts.ts';
 import { dateScalar, graphScalar, ROUNDED } from './scalars.ts';
-import { camelCase, pascalCase } from './words.ts';
+import { pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
 
@@ -52,22 +52,24 @@ const keyKinds: Readonly<Record<string, KeyKind>> = {
 };
 
 function rowFields(build: Build, collection: Collection): Record<string, Field> {
-  const described = Array.from(fieldsOf(collection, build.collections).values(), (field): [string, Field] => [
+  const described = Array.from(joiningFields(build, collection).values(), (field): [string, Field] => [
     field.as,
     { description: description(collection, field), ...rowField(build, collection, field) },
   ]);
   const fields = Object.fromEntries(described);
-  if (collection.name === 'directus_files') fields.url = assetUrlField(build, collection.key);
+  if (collection.name === FILES) fields.url = assetUrlField(build, collection.key);
   return fields;
 }
 
 function description({ name, key, naming }: Collection, field: CollectionField): string {
   if (field.name === key) return 'What tells it from every other one.';
-  const own = naming.fields?.[field.name] ?? field.upstream.description;
+  const given = naming.fields?.[field.name];
+  const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
   const isFloat = getNamedType(field.upstream.type).name === 'Float';
   if (own) return isFloat ? `${own} ${ROUNDED}` : own;
-  const base = camelCase(field.name.replace(/_func$/, ''));
-  return field.kind === 'parts' ? `Parts of \`${base}\`, as numbers.` : `\`${field.name}\` of ${name} in Directus.`;
+  return field.kind === 'parts'
+    ? `Parts of \`${field.as.replace(/Func$/, '')}\`, as numbers.`
+    : `\`${field.name}\` of ${name} in Directus.`;
 }
 
 function rowField(build: Build, collection: Collection, field: CollectionField): Field {

@@ -1,7 +1,7 @@
 import { type GraphQLFieldConfig, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import type { Build } from './build.ts';
+import { type Build, joiningFields } from './build.ts';
 import type { Collection } from './collections.ts';
-import { fieldsOf } from './fields.ts';
+import { groupKeys } from './enums.ts';
 import { groupType } from './groups.ts';
 import { groupArguments, listArguments } from './lists.ts';
 import { rowType } from './objects.ts';
@@ -42,12 +42,12 @@ export function rootFields(build: Build, collection: Collection): RootFields {
 function uniqueFields(build: Build, collection: Collection): RootFields {
   const { name, one, type, naming } = collection;
   const fields = (naming.unique ?? []).flatMap((unique): [string, RootFields[string]][] => {
-    const field = fieldsOf(collection, build.collections).get(unique);
+    const field = joiningFields(build, collection).get(unique);
     if (!field) return [];
     const argument = { type: new GraphQLNonNull(GraphQLString), description: `Its \`${field.as}\`.` };
     return [
       [
-        `${one}By${pascalCase(unique)}`,
+        `${one}By${pascalCase(field.as)}`,
         {
           type: rowType(build, collection),
           description: `The ${type} with a \`${field.as}\`; null where there is none, or none that the caller may see.`,
@@ -68,7 +68,9 @@ function groupField(build: Build, collection: Collection): RootFields {
       type: new GraphQLList(new GraphQLNonNull(type)),
       description: `${collection.type} counted and summed, in groups that come in the order of what they have in common.`,
       args: groupArguments(build, collection),
-      extensions: { directus: { kind: 'groups', name: `${collection.name}_aggregated` } },
+      extensions: {
+        directus: { kind: 'groups', name: `${collection.name}_aggregated`, keys: groupKeys(build, collection) },
+      },
     },
   };
 }

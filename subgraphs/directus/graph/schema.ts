@@ -1,8 +1,10 @@
 import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
+import type { Finding } from '../../finding.ts';
 import { fieldMapping } from '../mapping.ts';
 import { type DirectusNaming, defaultNaming } from '../naming.ts';
 import type { Build } from './build.ts';
-import { collectionsOf } from './collections.ts';
+import { type Collection, collectionsOf } from './collections.ts';
+import { fieldsOf } from './fields.ts';
 import { lookupFields } from './lookups.ts';
 import { mutationFields } from './mutations.ts';
 import { type RootFields, rootFields } from './roots.ts';
@@ -10,30 +12,62 @@ import { type RootFields, rootFields } from './roots.ts';
 /**
  * The part of the graph that Directus answers, in the graph's names and scalars. Pure: the same schema and naming give the same graph.
  * @param upstreamSchema Directus's own schema, as `/graphql` describes it
- * @throws Error where names of Directus meet in the graph, or where nothing of it joins the graph
+ * Names that meet are left out, see `collectionsOf` and `fieldsOf`. Where nothing joins, it has no root fields.
  */
 export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming = defaultNaming): GraphQLSchema {
-  const collections = collectionsOf(upstreamSchema, naming);
-  const build: Build = {
+  return composeDirectus(upstreamSchema, naming).schema;
+}
+
+/**
+ * The same, with what is left out of it.
+ * @param invalidNames fields that Directus has beside those of its schema, under names that GraphQL does not allow: `cms_tags.a b`
+ */
+export function composeDirectus(
+  upstreamSchema: GraphQLSchema,
+  naming: DirectusNaming,
+  invalidNames: readonly string[] = [],
+): { readonly schema: GraphQLSchema; readonly findings: readonly Finding[] } {
+  const { collections, findings } = collectionsOf(upstreamSchema, naming);
+  const joining = Array.from(collections.values(), (collection) => {
+    return { name: collection.name, ...fieldsOf(collection, collections) };
+  });
+  const schema = schemaOf({
     upstream: upstreamSchema,
     collections,
+    fields: new Map(joining.map(({ name, fields }) => [name, fields])),
     prefix: naming.prefix,
     objects: new Map(),
     unions: new Map(),
     inputs: new Map(),
     enums: new Map(),
+  });
+  const invalid = invalidNames.filter((name) => wouldJoin(name, collections)).map(invalidName);
+  return { schema, findings: [...findings, ...joining.flatMap(({ findings }) => findings), ...invalid] };
+}
+
+function wouldJoin(coordinate: string, collections: ReadonlyMap<string, Collection>): boolean {
+  const [, collection = '', field = ''] = /^(.+?)\.(.+)$/.exec(coordinate) ?? [];
+  const { naming } = collections.get(collection) ?? {};
+  return naming !== undefined && (naming.only?.includes(field) ?? true);
+}
+
+function invalidName(coordinate: string): Finding {
+  return {
+    subject: `Directus ${coordinate}`,
+    detail:
+      'The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit in front.',
+    remedy: 'Rename it in Directus if clients need it.',
   };
+}
+
+function schemaOf(build: Build): GraphQLSchema {
   const fields: RootFields = {};
   const mutations: RootFields = {};
-  for (const collection of collections.values()) {
+  for (const collection of build.collections.values()) {
     Object.assign(fields, rootFields(build, collection), lookupFields(build, collection));
     Object.assign(mutations, mutationFields(build, collection));
   }
-  if (Object.keys(fields).length === 0) {
-    throw new Error(
-      `Directus has no collection that begins with "${naming.collectionPrefix}" or that the naming names: apply the content model to it, or name its collections.`,
-    );
-  }
+  if (Object.keys(fields).length === 0) return new GraphQLSchema({});
   const query = new GraphQLObjectType({ name: 'Query', fields });
   if (Object.keys(mutations).length === 0) return new GraphQLSchema({ query });
   return new GraphQLSchema({ query, mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }) });

@@ -1,0 +1,26 @@
+import { type GraphQLSchema, validateSchema } from 'graphql';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+
+/** The schema of an upstream cannot be a part of the graph. */
+export class UpstreamSchemaError extends Error {
+  readonly upstream: Upstream['name'];
+
+  constructor(upstream: Upstream['name'], cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`The schema of ${upstream} cannot be used: ${why}`, { cause });
+    this.name = 'UpstreamSchemaError';
+    this.upstream = upstream;
+  }
+}
+
+/** @throws UpstreamSchemaError where its part of the graph is no valid schema; one without root fields is */
+export function assertUsable({
+  name,
+  schema,
+}: {
+  readonly name: Upstream['name'];
+  readonly schema: GraphQLSchema;
+}): void {
+  const errors = schema.getQueryType() ? validateSchema(schema) : [];
+  if (errors.length > 0) throw new UpstreamSchemaError(name, new Error(errors.map(({ message }) => message).join(' ')));
+}
