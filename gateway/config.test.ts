@@ -36,6 +36,7 @@ describe('readConfig', () => {
       publicUrl: undefined,
       trustedDocumentsOnly: [],
       clientAddressHeader: undefined,
+      clientAddressHops: 1,
       redisUrl: undefined,
       webhookSecrets: { directus: undefined, twenty: undefined },
       workers: 1,
@@ -105,12 +106,14 @@ describe('readConfig', () => {
       readConfig({
         CORS_ORIGINS: 'https://app.example, https://beta.example:8443',
         TRUSTED_DOCUMENTS: 'enforce',
+        CLIENT_ADDRESS_HOPS: '2',
         CLIENT_ADDRESS_HEADER: 'X-Forwarded-For',
       }),
     ).toMatchObject({
       corsOrigins: ['https://app.example', 'https://beta.example:8443'],
       trustedDocumentsOnly: ['public'],
       clientAddressHeader: 'x-forwarded-for',
+      clientAddressHops: 2,
     });
     const chosen = { TRUSTED_DOCUMENTS_FOR: 'public,partner' };
     expect(readConfig({ ...chosen, TRUSTED_DOCUMENTS: 'enforce' }).trustedDocumentsOnly).toEqual(['public', 'partner']);

@@ -35,7 +35,10 @@ beforeAll(async () => {
   const keys = { find: async (id: string) => (id === kept.id ? kept : undefined), touch: async () => undefined };
   const oidc = oidcUser({ issuer: provider.url, audience: 'chronos', jwksUrl: undefined });
   target = await startTarget('anonymous', {
-    server: { authenticators: [partnerKey(keys), staffToken(STAFF_TOKEN), oidc] },
+    server: {
+      authenticators: [partnerKey(keys), staffToken(STAFF_TOKEN), oidc],
+      clientAddressHeader: 'x-forwarded-for',
+    },
   });
 });
 afterAll(async () => {
@@ -43,10 +46,11 @@ afterAll(async () => {
   await Promise.all([target.gateway.close(), provider.close()]);
 });
 
+/** Each from a network of its own, as bad credentials are counted by network. */
 const ask = (headers: Record<string, string>) =>
   target.attack('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': `network ${target.tried()}`, ...headers },
     body: '{"query":"{ __typename }"}',
   });
 

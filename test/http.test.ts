@@ -74,10 +74,32 @@ describe('CORS allow-list', () => {
     expect(headers.get('access-control-allow-methods')).toBe('GET, POST');
   });
 
-  test.for(['https://evil.example', 'https://app.example.evil.example', 'null'])('%s may not', async (origin) => {
-    const { headers } = await preflight(closed, origin);
-    expect(headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
-    expect([null, 'null']).toContain(headers.get('access-control-allow-origin'));
+  test.for(['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null'])(
+    '%s may not: no answer to it has a header of CORS',
+    async (origin) => {
+      const answers = [
+        await preflight(closed, origin),
+        await closed.fetch(`${URL}?query=${encodeURIComponent(QUERY)}`, { headers: { origin } }),
+        await closed.fetch('http://gateway/tiles/COUNTY/4/3/5.mvt', { headers: { origin } }),
+      ];
+      for (const { headers } of answers) {
+        expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+      }
+    },
+  );
+
+  test('every answer says that it depends on the origin, with an origin and without', async () => {
+    const body = JSON.stringify({ query: QUERY });
+    for (const headers of [{}, { origin: 'https://app.example' }, { origin: 'https://evil.example' }]) {
+      const answers = [
+        await closed.fetch(`${URL}?query=${encodeURIComponent(QUERY)}`, { headers }),
+        await closed.fetch(URL, { method: 'POST', headers: { ...jsonType(), ...headers }, body }),
+        await closed.fetch('http://gateway/tiles/COUNTY/4/3/5.mvt', { headers }),
+      ];
+      expect(
+        answers.map((answer) => answer.headers.get('vary')?.toLowerCase().split(/, */).includes('origin')),
+      ).toEqual([true, true, true]);
+    }
   });
 });
 

@@ -89,7 +89,7 @@ describe('GraphiQL', () => {
       expect(Object.fromEntries(plain.headers)).toMatchObject({
         'content-type': `text/${name.endsWith('css') ? 'css' : 'javascript'}; charset=utf-8`,
         'cache-control': 'public, max-age=31536000, immutable',
-        vary: 'accept-encoding',
+        vary: 'accept-encoding, origin',
       });
       expect(plain.text.length).toBeGreaterThan(100_000);
       expect((await file(name, 'gzip, br')).headers.get('content-encoding')).toBe('br');

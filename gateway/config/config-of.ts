@@ -21,6 +21,7 @@ export function configOf(env: Environment): Config {
     publicUrl: env.PUBLIC_URL,
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
+    clientAddressHops: env.CLIENT_ADDRESS_HOPS,
     redisUrl: env.REDIS_URL,
     webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,

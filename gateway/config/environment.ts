@@ -34,6 +34,7 @@ export const Environment = z.object({
   TRUSTED_DOCUMENTS: z.enum(['enforce', 'off'], { error: 'must be enforce or off' }).default('off'),
   TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']),
   CLIENT_ADDRESS_HEADER: headerName.optional(),
+  CLIENT_ADDRESS_HOPS: integer(1, 10).default(1),
   REDIS_URL: redisUrl.optional(),
   RATES: rates.optional(),
   WORKERS: workers.default(1),

@@ -39,6 +39,8 @@ export interface Config {
   readonly trustedDocumentsOnly: readonly Audience[];
   /** The header in which a proxy says who asks it: "x-forwarded-for". Undefined: clients connect themselves. */
   readonly clientAddressHeader: string | undefined;
+  /** How many proxies append to that header: the client's address is the one that the first of them appended. */
+  readonly clientAddressHops: number;
   /** Where replicas of the gateway count together what callers use. Undefined: each counts for itself. */
   readonly redisUrl: string | undefined;
   /** What upstreams show that tell of changes. Undefined: it tells of none here. */

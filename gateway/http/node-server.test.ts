@@ -2,6 +2,8 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
+import { BOUNDS } from '../limits/bounds.ts';
+import { createRates } from '../limits/rates.ts';
 import { listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
 
@@ -67,7 +69,10 @@ test.for([
 });
 
 test('two credentials at once are refused, though each stands on a line of its own', async () => {
-  const identify = createIdentify([staffToken('a-token-of-staff')]);
+  const identify = createIdentify({
+    authenticators: [staffToken('a-token-of-staff')],
+    guess: createRates(BOUNDS).guess,
+  });
   const codes: string[] = [];
   const guarded = createNodeServer(({ headers }, response) => {
     identify(new Headers({ authorization: String(headers.authorization) })).then(

@@ -12,8 +12,9 @@ import type { Audience } from '../graph/audiences.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
-import { upstreamCallerOf } from '../identity/caller.ts';
+import { createAddressOf, upstreamCallerOf } from '../identity/caller.ts';
 import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
+import { createAdmit } from '../limits/admit.ts';
 import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import type { OnError } from '../observe/error-tracking.ts';
@@ -60,6 +61,8 @@ export interface GatewayServerOptions {
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
   readonly corsOrigins?: readonly string[];
+  /** Where clients reach the gateway: "https://graph.example". Undefined: as the requests say. */
+  readonly publicUrl?: string | undefined;
   /** Serves vector tiles too, at /tiles. */
   readonly tiles?: Tiles | undefined;
   /** The audiences that are answered trusted documents alone. */
@@ -70,6 +73,8 @@ export interface GatewayServerOptions {
   readonly requestTimeoutMs?: number;
   /** The header in which a proxy says who asks it; undefined: clients connect themselves. */
   readonly clientAddressHeader?: string | undefined;
+  /** How many proxies append to that header (1). */
+  readonly clientAddressHops?: number;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
   readonly redis?: Redis | undefined;
   /** What becomes known of changes in the upstreams; where it is not given, nobody else hears of them. */
@@ -108,11 +113,13 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     sessionCookie,
     bounds = BOUNDS,
     corsOrigins = [],
+    publicUrl,
     tiles,
     trustedDocumentsOnly = [],
     requestTimeoutMs = 30_000,
     cache,
     clientAddressHeader,
+    clientAddressHops,
     redis,
     changes = createChanges(),
     webhookSecrets = {},
@@ -137,18 +144,19 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     redis,
     log: logger,
   });
+  const rates = createRates(bounds, redis);
+  const identify = createIdentify({ authenticators, guess: rates.guess, sessionCookie });
+  const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
+  const admitRequest = createAdmit({ identify, rates, addressOf });
   const shared = {
     generations,
-    identify: createIdentify(authenticators, sessionCookie),
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
-    rates: createRates(bounds, redis),
+    rates,
     bounds,
-    clientAddressHeader,
     operations: createReadyOperations(),
     negotiated: createNegotiated(),
     answers: cache?.answers,
   };
-  const { identify, rates } = shared;
   const subscriptions = createSubscriptions({
     ...{ generations, identify, rates, changes, requestTimeoutMs },
     maskError: errors.maskError,
@@ -167,6 +175,9 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     }),
     plugins: plugins({
       ...shared,
+      identify,
+      admit: admitRequest,
+      addressOf,
       reload,
       isDraining,
       tiles,
@@ -195,12 +206,12 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     speculation,
   });
   return {
-    listener: createListener(yoga, answer),
-    fetch: createFetch(yoga.fetch.bind(yoga), answer),
+    listener: createListener({ pipeline: yoga.requestListener, answer, admit: admitRequest }),
+    fetch: createFetch({ pipeline: yoga.fetch, answer, admit: admitRequest }),
     webhooks,
     subscriptions,
     webSockets: createWebSockets({
-      ...{ admit, identify, corsOrigins, clientAddressHeader },
+      ...{ admit, identify, addressOf, corsOrigins, publicUrl },
       answer: async (request, connection) => yoga.fetch(request, connection),
     }),
   };

@@ -3,25 +3,40 @@ import type { IncomingMessage } from 'node:http';
 /** The request by which a connection became a WebSocket. */
 export interface Upgrade {
   readonly path: string;
+  /** Without cookies where a page of another site opened it. */
   readonly headers: Headers;
   readonly remoteAddress: string | undefined;
+  /** Whether its page may connect: a browser says whose it is, and asks nobody before (RFC 6455, section 10.2). */
+  readonly isAllowed: boolean;
 }
 
-export function upgradeOf({ url = '/', headers, socket }: IncomingMessage): Upgrade {
-  const entries = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+export interface Origins {
+  /** The other sites whose pages may connect: "https://app.example". */
+  readonly corsOrigins: readonly string[];
+  /** Where clients reach the gateway: "https://graph.example". */
+  readonly publicUrl?: string | undefined;
+}
+
+export function upgradeOf({ url = '/', headers: sent, socket }: IncomingMessage, origins: Origins): Upgrade {
+  const entries = Object.entries(sent).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
-  return { path: url.split('?', 1)[0] ?? '', headers: new Headers(entries), remoteAddress: socket.remoteAddress };
+  const headers = new Headers(entries);
+  const origin = headers.get('origin');
+  const isOwn = origin === null || origin === origins.publicUrl || origin === originOf(headers);
+  if (!isOwn) headers.delete('cookie');
+  return {
+    path: url.split('?', 1)[0] ?? '',
+    headers,
+    remoteAddress: socket.remoteAddress,
+    isAllowed: isOwn || origins.corsOrigins.includes(origin),
+  };
 }
 
-/**
- * Whether a page may connect: a browser says whose it is, and asks nobody before (RFC 6455, section 10.2).
- * @param corsOrigins other sites whose pages may
- */
-export function isAllowedOrigin(headers: Pick<Headers, 'get'>, corsOrigins: readonly string[]): boolean {
-  const origin = headers.get('origin');
-  if (origin === null || corsOrigins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
+/** Where a request came to, scheme included: no page can set `x-forwarded-proto`, which a proxy that ends TLS does. */
+function originOf(headers: Headers): string {
+  const scheme = headers.get('x-forwarded-proto')?.split(',', 1)[0]?.trim() ?? 'http';
+  return `${scheme}://${headers.get('host')}`;
 }
 
 /** What of a connection's own request is about the connection, and not each of its operations'. */

@@ -1,12 +1,12 @@
-import type { IncomingMessage } from 'node:http';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Upgrade } from './socket-request.ts';
 
 /** What the protocol knows of a connection beside its messages. */
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
   /** By which it became one. */
-  readonly request: IncomingMessage;
+  readonly upgrade: Upgrade;
 }
 
 /** How often it is seen whether a client is there, in milliseconds: who does not answer by the next time is not. */

@@ -3,24 +3,23 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { addressOf } from '../identity/caller.ts';
+import type { AddressOf } from '../identity/caller.ts';
+import { isRefused } from '../identity/errors.ts';
 import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Admission } from './admission.ts';
 import type { Lasting } from './lasting.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
-import { isAllowedOrigin, requestOf, type Upgrade, upgradeOf } from './socket-request.ts';
+import { type Origins, requestOf, type Upgrade, upgradeOf } from './socket-request.ts';
 import { type Extra, speak } from './speak.ts';
 
-export interface WebSocketsOptions {
+export interface WebSocketsOptions extends Origins {
   /** Answers a request, as over HTTP. */
   readonly answer: (request: Request, connection: Connection) => Promise<Response>;
   /** Takes a place for an operation until its answer begins; undefined where there is none. */
   readonly admit: Admission['admit'];
   readonly identify: Identify;
-  /** The sites whose pages may connect, beside the gateway's own. */
-  readonly corsOrigins: readonly string[];
-  readonly clientAddressHeader: string | undefined;
+  readonly addressOf: AddressOf;
 }
 
 /** What Yoga is told of a connection, as of one of Node's. */
@@ -57,13 +56,7 @@ const TRY_AGAIN = 1013;
  * Answers operations by graphql-transport-ws: each as a request over HTTP with the credential of its connection, so that
  * the same is decided of it by the same.
  */
-export function createWebSockets({
-  answer,
-  admit,
-  identify,
-  corsOrigins,
-  clientAddressHeader,
-}: WebSocketsOptions): WebSockets {
+export function createWebSockets({ answer, admit, identify, addressOf, ...origins }: WebSocketsOptions): WebSockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: BODY_BYTES,
@@ -72,12 +65,11 @@ export function createWebSockets({
   const connected = new Map<WebSocket, { readonly address: string; idle: NodeJS.Timeout; operations: number }>();
   let isDraining = false;
 
-  const addressOfUpgrade = ({ headers, remoteAddress }: Upgrade) =>
-    addressOf(headers, clientAddressHeader, remoteAddress) ?? '';
+  const addressOfUpgrade = ({ headers, remoteAddress }: Upgrade) => addressOf(headers, remoteAddress) ?? '';
 
   function turnedAway(upgrade: Upgrade): string | undefined {
     if (isDraining || connected.size >= MAX_SOCKETS.all) return '503 Service Unavailable';
-    if (!isAllowedOrigin(upgrade.headers, corsOrigins)) return '403 Forbidden';
+    if (!upgrade.isAllowed) return '403 Forbidden';
     const address = addressOfUpgrade(upgrade);
     const own = [...connected.values()].filter((each) => each.address === address);
     return own.length >= MAX_SOCKETS.ofAddress ? '429 Too Many Requests' : undefined;
@@ -98,21 +90,20 @@ export function createWebSockets({
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_MS,
-    async onConnect({ connectionParams, extra: { socket, request } }) {
+    async onConnect({ connectionParams, extra: { socket, upgrade } }) {
       try {
-        await identify(requestOf(upgradeOf(request), connectionParams).headers);
+        await identify(requestOf(upgrade, connectionParams).headers, addressOfUpgrade(upgrade));
         return true;
       } catch (error) {
         const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
-        socket.close(code === 'IDENTITY_UNAVAILABLE' ? TRY_AGAIN : CloseCode.Forbidden, code);
+        socket.close(isRefused(error) ? CloseCode.Forbidden : TRY_AGAIN, code);
         return false;
       }
     },
     // What is asked is read where all requests are: here it is only known to be for that.
     onSubscribe: () => ({ document: ANY }) as ExecutionArgs,
     subscribe: () => ({}),
-    onOperation({ connectionParams, extra: { socket, request } }, _id, payload) {
-      const upgrade = upgradeOf(request);
+    onOperation({ connectionParams, extra: { socket, upgrade } }, _id, payload) {
       const { remoteAddress } = upgrade;
       const res = { emit: () => false, destroy: () => socket.terminate() };
       const connection = { req: { socket: { remoteAddress } }, res };
@@ -138,7 +129,7 @@ export function createWebSockets({
 
   return {
     upgrade(request, socket, head) {
-      const upgrade = upgradeOf(request);
+      const upgrade = upgradeOf(request, origins);
       const refusal = upgrade.path === '/graphql' ? turnedAway(upgrade) : '404 Not Found';
       if (refusal !== undefined) {
         // Node has let go of it: without this, who hangs up now would end the process.
@@ -152,7 +143,7 @@ export function createWebSockets({
           clearTimeout(connected.get(accepted)?.idle);
           connected.delete(accepted);
         });
-        speak(protocol, { socket: accepted, request });
+        speak(protocol, { socket: accepted, upgrade });
       });
     },
     drain(spreadMs) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, callerOf } from './caller.ts';
+import { callerOf, createAddressOf } from './caller.ts';
 import { ANONYMOUS } from './identity.ts';
 
 test.for([
@@ -20,9 +20,10 @@ test('whoever is somebody is that, from wherever', () => {
   expect(callerOf(partner, '192.0.2.7')).toBe('partner:4f1c');
 });
 
-test('the address is the connection’s, or the one that the proxy added last', () => {
-  const headers = new Headers({ 'x-forwarded-for': '198.51.100.1, 192.0.2.7' });
-  expect(addressOf(headers, undefined, '203.0.113.5')).toBe('203.0.113.5');
-  expect(addressOf(headers, 'x-forwarded-for', '203.0.113.5')).toBe('192.0.2.7');
-  expect(addressOf(new Headers(), 'x-forwarded-for', '203.0.113.5')).toBeUndefined();
+test('the address is the connection’s, or the one that the outermost trusted proxy appended', () => {
+  const headers = new Headers({ 'x-forwarded-for': '198.51.100.1, 192.0.2.7, 10.0.0.2' });
+  const byHops = (hops: number) => createAddressOf('x-forwarded-for', hops)(headers, '203.0.113.5');
+  expect(createAddressOf(undefined)(headers, '203.0.113.5')).toBe('203.0.113.5');
+  expect([1, 2, 3, 4].map(byHops)).toEqual(['10.0.0.2', '192.0.2.7', '198.51.100.1', '198.51.100.1']);
+  expect(createAddressOf('x-forwarded-for')(new Headers(), '203.0.113.5')).toBeUndefined();
 });

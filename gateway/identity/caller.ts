@@ -7,8 +7,8 @@ export function callerOf({ kind, id }: Identity, address: string | undefined): s
   return kind === 'anonymous' ? `anonymous:${networkOf(address ?? '')}` : id;
 }
 
-/** Of IPv6 the first 64 bits: the others are everyone's own to choose. What is no address stays what it is. */
-function networkOf(address: string): string {
+/** The network of an address: of IPv6 the first 64 bits, as a host chooses the others. What is no address is returned unchanged. */
+export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
@@ -18,12 +18,19 @@ function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
+/** Finds the network address that a request comes from; undefined where it is not known. */
+export type AddressOf = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => string | undefined;
+
 /**
- * The network address that a request comes from.
- * @param header in which a proxy adds that address, as the last; undefined: it is the connection's
+ * @param header to which each proxy appends the address that connects to it; undefined: clients connect themselves
+ * @param hops how many proxies append to it: the client's address is that of the first of them, the `hops`th from the end
  */
-export function addressOf(headers: Pick<Headers, 'get'>, header: string | undefined, ofConnection: string | undefined) {
-  return header ? headers.get(header)?.split(',').at(-1)?.trim() : ofConnection;
+export function createAddressOf(header: string | undefined, hops = 1): AddressOf {
+  return (headers, ofConnection) => {
+    if (header === undefined) return ofConnection;
+    const appended = headers.get(header)?.split(',') ?? [];
+    return appended.at(-Math.min(hops, appended.length))?.trim();
+  };
 }
 
 /** What an upstream may know of who asks. */

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
+import { BOUNDS } from '../limits/bounds.ts';
+import { createRates } from '../limits/rates.ts';
 import { createIdentify } from './index.ts';
 import { staffToken } from './staff-token.ts';
 
 const TOKEN = 'a-token-of-staff';
 
 /** Takes the sandbox's token from a cookie too. */
-const fromCookie = createIdentify([({ token }) => staffToken(TOKEN)({ from: 'header', token })], 'session_of_cms');
+const fromCookie = createIdentify({
+  authenticators: [({ token }) => staffToken(TOKEN)({ from: 'header', token })],
+  guess: createRates(BOUNDS).guess,
+  sessionCookie: 'session_of_cms',
+});
 const kindOf = async (cookie: string) => (await fromCookie(new Headers({ cookie }))).kind;
 
 test('a session is in the cookie that the settings name, and in no other', async () => {

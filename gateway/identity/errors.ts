@@ -22,6 +22,11 @@ export function refused(code: CredentialCode, message: string = MESSAGES[code]):
   });
 }
 
+/** Whether an error says that a credential is not good: not that it can't be checked, nor that too many were. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof GraphQLError && String(error.extensions.code) in MESSAGES;
+}
+
 /**
  * The answer where a credential can't be checked now: HTTP 503.
  * @param where what does not answer, as a caller may know it: "Directus"

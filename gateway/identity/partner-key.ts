@@ -9,18 +9,16 @@ const DAMAGED = 'The key must read "chr_<id>_<secret>", as it was shown when it 
 
 /** Who has a key of the store is a partner. Of a revoked or expired key only who has its secret hears that it is. */
 export function partnerKey(keys: Pick<KeyStore, 'find' | 'touch'>): Authenticator {
-  const find = remembered((id) =>
-    keys.find(id).catch((error) => {
-      throw uncheckable('The store of keys', error);
-    }),
-  );
+  // A verdict holds for seconds, the use is noted to the minute.
   const noteUse = remembered((id) => keys.touch(id), { ms: 60_000, most: 10_000 });
 
   return async ({ from, token }) => {
     if (from !== 'header' || !token.startsWith(PREFIX)) return undefined;
     const presented = readKey(token);
     if (!presented) throw refused('CREDENTIAL_MALFORMED', DAMAGED);
-    const key = await find(presented.id);
+    const key = await keys.find(presented.id).catch((error) => {
+      throw uncheckable('The store of keys', error);
+    });
     if (!key || !isSameHash(presented.secret, key.hash)) throw refused('CREDENTIAL_UNKNOWN');
     if (key.revokedAt) throw refused('CREDENTIAL_REVOKED');
     if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw refused('CREDENTIAL_EXPIRED');

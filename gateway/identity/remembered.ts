@@ -1,23 +1,27 @@
 export interface Remembering {
   /** How long an answer holds, in milliseconds. */
   readonly ms: number;
-  /** How many answers are kept; the oldest goes first. */
+  /** How many answers are cached; the oldest is evicted first. */
   readonly most: number;
+  /** Whether a failure is cached as an answer is. No failure is, by default. */
+  readonly isAnswer?: (failure: unknown) => boolean;
 }
 
-/** How long it takes at most until a revoked credential is refused: what was found out of one holds for this long. */
-export const CREDENTIALS: Remembering = { ms: 5_000, most: 10_000 };
-
-/** Answers as `load` does, and for a while without asking it again. Who asks meanwhile waits for the same answer. */
-export function remembered<T>(load: (key: string) => Promise<T>, { ms, most } = CREDENTIALS): typeof load {
+/** Answers as `load` does, and for a while without calling it again. Concurrent calls with one key share one load. */
+export function remembered<T, Rest extends readonly unknown[]>(
+  load: (key: string, ...rest: Rest) => Promise<T>,
+  { ms, most, isAnswer = () => false }: Remembering,
+): typeof load {
   const answers = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
-  return (key) => {
+  return (key, ...rest) => {
     const known = answers.get(key);
     if (known && known.until > Date.now()) return known.answer;
-    const answer = load(key);
+    const answer = load(key, ...rest);
     answers.delete(key);
     answers.set(key, { until: Date.now() + ms, answer });
-    answer.catch(() => answers.get(key)?.answer === answer && answers.delete(key));
+    answer.catch((failure) => {
+      if (!isAnswer(failure) && answers.get(key)?.answer === answer) answers.delete(key);
+    });
     for (const oldest of answers.keys()) {
       if (answers.size <= most) break;
       answers.delete(oldest);

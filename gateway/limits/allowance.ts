@@ -20,6 +20,14 @@ export interface Allowance {
   readonly exceeded: boolean;
 }
 
+/** What callers have left of a limit, in points. */
+export interface Allowances {
+  /** Takes points from what `caller` has left of `limit`. */
+  take(caller: string, points: number, limit: number): Promise<Allowance>;
+  /** Returns points that were taken. */
+  giveBack(caller: string, points: number, limit: number): Promise<void>;
+}
+
 /** What is asked of a limiter here: each rejects with what is left where it is too little. */
 type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
 
@@ -30,9 +38,8 @@ const PRIMARY_TIMEOUT_MS = 1_000;
  * Counts what callers use: in Redis, where replicas share what is left; else in the primary's memory, where workers do;
  * else in this process's. That also stands in while the others do not answer. A caller's window begins when it first uses
  * something.
- * @returns takes from what `caller` has left of `limit`
  */
-export function createAllowances(name: string, windowSeconds: number, redis?: Redis) {
+export function createAllowances(name: string, windowSeconds: number, redis?: Redis): Allowances {
   // A limiter holds one limit; callers differ in theirs.
   const limiters = new Map<number, Limiter>();
 
@@ -64,15 +71,20 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
     return { name, limit, windowSeconds, remaining: Math.max(remainingPoints, 0), resetSeconds, exceeded };
   }
 
-  return async function take(caller: string, points: number, limit: number): Promise<Allowance> {
-    const limiter = limiterOf(limit);
-    try {
-      return allowance(limit, await limiter.consume(caller, points), false);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      // It counts what it refuses, too.
-      return allowance(limit, await limiter.reward(caller, points), true);
-    }
+  return {
+    async take(caller, points, limit) {
+      const limiter = limiterOf(limit);
+      try {
+        return allowance(limit, await limiter.consume(caller, points), false);
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        // It counts what it refuses, too.
+        return allowance(limit, await limiter.reward(caller, points), true);
+      }
+    },
+    async giveBack(caller, points, limit) {
+      await limiterOf(limit).reward(caller, points);
+    },
   };
 }
 

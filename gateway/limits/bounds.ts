@@ -72,3 +72,6 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
 
 /** Bytes of a request's body, before it is read as JSON. */
 export const BODY_BYTES = 256 * 1024;
+
+/** How many credentials that are not good a network may present, until it is refused before they are checked. */
+export const BAD_CREDENTIALS_PER_MINUTE = 60;

@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { Audience } from '../graph/audiences.ts';
-import type { Identity } from '../identity/index.ts';
+import type { Guess, Identity } from '../identity/index.ts';
 import type { Redis } from '../redis.ts';
 import { type Allowance, createAllowances } from './allowance.ts';
-import type { Bounds } from './bounds.ts';
+import { BAD_CREDENTIALS_PER_MINUTE, type Bounds } from './bounds.ts';
 
 /** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
 export interface Spending {
@@ -17,6 +17,8 @@ export interface Rates {
   request(identity: Identity, caller: string): Promise<Spending>;
   /** Counts what an operation costs, in points. */
   cost(identity: Identity, caller: string, points: number): Promise<Spending>;
+  /** Counts a credential as bad before it is checked: at most `BAD_CREDENTIALS_PER_MINUTE` of a network. */
+  guess(network: string): Promise<Guess>;
 }
 
 const MINUTE = 60;
@@ -27,18 +29,28 @@ const DAY = 24 * 60 * MINUTE;
  * @param redis where replicas count together; undefined: each for itself
  */
 export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
-  const takeRequests = createAllowances('requests', MINUTE, redis);
-  const takeCost = createAllowances('cost', DAY, redis);
+  const requests = createAllowances('requests', MINUTE, redis);
+  const costs = createAllowances('cost', DAY, redis);
+  const guesses = createAllowances('credentials', MINUTE, redis);
   return {
     async request({ audience, limits }, caller) {
       const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
-      const allowance = await takeRequests(caller, 1, limit);
+      const allowance = await requests.take(caller, 1, limit);
       return allowance.exceeded ? refused(allowance, `At most ${limit} requests a minute`) : { allowance };
     },
     async cost({ audience, limits }, caller, points) {
       const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
-      const allowance = await takeCost(caller, points, limit);
+      const allowance = await costs.take(caller, points, limit);
       return allowance.exceeded ? refused(allowance, `This costs ${points} points, of ${limit} a day`) : { allowance };
+    },
+    async guess(network) {
+      const limit = BAD_CREDENTIALS_PER_MINUTE;
+      const allowance = await guesses.take(network, 1, limit);
+      const why = `At most ${limit} bad credentials a minute from one network`;
+      return {
+        refusal: allowance.exceeded ? refused(allowance, why).refusal : undefined,
+        giveBack: () => void guesses.giveBack(network, 1, limit).catch(() => undefined),
+      };
     },
   };
 }

@@ -5,7 +5,9 @@ import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
 import { gatewayPage } from '../http/graphiql.ts';
+import type { AddressOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
+import type { Admit } from '../limits/admit.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Negotiated } from '../ready/negotiated.ts';
@@ -43,11 +45,12 @@ export interface PluginOptions {
   readonly reload: () => Promise<Reload>;
   readonly isDraining: () => boolean;
   readonly identify: Identify;
+  readonly admit: Admit;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Rates;
   readonly tiles: Tiles | undefined;
   readonly findDocument: FindDocument;
-  readonly clientAddressHeader: string | undefined;
+  readonly addressOf: AddressOf;
   readonly audit: Audit;
   readonly observation: ObservationOptions;
   readonly operations: ReadyOperations;
@@ -66,11 +69,12 @@ export function plugins({
   reload,
   isDraining,
   identify,
+  admit,
   bounds,
   rates,
   tiles,
   findDocument,
-  clientAddressHeader,
+  addressOf,
   audit,
   observation,
   signInAt,
@@ -84,16 +88,16 @@ export function plugins({
     useGeneration(generations),
     useObservation(observation),
     useSecurityHeaders(),
-    useReadiness(generations, identify, isDraining),
-    useReload(reload, identify),
+    useReadiness({ generations, identify, addressOf, isDraining }),
+    useReload(reload, admit),
     useWebhooks(webhooks),
     useGraphiql(gatewayPage(signInAt !== undefined)),
     useHome(generations),
-    useSignIn({ directusUrl: signInAt, rates, clientAddressHeader }),
-    useTiles({ tiles, identify, rates, clientAddressHeader }),
+    useSignIn({ directusUrl: signInAt, rates, addressOf }),
+    useTiles(tiles, admit),
     useCsrfPrevention(),
-    useIdentity(identify),
-    useRateLimits(rates, clientAddressHeader),
+    useIdentity(admit),
+    useRateLimits(),
     usePersistedDocuments(findDocument),
     useDocumentLimits(bounds),
     useCostLimits(bounds, rates),

@@ -1,7 +1,11 @@
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 import { expect, test } from 'vitest';
+import { createAddressOf } from '../identity/caller.ts';
 import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
+import { createAdmit } from '../limits/admit.ts';
+import { BOUNDS } from '../limits/bounds.ts';
+import { createRates } from '../limits/rates.ts';
 import { type AuditRecord, useAudit } from './use-audit.ts';
 import { useIdentity } from './use-identity.ts';
 
@@ -11,10 +15,12 @@ const brokenOff: Plugin = {
 
 test('a write that is broken off leaves a record too: it may be done', async () => {
   const records: AuditRecord[] = [];
+  const rates = createRates(BOUNDS);
+  const identify = createIdentify({ authenticators: [staffToken('a-token-of-staff')], guess: rates.guess });
   const yoga = createYoga({
     schema: createSchema({ typeDefs: 'type Query { a: Int } type Mutation { write(to: ID): Int }' }),
     plugins: [
-      useIdentity(createIdentify([staffToken('a-token-of-staff')])),
+      useIdentity(createAdmit({ identify, rates, addressOf: createAddressOf(undefined) })),
       brokenOff,
       useAudit((record) => records.push(record)),
     ],

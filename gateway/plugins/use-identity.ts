@@ -1,25 +1,40 @@
 import type { Plugin } from 'graphql-yoga';
-import type { Identify, Identity } from '../identity/index.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Admit, Admitted } from '../limits/admit.ts';
 
-const identities = new WeakMap<Request, Identity>();
+/** What Yoga is given with a request. A test's `fetch` has none of it. */
+export interface Connection {
+  /** Node's own, as far as it is needed here. */
+  readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+  /** The admission of a request that was counted before it came to Yoga. */
+  readonly admission?: Promise<Admitted> | undefined;
+}
 
-/** Decides who asks, before anything of the request is read. A credential that is not good ends it: HTTP 401. */
-export function useIdentity(identify: Identify): Plugin {
+const admitted = new WeakMap<Request, Admitted>();
+
+/**
+ * Decides who asks, and counts the request, before anything of it is read. A credential that is not good ends it with HTTP
+ * 401, a caller that asks too often with HTTP 429 and Retry-After.
+ */
+export function useIdentity(admit: Admit): Plugin<object, Connection> {
   return {
-    async onRequestParse({ request }) {
-      identities.set(request, await identify(request.headers));
+    async onRequestParse({ request, serverContext }) {
+      const admission = serverContext.admission ?? admit(request.headers, serverContext.req?.socket?.remoteAddress);
+      const known = await admission;
+      admitted.set(request, known);
+      if (known.refusal) throw known.refusal;
     },
   };
 }
 
-/** Who a request is from; undefined before that is decided, and where its credential is not good. */
-export function knownIdentity(request: Request): Identity | undefined {
-  return identities.get(request);
+/** The admission of a request; undefined before that is decided, and where its credential is not good. */
+export function admittedOf(request: Request): Admitted | undefined {
+  return admitted.get(request);
 }
 
 /** Who a request is from. */
 export function identityOf(request: Request): Identity {
-  const identity = knownIdentity(request);
-  if (!identity) throw new Error('A request is identified before it is executed.');
-  return identity;
+  const known = admittedOf(request);
+  if (!known) throw new Error('A request is identified before it is executed.');
+  return known.identity;
 }

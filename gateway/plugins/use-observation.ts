@@ -5,7 +5,7 @@ import { explain, explains } from '../observe/explain.ts';
 import type { Answered, Observer } from '../observe/observer.ts';
 import { createOperationFacts } from '../observe/operation-facts.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
-import { identityOf, knownIdentity } from './use-identity.ts';
+import { admittedOf, identityOf } from './use-identity.ts';
 
 export interface ObservationOptions {
   readonly observer: Observer;
@@ -58,7 +58,7 @@ export function useObservation({ observer, trusted, explainToEveryone }: Observa
     onResponse({ request, response: { status, headers } }) {
       const record = records.get(request);
       if (!record) return;
-      record.identity = knownIdentity(request);
+      record.identity = admittedOf(request)?.identity;
       headers.set('x-request-id', record.id);
       observer.end(record, { status, ...(answers.get(request) ?? { codes: [], hasData: false }) });
     },

@@ -8,8 +8,8 @@ import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
 import { csrfRefusal } from '../http/csrf.ts';
 import { serverTiming } from '../http/server-timing.ts';
-import { addressOf, callerOf, upstreamCallerOf } from '../identity/caller.ts';
-import type { Identify, Identity } from '../identity/index.ts';
+import { upstreamCallerOf } from '../identity/caller.ts';
+import type { Admitted } from '../limits/admit.ts';
 import type { Allowance } from '../limits/allowance.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
@@ -28,12 +28,10 @@ export interface ReadyOptions {
   readonly generations: Pick<Generations, 'lease'>;
   readonly operations: ReadyOperations;
   readonly negotiated: Negotiated;
-  readonly identify: Identify;
   readonly findDocument: FindDocument;
-  readonly rates: Rates;
+  readonly rates: Pick<Rates, 'cost'>;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly observer: Observer;
-  readonly clientAddressHeader: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maskError: (error: unknown) => Error;
   /** Whether what a plan led to the last time is asked for before it is needed. */
@@ -45,7 +43,7 @@ export interface ReadyOptions {
 /** A request of which everything is known that has to be known before it is answered. */
 interface Ready {
   readonly asked: Asked;
-  readonly identity: Identity;
+  readonly admitted: Admitted;
   readonly schema: GraphQLSchema;
   readonly operation: ReadyOperation;
   readonly prepared: Prepared;
@@ -65,26 +63,15 @@ interface Answering {
 /**
  * Answers operations that have a plan, ahead of the pipeline: what was parsed, validated and compiled once is not again. It
  * takes requests of the common kind: see `isCommon`.
- * @returns undefined for what is not ready, with nothing counted or sent: the pipeline answers it, and makes it ready
+ * @returns undefined for what is not ready, with nothing sent: the pipeline answers it, and makes it ready
  */
 export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) => Promise<Outgoing | undefined> {
-  const {
-    generations,
-    rates,
-    observer,
-    clientAddressHeader,
-    requestTimeoutMs,
-    bounds,
-    maskError,
-    speculation,
-    answers,
-  } = options;
+  const { generations, rates, observer, requestTimeoutMs, bounds, maskError, speculation, answers } = options;
 
   async function execute({ incoming, ready, record, spent }: Answering, graph: Graph): Promise<Served> {
-    const { identity, schema, prepared, asked, coerced, operation } = ready;
+    const { admitted, schema, prepared, asked, coerced, operation } = ready;
+    const { identity, caller } = admitted;
     const { document, plan, cost } = prepared;
-    const caller = callerOf(identity, addressOf(incoming.headers, clientAddressHeader, incoming.address));
-    spend(spent, await rates.request(identity, caller));
     const refusal = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
     if (refusal) throw refusal;
     spend(spent, await rates.cost(identity, caller, cost));
@@ -118,8 +105,8 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     const ready = await readyFor(options, incoming, graph);
     if (!ready) return undefined;
     const record = observer.begin(incoming.headers);
-    record.identity = ready.identity;
-    const spent: Allowance[] = [];
+    record.identity = ready.admitted.identity;
+    const spent = [ready.admitted.allowance];
     const { result, text } = await execute({ incoming, ready, record, spent }, graph).catch(
       (error: unknown): Served => ({ result: { errors: [masked(error, maskError)] }, from: undefined }),
     );
@@ -165,12 +152,14 @@ function masked(error: unknown, maskError: ReadyOptions['maskError']): GraphQLEr
 
 /** Decides whether a request is answered here. Whatever would be refused is not: the pipeline says so. */
 async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph): Promise<Ready | undefined> {
-  const { operations, negotiated, identify, findDocument } = options;
+  const { operations, negotiated, findDocument } = options;
   const contentType = negotiated.find(incoming.headers.get('accept'));
   if (contentType === undefined || csrfRefusal(incoming)) return undefined;
+  const admitted = await incoming.admission.catch(ignore);
+  if (!admitted || admitted.refusal) return undefined;
   const asked = askedBy(incoming.body);
-  const identity = asked && (await identify(incoming.headers).catch(ignore));
-  if (!identity) return undefined;
+  if (!asked) return undefined;
+  const { identity } = admitted;
   const { query } = withRefusal(findDocument(asked, identity.audience));
   if (query === undefined) return undefined;
   const schema = graph.seenBy(identity.audience, identity.scopes);
@@ -179,10 +168,10 @@ async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph)
   const { coerced } = getVariableValues(schema, operation.operation.variableDefinitions ?? [], asked.variables);
   const prepared = coerced && operation.prepare(coerced);
   if (!prepared) return undefined;
-  return { asked, identity, schema, operation, prepared, coerced, contentType };
+  return { asked, admitted, schema, operation, prepared, coerced, contentType };
 }
 
-/** Why an identity is refused is said by the pipeline. */
+/** Why a credential is refused is said by the pipeline. */
 function ignore(): undefined {
   return undefined;
 }

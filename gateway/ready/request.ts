@@ -1,14 +1,15 @@
 import type { Departure } from '../../subgraphs/departure.ts';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
+import type { Admitted } from '../limits/admit.ts';
 
-/** A request over HTTP, before anything of it was decided. */
+/** A request over HTTP, of which nothing is decided but who sends it. */
 export interface Incoming {
   readonly method: string;
   readonly headers: Pick<Headers, 'get' | 'has'>;
+  /** Its sender: decided and counted before its body is read. */
+  readonly admission: Promise<Admitted>;
   readonly body: string;
-  /** The network address of who is connected. */
-  readonly address: string | undefined;
   /** Aborts when the client leaves. */
   readonly signal: Departure;
 }

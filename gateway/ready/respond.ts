@@ -5,7 +5,7 @@ import { securityHeaders } from '../http/security-headers.ts';
 import type { Outgoing } from './request.ts';
 
 /** What every answer has. */
-const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'accept-encoding' };
+const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'accept-encoding, origin' };
 
 export interface Responding {
   readonly result: ExecutionResult;

@@ -7,7 +7,10 @@ export interface SubscriptionBounds {
   readonly total: number;
   /** How old one becomes, give or take a tenth; then its client is told to subscribe again. Milliseconds, as all of these. */
   readonly lifetimeMs: number;
-  /** How long it takes at most until one ends whose credential is not good any more; at an event, that is seen at once. */
+  /**
+   * How often credentials of subscriptions are checked. With the time that a verdict holds (identity/index.ts) it takes at most
+   * 4.5 s until a subscription ends whose credential was revoked.
+   */
   readonly checkMs: number;
   /** How long after its end a client may take to read it before its connection is broken off. */
   readonly graceMs: number;
@@ -20,7 +23,7 @@ export interface SubscriptionBounds {
 export const SUBSCRIPTION_BOUNDS: SubscriptionBounds = {
   total: 5_000,
   lifetimeMs: 60 * MINUTE,
-  checkMs: 30 * SECOND,
+  checkMs: SECOND,
   graceMs: 10 * SECOND,
   pingMs: 12 * SECOND,
   spreadMs: 3 * SECOND,

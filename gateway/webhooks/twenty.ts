@@ -48,8 +48,8 @@ export interface TwentyReceiverOptions {
  */
 export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiver {
   // One use of each is allowed: that counts where rates are counted.
-  const take = createAllowances('webhook', REMEMBERED_SECONDS, redis);
-  const isNew = async (mark: string) => !(await take(mark, 1, 1)).exceeded;
+  const uses = createAllowances('webhook', REMEMBERED_SECONDS, redis);
+  const isNew = async (mark: string) => !(await uses.take(mark, 1, 1)).exceeded;
 
   return {
     upstream: 'twenty',

@@ -2,19 +2,30 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws';
 import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
+import type { Authenticator } from '../../gateway/identity/index.ts';
+import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { BODY_BYTES, BOUNDS } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { connectTo, serveSockets } from './web-socket.ts';
 
 const changes = createChanges();
 const SITE = 'https://app.example';
+const PUBLIC_URL = 'https://graph.example';
+const SESSION = 'a-session-of-staff';
 let isFull = false;
 let gateway: TestGateway;
 let served: Awaited<ReturnType<typeof serveSockets>>;
 beforeAll(async () => {
   const bounds = { ...BOUNDS, public: { ...BOUNDS.public, subscriptions: 2, requestsPerMinute: 1e9 } };
   const admit = () => (isFull ? undefined : () => undefined);
-  gateway = await startGateway({ server: { changes, bounds, admit, corsOrigins: [SITE] } });
+  const bySession: Authenticator = ({ from, token }) =>
+    from === 'cookie' && token === SESSION
+      ? staffToken(STAFF_TOKEN)({ from: 'header', token: STAFF_TOKEN })
+      : undefined;
+  const authenticators = [staffToken(STAFF_TOKEN), bySession];
+  gateway = await startGateway({
+    server: { changes, bounds, admit, corsOrigins: [SITE], publicUrl: PUBLIC_URL, authenticators },
+  });
   served = await serveSockets(gateway);
 });
 afterAll(async () => {
@@ -129,21 +140,57 @@ describe('by a WebSocket', () => {
     await client.dispose();
   });
 
+  const own = (url: string) => url;
   test.for([
-    ['no page', undefined, 101],
-    ['the gateway’s own pages', 'own', 101],
-    ['those of a listed site', SITE, 101],
-    ['those of others', 'https://evil.example', 403],
-  ] as const)('%s: HTTP %s', async ([, origin, status]) => {
-    const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-      ...(origin && { headers: { origin: origin === 'own' ? served.url : origin } }),
+    ['no page', () => undefined, 101],
+    ['the gateway’s own pages', own, 101],
+    ['those at its public URL', () => PUBLIC_URL, 101],
+    ['those of a listed site', () => SITE, 101],
+    ['those of its own host by another scheme', (url: string) => url.replace('http:', 'https:'), 403],
+    ['those of a listed site by another scheme', () => SITE.replace('https:', 'http:'), 403],
+    ['those of others', () => 'https://evil.example', 403],
+    ['those that hide whose they are', () => 'null', 403],
+  ] as const)('%s: HTTP %s', async ([, originOf, status]) => {
+    expect(await opened({ origin: originOf(served.url) })).toBe(status);
+  });
+
+  test('where a proxy ends TLS, its own pages are those by https', async () => {
+    const origin = (scheme: string) => served.url.replace('http:', scheme);
+    const proxied = { 'x-forwarded-proto': 'https' };
+    expect(await opened({ ...proxied, origin: origin('https:') })).toBe(101);
+    expect(await opened({ ...proxied, origin: origin('http:') })).toBe(403);
+  });
+
+  test('a session cookie is who asks for the gateway’s own pages, and never for those of a listed site', async () => {
+    const cookie = `directus_session_token=${SESSION}`;
+    const asked = '{ __type(name: "CrmCompany") { name } }';
+    const seen = async (origin: string) => {
+      const client = connectTo(served, { headers: { cookie, origin } });
+      const { value } = await client.iterate({ query: asked }).next();
+      await client.dispose();
+      return value;
+    };
+    expect(await seen(served.url)).toEqual({ data: { __type: { name: 'CrmCompany' } } });
+    expect(await seen(SITE)).toEqual({ data: { __type: null } });
+    const authorization = `Bearer ${STAFF_TOKEN}`;
+    const byInit = connectTo(served, { headers: { cookie, origin: SITE }, connectionParams: { authorization } });
+    expect(await byInit.iterate({ query: asked }).next()).toMatchObject({
+      value: { data: { __type: { name: 'CrmCompany' } } },
     });
-    const answered = await new Promise((resolve) => {
+    await byInit.dispose();
+  });
+
+  /** @returns the status by which a WebSocket is opened, or is not */
+  async function opened({ origin, ...headers }: Record<string, string | undefined>): Promise<number | undefined> {
+    const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers: { ...headers, ...(origin !== undefined && { origin }) },
+    });
+    const status = await new Promise<number | undefined>((resolve) => {
       socket.once('upgrade', ({ statusCode }) => resolve(statusCode));
       socket.once('unexpected-response', (_request, { statusCode }) => resolve(statusCode));
       socket.once('error', () => undefined);
     });
     socket.terminate();
-    expect(answered).toBe(status);
-  });
+    return status;
+  }
 });

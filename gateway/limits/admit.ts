@@ -1,0 +1,37 @@
+import type { GraphQLError } from 'graphql';
+import { type AddressOf, callerOf } from '../identity/caller.ts';
+import type { Identify, Identity } from '../identity/index.ts';
+import type { Allowance } from './allowance.ts';
+import type { Rates } from './rates.ts';
+
+/** A request whose sender is known and that is counted. */
+export interface Admitted {
+  readonly identity: Identity;
+  /** Whom the allowances of the request are counted for. */
+  readonly caller: string;
+  readonly allowance: Allowance;
+  /** RATE_LIMITED, HTTP 429, where the sender asks too often. */
+  readonly refusal?: GraphQLError | undefined;
+}
+
+/**
+ * Identifies the sender of a request and counts the request, by its headers alone: before anything of its body is read.
+ * @param ofConnection the network address of who is connected
+ * @throws GraphQLError see `Identify`
+ */
+export type Admit = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => Promise<Admitted>;
+
+export interface AdmitOptions {
+  readonly identify: Identify;
+  readonly rates: Pick<Rates, 'request'>;
+  readonly addressOf: AddressOf;
+}
+
+export function createAdmit({ identify, rates, addressOf }: AdmitOptions): Admit {
+  return async (headers, ofConnection) => {
+    const address = addressOf(headers, ofConnection);
+    const identity = await identify(headers, address);
+    const caller = callerOf(identity, address);
+    return { identity, caller, ...(await rates.request(identity, caller)) };
+  };
+}
