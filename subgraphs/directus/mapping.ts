@@ -33,6 +33,8 @@ export type FieldMapping =
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */
   | { readonly kind: 'parts'; readonly name: string }
+  /** Parts of the field `value`, computed here. */
+  | { readonly kind: 'valueParts'; readonly value: string }
   /** How many rows a group has: `key` of the method `name` of aggregation, which is an object of Directus's type `of`. */
   | { readonly kind: 'rowCount'; readonly name: string; readonly of: string; readonly key: string }
   /** One row, or none. At the root: a singleton. */
@@ -69,6 +71,8 @@ export interface WriteMapping {
   /** The field that is its primary key. */
   readonly key: string;
   readonly keyKind: KeyKind;
+  /** The graph's type of its rows. */
+  readonly type: GraphQLObjectType;
 }
 
 /** An argument: its name in Directus, and its type there, for the declaration of a variable. */
@@ -82,6 +86,8 @@ export interface InputMapping {
   readonly name: string;
   /** Where keys are written, of the row itself or of those that it refers to: what they are. */
   readonly keyKind?: KeyKind;
+  /** Whether values are times of day, which are texts in the graph. */
+  readonly isTime?: boolean;
   /** Where values are names of types in the graph: the collection of each. */
   readonly collections?: ReadonlyMap<string, string>;
 }

@@ -23,6 +23,7 @@ import type { Compiling } from './compiling.ts';
 import { labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
 import { layoutOf } from './layout.ts';
+import { partOf } from './value-parts.ts';
 import { graphValues } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
@@ -119,6 +120,8 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
       return valueSource(field, mapping.key, place, (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
       return countSource(mapping, place);
+    case 'valueParts':
+      return valuePartsSource(field, mapping.value, place);
     case 'parts':
     case 'one':
       return objectSource(field, mapping.name, place);
@@ -147,6 +150,21 @@ function valueSource(
 function isText(of: GraphQLOutputType): boolean {
   const type = getNullableType(of);
   return type === GraphQLString || type === GraphQLID;
+}
+
+/** An object for every value, so that a part of null is null. */
+function valuePartsSource(field: FieldRequest, name: string, { gathering }: Place): Source {
+  const { type, fields } = objectOf(field);
+  const from = gathering.value(name);
+  const parts = fields.map(({ responseKey, definition }) => {
+    const mapping = definition.name === '__typename' ? undefined : fieldMapping(definition);
+    return { responseKey, part: mapping?.kind === 'value' ? mapping.name : undefined };
+  });
+  const read = (value: unknown) =>
+    Object.fromEntries(
+      parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
+    );
+  return { from, read: (row) => read(row[from]) };
 }
 
 /** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */

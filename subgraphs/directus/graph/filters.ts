@@ -142,7 +142,7 @@ const operandKinds: Readonly<Record<string, OperandKind>> = {
   string_filter_operators: 'text',
 };
 
-const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'other' };
+const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'time' };
 
 function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
   const fields = upstream.getFields();

@@ -76,8 +76,12 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
   const { name, kind, upstream } = field;
   const target = getNamedType(upstream.type);
   switch (kind) {
-    case 'parts':
-      return { type: partsType(build, target.name), extensions: { directus: { kind, name } } };
+    case 'parts': {
+      const value = name.replace(/_func$/, '');
+      const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
+      const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
+      return { type: partsType(build, target.name), extensions: { directus: mapping } };
+    }
     case 'any':
       return { type: anyType(build, collection, field), extensions: { directus: { kind, name } } };
     case 'one':
