@@ -56,12 +56,12 @@ export function replicaOfNothing(given: Readonly<Record<string, string | undefin
 
 /** What may not be set beside what is set. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
-  const real = ['DIRECTUS_URL', 'TWENTY_URL', 'DATABASE_URL', 'ANALYTICS_URL'].find(
-    (name) => given[name] !== undefined,
-  );
+  // Directus knows who is staff, whatever the other upstreams are; its stand-in knows only this token.
   const staffTokens =
-    given.STAFF_TOKEN !== undefined && real
-      ? [`STAFF_TOKEN is for the sandbox alone, and ${real} is set: unset it. Staff present a token of Directus.`]
+    given.STAFF_TOKEN !== undefined && given.DIRECTUS_URL !== undefined
+      ? [
+          "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
+        ]
       : [];
   const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
   const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;
