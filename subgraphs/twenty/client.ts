@@ -7,6 +7,7 @@ import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './metadata.ts';
 import { createTurns } from './turns.ts';
+import { versionIn } from './version.ts';
 
 export interface TwentyOptions {
   /** Origin of the server: `http://127.0.0.1:3000`. */
@@ -31,6 +32,9 @@ const REQUESTS_PER_SECOND = 100;
 
 const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 
+/** What Twenty tells its own front end, and anyone who asks. */
+const CLIENT_CONFIG = '/client-config';
+
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
   /**
@@ -50,6 +54,8 @@ export interface TwentyClient {
    * @returns undefined where the API key may not read them, or Twenty does not answer
    */
   joinColumns(): Promise<JoinColumns | undefined>;
+  /** Asks for the server's version, by `versionIn`. Never rejects: undefined where Twenty does not tell it. */
+  version(): Promise<string | undefined>;
   /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
   send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
   health(): UpstreamHealth;
@@ -109,6 +115,16 @@ export function createTwentyClient({
     }
   }
 
+  async function version(): Promise<string | undefined> {
+    const onEnd = onCall?.({ upstream: 'twenty', text: `GET ${CLIENT_CONFIG}` });
+    try {
+      return versionIn(String((await transport.readText(CLIENT_CONFIG, {}, {}, onEnd)).body));
+    } catch (error) {
+      if (error instanceof GraphQLError) return undefined;
+      throw error;
+    }
+  }
+
   /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
   async function inTurn(request: TwentyRequest, until: number, context: UpstreamContext | undefined): Promise<Answer> {
     try {
@@ -130,6 +146,7 @@ export function createTwentyClient({
     post,
     metadataVersion,
     joinColumns,
+    version,
     send(request, context) {
       const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
       return inTurn(request, until, context);

@@ -9,6 +9,7 @@ import { recordObjects } from './graph/relations.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './graph/schema.ts';
 import type { JoinColumns } from './metadata.ts';
 import type { TwentyNaming } from './naming.ts';
+import { versionFindings } from './version.ts';
 
 export { typeOfObject } from './graph/schema.ts';
 export type { TwentyNaming, TwentyOptions };
@@ -35,10 +36,11 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
       const live = await reader.read();
       if (committed || !live.schema)
         return upstreamOf(client, live, composeTwenty(committedTwentySchema(), options), 'committed');
+      const [told, version] = await Promise.all([client.joinColumns(), client.version()]);
       // Where the metadata can't be read this time, what it said last is still the best that is known.
-      joinColumns = (await client.joinColumns()) ?? joinColumns;
-      const { naming } = options;
-      return upstreamOf(client, live, composeTwenty(live.schema, { naming, joinColumns }), 'live');
+      joinColumns = told ?? joinColumns;
+      const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
+      return upstreamOf(client, live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
     },
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
     close: () => client.close(),
