@@ -58,6 +58,8 @@ export interface TwentyClient {
   version(): Promise<string | undefined>;
   /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
   send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
+  /** Waits until the rate limit leaves room for a root field; undefined where it does now. */
+  room(): Promise<void> | undefined;
   health(): UpstreamHealth;
   close(): Promise<void>;
 }
@@ -151,6 +153,7 @@ export function createTwentyClient({
       const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
       return inTurn(request, until, context);
     },
+    room: turns.room,
     health: transport.health,
     close: transport.close,
   };

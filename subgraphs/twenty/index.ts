@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type KnownSchema } from '../introspect.ts';
-import { type OperationRequest, readOperation } from '../request.ts';
+import { readOperation } from '../request.ts';
 import type { Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
@@ -9,6 +9,7 @@ import { recordObjects } from './graph/relations.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './graph/schema.ts';
 import type { JoinColumns } from './metadata.ts';
 import type { TwentyNaming } from './naming.ts';
+import { createRecordBatches } from './record-batches.ts';
 import { versionFindings } from './version.ts';
 
 export { typeOfObject } from './graph/schema.ts';
@@ -58,8 +59,11 @@ function upstreamOf(
   { schema, findings }: ComposedTwenty,
   schemaFrom: Upstream['schemaFrom'],
 ): Upstream {
-  const ask = (operation: OperationRequest, context: UpstreamContext) =>
-    drive(answerOperation(schema, operation), client, context);
+  const ask = createRecordBatches({
+    schema,
+    ask: (operation, context) => drive(answerOperation(schema, operation), client, context),
+    room: client.room,
+  });
   return {
     name: 'twenty',
     schema,
