@@ -53,7 +53,7 @@ test('a database as it should be is well, with all that was looked at', async ()
   expect(examination.ok).toBe(true);
   const looked = Map.groupBy(examination.findings, ({ check }) => check);
   expect(Object.fromEntries(Array.from(looked, ([check, all]) => [check, all.map(({ subject }) => subject)]))).toEqual({
-    Settings: ['Settings'],
+    Settings: ['Settings', 'Staff'],
     Connections: ['Database', 'Directus', 'Twenty'],
     Versions: ['PostgreSQL', 'TimescaleDB', 'PostGIS', 'pgvector'],
     Grants: ['Reads what Alembic owns', 'Writes none of it', 'Reads nothing of Directus and Twenty'],
@@ -287,6 +287,7 @@ test('a report for people: aligned, each failure with its remedy', async () => {
   });
   expect(report(examination)).toBe(`Settings
   ok       Settings  All can be used.
+  ok       Staff     Users with Directus's admin access have every scope, all others none: STAFF_ROLES is not set.
 
 Connections
   FAILED   Database  It does not answer: ECONNREFUSED.
@@ -314,7 +315,7 @@ Upstream schemas
   FAILED   Twenty    Twenty cannot be reached.
            → Start it, or correct its URL and credentials.
 
-Not well: 4 failed, 0 to look at, 4 skipped, 3 well.`);
+Not well: 4 failed, 0 to look at, 4 skipped, 4 well.`);
 });
 
 /** Serves a schema until the test is over. */
