@@ -189,12 +189,13 @@ test('grants: fails when the role could write what Alembic owns, or read directu
 });
 
 test('indexes that the fast queries need', async () => {
-  await asOwner('DROP INDEX timeseries.economic_observations_latest; DROP INDEX geospatial.us_places_geom');
+  await asOwner('DROP INDEX timeseries.economic_observations_latest; DROP INDEX geospatial.us_places_search');
   const examination = await examine(env);
   await asOwner(`
     CREATE INDEX economic_observations_latest
       ON timeseries.economic_observations (series_id, observed_at DESC) INCLUDE (value);
-    CREATE INDEX us_places_geom ON geospatial.us_places USING gist (geom)`);
+    CREATE INDEX us_places_search ON geospatial.us_places
+      USING gin ((name || ' ' || coalesce(name_fr, '') || ' ' || code) gin_trgm_ops)`);
   expect(unwell(examination).map(({ subject, status, remedy }) => ({ subject, status, remedy }))).toEqual([
     {
       subject: 'timeseries.economic_observations',
@@ -205,7 +206,8 @@ test('indexes that the fast queries need', async () => {
     {
       subject: 'geospatial.us_places',
       status: 'failed',
-      remedy: 'Have Alembic run: CREATE INDEX ON geospatial.us_places USING gist (geom);',
+      remedy:
+        "Have Alembic run: CREATE INDEX ON geospatial.us_places USING gin ((name || ' ' || coalesce(name_fr, '') || ' ' || code) gin_trgm_ops);",
     },
   ]);
 });
