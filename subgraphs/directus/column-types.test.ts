@@ -1,16 +1,17 @@
-import { buildSchema, type GraphQLError, parse } from 'graphql';
+import { buildSchema, type GraphQLError, isEnumType, isInputObjectType, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { readOperation } from '../request.ts';
 import { answerMutation } from './dialect/mutation.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
 import { namesOf } from './dialect/names.ts';
-import { directusSchema } from './index.ts';
+import { composeDirectus } from './graph/schema.ts';
+import { defaultNaming } from './naming.ts';
 import { converse, failure } from './testing.ts';
 
 /* What Directus 11.17.4 does with columns of every type, seen over a table of it, and what the graph makes of that. */
 
 const rows = 'filter: cms_things_filter, sort: [String], limit: Int, offset: Int, page: Int, search: String';
-const schema = directusSchema(
+const composed = composeDirectus(
   buildSchema(`
     scalar Date scalar JSON scalar GraphQLStringOrFloat
     type Query {
@@ -28,7 +29,7 @@ const schema = directusSchema(
       id: ID! exact: Float short: String other: String whole: Int
       moment: Date moment_func: datetime_functions clock: Date clock_func: time_functions
       document: JSON document_func: count_functions labels: [String]
-      parent: cms_things children(${rows}): [cms_things] children_func: count_functions
+      made_by(limit: Int): directus_users made_by_many: [directus_users] parent: cms_things children(${rows}): [cms_things] children_func: count_functions
     }
     input create_cms_things_input {
       exact: Float short: String other: String whole: Int moment: Date clock: Date document: JSON labels: [String]
@@ -38,6 +39,7 @@ const schema = directusSchema(
       exact: Float short: String other: String whole: Int moment: Date clock: Date document: JSON labels: [String]
       parent: update_cms_things_input
     }
+    type directus_users { id: ID! email: String }
     type datetime_functions { hour: Int minute: Int second: Int }
     type time_functions { hour: Int minute: Int second: Int }
     type count_functions { count: Int }
@@ -59,7 +61,9 @@ const schema = directusSchema(
     input datetime_function_filter_operators { second: number_filter_operators }
     input count_function_filter_operators { count: number_filter_operators }
   `),
+  defaultNaming,
 );
+const { schema } = composed;
 
 const badInput = (message: string, path: readonly (string | number)[]) => ({
   message,
@@ -154,6 +158,68 @@ describe('seconds with a fraction', () => {
   });
 });
 
+describe('what Directus fails at for all rows', () => {
+  it('is not in the graph: groups by seconds, the count of JSON in a filter, texts in JSON', () => {
+    const valuesOf = (name: string) => {
+      const type = schema.getType(name);
+      if (isEnumType(type)) return type.getValues().map((value) => value.name);
+      return isInputObjectType(type) ? Object.keys(type.getFields()) : [];
+    };
+    expect(valuesOf('CmsThingGroupBy').filter((name) => name.startsWith('MOMENT'))).toEqual([
+      'MOMENT_HOUR',
+      'MOMENT_MINUTE',
+      'MOMENT',
+    ]);
+    expect(valuesOf('CmsThingFilter')).not.toContain('documentFunc');
+    expect(valuesOf('CmsJsonFilterOperators')).toEqual(['_null', '_nnull']);
+  });
+
+  it('is refused by itself: relations more than ten deep', async () => {
+    const nest = (levels: number): string => (levels === 0 ? 'id' : `id parent { ${nest(levels - 1)} }`);
+    const things = [{ id: '1', parent: null }];
+    const { sent, answer } = await converse(`{ cmsThings { ${nest(10)} } }`, [{ data: { cms_things: things } }], {
+      schema,
+    });
+    expect(sent[0]?.match(/parent/g)).toHaveLength(9);
+    expect(answer).toEqual({ data: { cmsThings: [{ id: '1', parent: null }] } });
+  });
+
+  it('of which each level costs itself alone', async () => {
+    const row = (levels: number): object =>
+      levels === 0 ? { id: '0' } : { id: String(levels), parent: row(levels - 1) };
+    const nest = (levels: number): string => (levels === 0 ? 'parent { id }' : `parent { ${nest(levels - 1)} }`);
+    const { answer } = await converse(`{ cmsThings { ${nest(9)} } }`, [{ data: { cms_things: [row(9)] } }], { schema });
+    const at = ['cmsThings', 0, ...Array(10).fill('parent')];
+    expect(answer).toMatchObject({
+      errors: [badInput('Rows of the CMS can be nested 10 deep: ask for what is deeper in another request.', at)],
+    });
+  });
+});
+
+describe('a relation to what is not in the graph', () => {
+  it('is the key of its row', async () => {
+    const things = [
+      { id: '1', made_by: { id: 'u1' } },
+      { id: '2', made_by: null },
+    ];
+    const { sent, answer } = await converse('{ cmsThings { by: madeBy } }', [{ data: { cms_things: things } }], {
+      schema,
+    });
+    expect(sent[0]).toContain('{ id made_by { id } }');
+    expect(answer).toEqual({ data: { cmsThings: [{ by: 'u1' }, { by: null }] } });
+  });
+
+  it('is left out with a finding where it is a list', () => {
+    expect(composed.findings).toEqual([
+      {
+        subject: 'Directus cms_things.made_by_many',
+        detail: 'The relation is left out: it leads to directus_users, which is not in the graph.',
+        remedy: "Name directus_users among the `collections` of the deployment's file if clients need it.",
+      },
+    ]);
+  });
+});
+
 describe('times and moments', () => {
   it.each(['"25:00"', '"noon"', '"12:30Z"', '"$NOW"'])('refuses the time %s', async (operand) => {
     expect(await filterOf(`{ clock: { _gt: ${operand} } }`)).toEqual({
@@ -167,6 +233,18 @@ describe('times and moments', () => {
     expect(await refused(`clock: ${operand}`)).toEqual([
       { message: `${operand} is no time of day: write "09:30" or "09:30:00".`, input: ['data', 'clock'] },
     ]);
+  });
+
+  it('has moments in groups as in lists', async () => {
+    const groups = [
+      { group: { moment: '2024-01-31T12:34:56' }, countDistinct: { id: 1 } },
+      { group: { moment: null } },
+    ];
+    const query = '{ cmsThingsAggregated(groupBy: [MOMENT]) { group } }';
+    const { answer } = await converse(query, [{ data: { cms_things_aggregated: groups } }], { schema });
+    expect(answer).toEqual({
+      data: { cmsThingsAggregated: [{ group: { moment: '2024-01-31T12:34:56.000Z' } }, { group: { moment: null } }] },
+    });
   });
 
   it('compares a moment in UTC, whether the column has a zone or not', async () => {

@@ -33,6 +33,8 @@ export type FieldMapping =
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */
   | { readonly kind: 'parts'; readonly name: string }
+  /** The key of a row of `of`, which is no collection of the graph. */
+  | { readonly kind: 'reference'; readonly name: string; readonly of: string; readonly key: string }
   /** Parts of the field `value`, computed here. */
   | { readonly kind: 'valueParts'; readonly value: string }
   /** How many rows a group has: `key` of the method `name` of aggregation, which is an object of Directus's type `of`. */
@@ -48,7 +50,7 @@ export type FieldMapping =
   /** At the root: the row that has the field's one argument as the value of `field`. */
   | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
   /** At the root: groups of rows, counted and summed. `keys`: what a group has in common, from Directus's words to the graph's. */
-  | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, string> }
+  | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, GroupKey> }
   /** A lookup of one row per key. */
   | { readonly kind: 'rowPerKey'; readonly name: string; readonly field: string }
   /** A lookup of rows per key, in the order of `sort`. */
@@ -60,6 +62,12 @@ export type FieldMapping =
       readonly sort: readonly string[];
     }
   | WriteMapping;
+
+/** What a group has in common: its key there, and whether its value is a moment. */
+export interface GroupKey {
+  readonly key: string;
+  readonly isMoment: boolean;
+}
 
 /** A field of `Mutation`: it writes rows of a collection, by their keys where there are any yet. */
 export interface WriteMapping {

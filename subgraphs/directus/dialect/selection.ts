@@ -20,7 +20,7 @@ import type { Selection } from './asked.ts';
 import { type Reader, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
-import { labelOf } from './errors.ts';
+import { badInput, labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
 import { layoutOf } from './layout.ts';
 import { partOf } from './value-parts.ts';
@@ -66,7 +66,7 @@ export function compileObjectWith(
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
   askAlso(gathering);
-  const readers = compileFields(type, fields, { ...compiling, gathering });
+  const readers = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
   return { selection: gathering.selection(), readers, layout: layoutOf(readers) };
 }
 
@@ -80,6 +80,20 @@ export function objectOf({ name, definition, selections }: FieldRequest) {
 /** Where the fields of an object are compiled. */
 interface Place extends Compiling {
   readonly gathering: Gathering;
+  /** How many relations lead there, from the root's own rows, which are the first. */
+  readonly depth: number;
+}
+
+/** How deep Directus follows relations, the root among them: its MAX_RELATIONAL_DEPTH. Of what is deeper it gives nothing at all. */
+const MAX_DEPTH = 10;
+
+/**
+ * The place behind a relation, before anything is asked there.
+ * @throws GraphQLError BAD_USER_INPUT where relations go deeper than Directus follows them
+ */
+function behind(place: Place): Place {
+  if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
+  throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: ask for what is deeper in another request.`);
 }
 
 function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): Reader[] {
@@ -120,15 +134,22 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
       return valueSource(field, mapping.key, place, (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
       return countSource(mapping, place);
+    case 'reference': {
+      behind(place);
+      place.gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
+      const read = (row: unknown) => (isJsonObject(row) ? String(row[mapping.key]) : null);
+      return { from: mapping.name, read: (row) => read(row[mapping.name]) };
+    }
     case 'valueParts':
       return valuePartsSource(field, mapping.value, place);
     case 'parts':
-    case 'one':
       return objectSource(field, mapping.name, place);
+    case 'one':
+      return objectSource(field, mapping.name, behind(place));
     case 'many':
-      return listSource(field, mapping.name, place);
+      return listSource(field, mapping.name, behind(place));
     case 'any':
-      return anySource(field, mapping.name, place);
+      return anySource(field, mapping.name, behind(place));
     default:
       throw new TypeError(`${field.name} stands at the root alone.`);
   }

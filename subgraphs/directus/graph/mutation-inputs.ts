@@ -94,6 +94,7 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
     case 'one':
       return input ?? GraphQLID;
     case 'any':
+    case 'reference':
       return GraphQLID;
     default: {
       const type = getNullableType(rowType(build, collection).getFields()[as]?.type);
