@@ -21,6 +21,15 @@ export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }
   return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
 }
 
+/** Settings with the value of an example. Environment variables that are no settings may say what they like. */
+export function placeholdersIn(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
+  return Object.entries(given).flatMap(([name, value]) =>
+    name in settings && value?.includes('replace-me')
+      ? [`${name} has "replace-me" in it, as in the example: set it to your own.`]
+      : [],
+  );
+}
+
 const SOURCES = {
   analytics: { settings: ['DATABASE_URL'], optional: [] },
   cms: {
