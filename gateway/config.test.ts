@@ -298,6 +298,13 @@ describe('readConfig', () => {
   });
 });
 
+test('a setting that still has the value of an example is refused; other variables may say what they like', () => {
+  const left = { ...REAL, DIRECTUS_TOKEN: 'replace-me-by-16-characters', EDITOR_HINT: 'replace-me' };
+  expect(problemsOf(left)).toEqual(['DIRECTUS_TOKEN has "replace-me" in it, as in the example: set it to your own.']);
+  const DATABASE_URL = 'postgres://chronos_gateway:replace-me@127.0.0.1:5432/chronos';
+  expect(() => readAnalyticsConfig({ DATABASE_URL })).toThrow('DATABASE_URL has "replace-me" in it');
+});
+
 test('a replica is one of the database, and at most so far behind', () => {
   const DATABASE_REPLICA_URL = 'postgres://reader@replica/chronos';
   const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: 30 };
