@@ -36,14 +36,22 @@ function toDecimal(value: unknown): string {
   throw new TypeError(`Decimal cannot represent ${JSON.stringify(value)}: write it as a number or a string of digits.`);
 }
 
+/** What a client gives stays JSON: past 2^53 the library makes a JavaScript bigint, which JSON.stringify refuses. */
+const GraphQLInteger = new GraphQLScalarType<number | string, number | string>({
+  name: 'BigInt',
+  description: 'An integer of any size: a JSON number up to 2^53 - 1, past that a string of digits. Accepts both.',
+  serialize: (value) => toJson(GraphQLBigInt.serialize(value)),
+  parseValue: (value) => toJson(GraphQLBigInt.parseValue(value)),
+  parseLiteral: (node, variables) => toJson(GraphQLBigInt.parseLiteral(node, variables)),
+});
+
+const toJson = (value: number | string | bigint) => (typeof value === 'bigint' ? String(value) : value);
+
 /** The graph's own scalars, once for all upstreams: every upstream scalar is mapped onto one of these or a built-in. */
 export const scalars = {
   DateTime: described(GraphQLDateTime, 'A moment in time, RFC 3339 in UTC: "2025-01-31T09:00:00.000Z".'),
   Date: described(GraphQLDate, 'A calendar day, RFC 3339 full-date: "2025-01-31".'),
-  BigInt: described(
-    GraphQLBigInt,
-    'An integer of any size: a JSON number up to 2^53 - 1, past that a string of digits. Accepts both.',
-  ),
+  BigInt: GraphQLInteger,
   Decimal: GraphQLDecimal,
   JSON: described(GraphQLJSON, 'Any JSON value.'),
   UUID: described(GraphQLUUID, 'A universally unique identifier, RFC 9562, lower case with dashes.'),

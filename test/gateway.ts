@@ -16,7 +16,7 @@ import {
   type Endpoints,
   loadUpstreams,
 } from '../gateway/upstreams.ts';
-import { startDirectus } from '../sandbox/directus/index.ts';
+import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content } from '../subgraphs/directus/content-model/index.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
@@ -42,6 +42,10 @@ export interface TestGatewayOptions {
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
   readonly records?: TwentyRecords;
+  /** Who may ask that stand-in with a token, beside the gateway itself. */
+  readonly cmsUsers?: readonly DirectusUser[];
+  /** A Directus that runs already, in place of a stand-in. */
+  readonly directus?: { readonly url: string; readonly token: string };
   /** Its schema, as Directus tells it, in place of that of the project's content. */
   readonly cmsSchema?: GraphQLSchema;
   /** Of which workspace the CRM's stand-in is, in place of a fresh one. */
@@ -158,12 +162,21 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
 }
 
 async function startEndpoints(options: TestGatewayOptions) {
-  const { down, before = {}, analyticsUrl, content, cmsSchema, records, crmSchema, ownAssets } = options;
+  const { down, before = {}, analyticsUrl, content, cmsSchema, cmsUsers, records, crmSchema, ownAssets } = options;
   const token = 'directus-service-token';
   const apiKey = 'twenty-api-key';
   const live = inject('live') && !content;
+  const running =
+    options.directus ?? (live ? { url: inject('directusUrl'), token: inject('directusToken') } : undefined);
   const [directus, twenty, nobody] = await Promise.all([
-    live ? undefined : startDirectus({ token, ...(content && { content }), ...(cmsSchema && { schema: cmsSchema }) }),
+    running
+      ? undefined
+      : startDirectus({
+          token,
+          ...(content && { content }),
+          ...(cmsSchema && { schema: cmsSchema }),
+          ...(cmsUsers && { users: cmsUsers }),
+        }),
     startTwenty({ apiKey, ...(records && { records }), ...(crmSchema && { schema: crmSchema }) }),
     freePort(),
   ]);
@@ -174,8 +187,8 @@ async function startEndpoints(options: TestGatewayOptions) {
   const endpoints: Endpoints = {
     ...(analyticsUrl ? { analyticsUrl } : { databaseUrl: await placeOf('analytics', inject('databaseUrl')) }),
     directus: {
-      url: await placeOf('directus', directus?.url ?? inject('directusUrl')),
-      token: directus ? token : inject('directusToken'),
+      url: await placeOf('directus', running?.url ?? directus?.url ?? ''),
+      token: running?.token ?? token,
       ...(!ownAssets && { publicUrl: 'https://cms.example' }),
     },
     twenty: { url: await placeOf('twenty', twenty.url), apiKey },

@@ -13,6 +13,8 @@ declare module 'vitest' {
     directusToken: string;
     /** An administrator's token there, for tests that make roles. */
     directusAdminToken: string;
+    /** A real Directus with the foreign content model of test/oracle/cms-foreign; its URL is empty where there is none. */
+    foreign: { readonly url: string; readonly token: string };
     /** Whether this run is against the real parts. */
     live: boolean;
   }

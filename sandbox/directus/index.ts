@@ -4,14 +4,19 @@ import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import type { Webhook } from '../webhook.ts';
+import type { DirectusUser } from './data/roles.ts';
 import { failure, send } from './http/answer.ts';
 import { runFlow } from './http/flow.ts';
 import { createHandler } from './http/handler.ts';
 import { serveSubscriptions } from './http/subscriptions.ts';
 
+export type { DirectusUser } from './data/roles.ts';
+
 export interface DirectusOptions {
   /** The token of the service, which reads everything. Callers without a token are the public. */
   readonly token: string;
+  /** Who else has a token. */
+  readonly users?: readonly DirectusUser[];
   /** A free one by default. */
   readonly port?: number;
   /** What is served; by default the project's own. */
@@ -32,8 +37,8 @@ export interface RunningDirectus {
  * public: what it gets wrong, limits and refuses included.
  */
 export async function startDirectus(options: DirectusOptions): Promise<RunningDirectus> {
-  const { token, port = 0, content = loadContent(), schema } = options;
-  const { answer, subscriberOf, mutations } = createHandler(content, token, schema);
+  const { token, users = [], port = 0, content = loadContent(), schema } = options;
+  const { answer, subscriberOf, mutations } = createHandler(content, { token, users, schema });
   const server = createServer(async (request, response) => {
     send(response, await answer(request).catch(failure));
   });

@@ -18,7 +18,7 @@ import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './
 import { type DirectusNaming, defaultNaming } from './naming.ts';
 
 export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
-export { type DirectusOptions, directusSchema, typeOfCollection };
+export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming?: DirectusNaming;

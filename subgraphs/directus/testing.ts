@@ -1,10 +1,10 @@
-import { type GraphQLSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { readOperation } from '../request.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { committedDirectusSchema, directusSchema } from './index.ts';
 
-const committed = directusSchema(committedDirectusSchema());
+const schema = directusSchema(committedDirectusSchema());
 
 /** What was sent to Directus, and what the graph answered, as JSON. */
 export interface Dialogue {
@@ -14,8 +14,6 @@ export interface Dialogue {
 }
 
 export interface DialogueOptions {
-  /** The graph's schema; by default that of the committed one. */
-  readonly schema?: GraphQLSchema;
   readonly variables?: Record<string, unknown>;
   /** What the caller's role is known to lack. */
   readonly denials?: Set<string>;
@@ -27,7 +25,7 @@ export interface DialogueOptions {
 export async function converse(
   query: string,
   bodies: readonly unknown[],
-  { schema = committed, variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
+  { variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
   const sent: { readonly text: string; readonly variables: unknown }[] = [];
   const came = await answerOperation(readOperation(schema, parse(query), variables), {

@@ -7,8 +7,7 @@ export interface ComposeCommand {
 }
 
 /**
- * Reads `docker compose [--profile NAME] up|build|stop|… [options] [SERVICE…]`, `exec [options] SERVICE COMMAND`, and
- * `run [options] SERVICE [options of its command]`.
+ * Reads `docker compose [--profile NAME] up|build|stop|… [options] [SERVICE…]`, and `exec [options] SERVICE COMMAND`.
  * @throws Error for a command that it does not know
  */
 export function readCompose(command: string): ComposeCommand {
@@ -27,7 +26,6 @@ export function readCompose(command: string): ComposeCommand {
     const [service = '', ...inner] = words;
     return { profiles, services: [service], inner: inner.join(' ') };
   }
-  if (subcommand === 'run') return { profiles, services: words.slice(0, 1), inner: undefined };
   if (!['up', 'build', 'stop', 'restart', 'logs', 'ps', 'pull', 'down'].includes(subcommand)) {
     throw new Error(`This test knows no \`docker compose ${subcommand}\`.`);
   }

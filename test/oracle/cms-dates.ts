@@ -1,10 +1,13 @@
+import type { Cell } from './cms-model.ts';
+
 /**
  * A part of a day or a moment, in UTC: weeks as ISO 8601 numbers them, weekdays from Sunday, 0.
- * @param value ISO 8601
+ * @param value ISO 8601: a day, a moment, or the time of a day
  */
-export function datePart(part: string, value: string | number | null): number | null {
+export function datePart(part: string, value: Cell): number | null {
   if (value === null) return null;
-  const moment = new Date(value);
+  const text = String(value);
+  const moment = new Date(/^\d\d:/.test(text) ? `1970-01-01T${text}Z` : text);
   const parts: Readonly<Record<string, number>> = {
     year: moment.getUTCFullYear(),
     month: moment.getUTCMonth() + 1,

@@ -1,13 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { Row } from '../../subgraphs/directus/content-model/index.ts';
 import { datePart } from './cms-dates.ts';
-import { cell, columnOf, type World } from './cms-rows.ts';
+import { type Cell, cell, columnOf, momentOf } from './cms-model.ts';
+import { order, type World } from './cms-rows.ts';
 
 /** Whether a row passes; of no row, whether one without any value would. */
 type Test = (row: Row | null) => boolean;
 
 type Json = Readonly<Record<string, unknown>>;
-type Cell = string | number | null;
 
 /**
  * What a filter of the graph says, read afresh: every condition that is given must hold, null conditions say nothing.
@@ -25,32 +25,44 @@ function condition(world: World, type: string, name: string, value: unknown): Te
     return group(name, Array.isArray(value) ? value.map((each) => passes(world, type, each)) : []);
   if (!isJson(value)) return () => true;
   if (name.endsWith('Func')) return parts(world, type, name.slice(0, -'Func'.length), value);
-  if (name.startsWith('itemCms')) return throughAny(world, type, name.slice('item'.length), value);
+  const member = memberOf(world, type, name);
+  if (member) return throughAny(world, type, member, value);
   const relation = world.shape(type).relations[name];
   if (relation?.kind === 'one') {
     const test = passes(world, relation.to, value);
     return (row) => test(row && world.passed({ type, row }, name));
   }
   if (relation?.kind === 'many') return related(world, type, name, value);
-  return operators(name, value, (row) => named(name, cell(row, columnOf(name))));
+  const column = columnOf(world.shape(type), name);
+  return operators(readerOf(world, type, column), value, (row) => valueIn(world, type, row, column));
 }
 
-/** The graph names types where the content names collections. */
-const named = (field: string, value: Cell) =>
-  field === 'collection' && value !== null ? typeOfCollection(String(value)) : value;
-
-export const typeOfCollection = (collection: string) =>
-  `Cms${collection.slice('cms_'.length).replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+/** The value of a column. The graph names types where the content names collections. */
+export function valueIn(world: World, type: string, row: Row | null, column: string): Cell {
+  const value = cell(world.shape(type), row, column);
+  const isNamed = column === 'collection' && world.shape(type).relations.item?.kind === 'any';
+  return isNamed && value !== null ? world.typeOfCollection(String(value)) : value;
+}
 
 function group(name: '_and' | '_or', tests: readonly Test[]): Test {
   if (tests.length === 0) return () => true;
   return (row) => (name === '_and' ? tests.every((test) => test(row)) : tests.some((test) => test(row)));
 }
 
+/** The type that a filter through a many-to-any names: `itemCmsBlockMap` goes to the rows of `cms_block_map`. */
+function memberOf(world: World, type: string, name: string): string | undefined {
+  if (world.shape(type).relations.item?.kind !== 'any' || !name.startsWith('item')) return undefined;
+  const collection = name
+    .slice('item'.length)
+    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .slice(1);
+  return collection === '' ? undefined : world.typeOfCollection(collection);
+}
+
 function throughAny(world: World, type: string, member: string, value: Json): Test {
   const test = passes(world, member, value);
   return (row) => {
-    const isMember = row && typeOfCollection(String(row.collection)) === member;
+    const isMember = row && world.typeOfCollection(String(row.collection)) === member;
     return test(isMember ? world.passed({ type, row }, 'item') : null);
   };
 }
@@ -88,23 +100,26 @@ function says(filter: unknown): boolean {
 }
 
 function parts(world: World, type: string, field: string, value: Json): Test {
-  const relation = world.shape(type).relations[field];
+  const shape = world.shape(type);
+  const relation = shape.relations[field];
   const tests = Object.entries(value).map(([part, operands]) => {
     if (relation?.kind === 'many') {
-      return operators('count', operands, (row) => (row ? world.many({ type, row }, field).length : 0));
+      return operators(asNumber, operands, (row) => (row ? world.many({ type, row }, field).length : 0));
     }
-    return operators(part, operands, (row) => datePart(part, cell(row, columnOf(field))));
+    return operators(asNumber, operands, (row) => datePart(part, cell(shape, row, columnOf(shape, field))));
   });
   return (row) => tests.every((test) => test(row));
 }
 
-function operators(field: string, value: unknown, get: (row: Row | null) => Cell): Test {
-  const tests = Object.entries(isJson(value) ? value : {}).map(([name, operand]) => operator(field, name, operand));
+/** An operand as the value that it is compared with. */
+type Read = (operand: unknown) => Cell;
+
+function operators(read: Read, value: unknown, get: (row: Row | null) => Cell): Test {
+  const tests = Object.entries(isJson(value) ? value : {}).map(([name, operand]) => operator(read, name, operand));
   return (row) => tests.every((test) => test(get(row)));
 }
 
-function operator(field: string, name: string, operand: unknown): (value: Cell) => boolean {
-  const read = (one: unknown) => comparable(field, one);
+function operator(read: Read, name: string, operand: unknown): (value: Cell) => boolean {
   if (name === '_in' || name === '_nin') return membership(name === '_in', operand, read);
   if (operand === null || operand === undefined) {
     if (name === '_eq') return (value) => value === null;
@@ -117,7 +132,7 @@ function operator(field: string, name: string, operand: unknown): (value: Cell) 
   if (name === '_between' || name === '_nbetween') {
     if (!Array.isArray(operand) || operand.length !== 2 || operand.includes(null)) throw badInput('two values');
     const [low, high] = operand.map(read);
-    const isInside = (value: Cell) => order(value, low) >= 0 && order(value, high) <= 0;
+    const isInside = (value: Cell) => compare(value, low) >= 0 && compare(value, high) <= 0;
     return (value) => value !== null && isInside(value) === (name === '_between');
   }
   const pattern = /^_(n?)(i?)(contains|starts_with|ends_with)$/.exec(name);
@@ -133,14 +148,14 @@ function operator(field: string, name: string, operand: unknown): (value: Cell) 
   };
   const test = compared[name];
   if (!test) throw new Error(`The oracle does not know ${name}.`);
-  return (value) => value !== null && test(order(value, right));
+  return (value) => value !== null && test(compare(value, right));
 }
 
 function membership(isIn: boolean, operand: unknown, read: (one: unknown) => Cell): (value: Cell) => boolean {
   if (!Array.isArray(operand)) return () => true;
   const values = operand.filter((one) => one !== null).map(read);
   if (values.length === 0) return () => !isIn;
-  return (value) => value !== null && values.some((one) => order(value, one) === 0) === isIn;
+  return (value) => value !== null && values.some((one) => compare(value, one) === 0) === isIn;
 }
 
 function textual([, negated, caseless, how]: RegExpExecArray, operand: string): (value: Cell) => boolean {
@@ -159,20 +174,32 @@ function textual([, negated, caseless, how]: RegExpExecArray, operand: string): 
   };
 }
 
-/** Numbers by size, everything else as text; numbers are compared with what reads as one. */
-function order(left: Cell, right: Cell | undefined): number {
+/** Numbers by size, everything else as text; numbers are compared with what reads as one. Not a number where nothing is. */
+function compare(left: Cell, right: Cell | undefined): number {
   if (left === null || right === null || right === undefined) return Number.NaN;
   if (typeof left === 'number') return Math.sign(left - Number(right));
-  return left === String(right) ? 0 : left < String(right) ? -1 : 1;
+  if (typeof left === 'bigint') return order(left, BigInt(right));
+  return order(String(left), String(right));
 }
 
-function comparable(field: string, operand: unknown): Cell {
-  if (field === 'publishedAt') {
-    const moment = new Date(String(operand));
-    if (Number.isNaN(moment.getTime())) throw badInput('a moment');
-    return moment.toISOString();
+const asNumber: Read = (operand) => (typeof operand === 'number' ? operand : String(operand));
+
+function readerOf(world: World, type: string, column: string): Read {
+  switch (world.shape(type).kinds?.[column]) {
+    case 'moment':
+      return asMoment;
+    case 'day':
+      return (operand) => asMoment(operand).slice(0, 'YYYY-MM-DD'.length);
+    case 'bigInteger':
+      return (operand) => BigInt(String(operand));
+    default:
+      return asNumber;
   }
-  return typeof operand === 'number' ? operand : String(operand);
+}
+
+function asMoment(operand: unknown): string {
+  if (Number.isNaN(Date.parse(String(operand)))) throw badInput('a moment');
+  return momentOf(operand);
 }
 
 const badInput = (what: string) => new GraphQLError(`Must be ${what}.`, { extensions: { code: 'BAD_USER_INPUT' } });

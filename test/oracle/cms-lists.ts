@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Row } from '../../subgraphs/directus/content-model/index.ts';
 import { datePart } from './cms-dates.ts';
-import { passes, typeOfCollection } from './cms-filter.ts';
-import { cell, columnOf, type World } from './cms-rows.ts';
+import { passes, valueIn } from './cms-filter.ts';
+import { type Cell, cell, columnOf, columnOfWord, fieldOfColumn, jsonOf, keyOf, type Shape } from './cms-model.ts';
+import { order, type World } from './cms-rows.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
-type Cell = string | number | null;
 
 /**
  * The rows of a list: those that pass and have the text in them, in their order, from `offset` or the page on.
@@ -13,25 +13,21 @@ type Cell = string | number | null;
  */
 export function listed(world: World, type: string, rows: readonly Row[], args: Args): readonly Row[] {
   const found = matching(world, type, rows, args);
+  const shape = world.shape(type);
   const given = Array.isArray(args.sort) ? args.sort.map(String) : [];
-  const byHand = ['CmsArticleTag', 'CmsPageBlock'].includes(type) ? ['SORT_ASC'] : [];
-  const words = [...(given.length > 0 ? given : byHand), 'ID_ASC'];
-  const keys = words.map((word) => {
+  const sorts = given.map((word) => {
     const [, name = '', way] = /^(.*)_(ASC|DESC)$/.exec(word) ?? [];
-    return { column: name.toLowerCase(), sign: way === 'DESC' ? -1 : 1 };
+    return { column: columnOfWord(shape, name), sign: way === 'DESC' ? -1 : 1 };
   });
+  const byHand = shape.byHand && sorts.length === 0 ? [{ column: 'sort', sign: 1 }] : [];
+  const keys = [...byHand, ...sorts, { column: keyOf(shape), sign: 1 }];
   const sorted = found.toSorted((one, other) => {
-    const differences = keys.map(({ column, sign }) => sign * order(cell(one, column), cell(other, column)));
+    const differences = keys.map(
+      ({ column, sign }) => sign * order(cell(shape, one, column), cell(shape, other, column)),
+    );
     return differences.find((difference) => difference !== 0) ?? 0;
   });
   return cut(sorted, args);
-}
-
-/** What has no value is greatest; texts go by their characters. */
-function order(one: Cell, other: Cell): number {
-  if (one === other) return 0;
-  if (one === null || other === null) return one === null ? 1 : -1;
-  return one < other ? -1 : 1;
 }
 
 function matching(world: World, type: string, rows: readonly Row[], { filter, search }: Args): readonly Row[] {
@@ -40,15 +36,19 @@ function matching(world: World, type: string, rows: readonly Row[], { filter, se
   return rows.filter((row) => test(row) && (text === '' || has(world, type, row, text)));
 }
 
-function has(world: World, type: string, row: Row, text: string): boolean {
-  const own = type === 'CmsArticle' ? ['status', 'internal_note'] : type === 'CmsPage' ? ['status'] : [];
-  const texts = [...world.shape(type).texts, ...(world.role === 'staff' ? own : [])];
-  const inText = texts.some((name) =>
-    String(row[name] ?? '')
-      .toLowerCase()
-      .includes(text.toLowerCase()),
-  );
-  return inText || (String(Number(text)) === text && Object.values(row).includes(Number(text)));
+function has({ sight, shape }: World, type: string, row: Row, text: string): boolean {
+  const texts = shape(type).texts;
+  const isNumber = String(Number(text)) === text;
+  return Object.entries(row).some(([column, value]) => {
+    if (!sight.mayFind(type, column)) return false;
+    if (isNumber && value === Number(text)) return true;
+    return (
+      texts.includes(column) &&
+      String(value ?? '')
+        .toLowerCase()
+        .includes(text.toLowerCase())
+    );
+  });
 }
 
 function cut<Value>(values: readonly Value[], args: Args): readonly Value[] {
@@ -76,32 +76,38 @@ export function grouped(world: World, type: string, rows: readonly Row[], args: 
   const found = matching(world, type, rows, args);
   const words = Array.isArray(args.groupBy) ? args.groupBy.map(String) : [];
   if (words.length === 0) return cut([{ group: null, rows: found }], args);
-  const groups = Map.groupBy(found, (row) => JSON.stringify(words.map((word) => sharedValue(type, row, word))));
-  const entries = Array.from(groups, ([key, members]) => ({ values: JSON.parse(key) as Cell[], members }));
+  const shared = (row: Row) => words.map((word) => sharedValue(world, type, row, word));
+  const groups = Map.groupBy(found, (row) => JSON.stringify(shared(row).map(jsonOf)));
+  const entries = Array.from(groups.values(), (members) => ({ values: members.slice(0, 1).flatMap(shared), members }));
   entries.sort(
     (one, other) => one.values.map((value, index) => order(value, other.values[index] ?? null)).find(Boolean) ?? 0,
   );
   const named = entries.map(({ values, members }) => ({
-    group: Object.fromEntries(words.map((word, index) => [camel(word), values[index] ?? null])),
+    group: Object.fromEntries(words.map((word, index) => [keyOfWord(world, type, word), values[index] ?? null])),
     rows: members,
   }));
   return cut(named, args);
 }
 
-const PARTS = /^(.*)_(year|month|week|day|weekday|hour|minute|second)$/;
+const PARTS = /^(.*)_(YEAR|MONTH|WEEK|DAY|WEEKDAY|HOUR|MINUTE|SECOND)$/;
 
-function sharedValue(type: string, row: Row, word: string): Cell {
-  const [, field, part] = PARTS.exec(word.toLowerCase()) ?? [];
-  if (field && part) return datePart(part, cell(row, field));
-  const value = cell(row, word.toLowerCase());
-  return type === 'CmsPageBlock' && word === 'COLLECTION' && value !== null ? typeOfCollection(String(value)) : value;
+function sharedValue(world: World, type: string, row: Row, word: string): Cell {
+  const shape = world.shape(type);
+  const [, field, part] = PARTS.exec(word) ?? [];
+  if (field && part) return datePart(part.toLowerCase(), cell(shape, row, columnOfWord(shape, field)));
+  return valueIn(world, type, row, columnOfWord(shape, word));
 }
 
-const camel = (word: string) => word.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+function keyOfWord(world: World, type: string, word: string): string {
+  const shape = world.shape(type);
+  const [, field, part] = PARTS.exec(word) ?? [];
+  if (!field || !part) return fieldOfColumn(shape, columnOfWord(shape, word));
+  return fieldOfColumn(shape, columnOfWord(shape, field)) + part.charAt(0) + part.slice(1).toLowerCase();
+}
 
 /** `count`, `avg` and so on of a field, over the rows of a group. */
-export function aggregate(method: string, field: string, rows: readonly Row[]): number | null {
-  const values = rows.map((row) => cell(row, columnOf(field))).filter((value) => value !== null);
+export function aggregate(shape: Shape, method: string, field: string, rows: readonly Row[]): number | null {
+  const values = rows.map((row) => cell(shape, row, columnOf(shape, field))).filter((value) => value !== null);
   const taken = method.endsWith('Distinct') ? [...new Set(values)] : values;
   if (method.startsWith('count')) return taken.length;
   const numbers = taken.map(Number);

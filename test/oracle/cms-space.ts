@@ -3,6 +3,7 @@ import {
   type GraphQLArgument,
   type GraphQLInputObjectType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -11,20 +12,32 @@ import {
   isListType,
 } from 'graphql';
 import type { Content } from '../../subgraphs/directus/content-model/index.ts';
-import { typeOfCollection } from './cms-filter.ts';
-import { cell, columnOf, SHAPES } from './cms-rows.ts';
+import { valueIn } from './cms-filter.ts';
+import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOf, keyOf } from './cms-model.ts';
+import { type World, worldOf } from './cms-rows.ts';
 import type { QuerySpace } from './generate.ts';
 import type { Arguments } from './tree.ts';
 
 /** How deep a filter goes through `_and`, `_or` and relations. */
 const FILTER_DEPTH = 3;
 
+export interface CmsSpaceOptions<Role extends string> {
+  readonly model: CmsModel<Role>;
+  /** Who asks: filters and orders look only at what the role may read, since what they refuse depends on what they say. */
+  readonly role: Role;
+  readonly schema: GraphQLSchema;
+  readonly content: Content;
+}
+
 /** What random queries ask of the CMS: every root, every argument of a list, values that are in the content and some that are not. */
-export function cmsSpace(schema: GraphQLSchema, content: Content): QuerySpace {
+export function cmsSpace<Role extends string>({ model, role, schema, content }: CmsSpaceOptions<Role>): QuerySpace {
   const query = schema.getQueryType();
-  const roots = Object.keys(query?.getFields() ?? {});
-  const filters = filtersOf(content);
-  const lists = roots.filter((name) => name.endsWith('s') && name !== 'cmsSiteSettings');
+  const world = worldOf(model, content, role);
+  const roots = Object.entries(query?.getFields() ?? {}).flatMap(([name, { type }]) =>
+    world.sight.mayRead(typeOf(type), '') ? [name] : [],
+  );
+  const filters = filtersOf(world);
+  const lists = roots.filter((name) => name.endsWith('s') && isListType(query?.getFields()[name]?.type));
   return {
     schema,
     roots: [...roots, ...lists, ...lists],
@@ -33,24 +46,40 @@ export function cmsSpace(schema: GraphQLSchema, content: Content): QuerySpace {
       const definition = type.getFields()[name];
       if (!definition || definition.args.length === 0) return undefined;
       const byName = new Map(definition.args.map((argument) => [argument.name, argument]));
+      const of = typeOf(definition.type);
       if (name === 'url') return fileArguments(byName);
-      if (byName.has('id'))
-        return fc.record({ id: fc.constantFrom('1', '2', '7', '41', '58', '999', 'x', '99999999999') });
-      if (byName.has('slug')) return slugArguments(content, getNamedType(definition.type).name);
-      return listArguments(byName, filters, type.name === 'Query');
+      if (byName.has('id')) return valueArguments('id', [...valuesOf(world, of, keyOf(world.shape(of))), ...NO_KEYS]);
+      if (byName.has('slug'))
+        return valueArguments('slug', [...valuesOf(world, of, 'slug'), 'no-such', '', 'null', '%']);
+      return listArguments(byName, filters, wordsOf(world, of), type.name === 'Query');
     },
     depth: 6,
     breadth: 3,
   };
 }
 
+/** The type whose rows are asked for, or grouped. */
+const typeOf = (type: GraphQLOutputType) => getNamedType(type).name.replace(/Aggregated$/, '');
+
+/** What no row has for a key. */
+const NO_KEYS = ['999', 'x', '99999999999'];
+
 type ByName = ReadonlyMap<string, GraphQLArgument>;
 
-function slugArguments(content: Content, type: string): fc.Arbitrary<Arguments> {
-  const rows = content.rows[SHAPES[type]?.collection ?? ''] ?? [];
-  const slugs = rows.map(({ slug }) => String(slug));
-  return fc.record({ slug: fc.constantFrom(...slugs, 'no-such', '', 'null', '%') });
+function valueArguments(name: string, values: readonly unknown[]): fc.Arbitrary<Arguments> {
+  return fc.record({ [name]: fc.constantFrom(...values.map(String)) });
 }
+
+/** The words of an enum that speak of what the role may read. */
+function wordsOf({ shape, sight }: World, type: string) {
+  return (argument: GraphQLArgument | undefined) =>
+    enumValues(argument).filter((word) => {
+      const column = columnOfWord(shape(type), word.replace(WAY, ''));
+      return sight.mayRead(type, fieldOfColumn(shape(type), column));
+    });
+}
+
+const WAY = /_(ASC|DESC|YEAR|MONTH|WEEK|DAY|WEEKDAY|HOUR|MINUTE|SECOND)$/;
 
 function fileArguments(args: ByName): fc.Arbitrary<Arguments> {
   const size = fc.integer({ min: 1, max: 6000 });
@@ -66,12 +95,20 @@ function fileArguments(args: ByName): fc.Arbitrary<Arguments> {
 }
 
 /** Nested lists are short, so that what hangs on them stays small. */
-function listArguments(args: ByName, filters: Filters, isRoot: boolean): fc.Arbitrary<Arguments> {
+function listArguments(
+  args: ByName,
+  filters: Filters,
+  wordsOf: (argument: GraphQLArgument | undefined) => readonly string[],
+  isRoot: boolean,
+): fc.Arbitrary<Arguments> {
   const filter = args.get('filter');
   const type = filter && getNamedType(filter.type);
   if (!isInputObjectType(type)) throw new Error('A list has a filter.');
-  const words = (name: string) =>
-    args.has(name) ? { [name]: fc.uniqueArray(fc.constantFrom(...enumValues(args.get(name))), { maxLength: 3 }) } : {};
+  const words = (name: string) => {
+    if (!args.has(name)) return {};
+    const known = wordsOf(args.get(name));
+    return { [name]: known.length > 0 ? fc.uniqueArray(fc.constantFrom(...known), { maxLength: 3 }) : fc.constant([]) };
+  };
   const limit = fc.oneof(
     { weight: 6, arbitrary: fc.integer({ min: 1, max: isRoot ? 8 : 3 }) },
     { weight: 1, arbitrary: fc.constant(0) },
@@ -104,9 +141,8 @@ function enumValues(argument: GraphQLArgument | undefined): readonly string[] {
 type Filters = (type: GraphQLInputObjectType, depth: number) => fc.Arbitrary<Arguments>;
 
 /** Filters of every type: operands are values of the content, and what Directus reads as something else. */
-function filtersOf(content: Content): Filters {
+function filtersOf(world: World): Filters {
   const made = new Map<string, fc.Arbitrary<Arguments>>();
-  const pool = poolsOf(content);
 
   function filter(type: GraphQLInputObjectType, depth: number): fc.Arbitrary<Arguments> {
     const key = `${type.name}:${depth}`;
@@ -115,9 +151,9 @@ function filtersOf(content: Content): Filters {
     const of = type.name.replace(/(Quantifier)?Filter$/, '');
     const fields = Object.values(type.getFields()).flatMap(({ name, type: inner }) => {
       const target = getNamedType(inner);
-      if (!isInputObjectType(target)) return [];
+      if (!isInputObjectType(target) || !world.sight.mayRead(of, name.replace(/Func$|Cms.*$/, ''))) return [];
       if (/FilterOperators$/.test(target.name) && !name.endsWith('Func')) {
-        return [[name, operators(target, pool(of, name))] as const];
+        return [[name, operators(target, operandsOf(world, of, name, target.name))] as const];
       }
       if (name.endsWith('Func')) return [[name, parts(target)] as const];
       if (depth === 0) return [];
@@ -125,6 +161,7 @@ function filtersOf(content: Content): Filters {
       const entry = [name, isListType(getNullableType(inner)) ? fc.array(below, { maxLength: 2 }) : below] as const;
       return /^_(some|none)$/.test(name) || target.name.endsWith('QuantifierFilter') ? [entry, entry, entry] : [entry];
     });
+    if (fields.length === 0) return fc.constant({});
     const one = fc.constantFrom(...fields).chain(([name, value]) => value.map((given) => ({ [name]: given })));
     const arbitrary = fc
       .oneof(
@@ -137,8 +174,9 @@ function filtersOf(content: Content): Filters {
   }
 
   function operators(type: GraphQLInputObjectType, values: readonly unknown[]): fc.Arbitrary<Arguments> {
-    const value = fc.constantFrom(...values);
-    const known = Object.values(type.getFields()).map(({ name, type: operand }) => {
+    const value = values.length > 0 ? fc.constantFrom(...values) : fc.constant(null);
+    const taken = Object.values(type.getFields()).filter(({ name }) => values.length > 0 || /^_n?null$/.test(name));
+    const known = taken.map(({ name, type: operand }) => {
       if (/^_n?(null|empty)$|^_nnull$/.test(name)) return [name, fc.boolean()] as const;
       if (/between$/.test(name)) return [name, fc.tuple(value, value)] as const;
       if (isListType(getNullableType(operand)))
@@ -178,22 +216,27 @@ function cutOf(operator: string, value: unknown): unknown {
   return operator.endsWith('ends_with') ? value.slice(-4) : value.slice(0, 4);
 }
 
-function poolsOf(content: Content): (type: string, field: string) => readonly unknown[] {
-  return (type, field) => {
-    if (field === 'publishedAt') return [...values(content, type, field), '2024-02-07', '2026-01-01T00:00:00+02:00'];
-    if (/^(id|sort|width|height|filesize)$/.test(field) && type !== 'CmsFile')
-      return [1, 2, 3, 7, 21, 58, 1.5, 99999999999];
-    if (/^(width|height)$/.test(field)) return [...values(content, type, field), 1.5];
-    if (field === 'id' || field === 'filesize' || field.startsWith('range')) return [...values(content, type, field)];
-    if (field === 'collection') return values(content, type, field).map((value) => typeOfCollection(String(value)));
-    return [...values(content, type, field), '', 'null', 'true', '$NOW', '%', 'a_', '\\'];
-  };
+/** What a field is compared with. Nothing, where a value has no equality: whether there is one is asked all the same. */
+function operandsOf(world: World, type: string, field: string, operators: string): readonly unknown[] {
+  const column = columnOf(world.shape(type), field);
+  const kind = world.shape(type).kinds?.[column];
+  if (kind === 'opaque') return [];
+  const values = valuesOf(world, type, column);
+  switch (operators) {
+    case 'CmsNumberFilterOperators':
+      return [...values, 1, 2, 1.5, 99999999999];
+    case 'CmsBooleanFilterOperators':
+      return [true, false];
+    case 'CmsStringFilterOperators':
+      return column === 'collection' ? values : [...values, '', 'null', 'true', '$NOW', '%', 'a_', '\\'];
+    default:
+      return kind === 'moment' ? [...values, '2024-02-07', '2026-01-01T00:00:00+02:00'] : [...values];
+  }
 }
 
-function values(content: Content, type: string, field: string): readonly (string | number)[] {
-  const collection = SHAPES[type]?.collection ?? '';
-  const rows =
-    collection === 'directus_files' ? content.files.map((file) => ({ ...file })) : (content.rows[collection] ?? []);
-  const cells = rows.map((row) => cell(row, columnOf(field))).filter((value) => value !== null);
-  return cells.length > 0 ? [...new Set(cells)] : ['none'];
+/** The different values of a column, of rows that the role may not see too. */
+function valuesOf(world: World, type: string, column: string): readonly (string | number | boolean)[] {
+  const values = world.table(type).map((row) => jsonOf(valueIn(world, type, row, column)));
+  const distinct = [...new Set(values.filter((value) => value !== null))];
+  return distinct.length > 0 ? distinct : ['none'];
 }

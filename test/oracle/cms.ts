@@ -4,6 +4,7 @@ import {
   buildSchema,
   type ExecutionResult,
   execute,
+  GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -14,9 +15,11 @@ import {
 } from 'graphql';
 import type { Content } from '../../subgraphs/directus/content-model/index.ts';
 import { datePart } from './cms-dates.ts';
-import { typeOfCollection } from './cms-filter.ts';
+import { demoModel, type Role } from './cms-demo.ts';
+import { valueIn } from './cms-filter.ts';
 import { type Args, aggregate, type Group, grouped, listed } from './cms-lists.ts';
-import { cell, columnOf, type Entity, type Role, type World, worldOf } from './cms-rows.ts';
+import { type CmsModel, cell, columnOf, jsonOf, keyOf } from './cms-model.ts';
+import { type Entity, type World, worldOf } from './cms-rows.ts';
 import type { Query } from './render.ts';
 
 /** What an upload alone could tell: the content does not hold it. */
@@ -28,11 +31,17 @@ const FOR_STAFF = /^Cms\w+\.(internalNote|status|INTERNAL_NOTE|STATUS)/;
 const committed = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
 /** The CMS's part of the graph as a role sees it, without what leads out of it. */
-export function cmsSchema(role: Role): GraphQLSchema {
+const cmsSchema = (role: Role) =>
+  partOfCms(committed, (coordinate) => UNKNOWN.test(coordinate) || (role === 'public' && FOR_STAFF.test(coordinate)));
+
+/**
+ * The part of a graph that is read from the CMS, without what leads out of it.
+ * @param isUnseen what is left out of it, by its coordinate: `CmsArticle.status`
+ */
+export function partOfCms(graph: GraphQLSchema, isUnseen: (coordinate: string) => boolean): GraphQLSchema {
   const isCms = (name: string) => name.startsWith('Cms') || ['String', 'Int', 'Float', 'ID', 'Boolean'].includes(name);
-  const scalars = ['DateTime', 'Date', 'BigInt', 'Decimal', 'JSON', 'URL'];
-  const isUnseen = (name: string) => UNKNOWN.test(name) || (role === 'public' && FOR_STAFF.test(name));
-  const own = mapSchema(committed, {
+  const scalars = ['DateTime', 'Date', 'BigInt', 'Decimal', 'JSON', 'URL', 'GeoJSON'];
+  const own = mapSchema(graph, {
     [MapperKind.MUTATION]: () => null,
     [MapperKind.OBJECT_FIELD]: (field, name, type) => {
       const target = getNamedType(field.type).name;
@@ -52,18 +61,32 @@ interface Parts {
 
 interface Method {
   readonly method: string;
+  readonly of: string;
   readonly rows: Group['rows'];
 }
 
 type Source = Entity | Parts | Group | Method;
 
+/** Answers queries of the CMS's part of the graph, over content in memory. */
+export interface CmsOracle {
+  readonly schema: GraphQLSchema;
+  answer(query: Query): ExecutionResult;
+}
+
+/** What this project's own content answers. */
+export const cmsOracle = (content: Content, role: Role) => oracleOf(demoModel, content, role, cmsSchema(role));
+
 /**
- * Answers a query of the CMS's part of the graph as GraphQL's specification says, over the content in memory.
- * It knows nothing of Directus: neither of its dialect, nor of its stand-in.
+ * Answers queries as GraphQL's specification says. It knows nothing of Directus: neither of its dialect, nor of its
+ * stand-in.
  */
-export function cmsOracle(content: Content, role: Role) {
-  const world = worldOf(content, role);
-  const schema = cmsSchema(role);
+export function oracleOf<R extends string>(
+  model: CmsModel<R>,
+  content: Content,
+  role: R,
+  schema: GraphQLSchema,
+): CmsOracle {
+  const world = worldOf(model, content, role);
   return {
     schema,
     answer: ({ query, variables, operationName }: Query): ExecutionResult =>
@@ -79,49 +102,66 @@ export function cmsOracle(content: Content, role: Role) {
 }
 
 function resolverOf(world: World): GraphQLFieldResolver<Source | undefined, unknown> {
-  return (source, args, _context, { fieldName, returnType }) => {
+  return (source, args, _context, { fieldName, parentType, returnType }) => {
     if (source === undefined) return root(world, args, returnType);
     if ('parts' in source) return source.parts(fieldName);
-    if ('method' in source) return aggregate(source.method, fieldName, source.rows);
-    if ('group' in source) return ofGroup(source, fieldName);
+    if ('method' in source) return ofMethod(world, source, fieldName);
+    if ('group' in source) return ofGroup(source, fieldName, parentType.name);
     return ofEntity(world, source, fieldName, args, String(returnType));
   };
 }
 
+const forbidden = () => new GraphQLError('Forbidden.', { extensions: { code: 'FORBIDDEN' } });
+
+function checkSight({ sight }: World, type: string, field: string): void {
+  if (!sight.mayRead(type, field)) throw forbidden();
+}
+
 function root(world: World, args: Args, returnType: unknown): unknown {
-  const type = getNamedType(returnType as GraphQLObjectType).name;
-  if (type.endsWith('Aggregated')) {
-    const of = type.slice(0, -'Aggregated'.length);
-    return grouped(world, of, world.rows(of), args);
-  }
+  const named = getNamedType(returnType as GraphQLObjectType).name;
+  const type = named.replace(/Aggregated$/, '');
+  checkSight(world, type, '');
+  if (type !== named) return grouped(world, type, world.rows(type), args);
   const entity = (row: Entity['row'] | undefined) => (row ? { type, row } : null);
   if (isListType(returnType)) return listed(world, type, world.rows(type), args).map(entity);
   const [by] = Object.entries(args);
-  return entity(by ? world.rows(type).find((row) => String(row[by[0]]) === String(by[1])) : world.rows(type)[0]);
+  if (!by) return entity(world.rows(type)[0]);
+  const shape = world.shape(type);
+  const column = by[0] === 'id' ? keyOf(shape) : columnOf(shape, by[0]);
+  return entity(world.rows(type).find((row) => String(row[column]) === String(by[1])));
 }
 
-function ofGroup({ group, rows }: Group, name: string): unknown {
-  if (name === 'group') return group;
-  return name === 'countAll' ? rows.length : { method: name, rows };
+function ofGroup({ group, rows }: Group, name: string, typeName: string): unknown {
+  if (name === 'group')
+    return group && Object.fromEntries(Object.entries(group).map(([key, value]) => [key, jsonOf(value)]));
+  return name === 'countAll' ? rows.length : { method: name, of: typeName.replace(/Aggregated$/, ''), rows };
+}
+
+function ofMethod(world: World, { method, of, rows }: Method, field: string): number | null {
+  checkSight(world, of, field);
+  return aggregate(world.shape(of), method, field, rows);
 }
 
 function ofEntity(world: World, entity: Entity, name: string, args: Args, returnType: string): unknown {
   const { type, row } = entity;
-  const relation = world.shape(type).relations[name];
+  checkSight(world, type, name.replace(/Func$/, ''));
+  const shape = world.shape(type);
+  const relation = shape.relations[name];
   if (relation?.kind === 'many') {
     return listed(world, relation.to, world.many(entity, name), args).map((each) => ({ type: relation.to, row: each }));
   }
   if (relation) return world.one(entity, name);
   if (name.endsWith('Func')) return parts(world, entity, name.slice(0, -'Func'.length));
   if (name === 'url') return assetUrl(String(row.id), args);
-  if (type === 'CmsPageBlock' && name === 'collection') return typeOfCollection(String(row.collection));
-  return returnType.startsWith('[') ? (row[columnOf(name)] ?? null) : cell(row, columnOf(name));
+  const column = columnOf(shape, name);
+  const isWhole = returnType.startsWith('[') || shape.kinds?.[column] === 'opaque';
+  return isWhole ? (row[column] ?? null) : jsonOf(valueIn(world, type, row, column));
 }
 
 function parts(world: World, entity: Entity, field: string): Parts {
-  const isCount = world.shape(entity.type).relations[field]?.kind === 'many';
-  if (isCount) return { parts: () => world.many(entity, field).length };
-  return { parts: (part) => datePart(part, cell(entity.row, columnOf(field))) };
+  const shape = world.shape(entity.type);
+  if (shape.relations[field]?.kind === 'many') return { parts: () => world.many(entity, field).length };
+  return { parts: (part) => datePart(part, cell(shape, entity.row, columnOf(shape, field))) };
 }
 
 /** Where the tests' gateway says that files are. */
@@ -131,4 +171,16 @@ function assetUrl(id: string, args: Args): string {
   const given = ['width', 'height', 'fit', 'format', 'quality'].filter((name) => (args[name] ?? null) !== null);
   const query = given.map((name) => `${name}=${String(args[name]).toLowerCase()}`).join('&');
   return `${ASSETS}${id}${query && `?${query}`}`;
+}
+
+/** The digits of a mean that a database and a loop agree on: they add up in another order. */
+const DIGITS = 12;
+
+/** The data as it is but for a fraction's last digits, and of errors what a client goes by. They come in no order. */
+export function comparable({ data, errors = [] }: ExecutionResult) {
+  const told = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
+  const rounded = JSON.stringify(data ?? null, (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value,
+  );
+  return { data: JSON.parse(rounded), errors: told.toSorted() };
 }

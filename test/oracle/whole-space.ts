@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType } from 'graphql';
 
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { demoModel } from './cms-demo.ts';
 import { cmsSpace } from './cms-space.ts';
 import { crmArguments } from './crm-queries.ts';
 import { crmRecords } from './crm-records.ts';
@@ -40,7 +41,7 @@ const INDICATORS = ['unemployment_rate', 'none'];
  * @param schema the graph, as the audience sees it that asks
  */
 export function wholeSpace(schema: GraphQLSchema): QuerySpace {
-  const cms = cmsSpace(schema, loadContent());
+  const cms = cmsSpace({ model: demoModel, role: 'staff', schema, content: loadContent() });
   const world = createWorld(schema, crmRecords());
   return {
     schema,

@@ -10,6 +10,22 @@ export interface Role {
   readonly writes: ReadonlySet<string>;
 }
 
+/** Whoever has a token: what its role may read, and which collections it may write every item and field of. */
+export interface DirectusUser {
+  readonly token: string;
+  readonly permissions: readonly ReadPermission[];
+  readonly writes: readonly string[];
+}
+
+/** The role of a user. */
+export function userRole({ permissions, writes }: DirectusUser): Role {
+  return {
+    isPublic: false,
+    permissions: new Map(permissions.map((permission) => [permission.collection, permission])),
+    writes: new Set(writes),
+  };
+}
+
 /** The role of callers without credentials. */
 export function publicRole({ publicPermissions }: Content): Role {
   return {

@@ -2,8 +2,12 @@ import type { Content, ContentField, Row as ContentRow } from '../../../subgraph
 import { FILES, toFileRow } from './files.ts';
 import type { Model } from './model.ts';
 
-/** A value as the database holds it: csv as one string, a timestamp as ISO 8601 in UTC with milliseconds. */
-export type Cell = string | number | boolean | null;
+/**
+ * A value as the database holds it: csv as one string, JSON as its text, a timestamp as ISO 8601 in UTC with milliseconds, a
+ * moment without a zone to the second. An integer is a bigint past 2^53 alone, so that equal ones are the same. Of a decimal
+ * the digits that JavaScript's numbers hold are kept.
+ */
+export type Cell = string | number | bigint | boolean | null;
 
 /** A row as the database holds it. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -64,15 +68,37 @@ function toRow(columns: readonly ContentField[], row: ContentRow): Row {
 /** A value of JSON as the database holds it. */
 export function toCell({ type }: ContentField, value: unknown): Cell {
   if (value === null || value === undefined) return null;
+  if (isJson(type)) return JSON.stringify(value);
   if (Array.isArray(value)) return value.join(',');
-  if (type === 'timestamp') return new Date(String(value)).toISOString();
-  if (typeof value === 'object') return JSON.stringify(value);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  switch (type) {
+    case 'timestamp':
+      return new Date(String(value)).toISOString();
+    case 'dateTime':
+      return momentOf(String(value)).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+    case 'bigInteger':
+      return toInteger(value);
+    case 'decimal':
+      return Number(value);
+    default:
+      return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  }
 }
+
+/** An integer: a number where JavaScript's hold it. */
+export function toInteger(value: unknown): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : BigInt(String(value));
+}
+
+/** A moment; without a zone it is in UTC. */
+export const momentOf = (text: string) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+
+const isJson = (type: string) => type === 'json' || type.startsWith('geometry');
 
 /** A value as Directus writes it into an answer. */
 export function present({ type }: ContentField, cell: Cell): unknown {
   if (cell === null) return null;
+  if (isJson(type)) return JSON.parse(String(cell));
   if (type === 'csv') return cell === '' ? [] : String(cell).split(',');
   return type === 'bigInteger' ? String(cell) : cell;
 }

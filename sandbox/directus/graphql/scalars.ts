@@ -13,10 +13,10 @@ function stringOrNumber(value: unknown): string | number {
   throw new Error('Value must be either a String or a Float');
 }
 
-function bigInteger(value: unknown): number {
+function bigInteger(value: unknown): number | string {
   if (typeof value !== 'string') throw new Error('Value must be a String');
   if (Number.isNaN(Number(value))) throw new Error('Invalid GraphQLBigInt');
-  return Number(value);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 /** How Directus's own scalars behave. One that is not here takes and gives any JSON. */

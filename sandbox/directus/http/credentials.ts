@@ -24,11 +24,12 @@ function cookieOf(header = ''): string | null {
 }
 
 /**
- * Whether a token is the service's; nobody's, when there is none.
+ * Who presents a token; `everyone` where there is none.
  * @throws DirectusError INVALID_CREDENTIALS for a token that no user has
  */
-export function isService(token: string | null, serviceToken: string): boolean {
-  if (!token) return false;
-  if (token !== serviceToken) throw invalidCredentials();
-  return true;
+export function whoseIs<Caller>(token: string | null, known: ReadonlyMap<string, Caller>, everyone: Caller): Caller {
+  if (!token) return everyone;
+  const found = known.get(token);
+  if (!found) throw invalidCredentials();
+  return found;
 }

@@ -4,7 +4,7 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
-import { publicRole, type Role, serviceRole } from '../data/roles.ts';
+import { type DirectusUser, publicRole, type Role, serviceRole, userRole } from '../data/roles.ts';
 import { createStore } from '../data/store.ts';
 import { routeNotFound } from '../errors.ts';
 import { createEndpoint, type Endpoint } from '../graphql/endpoint.ts';
@@ -13,7 +13,7 @@ import { type WritingScope, writeItems } from '../write/items.ts';
 import { readRules } from '../write/rules.ts';
 import { type Answer, json } from './answer.ts';
 import { serveAsset } from './assets.ts';
-import { isService, tokenOf } from './credentials.ts';
+import { tokenOf, whoseIs } from './credentials.ts';
 import { readItemsRequest, readRequest } from './request.ts';
 import type { Subscriber } from './subscriptions.ts';
 
@@ -34,11 +34,17 @@ export interface Handler {
   readonly mutations: Mutations;
 }
 
-/**
- * Makes what answers requests: routes, and who asks.
- * @param told the schema of that content, as Directus tells it: of the project's own unless given
- */
-export function createHandler(content: Content, serviceToken: string, told?: GraphQLSchema): Handler {
+/** Who asks, and what the content looks like to them. */
+export interface HandlerOptions {
+  /** The gateway's, which reads everything. */
+  readonly token: string;
+  readonly users: readonly DirectusUser[];
+  /** The schema of the content, as Directus tells it: of the project's own unless given. */
+  readonly schema: GraphQLSchema | undefined;
+}
+
+/** Makes what answers requests: routes, and who asks. */
+export function createHandler(content: Content, { token, users, schema: told }: HandlerOptions): Handler {
   const model = buildModel(content);
   const store = createStore(model, content);
   const schema = fullSchema(told);
@@ -50,10 +56,13 @@ export function createHandler(content: Content, serviceToken: string, told?: Gra
     const seen = schemaFor(schema, model, role);
     return { scope, schema: seen, graphql: createEndpoint(seen, scope) };
   };
-  const service = callerOf(serviceRole(model));
+  const known = new Map([
+    [token, callerOf(serviceRole(model))],
+    ...users.map((user) => [user.token, callerOf(userRole(user))] as const),
+  ]);
   const everyone = callerOf(publicRole(content));
 
-  const callerBy = (token: string | null) => (isService(token, serviceToken) ? service : everyone);
+  const callerBy = (presented: string | null) => whoseIs(presented, known, everyone);
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const url = new URL(request.url ?? '/', 'http://directus');

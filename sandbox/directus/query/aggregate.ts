@@ -46,9 +46,13 @@ interface AnsweredGroup extends Group {
 
 function groupRows(rows: readonly Row[], { groupBy, getters }: Aggregation): Group[] {
   if (!groupBy) return [{ values: [], rows }];
-  const grouped = Map.groupBy(rows, (row) => JSON.stringify(getters.map((get) => get(row))));
-  return Array.from(grouped, ([values, members]) => ({ values: JSON.parse(values), rows: members }));
+  const valuesOf = (row: Row) => getters.map((get) => get(row));
+  const grouped = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row).map(textOf)));
+  return Array.from(grouped.values(), (members) => ({ values: members.slice(0, 1).flatMap(valuesOf), rows: members }));
 }
+
+/** JSON has no bigint. */
+const textOf = (cell: Cell) => (typeof cell === 'bigint' ? String(cell) : cell);
 
 function toItem(collection: Collection, { functions, groupBy }: Aggregation, { values, rows }: Group): Item {
   const entries = groupBy?.map((step, index) => [keyOf(step), presentGroup(collection, step, values[index] ?? null)]);

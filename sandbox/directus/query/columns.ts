@@ -49,8 +49,17 @@ export function getter(
   const { name, field } = call;
   const type = collection.fields.get(field)?.type ?? '';
   if (datePartsOf(type).includes(name)) return (row) => datePart(name, row?.[field] ?? null);
+  if (name === 'count' && type === 'json') return (row) => lengthOf(row?.[field] ?? null);
   const relation = collection.relations.get(field);
   if (name !== 'count' || relation?.kind !== 'o2m') throw invalidQuery(`Invalid function specified "${name}"`);
   const counts = countable(collectionOf(model, relation.target));
   return (row) => (row ? childrenOf(store, collection, relation, row).filter(counts).length : 0);
+}
+
+/** @throws Error for what is no list */
+function lengthOf(cell: Cell): number | null {
+  if (cell === null) return null;
+  const value: unknown = JSON.parse(String(cell));
+  if (Array.isArray(value)) return value.length;
+  throw new Error('cannot get array length of a non-array');
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '../data/store.ts';
+import { type Cell, momentOf } from '../data/store.ts';
 
 const DAY = 86_400_000;
 const OF_DATE = ['year', 'month', 'week', 'day', 'weekday'];
@@ -7,13 +7,15 @@ const OF_TIME = ['hour', 'minute', 'second'];
 /** The functions that Directus has over a type. */
 export function datePartsOf(type: string): readonly string[] {
   if (type === 'date') return OF_DATE;
-  return type === 'timestamp' ? [...OF_DATE, ...OF_TIME] : [];
+  if (type === 'time') return OF_TIME;
+  return type === 'timestamp' || type === 'dateTime' ? [...OF_DATE, ...OF_TIME] : [];
 }
 
-/** A part of a date or a moment, in UTC: weeks as ISO 8601 numbers them, weekdays from Sunday, 0. */
+/** A part of a date, a time or a moment, in UTC: weeks as ISO 8601 numbers them, weekdays from Sunday, 0. */
 export function datePart(name: string, cell: Cell): number | null {
   if (cell === null) return null;
-  const moment = new Date(String(cell));
+  const text = String(cell);
+  const moment = momentOf(text.includes(':') && !text.includes('T') ? `1970-01-01T${text}` : text);
   switch (name) {
     case 'year':
       return moment.getUTCFullYear();

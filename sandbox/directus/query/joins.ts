@@ -1,5 +1,5 @@
 import { type Collection, follow, type Model, type OneToMany, type Relation } from '../data/model.ts';
-import type { Row, Store } from '../data/store.ts';
+import type { Cell, Row, Store } from '../data/store.ts';
 
 /** One row for each slot: the root's, then one per join, null where there is nothing to join. */
 export type Slots = readonly (Row | null)[];
@@ -102,7 +102,7 @@ export function childrenOf(store: Store, from: Collection, relation: OneToMany, 
 }
 
 /** A many-to-any column holds keys as text; the collection it leads to may count its own. */
-export function anyKey(target: Collection, key: string | number | boolean | null): string | number | null {
+export function anyKey(target: Collection, key: Cell): string | number | null {
   if (key === null) return null;
   return target.fields.get(target.primaryKey)?.type === 'integer' ? Number(key) : String(key);
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '../data/store.ts';
+import { type Cell, toInteger } from '../data/store.ts';
 import { invalidQuery } from '../errors.ts';
 import { like } from './like.ts';
 
@@ -19,11 +19,17 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   text: [...EQUALITY, ...TEXT, ...EMPTINESS],
   csv: [...EQUALITY, ...TEXT, ...EMPTINESS],
   uuid: EQUALITY,
+  hash: ['_null', '_nnull', ...EMPTINESS],
+  geometry: ['_null', '_nnull'],
   json: ['_null', '_nnull'],
   boolean: ['_eq', '_neq', '_null', '_nnull'],
   integer: [...EQUALITY, ...ORDER],
   bigInteger: [...EQUALITY, ...ORDER],
+  float: [...EQUALITY, ...ORDER],
+  decimal: [...EQUALITY, ...ORDER],
   date: [...EQUALITY, ...ORDER],
+  time: [...EQUALITY, ...ORDER],
+  dateTime: [...EQUALITY, ...ORDER],
   timestamp: [...EQUALITY, ...ORDER, '_contains', '_ncontains', ...EMPTINESS],
 };
 
@@ -34,7 +40,7 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
  * @throws Error where PostgreSQL would refuse the operand
  */
 export function compileOperator(type: string, operator: string, operand: unknown): Test | null {
-  if (!OPERATORS[type]?.includes(operator)) {
+  if (!OPERATORS[type.replace(/\..*/, '')]?.includes(operator)) {
     throw invalidQuery(`"${type}" field type does not contain the "${operator}" filter operator`);
   }
   if (isNullTest(operator, operand)) return (cell) => cell === null;
@@ -63,7 +69,7 @@ function isNotNullTest(operator: string, operand: unknown): boolean {
   );
 }
 
-type Comparable = string | number | boolean;
+type Comparable = Exclude<Cell, null>;
 
 function compileComparison(type: string, operator: string, operand: unknown): ((cell: Comparable) => boolean) | null {
   if (Array.isArray(operand))
@@ -117,24 +123,45 @@ function compilePattern(operator: string, operand: unknown): (cell: Comparable) 
 
 function toOperand(type: string, value: unknown): Comparable | null {
   if (type === 'integer') {
-    const number = Number(value);
-    if (Number.isNaN(number)) throw invalidQuery('Invalid numeric value');
+    const number = numberOf(value);
     if (!isInt4(number)) throw new Error(`invalid input for type integer: "${number}"`);
     return number;
   }
   if (value === null || value === undefined) return null;
-  if (type === 'bigInteger') return Number(value);
+  if (type === 'float' || type === 'decimal') return numberOf(value);
+  if (type === 'bigInteger') return toInteger(value);
+  if (type === 'boolean') return value === true || value === 'true';
+  if (type === 'time') return toTime(value);
   if (type === 'date') return toMoment(value).slice(0, 10);
   if (type === 'timestamp') return toMoment(value);
+  // The zone is overlooked.
+  if (type === 'dateTime') return toMoment(String(value).replace(ZONE, '')).slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
   if (type === 'uuid' && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(value))) {
     throw new Error(`invalid input syntax for type uuid: "${value}"`);
   }
   return type === 'uuid' ? String(value).toLowerCase() : String(value);
 }
 
+const ZONE = /(?<=T.*)(Z|[+-]\d\d(:?\d\d)?)$/i;
+
+function numberOf(value: unknown): number {
+  const number = Number(value);
+  if (Number.isNaN(number)) throw invalidQuery('Invalid numeric value');
+  return number;
+}
+
+/** The time of a day as PostgreSQL reads it; its zone is overlooked. */
+export function toTime(value: unknown): string {
+  const [, hours = '', minutes = '', seconds = '00'] =
+    /^(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d(?::?\d\d)?)?$/.exec(String(value)) ?? [];
+  const isTime = hours !== '' && Number(hours) <= 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  if (!isTime) throw new Error(`invalid input syntax for type time: "${value}"`);
+  return `${hours}:${minutes}:${seconds}`;
+}
+
 /** Whether PostgreSQL's `integer` holds a number; others it refuses to compare with. */
 export function isInt4(number: number): boolean {
-  return Number.isInteger(number) && Math.abs(number) < 2 ** 31;
+  return Number.isInteger(number) && number >= -(2 ** 31) && number < 2 ** 31;
 }
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;

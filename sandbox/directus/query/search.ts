@@ -4,6 +4,8 @@ import type { Row } from '../data/store.ts';
 import type { Scope } from './columns.ts';
 import { like } from './like.ts';
 
+const NUMBERS = ['integer', 'bigInteger', 'float', 'decimal'];
+
 /**
  * Directus's `search`: text that contains it, whatever the case; numbers and keys that are it. A caller whose reading
  * is bound by a rule searches only the fields it may read, everyone else all of them.
@@ -17,7 +19,7 @@ export function compileSearch({ role }: Scope, { name, fields }: Collection, sea
       if (type === 'string' || type === 'text') {
         return (row: Row) => row[column] !== null && contains(String(row[column]).toLowerCase());
       }
-      if ((type === 'integer' || type === 'bigInteger') && String(Number(search)) === search) {
+      if (NUMBERS.includes(type) && String(Number(search)) === search) {
         return (row: Row) => row[column] === Number(search);
       }
       return type === 'uuid' ? (row: Row) => row[column] === search.toLowerCase() : [];

@@ -82,19 +82,22 @@ const folder = new URL('./', import.meta.url);
 /** Reads the content model of this folder. */
 export function loadContent(): Content {
   const snapshot = readSnapshot(new URL('snapshot.yaml', folder));
-  const relations = snapshot.relations.map(toRelation);
-  const collections = parentsFirst(toCollections(snapshot), relations);
-  return {
-    collections,
-    relations,
-    rows: Object.fromEntries(collections.map(({ name }) => [name, readJson<Row[]>(`rows/${name}.json`)])),
+  const tables = snapshot.collections.filter(({ schema }) => schema).map(({ collection }) => collection);
+  return contentOf({
+    snapshot,
+    rows: Object.fromEntries(tables.map((name) => [name, readJson<Row[]>(`rows/${name}.json`)])),
     files: readJson<Omit<ContentFile, 'path'>[]>('rows/files.json').map((file) => ({
       ...file,
       path: fileURLToPath(new URL(`files/${file.filename_download}`, folder)),
     })),
     publicPermissions: readJson<ReadPermission[]>('permissions.json'),
-    snapshot,
-  };
+  });
+}
+
+/** The content that a snapshot describes, with the collections and relations that it names. */
+export function contentOf(content: Omit<Content, 'collections' | 'relations'>): Content {
+  const relations = content.snapshot.relations.map(toRelation);
+  return { ...content, relations, collections: parentsFirst(toCollections(content.snapshot), relations) };
 }
 
 function readJson<T>(path: string): T {
@@ -146,7 +149,9 @@ function parentsFirst(
     if (ordered.has(collection)) return;
     for (const { relatedCollection, allowedCollections } of relations.filter((r) => r.collection === collection.name)) {
       const parents = relatedCollection ? [relatedCollection] : (allowedCollections ?? []);
-      for (const parent of collections.filter(({ name }) => parents.includes(name))) place(parent);
+      // A tree refers to itself.
+      const others = collections.filter((other) => other !== collection && parents.includes(other.name));
+      for (const parent of others) place(parent);
     }
     ordered.add(collection);
   };

@@ -4,7 +4,6 @@ import { conditionMapping, filteredRows } from '../filter-mapping.ts';
 import { inputMapping } from '../mapping.ts';
 import type { Step } from './asked.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
-import { ofFloor } from './integers.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
 import { textMeets } from './texts.ts';
@@ -77,9 +76,7 @@ function compileOperators(compared: Compared, operators: unknown): Condition {
 }
 
 function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: string, operators: unknown): Condition {
-  const compared = { path: [...path, { of: type.name, name: part }], kind: 'integer', field: part } as const;
-  const condition = compileOperators(compared, operators);
-  return part === 'second' ? ofFloor(condition) : condition;
+  return compileOperators({ path: [...path, { of: type.name, name: part }], kind: 'integer', field: part }, operators);
 }
 
 /** The graph names types where Directus names collections: an operator on the one is a list of the others. */

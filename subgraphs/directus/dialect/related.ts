@@ -1,7 +1,6 @@
 import type { FilteredRows } from '../filter-mapping.ts';
 import type { Step } from './asked.ts';
 import {
-  ALWAYS,
   any,
   type Condition,
   compare,
@@ -13,7 +12,7 @@ import {
   writeFilter,
 } from './condition.ts';
 import { badInput } from './errors.ts';
-import type { Finds } from './finds.ts';
+import type { Finds, FoundRow } from './finds.ts';
 import { meets } from './integers.ts';
 import { distinct } from './keys.ts';
 
@@ -44,7 +43,7 @@ export interface Relation {
  */
 export function metByRelated(relation: Relation, quantifier: Quantifier, of: Condition, scope: FilterScope): Condition {
   const { path, parent, child, name } = relation;
-  if (isNever(of)) return quantifier === '_some' ? NEVER : ALWAYS;
+  if (isNever(of)) return quantifier === '_some' ? NEVER : anyRow(relation);
   const real = isAlways(of) ? compare([{ of: child.name, name: child.key }], '_nnull', true) : of;
   if (real.kind === 'compare' && path.length === 0 && !scope.isCounted) {
     return { kind: 'related', step: { of: parent.name, name }, quantifier, of: real };
@@ -89,21 +88,29 @@ export function metByCount(
     ],
     label: `\`${label}\``,
   });
-  const met = rows.filter(({ beside }) => meets(of, Number(beside))).map(({ value }) => value);
-  const counted = among({ path, parent }, '_some', met);
-  const none = compare([...path, { of: parent.name, name: parent.key }], '_null', true);
-  return path.length > 0 && meets(of, 0) ? any([counted, none]) : counted;
+  const isMet = ({ beside }: FoundRow) => meets(of, Number(beside));
+  const keysOf = (found: readonly FoundRow[]) => found.map(({ value }) => value);
+  // A row that is not found has none: it is not there, or the caller may not see it.
+  if (meets(of, 0)) return among({ path, parent }, '_none', keysOf(rows.filter((row) => !isMet(row))));
+  return among({ path, parent }, '_some', keysOf(rows.filter(isMet)));
 }
 
 /** A row that is not there has no related rows: of those, none meets anything. */
-function among(
-  { path, parent }: Pick<Relation, 'path' | 'parent'>,
-  quantifier: Quantifier,
-  keys: readonly unknown[],
-): Condition {
-  const key = [...path, { of: parent.name, name: parent.key }];
+function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): Condition {
+  const key = keyPath({ path, parent });
   if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
-  if (keys.length === 0) return ALWAYS;
+  if (keys.length === 0) return anyRow({ path, parent });
   const outside = compare(key, '_nin', keys);
   return path.length === 0 ? outside : any([outside, compare(key, '_null', true)]);
 }
+
+type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
+
+/** Something was asked for, and every row has it: that is not the same as nothing was asked for. */
+function anyRow({ path, parent }: RowsWithRelation): Condition {
+  const key = keyPath({ path, parent });
+  const isThere = compare(key, '_nnull', true);
+  return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);
+}
+
+const keyPath = ({ path, parent }: RowsWithRelation) => [...path, { of: parent.name, name: parent.key }];

@@ -107,7 +107,8 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
     name: type.name,
     upstream: type,
     key,
-    naming: own,
+    // A field may be called `constructor`, which every other object has.
+    naming: { ...own, fields: Object.assign(Object.create(null), own.fields) },
     type: typeName,
     one,
     many: many === one ? `${one}List` : many,
@@ -115,8 +116,7 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
   };
 }
 
-/** The field that is the primary key of a collection's type: Directus makes that one an `ID!`. */
-export function keyOf(type: GraphQLObjectType): string | undefined {
+function keyOf(type: GraphQLObjectType): string | undefined {
   const isKey = (of: unknown) => String(of) === 'ID!';
   return Object.values(type.getFields()).find((field) => isNonNullType(field.type) && isKey(field.type))?.name;
 }

@@ -1,10 +1,7 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
-import { scalars } from '../../scalars.ts';
-import type { GroupKey } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
-import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values have no order and no equality that a database would go by. */
@@ -33,7 +30,6 @@ interface Grouping {
   readonly word: string;
   /** Its key in a group: `publishedAtYear`. */
   readonly key: string;
-  readonly isMoment?: boolean;
   readonly description: string;
 }
 
@@ -55,8 +51,8 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
 }
 
 /** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
-export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, GroupKey> {
-  return new Map(groupingsOf(build, collection).map(({ word, key, isMoment = false }) => [word, { key, isMoment }]));
+export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, string> {
+  return new Map(groupingsOf(build, collection).map(({ word, key }) => [word, key]));
 }
 
 /** Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. */
@@ -66,7 +62,7 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
     const base = kind === 'parts' ? fields.get(baseName(upstream)) : undefined;
     return base ? partsOf(base, upstream) : [];
   });
-  const relations = Array.from(fields.values()).filter(({ kind }) => kind === 'one' || kind === 'reference');
+  const relations = Array.from(fields.values()).filter(({ kind }) => kind === 'one');
   return [
     ...parts,
     ...relations.map(({ name, as, constant }) => ({
@@ -76,8 +72,7 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
       description: `The key of \`${as}\`.`,
     })),
     ...ordered(build, collection).map(({ name, as, constant }) => {
-      const isMoment = valueScalar(collection, name) === scalars.DateTime;
-      return { constant, word: name, key: as, isMoment, description: `\`${as}\`.` };
+      return { constant, word: name, key: as, description: `\`${as}\`.` };
     }),
   ];
 }
@@ -85,9 +80,7 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
 function partsOf({ name, as, constant }: CollectionField, { type }: CollectionField['upstream']): Grouping[] {
   const parts = getNamedType(type);
   if (!isObjectType(parts) || parts.name === 'count_functions') return [];
-  // Directus groups by seconds with their fraction.
-  const whole = Object.keys(parts.getFields()).filter((part) => part !== 'second');
-  return whole.map((part) => ({
+  return Object.keys(parts.getFields()).map((part) => ({
     constant: `${constant}_${constantCase(part)}`,
     word: `${part}(${name})`,
     key: `${as}${pascalCase(part)}`,

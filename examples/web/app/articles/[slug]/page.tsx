@@ -108,7 +108,7 @@ function Tags({ tags }: Pick<SiteArticlePartsFragment, 'tags'>) {
 }
 
 function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
-  if (!cover?.url) return null;
+  if (!cover) return null;
   return (
     <Image
       src={cover.url}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, type ExecutionResult } from 'graphql';
+import { inject } from 'vitest';
+import { SCOPES } from '../../../gateway/graph/scopes.ts';
+import type { Authenticator } from '../../../gateway/identity/index.ts';
+import { staffToken } from '../../../gateway/identity/staff-token.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../../gateway.ts';
+import type { Query } from '../render.ts';
+import { UNBOUNDED } from '../unbounded.ts';
+import { foreignContent, foreignNaming } from './model.ts';
+import type { ForeignRole } from './oracle.ts';
+import { CLERK } from './roles.ts';
+
+/** The schema that a real Directus 11.17.4 told the gateway's user of the foreign model. */
+export const toldSchema = () => buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+
+/** A gateway over the foreign content model: of a real Directus in a live run, else of the stand-in. */
+export function startForeignGateway(): Promise<TestGateway> {
+  const { url, token } = inject('foreign');
+  return startGateway({
+    ...(url === ''
+      ? { content: foreignContent(), cmsSchema: toldSchema(), cmsUsers: [CLERK] }
+      : { directus: { url, token } }),
+    links: [],
+    connect: { directusNaming: foreignNaming, timeoutMs: 60_000 },
+    server: {
+      bounds: UNBOUNDED,
+      authenticators: [staffToken(STAFF_TOKEN), clerk],
+    },
+  });
+}
+
+/** Who has the clerk's token is that clerk, whom Directus decides about. */
+const clerk: Authenticator = ({ token }) =>
+  token === CLERK.token
+    ? { kind: 'staff', audience: 'internal', id: 'staff:clerk', scopes: new Set(SCOPES), directusToken: token }
+    : undefined;
+
+const TOKENS: Readonly<Record<ForeignRole, string | undefined>> = {
+  staff: STAFF_TOKEN,
+  clerk: CLERK.token,
+  public: undefined,
+};
+
+export async function askAs(gateway: TestGateway, role: ForeignRole, query: Query): Promise<ExecutionResult> {
+  const token = TOKENS[role];
+  const response = await gateway.fetch('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(query),
+  });
+  return JSON.parse(await response.text());
+}
