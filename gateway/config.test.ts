@@ -157,6 +157,8 @@ describe('readConfig', () => {
 
   test('Directus’s QUERY_LIMIT_MAX is told, and no less than a list gives where nothing is said', () => {
     expect(readConfig({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '500' }).cms).toMatchObject({ queryLimitMax: 500 });
+    expect(readConfig({ ...REAL, DIRECTUS_PERMISSIONS_SECONDS: '0' }).cms).toMatchObject({ permissionsMs: 0 });
+    expect(readConfig(REAL).cms).toMatchObject({ permissionsMs: 60_000 });
     expect(readConfig(REAL).cms).toMatchObject({ queryLimitMax: undefined });
     expect(problemsOf({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '50' })).toEqual([
       'DIRECTUS_QUERY_LIMIT_MAX must be a whole number from 100 to 1000000.',

@@ -20,6 +20,7 @@ export type Endpoints = AnalyticsEndpoint & {
     readonly token?: string | undefined;
     readonly publicUrl?: string;
     readonly queryLimitMax?: number | undefined;
+    readonly permissionsMs?: number;
   };
   /** `requestsPerMinute`, `requestsPerSecond`: its rate limits; no such limit where nothing is said. */
   readonly twenty: {

@@ -239,8 +239,13 @@ describe('POST /webhooks/directus', () => {
     expect(logged.join()).not.toContain(DIRECTUS_SECRET);
   });
 
-  test('a change of its data model has the schema read anew', async () => {
-    await fromDirectus({ event: 'fields.create', collection: 'cms_articles', key: 'subtitle', payload: {} });
+  test.each([
+    ['its data model', { event: 'fields.create', collection: 'cms_articles', key: 'subtitle', payload: {} }],
+    ['what a role may read', { event: 'permissions.update', collection: 'directus_permissions', keys: ['14'] }],
+    ['who has a policy', { event: 'access.create', collection: 'directus_access', key: 'e45ea2cd', payload: {} }],
+  ])('a change of %s has the schema read again', async (_what, trigger) => {
+    reloads.mockClear();
+    await fromDirectus(trigger);
     await vi.waitUntil(() => reloads.mock.calls.length > 0, { timeout: 10_000 });
     expect(heard).toEqual([]);
   });

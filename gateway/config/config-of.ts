@@ -47,6 +47,7 @@ export function configOf(env: Environment): Config {
           token: DIRECTUS_TOKEN,
           publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL,
           queryLimitMax: env.DIRECTUS_QUERY_LIMIT_MAX,
+          permissionsMs: env.DIRECTUS_PERMISSIONS_SECONDS * 1_000,
         }
       : { sandbox: true },
     crm:

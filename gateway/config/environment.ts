@@ -67,6 +67,7 @@ export const Environment = z.object({
   DIRECTUS_WEBHOOK_SECRET: secret(16).optional(),
   DIRECTUS_PUBLIC_URL: httpUrl.optional(),
   DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000).optional(),
+  DIRECTUS_PERMISSIONS_SECONDS: integer(0, 3_600).default(60),
   DIRECTUS_SESSION_COOKIE: cookieName.default('directus_session_token'),
   TWENTY_URL: httpUrl.optional(),
   TWENTY_API_KEY: secret(1).optional(),

@@ -25,7 +25,13 @@ const SOURCES = {
   analytics: { settings: ['DATABASE_URL'], optional: [] },
   cms: {
     settings: ['DIRECTUS_URL'],
-    optional: ['DIRECTUS_TOKEN', 'DIRECTUS_PUBLIC_URL', 'DIRECTUS_QUERY_LIMIT_MAX', 'DIRECTUS_SESSION_COOKIE'],
+    optional: [
+      'DIRECTUS_TOKEN',
+      'DIRECTUS_PUBLIC_URL',
+      'DIRECTUS_QUERY_LIMIT_MAX',
+      'DIRECTUS_PERMISSIONS_SECONDS',
+      'DIRECTUS_SESSION_COOKIE',
+    ],
   },
   crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
 } as const;

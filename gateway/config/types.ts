@@ -83,6 +83,8 @@ export interface Config {
     readonly publicUrl: string;
     /** The most rows that Directus gives at once; undefined where it has no such limit. */
     readonly queryLimitMax: number | undefined;
+    /** How long what a role of Directus may not read is remembered, in milliseconds. */
+    readonly permissionsMs: number;
   }>;
   /** `requestsPerMinute`, `requestsPerSecond`: how many root fields Twenty lets the workspace's API keys ask for. */
   readonly crm: Source<{

@@ -17,7 +17,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([directus.close(), twenty.close()]));
 
 const settings = (directusUrl: string): UpstreamSettings => ({
-  cms: { sandbox: false, url: directusUrl, token: TOKEN, publicUrl: directusUrl, queryLimitMax: undefined },
+  cms: {
+    sandbox: false,
+    url: directusUrl,
+    token: TOKEN,
+    publicUrl: directusUrl,
+    queryLimitMax: undefined,
+    permissionsMs: 60_000,
+  },
   crm: { sandbox: false, url: twenty.url, apiKey: KEY, requestsPerMinute: 100, requestsPerSecond: 100 },
   upstreamTimeoutMs: 5_000,
 });

@@ -15,8 +15,8 @@ const EVENTS = {
   delete: 'DELETED',
 } as const;
 
-/** Events of the data model itself. */
-const SCHEMA_EVENT = /^(collections|fields|relations)\.(create|update|delete)$/;
+/** Events of the data model, and of what roles may read of it: a new generation of the graph remembers no denial. */
+const SCHEMA_EVENT = /^(collections|fields|relations|permissions|policies|access|roles)\.(create|update|delete)$/;
 
 const Key = z.union([z.string(), z.number()]).transform(String);
 

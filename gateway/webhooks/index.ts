@@ -90,7 +90,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
     await receiver.check(request.headers, text);
     const delivery = readDelivery(receiver, text);
     if (delivery.isSchema) {
-      log.info(`The schema of ${receiver.upstream} changed, as its webhook says: it is read anew.`);
+      log.info(`The schema of ${receiver.upstream} or its permissions changed, as its webhook says: it is read again.`);
       reloadSoon.ask();
       return 'schema';
     }

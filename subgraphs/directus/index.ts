@@ -24,6 +24,7 @@ export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming?: DirectusNaming;
   readonly publicUrl?: string | undefined;
   readonly queryLimitMax?: number | undefined;
+  readonly permissionsMs?: number | undefined;
   /** What Directus calls its session cookie, where not as by itself. */
   readonly sessionCookie?: string | undefined;
 }
@@ -36,6 +37,7 @@ const SESSION_COOKIE = 'directus_session_token';
  * stands in, and what is asked is answered once the server is back.
  * @param options.publicUrl what the URLs of files begin with: Directus itself, or a CDN in front of it
  * @param options.queryLimitMax what Directus's QUERY_LIMIT_MAX is set to, 100 or more: what is longer is asked for in parts
+ * @param options.permissionsMs how long what a role may not read is remembered, in milliseconds: a minute where nothing is said
  * @throws Error for a queryLimitMax below 100; from `load` where the schema and the naming do not fit together
  */
 export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
@@ -74,7 +76,7 @@ interface Connections {
 }
 
 async function load(
-  { naming = defaultNaming, publicUrl, queryLimitMax, ...options }: CreateDirectusOptions,
+  { naming = defaultNaming, publicUrl, queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
   { client, feeds, reader }: Connections,
   committed = false,
 ): Promise<Upstream> {
@@ -83,7 +85,7 @@ async function load(
   const own = told ?? committedDirectusSchema();
   const { schema, findings } = composeDirectus(own, naming, told ? live.invalidNames : undefined);
   const inGraphNames = namesOf(schema);
-  const denials = rememberDenials();
+  const denials = rememberDenials(permissionsMs);
 
   async function ask(operation: OperationRequest, context: UpstreamContext): Promise<Came> {
     const token = tokenOf(context.caller, options.token);

@@ -1,5 +1,3 @@
-/** How long what a role lacks is remembered, in milliseconds: so long a right that was given goes unnoticed. */
-const REMEMBERED_MS = 60_000;
 /** Of how many credentials it is remembered. */
 const MAX_CREDENTIALS = 1_000;
 
@@ -9,8 +7,14 @@ export interface DenialMemory {
   of(credential: string): Set<string>;
 }
 
-/** @param now milliseconds since the epoch */
-export function rememberDenials(now: () => number = Date.now): DenialMemory {
+/** How long what a role lacks is remembered by default, in milliseconds: so long a right that was granted goes unnoticed. */
+const DEFAULT_MS = 60_000;
+
+/**
+ * @param ms how long it is remembered; 0: for the request that finds it
+ * @param now milliseconds since the epoch
+ */
+export function rememberDenials(ms = DEFAULT_MS, now: () => number = Date.now): DenialMemory {
   const known = new Map<string, { readonly denials: Set<string>; readonly until: number }>();
   return {
     of(credential) {
@@ -18,7 +22,7 @@ export function rememberDenials(now: () => number = Date.now): DenialMemory {
       if (before && before.until > now()) return before.denials;
       const denials = new Set<string>();
       known.delete(credential);
-      known.set(credential, { denials, until: now() + REMEMBERED_MS });
+      known.set(credential, { denials, until: now() + ms });
       const [oldest] = known.keys();
       if (known.size > MAX_CREDENTIALS && oldest !== undefined) known.delete(oldest);
       return denials;

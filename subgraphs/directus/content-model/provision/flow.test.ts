@@ -13,7 +13,14 @@ it('makes a flow that posts each event with the secret, and changes nothing the 
     status: 'active',
     options: {
       type: 'action',
-      scope: expect.arrayContaining(['items.create', 'items.update', 'items.delete', 'files.upload', 'fields.update']),
+      scope: expect.arrayContaining([
+        'items.create',
+        'items.update',
+        'items.delete',
+        'files.upload',
+        'fields.update',
+        'permissions.create',
+      ]),
       collections: ['cms_pages', 'directus_files'],
     },
   };

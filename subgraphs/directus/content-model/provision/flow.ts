@@ -13,17 +13,20 @@ export interface GatewayWebhook {
 const FLOW = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a07';
 const OPERATION = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a08';
 
-/** Events of rows, of files, and of the data model. */
+/** What changes the schema, or what roles may read of it. */
+const SCHEMA_PARTS = ['collections', 'fields', 'relations', 'permissions', 'policies', 'access', 'roles'];
+
+/** Events of rows, of files, of the data model and of permissions. */
 const SCOPE = [
   ...['create', 'update', 'delete', 'sort'].map((action) => `items.${action}`),
   'files.upload',
-  ...['collections', 'fields', 'relations'].flatMap((part) => [`${part}.create`, `${part}.update`, `${part}.delete`]),
+  ...SCHEMA_PARTS.flatMap((part) => [`${part}.create`, `${part}.update`, `${part}.delete`]),
 ];
 
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Has Directus tell the gateway of each change of the collections, of files and of the data model: a Flow whose one operation
+ * Has Directus tell the gateway of each change of the collections, of files, of the data model and of permissions: a Flow whose one operation
  * posts the event. Collections that editors have added to the Flow stay in it.
  */
 export async function tellGateway(
