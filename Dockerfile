@@ -6,12 +6,13 @@ COPY package.json package-lock.json ./
 
 # With the packages that the demo data comes from. None of their install scripts is needed here.
 FROM base AS tools
-RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY . .
 USER node
 
+# Of optional packages there is one, which only the sandbox needs.
 FROM base AS gateway
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
 COPY . .
 USER node
 ENV HOST=0.0.0.0 PORT=4000

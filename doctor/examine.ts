@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { ConfigError, readConfig } from '../gateway/config.ts';
+import { type Config, ConfigError, readConfig } from '../gateway/config.ts';
 import { type Finding, failed, ok, type Patient } from './check.ts';
 import { checks } from './checks/index.ts';
 
@@ -21,13 +21,25 @@ export async function examine(env: Readonly<Record<string, string | undefined>>)
     const config = readConfig(env);
     const { analytics } = config;
     const sql = 'databaseUrl' in analytics ? postgres(analytics.databaseUrl, CONNECTION) : undefined;
-    const settings = { check: 'Settings', ...ok('Settings', 'All can be used.') };
+    const settings = [ok('Settings', 'All can be used.'), ...staff(config)].map((each) => ({
+      check: 'Settings',
+      ...each,
+    }));
     const findings = await examinePatient({ config, sql }).finally(() => sql?.end({ timeout: 1 }));
-    return conclude([settings, ...findings]);
+    return conclude([...settings, ...findings]);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return conclude(error.problems.map((problem) => ({ check: 'Settings', ...toldSetting(problem) })));
   }
+}
+
+/** What users of Directus may do at the gateway; those of the sandbox are not asked about. */
+function staff({ cms, staffRoles }: Config): readonly Finding[] {
+  if (cms.sandbox) return [];
+  const detail = staffRoles
+    ? `Of Directus's roles ${staffRoles.size} have scopes, as STAFF_ROLES says.`
+    : "Users with Directus's admin access have every scope, all others none: STAFF_ROLES is not set.";
+  return [ok('Staff', detail)];
 }
 
 const CONNECTION = { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} };

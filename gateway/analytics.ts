@@ -7,6 +7,7 @@ import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
 import { ANALYTICS_PAGE } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
+import { loadSandbox } from './load-sandbox.ts';
 import { reportReplica } from './observe/report-replica.ts';
 import { useGraphiql } from './plugins/use-graphiql.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
@@ -49,6 +50,6 @@ async function start(): Promise<void> {
 
 /** Only when it is needed: a server over a real database runs without the sandbox's packages. */
 async function startDatabase(dir: string) {
-  const { startAnalytics } = await import('../sandbox/analytics/index.ts');
+  const { startAnalytics } = await loadSandbox(() => import('../sandbox/analytics/index.ts'));
   return startAnalytics({ dir: join(dir, 'analytics'), onProgress: (message) => console.log(message) });
 }

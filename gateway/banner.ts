@@ -43,5 +43,7 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
 
 function staffRows(config: Config, made: string | undefined, row: (label: string, text: string) => string): string[] {
   if (made) return [row('Staff', `Authorization: Bearer ${made}`)];
-  return [row('Staff', config.staffToken ? 'by STAFF_TOKEN' : 'by a token or session of Directus')];
+  if (config.staffToken) return [row('Staff', 'by STAFF_TOKEN')];
+  const scopes = config.staffRoles ? 'by STAFF_ROLES' : `of its administrators alone, as STAFF_ROLES is not set`;
+  return [row('Staff', `by a token or session of Directus, with scopes ${scopes}`)];
 }

@@ -223,22 +223,22 @@ describe('readConfig', () => {
       'DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
       'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
       'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'STAFF_TOKEN is for the sandbox alone, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.',
+      "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
     ]);
   });
 
-  test('STAFF_TOKEN stays as a staff identity in the sandbox alone, and is refused as a setting elsewhere', () => {
+  test("STAFF_TOKEN is a staff identity wherever the sandbox's Directus is, and is refused beside a real one", () => {
     const STAFF_TOKEN = 'a-token-of-sixteen';
-    expect(readConfig({ STAFF_TOKEN }).staffToken).toBe(STAFF_TOKEN);
-    expect(readConfig({ STAFF_TOKEN, NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).staffToken).toBe(STAFF_TOKEN);
-    for (const [name, value] of Object.entries(REAL).filter(([name]) =>
-      /^(DATABASE|DIRECTUS|TWENTY)_URL$/.test(name),
-    )) {
-      const settings = { STAFF_TOKEN, [name]: value, TWENTY_API_KEY: 'twenty-api-key', CHRONOS_SANDBOX: 'true' };
-      expect(problemsOf(settings)).toContain(
-        `STAFF_TOKEN is for the sandbox alone, and ${name} is set: unset it. Staff present a token of Directus.`,
-      );
-    }
+    const ofSandbox: Record<string, string>[] = [
+      {},
+      { NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' },
+      { TWENTY_URL: REAL.TWENTY_URL, TWENTY_API_KEY: REAL.TWENTY_API_KEY, CHRONOS_SANDBOX: 'true' },
+      { DATABASE_URL: REAL.DATABASE_URL, CHRONOS_SANDBOX: 'true' },
+    ];
+    for (const settings of ofSandbox) expect(readConfig({ STAFF_TOKEN, ...settings }).staffToken).toBe(STAFF_TOKEN);
+    expect(problemsOf({ STAFF_TOKEN, DIRECTUS_URL: REAL.DIRECTUS_URL, CHRONOS_SANDBOX: 'true' })).toContain(
+      "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
+    );
   });
 
   test('who is staff, and where the keys of partners are', () => {
@@ -298,6 +298,13 @@ describe('readConfig', () => {
     expect(problems).toHaveLength(6);
     expect(problems.join()).not.toContain(secret);
   });
+});
+
+test('a setting that still has the value of an example is refused; other variables may say what they like', () => {
+  const left = { ...REAL, DIRECTUS_TOKEN: 'replace-me-by-16-characters', EDITOR_HINT: 'replace-me' };
+  expect(problemsOf(left)).toEqual(['DIRECTUS_TOKEN has "replace-me" in it, as in the example: set it to your own.']);
+  const DATABASE_URL = 'postgres://chronos_gateway:replace-me@127.0.0.1:5432/chronos';
+  expect(() => readAnalyticsConfig({ DATABASE_URL })).toThrow('DATABASE_URL has "replace-me" in it');
 });
 
 test('a replica is one of the database, and at most so far behind', () => {

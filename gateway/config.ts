@@ -1,6 +1,14 @@
 import { configOf } from './config/config-of.ts';
 import { Environment } from './config/environment.ts';
-import { ConfigError, invalidIn, misplaced, missing, replicaOfNothing, setIn } from './config/problems.ts';
+import {
+  ConfigError,
+  invalidIn,
+  misplaced,
+  missing,
+  placeholdersIn,
+  replicaOfNothing,
+  setIn,
+} from './config/problems.ts';
 import type { Config } from './config/types.ts';
 
 export { readAnalyticsConfig } from './config/analytics.ts';
@@ -16,7 +24,13 @@ export { ConfigError };
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = setIn(env);
   const parsed = Environment.safeParse(given);
-  const problems = [...invalidIn(parsed), ...missing(given), ...misplaced(given), ...replicaOfNothing(given)];
+  const problems = [
+    ...invalidIn(parsed),
+    ...placeholdersIn(given, Environment.shape),
+    ...missing(given),
+    ...misplaced(given),
+    ...replicaOfNothing(given),
+  ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return configOf(parsed.data);
 }

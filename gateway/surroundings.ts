@@ -1,5 +1,6 @@
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Config } from './config.ts';
+import { loadSandbox } from './load-sandbox.ts';
 import type { Surroundings } from './run.ts';
 import type { Endpoints } from './upstreams.ts';
 
@@ -26,7 +27,7 @@ export async function startSurroundings(config: Config): Promise<Surroundings> {
 async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promise<Sandbox | undefined> {
   const needed = { analytics: analytics.sandbox, cms: cms.sandbox, crm: crm.sandbox };
   if (!Object.values(needed).includes(true)) return undefined;
-  const { startSandbox } = await import('../sandbox/index.ts');
+  const { startSandbox } = await loadSandbox(() => import('../sandbox/index.ts'));
   return startSandbox({ ...needed, dir: sandboxDir, onProgress: (message) => console.log(message) });
 }
 

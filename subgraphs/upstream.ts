@@ -10,6 +10,8 @@ export interface Caller {
   readonly audience: 'public' | 'partner' | 'internal';
   /** The caller's own Directus token, passed on so that Directus's permissions stay Directus's. */
   readonly directusToken?: string;
+  /** Whom its use of an upstream is counted for: callers share the database's connections fairly. Undefined: nobody. */
+  readonly id?: string;
 }
 
 /** What every request carries through to the upstreams it needs. One object per client request: batches and loaders key on it. */

@@ -77,7 +77,7 @@ function reachable(schema: GraphQLSchema): string[] {
 }
 
 const PRIVATE = {
-  'the CRM': /crm|CompaniesInRegion/i,
+  'the CRM': /crm|CompaniesInRegion|company_?ids/i,
   'a draft': /draft|^Cms\w*\.status|^Cms\w*\.STATUS/i,
   'an internal note': /internal_?note/i,
   'an e-mail': /e_?mail/i,

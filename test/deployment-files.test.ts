@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { Environment } from '../gateway/config/environment.ts';
 import { CLOSING_MS } from '../gateway/stop.ts';
 
@@ -29,4 +30,40 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');
   // With another the workers would be told beside the first process, which tells them itself.
   expect(unit.KillMode).toBe('mixed');
+});
+
+/** Settings that the gateway in docker-compose.yml has from its image, and those that have no use there. */
+const NOT_OF_COMPOSE = ['NODE_ENV', 'HOST', 'PORT', 'CHRONOS_SANDBOX_DIR', 'STAFF_TOKEN'];
+
+test('docker-compose.yml passes on every setting, and .env.example explains it', async () => {
+  const [compose, example] = await Promise.all([read('docker-compose.yml'), read('.env.example')]);
+  const { environment } = parse(compose, { merge: true }).services.gateway;
+  const settings = Object.keys(Environment.shape);
+  expect(Object.keys(environment).sort()).toEqual(settings.filter((name) => !NOT_OF_COMPOSE.includes(name)).sort());
+  const explained = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name]) => name);
+  expect(settings.filter((name) => name !== 'NODE_ENV' && !explained.includes(name))).toEqual([]);
+  expect(explained.filter((name, index) => explained.indexOf(name) !== index)).toEqual([]);
+  // What .env has to set stands there without a value: copied and not set, it is refused.
+  const required = Array.from(compose.matchAll(/\$\{(\w+):\?/g), ([, name]) => name);
+  expect(required.filter((name) => !new RegExp(`^${name}=$`, 'm').test(example))).toEqual([]);
+});
+
+test('docs/deployment.md runs programs that there are, and puts back the image that Compose runs', async () => {
+  const [page, compose] = await Promise.all([
+    read('docs/deployment.md'),
+    read('docker-compose.yml').then((text) => parse(text)),
+  ]);
+  const [unit, ...runs] = [
+    unitOf(await read('deploy/systemd/chronos-graph.service')),
+    ...page.split('\n').filter((line) => line.startsWith('systemd-run ')),
+  ];
+  expect(runs.map((line) => /--working-directory=(\S+) \/usr\/bin\/node (\S+)/.exec(line)?.slice(1))).toEqual([
+    [unit.WorkingDirectory, 'gateway/keys.ts'],
+    [unit.WorkingDirectory, 'doctor/main.ts'],
+  ]);
+  for (const line of runs) expect(line).toContain(`--property=EnvironmentFile=${unit.EnvironmentFile}`);
+  // What Compose calls an image that it builds.
+  const image = `${compose.name}-gateway`;
+  const tags = ['docker tag '].flatMap((begins) => page.match(new RegExp(`${begins}[^\`]+`, 'g')));
+  expect(tags).toEqual([`docker tag ${image} ${image}:before`, `docker tag ${image}:before ${image}`]);
 });

@@ -235,7 +235,11 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
           'cmsUpdateArticle',
           'permissions to perform "update" for the field(s) "regionCode" in collection "CmsArticle"',
         ),
-        forbidden('cmsDeleteArticles', 'permission to perform "delete" for collection "CmsArticle"'),
+        {
+          message: 'You may not delete the CmsArticle with the key "99999", or Directus does not have it.',
+          path: ['cmsDeleteArticles'],
+          extensions: { code: 'FORBIDDEN', upstream: 'directus' },
+        },
         {
           message: '"none" is no key that a row can have.',
           path: ['cmsDeleteTag'],

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { generateKeyPair } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { directusUser } from '../gateway/identity/directus.ts';
 import { migrateKeys } from '../gateway/identity/keys/migrate.ts';
 import { writeKey } from '../gateway/identity/keys/secret.ts';
@@ -266,6 +266,39 @@ describe('Expired, revoked, malformed, two at once: 401 with a code, never anony
     expect(inspect(logged, { depth: 9 })).not.toMatch(/planted-secret|any-other|chr_/);
     await cut.close();
     await nowhere.close();
+  });
+});
+
+describe('where STAFF_ROLES is not set', () => {
+  test('users with Directus’s admin access have every scope, and nobody else has any', async () => {
+    const users = new Map([
+      ['directus-service-token', me('ada', ADMIN)],
+      ['token-of-an-editor', me('bea', EDITOR)],
+    ]);
+    const own = await startPeople(users, ['directus-service-token']);
+    const closed = await startGateway({ server: { authenticators: [directusUser({ url: own.url })] } });
+    onTestFinished(async () => {
+      await closed.close();
+      await own.close();
+    });
+    const writes = async (token: string) => {
+      const response = await closed.fetch('http://gateway/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...bearer(token) },
+        body: JSON.stringify({
+          query: '{ crm: __type(name: "CrmCompany") { name } writes: __schema { mutationType { name } } }',
+        }),
+      });
+      return response.json();
+    };
+    expect(await writes('directus-service-token')).toEqual({
+      data: { crm: { name: 'CrmCompany' }, writes: { mutationType: { name: 'Mutation' } } },
+    });
+    expect(await writes('token-of-an-editor')).toEqual({ data: { crm: null, writes: { mutationType: null } } });
+    // Whose it is and what its policies give are one question each, and none for a token that is bad.
+    expect(own.asked()).toBe(4);
+    await writes('nobodys');
+    expect(own.asked()).toBe(5);
   });
 });
 

@@ -91,12 +91,21 @@ test('what is applied together is all but the example and the jobs', async () =>
   }
 });
 
-test('its settings are settings, with which the gateway starts', async () => {
+test('its settings are settings, with which the gateway starts once its secrets are replaced', async () => {
   const [{ data }, { stringData }] = await Promise.all([read('configmap.yaml'), read('secret.example.yaml')]);
   const settings = { ...data, ...stringData };
   expect(Object.keys(settings).filter((name) => !(name in Environment.shape))).toEqual([]);
   expect(Object.keys(data).filter((name) => name in stringData)).toEqual([]);
-  expect(readConfig({ NODE_ENV: 'production', ...settings })).toMatchObject({ cms: { sandbox: false } });
+  const start = (secrets: Readonly<Record<string, string>>) =>
+    readConfig({ NODE_ENV: 'production', ...data, ...secrets });
+  expect(() => start(stringData)).toThrow(
+    'TWENTY_API_KEY has "replace-me" in it, as in the example: set it to your own.',
+  );
+  const replaced = Object.entries<string>(stringData).map(([name, value]) => [
+    name,
+    value.replace('replace-me', 'mine'),
+  ]);
+  expect(start(Object.fromEntries(replaced))).toMatchObject({ cms: { sandbox: false } });
 });
 
 describe('the Deployment', () => {

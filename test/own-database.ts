@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import postgres from 'postgres';
 import { inject } from 'vitest';
@@ -31,7 +32,7 @@ export async function startOwnDatabase(rows: string): Promise<OwnDatabase> {
 }
 
 async function embedded(): Promise<OwnDatabase> {
-  const db = await PGlite.create({ extensions: { postgis } });
+  const db = await PGlite.create({ extensions: { postgis, pg_trgm } });
   await withKnownKeys(() => db.exec(script('01-extensions')));
   const wire = await listen(db, '127.0.0.1', 0);
   return {

@@ -66,7 +66,9 @@ test('an upstream that cannot be reached at the start is named, and does not sto
   expect(banner).toContain(`directus: Directus cannot be reached. ${until}`);
   expect(banner).toContain(`twenty: Twenty cannot be reached. ${until}`);
   expect(banner).toContain(`analytics: The analytics database cannot be reached. ${until}`);
-  expect(banner).toMatch(/Staff +by a token or session of Directus\n/);
+  expect(banner).toMatch(
+    /Staff +by a token or session of Directus, with scopes of its administrators alone, as STAFF_ROLES is not set\n/,
+  );
 });
 
 test('bad settings are told all at once, and it ends with 1', async () => {

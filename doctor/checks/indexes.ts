@@ -6,12 +6,14 @@ import { databaseCheck, type Finding, failed, ok } from '../check.ts';
 /** An index that a query is fast by. */
 interface Index {
   readonly table: string;
-  readonly method: 'btree' | 'gist';
-  /** The columns that it starts with, in order. */
+  readonly method: 'btree' | 'gist' | 'gin';
+  /** The columns, or expressions in parentheses, that it starts with, in order. */
   readonly columns: readonly string[];
   /** Columns that it must hold besides, so that the table need not be read. */
   readonly includes?: readonly string[];
   readonly unique?: boolean;
+  /** The class of operators that it must be made with, where that is not the type's own. */
+  readonly operators?: string;
   /** What is slow without it. */
   readonly for: string;
 }
@@ -33,6 +35,12 @@ const NEEDED: readonly Index[] = [
     for: 'the latest values of many series',
   },
   { table: 'metadata.series', method: 'btree', columns: ['source_id', 'code'], unique: true, for: 'series by code' },
+  {
+    table: 'metadata.series',
+    method: 'gin',
+    columns: ["(to_tsvector('english', title || ' ' || code))"],
+    for: 'searching series',
+  },
   key('analytics.latest_observations', ['series_id']),
   key('analytics.monthly_observations', ['series_id', 'month']),
   key('analytics.series_summary', ['series_id']),
@@ -44,6 +52,13 @@ const NEEDED: readonly Index[] = [
     return [
       { table: `${schema}.${name}`, method: 'btree', columns: ['code'], unique: true, for: 'regions by code' },
       { table: `${schema}.${name}`, method: 'gist', columns: ['geom'], for: 'regions by point, box and neighbour' },
+      {
+        table: `${schema}.${name}`,
+        method: 'gin',
+        columns: ["(name || ' ' || coalesce(name_fr, '') || ' ' || code)"],
+        operators: 'gin_trgm_ops',
+        for: 'searching regions',
+      },
     ];
   }),
 ];
@@ -86,17 +101,24 @@ function liveIndexes(sql: Sql): Promise<LiveIndex[]> {
 
 function serves(live: LiveIndex, { table, method, columns, includes = [], unique = false }: Index): boolean {
   if (live.table !== table || live.method !== method) return false;
-  const keys = live.columns.slice(0, columns.length);
+  const keys = live.columns.slice(0, columns.length).map(bare);
   // A longer unique key does not make the shorter one unique.
   if (unique && !(live.unique && live.columns.length === columns.length)) return false;
   const held = [...live.columns, ...live.included];
-  return columns.every((column, index) => keys[index] === column) && includes.every((column) => held.includes(column));
+  return (
+    columns.every((column, index) => keys[index] === bare(column)) && includes.every((column) => held.includes(column))
+  );
 }
 
-function told({ table, method, columns, includes = [], unique, for: use }: Index): Finding {
+/** A column or an expression without what PostgreSQL adds where it prints one: types, parentheses, spaces. */
+function bare(column: string): string {
+  return column.toLowerCase().replace(/::\w+|[\s()]/g, '');
+}
+
+function told({ table, method, columns, includes = [], unique, operators, for: use }: Index): Finding {
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
-  const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')})${including};`;
+  const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;
   return failed(
     table,
     `No ${method} index on (${columns.join(', ')})${including}: ${use} is slow.`,

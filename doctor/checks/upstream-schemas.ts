@@ -37,15 +37,18 @@ function compare(
         `Put back what is gone, or take the new schema into ${file} by ${TAKE} and follow what fails.`,
       ),
     );
-  const dangerous = findDangerousChanges(committed, schema).map(({ description }) =>
-    warning(
-      subject,
-      sentence(description),
-      `Look whether a view minds, and take the new schema into ${file} by ${TAKE}.`,
-    ),
-  );
-  const changes = [...breaking, ...dangerous];
+  const additions = findDangerousChanges(committed, schema).map(({ description }) => description);
+  const changes = [...breaking, ...(additions.length > 0 ? [added(subject, file, additions)] : [])];
   return changes.length > 0 ? changes : [ok(subject, `It has all that ${file} says.`)];
+}
+
+/** A custom field of Twenty's adds to a dozen input types: all additions together are one finding. */
+function added(subject: string, file: string, [first = '', ...others]: readonly string[]): Finding {
+  return warning(
+    subject,
+    others.length > 0 ? `${sentence(first)} There are ${others.length} more such additions.` : sentence(first),
+    `Nothing, where these are your own fields; else take the new schema into ${file} by ${TAKE}.`,
+  );
 }
 
 /** What directives the server itself knows is nobody's matter: it is sent none. */

@@ -21,6 +21,15 @@ export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }
   return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
 }
 
+/** Settings with the value of an example. Environment variables that are no settings may say what they like. */
+export function placeholdersIn(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
+  return Object.entries(given).flatMap(([name, value]) =>
+    name in settings && value?.includes('replace-me')
+      ? [`${name} has "replace-me" in it, as in the example: set it to your own.`]
+      : [],
+  );
+}
+
 const SOURCES = {
   analytics: { settings: ['DATABASE_URL'], optional: [] },
   cms: {
@@ -62,12 +71,12 @@ export function replicaOfNothing(given: Readonly<Record<string, string | undefin
 
 /** What may not be set beside what is set. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
-  const real = ['DIRECTUS_URL', 'TWENTY_URL', 'DATABASE_URL', 'ANALYTICS_URL'].find(
-    (name) => given[name] !== undefined,
-  );
+  // Directus knows who is staff, whatever the other upstreams are; its stand-in knows only this token.
   const staffTokens =
-    given.STAFF_TOKEN !== undefined && real
-      ? [`STAFF_TOKEN is for the sandbox alone, and ${real} is set: unset it. Staff present a token of Directus.`]
+    given.STAFF_TOKEN !== undefined && given.DIRECTUS_URL !== undefined
+      ? [
+          "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
+        ]
       : [];
   const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
   const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;

@@ -23,7 +23,7 @@ export interface Config {
   readonly staffToken: string | undefined;
   /** Where the keys of partners are kept. Undefined: there are none. */
   readonly keysDatabaseUrl: string | undefined;
-  /** The scopes of each of Directus's roles, by its id. Undefined: every role has all. */
+  /** The scopes of each of Directus's roles, by its id. Undefined: its administrators have all, and nobody else has any. */
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
   /** The name of the cookie in which Directus keeps a browser's session. */
   readonly sessionCookie: string;

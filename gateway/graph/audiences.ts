@@ -17,6 +17,9 @@ const STAFF_ONLY = [
   'Cms*.INTERNAL_NOTE*',
   'Cms*.status',
   'Cms*.STATUS*',
+  // Ids of the CRM, as the content model keeps them.
+  'Cms*.companyIds',
+  'Cms*.COMPANY_IDS*',
   ...OPENED_BY['ingestion:read'],
 ];
 

@@ -23,6 +23,7 @@ import { plugins } from '../plugins/index.ts';
 import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
 import { graphOf } from '../plugins/use-generation.ts';
 import { identityOf } from '../plugins/use-identity.ts';
+import { callerOfRequest } from '../plugins/use-rate-limits.ts';
 import { createReadyAnswer } from '../ready/answer.ts';
 import { createNegotiated } from '../ready/negotiated.ts';
 import { createReadyOperations } from '../ready/operations.ts';
@@ -166,7 +167,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
     context: ({ request }) => ({
       upstream: {
-        caller: upstreamCallerOf(identityOf(request)),
+        caller: upstreamCallerOf(identityOf(request), callerOfRequest(request)),
         signal: request.signal,
         deadline: performance.now() + requestTimeoutMs,
       },

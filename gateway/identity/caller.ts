@@ -33,7 +33,7 @@ export function createAddressOf(header: string | undefined, hops = 1): AddressOf
   };
 }
 
-/** What an upstream may know of who asks. */
-export function upstreamCallerOf({ audience, directusToken }: Identity): Caller {
-  return { audience, ...(directusToken !== undefined && { directusToken }) };
+/** What an upstream may know of who asks. @param id see `callerOf` */
+export function upstreamCallerOf({ audience, directusToken }: Identity, id: string): Caller {
+  return { audience, id, ...(directusToken !== undefined && { directusToken }) };
 }

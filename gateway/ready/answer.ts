@@ -76,7 +76,7 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
     if (refusal) throw refusal;
     spend(spent, await rates.cost(identity, caller, cost));
     const context = {
-      caller: upstreamCallerOf(identity),
+      caller: upstreamCallerOf(identity, caller),
       signal: incoming.signal,
       deadline: performance.now() + requestTimeoutMs,
     };

@@ -62,7 +62,10 @@ export function createAnswerEvent(
       const plain = isValid(schema) && plainOf(schema, document, operationName, variables);
       if (!plain) throw outdated();
       const deadline = performance.now() + requestTimeoutMs;
-      const context: GraphContext = { upstream: { caller: upstreamCallerOf(identity), signal, deadline }, changes };
+      const context: GraphContext = {
+        upstream: { caller: upstreamCallerOf(identity, caller), signal, deadline },
+        changes,
+      };
       const changed = withoutReservedKeys(plain);
       const args = { schema, document: changed ?? plain, rootValue: event, contextValue: context };
       const result = (await execute({ ...args, variableValues: variables })) as ExecutionResult;

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { withKnownKeys } from './known-keys.ts';
 import { loadAnalytics } from './load.ts';
@@ -46,7 +47,7 @@ async function serve(dir: string, port: number): Promise<void> {
     report({ kind: 'progress', message: 'creating an embedded PostgreSQL' });
   }
 
-  const db = new PGlite({ dataDir, extensions: { postgis } });
+  const db = new PGlite({ dataDir, extensions: { postgis, pg_trgm } });
   // Before the seconds that the database takes, so that a port in use is told at once.
   const wire = await listen(db, host, port);
   await db.waitReady;

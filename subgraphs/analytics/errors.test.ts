@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { GraphQLError, Kind, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { OVERLOADED } from './db/turns.ts';
+import { OVERLOADED } from './db/resource-queue.ts';
 import { attributed } from './errors.ts';
 
 /** An error of the driver, as it comes out of an execution. */

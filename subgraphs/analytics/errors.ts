@@ -1,7 +1,7 @@
 import { type GraphQLError, Kind } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
 import { GIVEN_UP } from './db/pool.ts';
-import { OVERLOADED } from './db/turns.ts';
+import { OVERLOADED } from './db/resource-queue.ts';
 
 /** What went wrong, as far as a client needs to know: no statement, host or credential is in it. */
 const MESSAGES = {

@@ -6,7 +6,7 @@ import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
  */
 
 /** What the operators of a field compare: it says which operands there are, and which Directus's database would refuse. */
-export type OperandKind = 'integer' | 'bigInteger' | 'number' | 'uuid' | 'day' | 'moment' | 'text' | 'other';
+export type OperandKind = 'integer' | 'bigInteger' | 'number' | 'uuid' | 'day' | 'time' | 'moment' | 'text' | 'other';
 
 /** An input type that filters the rows of a collection. */
 export interface FilteredRows {

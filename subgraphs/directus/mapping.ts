@@ -33,6 +33,10 @@ export type FieldMapping =
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */
   | { readonly kind: 'parts'; readonly name: string }
+  /** The key of a row of `of`, which is no collection of the graph. */
+  | { readonly kind: 'reference'; readonly name: string; readonly of: string; readonly key: string }
+  /** Parts of the field `value`, computed here. */
+  | { readonly kind: 'valueParts'; readonly value: string }
   /** How many rows a group has: `key` of the method `name` of aggregation, which is an object of Directus's type `of`. */
   | { readonly kind: 'rowCount'; readonly name: string; readonly of: string; readonly key: string }
   /** One row, or none. At the root: a singleton. */
@@ -46,7 +50,7 @@ export type FieldMapping =
   /** At the root: the row that has the field's one argument as the value of `field`. */
   | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
   /** At the root: groups of rows, counted and summed. `keys`: what a group has in common, from Directus's words to the graph's. */
-  | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, string> }
+  | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, GroupKey> }
   /** A lookup of one row per key. */
   | { readonly kind: 'rowPerKey'; readonly name: string; readonly field: string }
   /** A lookup of rows per key, in the order of `sort`. */
@@ -59,6 +63,12 @@ export type FieldMapping =
     }
   | WriteMapping;
 
+/** What a group has in common: its key there, and whether its value is a moment. */
+export interface GroupKey {
+  readonly key: string;
+  readonly isMoment: boolean;
+}
+
 /** A field of `Mutation`: it writes rows of a collection, by their keys where there are any yet. */
 export interface WriteMapping {
   readonly kind: 'write';
@@ -69,6 +79,8 @@ export interface WriteMapping {
   /** The field that is its primary key. */
   readonly key: string;
   readonly keyKind: KeyKind;
+  /** The graph's type of its rows. */
+  readonly type: GraphQLObjectType;
 }
 
 /** An argument: its name in Directus, and its type there, for the declaration of a variable. */
@@ -82,6 +94,8 @@ export interface InputMapping {
   readonly name: string;
   /** Where keys are written, of the row itself or of those that it refers to: what they are. */
   readonly keyKind?: KeyKind;
+  /** Whether values are times of day, which are texts in the graph. */
+  readonly isTime?: boolean;
   /** Where values are names of types in the graph: the collection of each. */
   readonly collections?: ReadonlyMap<string, string>;
 }

@@ -1,10 +1,10 @@
-import { parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import { readOperation } from '../request.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { committedDirectusSchema, directusSchema } from './index.ts';
 
-const schema = directusSchema(committedDirectusSchema());
+const committed = directusSchema(committedDirectusSchema());
 
 /** What was sent to Directus, and what the graph answered, as JSON. */
 export interface Dialogue {
@@ -14,6 +14,8 @@ export interface Dialogue {
 }
 
 export interface DialogueOptions {
+  /** The graph's schema; by default that of the committed one. */
+  readonly schema?: GraphQLSchema;
   readonly variables?: Record<string, unknown>;
   /** What the caller's role is known to lack. */
   readonly denials?: Set<string>;
@@ -25,7 +27,7 @@ export interface DialogueOptions {
 export async function converse(
   query: string,
   bodies: readonly unknown[],
-  { variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
+  { schema = committed, variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
   const sent: { readonly text: string; readonly variables: unknown }[] = [];
   const came = await answerOperation(readOperation(schema, parse(query), variables), {

@@ -5,7 +5,9 @@ import { createTransport, type TransportAnswer, type TransportTuning } from '../
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
+import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './metadata.ts';
 import { createTurns } from './turns.ts';
+import { versionIn } from './version.ts';
 
 export interface TwentyOptions {
   /** Origin of the server: `http://127.0.0.1:3000`. */
@@ -30,6 +32,9 @@ const REQUESTS_PER_SECOND = 100;
 
 const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 
+/** What Twenty tells its own front end, and anyone who asks. */
+const CLIENT_CONFIG = '/client-config';
+
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
   /**
@@ -43,8 +48,18 @@ export interface TwentyClient {
    * @throws GraphQLError where Twenty can't be reached, or does not answer in time
    */
   metadataVersion(): Promise<string | undefined>;
+  /**
+   * Asks the workspace's metadata for the columns that join its objects, which is not counted either.
+   * Never rejects.
+   * @returns undefined where the API key may not read them, or Twenty does not answer
+   */
+  joinColumns(): Promise<JoinColumns | undefined>;
+  /** Asks for the server's version, by `versionIn`. Never rejects: undefined where Twenty does not tell it. */
+  version(): Promise<string | undefined>;
   /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
   send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
+  /** Waits until the rate limit leaves room for a root field; undefined where it does now. */
+  room(): Promise<void> | undefined;
   health(): UpstreamHealth;
   close(): Promise<void>;
 }
@@ -75,16 +90,39 @@ export function createTwentyClient({
       : transport.read('/graphql', write(query, variables), headers, context, onEnd);
   };
 
-  async function metadataVersion(): Promise<string | undefined> {
-    const query = METADATA_VERSION;
+  /** @throws GraphQLError where there is no answer */
+  async function askMetadata(query: string): Promise<unknown> {
     const headers = { authorization };
     const onEnd = onCall?.({ upstream: 'twenty', text: query, headers });
+    return (await transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd)).body;
+  }
+
+  async function metadataVersion(): Promise<string | undefined> {
     try {
-      const { body } = await transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd);
+      const body = await askMetadata(METADATA_VERSION);
       const version = property(property(property(body, 'data'), 'currentWorkspace'), 'metadataVersion');
       return typeof version === 'number' ? String(version) : undefined;
     } catch (error) {
       if (error instanceof GraphQLError && error.extensions.code === 'UPSTREAM_FAILED') return undefined;
+      throw error;
+    }
+  }
+
+  async function joinColumns(): Promise<JoinColumns | undefined> {
+    try {
+      return joinColumnsIn(await askMetadata(RELATIONS_QUERY));
+    } catch (error) {
+      if (error instanceof GraphQLError) return undefined;
+      throw error;
+    }
+  }
+
+  async function version(): Promise<string | undefined> {
+    const onEnd = onCall?.({ upstream: 'twenty', text: `GET ${CLIENT_CONFIG}` });
+    try {
+      return versionIn(String((await transport.readText(CLIENT_CONFIG, {}, {}, onEnd)).body));
+    } catch (error) {
+      if (error instanceof GraphQLError) return undefined;
       throw error;
     }
   }
@@ -109,10 +147,13 @@ export function createTwentyClient({
   return {
     post,
     metadataVersion,
+    joinColumns,
+    version,
     send(request, context) {
       const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
       return inTurn(request, until, context);
     },
+    room: turns.room,
     health: transport.health,
     close: transport.close,
   };

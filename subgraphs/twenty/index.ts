@@ -1,17 +1,20 @@
 import type { GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
-import { createSchemaReader, type SchemaReader } from '../introspect.ts';
-import { type OperationRequest, readOperation } from '../request.ts';
+import { createSchemaReader, type KnownSchema } from '../introspect.ts';
+import { readOperation } from '../request.ts';
 import type { Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import { recordObjects } from './graph/relations.ts';
-import { committedTwentySchema, followedOf, lookupsOf, twentySchema } from './graph/schema.ts';
+import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './graph/schema.ts';
+import type { JoinColumns } from './metadata.ts';
 import type { TwentyNaming } from './naming.ts';
+import { createRecordBatches } from './record-batches.ts';
+import { versionFindings } from './version.ts';
 
 export { typeOfObject } from './graph/schema.ts';
 export type { TwentyNaming, TwentyOptions };
-export { committedTwentySchema, twentySchema };
+export { committedTwentySchema };
 
 export type CreateTwentyOptions = TwentyOptions & { readonly naming?: TwentyNaming };
 
@@ -27,9 +30,19 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
     isUsable: hasObjects,
     askVersion: () => client.metadataVersion(),
   });
+  let joinColumns: JoinColumns | undefined;
   return {
     name: 'twenty',
-    load: ({ committed } = {}) => load(options, client, reader, committed),
+    async load({ committed = false } = {}) {
+      const live = await reader.read();
+      if (committed || !live.schema)
+        return upstreamOf(client, live, composeTwenty(committedTwentySchema(), options), 'committed');
+      const [told, version] = await Promise.all([client.joinColumns(), client.version()]);
+      // Where the metadata can't be read this time, what it said last is still the best that is known.
+      joinColumns = told ?? joinColumns;
+      const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
+      return upstreamOf(client, live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
+    },
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
     close: () => client.close(),
   };
@@ -40,23 +53,24 @@ export async function createTwenty(options: CreateTwentyOptions): Promise<Upstre
   return connectTwenty(options).load();
 }
 
-async function load(
-  options: CreateTwentyOptions,
+function upstreamOf(
   client: TwentyClient,
-  reader: SchemaReader,
-  committed = false,
-): Promise<Upstream> {
-  const live = await reader.read();
-  const told = committed ? undefined : live.schema;
-  const schema = twentySchema(told ?? committedTwentySchema(), options.naming);
-  const ask = (operation: OperationRequest, context: UpstreamContext) =>
-    drive(answerOperation(schema, operation), client, context);
+  { version, problem }: KnownSchema,
+  { schema, findings }: ComposedTwenty,
+  schemaFrom: Upstream['schemaFrom'],
+): Upstream {
+  const ask = createRecordBatches({
+    schema,
+    ask: (operation, context) => drive(answerOperation(schema, operation), client, context),
+    room: client.room,
+  });
   return {
     name: 'twenty',
     schema,
-    schemaFrom: told ? 'live' : 'committed',
-    schemaVersion: live.version,
-    problem: live.problem,
+    schemaFrom,
+    schemaVersion: version,
+    problem,
+    findings,
     lookups: lookupsOf(schema),
     followed: followedOf(schema),
     async execute({ document, variables, operationName, context }) {

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
+import { readOperation } from '../request.ts';
 import type { Upstream, UpstreamCall } from '../upstream.ts';
 import { createTwenty } from './index.ts';
-import { API_KEY, askUpstream, company } from './testing.ts';
+import { API_KEY, askUpstream, company, context, MISSING } from './testing.ts';
 
 const PER_MINUTE = 60;
 const QUERY = '{ crmCompanies(first: 1) { edges { node { name } } } }';
@@ -112,5 +114,70 @@ describe('requests are held under Twenty’s rate limit by a queue with a deadli
       ],
     });
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('lookups of records that wait at the same time become one', () => {
+  const PROFILE = `query ($id: UUID!) {
+    profile: crmCompany(id: $id) { name people(first: 2) { totalCount edges { node { name { firstName } } } } }
+  }`;
+
+  /** Asks as a plan does: the same selections for all ids. */
+  function askProfiles(ids: readonly string[], deadline?: number) {
+    const { type, fields } = readOperation(gateway.schema, parse(PROFILE), { id: MISSING });
+    return Promise.all(
+      ids.map(async (id) => {
+        const operation = { type, fields: fields.map((field) => ({ ...field, args: { id } })) };
+        return (await gateway.ask(operation, { ...context, deadline })).read();
+      }),
+    );
+  }
+
+  it('with the same answers as one by one', async () => {
+    const ids = [...Array.from({ length: 12 }, (_, nth) => company(nth + 1)), company(3), MISSING];
+    const expected = await Promise.all(ids.map((id) => askUpstream(gateway, PROFILE, { id })));
+    vi.advanceTimersByTime(60_000);
+    await exhaust();
+    calls.length = 0;
+    const { answer, seconds } = await timed(askProfiles(ids));
+    expect(JSON.parse(JSON.stringify(answer))).toEqual(expected);
+    expect(expected.at(-1)).toEqual({ data: { profile: null } });
+    expect(seconds).toBeLessThan(4);
+    expect(calls.map(({ text }) => text.match(/\b(companies|people)\(filter/g))).toEqual([
+      ['companies(filter', 'people(filter'],
+    ]);
+  });
+
+  it('with an error of their own for those who can wait no longer', async () => {
+    await exhaust();
+    const [answer, late] = await Promise.all([
+      timed(askProfiles([company(1)])),
+      askProfiles([company(2)], performance.now() + 200),
+    ]);
+    expect(answer.answer).toMatchObject([{ data: { profile: { name: expect.any(String) } } }]);
+    expect(JSON.parse(JSON.stringify(late))).toEqual([
+      {
+        data: { profile: null },
+        errors: [
+          {
+            message: 'Twenty did not answer in the time of this request.',
+            path: ['profile'],
+            extensions: { code: 'UPSTREAM_TIMEOUT', upstream: 'twenty' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('with the error of the lookup for each, where it fails', async () => {
+    await exhaust();
+    await twenty.close();
+    const { answer } = await timed(askProfiles([company(1), company(2)]));
+    const failed = {
+      data: { profile: null },
+      errors: [{ path: ['profile'], extensions: { code: 'UPSTREAM_UNREACHABLE' } }],
+    };
+    expect(JSON.parse(JSON.stringify(answer))).toMatchObject([failed, failed]);
+    twenty = await startTwenty({ apiKey: API_KEY });
   });
 });

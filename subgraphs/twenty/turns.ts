@@ -16,6 +16,8 @@ export interface Turns {
    * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
    */
   take(count: number, until: number, signal?: Departure): Promise<void> | undefined;
+  /** Waits until a root field could be asked for at once, and takes no turn; undefined where it could now. */
+  room(): Promise<void> | undefined;
   /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
   refused(): void;
 }
@@ -27,6 +29,12 @@ export interface Turns {
 export function createTurns(limits: readonly RateLimit[]): Turns {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
 
+  function waitFor(count: number): number {
+    let waitMs = 0;
+    for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitFor(count));
+    return waitMs;
+  }
+
   async function pass(ms: number, count: number, signal: Departure | undefined): Promise<void> {
     const isOver = await wait(ms, signal);
     if (!isOver) for (const bucket of buckets) bucket.take(-count);
@@ -34,11 +42,14 @@ export function createTurns(limits: readonly RateLimit[]): Turns {
 
   return {
     take(count, until, signal) {
-      let waitMs = 0;
-      for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitFor(count));
+      const waitMs = waitFor(count);
       if (waitMs > until - performance.now()) throw rateLimited(waitMs);
       for (const bucket of buckets) bucket.take(count);
       return waitMs === 0 ? undefined : pass(waitMs, count, signal);
+    },
+    room() {
+      const waitMs = waitFor(1);
+      return waitMs === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, waitMs));
     },
     refused() {
       for (const bucket of buckets) bucket.empty();

@@ -7,7 +7,8 @@ export interface ComposeCommand {
 }
 
 /**
- * Reads `docker compose [--profile NAME] up|build|stop|… [options] [SERVICE…]`, and `exec [options] SERVICE COMMAND`.
+ * Reads `docker compose [--profile NAME] up|build|stop|… [options] [SERVICE…]`, `exec [options] SERVICE COMMAND`, and
+ * `run [options] SERVICE [options of its command]`.
  * @throws Error for a command that it does not know
  */
 export function readCompose(command: string): ComposeCommand {
@@ -26,6 +27,7 @@ export function readCompose(command: string): ComposeCommand {
     const [service = '', ...inner] = words;
     return { profiles, services: [service], inner: inner.join(' ') };
   }
+  if (subcommand === 'run') return { profiles, services: words.slice(0, 1), inner: undefined };
   if (!['up', 'build', 'stop', 'restart', 'logs', 'ps', 'pull', 'down'].includes(subcommand)) {
     throw new Error(`This test knows no \`docker compose ${subcommand}\`.`);
   }

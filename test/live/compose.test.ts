@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../gateway/config.ts';
+import { MEASURED_VERSION } from '../../subgraphs/twenty/version.ts';
 import { debianTree } from './debian.ts';
 import pinned from './directus/package.json' with { type: 'json' };
 import { ownFolder } from './folders.ts';
@@ -9,17 +11,26 @@ import { ownFolder } from './folders.ts';
 /** Docker Compose reads and checks files without an engine: its package alone will do. base-files has the links that /lib is. */
 const COMPOSE = { name: 'docker-compose', packages: ['docker-compose', 'base-files'], variant: 'extract' } as const;
 
+const SECRET = 'made-by-openssl-rand';
+
 describe('docker-compose.yml', () => {
   let tree: string;
   let project: string;
-  let file: string;
+  /** What has to be set, and .env.example with all of it. */
+  let required: string[];
   let example: string;
 
   beforeAll(async () => {
     tree = await debianTree(COMPOSE);
     project = await ownFolder(join(tree, 'tmp'), 'compose');
     await cp('docker-compose.yml', join(project, 'docker-compose.yml'));
-    [file, example] = await Promise.all([readFile('docker-compose.yml', 'utf8'), readFile('.env.example', 'utf8')]);
+    const compose = await readFile('docker-compose.yml', 'utf8');
+    const settings = await readFile('.env.example', 'utf8');
+    required = Array.from(compose.matchAll(/\$\{(\w+):\?/g), ([, name = '']) => name);
+    example = required.reduce(
+      (text, name) => text.replace(new RegExp(`^${name}=$`, 'm'), `${name}=${SECRET}`),
+      settings,
+    );
   }, 120_000);
   afterAll(() => rm(project, { recursive: true }));
 
@@ -33,32 +44,103 @@ describe('docker-compose.yml', () => {
     });
   }
 
-  test('is valid with the settings of .env.example, and runs the versions that the live tests run', async () => {
-    const { status, stderr, stdout } = await config(example);
+  /** The services that run then. */
+  async function servicesOf(settings: string, ...options: readonly string[]) {
+    const { status, stderr, stdout } = await config(settings, ...options);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const services: Record<string, { image?: string }> = JSON.parse(stdout).services;
+    const { services } = JSON.parse(stdout);
+    return services;
+  }
+
+  test('is valid with the settings of .env.example, and runs the versions that the live tests run', async () => {
+    const services: Record<string, { image?: string }> = await servicesOf(example);
     expect(Object.fromEntries(Object.entries(services).map(([name, { image }]) => [name, image ?? 'built']))).toEqual({
       database: expect.stringMatching(/^timescale\/timescaledb-ha:pg17\./),
       directus: `directus/directus:${pinned.dependencies.directus}`,
       gateway: 'built',
-      'load-analytics': 'built',
-      'provision-directus': 'built',
       redis: expect.stringMatching(/^redis:\d+\.\d+/),
-      twenty: 'twentycrm/twenty:v2.43.0',
-      'twenty-worker': 'twentycrm/twenty:v2.43.0',
+      twenty: `twentycrm/twenty:v${MEASURED_VERSION}.0`,
+      'twenty-worker': `twentycrm/twenty:v${MEASURED_VERSION}.0`,
     });
   });
 
-  test('reads no setting that .env.example does not explain', () => {
-    const read = new Set(Array.from(file.matchAll(/\$\{(\w+)/g), ([, name]) => name));
-    const explained = new Set(Array.from(example.matchAll(/^(\w+)=/gm), ([, name]) => name));
-    expect([...read].sort()).toEqual([...explained].sort());
+  test('hands every setting of .env to the gateway, and none that is not', async () => {
+    const { environment } = (await servicesOf(example)).gateway;
+    const own = { DATABASE_URL: '', GATEWAY_DATABASE_URL: '', DIRECTUS_URL: '', TWENTY_URL: '', REDIS_URL: '' };
+    const made = { ...own, METRICS_PORT: '', CHRONOS_SANDBOX: '' };
+    const names = Object.keys(environment).filter((name) => !(name in made));
+    expect(names.length).toBeGreaterThan(30);
+    const all = `${example}\n${names.map((name) => `${name}=of-${name}`).join('\n')}`;
+    expect((await servicesOf(all)).gateway.environment).toEqual({
+      ...Object.fromEntries(Object.keys(made).map((name) => [name, environment[name]])),
+      ...Object.fromEntries(names.map((name) => [name, `of-${name}`])),
+    });
+    const none = required.map((name) => `${name}=${SECRET}`).join('\n');
+    const { environment: unset } = (await servicesOf(none)).gateway;
+    expect(readConfig({ NODE_ENV: 'production', ...given(unset) })).toMatchObject({ leaveMs: 2_000, workers: 1 });
+  });
+
+  test('the gateway starts, and stops, without what sets up the others', async () => {
+    const { gateway, ...others } = await servicesOf(example);
+    expect(gateway.depends_on ?? {}).toEqual({});
+    const setup = await servicesOf(example, '--profile', 'setup');
+    expect(Object.keys(setup).filter((name) => name !== 'gateway' && !(name in others))).toEqual([
+      'load-analytics',
+      'provision-directus',
+    ]);
+    for (const service of Object.values<{ depends_on?: object }>({ ...others, gateway })) {
+      expect(Object.keys(service.depends_on ?? {})).not.toEqual(expect.arrayContaining([expect.stringMatching(/-/)]));
+    }
+  });
+
+  test('the gateway has no more rights and memory than it needs; no log grows without end', async () => {
+    const services = await servicesOf(
+      example,
+      ...['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]),
+    );
+    for (const name of ['gateway', 'gateway-2', 'load-analytics', 'provision-directus']) {
+      expect(services[name]).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        pids_limit: 512,
+      });
+    }
+    expect(services.gateway.mem_limit).toBe(String(2 ** 30));
+    for (const service of Object.values(services)) {
+      expect(service).toMatchObject({ logging: { driver: 'local', options: { 'max-size': '20m', 'max-file': '5' } } });
+    }
+  });
+
+  test('only who asks the database or Redis is in a network with it', async () => {
+    const all = ['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]);
+    const { stdout } = await config(example, ...all);
+    const { services, networks } = JSON.parse(stdout);
+    const members = (network: string) =>
+      Object.keys(services)
+        .filter((name) => network in Object(services[name].networks))
+        .sort();
+    expect(Object.fromEntries(Object.keys(networks).map((name) => [name, members(name)]))).toEqual({
+      database: [
+        ...['database', 'directus', 'gateway', 'gateway-2', 'load-analytics', 'provision-directus', 'twenty'],
+        'twenty-worker',
+      ],
+      redis: ['gateway', 'gateway-2', 'redis', 'twenty', 'twenty-worker'],
+      upstreams: ['directus', 'gateway', 'gateway-2', 'provision-directus', 'twenty', 'twenty-worker'],
+      edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'prometheus'],
+    });
+    expect([networks.database.internal, networks.redis.internal]).toEqual([true, true]);
+  });
+
+  test('reads no setting that .env.example does not explain', async () => {
+    const file = await readFile('docker-compose.yml', 'utf8');
+    const explained = Array.from(example.matchAll(/^(\w+)=/gm), ([, name]) => name);
+    const read = Array.from(file.matchAll(/\$\{(\w+)|^ {6}([A-Z_]+):$/gm), ([, by, passed]) => by ?? passed);
+    expect([...new Set(read)].sort()).toEqual(explained.sort());
   });
 
   test('with the profile observability, Prometheus and Grafana run too', async () => {
-    const { status, stderr, stdout } = await config(example, '--profile', 'observability');
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { prometheus, grafana } = JSON.parse(stdout).services;
+    const { prometheus, grafana } = await servicesOf(example, '--profile', 'observability');
     expect([prometheus.image, grafana.image]).toEqual([
       expect.stringMatching(/^prom\/prometheus:v\d+\.\d+/),
       expect.stringMatching(/^grafana\/grafana:\d+\.\d+/),
@@ -66,9 +148,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('with the profile replicas, a second gateway like the first, and a balancer before both', async () => {
-    const { status, stderr, stdout } = await config(example, '--profile', 'replicas');
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { gateway, 'gateway-2': second, balancer } = JSON.parse(stdout).services;
+    const { gateway, 'gateway-2': second, balancer } = await servicesOf(example, '--profile', 'replicas');
     const { ports: _, ...alike } = gateway;
     expect(second).toEqual({ ...alike, profiles: ['replicas'] });
     expect(balancer.image).toMatch(/^haproxy:3\.0\.\d+-alpine$/);
@@ -77,12 +157,28 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
-  const required = ['POSTGRES_PASSWORD', 'DIRECTUS_SECRET', 'DIRECTUS_TOKEN', 'TWENTY_ENCRYPTION_KEY'];
-  test.each(required)('does not start without %s', async (name) => {
-    const { status, stderr } = await config(example.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=`));
-    expect({ status, stderr }).toEqual({
-      status: expect.not.toBeOneOf([0]),
-      stderr: expect.stringContaining(`required variable ${name} is missing a value: set it in .env`),
-    });
+  test('does not start without what has to be set', async () => {
+    expect(required).toEqual(expect.arrayContaining(['POSTGRES_PASSWORD', 'DIRECTUS_TOKEN', 'GRAFANA_ADMIN_PASSWORD']));
+    for (const name of new Set(required)) {
+      const { status, stderr } = await config(example.replace(`${name}=${SECRET}`, `${name}=`));
+      expect({ name, status, stderr }).toEqual({
+        name,
+        status: expect.not.toBeOneOf([0]),
+        stderr: expect.stringContaining(`required variable ${name} is missing a value: set it in .env`),
+      });
+    }
+  });
+
+  test('is refused by the gateway with a value that was copied from elsewhere and not replaced', async () => {
+    const { environment } = (await servicesOf(example.replaceAll(SECRET, 'replace-me-by-16-characters'))).gateway;
+    expect(() => readConfig({ NODE_ENV: 'production', ...given(environment) })).toThrow(
+      ['DATABASE_URL', 'DIRECTUS_TOKEN', 'GATEWAY_DATABASE_URL']
+        .map((name) => `  - ${name} has "replace-me" in it, as in the example: set it to your own.`)
+        .join('\n'),
+    );
   });
 });
+
+/** What a container is given of an environment: what has no value at all is not set there. */
+const given = (environment: Readonly<Record<string, string | null>>) =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? undefined]));

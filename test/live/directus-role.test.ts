@@ -2,6 +2,8 @@ import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { SCOPES } from '../../gateway/graph/scopes.ts';
+import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
 import { createDirectus } from '../../subgraphs/directus/index.ts';
@@ -73,6 +75,13 @@ const forbidden = (label: string, path: readonly (string | number)[]) => ({
   message: `You may not read ${label}, or Directus does not have it.`,
   path,
   extensions: { code: 'FORBIDDEN', upstream: 'directus' },
+});
+
+test('without STAFF_ROLES, admin access opens every scope, and another role opens none', async () => {
+  const identify = directusUser({ url });
+  const scopesOf = async (token: string) => [...((await identify({ from: 'header', token }))?.scopes ?? ['nobody'])];
+  expect(await scopesOf(inject('directusAdminToken'))).toEqual(SCOPES);
+  expect(await scopesOf(directusToken)).toEqual([]);
 });
 
 describe('a role with half of the fields and a row filter, on the real Directus', () => {

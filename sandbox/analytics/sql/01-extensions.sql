@@ -1,6 +1,7 @@
--- What the schemas lean on. PostGIS is needed; pgvector and TimescaleDB are used where the server has them
+-- What the schemas lean on. PostGIS and pg_trgm are needed; pgvector and TimescaleDB are used where the server has them
 -- (TimescaleDB must be preloaded as well as installed: creating it otherwise ends the session).
 CREATE EXTENSION IF NOT EXISTS postgis;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 DO $$
 BEGIN

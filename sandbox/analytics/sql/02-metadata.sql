@@ -37,6 +37,9 @@ CREATE TABLE metadata.series (
   UNIQUE (source_id, code)
 );
 
+-- What the catalogue searches by.
+CREATE INDEX series_search ON metadata.series USING gin (to_tsvector('english', title || ' ' || code));
+
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') THEN

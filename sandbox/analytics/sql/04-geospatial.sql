@@ -20,6 +20,10 @@ BEGIN
          geom          geometry(MultiPolygon, 4326) NOT NULL
        )', boundaries);
     EXECUTE format('CREATE INDEX %I ON geospatial.%I USING gist (geom)', boundaries || '_geom', boundaries);
+    EXECUTE format(
+      'CREATE INDEX %I ON geospatial.%I
+         USING gin ((name || '' '' || coalesce(name_fr, '''') || '' '' || code) gin_trgm_ops)',
+      boundaries || '_search', boundaries);
   END LOOP;
 END
 $$;

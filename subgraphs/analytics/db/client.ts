@@ -54,7 +54,7 @@ export function connect({ onCall, replica, ...options }: ConnectionOptions): Con
   const pool = replicated ?? createPool(options);
 
   function forRequest({ signal, context }: ClientRequest): Database {
-    const patience = { signal, deadline: context?.deadline };
+    const patience = { signal, deadline: context?.deadline, caller: context?.caller.id };
     const send: RemoteCallback = async (text, variables, method) => {
       const send = () =>
         pool.run((connection) => {

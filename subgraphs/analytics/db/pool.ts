@@ -3,7 +3,7 @@ import type { AttemptsHealth, Persistence } from '../../transport/attempts.ts';
 import type { Patience } from '../../transport/flights.ts';
 import { Stop } from '../../transport/stop.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
-import { createTurns, type Load } from './turns.ts';
+import { createResourceQueue, type Load } from './resource-queue.ts';
 
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database` */
@@ -29,6 +29,14 @@ export interface PoolLoad extends Load, Pick<AttemptsHealth, 'circuit' | 'retrie
 /** A statement that is on its way. */
 export type Sent<Result> = Promise<Result> & { cancel(): void };
 
+/** How long a statement may take, and who it is for: callers share the connections fairly. */
+export interface StatementPatience extends Patience {
+  /** Undefined for what is nobody's own. */
+  readonly caller?: string | undefined;
+}
+
+const NOBODY = '';
+
 /** A few connections, each with one statement at a time. */
 export interface Pool {
   readonly load: PoolLoad;
@@ -37,7 +45,7 @@ export interface Pool {
    * the client leaves or its time, waiting included, is over: the caller then hears of it at once, and the server is told
    * to end it.
    */
-  run<Result>(send: (connection: Sql) => Sent<Result>, patience: Patience): Promise<Result>;
+  run<Result>(send: (connection: Sql) => Sent<Result>, patience: StatementPatience): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -57,7 +65,7 @@ const CLOSE_SECONDS = 1;
  */
 export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, persistence }: PoolOptions): Pool {
   const connections = new Set<Sql>();
-  const turns = createTurns(Array.from({ length: poolSize }, open), maxWaiting);
+  const queue = createResourceQueue(Array.from({ length: poolSize }, open), maxWaiting);
   const attempts = createStatementAttempts(persistence);
   let givenUp = 0;
 
@@ -68,41 +76,45 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
   }
 
   /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
-  async function replace(connection: Sql, statement: Sent<unknown>): Promise<void> {
+  async function replace(caller: string, connection: Sql, statement: Sent<unknown>): Promise<void> {
     givenUp += 1;
     cancel(statement);
     await connection.end({ timeout: CLOSE_SECONDS });
     connections.delete(connection);
-    turns.giveBack(open());
+    queue.giveBack(caller, open());
   }
 
   /** postgres.js has connections that were broken off while they wrote never answer again: none of these is used again. */
-  function discard(connection: Sql): void {
-    turns.giveBack(open());
+  function discard(caller: string, connection: Sql): void {
+    queue.giveBack(caller, open());
     void connection.end({ timeout: CLOSE_SECONDS }).finally(() => connections.delete(connection));
   }
 
-  async function runUntil<Result>(stop: AbortSignal, send: (connection: Sql) => Sent<Result>): Promise<Result> {
-    const connection = await turns.take(stop);
+  async function runUntil<Result>(
+    caller: string,
+    stop: AbortSignal,
+    send: (connection: Sql) => Sent<Result>,
+  ): Promise<Result> {
+    const connection = await queue.take(caller, stop);
     if (stop.aborted) {
-      turns.giveBack(connection);
+      queue.giveBack(caller, connection);
       throw stop.reason;
     }
     const statement = send(connection);
     const { promise: stopped, reject } = Promise.withResolvers<never>();
     const giveUp = () => {
       reject(stop.reason);
-      void replace(connection, statement);
+      void replace(caller, connection, statement);
     };
     stop.addEventListener('abort', giveUp);
     try {
       const result = await Promise.race([statement, stopped]);
-      if (!stop.aborted) turns.giveBack(connection);
+      if (!stop.aborted) queue.giveBack(caller, connection);
       return result;
     } catch (error) {
       if (stop.aborted) throw error;
-      if (isOutage(error)) discard(connection);
-      else turns.giveBack(connection);
+      if (isOutage(error)) discard(caller, connection);
+      else queue.giveBack(caller, connection);
       throw error;
     } finally {
       stop.removeEventListener('abort', giveUp);
@@ -112,9 +124,9 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
   return {
     get load() {
       const { circuit, retries, refused } = attempts.health;
-      return { ...turns.load, refused: turns.load.refused + refused, circuit, retries, givenUp };
+      return { ...queue.load, refused: queue.load.refused + refused, circuit, retries, givenUp };
     },
-    async run(send, { signal, deadline = Number.POSITIVE_INFINITY }) {
+    async run(send, { signal, deadline = Number.POSITIVE_INFINITY, caller = NOBODY }) {
       const ending = new AbortController();
       const stop = new Stop();
       const end = () => {
@@ -127,7 +139,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
       const timer = setTimeout(end, until - performance.now());
       signal?.addEventListener('abort', end);
       try {
-        return await attempts.make({ stop, until }, true, () => runUntil(ending.signal, send));
+        return await attempts.make({ stop, until }, true, () => runUntil(caller, ending.signal, send));
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', end);

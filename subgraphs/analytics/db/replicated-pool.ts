@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres';
-import type { Patience } from '../../transport/flights.ts';
+
 import type { ReplicaHealth } from '../../upstream.ts';
 import { isOutage } from './outages.ts';
-import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent } from './pool.ts';
+import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementPatience } from './pool.ts';
 import { sqlStateOf } from './sql-state.ts';
 import { type ReplicaState, watchReplica } from './watch-replica.ts';
 
@@ -57,14 +57,14 @@ export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptio
   });
   replica.onWritten?.(watch.catchUp);
 
-  async function onReplica<Result>(send: Send<Result>, { signal, deadline }: Patience): Promise<Result> {
+  async function onReplica<Result>(send: Send<Result>, { signal, ...patience }: StatementPatience): Promise<Result> {
     const ending = new AbortController();
     const leave = () => ending.abort();
     underWay.add(ending);
     if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave);
     try {
-      return await standby.run(send, { signal: ending.signal, deadline });
+      return await standby.run(send, { ...patience, signal: ending.signal });
     } catch (error) {
       const hasLeft = signal?.aborted ?? false;
       const isReplicas = ending.signal.aborted ? !hasLeft : isOutage(error) || isConflict(error);

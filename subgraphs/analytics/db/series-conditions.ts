@@ -5,7 +5,15 @@ import { dataSources, indicators, series } from './tables.ts';
 /** The columns that a condition on series is written against: the table's, or an alias's of it. */
 type SeriesColumns = Pick<
   typeof series,
-  'sourceId' | 'indicatorId' | 'code' | 'title' | 'frequency' | 'seasonalAdjustment' | 'regionCode' | 'updatedAt'
+  | 'seriesId'
+  | 'sourceId'
+  | 'indicatorId'
+  | 'code'
+  | 'title'
+  | 'frequency'
+  | 'seasonalAdjustment'
+  | 'regionCode'
+  | 'updatedAt'
 >;
 
 export interface SeriesFilter {
@@ -85,13 +93,13 @@ export function isFirstOfRegion(
   )`;
 }
 
-type SearchedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title'>;
+type SearchedColumns = Pick<typeof series, 'seriesId' | 'sourceId' | 'code' | 'title'>;
 
 /**
  * How well a series that is found by a search matches it, from 0 to under 2: 1 for a code that starts with it, and how
  * often and how much of it the title and, for less, the code have (PostgreSQL's ts_rank, under 1).
  */
-export function searchRank(columns: SearchedColumns, search: string): SQL<number> {
+export function searchRank(columns: Omit<SearchedColumns, 'seriesId'>, search: string): SQL<number> {
   const { code, title } = columns;
   return sql`(
     case when ${startsWith(columns, search)} then 1 else 0 end + ts_rank(
@@ -102,15 +110,27 @@ export function searchRank(columns: SearchedColumns, search: string): SQL<number
   )`;
 }
 
+/** The words are looked for in a subquery of their own, along the index on just this expression: beside an `or` it serves nothing. */
 function matches(columns: SearchedColumns, search: string): SQL {
-  const { code, title } = columns;
   return sql`(
-    to_tsvector('english', ${title} || ' ' || ${code}) @@ websearch_to_tsquery('english', ${search})
+    ${columns.seriesId} in (
+      select found.series_id from ${series} as found
+      where to_tsvector('english', found.title || ' ' || found.code) @@ websearch_to_tsquery('english', ${search})
+    )
     or ${startsWith(columns, search)}
   )`;
 }
 
-function startsWith({ sourceId, code }: SearchedColumns, search: string): SQL {
-  const start = `${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`(${code} ilike ${start} or ${sourceCode({ sourceId })} || ':' || ${code} ilike ${start})`;
+/** A code that starts so, with its source's before it or without. Sources are few: they are compared once, not for each series. */
+function startsWith({ sourceId, code }: Pick<SearchedColumns, 'sourceId' | 'code'>, search: string): SQL {
+  const colon = search.indexOf(':');
+  const source = colon < 0 ? `${pattern(search)}%` : pattern(search.slice(0, colon));
+  const rest = colon < 0 ? '%' : `${pattern(search.slice(colon + 1))}%`;
+  return sql`(
+    ${code} ilike ${`${pattern(search)}%`}
+    or (${sourceId} in (select source_id from ${dataSources} where code ilike ${source}) and ${code} ilike ${rest})
+  )`;
 }
+
+/** A text as `like` takes it for itself. */
+const pattern = (text: string) => text.replace(/[\\%_]/g, '\\$&');

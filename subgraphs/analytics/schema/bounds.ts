@@ -10,6 +10,8 @@ export const bounds = {
   observationsOfRequest: 1_000_000,
   relatedSeries: 50,
   seriesOfRegion: 100,
+  searchCharacters: 200,
+  searchWords: 16,
   simplifyMetres: 100_000,
   precision: 15,
 } as const;
@@ -24,6 +26,17 @@ export function checkLength(name: string, list: readonly unknown[], most: number
   if (list.length > most) {
     throw badInput(`${name}: at most ${most} at a time, not ${list.length}. Ask for the rest in another request.`);
   }
+}
+
+/** @throws BAD_USER_INPUT naming the bound, where a text to search for has more characters or words */
+export function checkSearch(search: string | null | undefined): void {
+  const { searchCharacters, searchWords } = bounds;
+  const text = search?.trim() ?? '';
+  if (text.length > searchCharacters) {
+    throw badInput(`search: at most ${searchCharacters} characters, not ${text.length}. Search for fewer words.`);
+  }
+  const words = text.split(/\s+/).length;
+  if (words > searchWords) throw badInput(`search: at most ${searchWords} words, not ${words}. Search for fewer.`);
 }
 
 /** @throws BAD_USER_INPUT naming the bounds, where a number is outside of them */

@@ -123,3 +123,14 @@ test('names are in English, or in French where there are French names', async ()
     ],
   });
 });
+
+test.each([
+  ['x'.repeat(201), 'search: at most 200 characters, not 201. Search for fewer words.'],
+  ['a '.repeat(17), 'search: at most 16 words, not 17. Search for fewer.'],
+])('a search for %j is refused', async (search, message) => {
+  const query = 'query ($search: String) { regions(level: STATE, search: $search) { totalCount } }';
+  const answer = await subgraph.ask(query, { search });
+  expect(errorsOf(answer)).toEqual([
+    { message, path: ['regions'], extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' } },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { type Box, countRegions, findRegionPage } from '../db/queries/region-page.ts';
-import { badInput, checkRange } from './bounds.ts';
+import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
@@ -15,7 +15,8 @@ builder.queryField('regions', (t) =>
         level: t.arg({ type: RegionLevel, required: true, description: 'The level.' }),
         parent: t.arg.string({ description: 'The code of the region that they are parts of: "US-06".' }),
         search: t.arg.string({
-          description: 'A part of the name, English or French, or the start of the code; upper or lower case.',
+          description:
+            'A part of the name, English or French, or the start of the code; upper or lower case. At most 200 characters and 16 words.',
         }),
         bbox: t.arg.floatList({
           description:
@@ -23,6 +24,7 @@ builder.queryField('regions', (t) =>
         }),
       },
       resolve: async (_root, { bbox, ...args }, context) => {
+        checkSearch(args.search);
         const page = readPage(args);
         const filter = { ...args, box: readBox(bbox) };
         const rows = await findRegionPage(context, filter, page);

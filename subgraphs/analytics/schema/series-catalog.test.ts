@@ -107,6 +107,8 @@ test('search takes words in any case, phrases, and the start of a code', async (
   expect(codesOf(await page('search: "ces310"'))).toEqual(['BLS:CES3100000001']);
   expect(codesOf(await page('search: "bls:ces310"'))).toEqual(['BLS:CES3100000001']);
   expect(codesOf(await page('search: "CES%"'))).toEqual([]);
+  expect(codesOf(await page('search: "B_S:ces310"'))).toEqual([]);
+  expect((await page('search: "bl"')).totalCount).toBe((await page('source: "BLS"')).totalCount);
   expect((await page('search: " "')).totalCount).toBe(3_268);
 });
 
@@ -121,6 +123,8 @@ test.each([
   ['last: -1', 'last: from 0 to 200, not -1.'],
   ['first: 1, last: 1', 'Give first or last, not both.'],
   ['after: "here"', 'after: not a cursor of this list. Take one from an edge or from pageInfo.'],
+  [`search: "${'x'.repeat(201)}"`, 'search: at most 200 characters, not 201. Search for fewer words.'],
+  [`search: "${'a '.repeat(17)}"`, 'search: at most 16 words, not 17. Search for fewer.'],
   ['before: "WzFd"', 'before: not a cursor of this list. Take one from an edge or from pageInfo.'],
 ])('seriesCatalog(%s) is refused', async (args, message) => {
   const answer = await subgraph.ask(`{ seriesCatalog(${args}) { totalCount } }`);

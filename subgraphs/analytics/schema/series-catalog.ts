@@ -3,7 +3,7 @@ import { keyset } from '../db/keyset.ts';
 import { countSeries } from '../db/queries/count-series.ts';
 import { passes } from '../db/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../db/series-order.ts';
-import { badInput } from './bounds.ts';
+import { badInput, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
@@ -35,7 +35,7 @@ builder.queryField('seriesCatalog', (t) =>
       args: {
         search: t.arg.string({
           description:
-            'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code.',
+            'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. At most 200 characters and 16 words.',
         }),
         source: t.arg.string({ description: 'The code of the source: "BLS".' }),
         indicator: t.arg.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
@@ -49,6 +49,7 @@ builder.queryField('seriesCatalog', (t) =>
         const { db, run } = context;
         const order = args.orderBy ?? 'CODE_ASC';
         if (order === 'RELEVANCE' && !args.search?.trim()) throw badInput('orderBy: RELEVANCE needs search.');
+        checkSearch(args.search);
         const page = readPage(args, listOrder(order));
         const query = t.drizzleQueryFromInfo(Series, {
           columns: { seriesId: true, regionCode: true, code: true },

@@ -6,7 +6,7 @@ import { openDirectusApi } from './provision/directus-api.ts';
 import { uploadFiles } from './provision/files.ts';
 import { type GatewayWebhook, tellGateway } from './provision/flow.ts';
 import { migrateContent } from './provision/migrate.ts';
-import { upsertRows } from './provision/rows.ts';
+import { type OnEdited, writeRows } from './provision/rows.ts';
 
 export interface ProvisionOptions {
   /** Where Directus answers: `http://127.0.0.1:8055`. */
@@ -19,6 +19,8 @@ export interface ProvisionOptions {
   readonly gatewayToken: string;
   /** Whether to add the articles, pages and pictures too, or only the model and who may read it. */
   readonly rows?: boolean;
+  /** What to do about those that are there and differ. By default `keep`. */
+  readonly onEdited?: OnEdited;
   /** Where Directus tells the gateway of changes; undefined: nothing is said of it. */
   readonly webhook?: GatewayWebhook | undefined;
   /** Told of each step before it is taken. */
@@ -28,11 +30,12 @@ export interface ProvisionOptions {
 /**
  * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
  * gateway's own user; and, where it is said, the Flow that tells the gateway of changes. Safe to run again: it only
- * changes what differs, and puts its own rows back as they were.
+ * changes what differs, and leaves rows and files that were edited alone.
  * @throws Error that says which step failed and what to do
  */
 export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
-  const { directusUrl, adminToken, databaseUrl, gatewayToken, rows = true, webhook, onProgress = () => {} } = options;
+  const { directusUrl, adminToken, databaseUrl, gatewayToken, webhook, onProgress = () => {} } = options;
+  const { rows = true, onEdited = 'keep' } = options;
   const content = loadContent();
   const api = openDirectusApi(directusUrl, adminToken);
   const names = content.collections.map(({ name }) => name);
@@ -48,11 +51,11 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
   await verifySnapshot(api, content.snapshot);
   if (rows) {
     onProgress(`Uploading ${content.files.length} files`);
-    await uploadFiles(api, content.files);
+    await uploadFiles(api, content.files, onEdited);
     for (const collection of content.collections) {
       const items = content.rows[collection.name] ?? [];
       onProgress(`Writing ${items.length} rows of ${collection.name}`);
-      await upsertRows(api, collection, items);
+      await writeRows(api, collection, items, onEdited);
     }
   }
   onProgress('Granting the public its reading and the gateway its own');
@@ -75,10 +78,11 @@ const SETTINGS = [
   '                          for example http://gateway:4000/webhooks/directus',
 ].join('\n');
 
-async function run({ rows }: { rows: boolean }): Promise<void> {
+async function run({ rows, resetRows = false }: { rows: boolean; resetRows?: boolean }): Promise<void> {
   try {
     const settings = readSettings(process.env);
-    await provisionDirectus({ ...settings, rows, onProgress: (step) => console.log(`… ${step}`) });
+    const onEdited = resetRows ? 'reset' : 'keep';
+    await provisionDirectus({ ...settings, rows, onEdited, onProgress: (step) => console.log(`… ${step}`) });
     console.log(`Directus at ${settings.directusUrl} serves the content model.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -114,6 +118,7 @@ if (import.meta.main) {
   await new Command('provision')
     .description('Makes a running Directus serve the content model. Safe to run again.')
     .option('--no-rows', 'only the model and the permissions: no articles, pages and pictures')
+    .option('--reset-rows', 'set back articles, pages and pictures of the demo that were edited')
     .addHelpText('after', `\nSettings (environment):\n${SETTINGS}`)
     .action(run)
     .parseAsync();

@@ -4,6 +4,7 @@ import { conditionMapping, filteredRows } from '../filter-mapping.ts';
 import { inputMapping } from '../mapping.ts';
 import type { Step } from './asked.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
+import { ofFloor } from './integers.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
 import { textMeets } from './texts.ts';
@@ -76,7 +77,9 @@ function compileOperators(compared: Compared, operators: unknown): Condition {
 }
 
 function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: string, operators: unknown): Condition {
-  return compileOperators({ path: [...path, { of: type.name, name: part }], kind: 'integer', field: part }, operators);
+  const compared = { path: [...path, { of: type.name, name: part }], kind: 'integer', field: part } as const;
+  const condition = compileOperators(compared, operators);
+  return part === 'second' ? ofFloor(condition) : condition;
 }
 
 /** The graph names types where Directus names collections: an operator on the one is a list of the others. */

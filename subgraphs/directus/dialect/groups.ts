@@ -1,7 +1,8 @@
 import type { GraphQLObjectType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { fieldMapping } from '../mapping.ts';
+import { scalars } from '../../scalars.ts';
+import { fieldMapping, type GroupKey } from '../mapping.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { AskedArgument } from './asked.ts';
 import { locate, readList } from './assemble.ts';
@@ -10,6 +11,9 @@ import { badInput } from './errors.ts';
 import type { Gathering } from './gathering.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
+import { graphValues } from './values.ts';
+
+const graphMoment = graphValues(scalars.DateTime);
 
 /** How many groups there may be by more than one thing. */
 export const MAX_GROUPS = 10_000;
@@ -39,7 +43,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
     asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
     read(answers, reading, path) {
       const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
-      const groups = found.map((group) => withGraphNames(group, words, keys));
+      const groups = found.map((group) => inGraphTerms(group, words, keys));
       if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
       return readList(readers, isSortedHere ? cut(sorted(groups, keys), slice) : groups, reading, path);
     },
@@ -56,9 +60,9 @@ function askCount(type: GraphQLObjectType, gathering: Gathering): void {
 const wordsOf = (by: AskedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
 
 /** What the groups have in common, in the graph's names. */
-function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly string[] {
+function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly GroupKey[] {
   const mapping = fieldMapping(definition);
-  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || word);
+  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word, isMoment: false });
 }
 
 const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
@@ -69,20 +73,25 @@ function keyOf(word: string): string {
   return part === undefined ? word : `${field}_${part}`;
 }
 
-/** What a group has in common, in the graph's names. Directus gives parts of dates, `published_at_year`, as texts. */
-function withGraphNames(group: JsonObject, words: readonly string[], keys: readonly string[]): JsonObject {
+/**
+ * What a group has in common, in the graph's names, and moments as the graph writes them. Directus gives parts of dates,
+ * `published_at_year`, as texts.
+ */
+function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
   const { group: shared } = group;
   if (!isJsonObject(shared)) return group;
   const named = words.map((word, index) => {
     const value = shared[keyOf(word)] ?? null;
-    return [keys[index], keyOf(word) === word || value === null ? value : Number(value)];
+    const { key = word, isMoment = false } = keys[index] ?? {};
+    if (isMoment) return [key, graphMoment(value)];
+    return [key, keyOf(word) === word || value === null ? value : Number(value)];
   });
   return { ...group, group: Object.fromEntries(named) };
 }
 
 /** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
-function sorted(groups: readonly JsonObject[], keys: readonly string[]): readonly JsonObject[] {
-  const valuesOf = ({ group }: JsonObject) => keys.map((key) => (isJsonObject(group) ? group[key] : null));
+function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): readonly JsonObject[] {
+  const valuesOf = ({ group }: JsonObject) => keys.map(({ key }) => (isJsonObject(group) ? group[key] : null));
   return groups.toSorted((one, other) => {
     const others = valuesOf(other);
     const differences = valuesOf(one).map((value, index) => order(value, others[index]));

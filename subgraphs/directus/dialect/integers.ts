@@ -1,5 +1,5 @@
 import type { Step } from './asked.ts';
-import { type Condition, compare, NEVER } from './condition.ts';
+import { all, any, type Condition, compare, NEVER } from './condition.ts';
 
 /** A kind of integer column: what it can hold, and how Directus takes one. */
 interface IntegerKind {
@@ -70,6 +70,32 @@ function boundsOf(operand: unknown): Bounds {
   const number = Number(text);
   const bounded = Math.min(Math.max(number, -Number(INFINITE)), Number(INFINITE));
   return { below: BigInt(Math.floor(bounded)), above: BigInt(Math.ceil(bounded)) };
+}
+
+/** What a condition on an integer means of a number with a fraction, of which the integer is the floor: `= 59` is `>= 59 and < 60`. */
+export function ofFloor(condition: Condition): Condition {
+  if (condition.kind === 'all') return all(condition.of.map(ofFloor));
+  if (condition.kind === 'any') return any(condition.of.map(ofFloor));
+  if (condition.kind !== 'compare') return condition;
+  const { path, operator, operand } = condition;
+  const from = (value: unknown) => compare(path, '_gte', Number(value));
+  const before = (value: unknown) => compare(path, '_lt', Number(value));
+  const next = (value: unknown) => Number(value) + 1;
+  const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+  switch (operator) {
+    case '_eq':
+    case '_in':
+      return any(operands.map((value) => all([from(value), before(next(value))])));
+    case '_neq':
+    case '_nin':
+      return all(operands.map((value) => any([before(value), from(next(value))])));
+    case '_gt':
+      return from(next(operand));
+    case '_lte':
+      return before(next(operand));
+    default:
+      return condition;
+  }
 }
 
 /** Whether a number meets a condition on an integer. */

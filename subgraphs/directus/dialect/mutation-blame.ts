@@ -11,6 +11,7 @@ export interface Refusal {
   readonly collection?: string;
   /** The relations that lead to the row from the one that is written, without places in lists. */
   readonly path?: readonly unknown[];
+  /** Empty where Directus does not say it. */
   readonly field: string;
   readonly value?: unknown;
   /** Of a validation: which rule. */
@@ -93,16 +94,29 @@ function fieldOf({ type }: GivenRow, name: string) {
 }
 
 /** The field in the graph's names; empty where it may be one of several. */
-function blamedField(row: GivenRow, { code, field }: Refusal): readonly string[] {
-  if (code !== 'VALUE_TOO_LONG') return [fieldOf(row, field)?.name ?? []].flat();
-  const texts = Object.entries(row.value).filter(([, value]) => typeof value === 'string');
-  const long = texts.filter(([, value]) => String(value).length > COLUMN_LENGTH);
-  const [first, another] = long.length > 0 ? long : texts;
+function blamedField(row: GivenRow, { code, field, value }: Refusal): readonly string[] {
+  const guess = value === undefined || code === 'VALUE_TOO_LONG' ? guesses[code] : undefined;
+  if (!guess) return [fieldOf(row, field)?.name ?? []].flat();
+  const given = Object.entries(row.value).filter(([, each]) => guess.isOfKind(each));
+  const past = given.filter(([, each]) => guess.isPast(each));
+  const [first, another] = past.length > 0 ? past : given;
   return first && !another ? [first[0]] : [];
 }
 
-/** How long a text of Directus may be where nothing else is said. Which one is too long PostgreSQL does not tell, and Directus guesses. */
-const COLUMN_LENGTH = 255;
+/**
+ * Which value it may be where PostgreSQL does not tell, and Directus guesses: one of that kind, if need be one that is past
+ * what a column of Directus holds where nothing else is said.
+ */
+const guesses: Readonly<Record<string, { isOfKind(value: unknown): boolean; isPast(value: unknown): boolean }>> = {
+  VALUE_TOO_LONG: {
+    isOfKind: (value) => typeof value === 'string',
+    isPast: (value) => String(value).length > 255,
+  },
+  VALUE_OUT_OF_RANGE: {
+    isOfKind: (value) => /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(String(value)),
+    isPast: (value) => Math.abs(Number(value)) >= 2 ** 31,
+  },
+};
 
 /** The longest beginning that all paths have; undefined where there is none. */
 function inCommon([first, ...rest]: readonly InputPath[]): InputPath | undefined {

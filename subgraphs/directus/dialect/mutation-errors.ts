@@ -48,10 +48,10 @@ function writeError(field: FieldRequest, error: JsonObject, inGraphNames: InGrap
 function refusalOf({ extensions }: JsonObject): Refusal | undefined {
   if (!isJsonObject(extensions)) return undefined;
   const { code, field, collection, path, type, invalid, value = invalid } = extensions;
-  if (typeof code !== 'string' || typeof field !== 'string' || !(code in faults)) return undefined;
+  if (typeof code !== 'string' || !(code in faults)) return undefined;
   return {
     code,
-    field,
+    field: typeof field === 'string' ? field : '',
     value,
     ...(typeof collection === 'string' && { collection }),
     ...(Array.isArray(path) && { path }),

@@ -1,5 +1,5 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
-import { errorAt } from '../../errors.ts';
+import { type ExecutionResult, GraphQLError, GraphQLList } from 'graphql';
+import { errorAt, upstreamError } from '../../errors.ts';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import type { TransportAnswer } from '../../transport.ts';
@@ -49,6 +49,7 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
   const mapping = fieldMapping(field.definition);
   if (mapping.kind !== 'write') throw new TypeError(`${field.name} writes nothing.`);
   const { request, keys: given } = compileWrite(field, mapping);
+  if (mapping.write === 'delete' && request && given) await checkThere(field, mapping, given, session);
   const answer = request && (await session.write(request));
   if (answer && answer.status >= 300) return failed(field, writeErrors(field, answer, session.inGraphNames));
   const keys = given ?? keysOf(mapping, request, answer);
@@ -59,6 +60,30 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
   if (mapping.rows !== 'singleton' && request && keys.length === 0)
     throw forbidden(`what \`${field.name}\` has written`);
   return session.read(readBack(field, mapping, keys));
+}
+
+/**
+ * Directus tells an administrator that it has deleted a row that is not there. Who may not read rows is left to Directus.
+ * @throws GraphQLError FORBIDDEN for the first key that no row has
+ */
+async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[], session: WriteSession) {
+  const { name, key, type } = mapping;
+  const { data, errors } = await session.read({
+    ...field,
+    args: { ids: keys },
+    selections: new Map([[type.name, []]]),
+    definition: {
+      ...field.definition,
+      type: new GraphQLList(type),
+      extensions: { directus: { kind: 'rowPerKey', name, field: key } },
+    },
+  });
+  const rows = data?.[field.responseKey];
+  if (errors || !Array.isArray(rows)) return;
+  const missing = keys.find((_, index) => rows[index] === null);
+  if (missing === undefined) return;
+  const message = `You may not delete the ${type.name} with the key "${missing}", or Directus does not have it.`;
+  throw upstreamError('directus', 'FORBIDDEN', message);
 }
 
 /**

@@ -20,9 +20,10 @@ import type { Selection } from './asked.ts';
 import { type Reader, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
 import type { Compiling } from './compiling.ts';
-import { labelOf } from './errors.ts';
+import { badInput, labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
 import { layoutOf } from './layout.ts';
+import { partOf } from './value-parts.ts';
 import { graphValues } from './values.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph is read from it. */
@@ -65,7 +66,7 @@ export function compileObjectWith(
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
   askAlso(gathering);
-  const readers = compileFields(type, fields, { ...compiling, gathering });
+  const readers = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
   return { selection: gathering.selection(), readers, layout: layoutOf(readers) };
 }
 
@@ -79,6 +80,20 @@ export function objectOf({ name, definition, selections }: FieldRequest) {
 /** Where the fields of an object are compiled. */
 interface Place extends Compiling {
   readonly gathering: Gathering;
+  /** How many relations lead there, from the root's own rows, which are the first. */
+  readonly depth: number;
+}
+
+/** How deep Directus follows relations, the root among them: its MAX_RELATIONAL_DEPTH. Of what is deeper it gives nothing at all. */
+const MAX_DEPTH = 10;
+
+/**
+ * The place behind a relation, before anything is asked there.
+ * @throws GraphQLError BAD_USER_INPUT where relations go deeper than Directus follows them
+ */
+function behind(place: Place): Place {
+  if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
+  throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: ask for what is deeper in another request.`);
 }
 
 function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): Reader[] {
@@ -119,13 +134,22 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
       return valueSource(field, mapping.key, place, (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
       return countSource(mapping, place);
+    case 'reference': {
+      behind(place);
+      place.gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
+      const read = (row: unknown) => (isJsonObject(row) ? String(row[mapping.key]) : null);
+      return { from: mapping.name, read: (row) => read(row[mapping.name]) };
+    }
+    case 'valueParts':
+      return valuePartsSource(field, mapping.value, place);
     case 'parts':
-    case 'one':
       return objectSource(field, mapping.name, place);
+    case 'one':
+      return objectSource(field, mapping.name, behind(place));
     case 'many':
-      return listSource(field, mapping.name, place);
+      return listSource(field, mapping.name, behind(place));
     case 'any':
-      return anySource(field, mapping.name, place);
+      return anySource(field, mapping.name, behind(place));
     default:
       throw new TypeError(`${field.name} stands at the root alone.`);
   }
@@ -147,6 +171,21 @@ function valueSource(
 function isText(of: GraphQLOutputType): boolean {
   const type = getNullableType(of);
   return type === GraphQLString || type === GraphQLID;
+}
+
+/** An object for every value, so that a part of null is null. */
+function valuePartsSource(field: FieldRequest, name: string, { gathering }: Place): Source {
+  const { type, fields } = objectOf(field);
+  const from = gathering.value(name);
+  const parts = fields.map(({ responseKey, definition }) => {
+    const mapping = definition.name === '__typename' ? undefined : fieldMapping(definition);
+    return { responseKey, part: mapping?.kind === 'value' ? mapping.name : undefined };
+  });
+  const read = (value: unknown) =>
+    Object.fromEntries(
+      parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
+    );
+  return { from, read: (row) => read(row[from]) };
 }
 
 /** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */

@@ -116,7 +116,8 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
   };
 }
 
-function keyOf(type: GraphQLObjectType): string | undefined {
+/** The field that is the primary key of a collection's type: Directus makes that one an `ID!`. */
+export function keyOf(type: GraphQLObjectType): string | undefined {
   const isKey = (of: unknown) => String(of) === 'ID!';
   return Object.values(type.getFields()).find((field) => isNonNullType(field.type) && isKey(field.type))?.name;
 }

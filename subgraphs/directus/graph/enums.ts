@@ -1,7 +1,10 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
+import { scalars } from '../../scalars.ts';
+import type { GroupKey } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
+import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values have no order and no equality that a database would go by. */
@@ -30,6 +33,7 @@ interface Grouping {
   readonly word: string;
   /** Its key in a group: `publishedAtYear`. */
   readonly key: string;
+  readonly isMoment?: boolean;
   readonly description: string;
 }
 
@@ -51,8 +55,8 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
 }
 
 /** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
-export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, string> {
-  return new Map(groupingsOf(build, collection).map(({ word, key }) => [word, key]));
+export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, GroupKey> {
+  return new Map(groupingsOf(build, collection).map(({ word, key, isMoment = false }) => [word, { key, isMoment }]));
 }
 
 /** Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. */
@@ -62,7 +66,7 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
     const base = kind === 'parts' ? fields.get(baseName(upstream)) : undefined;
     return base ? partsOf(base, upstream) : [];
   });
-  const relations = Array.from(fields.values()).filter(({ kind }) => kind === 'one');
+  const relations = Array.from(fields.values()).filter(({ kind }) => kind === 'one' || kind === 'reference');
   return [
     ...parts,
     ...relations.map(({ name, as, constant }) => ({
@@ -72,7 +76,8 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
       description: `The key of \`${as}\`.`,
     })),
     ...ordered(build, collection).map(({ name, as, constant }) => {
-      return { constant, word: name, key: as, description: `\`${as}\`.` };
+      const isMoment = valueScalar(collection, name) === scalars.DateTime;
+      return { constant, word: name, key: as, isMoment, description: `\`${as}\`.` };
     }),
   ];
 }
@@ -80,7 +85,9 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
 function partsOf({ name, as, constant }: CollectionField, { type }: CollectionField['upstream']): Grouping[] {
   const parts = getNamedType(type);
   if (!isObjectType(parts) || parts.name === 'count_functions') return [];
-  return Object.keys(parts.getFields()).map((part) => ({
+  // Directus groups by seconds with their fraction.
+  const whole = Object.keys(parts.getFields()).filter((part) => part !== 'second');
+  return whole.map((part) => ({
     constant: `${constant}_${constantCase(part)}`,
     word: `${part}(${name})`,
     key: `${as}${pascalCase(part)}`,

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Finding } from '../../finding.ts';
 import type { FieldNaming } from '../naming.ts';
-import { type Collection, FILES } from './collections.ts';
+import { type Collection, FILES, keyOf } from './collections.ts';
 import { camelCase, constantCase } from './words.ts';
 
 /** A field of a collection that joins the graph. */
@@ -20,8 +20,11 @@ export interface CollectionField {
   /** What it is called in enums: `PUBLISHED_AT`. */
   readonly constant: string;
   readonly upstream: GraphQLField<unknown, unknown>;
-  /** `parts` are parts of the date, or the count of the rows, that another field holds. */
-  readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any';
+  /**
+   * `parts` are parts of the date, or the count of the rows, that another field holds; a `reference` is the key of a row
+   * whose collection does not join the graph.
+   */
+  readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any' | 'reference';
 }
 
 /** The fields of a collection that join the graph, by their names in Directus, and those that cannot. */
@@ -48,7 +51,11 @@ export function fieldsOf(collection: Collection, collections: Collections): Join
     if (only && base !== collection.key && !only.includes(base)) continue;
     const kind = kindOf(upstream, collection, collections);
     // With a field goes what is made of it.
-    if (!kind || (kind === 'parts' && !fields.has(base))) continue;
+    if (kind === 'parts' && !fields.has(base)) continue;
+    if (!kind) {
+      if (base === upstream.name) findings.push(withoutTarget(collection, upstream));
+      continue;
+    }
     const field = { name: upstream.name, upstream, kind, ...namesOf(collection, upstream) };
     const owner = taken.get(field.as) ?? taken.get(field.constant);
     if (owner !== undefined) {
@@ -84,6 +91,16 @@ function clashing({ name: collection }: Collection, { name, as }: CollectionFiel
   };
 }
 
+function withoutTarget({ name: collection }: Collection, { name, type }: GraphQLField<unknown, unknown>): Finding {
+  const named = getNamedType(type);
+  const targets = isUnionType(named) ? named.getTypes().map((member) => member.name) : [named.name];
+  return {
+    subject: `Directus ${collection}.${name}`,
+    detail: `The relation is left out: it leads to ${targets.join(', ')}, which is not in the graph.`,
+    remedy: `Name ${targets.join(', ')} among the \`collections\` of the deployment's file if clients need it.`,
+  };
+}
+
 function byPrecedence({ key, naming }: Collection, fields: readonly GraphQLField<unknown, unknown>[]) {
   const listed = Object.keys(naming.fields ?? {});
   const rank = (field: GraphQLField<unknown, unknown>) => {
@@ -112,8 +129,8 @@ function kindOf(
   }
   if (isLeafType(type)) return isList ? 'values' : 'value';
   if (isUnionType(type)) return type.getTypes().some(({ name }) => collections.has(name)) ? 'any' : undefined;
-  if (!collections.has(type.name)) return undefined;
-  return isList ? 'many' : 'one';
+  if (collections.has(type.name)) return isList ? 'many' : 'one';
+  return isObjectType(type) && !isList && keyOf(type) !== undefined ? 'reference' : undefined;
 }
 
 /** The field that another one is about: `published_at` of `published_at_func`. */

@@ -1,4 +1,4 @@
-import { GraphQLEnumType, type GraphQLFieldConfig, GraphQLInt, GraphQLNonNull } from 'graphql';
+import { GraphQLEnumType, type GraphQLFieldConfig, GraphQLInt } from 'graphql';
 import { scalars } from '../../scalars.ts';
 import { type Build, once } from './build.ts';
 
@@ -11,7 +11,7 @@ export const MAX_QUALITY = 100;
 export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unknown, unknown> {
   const pixels = `in pixels: 1 to ${MAX_PIXELS}. Of a picture alone.`;
   return {
-    type: new GraphQLNonNull(scalars.URL),
+    type: scalars.URL,
     description: 'Where the file can be had; a picture in the size and format that are asked for.',
     args: {
       width: { type: GraphQLInt, description: `How wide, ${pixels}` },

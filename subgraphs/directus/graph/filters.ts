@@ -75,6 +75,8 @@ function collectionFields(build: Build, collection: Collection, upstream: GraphQ
   const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
     if (name.startsWith('_')) return COMBINING.includes(name);
     const target = getNamedType(type).name;
+    // Directus fails at the count of JSON that is no list.
+    if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
     if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
     return memberOf(build, collection, name) !== undefined;
   });
@@ -102,11 +104,28 @@ function collectionField(
   return [
     as,
     {
-      type: inputType(build, type),
+      type: isJson(collection, name) ? jsonOperators(build, getNamedType(type).name) : inputType(build, type),
       description,
       extensions: { directus: mapping, ...conditionOf(build, collection, name, getNamedType(type).name) },
     },
   ];
+}
+
+function isJson({ upstream }: Collection, name: string): boolean {
+  const field = upstream.getFields()[name];
+  return field !== undefined && getNamedType(field.type).name === 'JSON';
+}
+
+/** Directus offers operators of texts for JSON, and refuses all but these. */
+function jsonOperators(build: Build, name: string): GraphQLInputObjectType {
+  return once(build.inputs, `${name} of JSON`, () => {
+    const { _null, _nnull } = filterType(build, name).toConfig().fields;
+    return new GraphQLInputObjectType({
+      name: `${build.prefix}JsonFilterOperators`,
+      description: describe(name, undefined),
+      fields: { ...(_null && { _null }), ...(_nnull && { _nnull }) },
+    });
+  });
 }
 
 function filteredRowsOf(collection: Collection): FilteredRows {
@@ -143,7 +162,7 @@ const operandKinds: Readonly<Record<string, OperandKind>> = {
   string_filter_operators: 'text',
 };
 
-const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'other' };
+const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'time' };
 
 function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
   const fields = upstream.getFields();

@@ -1,4 +1,5 @@
 import {
+  GraphQLFloat,
   GraphQLID,
   type GraphQLInputFieldConfig,
   GraphQLInputObjectType,
@@ -11,6 +12,7 @@ import {
   isInputType,
   isNonNullType,
 } from 'graphql';
+import { scalars } from '../../scalars.ts';
 import type { InputMapping } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
@@ -92,13 +94,21 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
     case 'one':
       return input ?? GraphQLID;
     case 'any':
+    case 'reference':
       return GraphQLID;
     default: {
       const type = getNullableType(rowType(build, collection).getFields()[as]?.type);
       if (!isInputType(type)) throw new TypeError(`${as} of ${collection.type} is no value.`);
-      return type;
+      // It may be a decimal, which Directus takes as exact as it is written.
+      return type === GraphQLFloat ? scalars.Decimal : type;
     }
   }
+}
+
+/** Directus offers the parts of a time of day for it, and no others. */
+function isTime({ upstream }: Collection, name: string): boolean {
+  const parts = upstream.getFields()[`${name}_func`];
+  return parts !== undefined && getNamedType(parts.type).name === 'time_functions';
 }
 
 function mappingOf(build: Build, collection: Collection, { name, kind, upstream }: CollectionField): InputMapping {
@@ -109,5 +119,6 @@ function mappingOf(build: Build, collection: Collection, { name, kind, upstream 
     name,
     ...(types && { collections: new Map(Array.from(types, ([from, to]) => [to, from])) }),
     ...(target && { keyKind: keyKind(build, target) }),
+    ...(isTime(collection, name) && { isTime: true }),
   };
 }

@@ -121,7 +121,7 @@ function written(
 
 function mapping(build: Build, collection: Collection, write: Write): WriteMapping {
   const { name, key } = collection;
-  return { kind: 'write', name, key, keyKind: keyKind(build, collection), ...write };
+  return { kind: 'write', name, key, keyKind: keyKind(build, collection), type: rowType(build, collection), ...write };
 }
 
 function argument(type: GraphQLInputType, description: string) {

@@ -1,5 +1,6 @@
 import {
   type GraphQLFieldConfig,
+  GraphQLID,
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
@@ -7,17 +8,18 @@ import {
   GraphQLUnionType,
   getNamedType,
   isInputObjectType,
+  isObjectType,
   isUnionType,
 } from 'graphql';
 import type { FieldMapping, KeyKind } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, FILES } from './collections.ts';
+import { type Collection, FILES, keyOf } from './collections.ts';
 import type { CollectionField } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
 import { collectionNames, membersOf } from './members.ts';
 import { partsType } from './parts.ts';
-import { dateScalar, graphScalar, ROUNDED } from './scalars.ts';
+import { ROUNDED, valueScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
@@ -67,6 +69,7 @@ function description({ name, key, naming }: Collection, field: CollectionField):
   const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
   const isFloat = getNamedType(field.upstream.type).name === 'Float';
   if (own) return isFloat ? `${own} ${ROUNDED}` : own;
+  if (field.kind === 'reference') return `The key of \`${field.name}\` of ${name} in Directus.`;
   return field.kind === 'parts'
     ? `Parts of \`${field.as.replace(/Func$/, '')}\`, as numbers.`
     : `\`${field.name}\` of ${name} in Directus.`;
@@ -76,8 +79,17 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
   const { name, kind, upstream } = field;
   const target = getNamedType(upstream.type);
   switch (kind) {
-    case 'parts':
-      return { type: partsType(build, target.name), extensions: { directus: { kind, name } } };
+    case 'parts': {
+      const value = name.replace(/_func$/, '');
+      const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
+      const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
+      return { type: partsType(build, target.name), extensions: { directus: mapping } };
+    }
+    case 'reference': {
+      const key = isObjectType(target) ? keyOf(target) : undefined;
+      if (key === undefined) throw new TypeError(`${target.name} is no collection of Directus.`);
+      return { type: GraphQLID, extensions: { directus: { kind, name, of: target.name, key } } };
+    }
     case 'any':
       return { type: anyType(build, collection, field), extensions: { directus: { kind, name } } };
     case 'one':
@@ -94,18 +106,14 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
     }
     case 'value':
     case 'values':
-      return { type: valueType(collection, name), extensions: { directus: valueMapping(build, collection, name) } };
+      return { type: valueType(collection, field), extensions: { directus: valueMapping(build, collection, name) } };
   }
 }
 
-function valueType({ upstream, key }: Collection, name: string): GraphQLOutputType {
-  const fields = upstream.getFields();
-  const type = fields[name]?.type;
-  if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
-  const upstreamScalar = getNamedType(type).name;
-  const scalar = upstreamScalar === 'Date' ? dateScalar(fields[`${name}_func`]?.type) : graphScalar(upstreamScalar);
-  if (name === key) return new GraphQLNonNull(scalar);
-  return String(type).startsWith('[') ? new GraphQLList(scalar) : scalar;
+function valueType(collection: Collection, { name, kind }: CollectionField): GraphQLOutputType {
+  const scalar = valueScalar(collection, name);
+  if (name === collection.key) return new GraphQLNonNull(scalar);
+  return kind === 'values' ? new GraphQLList(scalar) : scalar;
 }
 
 function valueMapping({ collections }: Build, collection: Collection, name: string): FieldMapping {

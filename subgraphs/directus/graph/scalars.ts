@@ -3,12 +3,12 @@ import {
   GraphQLFloat,
   GraphQLID,
   GraphQLInt,
-  type GraphQLOutputType,
   type GraphQLScalarType,
   GraphQLString,
   getNamedType,
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
+import type { Collection } from './collections.ts';
 
 /**
  * What is said of every Float: Directus itself makes one of a decimal before it answers, so that its digits can't be had
@@ -43,9 +43,15 @@ export function graphScalar(directusScalar: string): GraphQLScalarType {
 }
 
 /**
- * The graph's scalar for a field of Directus's `Date`, which holds days, times and moments alike.
- * @param parts the type of `<field>_func` beside it, which differs by what the column is
+ * The graph's scalar for a field of a collection. Directus's `Date` holds days, times and moments alike: the type of
+ * `<field>_func` next to it differs by what the column is.
  */
-export function dateScalar(parts: GraphQLOutputType | undefined): GraphQLScalarType {
+export function valueScalar({ upstream }: Pick<Collection, 'upstream'>, name: string): GraphQLScalarType {
+  const fields = upstream.getFields();
+  const type = fields[name]?.type;
+  if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
+  const scalar = getNamedType(type).name;
+  if (scalar !== 'Date') return graphScalar(scalar);
+  const parts = fields[`${name}_func`]?.type;
   return (parts && datesByParts[getNamedType(parts).name]) ?? scalars.DateTime;
 }

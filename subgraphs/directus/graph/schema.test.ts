@@ -77,7 +77,7 @@ describe('the graph of the project’s content', () => {
           fit: CmsFileFit
           format: CmsFileFormat
           quality: Int
-        ): URL!
+        ): URL
       }"
     `);
   });

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNullableType, isListType, isObjectType } from 'graphql';
 import type { UpstreamRoot } from '../mapping.ts';
+import type { JoinColumns } from '../metadata.ts';
 import type { TwentyNaming } from '../naming.ts';
 
 /** An object of Twenty's that has records: it has a root connection. */
@@ -36,20 +37,24 @@ export function upstreamRoot(field: { name: string; args: readonly { name: strin
 }
 
 /**
- * The column of `child` that holds the id of the parent whose connection `field` is. Twenty's schema does not say which
- * relation a connection is the other side of: it is the only one of the parent's type, or, among several, the one
- * whose name the connection's begins with (`pointOfContactForOpportunities` → `pointOfContactId`).
- * @returns undefined where that is ambiguous and `naming.joinColumns` does not say
+ * The column of `child` that holds the id of the parent whose connection `field` is: as the naming says, else as Twenty's
+ * metadata says. Where the metadata can't be read, the schema is all there is: it has the column of the child's only relation
+ * to the parent's type, or, of several, that of the one whose name the connection's begins with
+ * (`pointOfContactForOpportunities` → `pointOfContactId`).
+ * @param joinColumns by connection, as the metadata says them
+ * @returns undefined where nothing says it
  */
 export function joinColumn(
   parent: GraphQLObjectType,
   field: string,
   child: GraphQLObjectType,
-  { joinColumns }: TwentyNaming,
+  naming: TwentyNaming,
+  joinColumns: JoinColumns,
 ): string | undefined {
-  const named = joinColumns?.[`${parent.name}.${field}`];
-  if (named) return named;
+  const connection = `${parent.name}.${field}`;
+  const named = naming.joinColumns?.[connection] ?? joinColumns.get(connection);
   const fields = child.getFields();
+  if (named !== undefined && named in fields) return named;
   const relations = Object.values(fields).filter(({ name, type }) => type === parent && `${name}Id` in fields);
   const candidates = relations.length > 1 ? relations.filter(({ name }) => field.startsWith(name)) : relations;
   const [relation, another] = candidates;

@@ -9,7 +9,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { committedTwentySchema, lookupsOf, twentySchema } from './schema.ts';
+import { type ComposeTwentyOptions, committedTwentySchema, composeTwenty, lookupsOf, twentySchema } from './schema.ts';
 
 const schema = twentySchema(committedTwentySchema());
 
@@ -107,9 +107,11 @@ describe('the schema of Twenty in the graph', () => {
 describe('naming', () => {
   it('takes another prefix, other names, and leaves objects out', () => {
     const named = twentySchema(committedTwentySchema(), {
-      prefix: 'Sales',
-      omit: ['Note', 'Attachment'],
-      rename: { Opportunity: 'Deal', opportunities: 'deals' },
+      naming: {
+        prefix: 'Sales',
+        omit: ['Note', 'Attachment'],
+        rename: { Opportunity: 'Deal', opportunities: 'deals' },
+      },
     });
     const fields = Object.keys(named.getQueryType()?.getFields() ?? {});
     expect(fields).toContain('salesCompanies');
@@ -140,13 +142,29 @@ describe('naming', () => {
     );
   });
 
-  it('leaves out a connection whose column is ambiguous, until it is named', () => {
-    const fieldsOf = (named: ReturnType<typeof twentySchema>) => {
-      const sailor = named.getType('CrmSailor');
-      return isObjectType(sailor) ? Object.keys(sailor.getFields()) : [];
-    };
-    expect(fieldsOf(twentySchema(custom))).toEqual(['id', 'captainOfVessels']);
-    const joinColumns = { 'Sailor.sailedIn': 'cookId' };
-    expect(fieldsOf(twentySchema(custom, { joinColumns }))).toEqual(['id', 'captainOfVessels', 'sailedIn']);
+  const sailorOf = (options?: ComposeTwentyOptions) => {
+    const { schema: composed, findings } = composeTwenty(custom, options);
+    const sailor = composed.getType('CrmSailor');
+    return { fields: isObjectType(sailor) ? Object.keys(sailor.getFields()) : [], findings };
+  };
+
+  it('leaves out a connection whose column nothing says, with what to do about it', () => {
+    expect(sailorOf()).toEqual({
+      fields: ['id', 'captainOfVessels'],
+      findings: [
+        {
+          subject: 'Twenty Sailor.sailedIn',
+          detail: expect.stringContaining('The connection is left out'),
+          remedy: expect.stringContaining("joinColumns: { 'Sailor.sailedIn': '…Id' }"),
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['its metadata', { joinColumns: new Map([['Sailor.sailedIn', 'cookId']]) }],
+    ['the naming', { naming: { joinColumns: { 'Sailor.sailedIn': 'cookId' } } }],
+  ])('has such a connection where %s says its column', (_what, options) => {
+    expect(sailorOf(options)).toEqual({ fields: ['id', 'captainOfVessels', 'sailedIn'], findings: [] });
   });
 });

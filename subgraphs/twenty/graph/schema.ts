@@ -10,9 +10,11 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
+import type { Finding } from '../../finding.ts';
 import { scalars } from '../../scalars.ts';
 import type { Followed } from '../../upstream.ts';
 import type { FieldMapping } from '../mapping.ts';
+import type { JoinColumns } from '../metadata.ts';
 import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
 import { type RecordObject, recordObjects, upstreamRoot } from './relations.ts';
@@ -21,14 +23,53 @@ import type { UpstreamField } from './upstream-field.ts';
 
 type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
+export interface ComposeTwentyOptions {
+  readonly naming?: TwentyNaming | undefined;
+  /** As Twenty's metadata says them; without them, a connection whose join column the schema leaves open is not in the graph. */
+  readonly joinColumns?: JoinColumns | undefined;
+}
+
+/** Twenty's part of the graph, and what of it is left out. */
+export interface ComposedTwenty {
+  readonly schema: GraphQLSchema;
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Twenty's schema in the graph's names and scalars. Pure: a shape without resolvers, whose fields carry in their
  * extensions how the dialect has them from Twenty.
  * @param upstreamSchema the schema of a workspace, as Twenty's introspection gives it
  */
-export function twentySchema(upstreamSchema: GraphQLSchema, naming: TwentyNaming = {}): GraphQLSchema {
+export function composeTwenty(
+  upstreamSchema: GraphQLSchema,
+  { naming = {}, joinColumns = new Map() }: ComposeTwentyOptions = {},
+): ComposedTwenty {
   const objects = recordObjects(upstreamSchema);
-  const types = createGraphTypes(objects, naming);
+  const types = createGraphTypes(objects, naming, joinColumns);
+  const schema = graphOf(upstreamSchema, objects, types, naming);
+  return { schema, findings: types.unjoined.map(unjoined) };
+}
+
+/** The schema alone. */
+export function twentySchema(upstreamSchema: GraphQLSchema, options?: ComposeTwentyOptions): GraphQLSchema {
+  return composeTwenty(upstreamSchema, options).schema;
+}
+
+function unjoined(connection: string): Finding {
+  return {
+    subject: `Twenty ${connection}`,
+    detail:
+      'The connection is left out: its records have several relations to the parent, and neither the metadata nor the naming says which column holds the id of the parent.',
+    remedy: `Let the API key's role read /metadata, or name the column: \`joinColumns: { '${connection}': '…Id' }\`.`,
+  };
+}
+
+function graphOf(
+  upstreamSchema: GraphQLSchema,
+  objects: ReadonlyMap<string, RecordObject>,
+  types: GraphTypes,
+  naming: TwentyNaming,
+): GraphQLSchema {
   const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
     Object.values(type?.getFields() ?? {}).filter((field) => !types.isLeftOut(field));
   return new GraphQLSchema({

@@ -27,6 +27,7 @@ import {
 } from 'graphql';
 import { scalars } from '../../scalars.ts';
 import type { InputMapping } from '../mapping.ts';
+import type { JoinColumns } from '../metadata.ts';
 import { isOmitted, type TwentyNaming, typeName } from '../naming.ts';
 import {
   describeArgument,
@@ -86,11 +87,21 @@ export interface GraphTypes {
   arguments(upstream: UpstreamField): GraphQLFieldConfigArgumentMap;
   /** Whether a field, an argument or an input field stays out of the graph. */
   isLeftOut(field: { readonly name: string; readonly type: GraphQLType }): boolean;
+  /** Connections that stay out of the graph, since nothing says their join column: `Company.contracts`. Complete once the types' fields are made. */
+  readonly unjoined: readonly string[];
 }
 
-/** @param objects every object with records, by the name of its connection type */
-export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming): GraphTypes {
+/**
+ * @param objects every object with records, by the name of its connection type
+ * @param joinColumns as Twenty's metadata says them; empty where it can't be read
+ */
+export function createGraphTypes(
+  objects: ReadonlyMap<string, RecordObject>,
+  naming: TwentyNaming,
+  joinColumns: JoinColumns,
+): GraphTypes {
   const made = new Map<string, GraphQLNamedType>();
+  const unjoined: string[] = [];
   const isRefused = refusedOperators(objects);
 
   function named(type: GraphQLNamedType): GraphQLNamedType {
@@ -126,8 +137,11 @@ export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, nam
     const description = describeField(parent, field, naming);
     const children = objects.get(getNamedType(field.type).name);
     if (!children) return valueField(field.name, output(field.type), description);
-    const column = joinColumn(parent, field.name, children.type, naming);
-    if (!column) return undefined;
+    const column = joinColumn(parent, field.name, children.type, naming, joinColumns);
+    if (!column) {
+      unjoined.push(`${parent.name}.${field.name}`);
+      return undefined;
+    }
     return {
       type: output(field.type),
       description,
@@ -187,7 +201,7 @@ export function createGraphTypes(objects: ReadonlyMap<string, RecordObject>, nam
     return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, naming);
   }
 
-  return { output, arguments: argumentMap, isLeftOut };
+  return { output, arguments: argumentMap, isLeftOut, unjoined };
 }
 
 function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefined {

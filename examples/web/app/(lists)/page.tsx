@@ -53,7 +53,7 @@ function Articles({ articles }: { readonly articles: HomePartsFragment['cmsArtic
     <ul className="grid gap-x-8 gap-y-10 sm:grid-cols-2 lg:grid-cols-6">
       {articles.map(({ slug, title, excerpt, publishedAt, author, cover }, index) => (
         <li key={slug} className={index < 2 ? 'lg:col-span-3' : 'lg:col-span-2'}>
-          {cover && (
+          {cover?.url && (
             <Image
               src={cover.url}
               alt=""

@@ -2,17 +2,22 @@ import { openAsBlob } from 'node:fs';
 import type { ContentFile } from '../index.ts';
 import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
+import type { OnEdited } from './rows.ts';
 
 /** Directus reads bigint columns as strings. */
 type KnownFile = Readonly<Record<'id' | 'title' | 'description' | 'filesize', string>>;
 
-/** Uploads files under their own ids. The bytes of one that is there already are sent again only if its size differs. */
-export async function uploadFiles(api: DirectusApi, files: readonly ContentFile[]): Promise<void> {
+/**
+ * Uploads the files that are missing, under their own ids; those that differ it leaves alone, or sets back. The bytes of
+ * one that is there are sent again only if its size differs.
+ */
+export async function uploadFiles(api: DirectusApi, files: readonly ContentFile[], onEdited: OnEdited): Promise<void> {
   const known = await api.request<KnownFile[]>('GET', '/files?fields=id,title,description,filesize&limit=-1');
   for (const file of files) {
     const { id, title, description, filesize } = file;
     const found = known.find((each) => each.id === id);
     if (!found) await api.request('POST', '/files', await toForm(file));
+    else if (onEdited === 'keep') continue;
     else if (Number(found.filesize) !== filesize) await api.request('PATCH', `/files/${id}`, await toForm(file));
     else if (!agrees(found, { title, description })) await api.request('PATCH', `/files/${id}`, { title, description });
   }

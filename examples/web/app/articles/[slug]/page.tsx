@@ -108,7 +108,7 @@ function Tags({ tags }: Pick<SiteArticlePartsFragment, 'tags'>) {
 }
 
 function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
-  if (!cover) return null;
+  if (!cover?.url) return null;
   return (
     <Image
       src={cover.url}
