@@ -30,6 +30,7 @@ describe('readConfig', () => {
       keysDatabaseUrl: undefined,
       staffRoles: undefined,
       sessionCookie: 'directus_session_token',
+      identityGraceMs: 60_000,
       oidc: undefined,
       bounds: BOUNDS,
       corsOrigins: [],
@@ -70,6 +71,7 @@ describe('readConfig', () => {
   test('how much a process serves, and how it starts and ends', () => {
     const settings = {
       WORKERS: '4',
+      IDENTITY_GRACE_SECONDS: '0',
       SCHEMA_POLL_SECONDS: '0',
       INGESTION_POLL_SECONDS: '0',
       SHUTDOWN_SECONDS: '30',
@@ -79,6 +81,7 @@ describe('readConfig', () => {
     };
     expect(readConfig(settings)).toMatchObject({
       workers: 4,
+      identityGraceMs: 0,
       schemaPollSeconds: 0,
       ingestionPollSeconds: 0,
       shutdownMs: 30_000,
@@ -87,7 +90,15 @@ describe('readConfig', () => {
       maxEventLoopDelayMs: 50,
     });
     expect(readConfig({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
-    expect(problemsOf({ WORKERS: '0', SHUTDOWN_SECONDS: '0', MAX_EVENT_LOOP_DELAY_MS: 'none' })).toEqual([
+    expect(
+      problemsOf({
+        IDENTITY_GRACE_SECONDS: '301',
+        WORKERS: '0',
+        SHUTDOWN_SECONDS: '0',
+        MAX_EVENT_LOOP_DELAY_MS: 'none',
+      }),
+    ).toEqual([
+      'IDENTITY_GRACE_SECONDS must be a whole number from 0 to 300.',
       'WORKERS must be a whole number from 1 to 64, or auto: one for each core.',
       'SHUTDOWN_SECONDS must be a whole number from 1 to 600.',
       'MAX_EVENT_LOOP_DELAY_MS must be a whole number from 10 to 10000.',

@@ -335,6 +335,44 @@ describe('A Directus token travels on to Directus, so Directus decides', () => {
   });
 });
 
+describe('While Directus is down', () => {
+  const REGION = '{ region(code: "US-06") { name } }';
+  const found = { status: 200, body: { data: { region: { name: 'California' } } } };
+  const down = refusal(500, 'INTERNAL_SERVER_ERROR');
+  const unavailable = { status: 503, code: 'IDENTITY_UNAVAILABLE' };
+  const codeOf = async (token: string) => {
+    const { status, body } = await ask(bearer(token), REGION);
+    return { status, code: body.errors?.[0].extensions.code };
+  };
+
+  test('staff whose token was good within the last minute have what does not need Directus, and nobody else does', async () => {
+    people.set('token-of-the-night-shift', me('eve', ADMIN));
+    expect(await ask(bearer('token-of-the-night-shift'), REGION)).toEqual(found);
+    people.set('token-of-the-night-shift', down);
+    people.set('token-that-is-new', down);
+    for (const seconds of [5, 50]) {
+      secondsLater(seconds);
+      expect(await ask(bearer('token-of-the-night-shift'), REGION)).toEqual(found);
+      expect(await codeOf('token-that-is-new')).toEqual(unavailable);
+    }
+    secondsLater(10);
+    expect(await codeOf('token-of-the-night-shift')).toEqual(unavailable);
+    people.set('token-of-the-night-shift', me('eve', ADMIN));
+    expect(await ask(bearer('token-of-the-night-shift'), REGION)).toEqual(found);
+  });
+
+  test('a token that it refused before is not believed', async () => {
+    people.set('token-that-was-revoked', me('fay', ADMIN));
+    expect(await ask(bearer('token-that-was-revoked'), REGION)).toEqual(found);
+    people.delete('token-that-was-revoked');
+    secondsLater(5);
+    expect(await codeOf('token-that-was-revoked')).toEqual({ status: 401, code: 'CREDENTIAL_UNKNOWN' });
+    people.set('token-that-was-revoked', down);
+    secondsLater(5);
+    expect(await codeOf('token-that-was-revoked')).toEqual(unavailable);
+  });
+});
+
 describe('Partner keys: 256 random bits shown once, stored as a hash', () => {
   test('nothing of the secret is in the database, and last use is noted', async () => {
     const key = await newKey();

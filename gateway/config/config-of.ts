@@ -15,6 +15,7 @@ export function configOf(env: Environment): Config {
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
     staffRoles: env.STAFF_ROLES,
     sessionCookie: env.DIRECTUS_SESSION_COOKIE,
+    identityGraceMs: env.IDENTITY_GRACE_SECONDS * 1_000,
     oidc: oidcOf(env),
     bounds: env.RATES ?? BOUNDS,
     corsOrigins: env.CORS_ORIGINS,

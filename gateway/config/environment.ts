@@ -28,6 +28,7 @@ export const Environment = z.object({
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: httpUrl.optional(),
+  IDENTITY_GRACE_SECONDS: integer(0, 300).default(60),
   GATEWAY_DATABASE_URL: postgresUrl.optional(),
   CORS_ORIGINS: list(origin).default([]),
   PUBLIC_URL: z.string().refine(isOrigin, 'must be an origin such as https://graph.example').optional(),

@@ -27,6 +27,8 @@ export interface Config {
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
   /** The name of the cookie in which Directus keeps a browser's session. */
   readonly sessionCookie: string;
+  /** How long an identity that was good is believed while it cannot be checked, in milliseconds; 0: not at all. */
+  readonly identityGraceMs: number;
   /** Whose tokens are staff's, beside Directus's. */
   readonly oidc: OidcProvider | undefined;
   /** How much each audience may ask for. */

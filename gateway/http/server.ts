@@ -58,6 +58,8 @@ export interface GatewayServerOptions {
   readonly authenticators: readonly Authenticator[];
   /** The name of the cookie in which Directus keeps a browser's session; undefined: Directus's own default. */
   readonly sessionCookie?: string;
+  /** How long an identity is believed while it cannot be checked, in milliseconds: 60,000 by default. */
+  readonly identityGraceMs?: number;
   /** How much each audience may ask for. */
   readonly bounds?: Readonly<Record<Audience, Bounds>>;
   /** The sites whose pages may read answers: "https://app.example". */
@@ -112,6 +114,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     isDraining = () => false,
     authenticators,
     sessionCookie,
+    identityGraceMs,
     bounds = BOUNDS,
     corsOrigins = [],
     publicUrl,
@@ -146,7 +149,12 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     log: logger,
   });
   const rates = createRates(bounds, redis);
-  const identify = createIdentify({ authenticators, guess: rates.guess, sessionCookie });
+  const identify = createIdentify({
+    authenticators,
+    guess: rates.guess,
+    sessionCookie,
+    graceMs: identityGraceMs,
+  });
   const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
   const admitRequest = createAdmit({ identify, rates, addressOf });
   const shared = {

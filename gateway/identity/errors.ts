@@ -27,6 +27,13 @@ export function isRefused(error: unknown): boolean {
   return error instanceof GraphQLError && String(error.extensions.code) in MESSAGES;
 }
 
+/** Whether an error says that a credential can't be checked now. */
+export function isUncheckable(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === UNCHECKABLE;
+}
+
+const UNCHECKABLE = 'IDENTITY_UNAVAILABLE';
+
 /**
  * The answer where a credential can't be checked now: HTTP 503.
  * @param where what does not answer, as a caller may know it: "Directus"
@@ -34,7 +41,7 @@ export function isRefused(error: unknown): boolean {
  */
 export function uncheckable(where: string, cause: unknown): GraphQLError {
   const error = new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {
-    extensions: { code: 'IDENTITY_UNAVAILABLE', http: { status: 503, headers: { 'Retry-After': '5' } } },
+    extensions: { code: UNCHECKABLE, http: { status: 503, headers: { 'Retry-After': '5' } } },
   });
   // Not `originalError`: that marks an error as unexpected, and hides its message from the client.
   error.cause = cause;

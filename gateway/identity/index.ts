@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { networkOf } from './caller.ts';
 import { credentialOf } from './credential.ts';
-import { isRefused, refused } from './errors.ts';
+import { isRefused, isUncheckable, refused } from './errors.ts';
 import { ANONYMOUS, type Authenticator, type Credential, type Identity } from './identity.ts';
 import { remembered } from './remembered.ts';
 
@@ -13,7 +13,7 @@ export type { Authenticator, Identity } from './identity.ts';
  * Decides who sends a request: the one place that does. No credential is anonymous; one that is not good never is.
  * @param address the network address of the sender; undefined where it is not known
  * @throws GraphQLError HTTP 401 with a code of errors.ts; 429 where its address has presented too many bad credentials; 503
- * where the credential can't be checked now
+ * where the credential can't be checked now, and was not good within `graceMs`
  */
 export type Identify = (headers: Pick<Headers, 'get'>, address?: string) => Promise<Identity>;
 
@@ -32,6 +32,8 @@ export interface IdentifyOptions {
   readonly guess: (network: string) => Promise<Guess>;
   /** The name of the cookie in which Directus keeps a browser's session; Directus's own default where none is given. */
   readonly sessionCookie?: string | undefined;
+  /** How long an identity is still believed after its last good check while none can be made, in milliseconds; 0: not at all. */
+  readonly graceMs?: number | undefined;
 }
 
 /** Where Directus keeps a browser's session, unless its settings say otherwise. */
@@ -43,12 +45,18 @@ const SESSION_COOKIE = 'directus_session_token';
  */
 const VERDICTS = { ms: 3_500, most: 10_000, isAnswer: isRefused };
 
+/** A credential that was good: whose it is, and until when that is believed without a check, in milliseconds since the epoch. */
+interface Known {
+  readonly identity: Identity;
+  readonly believedUntil: number;
+}
+
 /** How long a credential counts as no guess after it was good, in milliseconds. */
 const KNOWN = { ttl: 60 * 60_000, max: 10_000 };
 
 export function createIdentify(options: IdentifyOptions): Identify {
-  const { authenticators, guess, sessionCookie = SESSION_COOKIE } = options;
-  const wasGood = new LRUCache<string, true>(KNOWN);
+  const { authenticators, guess, sessionCookie = SESSION_COOKIE, graceMs = 60_000 } = options;
+  const wasGood = new LRUCache<string, Known>(KNOWN);
 
   async function authenticate(credential: Credential): Promise<Identity> {
     for (const authenticator of authenticators) {
@@ -74,10 +82,18 @@ export function createIdentify(options: IdentifyOptions): Identify {
 
   const verdict = remembered(async (key, credential: Credential, address: string | undefined) => {
     const check = () => authenticate(credential);
-    // Whatever others at its address present, a credential that was good is no guess.
-    const identity = await (wasGood.has(key) ? check() : checkGuess(address, check));
-    wasGood.set(key, true);
-    return identity;
+    const known = wasGood.get(key);
+    try {
+      // Whatever others at its address present, a credential that was good is no guess.
+      const identity = await (known ? check() : checkGuess(address, check));
+      wasGood.set(key, { identity, believedUntil: Date.now() + graceMs });
+      return identity;
+    } catch (error) {
+      if (known && isUncheckable(error) && Date.now() < known.believedUntil) return known.identity;
+      // What was refused once is not believed again.
+      if (known && isRefused(error)) wasGood.set(key, { ...known, believedUntil: 0 });
+      throw error;
+    }
   }, VERDICTS);
 
   /** The credential of a request. One that is malformed is counted as one that was checked. */
