@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Environment } from '../gateway/config/environment.ts';
@@ -30,6 +30,18 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');
   // With another the workers would be told beside the first process, which tells them itself.
   expect(unit.KillMode).toBe('mixed');
+});
+
+test.each(['backup', 'restore-test'])('the timer of the %s starts a script that there is', async (name) => {
+  const [service, timer] = await Promise.all(
+    ['service', 'timer'].map((kind) => read(`deploy/systemd/chronos-graph-${name}.${kind}`).then(unitOf)),
+  );
+  const { WorkingDirectory, ExecStart = '' } = service ?? {};
+  expect(ExecStart.startsWith(`${WorkingDirectory}/`)).toBe(true);
+  const script = new URL(`..${ExecStart.slice(WorkingDirectory?.length)}`, import.meta.url);
+  await access(script, constants.X_OK);
+  expect(service?.EnvironmentFile).toBe('/etc/chronos-graph-backup.env');
+  expect(timer).toMatchObject({ OnCalendar: expect.any(String), Persistent: 'true', WantedBy: 'timers.target' });
 });
 
 /** Settings that the gateway in docker-compose.yml has from its image, and those that have no use there. */

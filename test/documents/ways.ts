@@ -112,7 +112,15 @@ export const OF_OTHERS: readonly { readonly begins: string; readonly by: string;
   { begins: 'systemd-run ', by: 'test/deployment-files.test.ts', holding: "'systemd-run '" },
   { begins: 'docker tag ', by: 'test/deployment-files.test.ts', holding: "'docker tag '" },
   { begins: 'systemctl ', by: 'test/deployment-files.test.ts', holding: 'systemd' },
-  { begins: 'pg_dump ', by: 'test/live/backup.test.ts', holding: 'pg_dump' },
-  { begins: 'pg_restore ', by: 'test/live/backup.test.ts', holding: 'pg_restore' },
-  { begins: 'tar ', by: 'docker-compose.yml', holding: 'directus-uploads:' },
+  { begins: 'openssl rand ', by: 'test/live/backup.test.ts', holding: 'RESTIC_PASSWORD' },
+  {
+    begins: 'set -a; . /etc/chronos-graph-backup.env; restic init',
+    by: 'test/live/backup-machine.ts',
+    holding: "'init'",
+  },
+  {
+    begins: 'set -a; . /etc/chronos-graph-backup.env; deploy/backup/restore.sh',
+    by: 'test/live/backup.test.ts',
+    holding: "'deploy/backup/restore.sh'",
+  },
 ];

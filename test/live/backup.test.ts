@@ -1,110 +1,169 @@
 import '../provided.ts';
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { buffer, text } from 'node:stream/consumers';
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hashOf } from '../../gateway/identity/compare.ts';
 import { migrateKeys } from '../../gateway/identity/keys/migrate.ts';
-import { openKeyStore } from '../../gateway/identity/keys/store.ts';
+import { type KeyStore, openKeyStore } from '../../gateway/identity/keys/store.ts';
 import { migrateBorders } from '../../subgraphs/analytics/tiles/simplified/migrate.ts';
+import { type BackupPlace, type Machine, openBackupPlace } from './backup-machine.ts';
 import { ENV, postgresTree } from './postgres.ts';
 
-/** The lines of docs/backup.md for a shell, as they stand there. */
-const LINES = readFileSync('docs/backup.md', 'utf8')
-  .split('```')
-  .filter((_, index) => index % 2 === 1)
-  .flatMap((block) => block.split('\n'));
+const UPLOAD = 'directus/uploads/harbour.txt';
+const ATTACHMENT = 'app/packages/twenty-server/.local-storage/offer.txt';
+const FILES = [UPLOAD, ATTACHMENT];
 
-const PREFIX = 'docker compose exec -T database ';
+/** Restic says what it fetched; PostgreSQL and tar have nothing to say. */
+const RESTORED = {
+  code: 0,
+  printed: expect.stringMatching(/^(restoring .*\n)?(repository .*\n)?(\[.*\n)*Summary: Restored 5 files.*\n$/s),
+};
 
-/** Somebody's database of that name. */
-const urlOf = (name: string) => Object.assign(new URL(inject('ownerUrl')), { pathname: `/${name}` }).href;
+describe('deploy/backup', { timeout: 120_000 }, () => {
+  let place: BackupPlace;
+  let old: Machine;
+  let secret: string;
 
-/**
- * Runs a command of the page by the programs of the real server, on a database of the test, in place of a container.
- * @param program `pg_dump` or `pg_restore`
- * @param file the dump that it writes or reads, which tells which of them it is
- * @param on the database in place of `chronos`
- * @returns what it wrote
- */
-async function run(program: string, file: string, on: string, input?: Buffer): Promise<Buffer> {
-  const line = LINES.find((each) => each.startsWith(`${PREFIX}${program} `) && each.endsWith(file));
-  if (!line) throw new Error(`docs/backup.md has no ${program} of ${file}.`);
-  const command = line
-    .slice(PREFIX.length)
-    .replace(/ [<>] \S+$/, '')
-    .replace(/\bchronos$/, on);
-  const { hostname, port, password } = new URL(inject('ownerUrl'));
-  const child = spawn('chroot', [await postgresTree(), 'sh', '-c', command], {
-    env: { ...ENV, PGHOST: hostname, PGPORT: port, PGPASSWORD: password },
-    stdio: ['pipe', 'pipe', 'pipe'],
+  beforeAll(async () => {
+    place = await openBackupPlace(await readFile('docker-compose.yml', 'utf8'));
+    old = await place.machine('old');
+    await within(old, 'chronos', async (sql) => {
+      // As production has it: with simplified borders, which need PostGIS, beside the keys.
+      await sql`CREATE EXTENSION postgis`;
+    });
+    await migrateBorders(old.urlAs('chronos_migrator', 'chronos'));
+    await migrateKeys(old.urlAs('chronos_migrator', 'chronos'));
+    const terms = { owner: 'ACME', requestsPerMinute: 600, costPerDay: 1_000_000, expiresAt: null };
+    secret = await withKeys(old, async (keys) => (await keys.create({ ...terms, scopes: ['analytics:bulk'] })).secret);
+    await copyContent(inject('ownerUrl'), old.database.url('chronos'));
+    await within(old, 'twenty', async (sql) => {
+      await sql`CREATE EXTENSION unaccent`;
+      await sql`CREATE TABLE company AS SELECT 1 AS id, 'Motor City Components' AS name`;
+    });
+    for (const file of FILES) await writeFile(join(old.files, file), `what is in ${file}`);
+  }, 300_000);
+  afterAll(() => place.close());
+
+  test('a backup is restored on another machine: keys, content, customers and files', async () => {
+    const backup = place.run('deploy/backup/backup.sh', old);
+    expect(backup).toEqual({ code: 0, printed: expect.stringMatching(/^Backed up \d\S*\.\n$/) });
+    const machine = await place.machine('new');
+    expect(place.run('deploy/backup/restore.sh', machine)).toEqual(RESTORED);
+
+    const kept = await withKeys(old, (keys) => keys.list());
+    expect(kept).toMatchObject([{ owner: 'ACME', hash: hashOf(secret), revokedAt: null }]);
+    expect(await withKeys(machine, (keys) => keys.list())).toEqual(kept);
+    // Nothing is left to migrate, and it is still the migrator's.
+    await migrateKeys(machine.urlAs('chronos_migrator', 'chronos'));
+
+    const content = await within(old, 'chronos', contentOf);
+    expect(await within(machine, 'chronos', contentOf)).toEqual(content);
+    expect(content.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['cms_articles', 'directus_users', 'directus_permissions', 'directus_files']),
+    );
+    const companies = await within(machine, 'twenty', (sql) => sql`SELECT * FROM company`);
+    expect([...companies]).toEqual([{ id: 1, name: 'Motor City Components' }]);
+    for (const file of FILES) expect(await readFile(join(machine.files, file), 'utf8')).toBe(`what is in ${file}`);
   });
-  child.stdin.on('error', () => undefined).end(input);
-  const [written, said, [code]] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, 'close')]);
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${said}`);
-  return written;
+
+  test('and on the one that it is of, over what has changed since', async () => {
+    await withKeys(old, async (keys) => {
+      for (const { id } of await keys.list()) await keys.revoke(id);
+    });
+    await within(old, 'chronos', (sql) => sql`UPDATE cms_tags SET name = 'Lost'`);
+    await rm(join(old.files, UPLOAD));
+    expect(place.run('deploy/backup/restore.sh', old)).toEqual(RESTORED);
+    expect(await withKeys(old, (keys) => keys.list())).toMatchObject([{ revokedAt: null }]);
+    expect([...(await within(old, 'chronos', (sql) => sql`SELECT FROM cms_tags WHERE name = 'Lost'`))]).toEqual([]);
+    expect(await readFile(join(old.files, UPLOAD), 'utf8')).toBe(`what is in ${UPLOAD}`);
+  });
+
+  test('nobody reads it without the password', async () => {
+    const stored = (await readdir(place.repository, { recursive: true, withFileTypes: true })).filter((each) =>
+      each.isFile(),
+    );
+    expect(stored.length).toBeGreaterThan(3);
+    for (const { parentPath, name } of stored) {
+      expect((await readFile(join(parentPath, name))).includes('what is in')).toBe(false);
+    }
+    const { code, printed } = place.run('deploy/backup/restore.sh', old, { RESTIC_PASSWORD: 'guessed' });
+    expect({ code, printed }).toEqual({
+      code: expect.not.toBeOneOf([0]),
+      printed: expect.stringContaining('wrong password'),
+    });
+  });
+
+  test('a backup that fails half-way leaves no snapshot', () => {
+    const count = () => place.run('restic snapshots --json', old).printed.match(/"short_id"/g)?.length;
+    expect(count()).toBe(1);
+    const failed = place.run('deploy/backup/backup.sh', old, { PGPASSWORD: 'wrong' });
+    expect(failed).toEqual({ code: 1, printed: expect.stringContaining('password authentication failed') });
+    expect(place.run('deploy/backup/backup.sh', old, { FILES: '/nowhere' }).code).not.toBe(0);
+    expect(count()).toBe(1);
+  });
+
+  test('the restore test says that the newest can be restored, and leaves nothing behind', async () => {
+    expect(place.run('deploy/backup/restore-test.sh', old)).toEqual({
+      code: 0,
+      printed: 'The newest backup can be restored.\n',
+    });
+    const names = await within(old, 'postgres', (sql) => sql`SELECT datname FROM pg_database ORDER BY 1`);
+    expect(names.map(({ datname }) => datname)).toEqual(['chronos', 'postgres', 'template0', 'template1', 'twenty']);
+  });
+
+  test.each([
+    [
+      'is of the day before yesterday',
+      'touch --date="3 days ago" content.dump',
+      'The newest backup is older than two days.',
+    ],
+    ['has a dump that was cut short', 'truncate --size=2000 content.dump', 'pg_restore: error'],
+    ['has an archive that was cut short', 'truncate --size=1100 twenty-files.tar', 'tar: '],
+  ])('the restore test fails where the newest %s', (_, spoil, reason) => {
+    const again = `cd "$(mktemp -d)" && restic restore --quiet --target . latest && ${spoil}`;
+    expect(place.run(`${again} && restic backup --quiet --tag chronos-graph --tag spoiled .`, old).code).toBe(0);
+    expect(place.run('deploy/backup/restore-test.sh', old)).toEqual({
+      code: expect.not.toBeOneOf([0]),
+      printed: expect.stringContaining(reason),
+    });
+    expect(place.run('restic forget --quiet --tag spoiled --unsafe-allow-remove-all', old).code).toBe(0);
+  });
+});
+
+/** What is done on a connection of the superuser's. */
+async function within<T>({ database }: Machine, name: string, task: (sql: Sql) => PromiseLike<T>): Promise<T> {
+  const sql = postgres(database.url(name), { max: 1, onnotice: () => undefined });
+  try {
+    return await task(sql);
+  } finally {
+    await sql.end();
+  }
 }
 
-const names = ['keys', 'new', 'content'].map((of) => `backup_${of}_${randomBytes(8).toString('hex')}`);
-const [keysName = '', newName = '', contentName = ''] = names;
-let owner: Sql;
-beforeAll(async () => {
-  owner = postgres(inject('ownerUrl'), { max: 1, onnotice: () => undefined });
-  for (const name of names) await owner.unsafe(`CREATE DATABASE ${name}`);
-});
-afterAll(async () => {
-  for (const name of names) await owner.unsafe(`DROP DATABASE ${name} WITH (FORCE)`);
-  await owner.end();
-});
-
-/** A database of the test, with what is done to it and with its keys, until the test ends. */
-function opened(name: string) {
-  const url = urlOf(name);
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  const keys = openKeyStore(url);
-  onTestFinished(async () => void (await Promise.all([sql.end(), keys.close()])));
-  return { url, sql, keys };
+async function withKeys<T>(machine: Machine, task: (keys: KeyStore) => Promise<T>): Promise<T> {
+  const keys = openKeyStore(machine.urlAs('chronos_migrator', 'chronos'));
+  try {
+    return await task(keys);
+  } finally {
+    await keys.close();
+  }
 }
 
-test('the keys of partners are good again once they are restored, in an empty database and where they were', async () => {
-  const [old, anew] = [opened(keysName), opened(newName)];
-  // As production has it: with simplified borders, which need PostGIS, beside the keys.
-  await old.sql`CREATE EXTENSION postgis`;
-  await migrateBorders(old.url);
-  await migrateKeys(old.url);
-  const terms = { owner: 'ACME', requestsPerMinute: 600, costPerDay: 1_000_000, expiresAt: null };
-  const { id, secret } = await old.keys.create({ ...terms, scopes: ['analytics:bulk'] });
-  const kept = await old.keys.list();
-  expect(kept).toMatchObject([{ id, owner: 'ACME', hash: hashOf(secret), revokedAt: null }]);
-  const dump = await run('pg_dump', 'gateway.dump', keysName);
-
-  // What deploy/database/roles.sh makes of a new database.
-  await anew.sql`CREATE SCHEMA gateway`;
-  await run('pg_restore', 'gateway.dump', newName, dump);
-  expect(await anew.keys.list()).toEqual(kept);
-  // Nothing is left to migrate.
-  await migrateKeys(anew.url);
-
-  await old.keys.revoke(id);
-  await run('pg_restore', 'gateway.dump', keysName, dump);
-  expect(await old.keys.list()).toEqual(kept);
-});
-
-test('the content comes back row by row, with its users and permissions', async () => {
-  const { pathname } = new URL(inject('ownerUrl'));
-  const dump = await run('pg_dump', 'content.dump', pathname.slice(1));
-  await run('pg_restore', 'content.dump', contentName, dump);
-  const restored = postgres(urlOf(contentName), { max: 1 });
-  onTestFinished(() => restored.end());
-  const before = await contentOf(owner);
-  expect(await contentOf(restored)).toEqual(before);
-  expect(before.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['cms_articles', 'directus_users', 'directus_permissions', 'directus_files']),
+/** Copies the tables of a real Directus, with all that is in them. */
+async function copyContent(from: string, to: string): Promise<void> {
+  const script = `pg_dump --format=custom --table='public.cms_*' --table='public.directus_*' "$1" | pg_restore --exit-on-error --dbname="$2"`;
+  const { status, stderr } = spawnSync(
+    'chroot',
+    [await postgresTree(), 'bash', '-euo', 'pipefail', '-c', script, 'copy', from, to],
+    {
+      encoding: 'utf8',
+      env: ENV,
+    },
   );
-});
+  if (status !== 0) throw new Error(`The content was not copied: ${stderr}`);
+}
 
 /** What changes as long as a Directus runs. */
 const RUNNING = ['directus_activity', 'directus_revisions', 'directus_sessions', 'directus_users'];
