@@ -20,6 +20,8 @@ const STAFF_ONLY = [
   // Ids of the CRM, as the content model keeps them.
   'Cms*.companyIds',
   'Cms*.COMPANY_IDS*',
+  '*ContentVersion',
+  'Query.*(version:)',
   ...OPENED_BY['ingestion:read'],
 ];
 

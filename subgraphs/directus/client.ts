@@ -22,6 +22,8 @@ export interface SendOptions {
   readonly token: string | undefined;
   /** The client request that it is sent for. */
   readonly context?: UpstreamContext;
+  /** Where it is asked for what is Directus's own. */
+  readonly endpoint?: 'system' | undefined;
 }
 
 /** Where every request to Directus leaves. */
@@ -44,10 +46,16 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
   const transport = createTransport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
   const write = createBodyWriter();
   return {
-    send({ text, variables }, { token, context }) {
+    send({ text, variables }, { token, context, endpoint }) {
       const headers = credentials(token);
       const onEnd = onCall?.({ upstream: 'directus', text, variables, context, headers });
-      return transport.read('/graphql', write(text, variables), headers, context, onEnd);
+      return transport.read(
+        endpoint ? `/graphql/${endpoint}` : '/graphql',
+        write(text, variables),
+        headers,
+        context,
+        onEnd,
+      );
     },
     async schemaVersion(token) {
       const headers = credentials(token);

@@ -90,7 +90,7 @@ async function load(
   async function ask(operation: OperationRequest, context: UpstreamContext): Promise<Came> {
     const token = tokenOf(context.caller, options.token);
     const session = {
-      send: (sent: DirectusDocument) => client.send(sent, { token, context }),
+      send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
       denials: denials.of(token ?? ''),
       inGraphNames,
       assetBase: publicUrl ?? options.url,

@@ -47,10 +47,12 @@ export type FieldMapping =
   | { readonly kind: 'any'; readonly name: string }
   /** Computed here: where a file can be had. */
   | { readonly kind: 'assetUrl'; readonly key: string }
-  /** At the root: the row that has the field's one argument as the value of `field`. */
+  /** At the root: the row that has the field's first argument as the value of `field`; by its `version`, as that has it. */
   | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
   /** At the root: groups of rows, counted and summed. `keys`: what a group has in common, from Directus's words to the graph's. */
   | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, GroupKey> }
+  /** At the root: the content versions of a row. */
+  | { readonly kind: 'versions'; readonly name: string; readonly keyKind: KeyKind }
   /** A lookup of one row per key. */
   | { readonly kind: 'rowPerKey'; readonly name: string; readonly field: string }
   /** A lookup of rows per key, in the order of `sort`. */

@@ -9,6 +9,8 @@ const committed = directusSchema(committedDirectusSchema());
 /** What was sent to Directus, and what the graph answered, as JSON. */
 export interface Dialogue {
   readonly sent: readonly string[];
+  /** Where each was sent: undefined for `/graphql`. */
+  readonly endpoints: readonly (string | undefined)[];
   readonly variables: readonly unknown[];
   readonly answer: unknown;
 }
@@ -29,10 +31,10 @@ export async function converse(
   bodies: readonly unknown[],
   { schema = committed, variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
-  const sent: { readonly text: string; readonly variables: unknown }[] = [];
+  const sent: { readonly text: string; readonly variables: unknown; readonly endpoint: string | undefined }[] = [];
   const came = await answerOperation(readOperation(schema, parse(query), variables), {
-    async send(document) {
-      const body = bodies[sent.push(document) - 1];
+    async send(document, endpoint) {
+      const body = bodies[sent.push({ ...document, endpoint }) - 1];
       if (body === undefined) throw new Error(`Directus was asked once more than expected:\n${document.text}`);
       return { status: 200, headers: {}, body };
     },
@@ -43,6 +45,7 @@ export async function converse(
   });
   return {
     sent: sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')),
+    endpoints: sent.map(({ endpoint }) => endpoint),
     variables: sent.map((document) => document.variables),
     answer: JSON.parse(JSON.stringify(came.read())),
   };

@@ -36,6 +36,11 @@ export function service(query: string, variables?: unknown): ConformanceRequest 
   return graphql({ ...JSON_TYPE, authorization: 'Bearer $TOKEN' }, query, variables);
 }
 
+/** A query of the service at `/graphql/system`, where Directus keeps what is its own. */
+export function system(query: string, variables?: unknown): ConformanceRequest {
+  return { ...service(query, variables), path: '/graphql/system' };
+}
+
 /** A query of the public, which reads what is published. */
 export function everyone(query: string, variables?: unknown): ConformanceRequest {
   return graphql(JSON_TYPE, query, variables);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { type GraphQLSchema, printSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
@@ -19,10 +19,14 @@ import type { Subscriber } from './subscriptions.ts';
 
 const PONG: Answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
 
+/** Directus's own GraphQL, as who may read none of its collections sees it. */
+const SYSTEM = buildSchema('type Query { server_ping: String }');
+
 interface Caller {
   readonly scope: WritingScope;
   readonly schema: GraphQLSchema;
   readonly graphql: Endpoint;
+  readonly system: Endpoint;
 }
 
 /** What answers. */
@@ -54,7 +58,7 @@ export function createHandler(content: Content, { token, users, schema: told }: 
   const callerOf = (role: Role): Caller => {
     const scope = { model, store, rules, mutations, role };
     const seen = schemaFor(schema, model, role);
-    return { scope, schema: seen, graphql: createEndpoint(seen, scope) };
+    return { scope, schema: seen, graphql: createEndpoint(seen, scope), system: createEndpoint(SYSTEM, scope) };
   };
   const known = new Map([
     [token, callerOf(serviceRole(model))],
@@ -70,6 +74,7 @@ export function createHandler(content: Content, { token, users, schema: told }: 
     if (url.pathname === '/server/ping') return PONG;
     const caller = callerBy(token);
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
+    if (url.pathname === '/graphql/system') return json(await caller.system(await readRequest(request, url)));
     if (url.pathname === '/server/specs/graphql') return specification(caller.schema);
     if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {

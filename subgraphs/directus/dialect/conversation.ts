@@ -9,8 +9,8 @@ import type { CompiledRoot } from './root.ts';
 
 /** What it takes to talk to Directus for one caller. */
 export interface Session {
-  /** Sends a document. It may reject with a GraphQLError. */
-  send(document: DirectusDocument): Promise<TransportAnswer>;
+  /** Sends a document, by itself to `/graphql`. It may reject with a GraphQLError. */
+  send(document: DirectusDocument, endpoint?: 'system'): Promise<TransportAnswer>;
   /** What the caller's role is known to lack. What is learned is added. */
   readonly denials: Set<string>;
   readonly inGraphNames: InGraphNames;
@@ -23,12 +23,30 @@ export type Outcome =
 
 /** Asks for all roots in one request, then once more for what their answers leave open. */
 export async function settle(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
-  const outcomes = await askTogether(roots, session);
+  const outcomes = await askApart(roots, session);
   const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
   const next = open.filter((root) => root !== undefined);
   if (next.length === 0) return outcomes;
   const settled = new Map((await settle(next, session)).map((outcome, index) => [next[index], outcome]));
   return outcomes.map((outcome, index) => settled.get(open[index]) ?? outcome);
+}
+
+/** Asks for what is Directus's own in a request next to that of the others. */
+async function askApart(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
+  if (!roots.some(({ isSystem }) => isSystem)) return askTogether(roots, session);
+  const ofSystem: Session = { ...session, send: (document) => session.send(document, 'system') };
+  const asked = await Promise.all([
+    askTogether(
+      roots.filter(({ isSystem }) => !isSystem),
+      session,
+    ),
+    askTogether(
+      roots.filter(({ isSystem }) => isSystem),
+      ofSystem,
+    ),
+  ]);
+  const outcomes = new Map(asked.flat().map((outcome) => [outcome.root, outcome]));
+  return roots.flatMap((root) => outcomes.get(root) ?? []);
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Path, Reading } from './assemble.ts';
 
 /** A root field of an operation, compiled: what it asks of Directus, and how it is read from the answers. */
 export interface CompiledRoot {
+  /** Whether it is asked of `/graphql/system`, where Directus keeps what is its own. */
+  readonly isSystem?: boolean;
   /** Nothing where the answer is known without asking. */
   readonly asks: readonly Asked[];
   /** What came as it came, where nothing went wrong; undefined where it has to be read with care. */

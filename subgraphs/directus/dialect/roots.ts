@@ -15,6 +15,7 @@ import { askRoot, type CompiledRoot } from './root.ts';
 import { compileRowPerKey } from './row-per-key.ts';
 import { compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
+import { compileVersion, compileVersions } from './versions.ts';
 
 /** What compiling needs to know of the server. */
 export type DirectusServer = Omit<Compiling, 'finds'>;
@@ -62,7 +63,11 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
     case 'groups':
       return compileGroups(field, mapping.name, compiling);
     case 'byValue':
-      return compileByValue(field, mapping, compiling);
+      return typeof field.args.version === 'string'
+        ? compileVersion(field, mapping.name, compiling)
+        : compileByValue(field, mapping, compiling);
+    case 'versions':
+      return compileVersions(field, mapping, compiling);
     case 'rowPerKey':
       return compileRowPerKey(field, mapping, compiling);
     case 'rowsPerKey':

@@ -5,6 +5,7 @@ import { groupKeys } from './enums.ts';
 import { groupType } from './groups.ts';
 import { groupArguments, listArguments } from './lists.ts';
 import { rowType } from './objects.ts';
+import { hasVersions, versionsField } from './versions.ts';
 import { pascalCase } from './words.ts';
 
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
@@ -31,13 +32,23 @@ export function rootFields(build: Build, collection: Collection): RootFields {
     [one]: {
       type: row,
       description: `One ${type}; null where there is none, or none that the caller may see.`,
-      args: { id: { type: new GraphQLNonNull(GraphQLID), description: 'Its key.' } },
+      args: {
+        id: { type: new GraphQLNonNull(GraphQLID), description: 'Its key.' },
+        ...(hasVersions(build, collection) && { version: VERSION }),
+      },
       extensions: { directus: { kind: 'byValue', name, field: collection.key } },
     },
+    ...versionsField(build, collection),
     ...uniqueFields(build, collection),
     ...groupField(build, collection),
   };
 }
+
+const VERSION = {
+  type: GraphQLString,
+  description:
+    'The key of a content version, to read the row as that has it; FORBIDDEN where there is none, or none that the caller may read.',
+};
 
 function uniqueFields(build: Build, collection: Collection): RootFields {
   const { name, one, type, naming } = collection;

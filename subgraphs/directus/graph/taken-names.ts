@@ -30,6 +30,7 @@ export function namesTakenBy(collection: Collection, prefix: string): readonly s
     one,
     many,
     `${many}Aggregated`,
+    `${one}ContentVersions`,
     `${one}Mutated`,
     `${many}By${pascalCase(plural(key))}`,
     ...Object.keys(naming.lookups ?? {}).map((field) => `${many}By${pascalCase(nameOfField(collection, field))}`),
@@ -46,8 +47,9 @@ export function namesTakenBy(collection: Collection, prefix: string): readonly s
 
 const verbName = (verb: string, type: string, prefix: string) => prefix + verb + bareName(type, prefix);
 
-/** The names of types that all collections share: operators of scalars, parts of values, and what a file's URL takes. */
+/** The names of types that all collections share: operators of scalars, parts of values, what a file's URL takes, and content versions. */
 export function sharedNames(upstream: GraphQLSchema, prefix: string): readonly string[] {
   const shared = Object.keys(upstream.getTypeMap()).filter((name) => /_(filter_operators|functions)$/.test(name));
-  return [...shared.map((name) => prefix + pascalCase(name)), `${prefix}FileFit`, `${prefix}FileFormat`];
+  const own = ['FileFit', 'FileFormat', 'JsonFilterOperators', 'ContentVersion'];
+  return [...shared.map((name) => prefix + pascalCase(name)), ...own.map((name) => prefix + name)];
 }
