@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset as clientPreset } from '@graphql-codegen/client-preset';
 import { clientCodegen } from './client/codegen.ts';
+import { loadDeployment } from './gateway/config/deployment.ts';
 
 /** The client preset, which marks each document as free of side effects too: bundlers then leave out what is not used. */
 const preset: typeof clientPreset = {
@@ -11,26 +13,23 @@ const preset: typeof clientPreset = {
   },
 };
 
-/** What is written to a folder: types and documents of operations, by a schema. */
-function written(output: string, schema: string, documents: readonly string[]): CodegenConfig['generates'] {
-  const { generates } = clientCodegen({ schema, documents, output, importExtension: '.ts' });
-  return { [output]: { ...generates[output], preset, schema, documents: [...documents] } };
-}
+/** The graph as an audience sees it: what `npm run schema` writes, in the deployment's folder. */
+const SCHEMAS = { partner: 'client/schema.graphql', internal: 'schema.graphql' };
 
-/**
- * The client that partners install has its own operations and the public views, by the graph as partners see it; the
- * project's site has the views, those of staff among them, by the whole graph. The gateway knows all of them by their
- * hashes (gateway/documents/trusted-documents.ts).
- */
+const deployment = await loadDeployment(process.env.CHRONOS_CONFIG || undefined);
+const inFolder = (path: string) => fileURLToPath(new URL(path, deployment.folder));
+
+/** Types and documents of the operations that the deployment's file lists. The gateway knows the documents by their hashes. */
 const config: CodegenConfig = {
   importExtension: '.ts',
-  generates: {
-    ...written('client/generated/', 'client/schema.graphql', [
-      'client/operations/*.graphql',
-      ...['ArticlePage', 'Choropleth', 'Home', 'RegionDashboard'].map((view) => `client/views/${view}.graphql`),
-    ]),
-    ...written('client/views/generated/', 'schema.graphql', ['client/views/**/*.graphql']),
-  },
+  generates: Object.fromEntries(
+    deployment.operations.map((operations) => {
+      const [schema, output] = [inFolder(SCHEMAS[operations.audience]), inFolder(operations.output)];
+      const documents = operations.documents.map(inFolder);
+      const { generates } = clientCodegen({ schema, documents, output, importExtension: '.ts' });
+      return [output, { ...generates[output], preset, schema, documents }];
+    }),
+  ),
 };
 
 export default config;

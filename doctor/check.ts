@@ -1,14 +1,12 @@
 import type { Sql } from 'postgres';
+import type { Deployment } from '../gateway/config/deployment.ts';
 import type { Config } from '../gateway/config.ts';
+import type { Finding as GraphFinding } from '../subgraphs/finding.ts';
 
 /** What a check found of one thing. */
-export interface Finding {
-  /** What was looked at: a setting, a server, a table. */
-  readonly subject: string;
+export interface Finding extends Omit<GraphFinding, 'remedy'> {
   /** `warning`: works, but look at it. `skipped`: could not be, or need not be, looked at. */
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What is so, in words for a person. */
-  readonly detail: string;
   /** What to do about it: with every failure. */
   readonly remedy?: string;
 }
@@ -16,6 +14,7 @@ export interface Finding {
 /** What is examined. */
 export interface Patient {
   readonly config: Config;
+  readonly deployment: Deployment;
   /** The analytics database, as the gateway's role; undefined where the gateway has none of its own. */
   readonly sql: Sql | undefined;
 }

@@ -60,6 +60,7 @@ test('a database as it should be is well, with all that was looked at', async ()
     Drift: expect.arrayContaining(['analytics.data_freshness', 'geospatial.us_counties', 'metadata.series']),
     Indexes: ['Indexes'],
     'Upstream schemas': ['Directus', 'Twenty'],
+    Graph: ['Graph'],
   });
 });
 
@@ -238,6 +239,38 @@ test('upstream schemas against the committed ones', async () => {
   ]);
 });
 
+test('what cannot join the graph, as the start reports it', async () => {
+  const changed = printSchema(committedDirectusSchema())
+    .replace(/^type cms_tags \{\n/m, 'type cms_tags {\n  Slug: String\n  slug_: String\n')
+    .replace(/^ {2}region_code: String\n/m, '  area_code: String\n');
+  const { ok, findings } = await examine({ ...env, DIRECTUS_URL: await serve(changed) });
+  expect(findings.filter(({ check }) => check === 'Graph')).toEqual([
+    {
+      check: 'Graph',
+      subject: 'Directus cms_tags.Slug',
+      status: 'warning',
+      detail: 'The field is left out: it and slug would both be SLUG in the graph.',
+      remedy: "Give Slug a `name` of its own among the `fields` of cms_tags in the deployment's file.",
+    },
+    {
+      check: 'Graph',
+      subject: 'Directus cms_tags.slug_',
+      status: 'warning',
+      detail: 'The field is left out: it and slug would both be slug in the graph.',
+      remedy: "Give slug_ a `name` of its own among the `fields` of cms_tags in the deployment's file.",
+    },
+    {
+      check: 'Graph',
+      subject: 'CmsArticle.region',
+      status: 'warning',
+      detail: 'The link is left out: Cannot query field "regionCode" on type "CmsArticle".',
+      remedy: "Restore what is missing, or change the link in the deployment's file.",
+    },
+    expect.objectContaining({ subject: 'Region.articles' }),
+  ]);
+  expect(ok).toBe(false);
+});
+
 test('a replica that follows nothing, and one that does not answer', async () => {
   const replica = async (DATABASE_REPLICA_URL: string) => {
     const { findings } = await examine({ ...env, DATABASE_REPLICA_URL });
@@ -317,7 +350,10 @@ Upstream schemas
   FAILED   Twenty    Twenty cannot be reached.
            → Start it, or correct its URL and credentials.
 
-Not well: 4 failed, 0 to look at, 4 skipped, 4 well.`);
+Graph
+  ok       Graph  Everything that joins it is in it.
+
+Not well: 4 failed, 0 to look at, 4 skipped, 5 well.`);
 });
 
 /** Serves a schema until the test is over. */

@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { loadDeployment } from '../gateway/config/deployment.ts';
 import { type Config, ConfigError, readConfig } from '../gateway/config.ts';
 import { type Finding, failed, ok, type Patient } from './check.ts';
 import { checks } from './checks/index.ts';
@@ -19,13 +20,14 @@ export interface Examination {
 export async function examine(env: Readonly<Record<string, string | undefined>>): Promise<Examination> {
   try {
     const config = readConfig(env);
+    const deployment = await loadDeployment(config.deploymentFile);
     const { analytics } = config;
     const sql = 'databaseUrl' in analytics ? postgres(analytics.databaseUrl, CONNECTION) : undefined;
     const settings = [ok('Settings', 'All can be used.'), ...staff(config)].map((each) => ({
       check: 'Settings',
       ...each,
     }));
-    const findings = await examinePatient({ config, sql }).finally(() => sql?.end({ timeout: 1 }));
+    const findings = await examinePatient({ config, deployment, sql }).finally(() => sql?.end({ timeout: 1 }));
     return conclude([...settings, ...findings]);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

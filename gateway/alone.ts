@@ -1,5 +1,6 @@
 import { banner } from './banner.ts';
 import { watchIngestion } from './changes/ingestion.ts';
+import type { Deployment } from './config/deployment.ts';
 import type { Config } from './config.ts';
 import { onHangup } from './hangup.ts';
 import { watchSchemas } from './reload/watch-schemas.ts';
@@ -9,9 +10,10 @@ import { startSurroundings } from './surroundings.ts';
 import { connectIngestion } from './upstreams.ts';
 
 /** Runs the gateway and all that it needs in this process. */
-export async function runAlone(config: Config): Promise<void> {
+export async function runAlone(config: Config, deployment: Deployment): Promise<void> {
   const gateway = await runGateway({
     config,
+    deployment,
     listenAtOnce: true,
     surroundings: () => startSurroundings(config),
   });

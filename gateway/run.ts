@@ -1,5 +1,6 @@
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
 import type { Changes, Others } from './changes/index.ts';
+import type { Deployment } from './config/deployment.ts';
 import type { Config } from './config.ts';
 import { createGenerations, type Generations } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
@@ -30,6 +31,7 @@ export interface Surroundings {
 
 export interface RunOptions {
   readonly config: Config;
+  readonly deployment: Deployment;
   /**
    * Whether it listens before it can serve, and tells requests to come again until then; it had better not where others
    * on the same port can serve them.
@@ -64,7 +66,7 @@ export interface RunningGateway {
  * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
  */
 export async function runGateway(options: RunOptions): Promise<RunningGateway> {
-  const { config } = options;
+  const { config, deployment } = options;
   const door = createFrontDoor(config);
   const early = options.listenAtOnce ? await door.listen() : undefined;
   const surroundings = await options.surroundings();
@@ -72,8 +74,8 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
 
-  const { sources, tiles, catchUp } = connectEndpoints(endpoints, config, observation);
-  const sharing = share(config, { endpoints, others: options.others ?? [], observation, catchUp });
+  const { sources, tiles, catchUp } = connectEndpoints(endpoints, deployment, config, observation);
+  const sharing = share(config, { deployment, endpoints, others: options.others ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
   const generations = await createGenerations({
@@ -81,7 +83,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       const upstreams = await loadUpstreams(sources, standIns);
       return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
     },
-    compose: composeGraph,
+    compose: (upstreams) => composeGraph(upstreams, deployment),
     onStandIn: (problem) => logger.error(problem),
     onReload: (reload) => reportReload(reload, logger),
   });
@@ -90,6 +92,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createGatewayServer({
     ...config,
+    deployment,
     webhookSecrets,
     generations,
     authenticators: authenticators.list,

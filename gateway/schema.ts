@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { sentenceOf } from '../subgraphs/finding.ts';
+import { loadDeployment } from './config/deployment.ts';
 import { readConfig } from './config.ts';
 import { composedGraph, schemasOf, textOf } from './schema/composed.ts';
 import { referenceOf } from './schema/reference/reference.ts';
 import { askUpstreams } from './schema/upstreams.ts';
-
-const ROOT = new URL('../', import.meta.url);
 
 const { check, upstreams } = new Command('npm run schema --')
   .description(
@@ -19,16 +19,23 @@ const { check, upstreams } = new Command('npm run schema --')
   .parse()
   .opts<{ check?: true; upstreams?: true }>();
 
+const deployment = await loadDeployment(process.env.CHRONOS_CONFIG || undefined);
 if (upstreams) await takeUpstreams();
 
-const graph = await composedGraph();
+const graph = await composedGraph(deployment);
+for (const finding of graph.findings) console.error(sentenceOf(finding));
 for (const { path, text } of [...schemasOf(graph), ...referenceOf(graph)]) {
-  const file = new URL(path, ROOT);
-  if (!check) await writeFile(file, text);
-  else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+  if (!check) await write(path, text);
+  else if ((await readFile(new URL(path, deployment.folder), 'utf8').catch(() => '')) !== text) {
     console.error(`${path} is stale: run \`npm run schema\`, look at the difference, and commit it.`);
     process.exitCode = 1;
   }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const file = new URL(path, deployment.folder);
+  await mkdir(new URL('.', file), { recursive: true });
+  await writeFile(file, text);
 }
 
 async function takeUpstreams(): Promise<void> {
@@ -37,6 +44,6 @@ async function takeUpstreams(): Promise<void> {
     else if (!told.schema) {
       console.error(`${told.problem} ${path} stays as it is.`);
       process.exitCode = 1;
-    } else await writeFile(new URL(path, ROOT), textOf(told.schema));
+    } else await write(path, textOf(told.schema));
   }
 }

@@ -5,10 +5,11 @@ import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
-import { connectDirectus, type DirectusNaming } from '../subgraphs/directus/index.ts';
+import { connectDirectus } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import { committedSchema, type Deployment } from './config/deployment.ts';
 import type { AnalyticsDatabase } from './config/types.ts';
 import { UpstreamSchemaError } from './graph/upstream-schema.ts';
 import type { Observer } from './observe/observer.ts';
@@ -35,8 +36,8 @@ export type Endpoints = AnalyticsEndpoint & {
 export type AnalyticsEndpoint = AnalyticsDatabase | { readonly analyticsUrl: string };
 
 export interface ConnectOptions {
-  /** What of Directus joins the graph, and under which names: that of this deployment, where nothing is said. */
-  readonly directusNaming?: DirectusNaming | undefined;
+  /** What of Directus and Twenty joins the graph, and under which names, and their schemas while they are away. */
+  readonly deployment: Pick<Deployment, 'folder' | 'directus' | 'twenty'>;
   /** What Directus calls its session cookie, where not as by itself. */
   readonly sessionCookie?: string | undefined;
   readonly timeoutMs?: number;
@@ -53,7 +54,7 @@ export interface ConnectOptions {
 /** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
 export function connectSources(
   endpoints: Endpoints,
-  { observer, tilesOrigin, directusNaming, replica, ...rest }: ConnectOptions = {},
+  { observer, tilesOrigin, deployment, replica, ...rest }: ConnectOptions,
 ): UpstreamSource[] {
   const { directus, twenty } = endpoints;
   const { token, ...cms } = directus;
@@ -62,10 +63,16 @@ export function connectSources(
     connectDirectus({
       ...cms,
       ...(token !== undefined && { token }),
-      ...(directusNaming && { naming: directusNaming }),
+      naming: deployment.directus,
+      committed: () => committedSchema(deployment, 'directus'),
       ...options,
     }),
-    connectTwenty({ ...twenty, ...options }),
+    connectTwenty({
+      ...twenty,
+      naming: deployment.twenty,
+      committed: () => committedSchema(deployment, 'twenty'),
+      ...options,
+    }),
     analyticsSource(() =>
       'analyticsUrl' in endpoints
         ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
@@ -102,7 +109,7 @@ export function loadUpstreams(
 }
 
 /** Connects to all three and reads their schemas once. */
-export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions = {}): Promise<Upstream[]> {
+export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions): Promise<Upstream[]> {
   return loadUpstreams(connectSources(endpoints, options));
 }
 
@@ -116,7 +123,7 @@ export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number
 /** Vector tiles, from the database or from the subgraph that is served on its own. */
 export function connectTiles(
   endpoint: AnalyticsEndpoint,
-  { observer, timeoutMs, replica }: ConnectOptions = {},
+  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
 ): Tiles {
   const onCall = observer?.onCall;
   return 'databaseUrl' in endpoint

@@ -1,7 +1,8 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
-import { committedDirectusSchema, createDirectus, directusSchema } from '../subgraphs/directus/index.ts';
+import { committedDirectusSchema, directusSchema } from '../subgraphs/directus/index.ts';
+import { createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
 import type { Caller, Upstream } from '../subgraphs/upstream.ts';
 
 /* What the graph promises of Directus, over the project's own content: each promise in its own words. */
@@ -210,7 +211,7 @@ describe('right are', () => {
 });
 
 describe('exact numbers', () => {
-  const graph = directusSchema(committedDirectusSchema());
+  const graph = directusSchema(committedDirectusSchema(), demoNaming);
 
   it('bigint is `BigInt`', () => {
     const file = graph.getType('CmsFile');

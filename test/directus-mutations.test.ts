@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
-import { createDirectus } from '../subgraphs/directus/index.ts';
+import { createDirectus } from '../subgraphs/directus/testing.ts';
 import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 
 const TOKEN = 'service-token';

@@ -1,11 +1,11 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
+import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
-import type { Link, LocatedLink } from '../gateway/links/link.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
 import type { Watcher } from '../gateway/observe/watcher.ts';
@@ -50,17 +50,22 @@ export interface TestGatewayOptions {
   readonly cmsSchema?: GraphQLSchema;
   /** Of which workspace the CRM's stand-in is, in place of a fresh one. */
   readonly crmSchema?: GraphQLSchema;
-  /** The edges between upstreams, in place of the project's. */
-  readonly links?: readonly (Link | LocatedLink)[];
+  /** The edges between upstreams, in place of the demo's. */
+  readonly links?: Deployment['links'];
   /** Whether pictures are where the CMS's stand-in has them, in place of a host that there is not. */
   readonly ownAssets?: boolean;
   /** How its upstreams are asked; by itself, an upstream that is down is asked however often it has failed. */
-  readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning' | 'directusNaming'>;
+  readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning'>;
+  /** What its deployment's file says, over the demo's. */
+  readonly deployment?: Partial<Deployment>;
   /** Told of what happens to its requests. */
   readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
   readonly server?: Partial<Omit<GatewayServerOptions, 'generations'>>;
 }
+
+/** The demo's deployment, as its file has it. */
+export const demo = await loadDeployment();
 
 /** What one query answered, and what it cost. */
 export interface Answer {
@@ -87,12 +92,13 @@ export interface TestGateway {
 }
 
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const deployment = { ...demo, ...(options.links && { links: options.links }), ...options.deployment };
   const { endpoints, close } = await startEndpoints(options);
   const seen: CallRecord[] = [];
   let analyticsRequests = 0;
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
   const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
-  const sources = connectSources(endpoints, { tuning, ...options.connect, observer });
+  const sources = connectSources(endpoints, { deployment, tuning, ...options.connect, observer });
   const counted = (upstream: Upstream): Upstream => {
     if (upstream.name !== 'analytics') return upstream;
     return {
@@ -113,7 +119,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       const cache = options.server?.cache;
       return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
     },
-    compose: (upstreams) => composeGraph(upstreams, options.links),
+    compose: (upstreams) => composeGraph(upstreams, deployment),
     ...(options.onStandIn && { onStandIn: options.onStandIn }),
     ...(options.onReload && { onReload: options.onReload }),
     ...(options.onFreed && { onFreed: options.onFreed }),
@@ -121,6 +127,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const tiles = connectTiles(endpoints);
   const server = createGatewayServer({
     generations,
+    deployment,
     authenticators: [staffToken(STAFF_TOKEN)],
     tiles,
     observer,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient, HomeDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
-import { sha256, trustedDocuments } from '../gateway/documents/trusted-documents.ts';
-import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+import { documentsOf, sha256, trustedDocuments } from '../gateway/documents/trusted-documents.ts';
+import { demo, STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 let gateway: TestGateway;
 let strict: TestGateway;
@@ -16,7 +16,8 @@ afterAll(() => Promise.all([gateway.close(), strict.close()]));
 
 const STAFF = { authorization: `Bearer ${STAFF_TOKEN}` };
 const HOME: string = HomeDocument.__meta__?.hash;
-const REGION = [...trustedDocuments()].find(([, document]) => document.includes('query RegionDashboard('))?.[0] ?? '';
+const REGION =
+  [...trustedDocuments(demo)].find(([, document]) => document.includes('query RegionDashboard('))?.[0] ?? '';
 
 const get = (server: TestGateway, parameters: Record<string, string>, headers: Record<string, string> = {}) =>
   server.fetch(`http://gateway/graphql?${new URLSearchParams(parameters)}`, { headers });
@@ -60,7 +61,7 @@ describe("the codegen'd manifest (hash → document) of the site's views is load
   });
 
   test('a manifest whose hash is not that of its document stops the start', () => {
-    expect(() => trustedDocuments({ 'sha256:00': '{ __typename }' })).toThrow('run npm run codegen');
+    expect(() => documentsOf({ 'sha256:00': '{ __typename }' })).toThrow('run npm run codegen');
   });
 });
 

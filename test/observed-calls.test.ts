@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
-import { createDirectus } from '../subgraphs/directus/index.ts';
+import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { createTwenty } from '../subgraphs/twenty/index.ts';
 import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/upstream.ts';
 

@@ -2,7 +2,7 @@ import { GraphQLScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeGraph, type Graph } from '../gateway/graph/graph.ts';
 import { connectUpstreams } from '../gateway/upstreams.ts';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { demo, startGateway, type TestGateway } from './gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -75,12 +75,13 @@ describe('the graph', () => {
   let graph: Graph;
   beforeAll(async () => {
     const nobody = 'http://127.0.0.1:1';
-    const upstreams = await connectUpstreams({
+    const endpoints = {
       databaseUrl: 'postgres://127.0.0.1:1/nothing',
       directus: { url: nobody },
       twenty: { url: nobody, apiKey: 'none' },
-    });
-    graph = composeGraph(upstreams);
+    };
+    const upstreams = await connectUpstreams(endpoints, { deployment: demo });
+    graph = composeGraph(upstreams, demo);
     await Promise.all(upstreams.map((upstream) => upstream.close()));
   });
   const scalar = (name: string) => {

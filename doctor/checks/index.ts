@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { composition } from './composition.ts';
 import { connections } from './connections.ts';
 import { drift } from './drift.ts';
 import { grants } from './grants.ts';
@@ -7,4 +8,4 @@ import { upstreamSchemas } from './upstream-schemas.ts';
 import { versions } from './versions.ts';
 
 /** What is looked at, in the order in which it is told. */
-export const checks: readonly Check[] = [connections, versions, grants, drift, indexes, upstreamSchemas];
+export const checks: readonly Check[] = [connections, versions, grants, drift, indexes, upstreamSchemas, composition];

@@ -1,25 +1,30 @@
 import { type BreakingChange, findBreakingChanges, findDangerousChanges, type GraphQLSchema } from 'graphql';
+import { committedSchema } from '../../gateway/config/deployment.ts';
 import { askUpstreams } from '../../gateway/schema/upstreams.ts';
-import { committedDirectusSchema } from '../../subgraphs/directus/index.ts';
 import type { Introspected } from '../../subgraphs/introspect.ts';
-import { committedTwentySchema } from '../../subgraphs/twenty/index.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
 
 /** Directus and Twenty still have what their committed schemas say. */
 export const upstreamSchemas: Check = {
   name: 'Upstream schemas',
-  async run({ config }) {
+  async run({ config, deployment }) {
     const asked = await askUpstreams(config);
-    return asked.flatMap(({ subject, path, told }) =>
-      told ? compare(subject, path, told, COMMITTED[subject]()) : [skipped(subject, "The sandbox's stands in for it.")],
-    );
+    return asked.flatMap(({ subject, path, told }) => {
+      if (!told) return [skipped(subject, "The sandbox's stands in for it.")];
+      const committed = committedSchema(deployment, subject === 'Directus' ? 'directus' : 'twenty');
+      return committed ? compare(subject, path, told, committed) : [uncommitted(subject, path, told)];
+    });
   },
 };
 
-const COMMITTED = { Directus: committedDirectusSchema, Twenty: committedTwentySchema };
-
 /** What writes the schemas that the servers tell. */
 const TAKE = '`npm run schema -- --upstreams`';
+
+function uncommitted(subject: string, path: string, { schema, problem }: Introspected): Finding {
+  if (!schema) return failed(subject, problem, 'Start it, or correct its URL and credentials.');
+  const remedy = `Write it by ${TAKE}, and keep it with the deployment's file: it stands in while ${subject} is away.`;
+  return warning(subject, `${path} is not in the folder of the deployment's file.`, remedy);
+}
 
 function compare(
   subject: string,

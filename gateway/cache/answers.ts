@@ -4,7 +4,7 @@ import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import { ageOf, type Entry, freshnessOf, lifetimeOf, standsIn } from './entry.ts';
 import { type Asker, classOf, keyOf, type Question } from './key.ts';
 import { ttlWithin } from './left.ts';
-import { type Reach, reachOf } from './reach.ts';
+import { type Reach, reachOf, type Ttls } from './reach.ts';
 import type { Slot, Store } from './store.ts';
 import type { Ttl } from './ttls.ts';
 
@@ -47,6 +47,7 @@ export interface Revalidation {
 export interface AnswersOptions {
   readonly store: Store;
   readonly deployment: string;
+  readonly ttls: Ttls;
   /** How long what is asked for anew beside a request may take, in milliseconds. */
   readonly timeoutMs: number;
   /** May not throw. */
@@ -58,7 +59,7 @@ export interface AnswersOptions {
 /** How many answers are asked for anew at a time, so that many that grew old together are not a flood. */
 const MAX_ANEW = 32;
 
-export function createAnswers({ store, deployment, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
+export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
   const anew = new Map<string, Promise<void>>();
 
   /** @returns what is kept; undefined where it may not be */
@@ -110,7 +111,7 @@ export function createAnswers({ store, deployment, timeoutMs, onRevalidated, now
 
   return {
     async answer({ asker, ...question }, context, execute) {
-      const reach = reachOf(question.schema, question.document, question.coerced);
+      const reach = reachOf(ttls, question.schema, question.document, question.coerced);
       const identityClass = classOf(asker);
       if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
       const key = keyOf({ ...question, deployment, identityClass });

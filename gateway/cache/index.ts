@@ -1,13 +1,15 @@
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { Redis } from '../redis.ts';
 import { type Answers, createAnswers, type Revalidation } from './answers.ts';
-import { rememberLookups } from './lookups.ts';
+import { keyArgumentsOf, rememberLookups } from './lookups.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { noteLookups } from './note.ts';
+import type { Ttls } from './reach.ts';
 import { createStore } from './store.ts';
-import { TTLS } from './ttls.ts';
+import { ANALYTICS_TTLS } from './ttls.ts';
 
 export type { Answers, Revalidation, Served } from './answers.ts';
 export type { MemorySize } from './memory.ts';
@@ -27,6 +29,10 @@ export interface Cache {
 }
 
 export interface CacheOptions {
+  /** How long content may be cached, by type: that of the deployment's file. */
+  readonly ttls: Ttls;
+  /** The edges of the graph: what they look up is remembered. */
+  readonly links: readonly (Link | LocatedLink)[];
   /**
    * Which upstreams are asked, and what else all answers of this deployment depend on: gateways that share a Redis share
    * what they keep where this is the same word.
@@ -53,11 +59,13 @@ const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, c
 
 export function createCache(options: CacheOptions): Cache {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
+  const ttls = { ...ANALYTICS_TTLS, ...options.ttls };
+  const keyArguments = keyArgumentsOf(options.links);
   const revalidations = { all: 0, failed: 0 };
   const store = createStore({ bounds, redis, now });
   const memory = createMemory(LOOKUP_BOUNDS, now);
   changes?.listen(({ typeName }) => {
-    if (!Object.hasOwn(TTLS, typeName)) return;
+    if (!Object.hasOwn(ttls, typeName)) return;
     store.forget(typeName);
     memory.forget(typeName);
   });
@@ -65,6 +73,7 @@ export function createCache(options: CacheOptions): Cache {
     answers: createAnswers({
       store,
       deployment,
+      ttls,
       timeoutMs,
       now,
       onRevalidated(revalidation) {
@@ -76,6 +85,8 @@ export function createCache(options: CacheOptions): Cache {
     revalidations,
     remember: (upstream, { recordOf }) =>
       rememberLookups(upstream, {
+        ttls,
+        keyArguments,
         memory,
         now,
         onLookedUp: (context, hits, misses) => noteLookups(recordOf(context), hits, misses),

@@ -2,15 +2,18 @@ import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'grap
 import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { links as ownLinks } from '../links/index.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
 import { type Entry, freshnessOf, standsIn } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import { noteTold } from './left.ts';
 import type { Memory } from './memory.ts';
-import type { Reach } from './reach.ts';
+import type { Reach, Ttls } from './reach.ts';
 import { createSelectionReader } from './selections.ts';
 
 export interface LookupsOptions {
+  readonly ttls: Ttls;
+  /** The argument that takes the keys, by upstream and field: see `keyArgumentsOf`. */
+  readonly keyArguments: ReadonlyMap<string, string>;
   readonly memory: Memory;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,19 +36,19 @@ interface Looked {
   readonly reach: Reach;
 }
 
-/** By upstream and field, the argument that takes the keys. */
-const KEYS = new Map(
-  ownLinks
-    .map((link) => ('search' in link ? link.locate.lookup : link.lookup))
-    .map(({ upstream, field, keys }) => [`${upstream}.${field}`, keys]),
-);
+/** The argument that takes the keys of each lookup that links use, by upstream and field: `directus.cmsTagsByIds`. */
+export function keyArgumentsOf(links: readonly (Link | LocatedLink)[]): ReadonlyMap<string, string> {
+  const lookups = links.map((link) => ('search' in link ? link.locate.lookup : link.lookup));
+  return new Map(lookups.map(({ upstream, field, keys }) => [`${upstream}.${field}`, keys]));
+}
 
 /** The upstream, which remembers what links looked up in it, key by key: only those that it does not know are asked for. */
-export function rememberLookups(upstream: Upstream, { memory, now, onLookedUp }: LookupsOptions): Upstream {
-  const read = createSelectionReader(upstream.schema);
+export function rememberLookups(upstream: Upstream, options: LookupsOptions): Upstream {
+  const { memory, now, onLookedUp, keyArguments } = options;
+  const read = createSelectionReader(upstream.schema, options.ttls);
 
   function look(field: FieldRequest, callerClass: string): Looked | undefined {
-    const argument = KEYS.get(`${upstream.name}.${field.name}`);
+    const argument = keyArguments.get(`${upstream.name}.${field.name}`);
     const asked = field.selections && read(field.selections);
     if (argument === undefined || !asked?.reach) return undefined;
     const { [argument]: keys, ...others } = field.args;

@@ -20,7 +20,10 @@ import {
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
-import { CHANGES_WITH, FILTERS, PARTS, TTLS, type Ttl, VALUES } from './ttls.ts';
+import { CHANGES_WITH, FILTERS, PARTS, type Ttl, VALUES } from './ttls.ts';
+
+/** How long what is known of each type may be told again; of others, never. */
+export type Ttls = Readonly<Record<string, Ttl>>;
 
 /** What an answer is made of. */
 export interface Reach {
@@ -48,28 +51,29 @@ interface Reached {
  * @returns undefined where its answer may not be kept: it reaches a type that has no TTL, is no query, or asks of the schema
  */
 export function reachOf(
+  ttls: Ttls,
   schema: GraphQLSchema,
   document: DocumentNode,
   coerced: Readonly<Record<string, unknown>>,
 ): Reach | undefined {
   const { types, choices } = reachedBy(schema, document);
   if (!types) return undefined;
-  if (choices.length === 0) return reachOfTypes(types);
+  if (choices.length === 0) return reachOfTypes(ttls, types);
   const all = new Set(types);
   for (const { argument, node } of choices) {
     addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, { ...coerced }), all);
   }
-  return reachOfTypes(all);
+  return reachOfTypes(ttls, all);
 }
 
 /** The same of types alone, by their names. */
-export function reachOfTypes(names: Iterable<string>): Reach | undefined {
+export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undefined {
   const types = new Set<string>();
   let ttl: Ttl | undefined;
   for (const name of names) {
     if (VALUES.includes(name)) continue;
-    const type = Object.hasOwn(TTLS, name) ? name : name.replace(PARTS, '');
-    const own = Object.hasOwn(TTLS, type) ? TTLS[type] : undefined;
+    const type = Object.hasOwn(ttls, name) ? name : name.replace(PARTS, '');
+    const own = Object.hasOwn(ttls, type) ? ttls[type] : undefined;
     if (!own) return undefined;
     ttl = ttl ? smaller(ttl, own) : own;
     types.add(type);

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import { digest } from './key.ts';
-import { addChosenBy, type Reach, reachOfTypes } from './reach.ts';
+import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
@@ -14,16 +14,16 @@ export interface AskedOfValues {
 }
 
 /** Reads selections once: plans ask for the very same ones again and again. */
-export function createSelectionReader(schema: GraphQLSchema): (selections: Selections) => AskedOfValues {
+export function createSelectionReader(schema: GraphQLSchema, ttls: Ttls): (selections: Selections) => AskedOfValues {
   const known = new WeakMap<Selections, AskedOfValues>();
   return (selections) => {
-    const read = known.get(selections) ?? readSelections(schema, selections);
+    const read = known.get(selections) ?? readSelections(schema, ttls, selections);
     known.set(selections, read);
     return read;
   };
 }
 
-function readSelections(schema: GraphQLSchema, selections: Selections): AskedOfValues {
+function readSelections(schema: GraphQLSchema, ttls: Ttls, selections: Selections): AskedOfValues {
   const types = new Set<string>();
 
   function written(of: Selections): unknown {
@@ -43,5 +43,5 @@ function readSelections(schema: GraphQLSchema, selections: Selections): AskedOfV
   }
 
   const text = JSON.stringify(written(selections));
-  return { digest: digest(text), reach: reachOfTypes(types) };
+  return { digest: digest(text), reach: reachOfTypes(ttls, types) };
 }

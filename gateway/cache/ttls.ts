@@ -11,36 +11,23 @@ export interface Ttl {
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** What editors publish: a minute until it is seen by everyone, where no webhook tells of it. */
-const CONTENT: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: DAY };
+/** Whether figures are late. */
+const FRESHNESS: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: DAY };
 /** What is loaded into the database now and then. */
 const FIGURES: Ttl = { maxAge: 300, staleWhileRevalidate: HOUR, staleIfError: DAY };
 /** What changes once in years. */
 const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 7 * DAY };
 
 /**
- * The types whose values may be kept, and for how long: what another deployment edits. An answer may be kept for as long as
- * the smallest of the types that its operation reaches. One that reaches a type that is not here is never kept; the CRM's are
- * never to be here. With a type go its lists and groups: those named in `PARTS`.
+ * The types of the analytics, whose values may be cached, and for how long. Those of content are the deployment's to name
+ * (`ttls` of its file); the CRM's never are. An answer may be cached for as long as the smallest of the types that its operation
+ * reaches. One that reaches a type without a TTL is never cached. With a type go its lists and groups: those named in `PARTS`.
  */
-export const TTLS: Readonly<Record<string, Ttl>> = {
-  CmsArticle: CONTENT,
-  CmsArticleTag: CONTENT,
-  CmsAuthor: CONTENT,
-  CmsBlockChart: CONTENT,
-  CmsBlockCompanies: CONTENT,
-  CmsBlockMap: CONTENT,
-  CmsBlockRichtext: CONTENT,
-  CmsFile: CONTENT,
-  CmsPage: CONTENT,
-  CmsPageBlock: CONTENT,
-  CmsSiteSettings: CONTENT,
-  CmsTag: CONTENT,
-
+export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
   Choropleth: FIGURES,
   ChoroplethClass: FIGURES,
   ChoroplethRegion: FIGURES,
-  DataFreshness: CONTENT,
+  DataFreshness: FRESHNESS,
   DataSource: FIGURES,
   Indicator: FIGURES,
   Observation: FIGURES,
@@ -71,6 +58,7 @@ export const VALUES: readonly string[] = [
   'CmsCountFunctions',
   'CmsDateFunctions',
   'CmsDatetimeFunctions',
+  'CmsTimeFunctions',
   'GeoPoint',
   'PageInfo',
 ];

@@ -9,6 +9,7 @@ import type { AnalyticsDatabase, Config } from './types.ts';
 export function configOf(env: Environment): Config {
   const { DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
   return Object.freeze({
+    deploymentFile: env.CHRONOS_CONFIG,
     host: env.HOST,
     port: env.PORT,
     staffToken: env.STAFF_TOKEN,

@@ -21,6 +21,7 @@ import {
 /** Every environment variable that is a setting, and what it must be. */
 export const Environment = z.object({
   NODE_ENV: z.string().optional(),
+  CHRONOS_CONFIG: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(4000),
   STAFF_TOKEN: secret(16).optional(),

@@ -17,6 +17,8 @@ export interface AnalyticsDatabase {
 
 /** Every setting, read and checked once. */
 export interface Config {
+  /** The deployment's own file. Undefined: the demo's. */
+  readonly deploymentFile: string | undefined;
   readonly host: string;
   readonly port: number;
   /** Who presents this is staff of the sandbox. Undefined: the sandbox makes one where the CMS is its own. */
@@ -55,7 +57,7 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
   readonly speculation: boolean;
-  /** Whether answers are kept and told again, for as long as gateway/cache/ttls.ts says. */
+  /** Whether answers are kept and told again, for as long as its types have TTLs. */
   readonly cached: boolean;
   /** How many processes serve, on one port. */
   readonly workers: number;

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
-import ofPartners from '../../client/generated/persisted-documents.json' with { type: 'json' };
-import ofViews from '../../client/views/generated/persisted-documents.json' with { type: 'json' };
+import { existsSync, readFileSync } from 'node:fs';
+import type { Deployment } from '../config/deployment.ts';
 
 /** Documents by their SHA-256, in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;
 
-const manifest: Readonly<Record<string, string>> = { ...ofPartners, ...ofViews };
-
 /**
- * The operations of the site's views and of the client: the manifests that codegen writes beside their types.
+ * The operations of a deployment's clients: the manifests that codegen writes beside their types. One that was not written yet
+ * has none.
  * @throws Error where a document is not the one that its hash is of
  */
-export function trustedDocuments(entries = manifest): Documents {
+export function trustedDocuments({ folder, operations }: Pick<Deployment, 'folder' | 'operations'>): Documents {
+  const files = operations.map(({ output }) => new URL(`${output}persisted-documents.json`, folder));
+  const manifests = files.filter((file) => existsSync(file)).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  return documentsOf(Object.assign({}, ...manifests));
+}
+
+/** @throws Error where a document is not the one that its hash is of */
+export function documentsOf(manifest: Readonly<Record<string, string>>): Documents {
   return new Map(
-    Object.entries(entries).map(([id, document]) => {
+    Object.entries(manifest).map(([id, document]) => {
       const hash = hashIn(id);
       if (hash !== sha256(document)) {
         throw new Error(`The document "${id}" of the manifest is not what its hash is of: run npm run codegen.`);

@@ -1,8 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
-import { links as ownLinks } from '../links/index.ts';
-import type { Link, LocatedLink } from '../links/link.ts';
+import type { Deployment } from '../config/deployment.ts';
 import { usableLinks } from '../links/usable.ts';
 import { createForesight, type Foresight } from '../plan/foresight.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
@@ -24,14 +23,15 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
 
 /**
  * Composes the graph from its upstreams: what production, tests and the schema command all run.
- * @param given the edges between them: those of this deployment. One that names what is not there is left out
+ * @param deployment the edges between them, of which one that names what is not there is left out; and what audiences may not use
  * @throws Error where the schemas do not go together
  */
-export function composeGraph(upstreams: readonly Upstream[], given: readonly (Link | LocatedLink)[] = ownLinks): Graph {
-  const { links, findings } = usableLinks(upstreams, given);
+export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
+  const { links, findings } = usableLinks(upstreams, deployment.links);
   const whole = stitch(upstreams, links);
-  const lookups = upstreams.flatMap((upstream) => upstream.lookups);
-  const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, lookups));
+  const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
+  const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
+  const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups]));
   const all = new Set(SCOPES);
   return {
     get public() {

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
-import examples from '../../client/views/examples.json' with { type: 'json' };
+import type { Deployment } from '../config/deployment.ts';
 import { escapeHtml, jsonBlock } from './html.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
-
-/** The views, in the order of their tabs. */
-const VIEWS = ['Home', 'ArticlePage', 'RegionDashboard', 'Choropleth', 'CompanyProfile'] as const;
 
 /** What a page of GraphiQL opens with. */
 export interface GraphiqlPage {
@@ -16,12 +13,17 @@ export interface GraphiqlPage {
   readonly hasSignIn: boolean;
 }
 
-/** The gateway's: every view in a tab of its own, ready to run. */
-export function gatewayPage(hasSignIn: boolean): GraphiqlPage {
-  const tabs = VIEWS.map((view) => ({
-    query: readFileSync(new URL(`../../client/views/${view}.graphql`, import.meta.url), 'utf8'),
-    variables: JSON.stringify(examples[view], null, 2),
+/** The examples of a deployment, each in a tab of its own, ready to run. @throws Error where a file is missing */
+export function examplesOf({ folder, examples }: Pick<Deployment, 'folder' | 'examples'>): GraphiqlPage['tabs'] {
+  return examples.map(({ document, variables }) => ({
+    query: readFileSync(new URL(document, folder), 'utf8'),
+    variables: variables ? JSON.stringify(variables, null, 2) : '',
   }));
+}
+
+/** The gateway's; with an example of the analytics, which every deployment has, where there is none. */
+export function gatewayPage(examples: GraphiqlPage['tabs'], hasSignIn: boolean): GraphiqlPage {
+  const tabs = examples.length > 0 ? examples : ANALYTICS_PAGE.tabs;
   return { title: 'Chronos Graph', tabs, isGateway: true, hasSignIn };
 }
 

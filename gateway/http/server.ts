@@ -4,6 +4,7 @@ import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
+import type { Deployment } from '../config/deployment.ts';
 import { createDocumentCaches } from '../documents/parse-document.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
@@ -33,6 +34,7 @@ import { createSubscriptions, type Subscriptions } from '../subscriptions/subscr
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { corsFor } from './cors.ts';
+import { examplesOf, gatewayPage } from './graphiql.ts';
 import { createFetch, createListener } from './listener.ts';
 import { createWebSockets, type WebSockets } from './web-sockets.ts';
 
@@ -50,6 +52,8 @@ export interface GatewayServer {
 export interface GatewayServerOptions {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
+  /** Whose operations are trusted, and shown as examples; undefined: none are. */
+  readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples'>;
   /** What `POST /admin/reload` does; undefined: reloads those generations. */
   readonly reload?: () => Promise<Reload>;
   /** Whether requests had better go elsewhere. */
@@ -110,6 +114,7 @@ export interface GatewayServerOptions {
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
   const {
     generations,
+    deployment,
     reload = generations.reload,
     isDraining = () => false,
     authenticators,
@@ -138,7 +143,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     logger = createLogger(),
     onError,
   } = options;
-  const trusted = trustedDocuments();
+  const trusted = deployment ? trustedDocuments(deployment) : new Map();
   const errors = createErrorMasking(logger, onError);
   const webhooks = createWebhooks({
     secrets: webhookSecrets,
@@ -191,6 +196,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       isDraining,
       tiles,
       audit,
+      graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
       signInAt,
       webhooks,
       subscriptions,

@@ -4,7 +4,7 @@ import type { Answers } from '../cache/index.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
-import { gatewayPage } from '../http/graphiql.ts';
+import type { GraphiqlPage } from '../http/graphiql.ts';
 import type { AddressOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Admit } from '../limits/admit.ts';
@@ -59,6 +59,8 @@ export interface PluginOptions {
   /** Undefined: none are kept. */
   readonly answers: Answers | undefined;
   readonly webhooks: Webhooks;
+  /** What GraphiQL opens with. */
+  readonly graphiql: GraphiqlPage;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
   readonly signInAt: string | undefined;
 }
@@ -77,6 +79,7 @@ export function plugins({
   addressOf,
   audit,
   observation,
+  graphiql,
   signInAt,
   operations,
   answers,
@@ -91,7 +94,7 @@ export function plugins({
     useReadiness({ generations, identify, addressOf, isDraining }),
     useReload(reload, admit),
     useWebhooks(webhooks),
-    useGraphiql(gatewayPage(signInAt !== undefined)),
+    useGraphiql(graphiql),
     useHome(generations),
     useSignIn({ directusUrl: signInAt, rates, addressOf }),
     useTiles(tiles, admit),

@@ -1,6 +1,7 @@
 import { type Cache, type CacheOptions, createCache } from '../cache/index.ts';
 import { othersByRedis } from '../changes/by-redis.ts';
 import { type Changes, createChanges, type Others } from '../changes/index.ts';
+import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { createErrorMasking } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
@@ -24,6 +25,7 @@ export interface Sharing {
 }
 
 export interface SharingOptions {
+  readonly deployment: Deployment;
   /** What is asked: gateways that ask the same share what they keep. */
   readonly endpoints: Endpoints;
   /** Who hears of changes beside the gateways of the same Redis. */
@@ -34,7 +36,10 @@ export interface SharingOptions {
   catchUp(): void;
 }
 
-export function share(config: Config, { endpoints, others, observation, catchUp }: SharingOptions): Sharing {
+export function share(
+  config: Config,
+  { deployment, endpoints, others, observation, catchUp }: SharingOptions,
+): Sharing {
   const { redisUrl: url, cached, publicUrl, requestTimeoutMs: timeoutMs } = config;
   const { logger, onError } = observation;
   const warn = (message: string) => logger.warn(message);
@@ -49,6 +54,8 @@ export function share(config: Config, { endpoints, others, observation, catchUp 
   });
   const { maskError } = createErrorMasking(logger, onError);
   const cacheOptions: CacheOptions = {
+    ttls: deployment.ttls,
+    links: deployment.links,
     deployment: JSON.stringify([endpoints, publicUrl]),
     redis,
     changes,

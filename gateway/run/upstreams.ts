@@ -1,6 +1,7 @@
 import type { ReplicaState } from '../../subgraphs/analytics/index.ts';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { UpstreamSource } from '../../subgraphs/upstream.ts';
+import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import type { Observation } from '../observe/index.ts';
 import { reportReplica } from '../observe/report-replica.ts';
@@ -17,6 +18,7 @@ export interface Connections {
 /** Connects to the upstreams as the settings say; what is asked of them is observed. */
 export function connectEndpoints(
   endpoints: Endpoints,
+  deployment: Deployment,
   { upstreamTimeoutMs: timeoutMs, upstreamConnections: connections, publicUrl: tilesOrigin, sessionCookie }: Config,
   { observer, logger }: Pick<Observation, 'observer' | 'logger'>,
 ): Connections {
@@ -27,7 +29,7 @@ export function connectEndpoints(
   };
   const options = { observer, timeoutMs, replica };
   return {
-    sources: connectSources(endpoints, { ...options, tuning: { connections }, tilesOrigin, sessionCookie }),
+    sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
     tiles: connectTiles(endpoints, options),
     catchUp() {
       for (const tell of written) tell();

@@ -1,10 +1,12 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import type { Deployment } from '../config/deployment.ts';
+import type { Config } from '../config.ts';
 import { composeGraph, type Graph } from '../graph/graph.ts';
-import { connectUpstreams } from '../upstreams.ts';
+import { connectUpstreams, type Endpoints } from '../upstreams.ts';
 
-/** A file of the repository that is made of the graph. */
+/** A file that is made of the graph. */
 export interface SchemaFile {
-  /** From the repository's root. */
+  /** From the deployment's folder. */
   readonly path: string;
   /** What it holds. */
   readonly text: string;
@@ -13,14 +15,21 @@ export interface SchemaFile {
 /** Where nobody answers: each upstream then composes from the schema.graphql committed beside it. */
 const NOBODY = '127.0.0.1:1';
 
-/** The graph, composed from the committed schemas alone. */
-export async function composedGraph(): Promise<Graph> {
-  const upstreams = await connectUpstreams({
+const SANDBOX = { sandbox: true } as const;
+
+/** The Directus and the Twenty of some settings. Those of the sandbox, and the database, are not asked: nobody answers for them. */
+export function endpointsOf({ cms, crm }: Pick<Config, 'cms' | 'crm'>): Endpoints {
+  return {
     databaseUrl: `postgres://${NOBODY}/nothing`,
-    directus: { url: `http://${NOBODY}` },
-    twenty: { url: `http://${NOBODY}`, apiKey: 'none' },
-  });
-  const graph = composeGraph(upstreams);
+    directus: cms.sandbox ? { url: `http://${NOBODY}` } : cms,
+    twenty: crm.sandbox ? { url: `http://${NOBODY}`, apiKey: 'none' } : crm,
+  };
+}
+
+/** The graph of a deployment, composed from the committed schemas alone. */
+export async function composedGraph(deployment: Deployment): Promise<Graph> {
+  const upstreams = await connectUpstreams(endpointsOf({ cms: SANDBOX, crm: SANDBOX }), { deployment });
+  const graph = composeGraph(upstreams, deployment);
   await Promise.all(upstreams.map((upstream) => upstream.close()));
   return graph;
 }

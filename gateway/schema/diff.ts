@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
+import { loadDeployment } from '../config/deployment.ts';
 import { type SchemaChange, SEVERITIES, schemaChanges } from './changes.ts';
 import { composedGraph, schemasOf } from './composed.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const deployment = await loadDeployment(process.env.CHRONOS_CONFIG || undefined);
+const folder = fileURLToPath(deployment.folder);
 const BUFFER = { maxBuffer: 64 * 1024 * 1024 };
 
 const { base } = new Command('npm run schema:diff --')
@@ -17,7 +19,7 @@ const { base } = new Command('npm run schema:diff --')
 const given = base ?? (process.env.SCHEMA_BASE || undefined);
 const commit = await commitOf(given ?? 'HEAD');
 if (commit !== undefined) {
-  for (const { path, text } of schemasOf(await composedGraph())) {
+  for (const { path, text } of schemasOf(await composedGraph(deployment))) {
     const before = await committed(commit, path);
     if (before === undefined) console.log(`${path} is new: ${given ?? 'HEAD'} has none.`);
     else report(path, await schemaChanges(before, text));
@@ -47,9 +49,9 @@ async function commitOf(name: string): Promise<string | undefined> {
 /** @returns undefined where the commit has no such file */
 async function committed(commit: string, path: string): Promise<string | undefined> {
   const known = await git('ls-tree', '--name-only', commit, '--', path);
-  return known === '' ? undefined : git('show', `${commit}:${path}`);
+  return known === '' ? undefined : git('show', `${commit}:./${path}`);
 }
 
 async function git(...args: string[]): Promise<string> {
-  return (await promisify(execFile)('git', args, { cwd: ROOT, ...BUFFER })).stdout;
+  return (await promisify(execFile)('git', args, { cwd: folder, ...BUFFER })).stdout;
 }

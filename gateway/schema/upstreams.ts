@@ -1,6 +1,7 @@
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
 import { type Introspected, introspect } from '../../subgraphs/introspect.ts';
 import { createTwentyClient } from '../../subgraphs/twenty/client.ts';
+import { committedPath } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 
 /** What the upstreams of some settings say of themselves. */
@@ -9,7 +10,7 @@ export type UpstreamSettings = Pick<Config, 'cms' | 'crm' | 'upstreamTimeoutMs'>
 /** One of them: what a person calls it, the file that stands in for it, and what it tells; undefined for the sandbox's. */
 export interface ToldSchema {
   readonly subject: 'Directus' | 'Twenty';
-  /** From the repository's root. */
+  /** From the deployment's folder. */
   readonly path: string;
   readonly told: Introspected | undefined;
 }
@@ -23,7 +24,7 @@ export function askUpstreams({ cms, crm, upstreamTimeoutMs: timeoutMs }: Upstrea
 }
 
 async function toldBy(subject: ToldSchema['subject'], told: Promise<Introspected> | undefined): Promise<ToldSchema> {
-  return { subject, path: `subgraphs/${subject.toLowerCase()}/schema.graphql`, told: await told };
+  return { subject, path: committedPath(subject === 'Directus' ? 'directus' : 'twenty'), told: await told };
 }
 
 async function askDirectus({ url, token, timeoutMs }: { url: string; token: string | undefined; timeoutMs: number }) {

@@ -1,6 +1,7 @@
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import { banner } from '../banner.ts';
 import { watchIngestion } from '../changes/ingestion.ts';
+import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { onHangup } from '../hangup.ts';
 import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
@@ -11,7 +12,7 @@ import { connectIngestion, connectSources, type Endpoints } from '../upstreams.t
 import { startWorkers } from './pool.ts';
 
 /** Runs several gateways, each in a process of its own, on one port; and once what they need once. */
-export async function runPrimary(config: Config): Promise<void> {
+export async function runPrimary(config: Config, deployment: Deployment): Promise<void> {
   const starting = startSurroundings(config);
   // Where workers count together what callers use: see limits/allowance.ts.
   void new RateLimiterClusterMaster();
@@ -38,7 +39,7 @@ export async function runPrimary(config: Config): Promise<void> {
 
   const [{ endpoints, close }, workers] = await Promise.all([starting, startingWorkers]);
   const metrics = await serveClusterMetrics(config.observe.metricsPort, config.host);
-  const sources = connectSources(endpoints, { timeoutMs: config.upstreamTimeoutMs });
+  const sources = connectSources(endpoints, { deployment, timeoutMs: config.upstreamTimeoutMs });
   const unwatch = watchSchemas({
     sources,
     seconds: config.schemaPollSeconds,

@@ -1,3 +1,4 @@
+import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { runGateway, type Surroundings } from '../run.ts';
 import { CLOSING_MS, exitAfter } from '../stop.ts';
@@ -5,12 +6,13 @@ import type { ToPrimary, ToWorker } from './messages.ts';
 import { othersByPrimary } from './others.ts';
 
 /** Runs one of several gateways on the port that they share. What there is once for all of them is the primary's. */
-export async function runWorker(config: Config): Promise<void> {
+export async function runWorker(config: Config, deployment: Deployment): Promise<void> {
   // Ctrl-C and the end of the terminal reach every process: they are the primary's to act on.
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
   const { url, generations, ...gateway } = await runGateway({
     config,
+    deployment,
     listenAtOnce: false,
     surroundings: askForSurroundings,
     others: [othersByPrimary()],

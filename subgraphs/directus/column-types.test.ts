@@ -5,7 +5,7 @@ import { answerMutation } from './dialect/mutation.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
 import { namesOf } from './dialect/names.ts';
 import { composeDirectus } from './graph/schema.ts';
-import { defaultNaming } from './naming.ts';
+import { namingOf } from './naming.ts';
 import { converse, failure } from './testing.ts';
 
 /* What Directus 11.17.4 does with columns of every type, seen over a table of it, and what the graph makes of that. */
@@ -61,7 +61,7 @@ const composed = composeDirectus(
     input datetime_function_filter_operators { second: number_filter_operators }
     input count_function_filter_operators { count: number_filter_operators }
   `),
-  defaultNaming,
+  namingOf(),
 );
 const { schema } = composed;
 

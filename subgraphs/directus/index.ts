@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
 import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { type OperationRequest, readOperation } from '../request.ts';
@@ -15,13 +15,15 @@ import { collectionsOf } from './graph/collections.ts';
 import { type FollowedCollection, followedOf } from './graph/followed.ts';
 import { DEFAULT_LIMIT } from './graph/lists.ts';
 import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
-import { type DirectusNaming, defaultNaming } from './naming.ts';
+import type { DirectusNaming } from './naming.ts';
 
-export { type CollectionNaming, type DirectusNaming, defaultNaming } from './naming.ts';
+export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
 export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
-  readonly naming?: DirectusNaming;
+  readonly naming: DirectusNaming;
+  /** Its schema as it was committed; undefined where it never was: then nothing of Directus is in the graph until it answers. */
+  readonly committed: () => GraphQLSchema | undefined;
   readonly publicUrl?: string | undefined;
   readonly queryLimitMax?: number | undefined;
   readonly permissionsMs?: number | undefined;
@@ -41,7 +43,7 @@ const SESSION_COOKIE = 'directus_session_token';
  * @throws Error for a queryLimitMax below 100; from `load` where the schema and the naming do not fit together
  */
 export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
-  const { naming = defaultNaming, queryLimitMax, token } = options;
+  const { naming, queryLimitMax, token } = options;
   if (queryLimitMax !== undefined && queryLimitMax < DEFAULT_LIMIT) {
     throw new Error(
       `queryLimitMax must be ${DEFAULT_LIMIT} or more, not ${queryLimitMax}: raise Directus's QUERY_LIMIT_MAX.`,
@@ -64,11 +66,6 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   };
 }
 
-/** The same, loaded once. */
-export async function createDirectus(options: CreateDirectusOptions): Promise<Upstream> {
-  return connectDirectus(options).load();
-}
-
 interface Connections {
   readonly client: DirectusClient;
   readonly feeds: Feeds;
@@ -76,13 +73,13 @@ interface Connections {
 }
 
 async function load(
-  { naming = defaultNaming, publicUrl, queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
+  { naming, publicUrl, queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
   { client, feeds, reader }: Connections,
   committed = false,
 ): Promise<Upstream> {
   const live = await reader.read();
   const told = committed ? undefined : live.schema;
-  const own = told ?? committedDirectusSchema();
+  const own = told ?? options.committed() ?? new GraphQLSchema({});
   const { schema, findings } = composeDirectus(own, naming, told ? live.invalidNames : undefined);
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials(permissionsMs);

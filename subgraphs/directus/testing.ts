@@ -1,10 +1,26 @@
 import { type GraphQLSchema, parse } from 'graphql';
+import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
+import type { Upstream } from '../upstream.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
-import { committedDirectusSchema, directusSchema } from './index.ts';
+import {
+  type CreateDirectusOptions,
+  committedDirectusSchema,
+  connectDirectus,
+  directusSchema,
+  namingOf,
+} from './index.ts';
 
-const committed = directusSchema(committedDirectusSchema());
+/** What the demo says about its Directus. */
+export const demoNaming = namingOf({ collections });
+
+/** Directus as the demo has it, loaded once. */
+export async function createDirectus(options: Omit<CreateDirectusOptions, 'naming' | 'committed'>): Promise<Upstream> {
+  return connectDirectus({ naming: demoNaming, committed: committedDirectusSchema, ...options }).load();
+}
+
+const committed = directusSchema(committedDirectusSchema(), demoNaming);
 
 /** What was sent to Directus, and what the graph answered, as JSON. */
 export interface Dialogue {

@@ -16,7 +16,11 @@ export { typeOfObject } from './graph/schema.ts';
 export type { TwentyNaming, TwentyOptions };
 export { committedTwentySchema };
 
-export type CreateTwentyOptions = TwentyOptions & { readonly naming?: TwentyNaming };
+export type CreateTwentyOptions = TwentyOptions & {
+  readonly naming?: TwentyNaming;
+  /** The schema of this workspace as it was committed. Else that of a fresh one stands in. */
+  readonly committed?: () => GraphQLSchema | undefined;
+};
 
 /**
  * Twenty as an upstream of the graph. Its schema is that of the running server; where that can't be had in time, the
@@ -36,7 +40,12 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
     async load({ committed = false } = {}) {
       const live = await reader.read();
       if (committed || !live.schema)
-        return upstreamOf(client, live, composeTwenty(committedTwentySchema(), options), 'committed');
+        return upstreamOf(
+          client,
+          live,
+          composeTwenty(options.committed?.() ?? committedTwentySchema(), options),
+          'committed',
+        );
       const [told, version] = await Promise.all([client.joinColumns(), client.version()]);
       // Where the metadata can't be read this time, what it said last is still the best that is known.
       joinColumns = told ?? joinColumns;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Cache, type CacheOptions, createCache } from '../../gateway/cache/index.ts';
 import { type Change, type Changes, createChanges } from '../../gateway/changes/index.ts';
 import type { RequestRecord } from '../../gateway/observe/record.ts';
-import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { demo, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import type { Faulty } from '../outages/faulty.ts';
 
 /** A gateway that keeps answers, by a clock of the test's own. */
@@ -24,7 +24,14 @@ export async function startCachedGateway(
   let now = Date.UTC(2026, 10, 25);
   let last: RequestRecord | undefined;
   const changes = createChanges();
-  const cache = createCache({ timeoutMs: 10_000, changes, now: () => now, ...caching });
+  const cache = createCache({
+    ttls: demo.ttls,
+    links: options.links ?? demo.links,
+    timeoutMs: 10_000,
+    changes,
+    now: () => now,
+    ...caching,
+  });
   const gateway = await startGateway({
     ...options,
     watchers: [

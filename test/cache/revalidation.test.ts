@@ -1,8 +1,8 @@
 import { createLogger } from 'graphql-yoga';
 import { expect, test, vi } from 'vitest';
+import { articleSeries } from '../../demo/links/articles.ts';
+import { links as ownLinks } from '../../demo/links/index.ts';
 import { createErrorMasking } from '../../gateway/errors.ts';
-import { articleSeries } from '../../gateway/links/articles.ts';
-import { links as ownLinks } from '../../gateway/links/index.ts';
 import type { Link } from '../../gateway/links/link.ts';
 import { reportRevalidation } from '../../gateway/observe/report-revalidation.ts';
 import { answers, faulty } from '../outages/faulty.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { links } from '../../gateway/links/index.ts';
+import { links } from '../../demo/links/index.ts';
 import { startGateway } from '../gateway.ts';
 import { codeOf, examplesOf, readPage } from './markdown.ts';
 import { opportunityArticles } from './opportunity-articles.ts';

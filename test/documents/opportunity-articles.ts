@@ -1,5 +1,5 @@
-import { link } from '../../gateway/links/link.ts';
-import { directus } from '../../gateway/links/lookups.ts';
+import { link } from 'chronos-graph/config';
+import { directus } from '../../demo/links/lookups.ts';
 
 /* The link that docs/links.md has its reader write. */
 

@@ -1,112 +1,102 @@
-import { buildSchema, printSchema } from 'graphql';
-import { links as projectLinks } from '../../gateway/links/index.ts';
-import { link, locatedLink } from '../../gateway/links/link.ts';
-import { analytics } from '../../gateway/links/lookups.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { filterSchema, pruneSchema } from '@graphql-tools/utils';
+import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
+import { type Deployment, loadDeployment } from '../../gateway/config/deployment.ts';
 import type { TwentyRecords } from '../../sandbox/twenty/index.ts';
 import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
-import { committedDirectusSchema, type DirectusNaming, defaultNaming } from '../../subgraphs/directus/index.ts';
+import { committedDirectusSchema } from '../../subgraphs/directus/index.ts';
 import { committedTwentySchema } from '../../subgraphs/twenty/index.ts';
+import { blocksOf, readPage } from './markdown.ts';
 
-/* What docs/own-collections.md says to write, in its words: documents.test.ts looks for each of its blocks here. */
+/* What the reader of docs/own-collections.md writes, in the page's words, and has made in Directus and Twenty. */
 
-const own = {
-  events: {
-    description: 'Something that takes place in a region.',
-    fields: {
-      title: 'What it is called.',
-      starts_at: 'When it begins.',
-      region_code: 'Code of the region that it takes place in: `US-06`.',
-    },
-    lookups: { region_code: 'equals' },
-    lookupOrder: ['starts_at', 'id'],
-  },
-} as const satisfies DirectusNaming['collections'];
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-export const naming: DirectusNaming = { ...defaultNaming, collections: { ...defaultNaming.collections, ...own } };
+/** The files that the page has its reader write, in the order of its steps: one may be written again. */
+export interface PageFile {
+  /** From the deployment's folder: `chronos.config.ts`. */
+  readonly path: string;
+  readonly text: string;
+}
 
-/** Where an event takes place. */
-export const eventRegion = link<{ regionCode: string | null }>({
-  on: 'CmsEvent',
-  field: 'region: Region',
-  description: 'The region that the event takes place in.',
-  needs: '{ regionCode }',
-  lookup: analytics.regionsByCodes,
-  key: (event) => event.regionCode,
-});
+/** The blocks whose first line says into which file of the folder `acme` they go. */
+export async function filesOfPage(): Promise<readonly PageFile[]> {
+  return blocksOf(await readPage('docs/own-collections.md')).flatMap(({ text }) => {
+    const [, path] = /^(?:\/\/|#) acme\/(\S+)\n/.exec(text) ?? [];
+    return path === undefined ? [] : [{ path, text }];
+  });
+}
 
-/** Events in a region. */
-export const regionEvents = link<{ code: string }, { first: number }>({
-  on: 'Region',
-  field: 'events(first: Int = 10): [CmsEvent!]',
-  description: 'What takes place in the region, soonest first, at most `first` of it (1 to 100).',
-  needs: '{ code }',
-  lookup: { upstream: 'directus', field: 'cmsEventsByRegionCode', keys: 'keys' },
-  key: (region) => region.code,
-  lookupArgs: ({ first }) => ({ limit: first }),
-});
+/** A deployment's folder inside the repository, where `chronos-graph/config` can be imported. */
+export interface Folder {
+  readonly path: string;
+  write(files: readonly PageFile[]): Promise<void>;
+  load(): Promise<Deployment>;
+  remove(): Promise<void>;
+}
 
-/** Where a rocket starts from. */
-export const rocketRegion = link<{ regionCode: string | null }>({
-  on: 'CrmRocket',
-  field: 'region: Region',
-  description: 'The region that the rocket starts from.',
-  needs: '{ regionCode }',
-  lookup: analytics.regionsByCodes,
-  key: (rocket) => rocket.regionCode || null,
-});
+/** A folder whose files are written once: a module that was imported stays as it was. */
+export async function makeFolder(files: readonly PageFile[]): Promise<Folder> {
+  await mkdir(join(ROOT, '.chronos'), { recursive: true });
+  const path = await mkdtemp(join(ROOT, '.chronos', 'acme-'));
+  const write: Folder['write'] = async (written) => {
+    for (const file of written) {
+      await mkdir(dirname(join(path, file.path)), { recursive: true });
+      await writeFile(join(path, file.path), file.text);
+    }
+  };
+  await write(files);
+  return {
+    path,
+    write,
+    load: () => loadDeployment(join(path, 'chronos.config.ts')),
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
+}
 
-/** Rockets that start from a region. */
-export const regionRockets = locatedLink<{ code: string }, { regionCode: string | null }, { code: string }>({
-  on: 'Region',
-  field: 'rockets: CrmRocketsInRegion',
-  description: 'The rockets that start from the region.',
-  list: { type: 'CrmRocketsInRegion', node: 'CrmRocket', description: 'The rockets that start from a region.' },
-  needs: '{ code }',
-  search: {
-    upstream: 'twenty',
-    field: 'crmRockets',
-    args: (regions) => ({
-      filter: { regionCode: { in: regions.map(({ code }) => code) } },
-      orderBy: [{ id: 'AscNullsFirst' }],
-    }),
-    bound: 1_000,
-    needs: '{ regionCode }',
-  },
-  locate: {
-    lookup: analytics.regionsByCodes,
-    key: (rocket) => rocket.regionCode || null,
-    lookupArgs: () => ({}),
-    select: '{ code }',
-    belongs: (found, region) => found.code === region.code,
-  },
-});
+/** What a Directus holds in which nothing was made yet. */
+export const emptyContent: Content = {
+  ...loadContent(),
+  collections: [],
+  relations: [],
+  rows: {},
+  files: [],
+  publicPermissions: [],
+};
 
-export const links = [...projectLinks, eventRegion, regionEvents, rocketRegion, regionRockets];
+/** Its schema, as Directus 11.17.4 has it. */
+export const emptySchema = () =>
+  buildSchema(`
+    scalar Void
+    type Query { _empty: Void }
+    type Subscription { directus_files_mutated: directus_files_mutated }
+    type directus_files_mutated { key: ID! data: directus_files }
+    type directus_files { id: ID! title: String files(filter: directus_files_filter): [directus_files] }
+    input directus_files_filter { _and: [directus_files_filter] }`);
 
-/** The project's content, and the collection that the page has its reader make. */
+/** The content of a Directus in which the page's collection was made. */
 export function contentWithEvents(): Content {
-  const content = loadContent();
   const field = (name: string, type: string, primaryKey = false) => {
     return { name, type, special: [], nullable: !primaryKey, unique: primaryKey, primaryKey };
   };
-  const fields = [
-    field('id', 'integer', true),
-    field('title', 'string'),
-    field('starts_at', 'timestamp'),
-    field('region_code', 'string'),
-  ];
+  const texts = ['title', 'status', 'region_code', 'internal_note'].map((name) => field(name, 'string'));
+  const fields = [field('id', 'integer', true), ...texts, field('starts_at', 'timestamp')];
+  const event = (id: number, title: string, status: string, region_code: string, starts_at: string) => {
+    return { id, title, status, region_code, starts_at, internal_note: `Of ${title}.` };
+  };
   return {
-    ...content,
-    collections: [...content.collections, { name: 'events', singleton: false, sortField: null, fields }],
+    ...emptyContent,
+    collections: [{ name: 'events', singleton: false, sortField: null, fields }],
     rows: {
-      ...content.rows,
       events: [
-        { id: 1, title: 'Night launch', starts_at: '2027-03-01T02:00:00Z', region_code: 'US-12' },
-        { id: 2, title: 'Open day at the pads', starts_at: '2027-02-06T15:00:00Z', region_code: 'US-12' },
-        { id: 3, title: 'Harbor walk', starts_at: '2027-02-20T17:00:00Z', region_code: 'US-06' },
+        event(1, 'Night launch', 'planned', 'US-12', '2027-03-01T02:00:00Z'),
+        event(2, 'Open day at the pads', 'open', 'US-12', '2027-02-06T15:00:00Z'),
+        event(3, 'Harbor walk', 'planned', 'US-06', '2027-02-20T17:00:00Z'),
       ],
     },
-    publicPermissions: [...content.publicPermissions, { collection: 'events', fields: ['*'], filter: null }],
+    publicPermissions: [{ collection: 'events', fields: ['*'], filter: null }],
   };
 }
 
@@ -114,18 +104,22 @@ export function contentWithEvents(): Content {
 const EVENTS = /* GraphQL */ `
   type events {
     id: ID!
+    internal_note: String
     region_code: String
     starts_at: Date
     starts_at_func: datetime_functions
+    status: String
     title: String
   }
   input events_filter {
     _and: [events_filter]
     _or: [events_filter]
     id: number_filter_operators
+    internal_note: string_filter_operators
     region_code: string_filter_operators
     starts_at: date_filter_operators
     starts_at_func: datetime_function_filter_operators
+    status: string_filter_operators
     title: string_filter_operators
   }
   extend type Query {
@@ -142,7 +136,10 @@ const EVENTS = /* GraphQL */ `
 `;
 
 /** The schema of that content, as Directus tells it. */
-export const schemaWithEvents = () => buildSchema(printSchema(committedDirectusSchema()) + EVENTS);
+export function schemaWithEvents(): GraphQLSchema {
+  const schema = buildSchema(printSchema(committedDirectusSchema()) + EVENTS);
+  return pruneSchema(filterSchema({ schema, rootFieldFilter: (_operation, name) => name.startsWith('events') }));
+}
 
 /** What Twenty makes of the object `rocket`, as far as the page asks for it. */
 const ROCKET = /* GraphQL */ `

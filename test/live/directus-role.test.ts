@@ -1,3 +1,4 @@
+import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
@@ -6,7 +7,6 @@ import { SCOPES } from '../../gateway/graph/scopes.ts';
 import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
 import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
-import { createDirectus } from '../../subgraphs/directus/index.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 
 /**

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
-import { createDirectus } from '../../subgraphs/directus/index.ts';
+import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import type { Caller, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type Fault, faulty } from './faulty.ts';
 

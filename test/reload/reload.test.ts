@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { companyRegion } from '../../demo/links/companies.ts';
 import type { Reload } from '../../gateway/graph/generations.ts';
-import { companyRegion } from '../../gateway/links/companies.ts';
 import { reportReload } from '../../gateway/reload/report.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import {

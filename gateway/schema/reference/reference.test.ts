@@ -1,5 +1,6 @@
 import { isScalarType, isSpecifiedScalarType } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
+import { loadDeployment } from '../../config/deployment.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { composedGraph } from '../composed.ts';
 import { referenceOf } from './reference.ts';
@@ -7,7 +8,7 @@ import { referenceOf } from './reference.ts';
 let graph: Graph;
 let pages: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  graph = await composedGraph();
+  graph = await composedGraph(await loadDeployment());
   pages = new Map(referenceOf(graph).map(({ path, text }) => [path, text]));
 });
 

@@ -1,11 +1,12 @@
 import { isInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { committedDirectusSchema, directusSchema } from '../index.ts';
+import { demoNaming } from '../testing.ts';
 import { isNever, writeFilter } from './condition.ts';
 import { compileFilter } from './filter.ts';
 import { Finds } from './finds.ts';
 
-const schema = directusSchema(committedDirectusSchema());
+const schema = directusSchema(committedDirectusSchema(), demoNaming);
 
 /** The filter that Directus gets; `'none'` where no row can meet it. */
 function filter(type: string, value: unknown, { isCounted = false, finds = new Finds(new Map(), 100) } = {}) {

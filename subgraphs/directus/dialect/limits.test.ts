@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDirectus } from '../index.ts';
-import { converse } from '../testing.ts';
+import { converse, createDirectus } from '../testing.ts';
 
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));

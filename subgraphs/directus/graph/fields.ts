@@ -57,9 +57,9 @@ export function fieldsOf(collection: Collection, collections: Collections): Join
       continue;
     }
     const field = { name: upstream.name, upstream, kind, ...namesOf(collection, upstream) };
-    const owner = taken.get(field.as) ?? taken.get(field.constant);
-    if (owner !== undefined) {
-      findings.push(clashing(collection, field, owner));
+    const clash = [field.as, field.constant].find((name) => taken.has(name));
+    if (clash !== undefined) {
+      findings.push(clashing(collection, field.name, clash, taken.get(clash)));
       continue;
     }
     taken.set(field.as, field.name).set(field.constant, field.name);
@@ -83,10 +83,10 @@ function namesOf(collection: Collection, upstream: GraphQLField<unknown, unknown
   return { as: camelCase(name), constant: constantCase(name) };
 }
 
-function clashing({ name: collection }: Collection, { name, as }: CollectionField, owner: string): Finding {
+function clashing({ name: collection }: Collection, name: string, clash: string, owner = ''): Finding {
   return {
     subject: `Directus ${collection}.${name}`,
-    detail: `The field is left out: it and ${owner} would both be ${as} in the graph.`,
+    detail: `The field is left out: it and ${owner} would both be ${clash} in the graph.`,
     remedy: `Give ${name} a \`name\` of its own among the \`fields\` of ${collection} in the deployment's file.`,
   };
 }

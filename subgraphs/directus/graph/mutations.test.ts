@@ -1,10 +1,10 @@
 import { buildSchema, isInputObjectType, printType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { committedDirectusSchema } from '../index.ts';
-import { defaultNaming } from '../naming.ts';
+import { demoNaming } from '../testing.ts';
 import { directusSchema } from './schema.ts';
 
-const schema = directusSchema(committedDirectusSchema());
+const schema = directusSchema(committedDirectusSchema(), demoNaming);
 
 /** An input type as SDL, without descriptions. */
 function sdl(name: string): string {
@@ -88,10 +88,10 @@ describe('mutations of collections', () => {
     const creating = upstream(`
       type Mutation { create_cms_notes_item(data: create_cms_notes_input!): cms_notes }
       input create_cms_notes_input { id: ID  text: String! }`);
-    expect(mutations(directusSchema(creating, defaultNaming))).toEqual([
+    expect(mutations(directusSchema(creating, demoNaming))).toEqual([
       'cmsCreateNote(data: CmsCreateNoteInput!): CmsNote',
       'cmsCreateNotes(data: [CmsCreateNoteInput!]!): [CmsNote]',
     ]);
-    expect(directusSchema(upstream(''), defaultNaming).getMutationType()).toBeUndefined();
+    expect(directusSchema(upstream(''), demoNaming).getMutationType()).toBeUndefined();
   });
 });

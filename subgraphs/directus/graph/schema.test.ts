@@ -11,9 +11,10 @@ import {
 import { describe, expect, it } from 'vitest';
 import { committedDirectusSchema } from '../index.ts';
 import type { DirectusNaming } from '../naming.ts';
+import { demoNaming } from '../testing.ts';
 import { directusSchema, lookupsOf } from './schema.ts';
 
-const schema = directusSchema(committedDirectusSchema());
+const schema = directusSchema(committedDirectusSchema(), demoNaming);
 
 /** A type as SDL, without descriptions. */
 function sdl(name: string): string {
@@ -317,6 +318,6 @@ describe('another deployment', () => {
   });
 
   it('has no root fields where nothing joins it', () => {
-    expect(directusSchema(buildSchema('type Query { ping: String }')).getQueryType()).toBeUndefined();
+    expect(directusSchema(buildSchema('type Query { ping: String }'), demoNaming).getQueryType()).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
 import type { Finding } from '../../finding.ts';
 import { fieldMapping } from '../mapping.ts';
-import { type DirectusNaming, defaultNaming } from '../naming.ts';
+import type { DirectusNaming } from '../naming.ts';
 import type { Build } from './build.ts';
 import { type Collection, collectionsOf } from './collections.ts';
 import { fieldsOf } from './fields.ts';
@@ -14,7 +14,7 @@ import { type RootFields, rootFields } from './roots.ts';
  * @param upstreamSchema Directus's own schema, as `/graphql` describes it
  * Names that meet are left out, see `collectionsOf` and `fieldsOf`. Where nothing joins, it has no root fields.
  */
-export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming = defaultNaming): GraphQLSchema {
+export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming): GraphQLSchema {
   return composeDirectus(upstreamSchema, naming).schema;
 }
 

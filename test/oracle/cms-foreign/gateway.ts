@@ -22,7 +22,8 @@ export function startForeignGateway(): Promise<TestGateway> {
       ? { content: foreignContent(), cmsSchema: toldSchema(), cmsUsers: [CLERK] }
       : { directus: { url, token } }),
     links: [],
-    connect: { directusNaming: foreignNaming, timeoutMs: 60_000 },
+    deployment: { directus: foreignNaming },
+    connect: { timeoutMs: 60_000 },
     server: {
       bounds: UNBOUNDED,
       authenticators: [staffToken(STAFF_TOKEN), clerk],

@@ -1,3 +1,4 @@
+import type { Link, LocatedLink } from 'chronos-graph/config';
 import {
   articleCompanies,
   articleRegion,
@@ -8,9 +9,8 @@ import {
 } from './articles.ts';
 import { blockCompanies, chartSeries, headlineSeries, mapIndicator } from './blocks.ts';
 import { companyRegion, regionCompanies } from './companies.ts';
-import type { Link, LocatedLink } from './link.ts';
 
-/** Every edge between upstreams, in the order in which the graph's documentation lists them. */
+/** The demo's edges between upstreams, in the order in which the graph's documentation lists them. */
 export const links: readonly (Link | LocatedLink)[] = [
   articleSeries,
   articleRegion,

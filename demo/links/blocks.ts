@@ -1,6 +1,6 @@
+import { analytics, link } from 'chronos-graph/config';
 import { companyIdsOf } from './keys.ts';
-import { link } from './link.ts';
-import { analytics, twenty } from './lookups.ts';
+import { twenty } from './lookups.ts';
 
 /** The series that a chart draws. */
 export const chartSeries = link<{ seriesCode: string | null }>({

@@ -1,6 +1,5 @@
+import { analytics, link, locatedLink } from 'chronos-graph/config';
 import { ADDRESS, type Address, placeOf } from './keys.ts';
-import { link, locatedLink } from './link.ts';
-import { analytics } from './lookups.ts';
 
 /** Where a company stands: by its point where it has one, else by its state's or province's name. */
 export const companyRegion = link<{ address: Address | null }, { level: string }>({

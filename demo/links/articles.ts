@@ -1,6 +1,6 @@
+import { analytics, link } from 'chronos-graph/config';
 import { companyIdsOf } from './keys.ts';
-import { link } from './link.ts';
-import { analytics, directus, twenty } from './lookups.ts';
+import { directus, twenty } from './lookups.ts';
 
 /** The series that an article is about. */
 export const articleSeries = link<{ seriesCodes: string[] | null }>({

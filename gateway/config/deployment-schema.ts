@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { needsSelection } from '../links/needs.ts';
+import type { CollectionNaming, Link, LocatedLink } from './define.ts';
+
+/* What a deployment's file may say. Its types are those of define.ts; this holds a file to them that no editor has checked. */
+
+const texts = z.array(z.string());
+const seconds = z.int('must be a whole number of seconds').min(0, 'must be 0 or more');
+const fieldName = z.string().regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt');
+
+const Field = z.union(
+  [z.string(), z.strictObject({ name: fieldName.exactOptional(), description: z.string().exactOptional() })],
+  {
+    error: 'must be a description, or an object with name and description',
+  },
+);
+
+const Collection = z.strictObject({
+  type: z
+    .string()
+    .regex(/^Cms[A-Z][0-9A-Za-z]*$/, 'must begin with Cms, in Pascal case, such as CmsEvent')
+    .exactOptional(),
+  description: z.string().exactOptional(),
+  fields: z.record(z.string(), Field).exactOptional(),
+  only: texts.exactOptional(),
+  roots: z.boolean().exactOptional(),
+  unique: texts.exactOptional(),
+  lookups: z.record(z.string(), z.enum(['equals', 'contains'], 'must be equals or contains')).exactOptional(),
+  order: texts.exactOptional(),
+  lookupOrder: texts.exactOptional(),
+});
+
+/** As a union, zod would say of a mistake in it no more than that it is neither. */
+const CollectionOrFalse = z.custom<CollectionNaming | false>().superRefine((value, context) => {
+  const issues = value === false ? [] : (Collection.safeParse(value).error?.issues ?? []);
+  for (const issue of issues) {
+    const message =
+      issue.path.length > 0 || issue.code === 'unrecognized_keys' ? problemOf(issue) : 'must be an object, or false';
+    context.addIssue({ code: 'custom', path: [...issue.path], message });
+  }
+});
+
+/** What is wrong at a place of the file, in words that follow it. */
+export function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `has no option ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  return issue.message;
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+
+/** The functions of a link cannot be checked; what they are made of can. */
+const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) => {
+  const given: Partial<Link> = link;
+  if (!isText(given?.on) || !isText(given.field) || !isText(given.needs)) {
+    context.addIssue('must be made by link() or locatedLink()');
+    return;
+  }
+  try {
+    needsSelection(given.needs);
+  } catch (error) {
+    context.addIssue(`needs a selection: ${error instanceof Error ? error.message : String(error)}`);
+  }
+});
+
+const COORDINATE = /^[_0-9A-Za-z*]+(\.[_0-9A-Za-z*]+(\([_0-9A-Za-z*]+:\))?)?$/;
+const Audience = z.strictObject({
+  hidden: z.array(z.string().regex(COORDINATE, 'must be a schema coordinate, such as Cms*.internalNote')),
+});
+
+const Ttl = z.strictObject({ maxAge: seconds, staleWhileRevalidate: seconds, staleIfError: seconds });
+/** What the CRM answers is never cached: who may see it differs by the caller. */
+const CONTENT_TYPE = z.string().regex(/^Cms/, 'must be a type of Directus, such as CmsArticle');
+
+export const DeploymentSchema = z.strictObject(
+  {
+    directus: z
+      .strictObject({
+        collectionPrefix: z.string().min(1, 'must have a character or more').exactOptional(),
+        collections: z.record(z.string(), CollectionOrFalse).exactOptional(),
+      })
+      .exactOptional(),
+    twenty: z
+      .strictObject({
+        omit: texts.exactOptional(),
+        rename: z.record(z.string(), z.string()).exactOptional(),
+        joinColumns: z.record(z.string(), z.string()).exactOptional(),
+      })
+      .exactOptional(),
+    links: z.array(LinkSchema).exactOptional(),
+    audiences: z.strictObject({ public: Audience.exactOptional(), partner: Audience.exactOptional() }).exactOptional(),
+    ttls: z.record(CONTENT_TYPE, Ttl).exactOptional(),
+    operations: z
+      .array(
+        z.strictObject({
+          audience: z.enum(['partner', 'internal'], 'must be partner or internal'),
+          documents: texts.min(1, 'must name a file or more'),
+          output: z.string().regex(/\/$/, 'must end with /'),
+        }),
+      )
+      .exactOptional(),
+    examples: z
+      .array(z.strictObject({ document: z.string(), variables: z.record(z.string(), z.unknown()).exactOptional() }))
+      .exactOptional(),
+  },
+  { error: 'must export what defineConfig() returns, as its default' },
+);
