@@ -68,7 +68,7 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
     expect(await run(['list'], {})).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'GATEWAY_DATABASE_URL is not set: set it to the database that keeps the keys.\n',
+      stderr: 'MIGRATOR_DATABASE_URL is not set: set it to the database that keeps the keys.\n',
     });
     const down = await run(['list'], { DATABASE_URL: 'postgres://user:planted-secret@127.0.0.1:1/none' });
     expect(down).toEqual({
@@ -76,8 +76,8 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
       stdout: '',
       stderr:
         'connect ECONNREFUSED 127.0.0.1:1\n' +
-        'GATEWAY_DATABASE_URL (or DATABASE_URL) must name a database that answers, as a role that may create tables ' +
-        'in its schema "gateway".\n',
+        'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role ' +
+        'that may create tables in its schema "gateway".\n',
     });
   });
 });

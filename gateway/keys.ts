@@ -7,8 +7,9 @@ import { BOUNDS } from './limits/bounds.ts';
 
 /** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
 async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
-  const databaseUrl = process.env.GATEWAY_DATABASE_URL || process.env.DATABASE_URL;
-  if (!databaseUrl) return fail('GATEWAY_DATABASE_URL is not set: set it to the database that keeps the keys.');
+  const { MIGRATOR_DATABASE_URL, GATEWAY_DATABASE_URL, DATABASE_URL } = process.env;
+  const databaseUrl = MIGRATOR_DATABASE_URL || GATEWAY_DATABASE_URL || DATABASE_URL;
+  if (!databaseUrl) return fail('MIGRATOR_DATABASE_URL is not set: set it to the database that keeps the keys.');
   try {
     await migrateKeys(databaseUrl);
     const keys = openKeyStore(databaseUrl);
@@ -19,8 +20,8 @@ async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void>
 }
 
 const REMEDY =
-  'GATEWAY_DATABASE_URL (or DATABASE_URL) must name a database that answers, as a role that may create tables ' +
-  'in its schema "gateway".';
+  'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role that may ' +
+  'create tables in its schema "gateway".';
 
 /** What was asked for can't be done, though the store answers. */
 class NoSuchKey extends Error {}

@@ -73,7 +73,11 @@ test('docs/deployment.md runs programs that there are, and puts back the image t
     [unit.WorkingDirectory, 'gateway/keys.ts'],
     [unit.WorkingDirectory, 'doctor/main.ts'],
   ]);
-  for (const line of runs) expect(line).toContain(`--property=EnvironmentFile=${unit.EnvironmentFile}`);
+  const migrator = unit.EnvironmentFile?.replace('.env', '-migrator.env');
+  expect(runs.map((line) => /--property=EnvironmentFile=(\S+)/.exec(line)?.[1])).toEqual([
+    migrator,
+    unit.EnvironmentFile,
+  ]);
   // What Compose calls an image that it builds.
   const image = `${compose.name}-gateway`;
   const tags = ['docker tag '].flatMap((begins) => page.match(new RegExp(`${begins}[^\`]+`, 'g')));

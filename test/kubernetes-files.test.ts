@@ -82,11 +82,12 @@ test('what is applied together is all but the example and the jobs', async () =>
     const [{ image, command, env }] = (await read(file)).spec.template.spec.containers;
     expect(image).toBe(`${images[0].newName}:${images[0].newTag}`);
     expect(existsSync(new URL(`../${command[1]}`, import.meta.url))).toBe(true);
-    const { stringData } = await read('secret.example.yaml');
+    const { metadata, stringData } = await read('migrator-secret.example.yaml');
     for (const { name, valueFrom } of env)
-      expect([name, stringData]).toEqual([
+      expect([name, metadata.name, stringData]).toEqual([
         valueFrom.secretKeyRef.key,
-        expect.objectContaining({ [name]: expect.any(String) }),
+        valueFrom.secretKeyRef.name,
+        { [name]: expect.any(String) },
       ]);
   }
 });

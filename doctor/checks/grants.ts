@@ -1,43 +1,45 @@
-import type { Sql } from 'postgres';
+import type { Fragment, Sql } from 'postgres';
 import { ALEMBIC_SCHEMAS, databaseCheck, type Finding, failed, ok } from '../check.ts';
 
-/** Something that the role may do, or may not. */
+/** Something that the role may do and should not, or should and may not. */
 interface Right {
-  readonly table: string;
+  /** What it is a right to: "metadata.series". */
+  readonly object: string;
+  /** "INSERT, UPDATE". */
   readonly rights: string;
+  /** The SQL that corrects it, run as a superuser. */
+  readonly remedy: string;
 }
 
 const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway.';
 
-/** The gateway's role reads what Alembic owns, writes none of it, and reads nothing of Directus's and Twenty's. */
-export const grants = databaseCheck('Grants', async (sql) => {
-  const [role, unreadable, writable, foreign] = await Promise.all([
-    superuser(sql),
-    unreadableTables(sql),
-    writableTables(sql),
-    foreignTables(sql),
-  ]);
-  return [
-    ...role,
-    ...listed('Reads what Alembic owns', unreadable, ({ table }) => failed(table, 'The role may not read it.', GRANTS)),
-    ...listed('Writes none of it', writable, ({ table, rights }) =>
-      failed(
-        table,
-        `The role could write what Alembic owns: ${rights}.`,
-        `REVOKE ${rights} ON ${table} from whom the role has it, or log in as a role that owns nothing there.`,
-      ),
-    ),
-    ...listed('Reads nothing of Directus and Twenty', foreign, ({ table, rights }) =>
-      failed(table, `The role could read it: ${rights}.`, `REVOKE ${rights} ON ${table} from whom the role has it.`),
-    ),
-  ];
-});
+/** What is looked for: the heading of a check, what finds its faults, and how one is reported. */
+const RULES: readonly [
+  subject: string,
+  find: (sql: Sql) => Promise<readonly Right[]>,
+  says: (rights: string) => string,
+][] = [
+  ['Reads what Alembic owns', unreadableTables, () => 'The role may not read it.'],
+  ['Will read what Alembic adds', unreadableAdditions, () => 'The role could not read a table that its owner adds.'],
+  ['Writes none of it', writableObjects, (rights) => `The role could write what Alembic owns: ${rights}.`],
+  ['Reads nothing of Directus and Twenty', foreignTables, (rights) => `The role could read it: ${rights}.`],
+  ['Has no right by PUBLIC', rightsByPublic, (rights) => `Every role has it, by PUBLIC: ${rights}.`],
+];
 
-function listed(subject: string, found: readonly Right[], tell: (right: Right) => Finding): readonly Finding[] {
-  return found.length === 0
-    ? [ok(subject, 'Holds for every table there is.')]
-    : found.toSorted((one, other) => (one.table < other.table ? -1 : 1)).map(tell);
-}
+/** The gateway's role reads what Alembic owns, and may do nothing else: not there, nor elsewhere on the server. */
+export const grants = databaseCheck('Grants', async (sql) => {
+  const role = await superuser(sql);
+  // Nothing else can be said of a superuser: every right is its own.
+  if (role.length > 0) return role;
+  const findings = RULES.map(async ([subject, find, says]): Promise<readonly Finding[]> => {
+    const found = await find(sql);
+    if (found.length === 0) return [ok(subject, 'Holds for everything there is.')];
+    return found
+      .toSorted((one, other) => (one.object < other.object ? -1 : 1))
+      .map(({ object, rights, remedy }) => failed(object, says(rights), remedy));
+  });
+  return (await Promise.all(findings)).flat();
+});
 
 async function superuser(sql: Sql): Promise<readonly Finding[]> {
   const [row] = await sql<{ name: string }[]>`
@@ -48,46 +50,110 @@ async function superuser(sql: Sql): Promise<readonly Finding[]> {
 /** `relkind` of tables, partitioned ones and views of either kind. */
 const TABLES = ['r', 'p', 'v', 'm', 'f'];
 
+/** Whom a right can be granted to so that the role has it: itself, the roles that it is a member of, and PUBLIC (0). */
+const grantees = (sql: Sql): Fragment => sql`
+  (SELECT oid, quote_ident(rolname) AS name FROM pg_roles WHERE pg_has_role(oid, 'MEMBER')
+   UNION ALL SELECT 0, 'PUBLIC') AS grantees (oid, name)`;
+
+/** How to take what an owner may do from the role: the owner's membership, or else the ownership. */
+const disown = (sql: Sql, owner: Fragment, alter: Fragment): Fragment => sql`
+  CASE WHEN ${owner} = to_regrole(quote_ident(current_user))
+    THEN format('ALTER %s OWNER TO %I;', ${alter}, (SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY oid LIMIT 1))
+    ELSE (SELECT format('REVOKE %I FROM %I;', rolname, current_user)
+      FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid
+      WHERE member = to_regrole(quote_ident(current_user)) AND pg_has_role(roleid, ${owner}, 'MEMBER') LIMIT 1)
+  END`;
+
 function unreadableTables(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
-    SELECT format('%I.%I', nspname, relname) AS table, 'SELECT' AS rights
+    SELECT format('%I.%I', nspname, relname) AS object, 'SELECT' AS rights,
+      format('GRANT USAGE ON SCHEMA %I TO %I; GRANT SELECT ON %1$I.%3$I TO %2$I;', nspname, current_user, relname) AS remedy
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
       AND NOT (has_schema_privilege(pg_namespace.oid, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT'))`;
 }
 
-/** A right to a column counts, and so does what the role could do as an owner that it is a member of. */
-function writableTables(sql: Sql): Promise<Right[]> {
+/** Owners whose default privileges do not name the role: a table that one of them makes later is not read. */
+function unreadableAdditions(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
-    SELECT name AS table, string_agg(right_to, ', ' ORDER BY position) AS rights
-    FROM (
-      SELECT format('%I.%I', nspname, relname) AS name, right_to, position
-      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-      CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) WITH ORDINALITY AS r (right_to, position)
-      WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
-        AND (
-          has_table_privilege(pg_class.oid, right_to)
-          OR right_to IN ('INSERT', 'UPDATE') AND has_any_column_privilege(pg_class.oid, right_to)
-        )
+    SELECT DISTINCT format('%I, tables of %I', nspname, pg_get_userbyid(relowner)) AS object, 'SELECT' AS rights,
+      format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT ON TABLES TO %I;',
+        pg_get_userbyid(relowner), nspname, current_user) AS remedy
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND NOT pg_has_role(relowner, 'MEMBER')
+      AND NOT EXISTS (
+        SELECT FROM pg_default_acl CROSS JOIN LATERAL aclexplode(defaclacl) JOIN ${grantees(sql)} ON grantees.oid = grantee
+        WHERE defaclrole = relowner AND defaclobjtype = 'r' AND defaclnamespace IN (relnamespace, 0)
+          AND privilege_type = 'SELECT')`;
+}
+
+/** A right to a column counts, and so does what the role could do as an owner that it is a member of. */
+async function writableObjects(sql: Sql): Promise<Right[]> {
+  const revoke = (name: Fragment) => sql`
+    string_agg(DISTINCT privilege_type, ', ') AS rights,
+    format('REVOKE %s ON %s FROM %s;',
+      string_agg(DISTINCT privilege_type, ', '), ${name}, string_agg(DISTINCT grantees.name, ', ')) AS remedy`;
+  const table = sql`format('%I.%I', nspname, relname)`;
+  const schema = sql`format('SCHEMA %I', nspname)`;
+  return sql<Right[]>`
+    SELECT ${table} AS object, ${revoke(table)}
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    CROSS JOIN LATERAL (
+      SELECT * FROM aclexplode(relacl)
       UNION ALL
-      SELECT format('%I.%I', nspname, relname), 'OWNERSHIP', 9
-      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-      WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
-        AND pg_has_role(current_user, relowner, 'MEMBER')
-      UNION ALL
-      SELECT format('SCHEMA %I', nspname), 'CREATE', 1
-      FROM pg_namespace
-      WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND has_schema_privilege(oid, 'CREATE')
-    ) AS found
-    GROUP BY name`;
+      SELECT acl.* FROM pg_attribute CROSS JOIN LATERAL aclexplode(attacl) AS acl WHERE attrelid = pg_class.oid
+    ) AS acl
+    JOIN ${grantees(sql)} ON grantees.oid = grantee
+    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
+      AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER') AND grantee <> relowner
+    GROUP BY nspname, relname
+    UNION ALL
+    SELECT ${table}, 'as its owner', ${disown(sql, sql`relowner`, sql`'TABLE ' || ${table}`)}
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND pg_has_role(relowner, 'MEMBER')
+    UNION ALL
+    SELECT ${schema}, ${revoke(schema)}
+    FROM pg_namespace CROSS JOIN LATERAL aclexplode(nspacl) JOIN ${grantees(sql)} ON grantees.oid = grantee
+    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND privilege_type = 'CREATE' AND grantee <> nspowner
+    GROUP BY nspname
+    UNION ALL
+    SELECT ${schema}, 'as its owner', ${disown(sql, sql`nspowner`, schema)}
+    FROM pg_namespace
+    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND pg_has_role(nspowner, 'MEMBER')`;
 }
 
 function foreignTables(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
-    SELECT format('%I.%I', nspname, relname) AS table, 'SELECT' AS rights
+    SELECT format('%I.%I', nspname, relname) AS object, 'SELECT' AS rights,
+      format('REVOKE SELECT ON %I.%I FROM %s;', nspname, relname, (
+        SELECT string_agg(DISTINCT grantees.name, ', ') FROM (
+          SELECT * FROM aclexplode(relacl)
+          UNION ALL
+          SELECT acl.* FROM pg_attribute CROSS JOIN LATERAL aclexplode(attacl) AS acl WHERE attrelid = pg_class.oid
+        ) AS acl JOIN ${grantees(sql)} ON grantees.oid = grantee
+        WHERE privilege_type = 'SELECT')) AS remedy
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE (nspname = 'core' OR nspname LIKE 'workspace\\_%' OR nspname = 'public' AND relname LIKE 'directus\\_%')
       AND relkind IN ${sql(TABLES)}
       AND has_schema_privilege(pg_namespace.oid, 'USAGE')
       AND has_any_column_privilege(pg_class.oid, 'SELECT')`;
+}
+
+/** What PostgreSQL grants to every role by itself, on the whole server: deploy/grants.sql revokes it. */
+function rightsByPublic(sql: Sql): Promise<Right[]> {
+  return sql<Right[]>`
+    SELECT format('DATABASE %I', datname) AS object, string_agg(privilege_type, ', ' ORDER BY privilege_type) AS rights,
+      format('REVOKE %s ON DATABASE %I FROM PUBLIC;',
+        string_agg(privilege_type, ', ' ORDER BY privilege_type), datname) AS remedy
+    FROM pg_database CROSS JOIN LATERAL aclexplode(coalesce(datacl, acldefault('d', datdba)))
+    WHERE grantee = 0 AND (privilege_type = 'TEMPORARY' AND datname = current_database()
+      OR privilege_type = 'CONNECT' AND datname <> current_database() AND datallowconn)
+    GROUP BY datname
+    UNION ALL
+    SELECT 'Large objects', 'EXECUTE',
+      format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC;', string_agg(pg_proc.oid::regprocedure::text, ', '))
+    FROM pg_proc CROSS JOIN LATERAL aclexplode(coalesce(proacl, acldefault('f', proowner)))
+    WHERE grantee = 0 AND pronamespace = 'pg_catalog'::regnamespace
+      AND (proname LIKE 'lo\\_%' OR proname IN ('loread', 'lowrite'))
+    HAVING count(*) > 0`;
 }

@@ -20,7 +20,7 @@ export interface Places {
 }
 
 const readsSandbox = ({ databaseUrl }: Places) => ({ CHRONOS_SANDBOX: 'true', PORT: '0', DATABASE_URL: databaseUrl });
-const writesKeys = ({ emptyDatabaseUrl }: Places) => ({ GATEWAY_DATABASE_URL: emptyDatabaseUrl });
+const writesKeys = ({ emptyDatabaseUrl }: Places) => ({ MIGRATOR_DATABASE_URL: emptyDatabaseUrl });
 
 const CI = '.ci/run';
 const WHOLE_CI = 'It is a part of CI itself.';

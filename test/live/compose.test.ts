@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
 
   test('hands every setting of .env to the gateway, and none that is not', async () => {
     const { environment } = (await servicesOf(example)).gateway;
-    const own = { DATABASE_URL: '', GATEWAY_DATABASE_URL: '', DIRECTUS_URL: '', TWENTY_URL: '', REDIS_URL: '' };
+    const own = { DATABASE_URL: '', DIRECTUS_URL: '', TWENTY_URL: '', REDIS_URL: '' };
     const made = { ...own, METRICS_PORT: '', CHRONOS_SANDBOX: '' };
     const names = Object.keys(environment).filter((name) => !(name in made));
     expect(names.length).toBeGreaterThan(30);
@@ -85,8 +85,10 @@ describe('docker-compose.yml', () => {
     expect(gateway.depends_on ?? {}).toEqual({});
     const setup = await servicesOf(example, '--profile', 'setup');
     expect(Object.keys(setup).filter((name) => name !== 'gateway' && !(name in others))).toEqual([
+      'keys',
       'load-analytics',
       'provision-directus',
+      'refresh-tiles',
     ]);
     for (const service of Object.values<{ depends_on?: object }>({ ...others, gateway })) {
       expect(Object.keys(service.depends_on ?? {})).not.toEqual(expect.arrayContaining([expect.stringMatching(/-/)]));
@@ -98,7 +100,7 @@ describe('docker-compose.yml', () => {
       example,
       ...['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]),
     );
-    for (const name of ['gateway', 'gateway-2', 'load-analytics', 'provision-directus']) {
+    for (const name of ['gateway', 'gateway-2', 'keys', 'load-analytics', 'provision-directus', 'refresh-tiles']) {
       expect(services[name]).toMatchObject({
         read_only: true,
         cap_drop: ['ALL'],
@@ -122,14 +124,25 @@ describe('docker-compose.yml', () => {
         .sort();
     expect(Object.fromEntries(Object.keys(networks).map((name) => [name, members(name)]))).toEqual({
       database: [
-        ...['database', 'directus', 'gateway', 'gateway-2', 'load-analytics', 'provision-directus', 'twenty'],
-        'twenty-worker',
+        ...['database', 'directus', 'gateway', 'gateway-2', 'keys', 'load-analytics', 'provision-directus'],
+        ...['refresh-tiles', 'twenty', 'twenty-worker'],
       ],
       redis: ['gateway', 'gateway-2', 'redis', 'twenty', 'twenty-worker'],
       upstreams: ['directus', 'gateway', 'gateway-2', 'provision-directus', 'twenty', 'twenty-worker'],
       edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'prometheus'],
     });
     expect([networks.database.internal, networks.redis.internal]).toEqual([true, true]);
+  });
+
+  test('no server that runs has the password of the migrator', async () => {
+    const services = await servicesOf(
+      example.replace('MIGRATOR_DB_PASSWORD=', 'MIGRATOR_DB_PASSWORD=of-the-migrator-'),
+    );
+    const having = Object.entries(services).filter(([, service]) =>
+      JSON.stringify(service).includes('of-the-migrator'),
+    );
+    // The database's first start makes the role.
+    expect(having.map(([name]) => name)).toEqual(['database']);
   });
 
   test('reads no setting that .env.example does not explain', async () => {
@@ -172,7 +185,7 @@ describe('docker-compose.yml', () => {
   test('is refused by the gateway with a value that was copied from elsewhere and not replaced', async () => {
     const { environment } = (await servicesOf(example.replaceAll(SECRET, 'replace-me-by-16-characters'))).gateway;
     expect(() => readConfig({ NODE_ENV: 'production', ...given(environment) })).toThrow(
-      ['DATABASE_URL', 'DIRECTUS_TOKEN', 'GATEWAY_DATABASE_URL']
+      ['DATABASE_URL', 'DIRECTUS_TOKEN']
         .map((name) => `  - ${name} has "replace-me" in it, as in the example: set it to your own.`)
         .join('\n'),
     );

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
 import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
 
 /**
@@ -10,4 +11,16 @@ import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
 export async function migrateKeys(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../migrations', import.meta.url));
   await migrateOwned({ databaseUrl, folder, log: 'identity_migrations' });
+  const client = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  await client.unsafe(GRANTS).finally(() => client.end());
 }
+
+/** A running gateway reads keys and notes when they were last used. It makes, changes and revokes none. */
+const GRANTS = `
+  DO $$
+  BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'chronos_gateway') THEN
+      GRANT SELECT, UPDATE (last_used_at) ON gateway.partner_keys TO chronos_gateway;
+    END IF;
+  END
+  $$`;

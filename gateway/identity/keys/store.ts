@@ -110,10 +110,17 @@ export function openKeyStore(databaseUrl: string): KeyStore {
         isNull(partnerKeys.last_used_at),
         lt(partnerKeys.last_used_at, sql`now() - interval '1 minute'`),
       );
-      await db
-        .update(partnerKeys)
-        .set({ last_used_at: now })
-        .where(and(byId(id), stale));
+      // The role of a running gateway is read-only by default (deploy/grants.sql).
+      await db.transaction(
+        (tx) =>
+          tx
+            .update(partnerKeys)
+            .set({ last_used_at: now })
+            .where(and(byId(id), stale)),
+        {
+          accessMode: 'read write',
+        },
+      );
     },
     close: () => client.end({ timeout: 1 }),
   };

@@ -16,5 +16,5 @@ export async function migrateBorders(databaseUrl: string): Promise<void> {
 }
 
 const REMEDY =
-  'GATEWAY_DATABASE_URL must name the analytics database, as a role that may create tables in schema gateway: ' +
+  'MIGRATOR_DATABASE_URL must name the analytics database, as a role that may create tables in schema gateway: ' +
   'chronos_migrator of deploy/grants.sql.';

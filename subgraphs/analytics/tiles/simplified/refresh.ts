@@ -96,14 +96,14 @@ async function refreshLevel(tx: Transaction, level: RegionLevel, force: boolean)
 }
 
 const SETTINGS = [
-  '  GATEWAY_DATABASE_URL  the analytics database, as chronos_migrator of deploy/grants.sql: for example',
-  '                        postgres://chronos_migrator:password@127.0.0.1:5432/chronos',
+  '  MIGRATOR_DATABASE_URL  the analytics database, as chronos_migrator of deploy/grants.sql: for example',
+  '                         postgres://chronos_migrator:password@127.0.0.1:5432/chronos',
 ].join('\n');
 
 async function run(options: { force?: true }): Promise<void> {
   try {
-    const databaseUrl = process.env.GATEWAY_DATABASE_URL;
-    if (!databaseUrl) throw new Error(`Set GATEWAY_DATABASE_URL.\n${SETTINGS}`);
+    const databaseUrl = process.env.MIGRATOR_DATABASE_URL || process.env.GATEWAY_DATABASE_URL;
+    if (!databaseUrl) throw new Error(`Set MIGRATOR_DATABASE_URL.\n${SETTINGS}`);
     await refreshTiles({ databaseUrl, ...options, onProgress: (message) => console.log(`… ${message}`) });
     console.log('Tiles are made from borders that are simplified already.');
   } catch (error) {
