@@ -102,3 +102,6 @@ export function present({ type }: ContentField, cell: Cell): unknown {
   if (type === 'csv') return cell === '' ? [] : String(cell).split(',');
   return type === 'bigInteger' ? String(cell) : cell;
 }
+
+/** A value as JSON, which has no bigint. */
+export const jsonOf = (cell: Cell) => (typeof cell === 'bigint' ? String(cell) : cell);

@@ -1,6 +1,6 @@
 import type { SelectionNode } from 'graphql';
 import type { Collection } from '../data/model.ts';
-import { type Cell, present, type Row } from '../data/store.ts';
+import { type Cell, jsonOf, present, type Row } from '../data/store.ts';
 import { type Aggregation, readAggregation } from './aggregation.ts';
 import { parseFunction, type Scope } from './columns.ts';
 import { DEFAULT_LIMIT, type Item } from './read.ts';
@@ -47,12 +47,9 @@ interface AnsweredGroup extends Group {
 function groupRows(rows: readonly Row[], { groupBy, getters }: Aggregation): Group[] {
   if (!groupBy) return [{ values: [], rows }];
   const valuesOf = (row: Row) => getters.map((get) => get(row));
-  const grouped = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row).map(textOf)));
+  const grouped = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row).map(jsonOf)));
   return Array.from(grouped.values(), (members) => ({ values: members.slice(0, 1).flatMap(valuesOf), rows: members }));
 }
-
-/** JSON has no bigint. */
-const textOf = (cell: Cell) => (typeof cell === 'bigint' ? String(cell) : cell);
 
 function toItem(collection: Collection, { functions, groupBy }: Aggregation, { values, rows }: Group): Item {
   const entries = groupBy?.map((step, index) => [keyOf(step), presentGroup(collection, step, values[index] ?? null)]);

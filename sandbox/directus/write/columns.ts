@@ -1,7 +1,7 @@
 import type { ContentField } from '../../../subgraphs/directus/content-model/index.ts';
 import { type Collection, collectionOf } from '../data/model.ts';
 import { type Cell, type Row, toCell } from '../data/store.ts';
-import { isInt4 } from '../query/operators.ts';
+import { isInt4, toTime } from '../query/operators.ts';
 import { DirectusErrors, failedValidation, invalidForeignKey, notUnique, outOfRange, tooLong } from './errors.ts';
 import type { Given, Writing } from './writing.ts';
 
@@ -68,14 +68,30 @@ function guessed({ name }: Collection, cells: readonly (readonly [ContentField, 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function readCell(field: ContentField, value: unknown): Cell {
-  const cell = toCell(field, value);
-  const isInvalid =
-    cell !== null &&
-    ((field.type === 'uuid' && !UUID.test(String(cell))) ||
-      (field.type === 'date' && Number.isNaN(Date.parse(String(cell)))) ||
-      (field.type === 'integer' && !Number.isInteger(Number(cell))));
-  if (isInvalid) throw new Error(`invalid input syntax for type ${field.type}: "${cell}"`);
-  return field.type === 'integer' && cell !== null ? Number(cell) : cell;
+  const cell = toCell(field, field.type === 'json' && typeof value === 'string' ? JSON.parse(value) : value);
+  if (cell === null) return null;
+  if (SYNTAX[field.type]?.(cell) === false) throw new Error(`invalid input syntax for type ${field.type}: "${cell}"`);
+  if (field.type === 'time') return toTime(cell);
+  return field.type === 'integer' ? Number(cell) : cell;
+}
+
+/** Whether PostgreSQL reads a value of a type. */
+const SYNTAX: Readonly<Record<string, (cell: Cell) => boolean>> = {
+  uuid: (cell) => UUID.test(String(cell)),
+  date: (cell) => !Number.isNaN(Date.parse(String(cell))),
+  integer: (cell) => Number.isInteger(Number(cell)),
+  float: (cell) => !Number.isNaN(Number(cell)),
+  decimal: (cell) => !Number.isNaN(Number(cell)),
+};
+
+/** A key as the database holds it; undefined for what it could not hold. */
+export function keyCell({ fields, primaryKey }: Collection, id: unknown): Cell | undefined {
+  const field = fields.get(primaryKey);
+  const isNumber = field?.type === 'integer' || field?.type === 'bigInteger';
+  if (!field || (isNumber && !/^-?\d+$/.test(String(id)))) return undefined;
+  const cell = toCell(field, id);
+  if (field.type !== 'integer') return cell;
+  return isInt4(Number(cell)) ? Number(cell) : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Cell } from '../data/store.ts';
+import { type Cell, jsonOf } from '../data/store.ts';
 import { DirectusError } from '../errors.ts';
 
 /** A value that a row of a collection cannot have. */
@@ -12,7 +12,7 @@ const named = ({ value, field, collection }: RefusedValue) =>
   `"${value}" for field "${field}" in collection "${collection}"`;
 
 function refused(code: string, message: string, { collection, field, value }: RefusedValue): DirectusError {
-  return new DirectusError(400, code, message, { collection, field, value });
+  return new DirectusError(400, code, message, { collection, field, value: jsonOf(value) });
 }
 
 export function notUnique(value: RefusedValue): DirectusError {

@@ -4,7 +4,7 @@ import { mayRead } from '../data/roles.ts';
 import { type Cell, present, type Row } from '../data/store.ts';
 import { forbidden } from '../errors.ts';
 import type { Scope } from '../query/columns.ts';
-import { isInt4 } from '../query/operators.ts';
+import { keyCell } from './columns.ts';
 import { createRow, deleteRows, updateRow } from './write.ts';
 import type { Given, Writing } from './writing.ts';
 
@@ -84,7 +84,7 @@ function update(scope: WritingScope, collection: Collection, { id, body, fields 
 
 function remove(scope: WritingScope, collection: Collection, { id, body }: ItemsRequest, note: Note): undefined {
   const given = id === undefined ? body : [id];
-  if (id !== undefined && toKey(collection, id) === undefined) throw forbidden();
+  if (id !== undefined && keyCell(collection, id) === undefined) throw forbidden();
   const keys = existing(scope, collection, given, () =>
     missing('permission', 'delete', `collection "${collection.name}"`),
   );
@@ -95,16 +95,10 @@ function remove(scope: WritingScope, collection: Collection, { id, body }: Items
 /** The keys that are given, if each is that of another row: Directus counts what it finds. */
 function existing({ store }: Scope, collection: Collection, given: unknown, otherwise: () => Error): readonly Cell[] {
   const ids: readonly unknown[] = Array.isArray(given) ? given : [];
-  const keys = ids.map((id) => toKey(collection, id) ?? null);
+  const keys = ids.map((id) => keyCell(collection, id) ?? null);
   const found = store.find(collection.name, collection.primaryKey, keys);
   if (keys.length === 0 || found.length !== keys.length) throw otherwise();
   return keys;
-}
-
-function toKey({ fields, primaryKey }: Collection, id: unknown): Cell | undefined {
-  if (fields.get(primaryKey)?.type !== 'integer') return String(id);
-  const key = Number(id);
-  return Number.isInteger(key) && isInt4(key) ? key : undefined;
 }
 
 function shown(
@@ -126,7 +120,11 @@ function shown(
 
 /** Directus reads what it has written in the order of the keys. */
 function byKey(one: Cell, other: Cell): number {
-  return typeof one === 'number' ? one - Number(other) : String(one) < String(other) ? -1 : 1;
+  return typeof one === 'number' || typeof one === 'bigint'
+    ? Number(one) - Number(other)
+    : String(one) < String(other)
+      ? -1
+      : 1;
 }
 
 function asGiven(value: unknown): Given {

@@ -1,6 +1,6 @@
 import { type Collection, collectionOf, type OneToMany } from '../data/model.ts';
 import type { Cell, Row, Store } from '../data/store.ts';
-import { checkConstraints, columnsOf, toCells, validate } from './columns.ts';
+import { checkConstraints, columnsOf, keyCell, toCells, validate } from './columns.ts';
 import type { Given, Writing } from './writing.ts';
 
 /**
@@ -80,7 +80,9 @@ function withRelated(writing: Writing, collection: Collection, given: Given, pat
 function save(writing: Writing, collection: Collection, given: Given, path: readonly string[]): Cell {
   const { [collection.primaryKey]: id, ...rest } = given;
   const [known] =
-    id === undefined || id === null ? [] : writing.store.find(collection.name, collection.primaryKey, [keyOf(id)]);
+    id === undefined || id === null
+      ? []
+      : writing.store.find(collection.name, collection.primaryKey, [keyCell(collection, id) ?? null]);
   if (!known) return createRow(writing, collection, given, path);
   const key = known[collection.primaryKey] ?? null;
   if (Object.keys(rest).length > 0) updateRow(writing, collection, key, rest, path);
@@ -120,11 +122,6 @@ function writeList(
 function parentOf({ relations }: Collection, foreignKey: string): string {
   const relation = relations.get(foreignKey);
   return relation?.kind === 'm2o' ? relation.target : '';
-}
-
-/** A key of JSON as the database has it: Directus takes digits for numbers. */
-function keyOf(id: unknown): Cell {
-  return typeof id === 'string' && /^\d+$/.test(id) ? Number(id) : (id as Cell);
 }
 
 function isGiven(value: unknown): value is Given {
