@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/upstream.ts';
-import { cut } from './cut.ts';
+import { cut, matcherOf } from './cut.ts';
 import { OPENED_BY, SCOPES, type Scope } from './scopes.ts';
 
 /** Who a schema is for. */
@@ -9,7 +9,6 @@ export type Audience = Caller['audience'];
 /** What only staff may use, in every deployment: the CRM, all writes, and the loads of data. */
 const STAFF_ONLY = [
   'Crm*',
-  'CompaniesInRegion',
   'Query.crm*',
   'Subscription.crm*',
   'Mutation.*',
@@ -30,13 +29,17 @@ const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
  * The graph cut to what an audience may know of.
  * @param scopes what of it the scopes gate is hidden, but for these
  * @param hidden what it may not use beside that, by the deployment's file; and lookups, which exist for links alone
+ * @param lists types of located links, which count nodes of another type: each is hidden with its nodes
  */
 export function cutFor(
   audience: Audience,
   scopes: ReadonlySet<Scope>,
   graph: GraphQLSchema,
   hidden: readonly string[],
+  lists: readonly { readonly type: string; readonly node: string }[],
 ): GraphQLSchema {
   const gated = SCOPES.filter((scope) => !scopes.has(scope)).flatMap((scope) => OPENED_BY[scope]);
-  return cut(graph, [...HIDDEN[audience], ...gated, ...hidden]);
+  const all = [...HIDDEN[audience], ...gated, ...hidden];
+  const isHidden = matcherOf(all);
+  return cut(graph, [...all, ...lists.filter(({ node }) => isHidden(node)).map(({ type }) => type)]);
 }

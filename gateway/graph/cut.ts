@@ -17,8 +17,7 @@ import {
  * @throws Error where a field is left without an argument that it needs
  */
 export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSchema {
-  const patterns = hidden.map(patternOf);
-  const isHidden = (coordinate: string) => patterns.some((pattern) => pattern.test(coordinate));
+  const isHidden = matcherOf(hidden);
   const ofHiddenType = (type: GraphQLOutputType | GraphQLInputType) => isHidden(getNamedType(type).name);
 
   function cutField<Source, Context>(field: GraphQLFieldConfig<Source, Context>, name: string, typeName: string) {
@@ -45,6 +44,12 @@ export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSch
 
 function isNeeded({ type, defaultValue }: GraphQLArgumentConfig): boolean {
   return isNonNullType(type) && defaultValue === undefined;
+}
+
+/** Whether a coordinate is one of those that are named, with `*` for any part of a name. */
+export function matcherOf(coordinates: readonly string[]): (coordinate: string) => boolean {
+  const patterns = coordinates.map(patternOf);
+  return (coordinate) => patterns.some((pattern) => pattern.test(coordinate));
 }
 
 /** A `*` stands for no dot and no parenthesis: it does not reach into arguments. */

@@ -31,7 +31,10 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
   const whole = stitch(upstreams, links);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
-  const seenBy = memoized((audience, scopes) => cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups]));
+  const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));
+  const seenBy = memoized((audience, scopes) =>
+    cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups], lists),
+  );
   const all = new Set(SCOPES);
   return {
     get public() {

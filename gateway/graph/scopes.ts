@@ -3,7 +3,7 @@
  * who has it still lacks what the audience does not have.
  */
 export const OPENED_BY = {
-  'crm:read': ['Crm*', 'CompaniesInRegion', 'Query.crm*', 'Subscription.crm*'],
+  'crm:read': ['Crm*', 'Query.crm*', 'Subscription.crm*'],
   'crm:write': ['Mutation.crm*'],
   'cms:write': ['Mutation.cms*'],
   'analytics:bulk': ['Series.observationColumns', 'ObservationColumns'],

@@ -214,7 +214,8 @@ describe('a relation to what is not in the graph', () => {
       {
         subject: 'Directus cms_things.made_by_many',
         detail: 'The relation is left out: it leads to directus_users, which is not in the graph.',
-        remedy: "Name directus_users among the `collections` of the deployment's file if clients need it.",
+        remedy:
+          "Name directus_users among the `collections` of the deployment's file if clients need it, else set it to false there.",
       },
     ]);
   });

@@ -31,3 +31,23 @@ test('a real Directus tells by its schema as text of a field that is added, and 
     changes: { directus: { breaking: expect.arrayContaining(['CmsTag.seenByTheGateway was removed.']) } },
   });
 });
+
+test('a real Directus lists fields under names that GraphQL does not allow: each is left out, and everything else serves', async () => {
+  const names = ['with-dash', '1st', 'ünï', 'a b'];
+  const place = (name: string) => `${fields}/${encodeURIComponent(name)}`;
+  try {
+    for (const name of names) {
+      const body = JSON.stringify({ ...field, field: name });
+      expect((await fetch(fields, { method: 'POST', headers, body })).status).toBe(200);
+    }
+    const swapped = await gateway.look();
+    expect(swapped).toMatchObject({ outcome: 'swapped', changes: {} });
+    const subjects = swapped?.outcome === 'swapped' ? swapped.findings.map(({ subject }) => subject) : [];
+    expect(subjects.toSorted()).toEqual(names.map((name) => `Directus cms_tags.${name}`).toSorted());
+    expect(gateway.generations.state.upstreams[0]).toMatchObject({ schemaFrom: 'live', problem: undefined });
+    const { result } = await gateway.ask('{ cmsTags(limit: 1) { name } }');
+    expect(result).toEqual({ data: { cmsTags: [{ name: expect.any(String) }] } });
+  } finally {
+    for (const name of names) await fetch(place(name), { method: 'DELETE', headers });
+  }
+});

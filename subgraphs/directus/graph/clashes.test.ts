@@ -169,6 +169,19 @@ describe('two fields of one name', () => {
   });
 });
 
+test('a list of rows of another collection is reported, unless the file leaves that collection out', () => {
+  const upstream = buildSchema(`
+    type Query { cms_notes(filter: cms_notes_filter, limit: Int): [cms_notes!]! }
+    type cms_notes { id: ID! readers: [people] }
+    type people { id: ID! }
+    input cms_notes_filter { _and: [cms_notes_filter] }
+    input people_filter { _and: [people_filter] }`);
+  const subjects = (collections: DirectusNaming['collections']) =>
+    composeDirectus(upstream, { ...naming, collections }).findings.map(({ subject }) => subject);
+  expect(subjects({})).toEqual(['Directus cms_notes.readers']);
+  expect(subjects({ people: false })).toEqual([]);
+});
+
 /** Words that are generated, that meet in the singular, and that differ in their case alone. */
 const WORDS = [
   'quote',

@@ -39,8 +39,13 @@ type Collections = ReadonlyMap<string, Collection>;
  * The fields of a collection that join the graph, in Directus's order: values, and relations to collections that join it.
  * Where several would take the same name, one joins: the key, else the first that the naming lists, else the first in
  * Directus's order, which is that of their making. The others are left out until the naming gives them a name of their own.
+ * @param omitted collections that the naming leaves out on purpose: relations to them are no finding
  */
-export function fieldsOf(collection: Collection, collections: Collections): JoiningFields {
+export function fieldsOf(
+  collection: Collection,
+  collections: Collections,
+  omitted: ReadonlySet<string> = new Set(),
+): JoiningFields {
   const { only } = collection.naming;
   const taken = new Map(collection.name === FILES ? [['url', 'the URL of the file']] : []);
   const fields = new Map<string, CollectionField>();
@@ -53,7 +58,9 @@ export function fieldsOf(collection: Collection, collections: Collections): Join
     // With a field goes what is made of it.
     if (kind === 'parts' && !fields.has(base)) continue;
     if (!kind) {
-      if (base === upstream.name) findings.push(withoutTarget(collection, upstream));
+      const targets = targetsOf(upstream).filter((target) => !omitted.has(target));
+      if (base === upstream.name && targets.length > 0)
+        findings.push(withoutTarget(collection, upstream.name, targets));
       continue;
     }
     const field = { name: upstream.name, upstream, kind, ...namesOf(collection, upstream) };
@@ -91,13 +98,16 @@ function clashing({ name: collection }: Collection, name: string, clash: string,
   };
 }
 
-function withoutTarget({ name: collection }: Collection, { name, type }: GraphQLField<unknown, unknown>): Finding {
+function targetsOf({ type }: GraphQLField<unknown, unknown>): readonly string[] {
   const named = getNamedType(type);
-  const targets = isUnionType(named) ? named.getTypes().map((member) => member.name) : [named.name];
+  return isUnionType(named) ? named.getTypes().map((member) => member.name) : [named.name];
+}
+
+function withoutTarget({ name: collection }: Collection, name: string, targets: readonly string[]): Finding {
   return {
     subject: `Directus ${collection}.${name}`,
     detail: `The relation is left out: it leads to ${targets.join(', ')}, which is not in the graph.`,
-    remedy: `Name ${targets.join(', ')} among the \`collections\` of the deployment's file if clients need it.`,
+    remedy: `Name ${targets.join(', ')} among the \`collections\` of the deployment's file if clients need it, else set it to false there.`,
   };
 }
 

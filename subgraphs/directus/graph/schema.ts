@@ -28,8 +28,9 @@ export function composeDirectus(
   invalidNames: readonly string[] = [],
 ): { readonly schema: GraphQLSchema; readonly findings: readonly Finding[] } {
   const { collections, findings } = collectionsOf(upstreamSchema, naming);
+  const omitted = new Set(Object.keys(naming.collections).filter((name) => naming.collections[name] === false));
   const joining = Array.from(collections.values(), (collection) => {
-    return { name: collection.name, ...fieldsOf(collection, collections) };
+    return { name: collection.name, ...fieldsOf(collection, collections, omitted) };
   });
   const schema = schemaOf({
     upstream: upstreamSchema,
