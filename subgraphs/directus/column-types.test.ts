@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLError, isEnumType, isInputObjectType, parse } from 'graphql';
+import { buildSchema, type GraphQLError, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { readOperation } from '../request.ts';
 import { answerMutation } from './dialect/mutation.ts';
@@ -26,7 +26,7 @@ const composed = composeDirectus(
     }
     type delete_one { id: ID! } type delete_many { ids: [ID]! }
     type cms_things {
-      id: ID! exact: Float short: String other: String whole: Int
+      id: ID! exact: Float price: Float short: String other: String whole: Int
       moment: Date moment_func: datetime_functions clock: Date clock_func: time_functions
       document: JSON document_func: count_functions labels: [String]
       made_by(limit: Int): directus_users made_by_many: [directus_users] parent: cms_things children(${rows}): [cms_things] children_func: count_functions
@@ -61,7 +61,7 @@ const composed = composeDirectus(
     input datetime_function_filter_operators { second: number_filter_operators }
     input count_function_filter_operators { count: number_filter_operators }
   `),
-  namingOf(),
+  namingOf({ collections: { cms_things: { fields: { price: { isDecimal: true, description: 'What it costs.' } } } } }),
 );
 const { schema } = composed;
 
@@ -108,6 +108,64 @@ describe('decimals', () => {
         ),
       ],
     });
+  });
+
+  it('reads every digit where the naming says that it is a decimal, of all rows by one request more', async () => {
+    const things = [
+      { id: '1', price: 12345678901234.568, children: [{ id: '2', price: 0.5 }] },
+      { id: '2', price: 0.5, children: [{ id: '3', price: null }] },
+    ];
+    const groups = [{ group: { id: 1, price: '12345678901234.567891' } }, { group: { id: 2, price: '0.500000' } }];
+    const query = '{ cmsThings(sort: [PRICE_ASC]) { cost: price children { price } } }';
+    const { sent, variables, answer } = await converse(
+      query,
+      [{ data: { cms_things: things } }, { data: { cms_things_aggregated: groups } }],
+      { schema },
+    );
+    expect(sent[1]).toBe(
+      'query ( $v0: [String] $v1: cms_things_filter $v2: Int ) { ' +
+        'cms_things_aggregated(groupBy: $v0, filter: $v1, limit: $v2) { group } }',
+    );
+    expect(variables[1]).toEqual({ v0: ['id', 'price'], v1: { id: { _in: ['1', '2'] } }, v2: 2 });
+    expect(answer).toEqual({
+      data: {
+        cmsThings: [
+          { cost: '12345678901234.567891', children: [{ price: '0.500000' }] },
+          { cost: '0.500000', children: [{ price: null }] },
+        ],
+      },
+    });
+  });
+
+  it('fails at those that could not be read exactly, and at no others', async () => {
+    const things = [{ id: '1', price: 0.5 }];
+    const none = { data: { cms_things_aggregated: [] } };
+    const { answer } = await converse('{ cmsThings { id price } }', [{ data: { cms_things: things } }, none], {
+      schema,
+    });
+    expect(answer).toMatchObject({
+      data: { cmsThings: [{ id: '1', price: null }] },
+      errors: [{ path: ['cmsThings', 0, 'price'], extensions: { code: 'UPSTREAM_FAILED' } }],
+    });
+    const { answer: failed } = await converse(
+      '{ cmsThings { id price } }',
+      [{ data: { cms_things: things } }, failure('INTERNAL_SERVER_ERROR', 'An unexpected error occurred.')],
+      { schema },
+    );
+    expect(failed).toMatchObject({
+      data: { cmsThings: [{ id: '1', price: null }] },
+      errors: [{ path: ['cmsThings', 0, 'price'] }],
+    });
+  });
+
+  it('has a Float that says so where nothing is said', () => {
+    const type = schema.getType('CmsThing');
+    const fields = isObjectType(type) ? type.getFields() : {};
+    expect([String(fields.exact?.type), fields.exact?.description]).toEqual([
+      'Float',
+      '`exact` of cms_things in Directus. Directus gives it as a Float: past 15 digits it is rounded.',
+    ]);
+    expect([String(fields.price?.type), fields.price?.description]).toEqual(['Decimal', 'What it costs.']);
   });
 
   it('writes every digit', async () => {

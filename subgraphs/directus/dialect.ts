@@ -12,8 +12,6 @@ import { compileRoot, type DirectusServer, orRefusal } from './dialect/roots.ts'
 export interface AnswerOptions extends Session {
   /** Where files can be had: URL of Directus, or of what stands in front of it. */
   readonly assetBase: string;
-  /** The most rows that Directus gives at once, its QUERY_LIMIT_MAX: 100 or more. None where it has no such limit. */
-  readonly queryLimitMax?: number;
 }
 
 type Result = ExecutionResult<Record<string, unknown>>;

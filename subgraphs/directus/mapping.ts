@@ -29,6 +29,8 @@ export type KeyMatch = 'equals' | 'contains';
 export type FieldMapping =
   /** A value as it is. */
   | { readonly kind: 'value'; readonly name: string }
+  /** A decimal that is read exactly. */
+  | { readonly kind: 'decimal'; readonly name: string }
   /** The name of a collection, which the graph gives as the name of a type. */
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */

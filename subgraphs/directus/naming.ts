@@ -40,6 +40,11 @@ export interface FieldNaming {
   /** Its name in the graph. By the rule: in camel case, `published_at` → `publishedAt`. */
   readonly name?: string;
   readonly description?: string;
+  /**
+   * Whether it is a decimal of which every digit counts: a `Decimal` in the graph, read by a second request. Directus gives
+   * decimals as doubles, and its schema does not tell them from those. Without it the field is a `Float`.
+   */
+  readonly isDecimal?: boolean;
 }
 
 /** Directus's own collection of files, as it joins the graph unless a deployment names it otherwise. */

@@ -1,7 +1,15 @@
 import { everyone, service, type Topic } from './request.ts';
 
+/** Articles and authors in turn, so many of them. */
+const turns = (depth: number, isOfArticle = true): string => {
+  if (depth === 1) return 'id';
+  return isOfArticle ? `author { id ${turns(depth - 1, false)} }` : `articles(limit: 1) { id ${turns(depth - 1)} }`;
+};
+
 /** What hangs on an item: to-one, to-many, many-to-any. */
 export const RELATIONS: Topic = {
+  'ten rows deep': service(`{ cms_articles(limit: 1, sort: ["id"]) { id ${turns(10)} } }`),
+  'eleven rows deep is refused': service(`{ cms_articles(limit: 1, sort: ["id"]) { id ${turns(11)} } }`),
   'to-one, to-many and a file': service(
     '{ cms_articles(limit: 2) { id author { name } cover { id filesize } tags { sort tag { slug } } } }',
   ),

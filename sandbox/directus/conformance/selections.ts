@@ -1,4 +1,4 @@
-import { everyone, service, type Topic } from './request.ts';
+import { everyone, service, system, type Topic } from './request.ts';
 
 /** How fields can be asked for: aliases, fragments, directives, the same field twice; and items by their keys. */
 export const SELECTIONS: Topic = {
@@ -56,6 +56,8 @@ export const SELECTIONS: Topic = {
   'a block of a page that is not published': everyone('{ cms_block_richtext_by_id(id: 6) { id } }'),
   'by a version': service('{ cms_articles_by_version(id: 1, version: "x") { id } }'),
   'by its key and a version': service('{ cms_articles_by_id(id: 1, version: "x") { id } }'),
+  'the version "main" is the row itself': service('{ cms_articles_by_id(id: 1, version: "main") { id } }'),
+  'versions, of who may read none': system('{ versions(limit: 1) { key } }'),
   'a version of a singleton': service('{ cms_site_settings(version: "x") { id } }'),
 
   'a default of a variable': service('query ($n: Int = 2) { cms_articles(limit: $n) { id } }'),

@@ -43,7 +43,8 @@ async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unkn
   const { collection, kind } = rootOf(scope.model, info.fieldName);
   const selections = node?.selectionSet?.selections ?? [];
   const values = argumentValues(node?.arguments ?? [], info.variableValues);
-  if (kind === 'by_version' || values.version) throw forbidden(NO_VERSIONS);
+  // The version "main" is the row itself.
+  if (kind === 'by_version' || (values.version && values.version !== 'main')) throw forbidden(NO_VERSIONS);
   if (kind === 'aggregated') return aggregate(scope, collection, selections, values);
   const selection = readSelection(scope.model, collection, values);
   checkSelection(selection);

@@ -7,6 +7,8 @@ export interface Asked {
   readonly alias?: string;
   readonly args: readonly AskedArgument[];
   readonly selection: Selection | undefined;
+  /** Of a decimal that is read exactly: the primary key of its row. */
+  readonly decimalBy?: string;
 }
 
 /** An argument: it travels as a variable, so that it costs nothing of Directus's token limit. */
@@ -31,6 +33,8 @@ export interface Step {
 export interface Selection {
   readonly fields: readonly Asked[];
   readonly fragments: ReadonlyMap<string, Selection>;
+  /** Whether a decimal is in it, at any depth. */
+  readonly hasDecimals?: boolean;
 }
 
 /** What the role that asks is known to lack: `type.field`, or a type by its name. */

@@ -1,7 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { TransportAnswer } from '../../transport.ts';
+import { MAX_LIMIT } from '../graph/lists.ts';
 import { type Answer, type Fault, readAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
+import { readDecimals } from './decimals.ts';
 import { type DirectusDocument, printDocument } from './document.ts';
 import type { InGraphNames } from './names.ts';
 import { probesOf } from './probe.ts';
@@ -14,6 +16,8 @@ export interface Session {
   /** What the caller's role is known to lack. What is learned is added. */
   readonly denials: Set<string>;
   readonly inGraphNames: InGraphNames;
+  /** The most rows that Directus gives at once, its QUERY_LIMIT_MAX: 100 or more. None where it has no such limit. */
+  readonly queryLimitMax?: number;
 }
 
 /** What came of one root: an answer for each thing that it asks, undefined for what was refused, or why there is none. */
@@ -24,6 +28,12 @@ export type Outcome =
 /** Asks for all roots in one request, then once more for what their answers leave open. */
 export async function settle(roots: readonly CompiledRoot[], session: Session): Promise<readonly Outcome[]> {
   const outcomes = await askApart(roots, session);
+  const answered = outcomes.filter((outcome) => 'answers' in outcome);
+  await readDecimals(
+    answered,
+    (asks) => askAlone(asks, session),
+    Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT),
+  );
   const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
   const next = open.filter((root) => root !== undefined);
   if (next.length === 0) return outcomes;
@@ -86,6 +96,13 @@ async function probe(roots: readonly CompiledRoot[], session: Session): Promise<
   const before = session.denials.size;
   await ask(probesOf(roots.flatMap(({ asks }) => asks)), session);
   return session.denials.size > before;
+}
+
+/** Asks for roots that nobody else asks for. */
+async function askAlone(asks: readonly Asked[], session: Session): Promise<readonly unknown[] | GraphQLError> {
+  const { document, answer } = await ask(asks, session);
+  if (answer.kind === 'failed') return answer.error;
+  return asks.map((_, index) => answer.data[document?.keys[index] ?? '']);
 }
 
 interface Exchange {

@@ -12,6 +12,8 @@ export class Gathering {
   readonly #fields = new Map<string, () => Asked>();
   readonly #inner = new Map<string, Gathering>();
   readonly #members = new Map<string, Gathering>();
+  readonly #key: string | undefined;
+  readonly #decimals = new Set<string>();
 
   /**
    * The key is always asked for: without a value of its own, an object that exists is answered as null.
@@ -20,6 +22,7 @@ export class Gathering {
   constructor({ name, key }: TypeMapping, renamed?: string) {
     this.#of = name;
     this.#renamed = renamed;
+    this.#key = key;
     if (key !== undefined) this.value(key);
   }
 
@@ -27,6 +30,13 @@ export class Gathering {
   value(name: string): string {
     const key = name === this.#renamed ? `as_${name}` : name;
     this.#add(key, name, []);
+    return key;
+  }
+
+  /** Asks for a decimal that is read exactly. */
+  decimal(name: string): string {
+    const key = this.value(name);
+    this.#decimals.add(key);
     return key;
   }
 
@@ -68,10 +78,12 @@ export class Gathering {
 
   /** What has been gathered. */
   selection(): Selection {
-    return {
-      fields: Array.from(this.#fields.values(), (asked) => asked()),
-      fragments: new Map(Array.from(this.#members, ([type, member]) => [type, member.selection()])),
-    };
+    const fields = Array.from(this.#fields, ([key, asked]): Asked => {
+      return this.#decimals.has(key) && this.#key !== undefined ? { ...asked(), decimalBy: this.#key } : asked();
+    });
+    const fragments = new Map(Array.from(this.#members, ([type, member]) => [type, member.selection()]));
+    const inside = [...fields.map(({ selection }) => selection), ...fragments.values()];
+    return { fields, fragments, hasDecimals: this.#decimals.size > 0 || inside.some((each) => each?.hasDecimals) };
   }
 
   #add(key: string, name: string, args: readonly AskedArgument[], inner?: Gathering): void {

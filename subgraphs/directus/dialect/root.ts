@@ -6,6 +6,8 @@ import type { Path, Reading } from './assemble.ts';
 export interface CompiledRoot {
   /** Whether it is asked of `/graphql/system`, where Directus keeps what is its own. */
   readonly isSystem?: boolean;
+  /** Whether values are a content version's, and not those of the rows. */
+  readonly isVersion?: boolean;
   /** Nothing where the answer is known without asking. */
   readonly asks: readonly Asked[];
   /** What came as it came, where nothing went wrong; undefined where it has to be read with care. */

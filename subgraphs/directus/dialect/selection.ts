@@ -128,6 +128,11 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Sou
   switch (mapping.kind) {
     case 'value':
       return valueSource(field, mapping.name, place, graphValues(definition.type), isText(definition.type));
+    case 'decimal': {
+      const from = place.gathering.decimal(mapping.name);
+      const layout: Layout = { kind: 'value', isRequired: isNonNullType(definition.type), read: exactDecimal };
+      return { from, layout, read: (row) => exactDecimal(row[from]) };
+    }
     case 'collection':
       return valueSource(field, mapping.name, place, (value) => mapping.types.get(String(value)));
     case 'assetUrl':
@@ -165,6 +170,12 @@ function valueSource(
   const from = gathering.value(name);
   const layout: Layout = { kind: 'value', isRequired: isNonNullType(definition.type), isText, read };
   return { from, layout, read: (row) => read(row[from]) };
+}
+
+/** @throws GraphQLError in the place of one that could not be read exactly */
+function exactDecimal(value: unknown): unknown {
+  if (value instanceof GraphQLError) throw value;
+  return value;
 }
 
 /** Whether texts are its values as they come. */

@@ -19,6 +19,7 @@ export function compileVersion(field: FieldRequest, name: string, compiling: Com
     { name: 'version', type: 'String', value: field.args.version },
   ];
   return {
+    isVersion: true,
     asks: id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)],
     read: ([row], reading, path) => (isJsonObject(row) ? readObject(readers, row, reading, path) : null),
     locate: (path) => locate(readers, path),

@@ -1,5 +1,6 @@
 import {
   type GraphQLFieldConfig,
+  GraphQLFloat,
   GraphQLID,
   GraphQLList,
   GraphQLNonNull,
@@ -11,6 +12,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
+import { scalars } from '../../scalars.ts';
 import type { FieldMapping, KeyKind } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, FILES, keyOf } from './collections.ts';
@@ -63,12 +65,15 @@ function rowFields(build: Build, collection: Collection): Record<string, Field> 
   return fields;
 }
 
-function description({ name, key, naming }: Collection, field: CollectionField): string {
+function description(collection: Collection, field: CollectionField): string {
+  const { name, key, naming } = collection;
   if (field.name === key) return 'What tells it from every other one.';
   const given = naming.fields?.[field.name];
   const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
-  const isFloat = getNamedType(field.upstream.type).name === 'Float';
-  if (own) return isFloat ? `${own} ${ROUNDED}` : own;
+  if (field.kind === 'value' && valueScalar(collection, field.name) === GraphQLFloat) {
+    return `${own ?? `\`${field.name}\` of ${name} in Directus.`} ${ROUNDED}`;
+  }
+  if (own) return own;
   if (field.kind === 'reference') return `The key of \`${field.name}\` of ${name} in Directus.`;
   return field.kind === 'parts'
     ? `Parts of \`${field.as.replace(/Func$/, '')}\`, as numbers.`
@@ -117,6 +122,7 @@ function valueType(collection: Collection, { name, kind }: CollectionField): Gra
 }
 
 function valueMapping({ collections }: Build, collection: Collection, name: string): FieldMapping {
+  if (valueScalar(collection, name) === scalars.Decimal) return { kind: 'decimal', name };
   const types = collectionNames(collection, name, collections);
   return types ? { kind: 'collection', name, types } : { kind: 'value', name };
 }

@@ -46,11 +46,13 @@ export function graphScalar(directusScalar: string): GraphQLScalarType {
  * The graph's scalar for a field of a collection. Directus's `Date` holds days, times and moments alike: the type of
  * `<field>_func` next to it differs by what the column is.
  */
-export function valueScalar({ upstream }: Pick<Collection, 'upstream'>, name: string): GraphQLScalarType {
+export function valueScalar({ upstream, naming }: Collection, name: string): GraphQLScalarType {
   const fields = upstream.getFields();
   const type = fields[name]?.type;
   if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
   const scalar = getNamedType(type).name;
+  const given = naming.fields?.[name];
+  if (scalar === 'Float' && typeof given === 'object' && given.isDecimal) return scalars.Decimal;
   if (scalar !== 'Date') return graphScalar(scalar);
   const parts = fields[`${name}_func`]?.type;
   return (parts && datesByParts[getNamedType(parts).name]) ?? scalars.DateTime;
