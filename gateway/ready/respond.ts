@@ -5,7 +5,7 @@ import { securityHeaders } from '../http/security-headers.ts';
 import type { Outgoing } from './request.ts';
 
 /** What every answer has. */
-const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'accept-encoding, origin' };
+const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'origin, accept-encoding' };
 
 export interface Responding {
   readonly result: ExecutionResult;
