@@ -55,6 +55,10 @@ test('docker-compose.yml passes on every setting, and .env.example explains it',
   const explained = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name]) => name);
   expect(settings.filter((name) => name !== 'NODE_ENV' && !explained.includes(name))).toEqual([]);
   expect(explained.filter((name, index) => explained.indexOf(name) !== index)).toEqual([]);
+  // What Compose reads of .env stands there as a setting, not as a comment, and nothing else does.
+  const passed = Array.from(compose.matchAll(/\$\{(\w+)|^ {6}([A-Z_]+):$/gm), ([, by, whole]) => by ?? whole);
+  const set = Array.from(example.matchAll(/^(\w+)=/gm), ([, name]) => name);
+  expect([...new Set(passed)].sort()).toEqual(set.sort());
   // What .env has to set stands there without a value: copied and not set, it is refused.
   const required = Array.from(compose.matchAll(/\$\{(\w+):\?/g), ([, name]) => name);
   expect(required.filter((name) => !new RegExp(`^${name}=$`, 'm').test(example))).toEqual([]);

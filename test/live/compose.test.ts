@@ -145,13 +145,6 @@ describe('docker-compose.yml', () => {
     expect(having.map(([name]) => name)).toEqual(['database']);
   });
 
-  test('reads no setting that .env.example does not explain', async () => {
-    const file = await readFile('docker-compose.yml', 'utf8');
-    const explained = Array.from(example.matchAll(/^(\w+)=/gm), ([, name]) => name);
-    const read = Array.from(file.matchAll(/\$\{(\w+)|^ {6}([A-Z_]+):$/gm), ([, by, passed]) => by ?? passed);
-    expect([...new Set(read)].sort()).toEqual(explained.sort());
-  });
-
   test('with the profile observability, Prometheus and Grafana run too', async () => {
     const { prometheus, grafana } = await servicesOf(example, '--profile', 'observability');
     expect([prometheus.image, grafana.image]).toEqual([
