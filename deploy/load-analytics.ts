@@ -10,8 +10,13 @@ if (!databaseUrl) {
   console.error('DATABASE_URL is not set: set it to a role that may create extensions and schemas.');
   process.exit(1);
 }
-if (await hasAnalytics(databaseUrl)) console.log('The analytics are there already.');
-else await loadAnalytics({ databaseUrl, onProgress: (message) => console.log(message) });
+try {
+  if (await hasAnalytics(databaseUrl)) console.log('The analytics are there already.');
+  else await loadAnalytics({ databaseUrl, onProgress: (message) => console.log(message) });
+} catch (error) {
+  console.error(`Nothing was loaded: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
 
 async function hasAnalytics(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1 });
