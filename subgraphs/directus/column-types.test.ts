@@ -242,6 +242,15 @@ describe('what Directus fails at for all rows', () => {
     expect(answer).toEqual({ data: { cmsThings: [{ id: '1', parent: null }] } });
   });
 
+  it('is refused in a filter, before Directus is asked', async () => {
+    const nest = (levels: number): string => (levels === 0 ? '{ id: { _gt: 0 } }' : `{ parent: ${nest(levels - 1)} }`);
+    expect(JSON.stringify(await filterOf(nest(9))).match(/parent/g)).toHaveLength(9);
+    expect(await filterOf(nest(10))).toEqual({
+      data: { cmsThings: null },
+      errors: [badInput('A filter can go through 9 relations of the CMS.', ['cmsThings'])],
+    });
+  });
+
   it('of which each level costs itself alone', async () => {
     const row = (levels: number): object =>
       levels === 0 ? { id: '0' } : { id: String(levels), parent: row(levels - 1) };

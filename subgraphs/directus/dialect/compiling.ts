@@ -8,3 +8,6 @@ export interface Compiling {
   readonly assetBase: string;
   readonly finds: Finds;
 }
+
+/** How deep Directus follows relations, the root's rows among them: its MAX_RELATIONAL_DEPTH. Of what is deeper it gives nothing at all. */
+export const MAX_DEPTH = 10;

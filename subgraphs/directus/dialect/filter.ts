@@ -3,7 +3,9 @@ import { isJsonObject, type JsonObject } from '../../json.ts';
 import { conditionMapping, filteredRows } from '../filter-mapping.ts';
 import { inputMapping } from '../mapping.ts';
 import type { Step } from './asked.ts';
+import { MAX_DEPTH } from './compiling.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
+import { badInput } from './errors.ts';
 import { ofFloor } from './integers.ts';
 import { compileOperator } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
@@ -57,6 +59,7 @@ function compileField(place: Place, field: GraphQLInputField, operand: unknown):
     case 'parts':
       return all(Object.entries(operand).map(([part, operators]) => compilePart(path, type, part, operators)));
     case 'one':
+      if (path.length >= MAX_DEPTH) throw badInput(`A filter can go through ${MAX_DEPTH - 1} relations of the CMS.`);
       return compileAt({ ...place, type, path }, operand);
     case 'many':
       return compileRelated(place, { name, label: field.name, back: mapping.back, type }, operand);

@@ -19,7 +19,7 @@ import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';
 import { type Reader, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
-import type { Compiling } from './compiling.ts';
+import { type Compiling, MAX_DEPTH } from './compiling.ts';
 import { badInput, labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
 import { layoutOf } from './layout.ts';
@@ -83,9 +83,6 @@ interface Place extends Compiling {
   /** How many relations lead there, from the root's own rows, which are the first. */
   readonly depth: number;
 }
-
-/** How deep Directus follows relations, the root among them: its MAX_RELATIONAL_DEPTH. Of what is deeper it gives nothing at all. */
-const MAX_DEPTH = 10;
 
 /**
  * The place behind a relation, before anything is asked there.
