@@ -215,7 +215,7 @@ const TSCONFIG = JSON.stringify({
 test('without a committed schema, what leads to a Directus that is down is left out', async () => {
   await withGateway([links, whole, operation], { ...made, down: 'directus' }, async (started) => {
     const subjects = started.generations.state.findings.map(({ subject }) => subject);
-    expect(subjects).toEqual(['CmsEvent.region', 'Region.events']);
+    expect(subjects).toEqual(['Directus events', 'CmsEvent.region', 'Region.events']);
     expect(await answered(started, '{ region(code: "US-12") { rockets { totalCount } } }')).toEqual({
       data: { region: { rockets: { totalCount: 2 } } },
     });

@@ -182,6 +182,16 @@ test('a list of rows of another collection is reported, unless the file leaves t
   expect(subjects({ people: false })).toEqual([]);
 });
 
+test('a collection that the file lists and Directus does not show is reported', () => {
+  expect(details({ cms_notes: {} }, { ...naming, collections: { cms_nots: {}, cms_gone: false } })).toEqual([
+    [
+      'Directus cms_nots',
+      "The deployment's file lists the collection, and Directus does not show it to the gateway.",
+      "Make it, or grant read access to the gateway's token; or take it out of the file.",
+    ],
+  ]);
+});
+
 /** Words that are generated, that meet in the singular, and that differ in their case alone. */
 const WORDS = [
   'quote',

@@ -47,7 +47,7 @@ export interface JoiningCollections {
 export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): JoiningCollections {
   const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
   const collections = new Map<string, Collection>();
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...unknown(upstream, naming)];
   for (const collection of byPrecedence(candidates(upstream, naming), naming)) {
     const { name } = collection;
     const names = namesTakenBy(collection, naming.prefix);
@@ -61,6 +61,18 @@ export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): 
   }
   const order = Object.keys(upstream.getTypeMap());
   return { collections: new Map([...collections].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))), findings };
+}
+
+/** Collections that the naming lists and Directus does not show: not made yet, misspelt, or not granted. */
+function unknown(upstream: GraphQLSchema, naming: DirectusNaming): readonly Finding[] {
+  const listed = Object.keys(naming.collections).filter((name) => name !== FILES && naming.collections[name]);
+  return listed
+    .filter((name) => !upstream.getType(name))
+    .map((name) => ({
+      subject: `Directus ${name}`,
+      detail: "The deployment's file lists the collection, and Directus does not show it to the gateway.",
+      remedy: "Make it, or grant read access to the gateway's token; or take it out of the file.",
+    }));
 }
 
 function clashing(name: string, owner: string, clash: string): Finding {
