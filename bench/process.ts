@@ -11,6 +11,18 @@ export const canPin = spawnSync('taskset', ['--version']).status === 0;
 /** Ticks of the kernel's accounting in a second: what every Linux has for user programs. */
 const TICKS_PER_SECOND = 100;
 
+/** What a process has used, and holds. */
+export interface Resources {
+  /** Processor time used so far, user and system, by the process and its children, in milliseconds; ticks are of 10. */
+  cpuMs(): number;
+  /** Memory that the process holds now, without its children, in MB. */
+  rssMb(): number;
+}
+
+export function resourcesOf(pid: number): Resources {
+  return { cpuMs: () => familyOf(pid).reduce((sum, each) => sum + cpuMsOf(each), 0), rssMb: () => rssMbOf(pid) };
+}
+
 /** A process that takes part. */
 export interface Running {
   readonly child: ChildProcess;

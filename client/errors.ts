@@ -18,6 +18,7 @@ interface ErrorDetails {
   readonly BAD_USER_INPUT: { readonly input?: Path };
   readonly BAD_REQUEST: Details;
   readonly DOCUMENT_TOO_LARGE: { readonly measure: string; readonly limit: number };
+  readonly VARIABLES_TOO_LARGE: { readonly measure: string; readonly limit: number };
   readonly COST_LIMIT_EXCEEDED: { readonly cost: { readonly requested: number; readonly limit: number } };
   readonly LIMIT_EXCEEDED: Details;
   readonly PERSISTED_QUERY_NOT_FOUND: Details;

@@ -12,6 +12,7 @@ afterAll(async () => {
 
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n)).join(' ');
+const negated = (depth: number) => JSON.parse(`${'{"_and":['.repeat(depth)}{"id":{"_eq":1}}${']}'.repeat(depth)}`);
 const nested = (depth: number, field: string) => `${`{ ${field} `.repeat(depth)}{ code }${' }'.repeat(depth)}`;
 
 /** Refused, with a code that says why, and no data. */
@@ -22,7 +23,7 @@ async function refused(query: string, variables: object = {}): Promise<void> {
   expect(errors.length).toBeGreaterThan(0);
   for (const { extensions } of errors) {
     expect(extensions?.code).toMatch(
-      /^(DOCUMENT_TOO_LARGE|COST_LIMIT_EXCEEDED|OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|BAD_REQUEST|BAD_USER_INPUT)$/,
+      /^(DOCUMENT_TOO_LARGE|VARIABLES_TOO_LARGE|COST_LIMIT_EXCEEDED|OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED|GRAPHQL_PARSE_FAILED|BAD_REQUEST|BAD_USER_INPUT)$/,
     );
   }
 }
@@ -71,6 +72,27 @@ describe('documents', () => {
     ['field duplication past the tokens', `{ ${'__typename '.repeat(20_000)} }`],
     ['comments, which are no tokens', `{ __typename }\n${'#\n'.repeat(85_000)}`],
     ['white space', `{ __typename ${' '.repeat(20_000)} }`],
+    [
+      'a filter of very many conditions',
+      `{ cmsArticles(filter: {_or: [${times(600, (n) => `{id: {_eq: ${n}}}`)}]}, limit: 0) { id } }`,
+    ],
+    [
+      'a filter that is very deep',
+      `{ cmsArticles(filter: ${'{_and: ['.repeat(400)}{id: {_eq: 1}}${']}'.repeat(400)}, limit: 0) { id } }`,
+    ],
+    [
+      'a list of very many values',
+      `{ cmsArticles(filter: {id: {_in: [${times(6_000, (n) => `${n}`)}]}}, limit: 0) { id } }`,
+    ],
+    ['a very long text', `{ cmsArticles(search: "${'x'.repeat(10_001)}") { id } }`],
+    [
+      'a search of everything, many times',
+      `{ ${times(10, (n) => `a${n}: seriesCatalog(search: "a", orderBy: RELEVANCE, first: 0) { totalCount }`)} }`,
+    ],
+    [
+      'figures of every day of many series',
+      '{ seriesCatalog(first: 200) { edges { node { observations(limit: 1, bucket: DAY, fill: LINEAR) { value } } } } }',
+    ],
     ['fields that must be merged', `{ ${times(150, () => `${REGION} { code name }`)} }`],
     ['introspection through aliases', `{ ${times(400, (n) => `a${n}: __schema { types { name } }`)} }`],
     [
@@ -90,6 +112,15 @@ describe('documents', () => {
     ['a lookup of links', '{ seriesByCodes(codes: ["BLS:CES0000000001"]) { code } }'],
   ] as const)('%s is refused', async ([, query]) => {
     await refused(query);
+  });
+
+  test.for([
+    ['very many conditions', { _or: Array.from({ length: 13_000 }, (_, id) => ({ id: { _eq: id } })) }],
+    ['a filter that is very deep', negated(1_000)],
+    ['very many values', { id: { _in: Array.from({ length: 6_000 }, (_, id) => id) } }],
+    ['a very long text', { title: { _eq: 'x'.repeat(10_001) } }],
+  ] as const)('%s in variables is refused', async ([, filter]) => {
+    await refused('query ($filter: CmsArticleFilter) { cmsArticles(filter: $filter, limit: 0) { id } }', { filter });
   });
 
   test.for([

@@ -229,14 +229,25 @@ describe('a cost computed before execution from list bounds', () => {
     ['a default size', '{ cmsTags { slug } }', 200],
     ['the default of a list in a list', '{ cmsArticles(limit: 2) { tags { tag { slug } } } }', 2 * (1 + 100 * 3)],
     ['a connection', '{ regions(level: STATE, first: 10) { edges { node { code } } } }', 1 + 10 * 3],
-    ['a connection of no size', '{ regions(level: STATE) { totalCount edges { cursor } } }', 1 + 1 + 200 * 2],
-    ['as many places as are given', '{ regionsAt(places: [{ name: "Texas" }, { name: "Ohio" }]) { code } }', 4],
+    ['a connection of no size', '{ regions(level: STATE) { totalCount edges { cursor } } }', 1 + 500 + 200 * 2],
+    ['a list of none', '{ cmsArticles(limit: 0) { slug } }', 1],
+    [
+      'a filter',
+      '{ cmsArticles(limit: 0, filter: { _or: [{ id: { _eq: 1 } }, { id: { _eq: 2 } }] }) { slug } }',
+      1 + 5,
+    ],
+    ['a search', '{ regions(level: STATE, first: 0, search: "a") { edges { cursor } } }', 25_002],
+    [
+      'as many places as are given',
+      '{ regionsAt(places: [{ name: "Texas" }, { name: "Ohio" }]) { code } }',
+      2 * 50 + 2 + 2,
+    ],
     ['what is left out', '{ region(code: "US") { code name @skip(if: true) geometry @include(if: false) } }', 2],
     ['fragments', '{ region(code: "US") { ...R ... on Region { name } } } fragment R on Region { code }', 3],
-    ['a geometry', '{ region(code: "US") { geometry } }', 11],
+    ['a geometry', '{ region(code: "US") { geometry } }', 31],
     ['introspection', '{ __schema { types { name } } }', 1000],
   ] as const)('%s', async ([, query, requested]) => {
-    expect(await costOf(query, { n: 7 })).toEqual({ requested, limit: BOUNDS.public.cost });
+    expect(await costOf(query, { n: 7 })).toEqual({ requested: 50 + requested, limit: BOUNDS.public.cost });
   });
 
   test('null for a size is not the size by default, whichever was asked for before', async () => {
@@ -244,12 +255,12 @@ describe('a cost computed before execution from list bounds', () => {
     const requested: number[] = [];
     for (const variables of [{}, { n: null }, {}, { n: null }])
       requested.push((await costOf(query, variables)).requested);
-    expect(requested).toEqual([21, 201, 21, 201]);
+    expect(requested).toEqual([71, 251, 71, 251]);
   });
 
   test('columns are as long as they are asked for; each audience has its bound', async () => {
     const query = '{ series(code: "BLS:CES0000000001") { observationColumns(limit: 50) { times values } } }';
-    expect(await costOf(query, {}, STAFF_TOKEN)).toEqual({ requested: 102, limit: BOUNDS.internal.cost });
+    expect(await costOf(query, {}, STAFF_TOKEN)).toEqual({ requested: 152, limit: BOUNDS.internal.cost });
   });
 
   test('shown in `extensions.cost` only when asked for', async () => {
@@ -265,8 +276,8 @@ describe('a cost computed before execution from list bounds', () => {
       errors: [
         {
           message:
-            'This could have 3020100 points of cost; 250000 is the most. Ask for shorter lists (first, limit), or for fewer fields in them.',
-          extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { requested: 3_020_100, limit: 250_000 } },
+            'This could have 3020150 points of cost; 250000 is the most. Ask for shorter lists (first, limit), or for fewer fields in them.',
+          extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { requested: 3_020_150, limit: 250_000 } },
         },
       ],
     });
@@ -312,21 +323,22 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
   });
 
   test('points of cost a day; what is refused takes nothing', async () => {
-    const server = await limited({ costPerDay: 10 });
+    const server = await limited({ costPerDay: 400 });
     const six = '{ region(code: "US") { code name level country id: code } }';
     const answers = [
+      // 56 points, and 220 for a document that is new.
       await post(server, six),
+      await post(server, '{ cmsTags { slug } }'),
       await post(server, six),
-      await post(server, '{ region(code: "US") { code name level } }'),
     ];
     await server.close();
     expect(answers.map(({ status }) => status)).toEqual([200, 429, 200]);
     expect(answers.map(({ headers }) => headers.get('ratelimit')?.split(', ')[1]?.split(';')[1])).toEqual([
-      'r=4',
-      'r=4',
-      'r=0',
+      'r=124',
+      'r=124',
+      'r=68',
     ]);
-    expect(answers[1]?.headers.get('ratelimit-policy')).toBe('"requests";q=1200;w=60, "cost";q=10;w=86400');
+    expect(answers[1]?.headers.get('ratelimit-policy')).toBe('"requests";q=1200;w=60, "cost";q=400;w=86400');
     expect(await answers[1]?.json()).toMatchObject({
       errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
     });

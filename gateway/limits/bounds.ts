@@ -15,6 +15,11 @@ export interface Bounds {
   readonly aliases: number;
   readonly directives: number;
   readonly rootFields: number;
+  /** What arguments are given, in the document and again in the variables: see `InputSize`. */
+  readonly inputFields: number;
+  readonly inputItems: number;
+  readonly inputDepth: number;
+  readonly inputText: number;
   /** Of one operation, in the points of cost.ts. */
   readonly cost: number;
   readonly requestsPerMinute: number;
@@ -35,6 +40,10 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     aliases: 30,
     directives: 50,
     rootFields: 10,
+    inputFields: 500,
+    inputItems: 5_000,
+    inputDepth: 12,
+    inputText: 10_000,
     cost: 250_000,
     requestsPerMinute: 1_200,
     subscriptions: 20,
@@ -49,6 +58,10 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     aliases: 100,
     directives: 50,
     rootFields: 20,
+    inputFields: 1_000,
+    inputItems: 5_000,
+    inputDepth: 14,
+    inputText: 10_000,
     cost: 2_500_000,
     requestsPerMinute: 1_200,
     subscriptions: 100,
@@ -63,6 +76,10 @@ export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
     aliases: 200,
     directives: 100,
     rootFields: 50,
+    inputFields: 5_000,
+    inputItems: 20_000,
+    inputDepth: 20,
+    inputText: 250_000,
     cost: 25_000_000,
     requestsPerMinute: 6_000,
     subscriptions: 200,

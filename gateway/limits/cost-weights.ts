@@ -1,9 +1,55 @@
-/** What is larger than the one value that a field counts for, as points, by schema coordinate. */
+/*
+ * What work costs, in points. A point stands for 50 µs of processor time at most, of the gateway, the upstreams and the database
+ * together: `npm run bench:cost` measures it, and docs/limits.md has its table. What takes long in one piece is dearer than that, so
+ * that one operation at the bound of the public takes some tenths of a second.
+ */
+
+/** Of any operation. */
+export const OPERATION = 50;
+
+/** Of an operation that was not parsed before: for itself, and for each of its fields. It counts for rates alone. */
+export const COMPILING = { operation: 100, field: 20 } as const;
+
+/** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
-  'Region.geometry': 10,
+  'Query.choropleth': 5_000,
+  'Query.regionsAt': 50,
+  'Query.seriesCatalog': 500,
+  'Region.geometry': 30,
+  'RegionConnection.totalCount': 500,
+  'Series.relatedSeries': 500,
+  'Series.summary': 50,
+  'SeriesConnection.totalCount': 500,
   'Query.__schema': 1_000,
   'Query.__type': 100,
 };
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** To fill the gaps between a series's first and last observation, all periods between them are made, whatever is wanted of them. */
+const FILLS: Readonly<Record<string, number>> = { DAY: 40_000, WEEK: 6_000, MONTH: 1_500, QUARTER: 500, YEAR: 200 };
+
+/** A search, a box or an order that looks at every row. */
+const SCAN = 25_000;
+
+function ofFigures({ bucket, fill, transform }: Arguments): number {
+  const isFilled = fill !== undefined && fill !== null && fill !== 'NONE';
+  const isCompared = transform !== undefined && transform !== null && transform !== 'LEVEL';
+  const gathered = bucket ? 50 : 0;
+  return (isFilled && bucket ? (FILLS[String(bucket)] ?? 0) : gathered) + (isCompared ? 50 : 0);
+}
+
+/** What arguments add to a field, by schema coordinate. */
+export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> = {
+  'Query.choropleth': ({ method }) => (method === 'JENKS' ? 5_000 : 0),
+  'Query.regions': ({ search, bbox }) => (search || bbox ? SCAN : 0),
+  'Query.seriesCatalog': ({ search, orderBy }) => (search ? SCAN : 0) + (orderBy === 'RELEVANCE' ? SCAN : 0),
+  'Series.observationColumns': ofFigures,
+  'Series.observations': ofFigures,
+};
+
+/** The arguments that these look at. */
+export const SURCHARGED_ARGUMENTS = ['bbox', 'bucket', 'fill', 'method', 'orderBy', 'search', 'transform'] as const;
 
 /** How long lists that take no size can be: a number, or the name of the list argument that decides it. */
 export const LIST_SIZES: Readonly<Record<string, number | string>> = {

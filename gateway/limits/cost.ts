@@ -24,7 +24,18 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from './cost-weights.ts';
+import {
+  COMPILING,
+  LIST_SIZE,
+  LIST_SIZES,
+  OPERATION,
+  PAGE_SIZE,
+  SURCHARGED_ARGUMENTS,
+  SURCHARGES,
+  WEIGHTS,
+} from './cost-weights.ts';
+import { sizeOf } from './document-size.ts';
+import { inputPoints, variablesSize } from './input-size.ts';
 
 /** An operation as it is about to be executed; its document is valid by its schema. */
 export interface Operation {
@@ -45,12 +56,13 @@ interface Place {
 }
 
 /**
- * What an operation costs at most, in points: about as many as there are values in its largest answer.
+ * What an operation costs at most, in points: for its work, as cost-weights.ts has it, and for the values of its largest answer.
  *
- *     cost(operation) = Σ cost(field)
- *     cost(field)     = length × (weight + Σ cost(field below))
+ *     cost(operation) = 50 + cost(input) + Σ cost(field)
+ *     cost(field)     = max(length, 1) × weight + surcharge + length × Σ cost(field below)
  *
- * - weight: 1, or what cost-weights.ts says.
+ * - weight, surcharge: 1 and 0, or what cost-weights.ts says of the field and of its arguments.
+ * - cost(input): of what arguments are given, inline and by variables: see input-size.ts.
  * - length: 1 where the field is no list. Of a list, its `first`, `last` or `limit` as sent, else that argument's default,
  *   else that of the field above (connections, columns), else what cost-weights.ts says.
  * - `__schema` and `__type` cost the same whatever is asked of them; what `@skip` and `@include` leave out costs nothing.
@@ -64,8 +76,17 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
   const coerced =
     given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
   if (!coerced) return undefined;
-  return sum(schema, document, operation, root, coerced);
+  const inline = inputPoints(sizeOf(document));
+  return OPERATION + inline + variablesCost(coerced) + sum(schema, document, operation, root, coerced);
 }
+
+/** What reading the values of variables costs, and searching by them. @param coerced as the schema has them */
+export const variablesCost = (coerced: Readonly<Record<string, unknown>>): number =>
+  inputPoints(variablesSize(coerced));
+
+/** What it costs to parse, validate and compile a document that was not before. */
+export const compilingCost = (document: DocumentNode): number =>
+  COMPILING.operation + COMPILING.field * sizeOf(document).fields;
 
 /**
  * The variant of an operation, as a text: the values of the variables that decide its cost and its plainest form. One that is
@@ -77,7 +98,7 @@ export function variantKey(names: string[], coerced: Readonly<Record<string, unk
   return JSON.stringify(coerced, names);
 }
 
-/** The variables in directives, by which a document's plainest form comes out too, and in arguments that say how long a list is. */
+/** The variables in directives, by which a document's plainest form comes out too, and in arguments that decide a cost. */
 export function decidingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   const note = (node: ASTNode): void => {
@@ -86,7 +107,7 @@ export function decidingVariables(document: DocumentNode): string[] {
   visit(document, {
     Directive: note,
     Argument(node) {
-      if (SIZE_ARGUMENTS.includes(node.name.value)) note(node);
+      if (DECIDING_ARGUMENTS.includes(node.name.value)) note(node);
     },
   });
   return [...names];
@@ -126,10 +147,11 @@ function sum(
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? page ?? listSize(coordinate, args)) : 1;
+    const own = Math.max(length, 1) * weight + (SURCHARGES[coordinate]?.(args) ?? 0);
     const type = getNamedType(field.type);
-    if (!node.selectionSet || !isCompositeType(type)) return length * weight;
+    if (!node.selectionSet || !isCompositeType(type)) return own;
     const below = { variables, parent: type, page: isList ? undefined : pageOf(field, args) };
-    return length * (weight + ofSelections(node.selectionSet, below));
+    return own + length * ofSelections(node.selectionSet, below);
   }
 }
 
@@ -143,8 +165,9 @@ function isLeftOut(node: SelectionNode, { variables }: Place): boolean {
 const SIZES = ['first', 'last', 'limit'] as const;
 
 /** By name: an argument of another field that is called so is noted in vain. */
-const SIZE_ARGUMENTS: readonly string[] = [
+const DECIDING_ARGUMENTS: readonly string[] = [
   ...SIZES,
+  ...SURCHARGED_ARGUMENTS,
   ...Object.values(LIST_SIZES).filter((size) => typeof size === 'string'),
 ];
 

@@ -1,6 +1,8 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
+import { isJsonObject } from '../../subgraphs/json.ts';
 import type { Bounds } from './bounds.ts';
 import { type DocumentSize, sizeOf } from './document-size.ts';
+import { variablesSize } from './input-size.ts';
 
 type Measure = keyof DocumentSize | 'tokens' | 'bytes';
 
@@ -13,9 +15,14 @@ const REFUSALS: Readonly<Record<Measure, readonly [what: string, remedy: string]
   aliases: ['aliases', 'Ask for fewer at a time, or by a field that takes a list.'],
   directives: ['directives', 'Use fewer.'],
   rootFields: ['root fields', 'Ask for the others in another request.'],
+  inputFields: ['conditions and fields of input', 'Give fewer, or a list of values in place of many conditions.'],
+  inputItems: ['items in lists of input', 'Give the others in another request.'],
+  inputDepth: ['levels of input', 'Nest conditions less.'],
+  inputText: ['characters in a text', 'Give a shorter one.'],
 };
 
-const MEASURES = ['tokens', 'depth', 'fields', 'aliases', 'directives', 'rootFields'] as const;
+const INPUTS = ['inputFields', 'inputItems', 'inputDepth', 'inputText'] as const;
+const MEASURES = ['tokens', 'depth', 'fields', 'aliases', 'directives', 'rootFields', ...INPUTS] as const;
 
 /**
  * Whether the text of a document is longer than it may be; it need not be a document.
@@ -26,6 +33,19 @@ export function checkBytes(text: string, bounds: Bounds): void {
   if (text.length * MAX_BYTES_OF_CHARACTER <= bounds.bytes) return;
   const bytes = Buffer.byteLength(text);
   if (bytes > bounds.bytes) throw excess('bytes', bytes, bounds, { http: { status: 400, spec: true } });
+}
+
+/**
+ * Whether variables are larger than what arguments may be given.
+ * @returns an error VARIABLES_TOO_LARGE, HTTP 400, for the first bound that they pass
+ */
+export function variablesRefusal(variables: unknown, bounds: Bounds): GraphQLError | undefined {
+  if (!isJsonObject(variables)) return undefined;
+  const size = variablesSize(variables);
+  const measure = INPUTS.find((each) => size[each] > bounds[each]);
+  if (!measure) return undefined;
+  const extensions = { code: 'VARIABLES_TOO_LARGE', http: { status: 400, spec: true } };
+  return excess(measure, size[measure], bounds, extensions, 'The variables have');
 }
 
 /** Of one of JavaScript's, in UTF-8. */
@@ -42,10 +62,16 @@ export function excessesOf(document: DocumentNode, bounds: Bounds): GraphQLError
   );
 }
 
-function excess(measure: Measure, size: number, bounds: Bounds, extensions = {}): GraphQLError {
+function excess(
+  measure: Measure,
+  size: number,
+  bounds: Bounds,
+  extensions = {},
+  subject = 'The document has',
+): GraphQLError {
   const [what, remedy] = REFUSALS[measure];
   const limit = bounds[measure];
-  return new GraphQLError(`The document has ${size} ${what}; ${limit} is the most. ${remedy}`, {
+  return new GraphQLError(`${subject} ${size} ${what}; ${limit} is the most. ${remedy}`, {
     extensions: { code: 'DOCUMENT_TOO_LARGE', measure, limit, ...extensions },
   });
 }

@@ -5,9 +5,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { argumentsSize, type InputSize, together as inputsTogether, NO_INPUT } from './input-size.ts';
 
-/** How much an operation selects, every fragment counted wherever it is spread. */
-export interface DocumentSize {
+/** How much an operation selects, and gives to arguments: every fragment counted wherever it is spread. */
+export interface DocumentSize extends InputSize {
   readonly depth: number;
   readonly fields: number;
   readonly aliases: number;
@@ -15,7 +16,7 @@ export interface DocumentSize {
   readonly rootFields: number;
 }
 
-const NOTHING: DocumentSize = { depth: 0, fields: 0, aliases: 0, directives: 0, rootFields: 0 };
+const NOTHING: DocumentSize = { depth: 0, fields: 0, aliases: 0, directives: 0, rootFields: 0, ...NO_INPUT };
 
 /**
  * The size of the largest operation of a document, measure by measure. It needs no schema and looks at each fragment
@@ -51,6 +52,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
     }
     const below = node.selectionSet ? ofSelections(node.selectionSet) : NOTHING;
     return {
+      ...inputsTogether(argumentsSize(node.arguments), below),
       depth: 1 + (isIntrospection(node.name.value) ? 0 : below.depth),
       fields: 1 + below.fields,
       aliases: below.aliases + (node.alias ? 1 : 0),
@@ -76,6 +78,7 @@ function isIntrospection(field: string): boolean {
 
 function together(left: DocumentSize, right: DocumentSize): DocumentSize {
   return {
+    ...inputsTogether(left, right),
     depth: Math.max(left.depth, right.depth),
     fields: left.fields + right.fields,
     aliases: left.aliases + right.aliases,
@@ -91,5 +94,9 @@ function largest(left: DocumentSize, right: DocumentSize): DocumentSize {
     aliases: Math.max(left.aliases, right.aliases),
     directives: Math.max(left.directives, right.directives),
     rootFields: Math.max(left.rootFields, right.rootFields),
+    inputFields: Math.max(left.inputFields, right.inputFields),
+    inputItems: Math.max(left.inputItems, right.inputItems),
+    inputDepth: Math.max(left.inputDepth, right.inputDepth),
+    inputText: Math.max(left.inputText, right.inputText),
   };
 }

@@ -24,6 +24,9 @@ export interface Rates {
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
+/** What part of a day's points may be used in one minute, if it is not less than one operation may cost. */
+const MINUTE_SHARE = 1 / 50;
+
 /**
  * What a partner has agreed on goes before its audience's bounds.
  * @param redis where replicas count together; undefined: each for itself
@@ -31,6 +34,7 @@ const DAY = 24 * 60 * MINUTE;
 export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
   const requests = createAllowances('requests', MINUTE, redis);
   const costs = createAllowances('cost', DAY, redis);
+  const bursts = createAllowances('cost-per-minute', MINUTE, redis);
   const guesses = createAllowances('credentials', MINUTE, redis);
   return {
     async request({ audience, limits }, caller) {
@@ -40,6 +44,9 @@ export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: 
     },
     async cost({ audience, limits }, caller, points) {
       const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
+      const ofMinute = Math.max(Math.floor(limit * MINUTE_SHARE), bounds[audience].cost);
+      const burst = await bursts.take(caller, points, ofMinute);
+      if (burst.exceeded) return refused(burst, `This costs ${points} points, of ${ofMinute} a minute`);
       const allowance = await costs.take(caller, points, limit);
       return allowance.exceeded ? refused(allowance, `This costs ${points} points, of ${limit} a day`) : { allowance };
     },

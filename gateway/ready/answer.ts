@@ -12,7 +12,9 @@ import { upstreamCallerOf } from '../identity/caller.ts';
 import type { Admitted } from '../limits/admit.ts';
 import type { Allowance } from '../limits/allowance.ts';
 import type { Bounds } from '../limits/bounds.ts';
+import { variablesCost } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
+import { variablesRefusal } from '../limits/document-bounds.ts';
 import { type Rates, rateLimitHeaders, type Spending } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
@@ -71,7 +73,8 @@ export function createReadyAnswer(options: ReadyOptions): (incoming: Incoming) =
   async function execute({ incoming, ready, record, spent }: Answering, graph: Graph): Promise<Served> {
     const { admitted, schema, prepared, asked, coerced, operation } = ready;
     const { identity, caller } = admitted;
-    const { document, plan, cost } = prepared;
+    const { document, plan } = prepared;
+    const cost = prepared.cost + variablesCost(coerced);
     const refusal = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
     if (refusal) throw refusal;
     spend(spent, await rates.cost(identity, caller, cost));
@@ -152,7 +155,7 @@ function masked(error: unknown, maskError: ReadyOptions['maskError']): GraphQLEr
 
 /** Decides whether a request is answered here. Whatever would be refused is not: the pipeline says so. */
 async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph): Promise<Ready | undefined> {
-  const { operations, negotiated, findDocument } = options;
+  const { operations, negotiated, findDocument, bounds } = options;
   const contentType = negotiated.find(incoming.headers.get('accept'));
   if (contentType === undefined || csrfRefusal(incoming)) return undefined;
   const admitted = await incoming.admission.catch(ignore);
@@ -160,6 +163,7 @@ async function readyFor(options: ReadyOptions, incoming: Incoming, graph: Graph)
   const asked = askedBy(incoming.body);
   if (!asked) return undefined;
   const { identity } = admitted;
+  if (variablesRefusal(asked.variables, bounds[identity.audience])) return undefined;
   const { query } = withRefusal(findDocument(asked, identity.audience));
   if (query === undefined) return undefined;
   const schema = graph.seenBy(identity.audience, identity.scopes);

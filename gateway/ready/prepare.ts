@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { createMemo } from '../../subgraphs/memo.ts';
 import { plainDocument } from '../graph/plain-document.ts';
-import { costOf, decidingVariables, variantKey } from '../limits/cost.ts';
+import { costOf, decidingVariables, variablesCost, variantKey } from '../limits/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Plans, planBytes } from '../plan/plans.ts';
 
@@ -10,7 +10,7 @@ export interface Prepared {
   /** The operation in its plainest form. */
   readonly document: DocumentNode;
   readonly plan: Plan;
-  /** In points: see limits/cost.ts. */
+  /** Without its variables, in points: see limits/cost.ts. */
   readonly cost: number;
 }
 
@@ -34,7 +34,9 @@ export function createPrepare(
     const plain = plainDocument(schema, document, operation, coerced);
     const planned = plans.of(schema, plain);
     const cost = costOf({ schema, document, operationName: operation.name?.value, coerced });
-    return 'reason' in planned || cost === undefined ? undefined : { document: plain, plan: planned.plan, cost };
+    return 'reason' in planned || cost === undefined
+      ? undefined
+      : { document: plain, plan: planned.plan, cost: cost - variablesCost(coerced) };
   }
 
   return (coerced) => {

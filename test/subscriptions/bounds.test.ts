@@ -170,7 +170,8 @@ describe('a subscription ends', () => {
   });
 
   test('when what its caller may spend in a day is spent: each event costs what the operation does', async () => {
-    await start({ bounds: { ...BOUNDS, public: { ...BOUNDS.public, costPerDay: 5 } } });
+    // A subscription is begun, and one event answered.
+    await start({ bounds: { ...BOUNDS, public: { ...BOUNDS.public, costPerDay: 120 } } });
     const following = await follow(gateway, query);
     publish();
     publish();

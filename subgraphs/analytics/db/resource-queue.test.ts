@@ -62,7 +62,7 @@ test('what is broken is given back as another', async () => {
   expect(await queue.take(CALLER, forever())).toBe(two);
 });
 
-test('while others wait, one caller has at most a third', async () => {
+test('while others wait, no caller has more than its share', async () => {
   const items = Array.from({ length: 6 }, (_, nth) => ({ nth }));
   const queue = createResourceQueue(items, 20);
   const order: string[] = [];
@@ -72,7 +72,6 @@ test('while others wait, one caller has at most a third', async () => {
   for (const caller of ['greedy', 'greedy', 'greedy', 'first', 'second', 'first', 'first']) void next(caller);
   for (const { caller, item } of greedy) queue.giveBack(caller, item);
   await new Promise(setImmediate);
-  // Two of six are a third: the third of "first" waits behind the greedy one, who has none any more.
   expect(order).toEqual(['first', 'second', 'first', 'greedy', 'greedy', 'greedy']);
   expect(queue.load).toMatchObject({ taken: 6, waiting: 1 });
 });

@@ -37,12 +37,10 @@ interface Waiting<Item> {
   readonly refuse: (reason: Error) => void;
 }
 
-/** What part of the resources one caller has while others wait. */
-const SHARE = 1 / 3;
-
 /**
- * Serves those who wait in their order, but for callers that have a third of the resources: they come behind all others. Where
- * no more may wait, the last one of the caller that has most waiting makes room for callers that have fewer.
+ * Serves of those who wait the caller that has fewest, and in their order: where three callers or more ask for all that they
+ * can have, none gets more than a third. Where no more may wait, the last one of the caller that has most waiting makes room for
+ * callers that have fewer.
  * @param maxWaiting how many may wait at a time
  */
 export function createResourceQueue<Item extends object>(
@@ -53,7 +51,6 @@ export function createResourceQueue<Item extends object>(
   const taken = new Map<string, number>();
   const waiting = new Set<Waiting<Item>>();
   const counts = { turns: 0, refused: 0, waitedMs: 0, longestWaitMs: 0 };
-  const share = Math.ceil(items.length * SHARE);
   const takenBy = (caller: string): number => taken.get(caller) ?? 0;
 
   function note(caller: string, change: 1 | -1): void {
@@ -100,9 +97,9 @@ export function createResourceQueue<Item extends object>(
   }
 
   function next(): Waiting<Item> | undefined {
-    for (const each of waiting) if (takenBy(each.caller) < share) return each;
-    const [first] = waiting;
-    return first;
+    let best: Waiting<Item> | undefined;
+    for (const each of waiting) if (!best || takenBy(each.caller) < takenBy(best.caller)) best = each;
+    return best;
   }
 
   return {

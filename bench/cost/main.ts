@@ -1,0 +1,52 @@
+import { parse } from 'graphql';
+import { compilingCost } from '../../gateway/limits/cost.ts';
+import { freePort } from '../../test/ports.ts';
+import { startAsNpm } from '../attack/gateway.ts';
+import { machine } from '../machine.ts';
+import { exitOnSignals } from '../process.ts';
+import { OPERATIONS, type PricedOperation } from './operations.ts';
+import { costReport, MS_PER_100_POINTS, msPer100Points, type Priced } from './report.ts';
+
+/* `npm run bench:cost`: what operations cost in points, and the processor time that they take. */
+
+const ROUNDS = 20;
+
+exitOnSignals();
+const ranOn = machine();
+await using gateway = await startAsNpm(await freePort());
+let requests = 0;
+
+/** From an address of its own each time, so that no caller's allowances end. */
+async function ask(query: string, variables: object): Promise<void> {
+  requests += 1;
+  const { status, text } = await gateway.ask(query, variables, `127.1.${requests >> 8}.${requests & 255}`);
+  if (status !== 200 || text.includes('"errors"')) throw new Error(`HTTP ${status} to ${query}: ${text.slice(0, 500)}`);
+}
+
+async function cpuMsOf(work: () => Promise<void>): Promise<number> {
+  const before = gateway.cpuMs();
+  await work();
+  return (gateway.cpuMs() - before) / ROUNDS;
+}
+
+async function price({ name, query, variables = {} }: PricedOperation): Promise<Priced> {
+  const points = await gateway.pointsOf(query, variables);
+  await ask(query, variables);
+  const warmMs = await cpuMsOf(async () => {
+    for (let round = 0; round < ROUNDS; round += 1) await ask(query, variables);
+  });
+  const coldMs = await cpuMsOf(async () => {
+    for (let round = 0; round < ROUNDS; round += 1)
+      await ask(query.replace('{', `{ a${round}: __typename `), variables);
+  });
+  return { name, points, compiling: compilingCost(parse(query)), warmMs, coldMs };
+}
+
+const priced: Priced[] = [];
+for (const operation of OPERATIONS) {
+  const one = await price(operation);
+  priced.push(one);
+  console.log(`bench:cost: ${one.name}: ${msPer100Points(one).toFixed(1)} ms per 100 points`);
+}
+console.log(costReport(ranOn, priced));
+if (priced.some((each) => msPer100Points(each) > MS_PER_100_POINTS)) process.exitCode = 1;

@@ -1,0 +1,90 @@
+import { type ArgumentNode, Kind, type ValueNode } from 'graphql';
+
+/** How much is given to arguments: inline, or by variables. */
+export interface InputSize {
+  /** Fields of input objects: each condition of a filter is one or two. */
+  readonly inputFields: number;
+  /** Items of lists. */
+  readonly inputItems: number;
+  /** How deep lists and objects lie in each other. */
+  readonly inputDepth: number;
+  /** Characters of the longest text. */
+  readonly inputText: number;
+}
+
+export const NO_INPUT: InputSize = { inputFields: 0, inputItems: 0, inputDepth: 0, inputText: 0 };
+
+/** What lies deeper is not looked at: it is refused, whatever it is. */
+const MAX_LOOK = 100;
+
+/** All arguments of a field, as a document gives them. Variables are measured by themselves: see `variablesSize`. */
+export function argumentsSize(args: readonly ArgumentNode[] = []): InputSize {
+  return args.map(({ value }) => nodeSize(value, 1)).reduce(together, NO_INPUT);
+}
+
+/** @param depth of the value itself */
+function nodeSize(node: ValueNode, depth: number): InputSize {
+  switch (node.kind) {
+    case Kind.OBJECT:
+      return nestedSize(
+        node.fields.map(({ value }) => value),
+        { inputFields: node.fields.length, inputItems: 0, inputDepth: depth, inputText: 0 },
+        nodeSize,
+      );
+    case Kind.LIST:
+      return nestedSize(
+        node.values,
+        { inputFields: 0, inputItems: node.values.length, inputDepth: depth, inputText: 0 },
+        nodeSize,
+      );
+    case Kind.STRING:
+      return { ...NO_INPUT, inputText: node.value.length };
+    default:
+      return NO_INPUT;
+  }
+}
+
+/** All variables of a request. */
+export function variablesSize(variables: Readonly<Record<string, unknown>>): InputSize {
+  let size = NO_INPUT;
+  for (const value of Object.values(variables)) size = together(size, valueSize(value, 1));
+  return size;
+}
+
+/** A value of JSON. */
+function valueSize(value: unknown, depth: number): InputSize {
+  if (typeof value === 'string') return { ...NO_INPUT, inputText: value.length };
+  if (typeof value !== 'object' || value === null) return NO_INPUT;
+  const isList = Array.isArray(value);
+  const inner: readonly unknown[] = isList ? value : Object.values(value);
+  const count = inner.length;
+  const own = { inputFields: isList ? 0 : count, inputItems: isList ? count : 0, inputDepth: depth, inputText: 0 };
+  return nestedSize(inner, own, valueSize);
+}
+
+function nestedSize<Value>(
+  values: readonly Value[],
+  own: InputSize,
+  sizeOf: (value: Value, depth: number) => InputSize,
+): InputSize {
+  if (own.inputDepth >= MAX_LOOK) return own;
+  return values.map((value) => sizeOf(value, own.inputDepth + 1)).reduce(together, own);
+}
+
+export function together(one: InputSize, other: InputSize): InputSize {
+  return {
+    inputFields: one.inputFields + other.inputFields,
+    inputItems: one.inputItems + other.inputItems,
+    inputDepth: Math.max(one.inputDepth, other.inputDepth),
+    inputText: Math.max(one.inputText, other.inputText),
+  };
+}
+
+/** Points for each field of an input object, each item of a list, and each so many characters of a text. */
+const ITEMS_PER_POINT = 10;
+const CHARACTERS_PER_POINT = 100;
+
+/** What it costs to read values and to search by them, in points: none for a few numbers and short texts. */
+export function inputPoints({ inputFields, inputItems, inputText }: InputSize): number {
+  return inputFields + Math.floor(inputItems / ITEMS_PER_POINT) + Math.floor(inputText / CHARACTERS_PER_POINT);
+}
