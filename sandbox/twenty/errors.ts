@@ -9,6 +9,9 @@ interface Extensions {
   readonly subCode?: string;
   /** A text, or the translation entry that Twenty leaves unresolved when the token is bad. */
   readonly userFriendlyMessage?: string | { readonly id: string; readonly message: string };
+  /** The record that already holds a unique value, and of which object it is. */
+  readonly conflictingRecordId?: string;
+  readonly conflictingObjectNameSingular?: string;
 }
 
 /** An error as Twenty answers it: a message and extensions, never a path or a location. */
@@ -32,8 +35,8 @@ export function badInput(subCode: string, message: string, userFriendlyMessage =
 }
 
 /** The request is wrong before any field of it was looked at. */
-export function badRequest(message: string): TwentyError {
-  return new TwentyError(message, { code: 'BAD_USER_INPUT' });
+export function badRequest(message: string, userFriendlyMessage?: string): TwentyError {
+  return new TwentyError(message, { ...(userFriendlyMessage && { userFriendlyMessage }), code: 'BAD_USER_INPUT' });
 }
 
 export function recordNotFound(): TwentyError {
@@ -44,25 +47,14 @@ export function recordNotFound(): TwentyError {
   });
 }
 
-export function duplicateEntry(): TwentyError {
-  return new TwentyError('A duplicate entry was detected', {
-    userFriendlyMessage: 'This record already exists. Please check your data and try again.',
-    code: 'BAD_USER_INPUT',
-  });
-}
-
-/** A field that may not be null, and that nothing stands in for. */
-export function missingField(name: string): TwentyError {
-  return badInput(
-    'INVALID_ARGS_DATA',
-    `Field ${name} is not nullable and has no default value.`,
-    'A required field is missing.',
-  );
-}
-
 /** Something broke inside: Twenty lets the message of the exception out as it is. */
 export function internalError(message: string): TwentyError {
   return new TwentyError(message, { code: 'INTERNAL_SERVER_ERROR' });
+}
+
+/** Postgres refuses a value that is not of an enum. The schema's name is not what a real workspace has. */
+export function invalidEnumInput(enumName: string, value: string): TwentyError {
+  return badRequest(`invalid input value for enum ${enumName}: "${value}"`, 'Invalid input provided.');
 }
 
 export function invalidToken(): TwentyError {

@@ -1,15 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Webhook } from '../webhook.ts';
 import { createThrottle } from './graphql/throttle.ts';
 import { createHandler } from './http/handler.ts';
+import { describeWorkspace } from './metadata/describe.ts';
+import { type ObjectMetadata, recordedMetadata } from './metadata/objects.ts';
 import { readModel } from './model/model.ts';
-import { fillWorkspace, loadRecords, type TwentyRecords } from './store/records.ts';
+import { loadRecords, standardSchema } from './recorded.ts';
+import { fillWorkspace, type TwentyRecords } from './store/records.ts';
 import { createWorkspace } from './store/store.ts';
 import { sendWebhooks } from './webhooks.ts';
 
-export { loadRecords, type TwentyRecord, type TwentyRecords } from './store/records.ts';
+export { customWorkspace, loadRecords } from './recorded.ts';
+export type { TwentyRecord, TwentyRecords } from './store/records.ts';
 
 export interface TwentyOptions {
   /** What a caller must send as `Authorization: Bearer …`. */
@@ -20,6 +23,8 @@ export interface TwentyOptions {
   readonly records?: TwentyRecords;
   /** Of which workspace the stand-in is: one with custom objects, say. That of a fresh workspace unless given. */
   readonly schema?: GraphQLSchema;
+  /** What the metadata API says of the schema's objects. What it does not describe is described by the schema. */
+  readonly metadata?: readonly ObjectMetadata[];
   /** How many root fields may be asked for in a minute: no limit unless given. A real Twenty has 100. */
   readonly requestsPerMinute?: number;
 }
@@ -41,10 +46,11 @@ export async function startTwenty({
   apiKey,
   port = 0,
   records = loadRecords(),
-  schema = loadSchema(),
+  schema = standardSchema(),
+  metadata = recordedMetadata(),
   requestsPerMinute = Number.POSITIVE_INFINITY,
 }: TwentyOptions): Promise<RunningTwenty> {
-  const workspace = createWorkspace(readModel(schema));
+  const workspace = createWorkspace(readModel(schema, describeWorkspace(schema, metadata)));
   fillWorkspace(workspace, records);
   const handle = createHandler({ workspace, throttle: createThrottle(requestsPerMinute) }, apiKey);
   const server = createServer((request, response) => {
@@ -65,8 +71,4 @@ export async function startTwenty({
         server.closeAllConnections();
       }),
   };
-}
-
-function loadSchema() {
-  return buildSchema(readFileSync(new URL('../../subgraphs/twenty/schema.graphql', import.meta.url), 'utf8'));
 }

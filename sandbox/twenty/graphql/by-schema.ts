@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   executeSync,
-  type GraphQLError,
   GraphQLObjectType,
   GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
@@ -10,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import type { TwentyAnswer, TwentyRequest } from './request.ts';
+import { withoutSuggestion } from './suggestion.ts';
 
 /** What a caller without a token is answered by: a schema that knows no object. */
 const STRANGERS_SCHEMA = new GraphQLSchema({
@@ -33,9 +33,4 @@ export function answerBySchema(
 /** In production Twenty lets nobody without a token look at its schema. */
 export function answerStranger(document: DocumentNode, request: TwentyRequest): TwentyAnswer {
   return answerBySchema(STRANGERS_SCHEMA, document, request, [...specifiedRules, NoSchemaIntrospectionCustomRule]);
-}
-
-/** Twenty keeps back what it could have been meant: "Did you mean …?" */
-function withoutSuggestion({ message, locations }: GraphQLError) {
-  return { message: message.replace(/ Did you mean .*\?$/s, ''), locations };
 }

@@ -47,9 +47,12 @@ export function execute(service: Service | undefined, request: TwentyRequest): T
   const { model } = service.workspace;
   const fragments = new Map(fragmentsOf(document).map((fragment) => [fragment.name.value, fragment]));
   const fields = operation ? rootFields(operation, fragments) : [];
-  const roots = operation?.operation === OperationTypeNode.MUTATION ? model.mutations : model.queries;
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+    const { errors } = answerBySchema(model.schema, document, request);
+    return errors ? { errors } : {};
+  }
   const known = fields.flatMap((node) => {
-    const root = roots.get(node.name.value);
+    const root = model.roots.get(node.name.value);
     return root ? [{ node, root }] : [];
   });
   if (known.length === 0) return answerBySchema(model.schema, document, request);
@@ -60,7 +63,7 @@ export function execute(service: Service | undefined, request: TwentyRequest): T
   }
   const error = refusal(fields);
   if (error) return { data: {}, errors: [error] };
-  return resolveAll(service, known, fragments, request.variables, roots === model.mutations);
+  return resolveAll(service, known, fragments, request.variables, operation?.operation === OperationTypeNode.MUTATION);
 }
 
 /** The document, or the error of a query that is none. */

@@ -1,3 +1,4 @@
+import { findDuplicates } from '../duplicates/duplicates.ts';
 import { badInput, internalError, recordNotFound } from '../errors.ts';
 import { groupBy, RELATIONS_PER_GROUPED_RECORD } from '../groups/group.ts';
 import type { ObjectType } from '../model/object-type.ts';
@@ -6,8 +7,8 @@ import { findMany, findRows } from '../query/page.ts';
 import { type Reading, readConnection, readRecord } from '../query/read.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
-import { WRITES } from '../write/write.ts';
-import { readArguments, required } from './arguments.ts';
+import { writeOf } from '../write/write.ts';
+import { readArguments } from './arguments.ts';
 import { assertNoNestedToMany, nodeSelection, type Selection } from './selection.ts';
 
 /** How many records a nested connection shows. */
@@ -24,7 +25,7 @@ export function resolveRoot(
   selection: Selection,
 ): unknown {
   const reading: Reading = { workspace, relationLimit: RELATION_LIMIT };
-  const isConnection = operation === 'findMany' || operation === 'groupBy';
+  const isConnection = ['findMany', 'groupBy', 'findDuplicates'].includes(operation);
   assertNoNestedToMany(object, isConnection ? nodeSelection(selection) : selection);
   switch (operation) {
     case 'findMany':
@@ -32,16 +33,15 @@ export function resolveRoot(
     case 'findOne':
       return readRecord(reading, object, findOne(workspace, object, args), selection);
     case 'groupBy':
-      return groupBy(workspace, object, args, selection).map((group) =>
-        readConnection(
-          { ...reading, relationLimit: RELATIONS_PER_GROUPED_RECORD },
-          group,
-          selection,
-          'GroupByConnection',
-        ),
+      return groupBy(workspace, object, args).map((group) =>
+        readConnection({ ...reading, relationLimit: RELATIONS_PER_GROUPED_RECORD }, group, selection),
+      );
+    case 'findDuplicates':
+      return findDuplicates(workspace, object, args, selection).map((found) =>
+        readConnection(reading, found, selection),
       );
     default: {
-      const write = WRITES[operation];
+      const write = writeOf(object, operation);
       if (!write) throw internalError(`The sandbox does not speak ${operation}.`);
       const rows = write(workspace, object, args);
       for (const tell of workspace.listeners) tell({ object, operation, rows });
@@ -52,7 +52,7 @@ export function resolveRoot(
 }
 
 function findOne(workspace: Workspace, object: ObjectType, args: Readonly<Record<string, unknown>>): Row {
-  const filter = required('filter', readArguments(args, { filter: 'object' }).filter);
+  const { filter = {} } = readArguments(args, { filter: 'object' });
   if (Object.keys(filter).length === 0) throw badInput('INVALID_QUERY_INPUT', 'Missing filter argument');
   const [row] = findRows(workspace, object, filter);
   if (!row) throw recordNotFound();

@@ -41,11 +41,11 @@ describe('aggregates of a connection', () => {
     });
   });
 
-  test('of a nested connection are null', async () => {
+  test('of a nested connection are of all its records', async () => {
     const query = `{ companies(first: 1) { edges { node { opportunities { totalCount sumAmountAmountMicros } } } } }`;
     expect(await ask(query)).toEqual({
       data: {
-        companies: { edges: [{ node: { opportunities: { totalCount: 2, sumAmountAmountMicros: null } } }] },
+        companies: { edges: [{ node: { opportunities: { totalCount: 2, sumAmountAmountMicros: 425000000000 } } }] },
       },
     });
   });
@@ -60,13 +60,13 @@ describe('groups', () => {
       data: {
         opportunitiesGroupBy: [
           {
-            __typename: 'OpportunityGroupByConnection',
+            __typename: 'OpportunityConnection',
             groupByDimensionValues: ['CUSTOMER'],
             totalCount: 6,
             sumAmountAmountMicros: 2625000000000,
           },
           {
-            __typename: 'OpportunityGroupByConnection',
+            __typename: 'OpportunityConnection',
             groupByDimensionValues: ['PROPOSAL'],
             totalCount: 6,
             sumAmountAmountMicros: 2475000000000,
@@ -121,7 +121,7 @@ describe('groups', () => {
     const query = `{ peopleGroupBy(
       groupBy: [{ company: { name: true } }], filter: { companyId: { eq: "c0000000-0000-4000-8000-000000000009" } },
       orderByForRecords: [{ position: DescNullsLast }], offsetForRecords: 1
-    ) { totalCount edges { node { position company { people { totalCount edges { node { id } } } } } } } }`;
+    ) { totalCount edges { node { position company { deletedAt people { totalCount edges { node { id } } } } } } } }`;
     const { data } = (await ask(query)) as {
       data: { peopleGroupBy: { totalCount: number; edges: { node: { position: number; company: unknown } }[] }[] };
     };

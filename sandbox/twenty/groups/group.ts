@@ -1,26 +1,20 @@
-import { badInput, badRequest, internalError, TwentyError } from '../errors.ts';
+import { TwentyError } from '../errors.ts';
 import { readArguments, required } from '../graphql/arguments.ts';
-import type { Selection } from '../graphql/selection.ts';
-import { isObject } from '../model/column.ts';
 import type { ObjectType } from '../model/object-type.ts';
 import type { Connection } from '../query/connection.ts';
-import { encodeCursor } from '../query/cursor.ts';
-import { BY_ID, compareByDirection, compareRows, type Direction, readDirection, readOrder } from '../query/order.ts';
+import { readKeys } from '../query/order.ts';
 import { findRows } from '../query/page.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
 import { type Dimension, readDimensions } from './dimension.ts';
+import { compareGroups, type Group } from './group-order.ts';
+import { sortGroupRecords } from './group-records.ts';
 
 const DEFAULT_GROUPS = 50;
 const RECORDS_PER_GROUP = 10;
 
 /** How many records a nested connection shows of a record within a group. */
 export const RELATIONS_PER_GROUPED_RECORD = 5;
-
-interface Group {
-  readonly values: readonly unknown[];
-  readonly rows: readonly Row[];
-}
 
 /**
  * The groups of an object's records: `companiesGroupBy(groupBy, filter, orderBy, limit, …)`. A group is a connection
@@ -31,12 +25,11 @@ export function groupBy(
   workspace: Workspace,
   object: ObjectType,
   args: Readonly<Record<string, unknown>>,
-  selection: Selection,
 ): readonly Connection[] {
   const given = readArguments(args, {
-    groupBy: 'array',
+    groupBy: 'list',
     filter: 'object',
-    orderBy: 'array',
+    orderBy: 'list',
     limit: 'number',
     viewId: 'string',
     orderByForRecords: 'array',
@@ -44,20 +37,23 @@ export function groupBy(
   });
   // The sandbox has no views: a filter that cannot be looked up must not be dropped silently.
   if (given.viewId) throw new TwentyError('View not found', { code: 'NOT_FOUND' });
-  if (selection.has('pageInfo')) throw internalError("Cannot read properties of undefined (reading 'hasNextPage')");
-  const dimensions = readDimensions(workspace, object, required('groupBy', given.groupBy));
-  const groups = collectGroups(findRows(workspace, object, given.filter), dimensions);
-  groups.sort(compareGroups(object, dimensions, given.orderBy ?? []));
+  const dimensions = readDimensions(workspace, object, required('groupBy', 'must be an array.', given.groupBy));
+  const found = findRows(workspace, object, given.filter);
+  const groups = collectGroups(found, dimensions)
+    .sort(compareGroups(object, dimensions, given.orderBy ?? []))
+    .slice(0, limitOf(given.limit));
 
-  const keys = readOrder(workspace, object, given.orderByForRecords);
-  const byKeys = compareRows([...keys, BY_ID]);
+  const keys = readKeys(workspace, object, given.orderByForRecords ?? []);
+  const shown = new Set(groups.flatMap(({ rows }) => rows));
+  const inTable = Array.from(workspace.table(object).physical()).filter((row) => shown.has(row));
+  const ranks = new Map(sortGroupRecords(inTable, dimensions, keys).map((row, index) => [row, index]));
   const start = Math.max(0, given.offsetForRecords ?? 0);
-  return groups.slice(0, limitOf(given.limit)).map(({ values, rows }) => ({
+  return groups.map(({ values, rows }) => ({
     object,
-    rows: selection.has('edges') ? rows.toSorted(byKeys).slice(start, start + RECORDS_PER_GROUP) : [],
+    rows: rows.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).slice(start, start + RECORDS_PER_GROUP),
     hasNextPage: false,
     hasPreviousPage: false,
-    cursor: (row) => encodeCursor(row, keys),
+    order: keys,
     aggregate: (name) =>
       name === 'groupByDimensionValues'
         ? values.map((value, index) => dimensions[index]?.show(value))
@@ -80,63 +76,4 @@ function collectGroups(rows: readonly Row[], dimensions: readonly Dimension[]): 
     else groups.set(key, { values, rows: [row] });
   }
   return Array.from(groups.values());
-}
-
-type Comparison = (a: Group, b: Group) => number;
-
-/** Groups of equal rank, and all groups when no order is asked for, come in the order of their values, nulls last. */
-function compareGroups(object: ObjectType, dimensions: readonly Dimension[], orderBy: readonly unknown[]): Comparison {
-  const comparisons = [
-    ...orderBy.map((item) => readGroupOrder(object, dimensions, item)),
-    ...dimensions.map((_, index) => compareDimension(dimensions, index, { isAscending: true, nullsFirst: false })),
-  ];
-  return (a, b) => {
-    for (const compare of comparisons) {
-      const order = compare(a, b);
-      if (order !== 0) return order;
-    }
-    return 0;
-  };
-}
-
-function readGroupOrder(object: ObjectType, dimensions: readonly Dimension[], item: unknown): Comparison {
-  const { path, direction } = readOrderPath(item);
-  if (path[0] === 'aggregate') {
-    const aggregate = object.aggregates.get(path[1] ?? '');
-    if (!aggregate) throw badRequest(`Unknown aggregate field: ${path[1]}`);
-    const ranks = new Map<Group, unknown>();
-    const rankOf = (group: Group) => {
-      if (!ranks.has(group)) ranks.set(group, aggregate(group.rows));
-      return ranks.get(group);
-    };
-    return (a, b) => compareByDirection(direction, 'NUMBER', rankOf(a), rankOf(b));
-  }
-  if (!object.fields.has(path[0] ?? '')) throw badRequest(`Cannot orderBy unknown field: ${path[0]}.`);
-  const index = dimensions.findIndex((dimension) => dimension.path.join() === path.join());
-  if (index >= 0) return compareDimension(dimensions, index, direction);
-  throw badRequest(`Cannot order by a field that is not an aggregate nor in groupBy criteria: ${path.join('.')}.`);
-}
-
-function compareDimension(dimensions: readonly Dimension[], index: number, direction: Direction): Comparison {
-  const kind = dimensions[index]?.kind ?? 'TEXT';
-  return (a, b) => compareByDirection(direction, kind, a.values[index], b.values[index]);
-}
-
-/** An order of groups has one key at every level; that of a date stands under `orderBy`, beside its granularity. */
-function readOrderPath(item: unknown): { path: readonly string[]; direction: Direction } {
-  const path: string[] = [];
-  let value = item;
-  while (isObject(value)) {
-    if ('granularity' in value) {
-      path.push(String(value.granularity));
-      value = value.orderBy;
-      break;
-    }
-    const [entry, another] = Object.entries(value);
-    if (!entry || another) throw badRequest('Please provide orderBy field criteria one by one in orderBy array');
-    path.push(entry[0]);
-    value = entry[1];
-  }
-  if (path.length === 0) throw badInput('INVALID_QUERY_INPUT', `Unknown orderBy value: ${item}`);
-  return { path, direction: readDirection(value) };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { invalidToken } from '../errors.ts';
 import { AmbiguousOperation, execute, type Service } from '../graphql/execute.ts';
 import type { TwentyRequest } from '../graphql/request.ts';
-import { answerMetadata } from '../metadata.ts';
+import { answerMetadata } from '../metadata/answer.ts';
 import { isObject } from '../model/column.ts';
 import { type Caller, callerOf } from './auth.ts';
 
@@ -22,7 +22,7 @@ export function createHandler(service: Service, apiKey: string) {
     if (request.method !== 'POST') return send(response, { status: 405, body: 'Method Not Allowed' });
     const text = await readText(request);
     const caller = callerOf(request.headers.authorization, apiKey);
-    send(response, pathname === '/graphql' ? replyTo(service, text, caller) : replyToMetadata(text, caller));
+    send(response, pathname === '/graphql' ? replyTo(service, text, caller) : replyToMetadata(service, text, caller));
   };
 }
 
@@ -37,8 +37,11 @@ function replyTo(service: Service, text: string, caller: Caller): Reply {
   });
 }
 
-function replyToMetadata(text: string, caller: Caller): Reply {
-  return withBody(text, caller, (request) => ({ status: 200, body: answerMetadata(request, caller === 'apiKey') }));
+function replyToMetadata(service: Service, text: string, caller: Caller): Reply {
+  return withBody(text, caller, (request) => ({
+    status: 200,
+    body: answerMetadata(service.workspace.model.metadata, request, caller === 'apiKey'),
+  }));
 }
 
 /** Reads a request's body the way Twenty does, and lets only a GraphQL request through to `answer`. */

@@ -1,64 +1,83 @@
-import { type GraphQLNamedOutputType, isEnumType } from 'graphql';
+import { type GraphQLField, type GraphQLNamedOutputType, getNamedType, isEnumType } from 'graphql';
+import type { FieldMetadata } from '../metadata/objects.ts';
 import type { Row } from '../store/row.ts';
+import { LIST_PARTS, NULLABLE_TEXTS } from './composite-parts.ts';
 
 /** Twenty's own names of what a column holds, as its errors say them. */
-export type Kind =
-  | 'TEXT'
-  | 'NUMBER'
-  | 'NUMERIC'
-  | 'POSITION'
-  | 'DATE_TIME'
-  | 'UUID'
-  | 'RELATION'
-  | 'MORPH_RELATION'
-  | 'SELECT'
-  | 'RAW_JSON'
-  | 'FILES'
-  | 'TS_VECTOR';
+const KINDS = [
+  'TEXT',
+  'NUMBER',
+  'NUMERIC',
+  'POSITION',
+  'BOOLEAN',
+  'DATE',
+  'DATE_TIME',
+  'UUID',
+  'RELATION',
+  'MORPH_RELATION',
+  'SELECT',
+  'RATING',
+  'MULTI_SELECT',
+  'ARRAY',
+  'RAW_JSON',
+  'FILES',
+  'TS_VECTOR',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
 
 /** One column of an object's table. */
 export interface Column {
   /** As errors name it: `name`, `address.addressCity`. */
   readonly path: string;
   readonly kind: Kind;
-  /** The values that a SELECT column may hold. */
-  readonly options: ReadonlySet<string>;
-  /** The stored value: a text is never empty, it is null then. */
+  /** The values that a column of an enum may hold, in the enum's order. */
+  readonly options: readonly string[];
+  /** What counts as nothing besides null, as a text: `` of a text, `[]` of a list. Undefined where null stands apart. */
+  readonly empty: string | undefined;
+  /** What Postgres calls the enum: `workspace_0.opportunity_stage_enum`. Empty where there is none. */
+  readonly enumName: string;
+  /** The stored value; null or undefined when there is none. */
   read(row: Row): unknown;
 }
 
-const KINDS: Readonly<Record<string, Kind>> = {
+/** What the parts of composites hold, by their GraphQL scalars. */
+const PART_KINDS: Readonly<Record<string, Kind>> = {
   String: 'TEXT',
-  Int: 'NUMBER',
   Float: 'NUMBER',
   BigFloat: 'NUMERIC',
-  Position: 'POSITION',
-  DateTime: 'DATE_TIME',
   UUID: 'UUID',
   JSON: 'RAW_JSON',
-  FileObject: 'FILES',
-  TSVector: 'TS_VECTOR',
 };
 
-/** A column that is a field of its own. An `ID` is a join column: the schema has no other. */
-export function fieldColumn(name: string, type: GraphQLNamedOutputType): Column {
-  // Morph relations are one field that points at records of several objects: attachments, note and task targets.
-  const relation = name.startsWith('target') ? 'MORPH_RELATION' : 'RELATION';
+const EMPTY: Readonly<Partial<Record<Kind, string>>> = { TEXT: '', ARRAY: '[]', MULTI_SELECT: '[]', RAW_JSON: '{}' };
+
+/** A column that is a field of its own, or the join column of a relation. */
+export function fieldColumn(table: string, name: string, { type, options }: FieldMetadata): Column {
+  const kind = KINDS.find((candidate) => candidate === type);
+  if (!kind) throw new Error(`Twenty's metadata has a field "${name}" of unknown type ${type}: add it to KINDS.`);
   return {
     path: name,
-    kind: type.name === 'ID' ? relation : kindOf(type),
-    options: optionsOf(type),
+    kind,
+    options: options?.map(({ value }) => value) ?? [],
+    empty: EMPTY[kind],
+    enumName: options ? enumNameOf(table, name) : '',
     // The row that stands for a missing relation has the empty id, for none.
     read: name === 'id' ? (row) => row.id || null : (row) => row[name],
   };
 }
 
 /** A column that is a part of a composite field. */
-export function compositeColumn(field: string, name: string, type: GraphQLNamedOutputType): Column {
+export function compositeColumn(table: string, field: string, { name, type }: GraphQLField<unknown, unknown>): Column {
+  const named = getNamedType(type);
+  const kind = isEnumType(named) ? 'SELECT' : kindOf(named);
+  const emptyOfPart = LIST_PARTS.has(name) ? '[]' : undefined;
   return {
     path: `${field}.${name}`,
-    kind: kindOf(type),
-    options: optionsOf(type),
+    kind,
+    options: isEnumType(named) ? named.getValues().map((value) => value.name) : [],
+    empty: kind === 'TEXT' && !NULLABLE_TEXTS.has(name) ? '' : emptyOfPart,
+    enumName: isEnumType(named) ? enumNameOf(table, field + capitalize(name)) : '',
     read: (row) => partsOf(row, field)?.[name],
   };
 }
@@ -78,28 +97,13 @@ export function capitalize(name: string): string {
 }
 
 function kindOf(type: GraphQLNamedOutputType): Kind {
-  const kind = isEnumType(type) ? 'SELECT' : KINDS[type.name];
-  if (!kind) throw new Error(`Unknown scalar "${type.name}" in Twenty's schema: add it to KINDS.`);
+  const kind = PART_KINDS[type.name];
+  if (!kind) throw new Error(`Unknown scalar "${type.name}" in a composite of Twenty's schema: add it to PART_KINDS.`);
   return kind;
 }
 
-function optionsOf(type: GraphQLNamedOutputType): ReadonlySet<string> {
-  return new Set(isEnumType(type) ? type.getValues().map((value) => value.name) : []);
-}
-
-const collator = new Intl.Collator('en-US');
-
-/** Orders two stored values of one kind as Postgres would. Neither may be null. */
-export function compareValues(kind: Kind, a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [left, right] = [textOf(a), textOf(b)];
-  const byLanguage = kind === 'TEXT' ? collator.compare(left, right) : 0;
-  if (byLanguage !== 0) return byLanguage;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** A stored value as text, null as the empty text: what `CONCAT` and `::text` make of it. */
-export function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** Each workspace is a schema of its own in the database; recordings call it `workspace_0`. */
+function enumNameOf(table: string, column: string): string {
+  const name = `${table}_${column}_enum`;
+  return `workspace_0.${/[A-Z]/.test(name) ? `"${name}"` : name}`;
 }

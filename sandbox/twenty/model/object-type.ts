@@ -1,3 +1,4 @@
+import type { Cascades } from '../metadata/objects.ts';
 import type { Row } from '../store/row.ts';
 import type { Column } from './column.ts';
 
@@ -7,6 +8,8 @@ export interface ScalarField {
   readonly name: string;
   readonly column: Column;
   readonly required: boolean;
+  /** What the column holds when nobody says; null where that is nothing. */
+  readonly defaultValue: unknown;
 }
 
 /** A field of several columns: an address, an amount of money, a name. */
@@ -17,6 +20,15 @@ export interface CompositeField {
   /** Twenty's own word for the type, as its errors say it: `ADDRESS`, `FULL_NAME`. */
   readonly kind: string;
   readonly columns: ReadonlyMap<string, Column>;
+  /** What the parts hold when nobody says, by name. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
+export interface UniqueColumn extends Column {
+  /** The field of which it is a part: `domainName`. */
+  readonly field: string;
+  /** What users call the field: `Domain Name`. */
+  readonly label: string;
 }
 
 export interface RelationField {
@@ -25,6 +37,7 @@ export interface RelationField {
   readonly target: ObjectType;
   /** The column that holds the id of the one side. It sits on this object for `toOne`, on the target for `toMany`. */
   readonly joinColumn: string;
+  readonly cascades: Cascades;
 }
 
 export type Field = ScalarField | CompositeField | RelationField;
@@ -40,9 +53,18 @@ export interface ObjectType {
   readonly singular: string;
   /** Root field of many records: `companies`. */
   readonly plural: string;
+  /** In the order that Twenty answers whole records in: columns first, then relations. */
   readonly fields: ReadonlyMap<string, Field>;
+  /** Names of the to-many relations, those to objects outside the schema too. */
+  readonly connections: readonly string[];
+  /** The fields that records can be grouped by. */
+  readonly groupable: ReadonlySet<string>;
   /** By the name of the connection's field. */
   readonly aggregates: ReadonlyMap<string, Aggregate>;
+  /** The table in the database, as its errors name it: that of a custom object begins with an underscore. */
+  readonly tableName: string;
   /** Columns of which no two records may hold the same value, the id aside. */
-  readonly unique: readonly Column[];
+  readonly unique: readonly UniqueColumn[];
+  /** Sets of columns that two records must share to be duplicates of each other. */
+  readonly duplicateCriteria: readonly (readonly Column[])[];
 }

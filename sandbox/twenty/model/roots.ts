@@ -12,12 +12,9 @@ export interface Root {
 }
 
 /** Reads the root fields of a Twenty schema by their types and names. */
-export function readRoots(
-  schema: GraphQLSchema,
-  objects: ReadonlyMap<string, ObjectType>,
-): { queries: ReadonlyMap<string, Root>; mutations: ReadonlyMap<string, Root> } {
-  return {
-    queries: readFields(schema.getQueryType(), (name) => {
+export function readRoots(schema: GraphQLSchema, objects: ReadonlyMap<string, ObjectType>): ReadonlyMap<string, Root> {
+  return new Map([
+    ...readFields(schema.getQueryType(), (name) => {
       const [, typename = '', suffix] = /^(.+?)(GroupByConnection|Connection)?$/.exec(name.type) ?? [];
       const object = objects.get(typename);
       if (!object) return undefined;
@@ -25,12 +22,12 @@ export function readRoots(
       if (suffix === 'Connection') return { object, operation: name.isList ? 'findDuplicates' : 'findMany' };
       return { object, operation: 'findOne' };
     }),
-    mutations: readFields(schema.getMutationType(), ({ field, type, isList }) => {
+    ...readFields(schema.getMutationType(), ({ field, type, isList }) => {
       const object = objects.get(type);
       const verb = MUTATION_VERBS.find((candidate) => field.startsWith(candidate));
       return object && verb && { object, operation: `${verb}${isList ? 'Many' : 'One'}` };
     }),
-  };
+  ]);
 }
 
 interface RootField {

@@ -3,27 +3,39 @@ import { isObject } from '../model/column.ts';
 import type { CompositeField, ObjectType, RelationField } from '../model/object-type.ts';
 import { NO_ROW, type Row } from '../store/row.ts';
 import type { Table, Workspace } from '../store/store.ts';
-import { compileClause, type Predicate, type Truth } from './operator.ts';
+import { compileClause } from './operator.ts';
+import { ALWAYS, bracket, type Condition, every, joinByAnd, negate, type Predicate, some, term } from './where.ts';
 
 /** How many relations a filter may go through. */
 const MAX_HOPS = 1;
+
+/** What JavaScript says of `Object.entries(null)`. */
+const CANNOT_CONVERT = 'Cannot convert undefined or null to object';
 
 /**
  * Compiles a filter argument. Nothing coerces it: a single value where the schema has a list is refused.
  * @throws TwentyError for what Twenty refuses of it
  */
-export function compileFilter(workspace: Workspace, object: ObjectType, filter: unknown, hops = 0): Predicate {
-  if (!isObject(filter)) throw internalError('Cannot convert undefined or null to object');
-  const compile = (inner: unknown) => compileFilter(workspace, object, inner, hops);
-  return every(
+export function compileFilter(workspace: Workspace, object: ObjectType, filter: unknown): Predicate {
+  return bracket(compileFields(workspace, object, filter, 0));
+}
+
+/** The clauses of one object, written one after another: only those of `and`, `or` and `not` are in parentheses. */
+function compileFields(workspace: Workspace, object: ObjectType, filter: unknown, hops: number): Condition {
+  if (typeof filter !== 'object' || filter === null) throw internalError(CANNOT_CONVERT);
+  const compile = (inner: unknown) => bracket(compileFields(workspace, object, inner, hops));
+  return joinByAnd(
     Object.entries(filter).map(([key, value]) => {
       switch (key) {
         case 'and':
-          return every(listOf(value).map(compile));
-        case 'or':
-          return some(listOf(value).map(compile));
+          return term(every(listOf(value).map(compile)));
+        case 'or': {
+          const alternatives = listOf(value).map(compile);
+          // An empty bracket is `1=1`.
+          return alternatives.length === 0 ? ALWAYS : term(some(alternatives));
+        }
         case 'not':
-          return negate(compile(value));
+          return term(negate(compile(value)));
         default:
           return compileField(workspace, object, key, value, hops);
       }
@@ -33,10 +45,11 @@ export function compileFilter(workspace: Workspace, object: ObjectType, filter: 
 
 /**
  * The rows that can match a filter, in the order of their ids: by an index where the filter demands an id or
- * a join column, else all. The filter is still to be applied.
+ * a join column, else all. The filter is still to be applied. A clause beside others demands nothing, since one of them
+ * may open an alternative.
  */
 export function candidates(table: Table, filter: unknown): readonly Row[] {
-  if (!isObject(filter)) return table.all();
+  if (!isObject(filter) || Object.keys(filter).length > 1) return table.all();
   for (const [key, clause] of Object.entries(filter)) {
     const ids = demandedIds(clause);
     if (key === 'id' && ids) return sortById(ids.flatMap((id) => table.get(id) ?? []));
@@ -54,7 +67,7 @@ export function wantsDeleted(filter: unknown): boolean {
   return isObject(filter) && Object.entries(filter).some(([key, value]) => key === 'deletedAt' || wantsDeleted(value));
 }
 
-function compileField(workspace: Workspace, object: ObjectType, key: string, value: unknown, hops: number): Predicate {
+function compileField(workspace: Workspace, object: ObjectType, key: string, value: unknown, hops: number): Condition {
   const field = object.fields.get(key);
   switch (field?.type) {
     case 'scalar':
@@ -78,21 +91,21 @@ function compileField(workspace: Workspace, object: ObjectType, key: string, val
   }
 }
 
-function compileComposite(field: CompositeField, value: unknown): Predicate {
-  if (!isObject(value)) throw internalError('Cannot convert undefined or null to object');
-  return every(
-    Object.entries(value).map(([part, clause]) => {
-      const column = field.columns.get(part);
-      if (column) return compileClause(column, clause);
-      throw badInput('INVALID_ARGS_FILTER', `Sub field "${part}" not found for composite type: ${field.kind}`);
-    }),
-  );
+/** Twenty writes the first clause of a composite twice, which matters where one is `IS NULL OR`. */
+function compileComposite(field: CompositeField, value: unknown): Condition {
+  if (!isObject(value)) throw internalError(CANNOT_CONVERT);
+  const conditions = Object.entries(value).map(([part, clause]) => {
+    const column = field.columns.get(part);
+    if (column) return compileClause(column, clause);
+    throw badInput('INVALID_ARGS_FILTER', `Sub field "${part}" not found for composite type: ${field.kind}`);
+  });
+  return joinByAnd([...conditions.slice(0, 1), ...conditions]);
 }
 
-function compileRelation(workspace: Workspace, field: RelationField, value: unknown, hops: number): Predicate {
+function compileRelation(workspace: Workspace, field: RelationField, value: unknown, hops: number): Condition {
   const { name, joinColumn, target } = field;
   const isTraversal =
-    isObject(value) && Object.keys(value).some((key) => ['and', 'or', 'not'].includes(key) || target.fields.has(key));
+    isObject(value) && Object.keys(value).every((key) => ['and', 'or', 'not'].includes(key) || target.fields.has(key));
   if (!isTraversal) {
     throw badInput(
       'INVALID_ARGS_FILTER',
@@ -107,8 +120,8 @@ function compileRelation(workspace: Workspace, field: RelationField, value: unkn
       'Relation filters can only traverse one relation deep',
     );
   }
-  const predicate = compileFilter(workspace, target, value, hops + 1);
-  return (row) => predicate(follow(workspace, field, row) ?? NO_ROW);
+  const predicate = bracket(compileFields(workspace, target, value, hops + 1));
+  return term((row) => predicate(follow(workspace, field, row) ?? NO_ROW));
 }
 
 /** The row that a to-one relation leads to. One that is soft-deleted is as good as none. */
@@ -119,41 +132,9 @@ export function follow(workspace: Workspace, { target, joinColumn }: RelationFie
 
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  throw internalError('value.map is not a function');
-}
-
-function every(predicates: readonly Predicate[]): Predicate {
-  const [only, another] = predicates;
-  if (only && !another) return only;
-  return (row) => {
-    let truth: Truth = true;
-    for (const predicate of predicates) {
-      const part = predicate(row);
-      if (part === false) return false;
-      if (part === null) truth = null;
-    }
-    return truth;
-  };
-}
-
-/** An empty `or` is true in Twenty: its query builder writes an empty bracket as `1=1`. */
-function some(predicates: readonly Predicate[]): Predicate {
-  return (row) => {
-    let truth: Truth = predicates.length === 0;
-    for (const predicate of predicates) {
-      const part = predicate(row);
-      if (part === true) return true;
-      if (part === null) truth = null;
-    }
-    return truth;
-  };
-}
-
-function negate(predicate: Predicate): Predicate {
-  return (row) => {
-    const truth = predicate(row);
-    return truth === null ? null : !truth;
-  };
+  throw internalError(
+    value === null ? "Cannot read properties of null (reading 'map')" : 'value.map is not a function',
+  );
 }
 
 function demandedIds(clause: unknown): string[] | undefined {

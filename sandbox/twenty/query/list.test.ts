@@ -66,7 +66,7 @@ describe('filters', () => {
       '{ createdAt: { gt: "2025-01-03" } }',
       invalid(
         `Invalid value '2025-01-03' for date-time field "createdAt". Expected format: 'YYYY-MM-DDTHH:mm:ssZ'`,
-        `Invalid value for date-time: "'2025-01-03'"`,
+        `Invalid value for date-time: "'2025-01-03'". Expected format: 'YYYY-MM-DDTHH:mm:ssZ'`,
       ),
     ],
     [
@@ -142,7 +142,7 @@ describe('orders', () => {
           edges: [
             {
               cursor: Buffer.from(
-                '{"company":{"name":"Twin Cities Health"},"id":"9e000000-0000-4000-8000-000000000008"}',
+                '{"company":{"id":"c0000000-0000-4000-8000-000000000008","name":"Twin Cities Health"},"id":"9e000000-0000-4000-8000-000000000008"}',
               ).toString('base64'),
               node: { company: { name: 'Twin Cities Health' } },
             },
@@ -154,8 +154,12 @@ describe('orders', () => {
 
   test.each([
     ['[{ nope: AscNullsLast }]', 'Field "nope" does not exist or is not sortable', 'FIELD_NOT_FOUND'],
-    ['[{ name: Up }]', 'Invalid direction: Up', 'INVALID_DIRECTION'],
-    ['{ name: AscNullsLast }', 'Invalid argument: "orderBy" must be an array', 'INVALID_QUERY_INPUT'],
+    [
+      '[{ name: Up }]',
+      'Scalar field "name" requires a direction value (AscNullsFirst, AscNullsLast, DescNullsFirst, DescNullsLast)',
+      'INVALID_QUERY_INPUT',
+    ],
+    ['"name"', 'Invalid argument: "orderBy" must be an array', 'INVALID_QUERY_INPUT'],
   ])('refused: %s', async (orderBy, message, subCode) => {
     expect(await names(`orderBy: ${orderBy}`)).toEqual(refused('companies', message, badInput(subCode)));
   });
@@ -164,7 +168,7 @@ describe('orders', () => {
 describe('pages', () => {
   const PAGE = `query($args: String, $before: String, $first: Int, $last: Int) {
     people(first: $first, last: $last, after: $args, before: $before, orderBy: [{ name: { lastName: DescNullsLast } }]) {
-      edges { node { id } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+      edges { node { id name { lastName } } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
     }
   }`;
   interface Page {
@@ -185,11 +189,21 @@ describe('pages', () => {
     expect(data.people.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
   });
 
-  test('rows with nothing in the key get lost behind the first page that ends before them', async () => {
+  test('a page whose order is not selected has a cursor that leads to the first page again', async () => {
     const order = 'orderBy: [{ annualRevenue: { amountMicros: AscNullsLast } }]';
     const { data } = (await ask(`{ companies(first: 22, ${order}) { pageInfo { endCursor } } }`)) as {
       data: { companies: { pageInfo: { endCursor: string } } };
     };
+    const cursor = Buffer.from(data.companies.pageInfo.endCursor, 'base64').toString();
+    expect(JSON.parse(cursor)).toEqual({ annualRevenue: {}, id: expect.any(String) });
+    const next = await names(`after: $v, ${order}`, { v: data.companies.pageInfo.endCursor });
+    expect(next).toEqual(await names(order));
+  });
+
+  test('rows with nothing in the key get lost behind the first page that ends before them', async () => {
+    const order = 'orderBy: [{ annualRevenue: { amountMicros: AscNullsLast } }]';
+    const page = `{ companies(first: 22, ${order}) { edges { node { annualRevenue { amountMicros } } } pageInfo { endCursor } } }`;
+    const { data } = (await ask(page)) as { data: { companies: { pageInfo: { endCursor: string } } } };
     const rest = await names(`after: $v, ${order}`, { v: data.companies.pageInfo.endCursor });
     expect(rest).toEqual(['Hudson Markets']);
   });

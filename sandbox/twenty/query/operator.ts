@@ -1,27 +1,29 @@
-import { badInput, internalError } from '../errors.ts';
-import { type Column, compareValues, isObject, type Kind, textOf } from '../model/column.ts';
+import { badInput, internalError, invalidEnumInput } from '../errors.ts';
+import { type Column, isObject, type Kind } from '../model/column.ts';
+import { compareValues, textOf } from '../model/compare.ts';
 import { parseValue } from '../model/value.ts';
-import type { Row } from '../store/row.ts';
-
-/** SQL's three truths: null is "unknown", and no row of which the filter is unknown is found. */
-export type Truth = boolean | null;
-
-export type Predicate = (row: Row) => Truth;
+import { bracket, type Condition, negate, type Predicate, type Truth, term } from './where.ts';
 
 const COMPARISONS = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'in'];
-const RELATION_OPERATORS = [...COMPARISONS, 'is'];
+const SCALAR_OPERATORS = [...COMPARISONS, 'is'];
+const ENUM_OPERATORS = [...COMPARISONS, 'containsAny', 'is', 'isEmptyArray'];
 
 /** `regex`, `iregex` and `search` are in the schema and refused all the same. */
 const OPERATORS: Readonly<Record<Kind, readonly string[]>> = {
   TEXT: [...COMPARISONS, 'is', 'like', 'ilike', 'startsWith', 'endsWith'],
-  NUMBER: RELATION_OPERATORS,
-  NUMERIC: RELATION_OPERATORS,
-  POSITION: RELATION_OPERATORS,
-  DATE_TIME: RELATION_OPERATORS,
-  UUID: RELATION_OPERATORS,
-  RELATION: RELATION_OPERATORS,
-  MORPH_RELATION: RELATION_OPERATORS,
-  SELECT: [...COMPARISONS, 'containsAny', 'is', 'isEmptyArray'],
+  NUMBER: SCALAR_OPERATORS,
+  NUMERIC: SCALAR_OPERATORS,
+  POSITION: SCALAR_OPERATORS,
+  BOOLEAN: ['eq', 'is'],
+  DATE: SCALAR_OPERATORS,
+  DATE_TIME: SCALAR_OPERATORS,
+  UUID: SCALAR_OPERATORS,
+  RELATION: SCALAR_OPERATORS,
+  MORPH_RELATION: SCALAR_OPERATORS,
+  SELECT: ENUM_OPERATORS,
+  RATING: ENUM_OPERATORS,
+  MULTI_SELECT: ['containsAny', 'is', 'isEmptyArray'],
+  ARRAY: ['containsIlike', 'is', 'isEmptyArray'],
   RAW_JSON: ['is', 'like'],
   FILES: ['is', 'like'],
   TS_VECTOR: ['eq', 'neq', 'is'],
@@ -31,25 +33,36 @@ const OPERATORS: Readonly<Record<Kind, readonly string[]>> = {
  * Compiles one clause of a filter, `{ <operator>: <value> }`, for one column.
  * @throws TwentyError for no operator, several, an unknown one, or a value that does not fit
  */
-export function compileClause(column: Column, clause: unknown): Predicate {
+export function compileClause(column: Column, clause: unknown): Condition {
   const [operator, value] = readClause(column, clause);
+  if (operator === 'is') return compileIs(column, value);
+  if (value === '' && column.empty === '') {
+    if (['eq', 'like', 'ilike'].includes(operator)) return nullOrEmpty(column);
+    if (operator === 'neq') return [[negate(isNullPredicate(column)), negate(isEmptyPredicate(column))]];
+  }
+  return term(compileOperator(column, operator, value));
+}
+
+function compileOperator(column: Column, operator: string, value: unknown): Predicate {
   switch (operator) {
     case 'in':
       return compileIn(column, value);
-    case 'is':
-      return compileIs(column, value);
     case 'like':
       return matchPattern(column, value, 'su');
     case 'ilike':
       return matchPattern(column, value, 'isu');
+    case 'containsIlike':
+      return compileContainsIlike(column, value);
     case 'startsWith':
       return matchText(column, value, (start) => (text) => text.startsWith(start));
     case 'endsWith':
       return matchText(column, value, (end) => (text) => text.endsWith(end));
     case 'containsAny':
+      return compileContainsAny(column, value);
     case 'isEmptyArray':
-      // In the schema for every enum, but these columns hold no arrays: Postgres cannot cast them to one.
-      throw internalError('malformed array literal');
+      // In the schema for every enum, but Postgres cannot cast an empty array to a value of one.
+      if (column.options.length > 0 && column.kind !== 'MULTI_SELECT') throw invalidEnumInput(column.enumName, '{}');
+      return onValue(column, (stored) => Array.isArray(stored) && stored.length === 0);
     default:
       return compileComparison(column, operator, parseValue(column, value, 'INVALID_ARGS_FILTER'));
   }
@@ -101,21 +114,42 @@ function compileIn(column: Column, value: unknown): Predicate {
   return onValue(column, (stored) => wanted.has(stored) || (wanted.has(null) ? null : false));
 }
 
-/** Anything but `NULL` asks for what is there, as Twenty has it. */
-function compileIs(column: Column, value: unknown): Predicate {
-  const wantsNull = value === 'NULL';
-  return (row) => isNull(column.read(row)) === wantsNull;
+/** `IS NOT NULL` keeps what is empty, `IS NULL` takes it as well: Twenty writes no parentheses around the two. */
+function compileIs(column: Column, value: unknown): Condition {
+  if (value === 'NOT_NULL') return term(negate(isNullPredicate(column)));
+  if (value === 'NULL') return column.empty === undefined ? term(isNullPredicate(column)) : nullOrEmpty(column);
+  throw badInput(
+    'INVALID_ARGS_FILTER',
+    'Invalid filter value for "is" operator. Expected "NULL" or "NOT_NULL"',
+    'Invalid value for "is" operator',
+  );
 }
 
-function compileComparison(column: Column, operator: string, value: unknown): Predicate {
-  if (column.kind === 'TEXT' && value === '') return compileWithEmptyText(column, operator);
-  if (value === null) return () => null;
-  const compare = (stored: unknown) => compareValues(column.kind, stored, value);
+function nullOrEmpty(column: Column): Condition {
+  return [[isNullPredicate(column)], [isEmptyPredicate(column)]];
+}
+
+function isNullPredicate(column: Column): Predicate {
+  return (row) => isNull(column.read(row));
+}
+
+function isEmptyPredicate(column: Column): Predicate {
+  return onValue(column, (stored) => textOf(stored) === column.empty);
+}
+
+/**
+ * Compares a column with a value, whether or not a filter may. Compared with null, nothing is known, except of a text:
+ * that is equal to null where it is null.
+ */
+export function compileComparison(column: Column, operator: string, value: unknown): Predicate {
+  if (value === '' && column.empty === '' && operator === 'eq') return bracket(nullOrEmpty(column));
+  if (value === null) return operator === 'eq' && column.empty === '' ? isNullPredicate(column) : () => null;
+  const compare = (stored: unknown) => compareValues(column, stored, value);
   switch (operator) {
     case 'eq':
-      return onValue(column, (stored) => stored === value);
+      return onValue(column, (stored) => compare(stored) === 0);
     case 'neq':
-      return onValue(column, (stored) => stored !== value);
+      return onValue(column, (stored) => compare(stored) !== 0);
     case 'gt':
       return onValue(column, (stored) => compare(stored) > 0);
     case 'gte':
@@ -127,11 +161,15 @@ function compileComparison(column: Column, operator: string, value: unknown): Pr
   }
 }
 
-/** An empty text is stored as null, and Twenty knows that of equality and of patterns alone. */
-function compileWithEmptyText(column: Column, operator: string): Predicate {
-  if (operator === 'eq') return (row) => isNull(column.read(row));
-  if (operator === 'neq') return (row) => !isNull(column.read(row));
-  return onValue(column, () => operator.startsWith('gt'));
+function compileContainsAny(column: Column, value: unknown): Predicate {
+  if (column.kind !== 'MULTI_SELECT') throw internalError('Data validation error.');
+  const wanted: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return onValue(column, (stored) => Array.isArray(stored) && stored.some((item) => wanted.includes(item)));
+}
+
+function compileContainsIlike(column: Column, value: unknown): Predicate {
+  const matches = likePattern(String(value), 'isu');
+  return onValue(column, (stored) => Array.isArray(stored) && stored.some((item) => matches(textOf(item))));
 }
 
 function matchText(column: Column, value: unknown, compile: (value: string) => (text: string) => boolean): Predicate {
@@ -142,18 +180,19 @@ function matchText(column: Column, value: unknown, compile: (value: string) => (
   return onValue(column, (stored) => matches(textOf(stored)));
 }
 
-/** An SQL pattern: `%` is any text, `_` any character, a backslash takes the next one as it is. Accents count. */
 function matchPattern(column: Column, pattern: unknown, flags: string): Predicate {
-  if (pattern === '') return compileWithEmptyText(column, 'eq');
-  return matchText(column, pattern, (value) => {
-    const source = value.replace(/\\(.)|./gsu, (character, escaped: string | undefined) => {
-      if (escaped !== undefined) return escapeRegExp(escaped);
-      if (character === '%') return '.*';
-      return character === '_' ? '.' : escapeRegExp(character);
-    });
-    const expression = new RegExp(`^${source}$`, flags);
-    return (text) => expression.test(text);
+  return matchText(column, pattern, (value) => likePattern(value, flags));
+}
+
+/** An SQL pattern: `%` is any text, `_` any character, a backslash takes the next one as it is. Accents count. */
+function likePattern(pattern: string, flags: string): (text: string) => boolean {
+  const source = pattern.replace(/\\(.)|./gsu, (character, escaped: string | undefined) => {
+    if (escaped !== undefined) return escapeRegExp(escaped);
+    if (character === '%') return '.*';
+    return character === '_' ? '.' : escapeRegExp(character);
   });
+  const expression = new RegExp(`^${source}$`, flags);
+  return (text) => expression.test(text);
 }
 
 function escapeRegExp(character: string): string {

@@ -4,9 +4,9 @@ import type { ObjectType } from '../model/object-type.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
 import type { Connection } from './connection.ts';
-import { compileCursor, encodeCursor } from './cursor.ts';
+import { compileCursor } from './cursor.ts';
 import { candidates, compileFilter, wantsDeleted } from './filter.ts';
-import { BY_ID, compareRows, readOrder } from './order.ts';
+import { compareRows, readOrder } from './order.ts';
 
 /** How many rows a page has when the request does not say. There is no most. */
 const DEFAULT_PAGE_SIZE = 200;
@@ -22,7 +22,7 @@ export function findMany(
 ): Connection {
   const { filter, orderBy, first, last, after, before, offset } = readArguments(args, {
     filter: 'object',
-    orderBy: 'array',
+    orderBy: 'list',
     first: 'number',
     last: 'number',
     after: 'string',
@@ -34,21 +34,24 @@ export function findMany(
   const keys = readOrder(workspace, object, orderBy);
   const isForward = before === undefined;
   const cursor = after || before;
-  const rest = cursor ? found.filter(compileCursor(cursor, keys, isForward)) : found.slice();
+  const isBeyond = cursor ? compileCursor(object, cursor, keys, isForward) : () => true;
+  const rest = found.filter((row) => isBeyond(row) === true);
   // The rows are in the order of their ids already.
-  if (keys.length > 0 || !isForward) rest.sort(compareRows([...keys, BY_ID], isForward));
+  if (keys.length > 1 || !isForward) rest.sort(compareRows(keys, isForward));
 
   // Without `before`, `last` reads from the front: only `before` turns the order round.
-  const limit = bound('LIMIT', first ?? last ?? DEFAULT_PAGE_SIZE);
-  const start = bound('OFFSET', offset ?? 0);
-  const rows = rest.slice(start, start + limit);
-  const hasMore = rest.length > start + limit;
+  const limit = first ?? last ?? DEFAULT_PAGE_SIZE;
+  const start = rounded(offset ?? 0);
+  // One row more than asked for is read, to know whether there is one. It is Postgres that rounds a fraction, up.
+  const read = rest.slice(start, start + rounded(limit + 1));
+  const hasMore = read.length > limit;
+  const rows = hasMore ? read.slice(0, -1) : read;
   return {
     object,
     rows: isForward ? rows : rows.reverse(),
     hasNextPage: isForward && hasMore,
     hasPreviousPage: !isForward && hasMore,
-    cursor: (row) => encodeCursor(row, keys),
+    order: keys,
     aggregate: (name) => object.aggregates.get(name)?.(found),
   };
 }
@@ -78,7 +81,7 @@ function assertNoConflict({ first, last, after, before }: Record<Bound, string |
   if (Number(last) < 0) throw badInput('INVALID_ARGS_LAST', 'Last argument must be non-negative');
 }
 
-function bound(clause: 'LIMIT' | 'OFFSET', value: number): number {
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw internalError(`${clause} must be a non-negative integer`);
+function rounded(value: number): number {
+  if (value < 0) throw internalError('Data validation error.');
+  return Math.round(value);
 }

@@ -1,44 +1,50 @@
 import { internalError } from '../errors.ts';
 import { nodeSelection, type Selection } from '../graphql/selection.ts';
-import { partsOf } from '../model/column.ts';
+import { type Column, partsOf } from '../model/column.ts';
 import type { CompositeField, ObjectType, RelationField } from '../model/object-type.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { encodeCursor } from './cursor.ts';
 import { follow } from './filter.ts';
-
-/** Composites whose absent texts are null; those of all others are "". */
-const NULL_TEXTS = new Set(['Currency', 'RichText']);
+import { readWholeConnection, readWholeRecord } from './read-whole.ts';
 
 type Json = Record<string, unknown>;
+
+const ID_SELECTION: Selection = new Map([['id', new Map()]]);
 
 /** What is read from where. */
 export interface Reading {
   readonly workspace: Workspace;
   /** How many records a nested connection shows at most. */
   readonly relationLimit: number;
+  /** Whether the record is one whose relations Twenty loses: they read as null, or as empty. */
+  readonly ignoresRelations?: boolean;
 }
 
-/** What a selection shows of a record. An unknown field is null. */
+/**
+ * What a selection shows of a record. An unknown field is null. The id of a relation that is selected and leads to
+ * nothing is null as well, though its column holds one: that of a soft-deleted record.
+ */
 export function readRecord(reading: Reading, object: ObjectType, row: Row, selection: Selection): Json {
   const record: Json = {};
   for (const [name, inner] of selection) record[name] = readField(reading, object, row, name, inner);
+  if (reading.ignoresRelations) return record;
+  for (const name of selection.keys()) {
+    const field = object.fields.get(name);
+    if (field?.type !== 'toOne' || !selection.has(field.joinColumn)) continue;
+    record[field.joinColumn] = follow(reading.workspace, field, row)?.id ?? null;
+  }
   return record;
 }
 
 /** What a selection shows of a connection. An unknown field is null. */
-export function readConnection(
-  reading: Reading,
-  connection: Connection,
-  selection: Selection,
-  suffix: 'Connection' | 'GroupByConnection' = 'Connection',
-): Json {
+export function readConnection(reading: Reading, connection: Connection, selection: Selection): Json {
   const json: Json = {};
   for (const [name, inner] of selection) {
-    if (name === '__typename') json[name] = connection.object.name + suffix;
+    if (name === '__typename') json[name] = `${connection.object.name}Connection`;
     else if (name === 'edges') json[name] = readEdges(reading, connection, inner, nodeSelection(selection));
-    else if (name === 'pageInfo') json[name] = readPageInfo(connection, inner);
+    else if (name === 'pageInfo') json[name] = readPageInfo(reading, connection, inner, nodeSelection(selection));
     else json[name] = connection.aggregate(name) ?? null;
   }
   return json;
@@ -47,13 +53,25 @@ export function readConnection(
 function readField(reading: Reading, object: ObjectType, row: Row, name: string, inner: Selection): unknown {
   if (name === '__typename') return object.name;
   const field = object.fields.get(name);
-  if (field?.type === 'scalar') return field.column.read(row) ?? null;
-  // What Twenty shows of an object of which nothing is selected is not known.
-  if (!field || inner.size === 0) return null;
-  if (field.type === 'composite') return readComposite(field, row, inner);
-  if (field.type === 'toMany') return readConnection(reading, related(reading, field, row), inner);
-  const target = follow(reading.workspace, field, row);
-  return target ? readRecord(reading, field.target, target, inner) : null;
+  if (field?.type === 'scalar') return field.column.read(row) ?? absent(field.column);
+  if (!field) return null;
+  if (field.type === 'composite') return inner.size === 0 ? null : readComposite(field, row, inner);
+  if (field.type === 'toMany') return readToMany(reading, field, row, inner);
+  return readToOne(reading, field, row, inner);
+}
+
+/** The relations of a record behind a to-one relation are lost unless its `deletedAt` is selected. */
+function readToOne(reading: Reading, field: RelationField, row: Row, selection: Selection): Json | null {
+  const target = reading.ignoresRelations ? undefined : follow(reading.workspace, field, row);
+  if (!target) return null;
+  if (selection.size === 0) return readWholeRecord(field.target, target);
+  return readRecord({ ...reading, ignoresRelations: !selection.has('deletedAt') }, field.target, target, selection);
+}
+
+function readToMany(reading: Reading, field: RelationField, row: Row, selection: Selection): object {
+  const connection = related(reading, field, row);
+  if (selection.size === 0) return readWholeConnection(field.target, field.joinColumn, connection.rows);
+  return readConnection({ ...reading, ignoresRelations: false }, connection, selection);
 }
 
 function readComposite(field: CompositeField, row: Row, selection: Selection): Json {
@@ -63,51 +81,71 @@ function readComposite(field: CompositeField, row: Row, selection: Selection): J
     const column = field.columns.get(name);
     if (name === '__typename') json[name] = field.typename;
     else if (!column) throw internalError(`Sub field metadata not found for composite type: ${field.kind}`);
-    else json[name] = parts?.[name] ?? (column.kind === 'TEXT' && !NULL_TEXTS.has(field.typename) ? '' : null);
+    else json[name] = parts?.[name] ?? absent(column);
   }
   return json;
 }
 
+/** What null is read as: the empty text, the empty list. */
+function absent({ empty }: Column): unknown {
+  if (empty === '') return '';
+  return empty === '[]' ? [] : null;
+}
+
 /**
- * The records on the many side of a relation, whatever the request's arguments: cut, and untrue about it.
- * Of other aggregates than the count nothing is known: they are null.
+ * The records on the many side of a relation, whatever the request's arguments: cut, and untrue about it. Its count is
+ * that of the records that are left, its other aggregates are of all.
  */
-function related({ workspace, relationLimit }: Reading, field: RelationField, row: Row): Connection {
-  const all = workspace.table(field.target).referring(field.joinColumn, row.id);
-  const rows = all.filter((other) => !other.deletedAt).slice(0, relationLimit);
+function related({ workspace, relationLimit, ignoresRelations }: Reading, field: RelationField, row: Row): Connection {
+  const ids = ignoresRelations ? [] : (row.mergedFrom ?? [row.id]);
+  const referring = ids.flatMap((id) => workspace.table(field.target).referring(field.joinColumn, id));
+  const all = referring.filter((other) => !other.deletedAt);
+  const rows = all.slice(0, relationLimit);
   return {
     object: field.target,
     rows,
     hasNextPage: false,
     hasPreviousPage: false,
-    cursor: (other) => encodeCursor(other, []),
-    aggregate: (name) => (name === 'totalCount' ? rows.length : null),
+    order: [],
+    aggregate: (name) => (name === 'totalCount' ? rows.length : field.target.aggregates.get(name)?.(all)),
   };
 }
 
 /** Of an edge only what it has is shown; an unknown field of it is left out, not null. */
-function readEdges(reading: Reading, { object, rows, cursor }: Connection, edge: Selection, node: Selection): Json[] {
+function readEdges(reading: Reading, connection: Connection, edge: Selection, node: Selection): Json[] {
+  const { object, rows } = connection;
   return rows.map((row) => {
     const json: Json = {};
     for (const name of edge.keys()) {
       if (name === '__typename') json[name] = `${object.name}Edge`;
-      else if (name === 'cursor') json[name] = cursor(row);
+      else if (name === 'cursor') json[name] = cursorOf(reading, connection, row, node);
       else if (name === 'node') json[name] = readRecord(reading, object, row, node);
     }
     return json;
   });
 }
 
-function readPageInfo({ rows, cursor, hasNextPage, hasPreviousPage }: Connection, selection: Selection): Json {
-  const [first, last] = [rows.at(0), rows.at(-1)];
+function readPageInfo(reading: Reading, connection: Connection, selection: Selection, node: Selection): Json {
+  const { rows, hasNextPage, hasPreviousPage } = connection;
+  const cursorAt = (row: Row | undefined) => (row ? cursorOf(reading, connection, row, node) : null);
   const json: Json = {};
   for (const name of selection.keys()) {
     if (name === '__typename') json[name] = 'PageInfo';
     else if (name === 'hasNextPage') json[name] = hasNextPage;
     else if (name === 'hasPreviousPage') json[name] = hasPreviousPage;
-    else if (name === 'startCursor') json[name] = first ? cursor(first) : null;
-    else if (name === 'endCursor') json[name] = last ? cursor(last) : null;
+    else if (name === 'startCursor') json[name] = cursorAt(rows.at(0));
+    else if (name === 'endCursor') json[name] = cursorAt(rows.at(-1));
     else json[name] = null;
   }
   return json;
+}
+
+/** The id of a related record is read even where it is not selected, and so it is in the cursor. */
+function cursorOf(reading: Reading, { object, order }: Connection, row: Row, node: Selection): string {
+  return encodeCursor(row.id, order, (name) => {
+    const inner = node.get(name);
+    if (!inner) return undefined;
+    const isRelation = object.fields.get(name)?.type === 'toOne';
+    return readField(reading, object, row, name, isRelation ? new Map([...ID_SELECTION, ...inner]) : inner);
+  });
 }

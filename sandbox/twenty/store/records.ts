@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ObjectType } from '../model/object-type.ts';
 import { isUuid } from '../model/value.ts';
 import { createRow } from '../write/create-row.ts';
@@ -14,18 +13,13 @@ export interface TwentyRecord {
 /** What a workspace holds, by the plural of the object: `companies`, `people`. */
 export type TwentyRecords = Readonly<Record<string, readonly TwentyRecord[]>>;
 
-/** The project's own records: invented companies at real places, with people, opportunities, notes and tasks. */
-export function loadRecords(): TwentyRecords {
-  return JSON.parse(readFileSync(new URL('../data/records.json', import.meta.url), 'utf8'));
-}
-
 /** @throws Error for records that a real Twenty could not hold */
 export function fillWorkspace(workspace: Workspace, records: TwentyRecords): void {
   for (const [plural, rows] of Object.entries(records)) {
     const object = findObject(workspace, plural);
     const table = workspace.table(object);
     for (const record of rows) {
-      const row = createRow(object, record, table.size + 1);
+      const row = createRow(object, record);
       if (!isUuid(row.id)) throw new Error(`${plural}: "${row.id}" is no UUID of version 1 to 5.`);
       if (table.get(row.id)) throw new Error(`${plural}: two records have the id ${row.id}.`);
       const taken = object.unique.find((column) => table.holding(column, column.read(row)));

@@ -1,20 +1,20 @@
-import type { Column } from '../model/column.ts';
 import type { Model } from '../model/model.ts';
-import type { ObjectType } from '../model/object-type.ts';
+import type { ObjectType, UniqueColumn } from '../model/object-type.ts';
 import type { Row } from './row.ts';
 
 /** The records of one object, indexed by id, by each join column and by each unique column. */
 export interface Table {
-  readonly size: number;
   /** The columns that `referring` knows. */
   readonly joinColumns: ReadonlySet<string>;
   get(id: string): Row | undefined;
   /** All rows in the order of their ids, soft-deleted ones too. */
   all(): readonly Row[];
+  /** All rows in the order they were inserted in: that of a table that nothing was deleted from. */
+  physical(): Iterable<Row>;
   /** The rows whose join column holds `id`, in the order of their ids. */
   referring(joinColumn: string, id: string): readonly Row[];
   /** The row that holds a value in a unique column. */
-  holding(column: Column, value: unknown): Row | undefined;
+  holding(column: UniqueColumn, value: unknown): Row | undefined;
   insert(row: Row): void;
   update(row: Row, changes: Readonly<Record<string, unknown>>): void;
   remove(row: Row): void;
@@ -71,30 +71,35 @@ function createTable(object: ObjectType): Table {
     for (const [column, rows] of unique) rows.delete(column.read(row));
   }
 
+  function insert(row: Row): void {
+    byId.set(row.id, row);
+    insertSorted(sorted, row);
+    index(row);
+  }
+  function remove(row: Row): void {
+    byId.delete(row.id);
+    removeSorted(sorted, row);
+    unindex(row);
+  }
+
   return {
-    get size() {
-      return byId.size;
-    },
     joinColumns: new Set(joins.keys()),
     get: (id) => byId.get(id),
     all: () => sorted,
+    physical: () => byId.values(),
     referring: (joinColumn, id) => joins.get(joinColumn)?.get(id) ?? [],
     holding: (column, value) => unique.get(column)?.get(value),
-    insert(row) {
-      byId.set(row.id, row);
-      insertSorted(sorted, row);
-      index(row);
-    },
+    insert,
     update(row, changes) {
+      if (changes.id !== undefined && changes.id !== row.id) {
+        remove(row);
+        insert(Object.assign(row, changes));
+        return;
+      }
       unindex(row);
-      Object.assign(row, changes);
-      index(row);
+      index(Object.assign(row, changes));
     },
-    remove(row) {
-      byId.delete(row.id);
-      removeSorted(sorted, row);
-      unindex(row);
-    },
+    remove,
   };
 }
 

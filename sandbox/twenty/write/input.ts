@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
-import { badInput, badRequest, internalError, missingField } from '../errors.ts';
+import { badInput, badRequest } from '../errors.ts';
 import { isObject, partsOf } from '../model/column.ts';
 import type { CompositeField, ObjectType, RelationField, ScalarField } from '../model/object-type.ts';
 import { isUuid, parseValue } from '../model/value.ts';
 import type { Row } from '../store/row.ts';
-import type { Workspace } from '../store/store.ts';
-import { storable } from './create-row.ts';
+import type { Table, Workspace } from '../store/store.ts';
+import { danglingReference, nullViolation } from './refusals.ts';
+import { tidyParts } from './tidy.ts';
 
 /** What a mutation writes into a row: whole fields, composites with all their parts. */
 type Changes = Record<string, unknown>;
@@ -38,13 +39,23 @@ export function readId(id: unknown): string {
 
 function readScalar(workspace: Workspace, object: ObjectType, field: ScalarField, value: unknown): unknown {
   const { name, column, required } = field;
-  if (column.kind === 'POSITION' && (value === 'first' || value === 'last')) {
-    return value === 'first' ? 0 : workspace.table(object).size + 1;
+  if (column.kind === 'POSITION' && (value === 'first' || value === 'last')) return value;
+  if (column.kind === 'POSITION' && value === null) {
+    throw badInput(
+      'INVALID_ARGS_DATA',
+      'Invalid position value null for field "position"',
+      'Invalid value for position: "null"',
+    );
   }
-  if (value === null && required) throw missingField(name);
+  if (value === null && required) throw nullViolation(object, name);
   const parsed = storable(parseValue(column, value, 'INVALID_ARGS_DATA'));
   if (column.kind.endsWith('RELATION') && parsed !== null) assertReferable(workspace, object, name, String(parsed));
   return parsed;
+}
+
+/** Twenty stores neither an empty text nor an empty list: both are null. */
+function storable(value: unknown): unknown {
+  return value === '' || (Array.isArray(value) && value.length === 0) ? null : value;
 }
 
 /** A join column may point only at what is there, and at nothing where the workspace has no such object. */
@@ -53,32 +64,53 @@ function assertReferable(workspace: Workspace, object: ObjectType, joinColumn: s
     if (field.type !== 'toOne' || field.joinColumn !== joinColumn) continue;
     if (workspace.table(field.target).get(id)) return;
   }
-  throw internalError(`insert or update on table "${object.singular}" violates foreign key constraint`);
+  throw danglingReference(object, joinColumn);
 }
 
+/** A composite that is null leaves its parts as they are. */
 function readParts(field: CompositeField, value: unknown): Changes {
-  if (value === null) return Object.fromEntries(Array.from(field.columns.keys(), (part) => [part, null]));
+  if (value === null) return {};
   if (!isObject(value)) {
-    throw badInput('INVALID_ARGS_DATA', `Invalid value ${inspect(value)} for ${field.kind} field "${field.name}"`);
+    throw badInput(
+      'INVALID_ARGS_DATA',
+      `Invalid object value ${inspect(value)} for field "${field.name}"`,
+      `Invalid value for JSON: "${inspect(value)}"`,
+    );
   }
   const parts: Changes = {};
-  for (const [part, given] of Object.entries(value)) {
+  for (const [part, given] of Object.entries(tidyParts(field.kind, field.name, value))) {
     const column = field.columns.get(part);
-    if (!column)
-      throw badInput('INVALID_ARGS_DATA', `Invalid subfield ${part} for ${field.kind} field "${field.name}"`);
-    parts[part] = storable(parseValue(column, given, 'INVALID_ARGS_DATA'));
+    if (!column) {
+      const kind = field.kind.toLowerCase();
+      throw badInput(
+        'INVALID_ARGS_DATA',
+        `Invalid subfield ${part} for ${kind} field "${field.name}"`,
+        `Invalid value for ${kind}.`,
+      );
+    }
+    if (given !== undefined) parts[part] = storable(parseValue(column, given, 'INVALID_ARGS_DATA'));
   }
   return parts;
 }
 
-/** `{ connect: { where: { id } } }` or `{ disconnect: true }`. Connecting by anything but the id is not spoken here. */
+/** `{ connect: { where: … } }` by the id or a unique value, or `{ disconnect: true }`. */
 function readConnect(workspace: Workspace, { name, target }: RelationField, value: unknown): string | null {
   if (isObject(value) && value.disconnect === true) return null;
   const where = isObject(value) && isObject(value.connect) ? value.connect.where : undefined;
   if (!isObject(where)) {
     throw badInput('INVALID_ARGS_DATA', `Relation "${name}" requires connect or disconnect operation`);
   }
-  const id = readId(where.id);
-  if (workspace.table(target).get(id)) return id;
-  throw badRequest(`Expected 1 record to connect to ${name}, but found 0. Query: id: ${id}`);
+  const table = workspace.table(target);
+  const found = where.id === undefined ? holderOf(table, target, where) : table.get(readId(where.id));
+  if (found) return found.id;
+  const [[field = '', wanted] = []] = Object.entries(where);
+  const condition = `${field} = ${isObject(wanted) ? Object.values(wanted)[0] : wanted}`;
+  throw badRequest(
+    `Expected 1 record to connect to ${name}, but found 0 for ${condition}`,
+    `Can't connect to ${name}. No unique record found with condition: ${condition}`,
+  );
+}
+
+function holderOf(table: Table, { unique }: ObjectType, where: Readonly<Record<string, unknown>>): Row | undefined {
+  return unique.flatMap((column) => table.holding(column, column.read({ id: '', ...where })) ?? [])[0];
 }

@@ -1,75 +1,91 @@
-import { recordNotFound } from '../errors.ts';
+import { recordNotFound, TwentyError } from '../errors.ts';
 import { readArguments, required } from '../graphql/arguments.ts';
 import type { ObjectType } from '../model/object-type.ts';
 import type { Root } from '../model/roots.ts';
+import { isUuid } from '../model/value.ts';
 import { candidates, compileFilter } from '../query/filter.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
-import { createRows, deleteRow, destroyRow, restoreRow, updateRows } from './change.ts';
-import { readId } from './input.ts';
+import { createRows } from './create.ts';
+import { mergeRows } from './merge.ts';
+import { deleteRow, destroyRow, restoreRow } from './remove.ts';
+import { updateRows } from './update.ts';
 
-/** A mutation of one object: the rows it wrote, in the order they were given or found. */
+/** A mutation of one object: the rows it wrote, in the order that they are answered in. */
 type Write = (workspace: Workspace, object: ObjectType, args: Readonly<Record<string, unknown>>) => readonly Row[];
-
-type Condition = (row: Row) => boolean;
 
 type Change = (workspace: Workspace, object: ObjectType, row: Row) => void;
 
-/** Which rows a mutation passes over is taken from what Twenty says of a missing one: "or has been deleted". */
-const isLive: Condition = (row) => !row.deletedAt;
-const isDeleted: Condition = (row) => !isLive(row);
-const isThere: Condition = () => true;
-
-/** What each mutation does. Merging is not spoken here. */
-export const WRITES: Readonly<Partial<Record<Root['operation'], Write>>> = {
+/** Mutations find soft-deleted records too, whatever they do and without a `deletedAt` in their filter. */
+const WRITES: Readonly<Partial<Record<Root['operation'], Write>>> = {
   createOne(workspace, object, args) {
     const { data, upsert } = readArguments(args, { data: 'object', upsert: 'boolean' });
-    return createRows(workspace, object, [required('data', data)], upsert);
+    return createRows(workspace, object, [required('data', '(object)', data)], upsert);
   },
   createMany(workspace, object, args) {
     const { data, upsert } = readArguments(args, { data: 'array', upsert: 'boolean' });
-    return createRows(workspace, object, required('data', data), upsert);
+    return createRows(workspace, object, required('data', '(array)', data), upsert);
   },
   updateOne(workspace, object, args) {
     const { id, data } = readArguments(args, { id: 'string', data: 'object' });
-    return updateRows(workspace, object, [rowOf(workspace, object, id, isLive)], data);
+    return updateRows(workspace, object, [rowOf(workspace, object, id)], data);
   },
   updateMany(workspace, object, args) {
     const { filter, data } = readArguments(args, { filter: 'object', data: 'object' });
-    return updateRows(workspace, object, rowsOf(workspace, object, filter, isLive), data);
+    return updateRows(workspace, object, rowsOf(workspace, object, filter), data);
   },
-  deleteOne: changeOne(isLive, deleteRow),
-  deleteMany: changeMany(isLive, deleteRow),
-  restoreOne: changeOne(isDeleted, restoreRow),
-  restoreMany: changeMany(isDeleted, restoreRow),
-  destroyOne: changeOne(isThere, destroyRow),
-  destroyMany: changeMany(isThere, destroyRow),
+  deleteOne: changeOne(deleteRow),
+  deleteMany: changeMany(deleteRow),
+  restoreOne: changeOne(restoreRow),
+  restoreMany: changeMany(restoreRow),
+  destroyOne: changeOne(destroyRow),
+  destroyMany(workspace, object, args) {
+    const rows = rowsOf(workspace, object, readArguments(args, { filter: 'object' }).filter);
+    for (const row of rows) destroyRow(workspace, object, row);
+    return rows;
+  },
+  mergeOne: (workspace, object, args) => [mergeRows(workspace, object, args)],
 };
 
-function changeOne(condition: Condition, change: Change): Write {
+/** What a mutation does. @throws TwentyError for one of an object that an API key may not write */
+export function writeOf(object: ObjectType, operation: Root['operation']): Write | undefined {
+  const write = WRITES[operation];
+  if (!write || object.singular !== 'workspaceMember') return write;
+  throw new TwentyError('Entity performing the request does not have permission', {
+    userFriendlyMessage: 'User does not have permission.',
+    subCode: 'PERMISSION_DENIED',
+    code: 'FORBIDDEN',
+  });
+}
+
+function changeOne(change: Change): Write {
   return (workspace, object, args) => {
-    const row = rowOf(workspace, object, readArguments(args, { id: 'string' }).id, condition);
+    const row = rowOf(workspace, object, readArguments(args, { id: 'string' }).id);
     change(workspace, object, row);
     return [row];
   };
 }
 
-function changeMany(condition: Condition, change: Change): Write {
+/** Only those are answered that the filter still finds: none where it says what `deletedAt` was. */
+function changeMany(change: Change): Write {
   return (workspace, object, args) => {
-    const rows = rowsOf(workspace, object, readArguments(args, { filter: 'object' }).filter, condition);
+    const { filter } = readArguments(args, { filter: 'object' });
+    const rows = rowsOf(workspace, object, filter);
     for (const row of rows) change(workspace, object, row);
-    return rows;
+    const predicate = compileFilter(workspace, object, filter);
+    return rows.filter((row) => predicate(row) === true);
   };
 }
 
-function rowOf(workspace: Workspace, object: ObjectType, id: string | undefined, condition: Condition): Row {
-  const row = workspace.table(object).get(readId(id));
-  if (row && condition(row)) return row;
+/** An id that is no UUID counts as none. */
+function rowOf(workspace: Workspace, object: ObjectType, id: string | undefined): Row {
+  const given = required('id', '(UUID)', isUuid(id) ? id : undefined);
+  const row = workspace.table(object).get(given.toLowerCase());
+  if (row) return row;
   throw recordNotFound();
 }
 
-/** Unlike a query, a mutation finds soft-deleted rows without a `deletedAt` in its filter, where it is about them. */
-function rowsOf(workspace: Workspace, object: ObjectType, filter: object | undefined, condition: Condition): Row[] {
-  const predicate = compileFilter(workspace, object, required('filter', filter));
-  return candidates(workspace.table(object), filter).filter((row) => condition(row) && predicate(row) === true);
+function rowsOf(workspace: Workspace, object: ObjectType, filter: object | undefined): Row[] {
+  const predicate = compileFilter(workspace, object, required('filter', '(object)', filter));
+  return candidates(workspace.table(object), filter).filter((row) => predicate(row) === true);
 }
