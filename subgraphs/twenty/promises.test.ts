@@ -190,7 +190,7 @@ describe('mutations and errors', () => {
       crmCompany(id: "${company(1)}") { name staff: people(after: "x") { totalCount } }
     }`;
     const error = (...path: string[]) => ({
-      message: 'Invalid cursor: x',
+      message: '"x" is no cursor of this list: pass one that it answered.',
       path,
       extensions: { code: 'BAD_USER_INPUT', upstream: 'twenty' },
     });

@@ -1,5 +1,5 @@
 import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
-import { compare, isObject, stored, storedPart, type World } from './crm-world.ts';
+import { isObject, NULL_TEXTS, stored, storedPart, type World } from './crm-world.ts';
 
 /** SQL's truths: null is unknown, and what is unknown is not found. */
 type Truth = boolean | null;
@@ -38,12 +38,14 @@ function truth(world: World, type: string, filter: unknown, record: TwentyRecord
 function clauseTruth(world: World, type: string, field: string, clause: unknown, record: TwentyRecord): Truth {
   const target = world.fieldType(type, field);
   if (world.isRecord(target)) return truth(world, target, clause, world.follow(type, field, record) ?? NOTHING);
-  if (!isComposite(world, target)) return operatorsTruth(target, clause, stored(record[field]));
+  if (!isComposite(world, target))
+    return operatorsTruth(world, target, clause, record === NOTHING ? null : stored(record[field]));
   const parts = Object.entries(isObject(clause) ? clause : {});
   return all(
-    parts.map(([part, operators]) =>
-      operatorsTruth(world.fieldType(target, part), operators, storedPart(record, field, part)),
-    ),
+    parts.map(([part, operators]) => {
+      const partType = NULL_TEXTS.includes(part) ? 'Code' : world.fieldType(target, part);
+      return operatorsTruth(world, partType, operators, storedPart(record, field, part));
+    }),
   );
 }
 
@@ -51,21 +53,24 @@ function isComposite(world: World, type: string): boolean {
   return 'getFields' in (world.schema.getType(type) ?? {});
 }
 
-function operatorsTruth(type: string, operators: unknown, value: unknown): Truth {
+function operatorsTruth(world: World, type: string, operators: unknown, value: unknown): Truth {
   const given = Object.entries(isObject(operators) ? operators : {}).filter(([, operand]) => operand != null);
-  return all(given.map(([operator, operand]) => operatorTruth(type, operator, operand, value)));
+  return all(given.map(([operator, operand]) => operatorTruth(world, type, operator, operand, value)));
 }
 
-function operatorTruth(type: string, operator: string, operand: unknown, value: unknown): Truth {
+function operatorTruth(world: World, type: string, operator: string, operand: unknown, value: unknown): Truth {
   const text = String(operand);
-  if (operator === 'is') return (value === null) === (operand === 'NULL');
+  // Both are answered as "". Twenty counts the empty ones among the absent, and among the present.
+  const isNothing = value === null || (value === '' && type !== 'Code');
+  if (operator === 'is') return operand === 'NULL' ? isNothing : value !== null;
   if (operator === 'in') {
     const wanted = (Array.isArray(operand) ? operand : [operand]).filter((each) => each != null);
-    return wanted.length > 0 && not(all(wanted.map((each) => not(operatorTruth(type, 'eq', each, value)))));
+    return wanted.length > 0 && not(all(wanted.map((each) => not(operatorTruth(world, type, 'eq', each, value)))));
   }
-  if (operand === '' && (operator === 'eq' || operator === 'neq')) return (value === null) === (operator === 'eq');
+  if (operand === '' && type !== 'Code' && (operator === 'eq' || operator === 'neq'))
+    return isNothing === (operator === 'eq');
   if (value === null) return null;
-  const order = () => compare(type, value, type === 'UUID' ? text.toLowerCase() : operand);
+  const order = () => world.compare(type, value, type === 'UUID' ? text.toLowerCase() : operand);
   const found: Record<string, () => boolean> = {
     eq: () => order() === 0,
     neq: () => order() !== 0,

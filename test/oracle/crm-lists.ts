@@ -1,7 +1,7 @@
 import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
 import { asksForDeleted, meets } from './crm-filter.ts';
-import { comparePlaces, cursorOf, keysOf, placeOf, placeOfCursor } from './crm-order.ts';
-import { compare, stored, storedPart, type World } from './crm-world.ts';
+import { compareRecords, cursorOf, directed, idOfCursor, keysOf } from './crm-order.ts';
+import { stored, storedPart, type World } from './crm-world.ts';
 
 /** The page of a connection that says nothing of its size. */
 const DEFAULT_PAGE = 200;
@@ -33,13 +33,13 @@ export function connection(
   { filter, orderBy, first, after, last, before, offset }: Arguments,
 ): Connection {
   const keys = keysOf(world, type, orderBy);
-  const all = find(world, type, records, filter).toSorted((a, b) =>
-    comparePlaces(keys, placeOf(keys, a), placeOf(keys, b)),
-  );
+  const all = find(world, type, records, filter).toSorted((a, b) => compareRecords(world, keys, a, b));
   const countBefore = (cursor: unknown, isIncluded: boolean) => {
-    const place = placeOfCursor(keys, String(cursor));
+    const id = idOfCursor(String(cursor));
+    const anchor = world.records(type).find((record) => record.id === id);
+    if (!anchor) throw new Error('The oracle knows no such cursor.');
     return all.filter((record) => {
-      const order = comparePlaces(keys, placeOf(keys, record), place);
+      const order = compareRecords(world, keys, record, anchor);
       return order < 0 || (isIncluded && order === 0);
     }).length;
   };
@@ -48,7 +48,7 @@ export function connection(
   const isBackward = last != null || before != null;
   const start = isBackward ? Math.max(lower, upper - Number(last ?? DEFAULT_PAGE)) : Math.min(lower, upper);
   const end = isBackward ? upper : Math.min(upper, start + Number(first ?? DEFAULT_PAGE));
-  const edges = all.slice(start, end).map((node) => ({ cursor: cursorOf(keys, node), node }));
+  const edges = all.slice(start, end).map((node, index) => ({ cursor: cursorOf(keys, node, start + index), node }));
   const pageInfo = {
     hasNextPage: end < all.length,
     hasPreviousPage: start > 0,
@@ -65,31 +65,31 @@ export function groups(
   records: readonly TwentyRecord[],
   { filter, groupBy, limit, offsetForRecords }: Arguments,
 ): readonly Connection[] {
-  const dimensions = keysOf(world, type, directed(groupBy));
+  // Twenty orders groups by their choices' names.
+  const dimensions = keysOf(world, type, directed(groupBy)).map((key) =>
+    key.type.endsWith('Enum') ? { ...key, type: 'name' } : key,
+  );
   const values = (record: TwentyRecord) => dimensions.map(({ read }) => read(record));
   const grouped = Map.groupBy(find(world, type, records, filter), (record) => JSON.stringify(values(record)));
-  const compareGroups = (one: readonly unknown[], other: readonly unknown[]) =>
-    comparePlaces(dimensions, [...one, ''], [...other, '']);
   const found = Array.from(grouped.values(), (all): Connection => {
     const page = { first: RECORDS_OF_A_GROUP, offset: offsetForRecords };
     const [first] = all;
     return {
-      ...connection(world, type, all, { ...page, filter }),
+      ...withOwnCursors(connection(world, type, all, { ...page, filter })),
       groupByDimensionValues: first ? values(first) : [],
     };
   });
-  const ordered = found.toSorted((a, b) =>
-    compareGroups(a.groupByDimensionValues ?? [], b.groupByDimensionValues ?? []),
+  const ordered = found.toSorted(({ all: [a] }, { all: [b] }) =>
+    a && b ? compareRecords(world, dimensions, a, b) : 0,
   );
   return ordered.slice(0, typeof limit === 'number' ? limit : 50);
 }
 
-/** A `groupBy` as an order: what is true there is ascending, nulls last. */
-function directed(groupBy: unknown): unknown {
-  if (groupBy === true) return 'AscNullsLast';
-  if (Array.isArray(groupBy)) return groupBy.map(directed);
-  if (typeof groupBy !== 'object' || groupBy === null) return null;
-  return Object.fromEntries(Object.entries(groupBy).map(([name, value]) => [name, directed(value)]));
+/** The records of a group have Twenty's own cursors: no list goes on from them. */
+function withOwnCursors(page: Connection): Connection {
+  const edges = page.edges.map(({ node }) => ({ node, cursor: btoa(JSON.stringify({ id: node.id })) }));
+  const [startCursor, endCursor] = [0, -1].map((at) => edges.at(at)?.cursor ?? null);
+  return { ...page, edges, pageInfo: { ...page.pageInfo, startCursor, endCursor } };
 }
 
 /** A value over all records of a connection, by the name of its field; over none it is null, and the count 0. */
@@ -102,12 +102,12 @@ export function aggregate(world: World, { type, all }: Connection, name: string)
   const { valueType, read } = readerOf(world, type, subject);
   const values = all.map(read).filter((value) => value !== null);
   const sum = values.reduce<number>((total, value) => total + Number(value), 0);
-  const sorted = values.toSorted((a, b) => compare(valueType, a, b));
+  const sorted = values.toSorted((a, b) => world.compare(valueType, a, b));
   switch (operation) {
     case 'countEmpty':
-      return all.length - values.length;
+      return all.length - values.filter(isPresent).length;
     case 'countNotEmpty':
-      return values.length;
+      return values.filter(isPresent).length;
     case 'countUniqueValues':
       return new Set(values).size;
     case 'sum':
@@ -120,6 +120,8 @@ export function aggregate(world: World, { type, all }: Connection, name: string)
       return sorted.at(-1) ?? null;
   }
 }
+
+const isPresent = (value: unknown) => value !== '';
 
 /** Reads what an aggregate's name ends with: a field (`CloseDate`) or a part of one (`AmountAmountMicros`). */
 function readerOf(world: World, type: string, subject: string) {

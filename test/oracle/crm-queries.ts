@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { filterOf, orderOf, STRANGE_IDS } from './crm-inputs.ts';
-import { cursorOf, keysOf } from './crm-order.ts';
+import { cursorOf, directed, isFoundByValues, keysOf } from './crm-order.ts';
 import type { World } from './crm-world.ts';
 import { type QuerySpace, queries } from './generate.ts';
 import type { Query } from './render.ts';
@@ -15,6 +15,8 @@ const ROOTS = {
   crmPerson: 1,
   crmOpportunities: 3,
   crmOpportunity: 1,
+  crmContracts: 3,
+  crmContract: 1,
   crmNotes: 1,
   crmNoteTargets: 1,
   crmTasks: 1,
@@ -44,7 +46,14 @@ export function crmQueries(world: World): fc.Arbitrary<Query> {
     args: (type, field) => crmArguments(world, type, field),
     breadth: 3,
   };
-  return queries(space);
+  return queries(space).filter(isOrdered);
+}
+
+/** Whether the groups of a query are in an order: not where its variable is left out. */
+function isOrdered({ query, variables }: Query): boolean {
+  return Array.from(query.matchAll(/orderByForRecords: \$(\w+)/g)).every(([, name = '']) => {
+    return name in variables || new RegExp(`\\$${name}: [^,)]* = \\[`).test(query);
+  });
 }
 
 /** What to ask of a type: no links to other upstreams, no files, of aggregates a few. */
@@ -97,11 +106,16 @@ function listArguments(world: World, type: string): fc.Arbitrary<Arguments> {
     size: fc.constantFrom(...SIZES),
     offset: fc.nat(4),
     cursor: fc.constantFrom(...world.records(type)),
+    position: fc.nat(30),
   });
   const orderBy = optional(fc.array(orderOf(world, type), { minLength: 1, maxLength: 2 }));
   return fc.record({ filter: optional(filterOf(world, type)), orderBy, page }).map(({ filter, orderBy, page }) => {
-    const cursor = cursorOf(keysOf(world, type, orderBy), page.cursor);
     const { size, offset } = page;
+    const keys = keysOf(world, type, orderBy);
+    // Of a record that may not be in the list, or not where the cursor says.
+    const cursor = cursorOf(keys, page.cursor, page.position);
+    const needsCursor = ['after', 'before', 'beforeAll'].includes(page.kind);
+    const kind = needsCursor && !isFoundByValues(keys, page.cursor) ? 'first' : page.kind;
     const pages: Record<typeof page.kind, Arguments> = {
       first: { first: size },
       last: { last: size },
@@ -111,20 +125,27 @@ function listArguments(world: World, type: string): fc.Arbitrary<Arguments> {
       beforeAll: { before: cursor },
       none: {},
     };
-    return { ...(filter !== undefined && { filter }), ...(orderBy !== undefined && { orderBy }), ...pages[page.kind] };
+    return { ...(filter !== undefined && { filter }), ...(orderBy !== undefined && { orderBy }), ...pages[kind] };
   });
 }
 
+/** Groups and their records are in no order but one that is asked for. */
 function groupArguments(world: World, type: string): fc.Arbitrary<Arguments> {
-  return fc.record(
+  const groupBy = fc.uniqueArray(fc.constantFrom(...(GROUPINGS[type] ?? [])), { minLength: 1, maxLength: 2 });
+  const others = fc.record(
     {
-      groupBy: fc.uniqueArray(fc.constantFrom(...(GROUPINGS[type] ?? [])), { minLength: 1, maxLength: 2 }),
       limit: fc.constantFrom(1, 2, 3, 50),
       offsetForRecords: fc.constantFrom(0, 1, 12),
       filter: filterOf(world, type),
     },
-    { requiredKeys: ['groupBy'] },
+    { requiredKeys: [] },
   );
+  return fc.tuple(groupBy, others).map(([dimensions, rest]) => ({
+    groupBy: dimensions,
+    orderBy: directed(dimensions),
+    orderByForRecords: [{ id: 'AscNullsLast' }],
+    ...rest,
+  }));
 }
 
 /** Absent half of the time, and null now and then. */

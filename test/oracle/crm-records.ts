@@ -60,7 +60,7 @@ export function crmRecords(): TwentyRecords {
 function memberRecord(n: number): TwentyRecord {
   return {
     id: member(n),
-    name: { firstName: ['Ada', 'Bo', 'Cy'][n - 1], lastName: n === 3 ? '' : 'Lund' },
+    name: { firstName: ['Ada', 'Bo', 'Cy'][n - 1], lastName: n === 3 ? null : 'Lund' },
     userId: `3c000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
     calendarStartDay: n,
     colorScheme: 'System',

@@ -1,20 +1,14 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, getNamedType, graphql } from 'graphql';
-import type { TwentyRecord, TwentyRecords } from '../../sandbox/twenty/index.ts';
+import { defaultFieldResolver, type GraphQLFieldResolver, getNamedType, graphql } from 'graphql';
+import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
 import type { Answering } from './agreement.ts';
 import { aggregate, type Connection, connection, groups } from './crm-lists.ts';
-import { createWorld, isObject, stored, type World } from './crm-world.ts';
-
-/** Objects whose absent texts are null; those of all other parts of records are "". */
-const NULL_TEXTS = ['CrmCurrency', 'CrmRichText', 'PageInfo'];
+import { answered, isObject, type World } from './crm-world.ts';
 
 /**
- * What the CRM's part of the graph answers when graphql-js executes it over records in memory. It shares no code with
+ * What the CRM's part of the graph answers when graphql-js executes it over complete records in memory. It shares no code with
  * the dialect nor with Twenty's stand-in.
- * @param schema the graph, as the audience sees it that asks
- * @param records complete ones: with every field that is never null
  */
-export function createCrmOracle(schema: GraphQLSchema, records: TwentyRecords): Answering {
-  const world = createWorld(schema, records);
+export function createCrmOracle(world: World): Answering {
   const fieldResolver = resolverOf(world);
   return async ({ query, variables, operationName }) => {
     const answer = await graphql({
@@ -32,15 +26,22 @@ function resolverOf(world: World): GraphQLFieldResolver<unknown, unknown> {
   return (source, args, context, info) => {
     const { name: type } = info.parentType;
     const { name: target } = getNamedType(info.returnType);
+    const readValue = () =>
+      answered(String(info.returnType), info.fieldName, defaultFieldResolver(source, args, context, info));
     if (info.parentType === world.schema.getQueryType()) return root(world, target, args);
     if (isConnection(source) && !(info.fieldName in source)) return aggregate(world, source, info.fieldName);
     if (!isRecord(source) || !world.isRecord(type)) {
-      return stored(defaultFieldResolver(source, args, context, info)) ?? absent(type, target);
+      return readValue();
     }
     if (world.isRecord(target)) return world.follow(type, info.fieldName, source);
+    // The id of a deleted record is as absent as the record.
+    const relation = info.fieldName.replace(/Id$/, '');
+    if (world.hasRelation(type, relation)) return world.follow(type, relation, source)?.id;
     const child = target.replace(/Connection$/, '');
-    if (!world.isRecord(child)) return defaultFieldResolver(source, args, context, info) ?? composite(world, target);
-    const column = world.joinColumn(type, child);
+    if (!world.isRecord(child)) {
+      return readValue() ?? composite(world, target);
+    }
+    const column = world.joinColumn(type, info.fieldName, child);
     const children = world.records(child).filter((record) => record[column] === source.id);
     return connection(world, child, children, args);
   };
@@ -53,10 +54,6 @@ function root(world: World, target: string, args: Readonly<Record<string, unknow
   if (target.endsWith('Connection')) return connection(world, type, records, args);
   const id = String(args.id).toLowerCase();
   return records.find((record) => record.id === id && !record.deletedAt);
-}
-
-function absent(type: string, target: string): unknown {
-  return target === 'String' && !NULL_TEXTS.includes(type) ? '' : null;
 }
 
 /** A composite is always there, with nothing in it where nothing is known. */

@@ -1,10 +1,19 @@
-import { elements, isJsonObject, type JsonObject, property } from '../../json.ts';
+import { isJsonObject, property } from '../../json.ts';
 import { type Arrival, type Ask, settled, succeeded } from './ask.ts';
-import { askConnection, type ConnectionRequest, EMPTY, refused, wantsAggregates } from './connection.ts';
-import type { Outcome } from './errors.ts';
+import {
+  askConnection,
+  type ConnectionRequest,
+  EMPTY,
+  nodeSelection,
+  refused,
+  wantsAggregates,
+  writePage,
+} from './connection.ts';
+import { decodeCursor, isAt } from './cursor.ts';
 import { every } from './filter.ts';
-import { DEFAULT_PAGE_SIZE, type PageArguments } from './page.ts';
-import type { Selection } from './selection.ts';
+import { windowOf } from './page.ts';
+import { merge, type Selection } from './selection.ts';
+import { type Stretch, stretchArguments, stretchRows } from './stretch.ts';
 
 /** The most rows that are fetched at once for all parents. Where there are more, each parent is asked for by itself. */
 export const MAX_ROWS_AT_ONCE = 10_000;
@@ -13,7 +22,7 @@ export const MAX_ROWS_AT_ONCE = 10_000;
  * Asks for the children of parents, a page each, at the children's own root: Twenty ignores the arguments of nested
  * connections and cuts them at 60. For one parent Twenty cuts the page; for several all their children are fetched at
  * once and the pages are cut here. Aggregates (sums, means) Twenty has only for all that match: they cost a request
- * per parent, as do more rows than `maxRows` and a cursor that is of none of them.
+ * per parent, as do more rows than `maxRows` and a cursor that does not stand among them where it did.
  * @param request the connection, as it is for any parent
  * @param column the child's column that holds the parent's id
  */
@@ -45,78 +54,68 @@ function askAtOnce(
   maxRows: number,
   oneByOne: () => readonly Ask[],
 ): Ask {
-  const { field, root, orderBy, page } = request;
-  const args = { filter: childrenOf(parents, column, request), orderBy, first: maxRows };
+  const { field, root, order } = request;
+  const all: Stretch = { from: 'start', skip: 0, size: maxRows };
+  const args = { filter: childrenOf(parents, column, request), ...stretchArguments(order, all) };
   return {
-    fetches: [{ root, args, selection: rowsOf(request.selection, column) }],
+    fetches: [{ root, args, selection: rowsOf(request, column) }],
     read([outcome = succeeded(null)]) {
-      if (!isJsonObject(outcome.data)) return { arrivals: toAll(parents, request, outcome) };
-      const window = windowOf(elements(outcome.data.edges), page);
-      const isCut = property(outcome.data.pageInfo, 'hasNextPage') === true;
-      if (isCut || !window) return { arrivals: [], again: oneByOne() };
-      const rows = rowsByParent(elements(outcome.data.edges), column);
+      if (!isJsonObject(outcome.data)) return { arrivals: parents.map((parent) => ({ field, parent, outcome })) };
+      const { edges, isMore } = stretchRows(order, all, outcome.data);
+      const rows = edges.map((edge, index): Row => ({ edge, index, parent: parentOf(edge, column) }));
+      const byParent = Map.groupBy(rows, ({ parent }) => parent);
+      const bound = boundOf(request, rows);
+      // Twenty answers the column of a deleted parent as null where the parent is selected too.
+      if (isMore || bound === undefined || byParent.has(null)) return { arrivals: [], again: oneByOne() };
       const arrivals = parents.map((parent): Arrival => {
-        return { field, parent, outcome: { ...outcome, data: cutPage(rows.get(parent) ?? [], window, page) } };
+        const data = cutPage(request, byParent.get(parent) ?? [], bound);
+        return { field, parent, outcome: { ...outcome, data } };
       });
       return { arrivals };
     },
   };
 }
 
-function toAll(parents: readonly string[], { field }: ConnectionRequest, outcome: Outcome): readonly Arrival[] {
-  return parents.map((parent) => ({ field, parent, outcome }));
-}
-
-/** What to ask of each row: what the client asks, where it belongs, and its cursor, which becomes the page's. */
-function rowsOf({ edges }: Selection, column: string): Selection {
-  const node = { ...edges?.node, [column]: {} };
-  return { edges: { cursor: {}, node }, pageInfo: { hasNextPage: {} } };
+/** What to ask of each row: what the client asks, where it belongs, and what its cursor is written from. */
+function rowsOf(request: ConnectionRequest, column: string): Selection {
+  const node = [request.selection.edges?.node ?? {}, nodeSelection(request), { [column]: {} }].reduce(merge);
+  return { edges: { node }, pageInfo: { hasNextPage: {}, hasPreviousPage: {} } };
 }
 
 /** A child's edge, and its place among the children of all parents. */
 interface Row {
   readonly edge: unknown;
   readonly index: number;
+  readonly parent: unknown;
 }
 
-function rowsByParent(edges: readonly unknown[], column: string): ReadonlyMap<unknown, readonly Row[]> {
-  const rows = edges.map((edge, index) => ({ edge, index }));
-  return Map.groupBy(rows, ({ edge }) => property(property(edge, 'node'), column));
+function parentOf(edge: unknown, column: string): unknown {
+  return property(property(edge, 'node'), column) ?? null;
 }
 
-/** The places between two cursors, both exclusive. */
-interface Window {
-  readonly after: number;
-  readonly before: number;
-}
-
-/** Where the cursors of a page stand among all rows; undefined where one of them is of no row. */
-function windowOf(edges: readonly unknown[], { after, before }: PageArguments): Window | undefined {
-  const place = (cursor: string) => edges.findIndex((edge) => property(edge, 'cursor') === cursor);
-  const window = {
-    after: after === undefined ? -1 : place(after),
-    before: before === undefined ? edges.length : place(before),
-  };
-  const isFound = (after === undefined || window.after >= 0) && window.before >= 0;
-  return isFound ? window : undefined;
+/** How many rows of all parents come before the place that the page's cursor says; undefined where it is of none of them. */
+function boundOf({ page, order }: ConnectionRequest, rows: readonly Row[]): number | undefined {
+  const text = page.after ?? page.before;
+  const cursor = text === undefined ? undefined : decodeCursor(text, order);
+  if (!cursor) return 0;
+  const found = rows.find(({ edge }) => isAt(cursor, property(edge, 'node'), order));
+  return found && found.index + (page.after === undefined ? 0 : 1);
 }
 
 /** One parent's page of its own rows, as a connection. */
-function cutPage(rows: readonly Row[], window: Window, { first, last, before, offset = 0 }: PageArguments): JsonObject {
-  const lower = rows.filter(({ index }) => index <= window.after).length + offset;
-  const upper = rows.filter(({ index }) => index < window.before).length;
-  const isBackward = last !== undefined || before !== undefined;
-  const from = isBackward ? Math.max(lower, upper - (last ?? DEFAULT_PAGE_SIZE)) : Math.min(lower, upper);
-  const to = isBackward ? upper : Math.min(upper, from + (first ?? DEFAULT_PAGE_SIZE));
-  const edges = rows.slice(from, to).map(({ edge }) => edge);
+function cutPage(request: ConnectionRequest, rows: readonly Row[], bound: number) {
+  const place = rows.filter(({ index }) => index < bound).length;
+  const { from, ...window } = windowOf(request.page, place);
+  const isFromEnd = from === 'end';
+  const start = isFromEnd ? Math.max(0, rows.length - window.end) : Math.min(window.start, rows.length);
+  const end = isFromEnd ? rows.length : Math.min(window.end, rows.length);
   return {
     totalCount: rows.length,
-    edges,
-    pageInfo: {
-      hasNextPage: to < rows.length,
-      hasPreviousPage: from > 0,
-      startCursor: property(edges.at(0), 'cursor') ?? null,
-      endCursor: property(edges.at(-1), 'cursor') ?? null,
-    },
+    ...writePage(request, {
+      edges: rows.slice(start, end).map(({ edge }) => edge),
+      position: start,
+      hasNextPage: end < rows.length,
+      hasPreviousPage: start > 0,
+    }),
   };
 }

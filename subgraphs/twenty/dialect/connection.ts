@@ -1,14 +1,17 @@
-import { elements, isJsonObject, type JsonObject, property } from '../../json.ts';
+import type { GraphQLInputObjectType } from 'graphql';
+import { isJsonObject, type JsonObject, property } from '../../json.ts';
+import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { UpstreamRoot } from '../mapping.ts';
-import type { Ask } from './ask.ts';
-import { ROOT, settled, succeeded } from './ask.ts';
-import type { Fetch } from './document.ts';
-import { fault, type Outcome } from './errors.ts';
+import { type Ask, ROOT, settled, succeeded } from './ask.ts';
+import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
+import { fault } from './errors.ts';
 import { type Condition, every } from './filter.ts';
-import { beyond, type Listed } from './keyset.ts';
-import { type PageArguments, pageProblem, planPage } from './page.ts';
+import { recordsBefore } from './locate.ts';
+import type { Order } from './order.ts';
+import { type PageArguments, pageProblem, stretchOf, type Window, windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
+import { type StretchRows, stretchArguments, stretchRows } from './stretch.ts';
 
 /** A connection to ask for: which records, in which order, and what of them. */
 export interface ConnectionRequest {
@@ -16,23 +19,23 @@ export interface ConnectionRequest {
   readonly root: UpstreamRoot;
   readonly condition: Condition;
   readonly page: PageArguments;
-  readonly orderBy: readonly unknown[] | undefined;
+  readonly order: Order;
+  /** Whether the values that the list is ordered by can be selected. */
+  readonly hasValues: boolean;
   readonly selection: Selection;
-  readonly listed: Listed;
+  /** The graph's type of its `filter`. */
+  readonly filter: GraphQLInputObjectType;
 }
-
-const PAGE_INFO: Selection = { pageInfo: { hasNextPage: {}, hasPreviousPage: {}, startCursor: {}, endCursor: {} } };
-const EDGE_IDS: Selection = { edges: { node: { id: {} } } };
-
-/** What says whether there is more beyond a side of the page. */
-const BEYOND = { start: 'hasPreviousPage', end: 'hasNextPage' } as const;
 
 /** Matches no record, and so gives each aggregate its value over none. */
 const NOTHING = { id: { is: 'NULL' } };
 
 /** A problem with what a client asks of a connection, at every parent; undefined where there is none. */
-export function refused({ field, page }: ConnectionRequest, parents: readonly string[]): Ask | undefined {
-  const problem = pageProblem(page);
+export function refused({ field, page, order }: ConnectionRequest, parents: readonly string[]): Ask | undefined {
+  const cursor = page.after ?? page.before;
+  const isUnknown = cursor !== undefined && decodeCursor(cursor, order) === undefined;
+  const problem =
+    pageProblem(page) ?? (isUnknown ? `"${cursor}" is no cursor of this list: pass one that it answered.` : undefined);
   return problem === undefined
     ? undefined
     : settled(field, parents, { data: null, faults: [fault('BAD_USER_INPUT', problem)] });
@@ -45,45 +48,52 @@ export const EMPTY: JsonObject = {
   pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
 };
 
-/** Asks for a page by Twenty's own paging, and mends what Twenty gets wrong in it. */
-export function askConnection(request: ConnectionRequest, parent = ROOT): Ask {
-  const { field, root, condition, orderBy } = request;
+/**
+ * Asks for a page by how many rows come before it, and sees that the record of its cursor stands where it did. Where
+ * it does not, since the list has changed, a further request counts the records before it.
+ * @param place how many records come before the cursor's place, where they were counted
+ */
+export function askConnection(request: ConnectionRequest, parent = ROOT, place?: number): Ask {
+  const { field, root, condition, order, page, selection } = request;
   const impossible = refused(request, [parent]);
   if (impossible) return impossible;
-  if (condition === false && !wantsAggregates(request.selection)) return settled(field, [parent], succeeded(EMPTY));
-  const plan = planPage(request.page, orderBy, (order, cursor) => beyond(request.listed, order, cursor));
-  const { edges: _, pageInfo, ...whole } = request.selection;
-  const wantsWhole = plan.bound !== true && Object.keys(whole).length > 0;
-  const probe = plan.probe && (pageInfo?.[BEYOND[plan.probe.side]] || wantsWhole) ? plan.probe : undefined;
-  const isEmpty = plan.page.first === 0 || plan.page.last === 0;
-  const page = probe && isEmpty ? oneOf(plan.page) : plan.page;
-  const selection = pageInfo ? [PAGE_INFO, EDGE_IDS].reduce(merge, request.selection) : request.selection;
-  const main: Fetch = {
-    root,
-    args: { filter: filterOf(every([condition, plan.bound])), orderBy: plan.orderBy, ...page },
-    selection,
-  };
-  const probing: Fetch[] = probe
-    ? [
-        {
-          root,
-          args: { filter: filterOf(condition), orderBy: probe.orderBy, first: 1 },
-          selection: wantsWhole ? merge(EDGE_IDS, whole) : EDGE_IDS,
-        },
-      ]
-    : [];
+  if (condition === false && !wantsAggregates(selection)) return settled(field, [parent], succeeded(EMPTY));
+  const cursor = place === undefined && (selection.edges || selection.pageInfo) ? cursorOfPage(request) : undefined;
+  const window = windowOf(page, place ?? (cursor && cursor.position + (page.after === undefined ? 0 : 1)));
+  const stretch = stretchOf(window, cursor);
+  const args = { filter: filterOf(condition), ...stretchArguments(order, stretch) };
   return {
-    fetches: [main, ...probing],
-    read([outcome = succeeded(null), probed]) {
-      const mended = mend(outcome, plan.isTurned, probe && probed && { side: probe.side, outcome: probed, isEmpty });
-      return { arrivals: [{ field, parent, outcome: mended }] };
+    fetches: [{ root, args, selection: selectionFor(request, window, cursor) }],
+    read([outcome = succeeded(null)]) {
+      const rows = stretchRows(order, stretch, outcome.data);
+      if (!isJsonObject(outcome.data)) return { arrivals: [{ field, parent, outcome }] };
+      if (cursor && nodeId(rows.edges[cursor.position - stretch.skip]) !== cursor.id) {
+        return { arrivals: [], again: [locate(request, parent, cursor)] };
+      }
+      const data = pageOf(request, window, { ...rows, skip: stretch.skip }, outcome.data);
+      return { arrivals: [{ field, parent, outcome: { ...outcome, data } }] };
     },
   };
 }
 
-/** A page of no record as one of one record: of no record nothing can be told that is before it or after it. */
-function oneOf({ first, last, ...page }: PageArguments): PageArguments {
-  return { ...page, ...(first === 0 && { first: 1 }), ...(last === 0 && { last: 1 }) };
+function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undefined {
+  const text = page.after ?? page.before;
+  return text === undefined ? undefined : decodeCursor(text, order);
+}
+
+/** Counts the records up to a cursor, and asks for the page again; where that can't be counted, the cursor's own place is taken. */
+function locate(request: ConnectionRequest, parent: string, cursor: Cursor): Ask {
+  const { field, root, condition, order, page, filter } = request;
+  const before = recordsBefore(filter, order, cursor, page.after !== undefined);
+  if (before === undefined) return askConnection(request, parent, cursor.position);
+  return {
+    fetches: [{ root, args: { filter: filterOf(every([condition, before])) }, selection: { totalCount: {} } }],
+    read([outcome = succeeded(null)]) {
+      const count = property(outcome.data, 'totalCount');
+      if (typeof count !== 'number') return { arrivals: [{ field, parent, outcome: { ...outcome, data: null } }] };
+      return { arrivals: [], again: [askConnection(request, parent, count)] };
+    },
+  };
 }
 
 function filterOf(condition: Condition): JsonObject | undefined {
@@ -96,53 +106,92 @@ export function wantsAggregates(selection: Selection): boolean {
   return Object.keys(selection).some((name) => !(name in EMPTY));
 }
 
-/** What came of looking beyond a side of the page. */
-interface Probed {
-  readonly side: 'start' | 'end';
-  readonly outcome: Outcome;
-  /** The page is of no record, and one was asked for in its place. */
-  readonly isEmpty: boolean;
+export function wantsCursors({ edges, pageInfo }: Selection): boolean {
+  return Boolean(edges?.cursor || pageInfo?.startCursor || pageInfo?.endCursor);
 }
 
-function mend(outcome: Outcome, isTurned: boolean, probed: Probed | undefined): Outcome {
-  if (!isJsonObject(outcome.data)) return outcome;
-  const connection = isTurned ? turn(outcome.data) : outcome.data;
-  if (!probed) return { ...outcome, data: connection };
-  if (probed.outcome.faults.length > 0) return { data: null, faults: probed.outcome.faults };
-  const ids = nodeIds(connection);
-  const [outermost] = nodeIds(probed.outcome.data);
-  const isMore = outermost !== undefined && outermost !== ids.at(probed.side === 'start' ? 0 : -1);
-  const { edges: _, ...whole } = Object(probed.outcome.data);
-  const page = probed.isEmpty ? emptied(connection, probed.side) : connection;
-  const pageInfo = { ...Object(page.pageInfo), [BEYOND[probed.side]]: isMore };
-  return { ...outcome, data: { ...page, ...whole, pageInfo } };
+const TOTAL: Selection = { totalCount: {} };
+const PAGE_INFO: Selection = { hasNextPage: {}, hasPreviousPage: {} };
+const selections = createDerived<Selection, Selection>();
+
+/** What a page is made of: what the client asks, and what its cursors and its page information are written from. */
+function selectionFor(request: ConnectionRequest, { from, start }: Window, cursor: Cursor | undefined): Selection {
+  const { selection } = request;
+  const { edges, pageInfo, ...whole } = selection;
+  const hasCursors = wantsCursors(selection);
+  if (!pageInfo && !hasCursors && !cursor) return selection;
+  const needsTotal = (from === 'end' && hasCursors) || (start > 0 && !cursor);
+  const variant = JSON.stringify([needsTotal, (hasCursors || cursor) && request.order.keys]);
+  const known = selections.get(selection, variant);
+  if (known) return known;
+  const node = [edges?.node ?? {}, nodeSelection(request)].reduce(merge);
+  const made = { ...whole, ...(needsTotal && TOTAL), edges: { node }, ...(pageInfo && { pageInfo: PAGE_INFO }) };
+  selections.set(selection, made, variant);
+  return made;
 }
 
-/** The page of no record in place of the one of one record. */
-function emptied(connection: JsonObject, side: 'start' | 'end'): JsonObject {
-  const ahead = BEYOND[side === 'start' ? 'end' : 'start'];
+/** What a cursor is written from, and compared with. */
+export function nodeSelection({ selection, order, hasValues, page }: ConnectionRequest): Selection {
+  const isUsed = hasValues && (wantsCursors(selection) || (page.after ?? page.before) !== undefined);
+  const paths = isUsed ? order.keys.map(({ path }) => path) : [];
+  const values = paths.map((path) => path.reduceRight<Selection>((inner, name) => ({ [name]: inner }), {}));
+  return values.reduce(merge, { id: {} });
+}
+
+/** The page among the rows that were requested for it. */
+function pageOf(
+  request: ConnectionRequest,
+  { from, start, end }: Window,
+  { edges, isMore, skip }: StretchRows & { readonly skip: number },
+  connection: JsonObject,
+): JsonObject {
+  const counted = edges.slice(start - skip, end - skip);
+  const total = Number(connection.totalCount);
+  const isBeyond = isMore || edges.length > end - skip;
+  const isBehind = start > 0 && (edges.length > 0 || total > 0);
+  const isFromEnd = from === 'end';
   return {
     ...connection,
-    edges: [],
-    pageInfo: { [ahead]: nodeIds(connection).length > 0, startCursor: null, endCursor: null },
+    ...writePage(request, {
+      edges: isFromEnd ? counted.toReversed() : counted,
+      position: isFromEnd ? total - start - counted.length : start,
+      hasNextPage: isFromEnd ? isBehind : isBeyond,
+      hasPreviousPage: isFromEnd ? isBeyond : isBehind,
+    }),
   };
 }
 
-/** The page of a reversed order, the right way round. */
-function turn(connection: JsonObject): JsonObject {
-  const info = connection.pageInfo;
+/** Edges of a list that follow each other, and what is around them. */
+export interface Page {
+  readonly edges: readonly unknown[];
+  /** How many rows of the list come before them. */
+  readonly position: number;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** A page with the cursors that the client asks for, as a connection has it. */
+export function writePage(request: ConnectionRequest, page: Page): JsonObject {
+  const { selection, order, hasValues } = request;
+  const { hasNextPage, hasPreviousPage, position, edges } = page;
+  const cursorAt = (index: number) => {
+    const edge = edges[index];
+    return edge === undefined
+      ? null
+      : encodeCursor(cursorOf(property(edge, 'node'), position + index, order, hasValues));
+  };
+  const { startCursor, endCursor } = selection.pageInfo ?? {};
   return {
-    ...connection,
-    edges: elements(connection.edges).toReversed(),
+    edges: selection.edges?.cursor ? edges.map((edge, index) => ({ ...Object(edge), cursor: cursorAt(index) })) : edges,
     pageInfo: {
-      hasNextPage: false,
-      hasPreviousPage: property(info, 'hasNextPage'),
-      startCursor: property(info, 'endCursor'),
-      endCursor: property(info, 'startCursor'),
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: startCursor && cursorAt(0),
+      endCursor: endCursor && cursorAt(edges.length - 1),
     },
   };
 }
 
-function nodeIds(connection: unknown): readonly unknown[] {
-  return elements(property(connection, 'edges')).map((edge) => property(property(edge, 'node'), 'id'));
+function nodeId(edge: unknown): unknown {
+  return property(property(edge, 'node'), 'id');
 }

@@ -17,9 +17,9 @@ function rewrite(filter: unknown, typeName = 'CrmCompanyFilterInput', of = schem
 it.each<[what: string, filter: unknown, rewritten: Condition]>([
   ['one clause stays as it is', { name: { eq: 'A' } }, { name: { eq: 'A' } }],
   [
-    'clauses on different fields stay side by side',
-    { name: { eq: 'A' }, position: { gt: 1 } },
-    { name: { eq: 'A' }, position: { gt: 1 } },
+    'clauses on different fields are a list',
+    { name: { is: 'NULL' }, position: { gt: 1 } },
+    { and: [{ name: { is: 'NULL' } }, { position: { gt: 1 } }] },
   ],
   [
     'several operators are split',

@@ -9,6 +9,7 @@ import {
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { scalars } from '../../scalars.ts';
 import { isIdComparison, isRecordId, NO_RECORD, nearestComparison } from './ids.ts';
+import { nest } from './order.ts';
 import { wireValue } from './values.ts';
 
 /** A filter as Twenty takes it, or what it comes to: true for no condition at all, false for what nothing can meet. */
@@ -92,19 +93,16 @@ function settle(
   return (isNegated || operator !== 'eq') && { [operator]: NO_RECORD };
 }
 
-function nest(path: readonly string[], clause: JsonObject): JsonObject {
-  return path.reduceRight<JsonObject>((inner, name) => ({ [name]: inner }), clause);
-}
-
-/** All of the conditions. Those on different fields stand side by side, as a client would write them. */
+/**
+ * All of the conditions, as a list: of clauses side by side in an object, Twenty writes `is: NULL` into SQL without the
+ * parentheses that it needs there.
+ */
 export function every(conditions: readonly Condition[]): Condition {
   if (conditions.includes(false)) return false;
   const clauses = conditions.filter((condition) => typeof condition === 'object');
   const [only, another] = clauses;
   if (!only) return true;
-  if (!another) return only;
-  const names = clauses.flatMap((clause) => Object.keys(clause));
-  return new Set(names).size === names.length ? Object.assign({}, ...clauses) : { and: clauses };
+  return another ? { and: clauses } : only;
 }
 
 function either(conditions: readonly Condition[]): Condition {

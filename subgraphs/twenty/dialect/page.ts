@@ -1,5 +1,5 @@
-import type { Condition } from './filter.ts';
-import { reverseOrder } from './order.ts';
+import type { Cursor } from './cursor.ts';
+import type { Stretch } from './stretch.ts';
 
 /** The arguments of a connection that say which page of it is wanted. */
 export interface PageArguments {
@@ -12,18 +12,6 @@ export interface PageArguments {
 
 /** The page that a connection has when its size is not given: Twenty's own default. */
 export const DEFAULT_PAGE_SIZE = 200;
-
-/** How a page is asked of Twenty. */
-export interface PagePlan {
-  readonly page: PageArguments;
-  readonly orderBy: readonly unknown[] | undefined;
-  /** Asked from its end: the edges and the page information come the wrong way round. */
-  readonly isTurned: boolean;
-  /** What the records beyond the cursor meet, where Twenty can't be asked for them by the cursor. */
-  readonly bound: Condition;
-  /** The order whose first record tells whether there is more on the side that Twenty says nothing true about. */
-  readonly probe: { readonly side: 'start' | 'end'; readonly orderBy: readonly unknown[] | undefined } | undefined;
-}
 
 /** Reads the page arguments of a field; null is as absent. */
 export function pageArguments(args: Readonly<Record<string, unknown>>): PageArguments {
@@ -48,29 +36,34 @@ export function pageProblem({ first, after, last, before, offset }: PageArgument
   return 'Page forward with "first", "after" and "offset", or backward with "last" and "before", not with both.';
 }
 
+/** Where a page stands in its list: the rows from `start` up to, but without, `end`. */
+export interface Window {
+  /** Which end of the list the rows are counted from. */
+  readonly from: Stretch['from'];
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Twenty answers `last` without `before` with the first rows: it is asked for the first of the reversed order instead.
- * It says that nothing precedes a page after a cursor, and that nothing follows a page before one: a probe tells.
- * @param beyond what the records after a cursor in an order meet; undefined where Twenty's own `after` finds them
+ * @param place how many rows come before the page that follows a cursor, or before the record that a page ends at;
+ * undefined without a cursor
  */
-export function planPage(
-  args: PageArguments,
-  orderBy: readonly unknown[] | undefined,
-  beyond: (orderBy: readonly unknown[] | undefined, cursor: string) => Condition | undefined,
-): PagePlan {
-  const { first, last = DEFAULT_PAGE_SIZE, before, after, offset } = args;
-  const reversed = reverseOrder(orderBy);
-  if (before !== undefined) {
-    const probe = { side: 'end', orderBy: reversed } as const;
-    const bound = beyond(reversed, before);
-    if (bound === undefined) return { page: args, orderBy, isTurned: false, bound: true, probe };
-    return { page: { first: last }, orderBy: reversed, isTurned: true, bound, probe };
+export function windowOf(args: PageArguments, place: number | undefined): Window {
+  const { first = DEFAULT_PAGE_SIZE, last = DEFAULT_PAGE_SIZE, offset = 0 } = args;
+  if (args.before !== undefined) {
+    const end = place ?? 0;
+    return { from: 'start', start: Math.max(0, end - last), end };
   }
-  if (args.last !== undefined) {
-    return { page: { first: last }, orderBy: reversed, isTurned: true, bound: true, probe: undefined };
-  }
-  const probe = after !== undefined || offset ? ({ side: 'start', orderBy } as const) : undefined;
-  const bound = after === undefined ? undefined : beyond(orderBy, after);
-  if (bound === undefined) return { page: args, orderBy, isTurned: false, bound: true, probe };
-  return { page: { first, offset }, orderBy, isTurned: false, bound, probe };
+  if (args.last !== undefined) return { from: 'end', start: 0, end: last };
+  const start = (place ?? 0) + offset;
+  return { from: 'start', start, end: start + first };
+}
+
+/**
+ * The rows to request for a page: one at least, since of none Twenty does not say what is around them.
+ * @param cursor whose row is requested too, to see that it still stands where it did
+ */
+export function stretchOf({ from, start, end }: Window, cursor: Cursor | undefined): Stretch {
+  const skip = Math.min(start, cursor?.position ?? start);
+  return { from, skip, size: Math.max(end, (cursor?.position ?? skip) + 1) - skip };
 }

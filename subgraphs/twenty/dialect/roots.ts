@@ -10,6 +10,7 @@ import {
 import { elements, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
+import { scalars } from '../../scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
@@ -17,10 +18,9 @@ import { fault, type Outcome } from './errors.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
 import { groupSelection, isGrouped, withPageInfo } from './groups.ts';
 import { isRecordId } from './ids.ts';
-import type { Listed } from './keyset.ts';
-import { rewriteOrder } from './order.ts';
+import { readOrder } from './order.ts';
 import { pageArguments } from './page.ts';
-import { type Selection, selectionOf } from './selection.ts';
+import { isRecord, type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
 /** What to ask for a root field. */
@@ -59,19 +59,22 @@ export function connectionRequest(
   field: FieldRequest,
   { root }: FieldMapping & { readonly kind: 'connection' | 'children' },
 ): ConnectionRequest {
+  const order = readOrder(field.args.orderBy);
+  const { node, filter } = listedBy(field);
   return {
     field,
     root,
     condition: conditionOf(field) ?? true,
     page: pageArguments(field.args),
-    orderBy: rewriteOrder(field.args.orderBy),
+    order,
+    hasValues: order.keys.every(({ path }) => isSelectable(node, path)),
     selection: selectionOf(field),
-    listed: listedBy(field),
+    filter,
   };
 }
 
-/** What a connection lists. */
-function listedBy({ definition }: FieldRequest): Listed {
+/** The types of what a connection lists, and of the filter on it. */
+function listedBy({ definition }: FieldRequest) {
   const filter = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
   const node = ['edges', 'node'].reduce<GraphQLOutputType | undefined>((type, name) => {
     const object = getNamedType(type);
@@ -79,6 +82,18 @@ function listedBy({ definition }: FieldRequest): Listed {
   }, definition.type);
   if (!node || !isInputObjectType(filter)) throw new TypeError(`The field "${definition.name}" is no connection.`);
   return { node, filter };
+}
+
+/**
+ * Whether a value that a list is ordered by can be selected: not of another record, and no join column, which Twenty
+ * answers as null where the record was deleted.
+ */
+function isSelectable(type: GraphQLOutputType, path: readonly string[]): boolean {
+  const object = getNamedType(type);
+  const [name, ...rest] = path;
+  if (name === undefined) return object !== scalars.UUID;
+  const field = isObjectType(object) ? object.getFields()[name] : undefined;
+  return field !== undefined && !isRecord(getNamedType(field.type)) && isSelectable(field.type, rest);
 }
 
 /** What a field's `filter` comes to; undefined where it takes none. */

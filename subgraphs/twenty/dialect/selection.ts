@@ -42,14 +42,35 @@ export function selectionOf(field: FieldRequest): Selection {
 }
 
 function compileSelection(field: FieldRequest): Selection {
+  const type = getNamedType(field.definition.type);
   const selections = subfields(field).flatMap((subfield): Selection[] => {
     if (subfield.name === '__typename') return [];
     const mapping = mappingOf(subfield);
     if (mapping.kind !== 'value') return [{ id: {} }];
-    return [{ [mapping.name]: subfield.selections ? selectionOf(subfield) : {} }];
+    if (isRecord(type) && isRecord(getNamedType(subfield.definition.type))) {
+      return [{ [mapping.name]: relatedSelection(subfield) }];
+    }
+    const relation = isRecord(type) && mapping.name.endsWith('Id') ? mapping.name.slice(0, -2) : '';
+    return [
+      { [mapping.name]: subfield.selections ? selectionOf(subfield) : {} },
+      isRecord(type) && isRecord(getNamedType(type.getFields()[relation]?.type)) ? { [relation]: { id: {} } } : {},
+    ];
   });
-  const type = getNamedType(field.definition.type);
   return [...selections, ...(isObjectType(type) ? implied(type, selections) : [])].reduce(merge, {});
+}
+
+/** Of a record that another leads to, Twenty drops what it leads to in turn, unless `deletedAt` is selected. */
+function relatedSelection(field: FieldRequest): Selection {
+  const type = getNamedType(field.definition.type);
+  const selection = selectionOf(field);
+  const fields = isRecord(type) ? type.getFields() : {};
+  const isLeading = Object.keys(selection).some((name) => isRecord(getNamedType(fields[name]?.type)));
+  return isLeading && 'deletedAt' in fields ? merge(selection, { deletedAt: {} }) : selection;
+}
+
+/** Whether a type is of records, and not a part of one. */
+export function isRecord(type: unknown): type is GraphQLObjectType {
+  return isObjectType(type) && 'id' in type.getFields();
 }
 
 /** What must be selected of a type besides: Twenty breaks on edges without their node, and on an empty selection. */

@@ -1,0 +1,79 @@
+import {
+  type GraphQLInputFieldMap,
+  type GraphQLInputObjectType,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+} from 'graphql';
+import type { JsonObject } from '../../json.ts';
+import { scalars } from '../../scalars.ts';
+import type { Cursor } from './cursor.ts';
+import { type Condition, every } from './filter.ts';
+import { nest, type Order, type OrderKey } from './order.ts';
+
+/** A key of an order with its value at a cursor. */
+interface KeyValue extends OrderKey {
+  readonly value: unknown;
+  readonly isText: boolean;
+  readonly isMoment: boolean;
+}
+
+/**
+ * The records that come before a cursor in an order, as a filter: their number says where the cursor stands in a list
+ * that has changed, or in another one.
+ * @param isIncluded whether the cursor's own record is to be among them
+ * @returns undefined where a filter can't say it: Twenty compares neither relations nor choices, and an empty text may be
+ * "" or null, which it sorts apart and answers alike
+ */
+export function recordsBefore(
+  filter: GraphQLInputObjectType,
+  { keys, isIdDescending }: Order,
+  { id, values }: Cursor,
+  isIncluded: boolean,
+): Condition | undefined {
+  const known: KeyValue[] = [];
+  for (const [index, key] of keys.entries()) {
+    const type = operatorsOn(filter, key.path);
+    const operators = Object.keys(type);
+    const value = values?.[index];
+    const isText = operators.includes('like');
+    const isKnown = value !== undefined && !(isText && (value === '' || value === null));
+    if (!isKnown || !['gt', 'lt', 'is'].every((name) => operators.includes(name))) return undefined;
+    known.push({ ...key, value, isText, isMoment: getNamedType(type.eq?.type) === scalars.DateTime });
+  }
+  const byId = (isIdDescending ? 'gt' : 'lt') + (isIncluded ? 'e' : '');
+  const sameUpTo = (end: number) => known.slice(0, end).map(equal);
+  const byKeys = known.flatMap((key, index) => before(key).map((clause) => every([...sameUpTo(index), clause])));
+  return { or: [...byKeys, every([...sameUpTo(known.length), { id: { [byId]: id } }])] };
+}
+
+function before({ path, direction, value, isText, isMoment }: KeyValue): readonly JsonObject[] {
+  const nullsFirst = direction.endsWith('NullsFirst');
+  if (value === null) return nullsFirst ? [] : [nest(path, { is: 'NOT_NULL' })];
+  const isAscending = direction.startsWith('Asc');
+  const beyond = nest(path, isAscending ? { lt: value } : isMoment ? { gte: nextMoment(value) } : { gt: value });
+  // Of a text `is: NULL` finds "" too, which is the least of the values.
+  return nullsFirst ? [beyond, nest(path, isText && !isAscending ? { eq: null } : { is: 'NULL' })] : [beyond];
+}
+
+function equal({ path, value, isMoment }: KeyValue): JsonObject {
+  if (value === null) return nest(path, { is: 'NULL' });
+  return isMoment
+    ? { and: [nest(path, { gte: value }), nest(path, { lt: nextMoment(value) })] }
+    : nest(path, { eq: value });
+}
+
+/** Twenty keeps moments to the microsecond and answers them to the millisecond: the one after it, in which they are past. */
+function nextMoment(value: unknown): string {
+  return new Date(Date.parse(String(value)) + 1).toISOString();
+}
+
+/** The operators of a filter on a field; none on ids, of which a join column reads as null where its record was deleted. */
+function operatorsOn(filter: GraphQLInputObjectType, path: readonly string[]): GraphQLInputFieldMap {
+  const type = path.reduce<unknown>((parent, name) => {
+    const field = isInputObjectType(parent) ? parent.getFields()[name] : undefined;
+    return field && getNullableType(field.type);
+  }, filter);
+  const fields = isInputObjectType(type) ? type.getFields() : {};
+  return getNamedType(fields.eq?.type) === scalars.UUID ? {} : fields;
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { customWorkspace, startTwenty } from '../../sandbox/twenty/index.ts';
+import { composeTwenty } from '../../subgraphs/twenty/graph/schema.ts';
+import { createTwenty } from '../../subgraphs/twenty/index.ts';
+import { joinColumnsIn } from '../../subgraphs/twenty/metadata.ts';
+import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
+import { createWorld, type WorldMetadata } from './crm-world.ts';
+
+/** A workspace whose records hold nulls, empty texts, ties and soft-deleted targets, in memory. */
+const workspace = customWorkspace();
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What the metadata API says of it, by the graph's names. */
+const metadata: WorldMetadata = { options: new Map(), inverses: new Map() };
+for (const { nameSingular, fieldsList } of workspace.metadata) {
+  for (const { name, options, relation } of fieldsList) {
+    const values = (options ?? []).map(({ value }) => value);
+    metadata.options.set(`Crm${upperFirst(nameSingular)}${upperFirst(name)}Enum`, values);
+    if (relation) metadata.inverses.set(`Crm${upperFirst(nameSingular)}.${name}`, relation.targetFieldMetadata.name);
+  }
+}
+
+const body = { data: { objects: { edges: workspace.metadata.map((node) => ({ node })) } } };
+const { schema } = composeTwenty(workspace.schema, { joinColumns: joinColumnsIn(body) });
+export const world = createWorld(schema, workspace.records, metadata);
+
+/**
+ * The upstream over that workspace: over the stand-in, or over the real Twenty at `ORACLE_TWENTY_URL`, which was loaded with
+ * the same records and whose API key is in the file `ORACLE_TWENTY_KEY_FILE`.
+ */
+export async function startCrm(onCall?: (call: UpstreamCall) => undefined): Promise<Upstream> {
+  const { ORACLE_TWENTY_URL: url, ORACLE_TWENTY_KEY_FILE: keyFile } = process.env;
+  if (url && keyFile)
+    return createTwenty({ url, apiKey: readFileSync(keyFile, 'utf8').trim(), ...(onCall && { onCall }) });
+  const server = await startTwenty({ apiKey: 'a key', ...workspace });
+  const upstream = await createTwenty({ url: server.url, apiKey: 'a key', ...(onCall && { onCall }) });
+  return {
+    ...upstream,
+    async close() {
+      await upstream.close();
+      await server.close();
+    },
+  };
+}
