@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import postgres, { type Sql } from 'postgres';
 import type { Deployment } from '../gateway/config/deployment.ts';
 import type { Config } from '../gateway/config.ts';
 import type { Finding as GraphFinding } from '../subgraphs/finding.ts';
@@ -56,9 +56,13 @@ export const failed = (subject: string, detail: string, remedy: string): Finding
   remedy,
 });
 
-/** Why something does not answer: the code where there is one, since messages hold addresses already told. */
+/**
+ * Why something does not answer: PostgreSQL's own words; else the code where there is one, since messages hold addresses
+ * that the finding has already.
+ */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof postgres.PostgresError) return error.message;
   if (error.cause instanceof Error) return reason(error.cause);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -61,7 +61,7 @@ test('a database as it should be is well, with all that was looked at', async ()
   const looked = Map.groupBy(examination.findings, ({ check }) => check);
   expect(Object.fromEntries(Array.from(looked, ([check, all]) => [check, all.map(({ subject }) => subject)]))).toEqual({
     Settings: ['Settings', 'Staff'],
-    Connections: ['Database', 'Directus', 'Twenty'],
+    Connections: ['Host', 'Database', 'Directus', 'Twenty'],
     Versions: ['PostgreSQL', 'TimescaleDB', 'PostGIS', 'pgvector'],
     Grants: [
       'Reads what Alembic owns',
@@ -339,6 +339,36 @@ test('a replica that follows nothing, and one that does not answer', async () =>
   ]);
 });
 
+test('an address that is not this machine’s, and a provider and keys that nobody answers for', async () => {
+  const nobody = `127.0.0.1:${await freePort()}`;
+  const unreachable = {
+    HOST: 'nowhere.invalid',
+    OIDC_ISSUER: `http://${nobody}/realm`,
+    OIDC_AUDIENCE: 'chronos',
+    GATEWAY_DATABASE_URL: `postgres://keys@${nobody}/keys`,
+  };
+  const examination = await examine({ ...env, ...unreachable });
+  expect(unwell(examination)).toEqual(
+    [
+      {
+        subject: 'Host',
+        detail: 'nowhere.invalid is no address of this machine.',
+        remedy: 'Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.',
+      },
+      {
+        subject: 'Keys',
+        detail: 'Their database does not answer: ECONNREFUSED.',
+        remedy: 'Start it, or correct host, port, name and password in GATEWAY_DATABASE_URL.',
+      },
+      {
+        subject: 'OpenID provider',
+        detail: `It does not answer at http://${nobody}/realm: ECONNREFUSED.`,
+        remedy: 'Start it, or correct OIDC_ISSUER.',
+      },
+    ].map((finding) => ({ check: 'Connections', status: 'failed', ...finding })),
+  );
+});
+
 test('settings that can’t be used are told, and end the examination', async () => {
   expect(await examine({ PORT: 'abc', CHRONOS_SANDBOX: 'true' })).toEqual({
     ok: false,
@@ -367,6 +397,7 @@ test('a report for people: aligned, each failure with its remedy', async () => {
   ok       Staff     Users with Directus's admin access have every scope, all others none: STAFF_ROLES is not set.
 
 Connections
+  ok       Host      Can be listened on, at 127.0.0.1.
   FAILED   Database  It does not answer: ECONNREFUSED.
            → Start it, or correct host, port, name and password in DATABASE_URL.
   ok       Directus  Answers, at ${directus.url}.
@@ -395,7 +426,7 @@ Upstream schemas
 Graph
   ok       Graph  Everything that joins it is in it.
 
-Not well: 4 failed, 0 to look at, 4 skipped, 5 well.`);
+Not well: 4 failed, 0 to look at, 4 skipped, 6 well.`);
 });
 
 /** Serves a schema until the test is over. */

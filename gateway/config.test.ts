@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
+import { Environment } from './config/environment.ts';
 import { ConfigError, readAnalyticsConfig, readConfig } from './config.ts';
 import { BOUNDS } from './limits/bounds.ts';
 
@@ -356,5 +358,20 @@ describe('readAnalyticsConfig', () => {
         '  - DATABASE_URL is not set: set it.',
     );
     expect(readAnalyticsConfig({ NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).analytics.sandbox).toBe(true);
+  });
+
+  test('a variable that reads like a setting which is not set is a slip; any other is its owner’s', () => {
+    expect(problemsOf({ STAFF_ROLE: 'x', DIRECTUS_URI: 'x', OIDC_ISUER: 'x' })).toEqual([
+      'STAFF_ROLE is no setting: rename it to STAFF_ROLES, or unset it.',
+      'DIRECTUS_URI is no setting: rename it to DIRECTUS_URL, or unset it.',
+      'OIDC_ISUER is no setting: rename it to OIDC_ISSUER, or unset it.',
+    ]);
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    const names = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name = '']) => name);
+    const others = names.filter((name) => !(name in Environment.shape));
+    expect(others.length).toBeGreaterThan(5);
+    const machine = { HOME: '/root', HOSTNAME: 'x', REDIS_PORT: '6379', DATABASE_NAME: 'x', CACHE_DIR: 'x', LANG: 'C' };
+    expect(problemsOf({ ...Object.fromEntries(others.map((name) => [name, 'x'])), ...machine })).toEqual([]);
+    expect(problemsOf({ CORS_ORIGINS: 'https://app.example', CORS_ORIGIN: 'another’s' })).toEqual([]);
   });
 });

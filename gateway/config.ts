@@ -1,5 +1,6 @@
 import { configOf } from './config/config-of.ts';
 import { Environment } from './config/environment.ts';
+import { misspelled } from './config/misspelled.ts';
 import {
   ConfigError,
   invalidIn,
@@ -27,6 +28,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = [
     ...invalidIn(parsed),
     ...placeholdersIn(given, Environment.shape),
+    ...misspelled(given, Environment.shape),
     ...missing(given),
     ...misplaced(given),
     ...replicaOfNothing(given),

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { start } from './process.ts';
@@ -97,4 +98,44 @@ test('a port that is taken is told, and it ends with 1', async () => {
     `PORT ${port} is taken: set PORT to another, or stop what listens there.`,
   );
   expect(await gateway.exited).toBe(1);
+});
+
+test('a setting that is misspelled is named, and so is a host that is not this machine’s', {
+  timeout: 60_000,
+}, async () => {
+  const misspelled = start({ DATABSE_URL: 'postgres://nobody@127.0.0.1:1/none', CORS_ORIGIN: 'https://app.example' });
+  expect(await misspelled.printed(/CORS_ORIGIN .*\n/)).toBe(
+    "The gateway can't start with these settings:\n" +
+      '  - DATABSE_URL is no setting: rename it to DATABASE_URL, or unset it.\n' +
+      '  - CORS_ORIGIN is no setting: rename it to CORS_ORIGINS, or unset it.\n',
+  );
+  expect(await misspelled.exited).toBe(1);
+  const nowhere = start({ CHRONOS_SANDBOX: 'true', DATABASE_URL: inject('databaseUrl'), HOST: 'nowhere.invalid' });
+  expect(await nowhere.printed(/HOST .*\n/)).toBe(
+    "The gateway can't start with these settings:\n" +
+      '  - HOST nowhere.invalid is no address of this machine: set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.\n',
+  );
+  expect(await nowhere.exited).toBe(1);
+});
+
+test('what ends `npm start` ends the gateway', { timeout: 60_000 }, async () => {
+  const env = { ...process.env, PORT: '0', CHRONOS_SANDBOX: 'true', DATABASE_URL: inject('databaseUrl') };
+  const npm = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  onTestFinished(() => {
+    if (npm.exitCode === null && npm.pid !== undefined) process.kill(-npm.pid, 'SIGKILL');
+  });
+  let output = '';
+  // The gateway holds the pipe's other end: it ends with the gateway, not with npm.
+  const isOver = new Promise((resolve) => npm.stdout.once('end', resolve));
+  const url = await new Promise<string>((resolve) => {
+    npm.stdout.on('data', (text: Buffer) => {
+      output += text.toString();
+      const found = /curl -s (http:\S+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  expect((await fetch(url.replace('/graphql', '/healthz'))).status).toBe(200);
+  npm.kill('SIGTERM');
+  await isOver;
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
 });

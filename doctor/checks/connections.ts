@@ -1,4 +1,8 @@
-import type { Sql } from 'postgres';
+import { createServer } from 'node:http';
+import postgres, { type Sql } from 'postgres';
+import type { Config } from '../../gateway/config.ts';
+import { listen } from '../../gateway/http/listen.ts';
+import type { OidcProvider } from '../../gateway/identity/oidc.ts';
 import { pingRedis } from '../../gateway/redis.ts';
 import { type Check, type Finding, failed, ok, reason, skipped } from '../check.ts';
 import { examineReplica } from './replica.ts';
@@ -8,8 +12,9 @@ const DEADLINE_MS = 5_000;
 /** Every server that the settings name answers. */
 export const connections: Check = {
   name: 'Connections',
-  run: ({ sql, config: { analytics, cms, crm, redisUrl } }) =>
+  run: ({ sql, config: { host, analytics, cms, crm, oidc, keysDatabaseUrl, redisUrl } }) =>
     Promise.all([
+      listens(host),
       sql
         ? database(sql)
         : 'analyticsUrl' in analytics
@@ -20,11 +25,51 @@ export const connections: Check = {
         : []),
       cms.sandbox ? sandbox('Directus') : server('Directus', cms.url, '/server/ping', 'DIRECTUS_URL'),
       crm.sandbox ? sandbox('Twenty') : server('Twenty', crm.url, '/healthz', 'TWENTY_URL'),
+      ...(keysDatabaseUrl !== undefined && !isAnalytics(keysDatabaseUrl, analytics) ? [keys(keysDatabaseUrl)] : []),
+      ...(oidc ? [provider(oidc)] : []),
       ...(redisUrl ? [redis(redisUrl)] : []),
     ]),
 };
 
 const sandbox = (subject: string) => skipped(subject, "The sandbox's stands in for it.");
+
+/** Takes a free port, since the gateway may run. */
+async function listens(host: string): Promise<Finding> {
+  const server = createServer();
+  try {
+    await listen(server, { host, port: 0 });
+    return ok('Host', `Can be listened on, at ${host}.`);
+  } catch {
+    const remedy = 'Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.';
+    return failed('Host', `${host} is no address of this machine.`, remedy);
+  } finally {
+    server.close();
+  }
+}
+
+const isAnalytics = (url: string, analytics: Config['analytics']) =>
+  'databaseUrl' in analytics && analytics.databaseUrl === url;
+
+/** Where partners' keys are, where that is another database. */
+async function keys(url: string): Promise<Finding> {
+  const sql = postgres(url, { max: 1, connect_timeout: DEADLINE_MS / 1_000, fetch_types: false, onnotice: () => {} });
+  try {
+    await sql`SELECT`;
+    return ok('Keys', 'Their database answers.');
+  } catch (error) {
+    const remedy = 'Start it, or correct host, port, name and password in GATEWAY_DATABASE_URL.';
+    return failed('Keys', `Their database does not answer: ${reason(error)}.`, remedy);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** The OpenID provider's keys, or its discovery document, which says where they are. */
+function provider({ issuer, jwksUrl }: OidcProvider): Promise<Finding> {
+  return jwksUrl === undefined
+    ? server('OpenID provider', issuer, '/.well-known/openid-configuration', 'OIDC_ISSUER')
+    : server('OpenID provider', jwksUrl, '', 'OIDC_JWKS_URL');
+}
 
 async function database(sql: Sql): Promise<Finding> {
   try {

@@ -1,5 +1,6 @@
 import { databaseOf } from './config-of.ts';
 import { Environment } from './environment.ts';
+import { misspelled } from './misspelled.ts';
 import { ConfigError, invalidIn, placeholdersIn, replicaOfNothing, setIn } from './problems.ts';
 import type { AnalyticsDatabase, Source } from './types.ts';
 import { integer } from './values.ts';
@@ -37,7 +38,8 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
   const placeholders = placeholdersIn(given, AnalyticsEnvironment.shape);
-  const problems = [...invalidIn(parsed), ...placeholders, ...needed, ...replicaOfNothing(given)];
+  const slips = misspelled(given, Environment.shape);
+  const problems = [...invalidIn(parsed), ...placeholders, ...slips, ...needed, ...replicaOfNothing(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
   const database = databaseOf(parsed.data);
   const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS } = parsed.data;

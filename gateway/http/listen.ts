@@ -12,20 +12,23 @@ export interface Address {
  * Starts to listen.
  * @param setting what the port is set by
  * @returns where it answers: `http://127.0.0.1:4000`
- * @throws Error that says which setting to change where the port is taken
+ * @throws ConfigError that says which setting to change where the port is taken, or the host is not this machine's
  */
 export async function listen(server: Server, { host, port }: Address, setting = 'PORT'): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken
-          ? new ConfigError([`${setting} ${port} is taken: set ${setting} to another, or stop what listens there.`])
-          : error,
-      );
+      const problem = problemOf(error.code ?? '', { host, port }, setting);
+      reject(problem === undefined ? error : new ConfigError([problem]));
     });
     server.listen(port, host, resolve);
   });
   const address = server.address();
   return `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+}
+
+function problemOf(code: string, { host, port }: Address, setting: string): string | undefined {
+  if (code === 'EADDRINUSE')
+    return `${setting} ${port} is taken: set ${setting} to another, or stop what listens there.`;
+  if (!['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'].includes(code)) return undefined;
+  return `HOST ${host} is no address of this machine: set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.`;
 }

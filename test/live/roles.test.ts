@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { examine } from '../../doctor/examine.ts';
 import { hashOf } from '../../gateway/identity/compare.ts';
 import { migrateKeys } from '../../gateway/identity/keys/migrate.ts';
 import { openKeyStore } from '../../gateway/identity/keys/store.ts';
@@ -120,6 +121,19 @@ test('what Alembic’s owner adds later is read, and not written', async () => {
   expect(await attempt('chronos_gateway', 'chronos', 'SELECT FROM metadata.added')).toBe('done');
   expect(await attempt('chronos_gateway', 'chronos', 'INSERT INTO metadata.added VALUES (1)')).toBe(
     'permission denied for table added',
+  );
+});
+
+test('doctor says in PostgreSQL’s own words why a database cannot be asked', async () => {
+  const detailOf = async (url: string) => {
+    const { findings } = await examine({ CHRONOS_SANDBOX: 'true', DATABASE_URL: url });
+    return findings.find(({ subject }) => subject === 'Database')?.detail;
+  };
+  expect(await detailOf(urlOf('chronos_gateway', 'missing'))).toBe(
+    'It does not answer: database "missing" does not exist.',
+  );
+  expect(await detailOf(urlOf('chronos_gateway', 'chronos', 'wrong'))).toBe(
+    'It does not answer: password authentication failed for user "chronos_gateway".',
   );
 });
 
