@@ -13,7 +13,7 @@ export interface BannerFacts {
   readonly ms: number;
 }
 
-const TRY = '{ series(code: "BLS:CES0000000001") { title units latest { time value } articles(first: 1) { title } } }';
+const TRY = '{ series(code: "BLS:CES0000000001") { title units latest { time value } } }';
 
 /** What a person reads when the gateway is ready: what runs where, and one query to try. */
 export function banner({ config, url, upstreams, sandboxStaffToken, ms }: BannerFacts): string {

@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { start } from '../process.ts';
 import { examplesOf, readPage } from './markdown.ts';
 import {
   contentWithEvents,
@@ -220,4 +221,24 @@ test('without a committed schema, what leads to a Directus that is down is left 
       data: { region: { rockets: { totalCount: 2 } } },
     });
   });
+});
+
+test('the start warns of what the file lists and Directus does not have, and serves', { timeout: 90_000 }, async () => {
+  const directus = await startDirectus({ token: 'directus-token', content: emptyContent, schema: emptySchema() });
+  const own = await folderWith(second);
+  const gateway = start({
+    PORT: '0',
+    CHRONOS_CONFIG: join(own.path, 'chronos.config.ts'),
+    CHRONOS_SANDBOX: 'true',
+    DATABASE_URL: inject('databaseUrl'),
+    DIRECTUS_URL: directus.url,
+    DIRECTUS_TOKEN: 'directus-token',
+  });
+  onTestFinished(async () => {
+    await Promise.all([directus.close(), own.remove()]);
+  });
+  expect(await gateway.printed(/"warn".*\n/)).toContain(
+    "Directus events: The deployment's file lists the collection, and Directus does not show it to the gateway.",
+  );
+  await gateway.printed(/Try:\n/);
 });
