@@ -72,6 +72,7 @@ test('a database as it should be is well, with all that was looked at', async ()
     ],
     Drift: expect.arrayContaining(['analytics.data_freshness', 'geospatial.us_counties', 'metadata.series']),
     Indexes: ['Indexes'],
+    Directus: ['Directus'],
     'Upstream schemas': ['Directus', 'Twenty'],
     Graph: ['Graph'],
   });
@@ -417,6 +418,9 @@ Drift
 
 Indexes
   skipped  database  It cannot be asked: see the connections.
+
+Directus
+  ok       Directus  11.17.4
 
 Upstream schemas
   ok       Directus  It has all that subgraphs/directus/schema.graphql says.

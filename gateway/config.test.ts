@@ -32,6 +32,7 @@ describe('readConfig', () => {
       keysDatabaseUrl: undefined,
       staffRoles: undefined,
       sessionCookie: 'directus_session_token',
+      anyDirectusVersion: false,
       identityGraceMs: 60_000,
       oidc: undefined,
       bounds: BOUNDS,

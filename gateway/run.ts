@@ -13,6 +13,7 @@ import { reportFindings, reportReload } from './reload/report.ts';
 import { leave } from './run/leave.ts';
 import { measured } from './run/measured.ts';
 import { share } from './run/sharing.ts';
+import { refuseUnsupported } from './run/unsupported.ts';
 import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
@@ -81,6 +82,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const generations = await createGenerations({
     async connect(standIns) {
       const upstreams = await loadUpstreams(sources, standIns);
+      if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
       return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),

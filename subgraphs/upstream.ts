@@ -131,6 +131,8 @@ export interface Upstream {
   readonly schemaVersion?: string | undefined;
   /** What was wrong with it when it was read, in a sentence for the operator; undefined where nothing was. */
   readonly problem?: string | undefined;
+  /** Why nothing should be served over its server, in a sentence for the operator; undefined where there is no reason. */
+  readonly unsupported?: string | undefined;
   /** What of it is not in the graph as its own names say; nothing where it is undefined. */
   readonly findings?: readonly Finding[] | undefined;
   /**

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { startDirectus } from '../sandbox/directus/index.ts';
 import { start } from './process.ts';
 import './provided.ts';
 
@@ -69,6 +70,26 @@ test('an upstream that cannot be reached at the start is named, and does not sto
   expect(banner).toMatch(
     /Staff +by a token or session of Directus, with scopes of its administrators alone, as STAFF_ROLES is not set\n/,
   );
+});
+
+test('a Directus that is too old is named, and it ends with 1, unless a setting insists', {
+  timeout: 60_000,
+}, async () => {
+  const directus = await startDirectus({ token: 'directus-token', version: '10.13.4' });
+  onTestFinished(() => directus.close());
+  const settings = {
+    ...sandbox,
+    DATABASE_URL: inject('databaseUrl'),
+    DIRECTUS_URL: directus.url,
+    DIRECTUS_TOKEN: 'directus-token',
+  };
+  const refused = start(settings);
+  expect(await refused.printed(/older than.*\n/)).toContain(
+    'Directus 10.13.4 is older than 11.13.4, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true',
+  );
+  expect(await refused.exited).toBe(1);
+  const insisting = start({ ...settings, DIRECTUS_ANY_VERSION: 'true' });
+  expect(await insisting.printed(/Try:\n/)).toMatch(/CMS +real/);
 });
 
 test('bad settings are told all at once, and it ends with 1', async () => {

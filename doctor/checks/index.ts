@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { composition } from './composition.ts';
 import { connections } from './connections.ts';
+import { directusVersion } from './directus-version.ts';
 import { drift } from './drift.ts';
 import { grants } from './grants.ts';
 import { indexes } from './indexes.ts';
@@ -8,4 +9,13 @@ import { upstreamSchemas } from './upstream-schemas.ts';
 import { versions } from './versions.ts';
 
 /** What is looked at, in the order in which it is told. */
-export const checks: readonly Check[] = [connections, versions, grants, drift, indexes, upstreamSchemas, composition];
+export const checks: readonly Check[] = [
+  connections,
+  versions,
+  grants,
+  drift,
+  indexes,
+  directusVersion,
+  upstreamSchemas,
+  composition,
+];

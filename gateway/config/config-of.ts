@@ -16,6 +16,7 @@ export function configOf(env: Environment): Config {
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
     staffRoles: env.STAFF_ROLES,
     sessionCookie: env.DIRECTUS_SESSION_COOKIE,
+    anyDirectusVersion: env.DIRECTUS_ANY_VERSION === 'true',
     identityGraceMs: env.IDENTITY_GRACE_SECONDS * 1_000,
     oidc: oidcOf(env),
     bounds: env.RATES ?? BOUNDS,

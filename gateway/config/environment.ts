@@ -29,6 +29,7 @@ export const Environment = z.object({
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_JWKS_URL: httpUrl.optional(),
+  DIRECTUS_ANY_VERSION: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   IDENTITY_GRACE_SECONDS: integer(0, 300).default(60),
   GATEWAY_DATABASE_URL: postgresUrl.optional(),
   CORS_ORIGINS: list(origin).default([]),

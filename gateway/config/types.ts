@@ -29,6 +29,8 @@ export interface Config {
   readonly staffRoles: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
   /** The name of the cookie in which Directus keeps a browser's session. */
   readonly sessionCookie: string;
+  /** Whether a Directus is served over that is older than the oldest supported. */
+  readonly anyDirectusVersion: boolean;
   /** How long an identity that was good is believed while it cannot be checked, in milliseconds; 0: not at all. */
   readonly identityGraceMs: number;
   /** Whose tokens are staff's, beside Directus's. */

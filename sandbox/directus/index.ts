@@ -17,6 +17,8 @@ export interface DirectusOptions {
   readonly token: string;
   /** Who else has a token. */
   readonly users?: readonly DirectusUser[];
+  /** The version that it says it is; it answers as 11.17.4 all the same. */
+  readonly version?: string;
   /** A free one by default. */
   readonly port?: number;
   /** What is served; by default the project's own. */
@@ -37,8 +39,8 @@ export interface RunningDirectus {
  * public: what it gets wrong, limits and refuses included.
  */
 export async function startDirectus(options: DirectusOptions): Promise<RunningDirectus> {
-  const { token, users = [], port = 0, content = loadContent(), schema } = options;
-  const { answer, subscriberOf, mutations } = createHandler(content, { token, users, schema });
+  const { token, users = [], version = '11.17.4', port = 0, content = loadContent(), schema } = options;
+  const { answer, subscriberOf, mutations } = createHandler(content, { token, users, version, schema });
   const server = createServer(async (request, response) => {
     send(response, await answer(request).catch(failure));
   });

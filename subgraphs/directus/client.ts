@@ -4,6 +4,7 @@ import { createTransport, type TransportAnswer, type TransportTuning } from '../
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import type { DirectusDocument } from './dialect/document.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
+import { type DirectusServer, readServerInfo } from './server-version.ts';
 
 export interface DirectusOptions {
   /** Where Directus is: `http://127.0.0.1:8055`. */
@@ -36,6 +37,11 @@ export interface DirectusClient {
    * @throws GraphQLError where there is no answer
    */
   schemaVersion(token: string | undefined): Promise<string | undefined>;
+  /**
+   * Asks Directus what it is; undefined where it does not tell whoever has that token.
+   * @throws GraphQLError where there is no answer
+   */
+  serverInfo(token: string | undefined): Promise<DirectusServer | undefined>;
   /** Writes by the REST interface. @throws GraphQLError where there is no answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
   health(): UpstreamHealth;
@@ -63,6 +69,12 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
       const { status, body } = await transport.readText(SCHEMA, headers, {}, onEnd);
       return status === 200 ? digest(String(body)) : undefined;
     },
+    async serverInfo(token) {
+      const headers = credentials(token);
+      const onEnd = onCall?.({ upstream: 'directus', text: `GET ${INFO}`, headers });
+      const { status, body } = await transport.readText(INFO, headers, {}, onEnd);
+      return status === 200 ? readServerInfo(jsonOf(String(body))) : undefined;
+    },
     write({ method, path, body }, { token, context }) {
       const headers = credentials(token);
       const onEnd = onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body, context, headers });
@@ -75,6 +87,17 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
 
 /** Where Directus tells the schema that a role sees. */
 const SCHEMA = '/server/specs/graphql';
+
+/** Where Directus says what it is. */
+const INFO = '/server/info';
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The same for the same types, in whatever order they are told. */
 function digest(text: string): string {

@@ -16,6 +16,7 @@ import { type FollowedCollection, followedOf } from './graph/followed.ts';
 import { DEFAULT_LIMIT } from './graph/lists.ts';
 import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
 import type { DirectusNaming } from './naming.ts';
+import { serverFindings, unsupportedBecause } from './server-version.ts';
 
 export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
 export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
@@ -81,6 +82,7 @@ async function load(
   const told = committed ? undefined : live.schema;
   const own = told ?? options.committed() ?? new GraphQLSchema({});
   const { schema, findings } = composeDirectus(own, naming, told ? live.invalidNames : undefined);
+  const server = told ? await client.serverInfo(options.token).catch(() => undefined) : undefined;
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials(permissionsMs);
 
@@ -108,7 +110,8 @@ async function load(
     schemaFrom: told ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
-    findings,
+    findings: [...(server ? serverFindings(server) : []), ...findings],
+    unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
     async execute({ document, variables, operationName, context }) {

@@ -25,8 +25,11 @@ import type { Query } from './render.ts';
 /** What an upload alone could tell: the content does not hold it. */
 const UNKNOWN = /^CmsFile(Filter)?\.(duration|uploadedOn|modifiedOn)/;
 
+/** Versions of rows, which the content has none of. */
+const VERSIONS = 'CmsContentVersion';
+
 /** What the public does not see. */
-const FOR_STAFF = /^Cms\w+\.(internalNote|status|INTERNAL_NOTE|STATUS)/;
+const FOR_STAFF = /^Cms\w+\.(companyIds|internalNote|status|COMPANY_IDS|INTERNAL_NOTE|STATUS)/;
 
 const committed = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
@@ -45,7 +48,7 @@ export function partOfCms(graph: GraphQLSchema, isUnseen: (coordinate: string) =
     [MapperKind.MUTATION]: () => null,
     [MapperKind.OBJECT_FIELD]: (field, name, type) => {
       const target = getNamedType(field.type).name;
-      const isOfCms = type === 'Query' ? name.startsWith('cms') : type.startsWith('Cms');
+      const isOfCms = type === 'Query' ? name.startsWith('cms') && target !== VERSIONS : type.startsWith('Cms');
       return isOfCms && (isCms(target) || scalars.includes(target)) && !isUnseen(`${type}.${name}`) ? field : null;
     },
     [MapperKind.INPUT_OBJECT_FIELD]: (field, name, type) => (isUnseen(`${type}.${name}`) ? null : field),
@@ -180,7 +183,7 @@ const DIGITS = 12;
 export function comparable({ data, errors = [] }: ExecutionResult) {
   const told = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
   const rounded = JSON.stringify(data ?? null, (_key, value: unknown) =>
-    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value,
+    typeof value === 'number' && !Number.isSafeInteger(value) ? Number(value.toPrecision(DIGITS)) : value,
   );
   return { data: JSON.parse(rounded), errors: told.toSorted() };
 }

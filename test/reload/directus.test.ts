@@ -35,7 +35,7 @@ test('Directus is looked at by its schema as text, and not introspected as long 
   listen({ status: 200, text: 'type Query {\n  another: Int\n}' });
   expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: [] });
   // By a look, and by the reload.
-  expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, 'POST /graphql']);
+  expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, 'POST /graphql', 'GET /server/info']);
   expect(await gateway.look()).toBeUndefined();
 });
 

@@ -43,12 +43,14 @@ export interface HandlerOptions {
   /** The gateway's, which reads everything. */
   readonly token: string;
   readonly users: readonly DirectusUser[];
+  /** "11.17.4". */
+  readonly version: string;
   /** The schema of the content, as Directus tells it: of the project's own unless given. */
   readonly schema: GraphQLSchema | undefined;
 }
 
 /** Makes what answers requests: routes, and who asks. */
-export function createHandler(content: Content, { token, users, schema: told }: HandlerOptions): Handler {
+export function createHandler(content: Content, { token, users, version, schema: told }: HandlerOptions): Handler {
   const model = buildModel(content);
   const store = createStore(model, content);
   const schema = fullSchema(told);
@@ -76,7 +78,7 @@ export function createHandler(content: Content, { token, users, schema: told }: 
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
     if (url.pathname === '/graphql/system') return json(await caller.system(await readRequest(request, url)));
     if (url.pathname === '/server/specs/graphql') return specification(caller.schema);
-    if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role) });
+    if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role, version) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
       return written(writeItems(caller.scope, await readItemsRequest(request, url)));
     }
@@ -108,6 +110,6 @@ function specification(schema: GraphQLSchema): Answer {
 }
 
 /** What Directus says of itself: to the public, only what it is called. */
-function infoFor({ isPublic }: Role) {
-  return { project: { project_name: 'Directus' }, ...(!isPublic && { version: '11.17.4' }) };
+function infoFor({ isPublic }: Role, version: string) {
+  return { project: { project_name: 'Directus' }, ...(!isPublic && { version }) };
 }

@@ -77,6 +77,8 @@ function collectionFields(build: Build, collection: Collection, upstream: GraphQ
     const target = getNamedType(type).name;
     // Directus fails at the count of JSON that is no list.
     if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
+    // Without quantifiers, Directus before 11.13 counts a row once for each related row that meets a condition.
+    if (fields.get(name)?.kind === 'many' && !target.endsWith('_quantifier_filter')) return false;
     if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
     return memberOf(build, collection, name) !== undefined;
   });

@@ -1,0 +1,11 @@
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import { ConfigError } from '../config.ts';
+
+/**
+ * Refuses to serve over servers of which some are not supported.
+ * @throws ConfigError that names them
+ */
+export function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]): void {
+  const problems = upstreams.flatMap(({ unsupported }) => unsupported ?? []);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
