@@ -27,6 +27,8 @@ export interface TwentyOptions {
   readonly metadata?: readonly ObjectMetadata[];
   /** How many root fields may be asked for in a minute: no limit unless given. A real Twenty has 100. */
   readonly requestsPerMinute?: number;
+  /** The version that it tells, as Twenty's images do: "v2.43.0". A server that is built from its source tells none, like this one unless given. */
+  readonly version?: string;
 }
 
 export interface RunningTwenty {
@@ -49,10 +51,11 @@ export async function startTwenty({
   schema = standardSchema(),
   metadata = recordedMetadata(),
   requestsPerMinute = Number.POSITIVE_INFINITY,
+  version,
 }: TwentyOptions): Promise<RunningTwenty> {
   const workspace = createWorkspace(readModel(schema, describeWorkspace(schema, metadata)));
   fillWorkspace(workspace, records);
-  const handle = createHandler({ workspace, throttle: createThrottle(requestsPerMinute) }, apiKey);
+  const handle = createHandler({ workspace, throttle: createThrottle(requestsPerMinute) }, apiKey, version);
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });

@@ -11,11 +11,12 @@ type Reply = { readonly status: number; readonly body: unknown } | 'silence';
 
 const HEALTHY = { status: 'ok', info: {}, error: {}, details: {} };
 
-/** Handles what a gateway asks of Twenty: `POST /graphql`, `POST /metadata`, `GET /healthz`. */
-export function createHandler(service: Service, apiKey: string) {
+/** Handles what a gateway asks of Twenty: `POST /graphql`, `POST /metadata`, `GET /client-config`, `GET /healthz`. */
+export function createHandler(service: Service, apiKey: string, appVersion: string | undefined) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://twenty');
     if (pathname === '/healthz') return send(response, { status: 200, body: HEALTHY });
+    if (pathname === '/client-config') return send(response, { status: 200, body: { appVersion } });
     if (pathname !== '/graphql' && pathname !== '/metadata') {
       return send(response, { status: 404, body: `Cannot ${request.method} ${pathname}` });
     }
