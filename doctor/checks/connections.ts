@@ -50,12 +50,17 @@ async function listens(host: string): Promise<Finding> {
 const isAnalytics = (url: string, analytics: Config['analytics']) =>
   'databaseUrl' in analytics && analytics.databaseUrl === url;
 
-/** Where partners' keys are, where that is another database. */
+/** Where partners' keys are read, where that is another database or role: one that makes none. */
 async function keys(url: string): Promise<Finding> {
   const sql = postgres(url, { max: 1, connect_timeout: DEADLINE_MS / 1_000, fetch_types: false, onnotice: () => {} });
   try {
-    await sql`SELECT`;
-    return ok('Keys', 'Their database answers.');
+    const [row] = await sql<{ role: string; makesKeys: boolean }[]>`
+      SELECT current_user::text AS role, EXISTS (
+        SELECT FROM pg_namespace WHERE nspname = 'gateway' AND has_schema_privilege(oid, 'CREATE')) AS "makesKeys"`;
+    if (!row?.makesKeys) return ok('Keys', `Their database answers, as ${row?.role}.`);
+    const remedy =
+      'Unset GATEWAY_DATABASE_URL, or log in as chronos_gateway there; MIGRATOR_DATABASE_URL is for npm run keys.';
+    return failed('Keys', `A gateway that runs as ${row.role} could make keys, and needs only to read them.`, remedy);
   } catch (error) {
     const remedy = 'Start it, or correct host, port, name and password in GATEWAY_DATABASE_URL.';
     return failed('Keys', `Their database does not answer: ${reason(error)}.`, remedy);

@@ -137,6 +137,25 @@ test('doctor says in PostgreSQL’s own words why a database cannot be asked', a
   );
 });
 
+test('doctor finds a gateway that could make keys', async () => {
+  const keysAs = async (role: Role) => {
+    const url = `${urlOf(role, 'chronos')}?application_name=keys`;
+    const settings = { CHRONOS_SANDBOX: 'true', DATABASE_URL: urlOf('chronos_gateway', 'chronos') };
+    const { findings } = await examine({ ...settings, GATEWAY_DATABASE_URL: url });
+    return findings.find(({ subject }) => subject === 'Keys');
+  };
+  expect(await keysAs('chronos_gateway')).toMatchObject({
+    status: 'ok',
+    detail: 'Their database answers, as chronos_gateway.',
+  });
+  expect(await keysAs('chronos_migrator')).toMatchObject({
+    status: 'failed',
+    detail: 'A gateway that runs as chronos_migrator could make keys, and needs only to read them.',
+    remedy:
+      'Unset GATEWAY_DATABASE_URL, or log in as chronos_gateway there; MIGRATOR_DATABASE_URL is for npm run keys.',
+  });
+});
+
 test('of partners’ keys the running gateway reads all, and notes the last use: it makes and changes none', async () => {
   await migrateKeys(urlOf('chronos_migrator', 'chronos'));
   const [migrator, gateway] = [
