@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
-import { LAKEFRONT, useTwenty } from './testing.ts';
+import { company, LAKEFRONT, useTwenty } from './testing.ts';
 
 const { ask, calls } = useTwenty(startTwenty);
 
@@ -102,6 +102,36 @@ describe('a page of a root connection', () => {
       data: { firms: null, crmPeople: { totalCount: 130 } },
       errors: [{ message, path: ['firms'], extensions: { code: 'BAD_USER_INPUT', upstream: 'twenty' } }],
     });
+  });
+});
+
+describe('a page after a cursor of a list that has changed since', () => {
+  const CREATED = company(950);
+  const ids = async (args: string) => {
+    const { data } = await ask(`{ crmCompanies(${BY_NAME}, ${args}) { edges { cursor node { id } } } }`);
+    return data.crmCompanies.edges.map(({ node }: { node: { id: string } }) => node.id);
+  };
+
+  it('goes on where it was, once a record was created before it', async () => {
+    const all = await allByName();
+    const next = await ids(`first: 3, after: "${all[4]?.cursor}"`);
+    await ask(`mutation { crmCreateCompany(data: { id: "${CREATED}", name: "AAA" }) { id } }`);
+    calls.length = 0;
+    expect(await ids(`first: 3, after: "${all[4]?.cursor}"`)).toEqual(next);
+    // The page, where the cursor stands now, and the page from there.
+    expect(calls).toHaveLength(3);
+    await ask(`mutation { crmDestroyCompany(id: "${CREATED}") { id } }`);
+  });
+
+  it('goes on where it was, once its own record is gone', async () => {
+    await ask(`mutation { crmCreateCompany(data: { id: "${CREATED}", name: "Harbor" }) { id } }`);
+    const all = await allByName();
+    const place = all.findIndex(({ node }) => node.name === 'Harbor');
+    const { cursor } = all[place] ?? {};
+    const [before, after] = [await ids(`last: 3, before: "${cursor}"`), await ids(`first: 3, after: "${cursor}"`)];
+    await ask(`mutation { crmDestroyCompany(id: "${CREATED}") { id } }`);
+    expect(await ids(`last: 3, before: "${cursor}"`)).toEqual(before);
+    expect(await ids(`first: 3, after: "${cursor}"`)).toEqual(after);
   });
 });
 

@@ -199,4 +199,21 @@ describe('mutations and errors', () => {
       errors: [error('firms'), error('crmCompany', 'staff')],
     });
   });
+
+  it('a choice that the schema does not have is an error with a code', async () => {
+    const opportunities: TwentyRecord[] = [{ id: company(1), name: 'A', stage: 'LATER' }];
+    const server = await startTwenty({ apiKey: API_KEY, records: { opportunities } });
+    const twenty = await createTwenty({ url: server.url, apiKey: API_KEY });
+    expect(await askUpstream(twenty, '{ crmOpportunities { edges { node { name stage } } } }')).toMatchObject({
+      errors: [
+        {
+          message: 'Twenty answered a value for "stage" that it cannot have.',
+          path: ['crmOpportunities', 'edges', 0, 'node', 'stage'],
+          extensions: { code: 'UPSTREAM_FAILED', upstream: 'twenty' },
+        },
+      ],
+    });
+    await twenty.close();
+    await server.close();
+  });
 });

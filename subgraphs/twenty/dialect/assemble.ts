@@ -1,11 +1,11 @@
 import {
   type ExecutionResult,
   type GraphQLError,
+  type GraphQLLeafType,
   type GraphQLOutputType,
-  type GraphQLScalarType,
+  isLeafType,
   isListType,
   isNonNullType,
-  isScalarType,
 } from 'graphql';
 import { addPath, type Path, pathToArray } from 'graphql/jsutils/Path.js';
 import { isJsonObject, type JsonObject, property } from '../../json.ts';
@@ -63,12 +63,12 @@ function complete(
   if (value == null) return null;
   if (isListType(type)) return completeList(assembly, type.ofType, value, field, path);
   if (field.selections) return completeObject(assembly, value, field.selections, path);
-  return isScalarType(type) ? completeScalar(assembly, type, value, field, path) : value;
+  return isLeafType(type) ? completeLeaf(assembly, type, value, field, path) : value;
 }
 
-function completeScalar(
+function completeLeaf(
   assembly: Assembly,
-  type: GraphQLScalarType,
+  type: GraphQLLeafType,
   value: unknown,
   field: FieldRequest,
   path: Path,

@@ -1,4 +1,4 @@
-import { GraphQLID, type GraphQLOutputType, GraphQLString, isListType, isNonNullType, isScalarType } from 'graphql';
+import { GraphQLID, type GraphQLOutputType, GraphQLString, isLeafType, isListType, isNonNullType } from 'graphql';
 import type { Layout, Member, ValueLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
@@ -42,7 +42,7 @@ function typeLayout(of: GraphQLOutputType, selections: FieldRequest['selections'
 
 function leafOf(type: GraphQLOutputType): Pick<ValueLayout, 'isText' | 'read'> {
   if (type === GraphQLString || type === GraphQLID) return { isText: true };
-  return isScalarType(type) ? { read: (value) => type.serialize(value) } : {};
+  return isLeafType(type) ? { read: (value) => type.serialize(value) } : {};
 }
 
 function memberOf(field: FieldRequest, typeName: string): Member | undefined {
