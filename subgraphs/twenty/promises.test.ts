@@ -82,6 +82,37 @@ describe('arguments on nested connections work', () => {
   });
 });
 
+describe('what is deleted is null, and its id with it, whatever else is selected', () => {
+  it.each(['companyId', 'company { id } companyId', 'company { name people { totalCount } } companyId'])(
+    '%s',
+    async (selection) => {
+      await ask(`mutation { crmDeleteCompany(id: "${company(2)}") { id } }`);
+      const query = `{ crmPeople(filter: { companyId: { eq: "${company(2)}" } }, first: 1) { edges { node { ${selection} } } } }`;
+      const { data } = await ask(query);
+      await ask(`mutation { crmRestoreCompany(id: "${company(2)}") { id } }`);
+      expect(data.crmPeople.edges[0].node).toMatchObject({ companyId: null });
+    },
+  );
+
+  it('but the people of deleted companies are found', async () => {
+    const ids = [company(2), company(3)];
+    await ask(`mutation { crmDeleteCompanies(filter: { id: { in: ${JSON.stringify(ids)} } }) { id } }`);
+    const query = `{ crmCompanies(filter: { deletedAt: { is: NOT_NULL } }) { edges { node { people { totalCount edges { node { company { name } } } } } } } }`;
+    const { data } = await ask(query);
+    await ask(`mutation { crmRestoreCompanies(filter: { id: { in: ${JSON.stringify(ids)} } }) { id } }`);
+    const people = { totalCount: 3, edges: [1, 2, 3].map(() => ({ node: { company: null } })) };
+    expect(data.crmCompanies.edges).toEqual([{ node: { people } }, { node: { people } }]);
+  });
+
+  it('a relation behind a relation is answered', async () => {
+    const query =
+      '{ crmOpportunities(first: 1) { edges { node { pointOfContact { company { accountOwner { id } name } } } } } }';
+    const { data } = await ask(query);
+    expect(data.crmOpportunities.edges[0].node.pointOfContact.company.name).toBe('Harbor Freight Analytics');
+    expect(calls).toHaveLength(1);
+  });
+});
+
 describe('the bound past which it asks per parent is 10,000 rows', () => {
   const sent: UpstreamCall[] = [];
   let twenty: Upstream;

@@ -58,7 +58,8 @@ export function describeField(parent: GraphQLObjectType, field: UpstreamField, n
 function ruled(parent: GraphQLObjectType, { name, type }: UpstreamField, naming: TwentyNaming): string {
   const target = getNamedType(type);
   if (parent.name.endsWith('Connection')) return describeAggregate(name);
-  if (name.endsWith('Id') && name.slice(0, -2) in parent.getFields()) return `The id of \`${name.slice(0, -2)}\`.`;
+  if (name.endsWith('Id') && name.slice(0, -2) in parent.getFields())
+    return `The id of \`${name.slice(0, -2)}\`; null where that is deleted.`;
   if (target.name.endsWith('Connection')) return `${words(name)}: a page of them, with how many there are in all.`;
   const isRelation = isObjectType(target) && 'id' in target.getFields();
   return isRelation ? `${words(name)}: a ${typeName(target.name, naming)}, or null.` : `${words(name)}.`;
