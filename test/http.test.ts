@@ -228,19 +228,19 @@ describe('a cost computed before execution from list bounds', () => {
     ['a size in a variable', 'query ($n: Int) { cmsArticles(limit: $n) { slug } }', 14],
     ['a default size', '{ cmsTags { slug } }', 200],
     ['the default of a list in a list', '{ cmsArticles(limit: 2) { tags { tag { slug } } } }', 2 * (1 + 100 * 3)],
-    ['a connection', '{ regions(level: STATE, first: 10) { edges { node { code } } } }', 1 + 10 * 3],
+    ['a connection', '{ regions(level: STATE, first: 10) { edges { node { code } } } }', 1 + 10 * 52],
     ['a connection of no size', '{ regions(level: STATE) { totalCount edges { cursor } } }', 1 + 500 + 200 * 2],
     ['a list of none', '{ cmsArticles(limit: 0) { slug } }', 1],
     [
       'a filter',
       '{ cmsArticles(limit: 0, filter: { _or: [{ id: { _eq: 1 } }, { id: { _eq: 2 } }] }) { slug } }',
-      1 + 5,
+      1 + 50,
     ],
     ['a search', '{ regions(level: STATE, first: 0, search: "a") { edges { cursor } } }', 25_002],
     [
       'as many places as are given',
       '{ regionsAt(places: [{ name: "Texas" }, { name: "Ohio" }]) { code } }',
-      2 * 50 + 2 + 2,
+      2 * 50 + 2 + 20,
     ],
     ['what is left out', '{ region(code: "US") { code name @skip(if: true) geometry @include(if: false) } }', 2],
     ['fragments', '{ region(code: "US") { ...R ... on Region { name } } } fragment R on Region { code }', 3],
@@ -323,10 +323,10 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
   });
 
   test('points of cost a day; what is refused takes nothing', async () => {
-    const server = await limited({ costPerDay: 400 });
+    const server = await limited({ costPerDay: 1_600 });
     const six = '{ region(code: "US") { code name level country id: code } }';
     const answers = [
-      // 56 points, and 220 for a document that is new.
+      // 56 points, and 1,400 for a document that is new.
       await post(server, six),
       await post(server, '{ cmsTags { slug } }'),
       await post(server, six),
@@ -334,11 +334,11 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
     await server.close();
     expect(answers.map(({ status }) => status)).toEqual([200, 429, 200]);
     expect(answers.map(({ headers }) => headers.get('ratelimit')?.split(', ')[1]?.split(';')[1])).toEqual([
-      'r=124',
-      'r=124',
-      'r=68',
+      'r=144',
+      'r=144',
+      'r=88',
     ]);
-    expect(answers[1]?.headers.get('ratelimit-policy')).toBe('"requests";q=1200;w=60, "cost";q=400;w=86400');
+    expect(answers[1]?.headers.get('ratelimit-policy')).toBe('"requests";q=1200;w=60, "cost";q=1600;w=86400');
     expect(await answers[1]?.json()).toMatchObject({
       errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
     });

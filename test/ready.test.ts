@@ -132,16 +132,16 @@ test('the variables of each request decide what is left out, how long lists are,
     return { isAhead, first: first?.node, others: others.length, cost: records.at(-1)?.cost };
   };
   const code = expect.stringMatching(/^US-/);
-  expect(await ask({ n: 1 })).toEqual({ isAhead: false, first: { code }, others: 0, cost: 54 });
+  expect(await ask({ n: 1 })).toEqual({ isAhead: false, first: { code }, others: 0, cost: 103 });
   for (const _time of [1, 2]) {
-    expect(await ask({ n: 2 })).toEqual({ isAhead: true, first: { code }, others: 1, cost: 57 });
+    expect(await ask({ n: 2 })).toEqual({ isAhead: true, first: { code }, others: 1, cost: 155 });
     expect(await ask({ n: 1, names: true })).toEqual({
       isAhead: true,
       first: { code, name: expect.any(String) },
       others: 0,
-      cost: 55,
+      cost: 104,
     });
-    expect(await ask({ n: 1 })).toEqual({ isAhead: true, first: { code }, others: 0, cost: 54 });
+    expect(await ask({ n: 1 })).toEqual({ isAhead: true, first: { code }, others: 0, cost: 103 });
     expect(await ask({ names: null })).toEqual({ isAhead: false, first: undefined, others: 0, cost: undefined });
   }
 });

@@ -9,7 +9,7 @@ import { costReport, MS_PER_100_POINTS, msPer100Points, type Priced } from './re
 
 /* `npm run bench:cost`: what operations cost in points, and the processor time that they take. */
 
-const ROUNDS = 20;
+const ROUNDS = 5;
 
 exitOnSignals();
 const ranOn = machine();

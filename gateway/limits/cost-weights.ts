@@ -8,7 +8,7 @@
 export const OPERATION = 50;
 
 /** Of an operation that was not parsed before: for itself, and for each of its fields. It counts for rates alone. */
-export const COMPILING = { operation: 100, field: 20 } as const;
+export const COMPILING = { operation: 200, field: 200 } as const;
 
 /** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
@@ -16,10 +16,12 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.regionsAt': 50,
   'Query.seriesCatalog': 500,
   'Region.geometry': 30,
+  'RegionEdge.node': 50,
   'RegionConnection.totalCount': 500,
   'Series.relatedSeries': 500,
   'Series.summary': 50,
   'SeriesConnection.totalCount': 500,
+  'SeriesEdge.node': 50,
   'Query.__schema': 1_000,
   'Query.__type': 100,
 };

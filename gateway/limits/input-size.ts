@@ -80,11 +80,14 @@ export function together(one: InputSize, other: InputSize): InputSize {
   };
 }
 
-/** Points for each field of an input object, each item of a list, and each so many characters of a text. */
+/** Points for each field of an input object, and for each so many items of a list and characters of a text. */
+const FIELD_POINTS = 10;
 const ITEMS_PER_POINT = 10;
 const CHARACTERS_PER_POINT = 100;
 
 /** What it costs to read values and to search by them, in points: none for a few numbers and short texts. */
 export function inputPoints({ inputFields, inputItems, inputText }: InputSize): number {
-  return inputFields + Math.floor(inputItems / ITEMS_PER_POINT) + Math.floor(inputText / CHARACTERS_PER_POINT);
+  return (
+    FIELD_POINTS * inputFields + Math.floor(inputItems / ITEMS_PER_POINT) + Math.floor(inputText / CHARACTERS_PER_POINT)
+  );
 }
