@@ -13,7 +13,7 @@ import { converse, failure } from './testing.ts';
 const rows = 'filter: cms_things_filter, sort: [String], limit: Int, offset: Int, page: Int, search: String';
 const composed = composeDirectus(
   buildSchema(`
-    scalar Date scalar JSON scalar GraphQLStringOrFloat
+    scalar Date scalar JSON scalar GraphQLBigInt scalar GraphQLStringOrFloat
     type Query {
       cms_things(${rows}): [cms_things!]!
       cms_things_aggregated(groupBy: [String], ${rows}): [cms_things_aggregated!]!
@@ -26,7 +26,7 @@ const composed = composeDirectus(
     }
     type delete_one { id: ID! } type delete_many { ids: [ID]! }
     type cms_things {
-      id: ID! exact: Float price: Float short: String other: String whole: Int
+      id: ID! exact: Float price: Float short: String other: String whole: Int big: GraphQLBigInt
       moment: Date moment_func: datetime_functions clock: Date clock_func: time_functions
       document: JSON document_func: count_functions labels: [String]
       made_by(limit: Int): directus_users made_by_many: [directus_users] parent: cms_things children(${rows}): [cms_things] children_func: count_functions
@@ -312,6 +312,20 @@ describe('times and moments', () => {
     const { answer } = await converse(query, [{ data: { cms_things_aggregated: groups } }], { schema });
     expect(answer).toEqual({
       data: { cmsThingsAggregated: [{ group: { moment: '2024-01-31T12:34:56.000Z' } }, { group: { moment: null } }] },
+    });
+  });
+
+  it('has big integers in groups as in lists, in their order', async () => {
+    const groups = ['12', '9', '9007199254740993', null].map((big) => ({
+      group: { big, whole: 1 },
+      countDistinct: { id: 1 },
+    }));
+    const query = '{ cmsThingsAggregated(groupBy: [BIG, WHOLE]) { group } }';
+    const { answer } = await converse(query, [{ data: { cms_things_aggregated: groups } }], { schema });
+    expect(answer).toEqual({
+      data: {
+        cmsThingsAggregated: [9, 12, '9007199254740993', null].map((big) => ({ group: { big, whole: 1 } })),
+      },
     });
   });
 

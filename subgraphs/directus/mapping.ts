@@ -4,6 +4,7 @@ import type {
   GraphQLInputField,
   GraphQLInputObjectType,
   GraphQLObjectType,
+  GraphQLScalarType,
 } from 'graphql';
 
 /*
@@ -67,10 +68,12 @@ export type FieldMapping =
     }
   | WriteMapping;
 
-/** What a group has in common: its key there, and whether its value is a moment. */
+/** What a group has in common: its key there, and how its value is written where that is not as Directus gives it. */
 export interface GroupKey {
   readonly key: string;
-  readonly isMoment: boolean;
+  readonly scalar?: GraphQLScalarType | undefined;
+  /** The graph's types by the collections that values name. */
+  readonly types?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A field of `Mutation`: it writes rows of a collection, by their keys where there are any yet. */

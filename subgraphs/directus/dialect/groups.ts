@@ -13,8 +13,6 @@ import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
 import { graphValues } from './values.ts';
 
-const graphMoment = graphValues(scalars.DateTime);
-
 /** How many groups there may be by more than one thing. */
 export const MAX_GROUPS = 10_000;
 
@@ -62,7 +60,7 @@ const wordsOf = (by: AskedArgument | undefined) => (Array.isArray(by?.value) ? b
 /** What the groups have in common, in the graph's names. */
 function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly GroupKey[] {
   const mapping = fieldMapping(definition);
-  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word, isMoment: false });
+  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word });
 }
 
 const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
@@ -74,7 +72,7 @@ function keyOf(word: string): string {
 }
 
 /**
- * What a group has in common, in the graph's names, and moments as the graph writes them. Directus gives parts of dates,
+ * What a group has in common, in the graph's names, written as the graph writes them elsewhere. Directus gives parts of dates,
  * `published_at_year`, as texts.
  */
 function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
@@ -82,8 +80,9 @@ function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonl
   if (!isJsonObject(shared)) return group;
   const named = words.map((word, index) => {
     const value = shared[keyOf(word)] ?? null;
-    const { key = word, isMoment = false } = keys[index] ?? {};
-    if (isMoment) return [key, graphMoment(value)];
+    const { key = word, scalar, types }: Partial<GroupKey> = keys[index] ?? {};
+    if (types) return [key, types.get(String(value)) ?? null];
+    if (scalar) return [key, graphValues(scalar)(value)];
     return [key, keyOf(word) === word || value === null ? value : Number(value)];
   });
   return { ...group, group: Object.fromEntries(named) };
@@ -94,7 +93,10 @@ function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): reado
   const valuesOf = ({ group }: JsonObject) => keys.map(({ key }) => (isJsonObject(group) ? group[key] : null));
   return groups.toSorted((one, other) => {
     const others = valuesOf(other);
-    const differences = valuesOf(one).map((value, index) => order(value, others[index]));
+    const differences = valuesOf(one).map((value, index) => {
+      const isBig = keys[index]?.scalar === scalars.BigInt && value !== null && others[index] !== null;
+      return isBig ? Number(BigInt(String(value)) - BigInt(String(others[index]))) : order(value, others[index]);
+    });
     return differences.find((difference) => difference !== 0) ?? 0;
   });
 }

@@ -4,6 +4,7 @@ import type { GroupKey } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
+import { collectionNames } from './members.ts';
 import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
 
@@ -27,13 +28,10 @@ export function sortEnum(build: Build, collection: Collection): GraphQLEnumType 
 }
 
 /** What a collection's rows can be grouped by. */
-interface Grouping {
+interface Grouping extends GroupKey {
   readonly constant: string;
   /** In Directus's words: `year(published_at)`. */
   readonly word: string;
-  /** Its key in a group: `publishedAtYear`. */
-  readonly key: string;
-  readonly isMoment?: boolean;
   readonly description: string;
 }
 
@@ -54,9 +52,12 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
   });
 }
 
+/** Scalars whose values Directus gives in groups otherwise than the graph writes them. */
+const WRITTEN = [scalars.DateTime, scalars.BigInt];
+
 /** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
 export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, GroupKey> {
-  return new Map(groupingsOf(build, collection).map(({ word, key, isMoment = false }) => [word, { key, isMoment }]));
+  return new Map(groupingsOf(build, collection).map(({ word, key, scalar, types }) => [word, { key, scalar, types }]));
 }
 
 /** Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. */
@@ -76,8 +77,9 @@ function groupingsOf(build: Build, collection: Collection): readonly Grouping[] 
       description: `The key of \`${as}\`.`,
     })),
     ...ordered(build, collection).map(({ name, as, constant }) => {
-      const isMoment = valueScalar(collection, name) === scalars.DateTime;
-      return { constant, word: name, key: as, isMoment, description: `\`${as}\`.` };
+      const scalar = WRITTEN.find((each) => each === valueScalar(collection, name));
+      const types = collectionNames(collection, name, build.collections);
+      return { constant, word: name, key: as, scalar, types, description: `\`${as}\`.` };
     }),
   ];
 }
