@@ -33,7 +33,7 @@ export function resolveRoot(
     case 'findOne':
       return readRecord(reading, object, findOne(workspace, object, args), selection);
     case 'groupBy':
-      return groupBy(workspace, object, args).map((group) =>
+      return groupBy(workspace, object, args, selection.has('edges')).map((group) =>
         readConnection({ ...reading, relationLimit: RELATIONS_PER_GROUPED_RECORD }, group, selection),
       );
     case 'findDuplicates':

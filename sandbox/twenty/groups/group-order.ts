@@ -5,6 +5,7 @@ import { compareByDirection, type Direction, directionOf } from '../query/order.
 import type { Row } from '../store/row.ts';
 import type { Dimension } from './dimension.ts';
 
+const ASCENDING = { isAscending: true, nullsFirst: false };
 const NUMBER = { kind: 'NUMBER', options: [] } as const;
 const TEXT = { kind: 'TEXT', options: [] } as const;
 
@@ -26,10 +27,10 @@ export function compareGroups(
   dimensions: readonly Dimension[],
   orderBy: readonly unknown[],
 ): Comparison {
-  const comparisons = [
-    ...orderBy.map((item) => readGroupOrder(object, dimensions, item)),
-    ...dimensions.map((_, index) => compareDimension(dimensions, index, { isAscending: true, nullsFirst: false })),
-  ];
+  // As in lists, of two orders of one thing the second counts, at the place of the first.
+  const asked = new Map(orderBy.map((item) => readGroupOrder(object, dimensions, item)));
+  const byValues = dimensions.map((_, index) => compareDimension(dimensions, index, ASCENDING));
+  const comparisons = [...asked.values(), ...byValues];
   return (a, b) => {
     for (const compare of comparisons) {
       const order = compare(a, b);
@@ -39,9 +40,16 @@ export function compareGroups(
   };
 }
 
-function readGroupOrder(object: ObjectType, dimensions: readonly Dimension[], item: unknown): Comparison {
+function readGroupOrder(
+  object: ObjectType,
+  dimensions: readonly Dimension[],
+  item: unknown,
+): [subject: string, Comparison] {
   const [name, value] = onlyEntry(item, 'orderBy field');
-  if (name === 'aggregate') return compareAggregates(object, ...onlyEntry(value, 'aggregate'));
+  if (name === 'aggregate') {
+    const [aggregate, direction] = onlyEntry(value, 'aggregate');
+    return [`aggregate.${aggregate}`, compareAggregates(object, aggregate, direction)];
+  }
   const field = object.fields.get(name);
   if (!field || (field.type === 'scalar' && field.column.kind.endsWith('RELATION'))) {
     throw badRequest(`Cannot orderBy unknown field: ${name}.`);
@@ -67,7 +75,8 @@ function readGroupOrder(object: ObjectType, dimensions: readonly Dimension[], it
   if (index < 0) {
     throw badRequest(`Cannot order by a field that is not an aggregate nor in groupBy criteria: ${path.join('.')}.`);
   }
-  return compareDimension(dimensions, index, readDirection(isObject(inner) ? inner.orderBy : inner));
+  const direction = readDirection(isObject(inner) ? inner.orderBy : inner);
+  return [[...path, granularity].join('.'), compareDimension(dimensions, index, direction)];
 }
 
 function compareAggregates(object: ObjectType, name: string, value: unknown): Comparison {

@@ -1,5 +1,6 @@
-import { TwentyError } from '../errors.ts';
+import { internalError, TwentyError } from '../errors.ts';
 import { readArguments, required } from '../graphql/arguments.ts';
+import { capitalize } from '../model/column.ts';
 import type { ObjectType } from '../model/object-type.ts';
 import type { Connection } from '../query/connection.ts';
 import { readKeys } from '../query/order.ts';
@@ -19,12 +20,14 @@ export const RELATIONS_PER_GROUPED_RECORD = 5;
 /**
  * The groups of an object's records: `companiesGroupBy(groupBy, filter, orderBy, limit, …)`. A group is a connection
  * of at most ten of its records, whose aggregates are of all of them.
+ * @param showsRecords whether records are selected
  * @throws TwentyError for arguments that Twenty refuses
  */
 export function groupBy(
   workspace: Workspace,
   object: ObjectType,
   args: Readonly<Record<string, unknown>>,
+  showsRecords: boolean,
 ): readonly Connection[] {
   const given = readArguments(args, {
     groupBy: 'list',
@@ -38,6 +41,7 @@ export function groupBy(
   // The sandbox has no views: a filter that cannot be looked up must not be dropped silently.
   if (given.viewId) throw new TwentyError('View not found', { code: 'NOT_FOUND' });
   const dimensions = readDimensions(workspace, object, required('groupBy', 'must be an array.', given.groupBy));
+  if (showsRecords) assertDistinct(object, dimensions);
   const found = findRows(workspace, object, given.filter);
   const groups = collectGroups(found, dimensions)
     .sort(compareGroups(object, dimensions, given.orderBy ?? []))
@@ -59,6 +63,24 @@ export function groupBy(
         ? values.map((value, index) => dimensions[index]?.show(value))
         : object.aggregates.get(name)?.(rows),
   }));
+}
+
+/** The database cannot number the records of groups of which two columns have one name. */
+function assertDistinct(object: ObjectType, dimensions: readonly Dimension[]): void {
+  const names = dimensions.map((dimension) => columnNameOf(object, dimension));
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice) throw internalError(`column reference "${twice}" is ambiguous`);
+}
+
+/** `company_addressAddressCity`, `opportunity_closeDate_MONTH`: a column of a relation has the relation's name. */
+function columnNameOf({ singular, fields }: ObjectType, { path, column }: Dimension): string {
+  const [first = ''] = path;
+  const isBehind = fields.get(first)?.type === 'toOne';
+  const parts = isBehind ? path.slice(1) : path;
+  const granularity = column.kind === 'DATE' && parts.length > 1 ? `_${parts.at(-1)}` : '';
+  const columnParts = granularity ? parts.slice(0, -1) : parts;
+  const name = columnParts.map((part, index) => (index === 0 ? part : capitalize(part))).join('');
+  return `${isBehind ? first : singular}_${name}${granularity}`;
 }
 
 /** A limit that is no positive integer counts for nothing. */

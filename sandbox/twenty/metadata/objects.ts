@@ -76,16 +76,16 @@ export function isToMany({ relation }: FieldMetadata): boolean {
 }
 
 /**
- * Describes the fields of an object by the names they have in GraphQL, columns first: a to-one relation is two fields,
- * one for its join column. Relations to objects that are not among `objects` are left out.
+ * Describes the fields of an object by the names they have in GraphQL: columns, then to-one relations, then to-many ones.
+ * A to-one relation is two fields, one for its join column. Relations to objects that are not among `objects` are left out.
  */
 export function describeFields(
   object: ObjectMetadata,
   objects: readonly ObjectMetadata[],
 ): ReadonlyMap<string, Description> {
   const described = object.fieldsList.flatMap((field) => describeField(object, objects, field));
-  const isRelation = ([, description]: [string, Description]) => 'target' in description;
-  return new Map([...described.filter((entry) => !isRelation(entry)), ...described.filter(isRelation)]);
+  const rank = ([, { role }]: [string, Description]) => ['toOne', 'toMany'].indexOf(role);
+  return new Map(described.sort((a, b) => rank(a) - rank(b)));
 }
 
 function describeField(

@@ -33,8 +33,10 @@ export interface Column {
   readonly kind: Kind;
   /** The values that a column of an enum may hold, in the enum's order. */
   readonly options: readonly string[];
-  /** What counts as nothing besides null, as a text: `` of a text, `[]` of a list. Undefined where null stands apart. */
+  /** What a filter takes for null, as a text: "" of a text, "[]" of a list. Undefined where null stands apart. */
   readonly empty: string | undefined;
+  /** What null is read as: the empty text, the empty list, or null. */
+  readonly absent: unknown;
   /** What Postgres calls the enum: `workspace_0.opportunity_stage_enum`. Empty where there is none. */
   readonly enumName: string;
   /** The stored value; null or undefined when there is none. */
@@ -50,7 +52,19 @@ const PART_KINDS: Readonly<Record<string, Kind>> = {
   JSON: 'RAW_JSON',
 };
 
-const EMPTY: Readonly<Partial<Record<Kind, string>>> = { TEXT: '', ARRAY: '[]', MULTI_SELECT: '[]', RAW_JSON: '{}' };
+type Emptiness = Pick<Column, 'empty' | 'absent'>;
+
+const NOTHING: Emptiness = { empty: undefined, absent: null };
+const EMPTY_TEXT: Emptiness = { empty: '', absent: '' };
+const EMPTY_LIST: Emptiness = { empty: '[]', absent: [] };
+/** Lists within composites are JSON, of which Twenty thinks that an empty one is an object. */
+const EMPTY_JSON_LIST: Emptiness = { empty: '{}', absent: [] };
+
+const EMPTY: Readonly<Partial<Record<Kind, Emptiness>>> = {
+  TEXT: EMPTY_TEXT,
+  ARRAY: EMPTY_LIST,
+  MULTI_SELECT: EMPTY_LIST,
+};
 
 /** A column that is a field of its own, or the join column of a relation. */
 export function fieldColumn(table: string, name: string, { type, options }: FieldMetadata): Column {
@@ -60,7 +74,7 @@ export function fieldColumn(table: string, name: string, { type, options }: Fiel
     path: name,
     kind,
     options: options?.map(({ value }) => value) ?? [],
-    empty: EMPTY[kind],
+    ...(EMPTY[kind] ?? NOTHING),
     enumName: options ? enumNameOf(table, name) : '',
     // The row that stands for a missing relation has the empty id, for none.
     read: name === 'id' ? (row) => row.id || null : (row) => row[name],
@@ -71,12 +85,12 @@ export function fieldColumn(table: string, name: string, { type, options }: Fiel
 export function compositeColumn(table: string, field: string, { name, type }: GraphQLField<unknown, unknown>): Column {
   const named = getNamedType(type);
   const kind = isEnumType(named) ? 'SELECT' : kindOf(named);
-  const emptyOfPart = LIST_PARTS.has(name) ? '[]' : undefined;
+  const ofText = kind === 'TEXT' && !NULLABLE_TEXTS.has(name) ? EMPTY_TEXT : NOTHING;
   return {
     path: `${field}.${name}`,
     kind,
     options: isEnumType(named) ? named.getValues().map((value) => value.name) : [],
-    empty: kind === 'TEXT' && !NULLABLE_TEXTS.has(name) ? '' : emptyOfPart,
+    ...(LIST_PARTS.has(name) ? EMPTY_JSON_LIST : ofText),
     enumName: isEnumType(named) ? enumNameOf(table, field + capitalize(name)) : '',
     read: (row) => partsOf(row, field)?.[name],
   };

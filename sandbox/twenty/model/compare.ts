@@ -8,6 +8,7 @@ const collator = new Intl.Collator('en-US');
 
 /** Orders two stored values of one column as Postgres does. Neither may be null. */
 export function compareValues(column: Comparable, a: unknown, b: unknown): number {
+  if (column.kind === 'RAW_JSON') return compareJson(a, b);
   if (Array.isArray(a) && Array.isArray(b)) return compareLists(column, a, b);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
@@ -31,6 +32,22 @@ function compareLists(column: Comparable, a: readonly unknown[], b: readonly unk
     if (order !== 0) return order;
   }
   return a.length - b.length;
+}
+
+/** Postgres orders JSON by its kind first: objects behind arrays behind booleans, numbers, texts. */
+function compareJson(a: unknown, b: unknown): number {
+  const byKind = kindRank(a) - kindRank(b);
+  if (byKind !== 0 || typeof a === 'number') return byKind || Number(a) - Number(b);
+  return sizeOf(a) - sizeOf(b) || compareBytes(textOf(a), textOf(b));
+}
+
+function kindRank(value: unknown): number {
+  if (Array.isArray(value)) return 4;
+  return ['string', 'number', 'boolean', 'object'].indexOf(typeof value) + (typeof value === 'object' ? 2 : 0);
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
 function compareBytes(a: string, b: string): number {

@@ -8,7 +8,7 @@ export type Origin = 'INVALID_ARGS_FILTER' | 'INVALID_ARGS_DATA';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(T|$)/;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Whether a text is a UUID of version 1 to 5: Twenty takes no other. */
 export function isUuid(value: unknown): value is string {
@@ -49,7 +49,7 @@ export function parseValue(column: Column, value: unknown, origin: Origin): unkn
       throw invalid(column, value, origin, 'Invalid boolean value', 'Invalid value');
     case 'TEXT':
       if (typeof value === 'string') return value;
-      if (typeof value === 'number' && isFilter(origin)) return String(value);
+      if (isFilter(origin)) return textOf(value);
       throw badInput(
         origin,
         `Invalid string value ${inspect(value)} for text field "${column.path}"`,
@@ -101,11 +101,12 @@ function parseOptions({ path, options }: Column, value: unknown, origin: Origin)
   );
 }
 
-/** A day without a time is refused: whether Twenty would take one is not known. */
+/** A day without a time begins at midnight, and what has no time zone is at UTC. */
 function parseDateTime(column: Column, value: unknown, origin: Origin): string {
-  if (typeof value === 'string' && DATE_TIME.test(value) && !Number.isNaN(Date.parse(value))) {
-    return new Date(value).toISOString();
-  }
+  const [, time, , , zone] = (typeof value === 'string' && DATE_TIME.exec(value)) || [];
+  const moment = Date.parse(time && !zone ? `${value}Z` : String(value));
+  if (typeof value === 'string' && DATE_TIME.test(value) && !Number.isNaN(moment))
+    return new Date(moment).toISOString();
   throw badDate(column, value, origin, 'date-time', 'YYYY-MM-DDTHH:mm:ssZ');
 }
 

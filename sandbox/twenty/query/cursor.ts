@@ -57,10 +57,11 @@ function isBeyondFirst(bounds: readonly Bound[]): Predicate {
 
 function decodeCursor(cursor: string): object {
   try {
-    const decoded: unknown = JSON.parse(Buffer.from(cursor, 'base64').toString());
-    if (typeof decoded === 'object' && decoded !== null) return decoded;
-  } catch {}
-  throw badInput('INVALID_CURSOR', `Invalid cursor: ${cursor}`);
+    // What is JSON but no object has no keys, or those of its letters.
+    return Object(JSON.parse(Buffer.from(cursor, 'base64').toString()));
+  } catch {
+    throw badInput('INVALID_CURSOR', `Invalid cursor: ${cursor}`);
+  }
 }
 
 function readBound(

@@ -25,7 +25,7 @@ function compileFields(workspace: Workspace, object: ObjectType, filter: unknown
   if (typeof filter !== 'object' || filter === null) throw internalError(CANNOT_CONVERT);
   const compile = (inner: unknown) => bracket(compileFields(workspace, object, inner, hops));
   return joinByAnd(
-    Object.entries(filter).map(([key, value]) => {
+    Object.entries(filter).map(([key, value], index) => {
       switch (key) {
         case 'and':
           return term(every(listOf(value).map(compile)));
@@ -37,7 +37,7 @@ function compileFields(workspace: Workspace, object: ObjectType, filter: unknown
         case 'not':
           return term(negate(compile(value)));
         default:
-          return compileField(workspace, object, key, value, hops);
+          return compileField(workspace, object, key, value, { hops, isFirst: index === 0 });
       }
     }),
   );
@@ -61,19 +61,37 @@ export function candidates(table: Table, filter: unknown): readonly Row[] {
   return table.all();
 }
 
-/** Soft-deleted rows show when `deletedAt` stands anywhere in the filter, whatever it is compared with. */
+/** Soft-deleted rows show when `deletedAt` stands in the filter, whatever it is compared with, but not that of a relation. */
 export function wantsDeleted(filter: unknown): boolean {
   if (Array.isArray(filter)) return filter.some(wantsDeleted);
-  return isObject(filter) && Object.entries(filter).some(([key, value]) => key === 'deletedAt' || wantsDeleted(value));
+  return (
+    isObject(filter) &&
+    Object.entries(filter).some(([key, value]) => {
+      return key === 'deletedAt' || (['and', 'or', 'not'].includes(key) && wantsDeleted(value));
+    })
+  );
 }
 
-function compileField(workspace: Workspace, object: ObjectType, key: string, value: unknown, hops: number): Condition {
+interface Place {
+  /** How many relations the clause is behind. */
+  readonly hops: number;
+  /** Whether it is the first of its object. */
+  readonly isFirst: boolean;
+}
+
+function compileField(
+  workspace: Workspace,
+  object: ObjectType,
+  key: string,
+  value: unknown,
+  { hops, isFirst }: Place,
+): Condition {
   const field = object.fields.get(key);
   switch (field?.type) {
     case 'scalar':
       return compileClause(field.column, value);
     case 'composite':
-      return compileComposite(field, value);
+      return compileComposite(field, value, isFirst);
     case 'toOne':
       return compileRelation(workspace, field, value, hops);
     case 'toMany':
@@ -91,22 +109,20 @@ function compileField(workspace: Workspace, object: ObjectType, key: string, val
   }
 }
 
-/** Twenty writes the first clause of a composite twice, which matters where one is `IS NULL OR`. */
-function compileComposite(field: CompositeField, value: unknown): Condition {
-  if (!isObject(value)) throw internalError(CANNOT_CONVERT);
+/** Of a composite that comes first Twenty writes the first clause twice, which matters where one has an OR in it. */
+function compileComposite(field: CompositeField, value: unknown, isFirst: boolean): Condition {
+  if (value === null || value === undefined) throw internalError(CANNOT_CONVERT);
   const conditions = Object.entries(value).map(([part, clause]) => {
     const column = field.columns.get(part);
     if (column) return compileClause(column, clause);
     throw badInput('INVALID_ARGS_FILTER', `Sub field "${part}" not found for composite type: ${field.kind}`);
   });
-  return joinByAnd([...conditions.slice(0, 1), ...conditions]);
+  return joinByAnd(isFirst ? [...conditions.slice(0, 1), ...conditions] : conditions);
 }
 
 function compileRelation(workspace: Workspace, field: RelationField, value: unknown, hops: number): Condition {
   const { name, joinColumn, target } = field;
-  const isTraversal =
-    isObject(value) && Object.keys(value).every((key) => ['and', 'or', 'not'].includes(key) || target.fields.has(key));
-  if (!isTraversal) {
+  if (typeof value !== 'object' || value === null) {
     throw badInput(
       'INVALID_ARGS_FILTER',
       `Cannot filter by relation field "${name}": use "${joinColumn}" instead`,

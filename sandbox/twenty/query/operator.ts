@@ -1,8 +1,9 @@
-import { badInput, internalError, invalidEnumInput } from '../errors.ts';
-import { type Column, isObject, type Kind } from '../model/column.ts';
+import { badInput, badRequest, internalError, invalidEnumInput } from '../errors.ts';
+import type { Column, Kind } from '../model/column.ts';
 import { compareValues, textOf } from '../model/compare.ts';
 import { parseValue } from '../model/value.ts';
-import { bracket, type Condition, negate, type Predicate, type Truth, term } from './where.ts';
+import { compilePattern } from './pattern.ts';
+import { type Condition, isNothing, negate, onValue, type Predicate, some, term } from './where.ts';
 
 const COMPARISONS = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'in'];
 const SCALAR_OPERATORS = [...COMPARISONS, 'is'];
@@ -29,6 +30,12 @@ const OPERATORS: Readonly<Record<Kind, readonly string[]>> = {
   TS_VECTOR: ['eq', 'neq', 'is'],
 };
 
+const NUMBER_TYPES: Readonly<Partial<Record<Kind, string>>> = {
+  NUMBER: 'double precision',
+  NUMERIC: 'numeric',
+  POSITION: 'double precision',
+};
+
 /**
  * Compiles one clause of a filter, `{ <operator>: <value> }`, for one column.
  * @throws TwentyError for no operator, several, an unknown one, or a value that does not fit
@@ -36,10 +43,9 @@ const OPERATORS: Readonly<Record<Kind, readonly string[]>> = {
 export function compileClause(column: Column, clause: unknown): Condition {
   const [operator, value] = readClause(column, clause);
   if (operator === 'is') return compileIs(column, value);
-  if (value === '' && column.empty === '') {
-    if (['eq', 'like', 'ilike'].includes(operator)) return nullOrEmpty(column);
-    if (operator === 'neq') return [[negate(isNullPredicate(column)), negate(isEmptyPredicate(column))]];
-  }
+  const isEmptyText = value === '' && column.empty === '';
+  if (isEmptyText && ['eq', 'like', 'ilike'].includes(operator)) return [[isEmpty(column)], [isNull(column)]];
+  if (isEmptyText && operator === 'neq') return [[negate(isEmpty(column)), negate(isNull(column))]];
   return term(compileOperator(column, operator, value));
 }
 
@@ -48,15 +54,11 @@ function compileOperator(column: Column, operator: string, value: unknown): Pred
     case 'in':
       return compileIn(column, value);
     case 'like':
-      return matchPattern(column, value, 'su');
     case 'ilike':
-      return matchPattern(column, value, 'isu');
-    case 'containsIlike':
-      return compileContainsIlike(column, value);
     case 'startsWith':
-      return matchText(column, value, (start) => (text) => text.startsWith(start));
     case 'endsWith':
-      return matchText(column, value, (end) => (text) => text.endsWith(end));
+    case 'containsIlike':
+      return compilePattern(column, operator, value);
     case 'containsAny':
       return compileContainsAny(column, value);
     case 'isEmptyArray':
@@ -69,7 +71,7 @@ function compileOperator(column: Column, operator: string, value: unknown): Pred
 }
 
 function readClause(column: Column, clause: unknown): [operator: string, value: unknown] {
-  if (!isObject(clause)) {
+  if (typeof clause !== 'object' || clause === null) {
     throw badInput(
       'INVALID_ARGS_FILTER',
       `Filter value for field "${column.path}" must be an object`,
@@ -95,14 +97,8 @@ function readClause(column: Column, clause: unknown): [operator: string, value: 
   return entry;
 }
 
-function compileIn(column: Column, value: unknown): Predicate {
-  if (!Array.isArray(value)) {
-    throw badInput(
-      'INVALID_ARGS_FILTER',
-      `Filter operator "in" requires an array value for field ${column.path}`,
-      'Invalid filter: "in" operator requires an array',
-    );
-  }
+function compileIn(column: Column, given: unknown): Predicate {
+  const value = arrayOf(column, 'in', given);
   if (value.length === 0) {
     throw badInput(
       'INVALID_QUERY_INPUT',
@@ -116,8 +112,9 @@ function compileIn(column: Column, value: unknown): Predicate {
 
 /** `IS NOT NULL` keeps what is empty, `IS NULL` takes it as well: Twenty writes no parentheses around the two. */
 function compileIs(column: Column, value: unknown): Condition {
-  if (value === 'NOT_NULL') return term(negate(isNullPredicate(column)));
-  if (value === 'NULL') return column.empty === undefined ? term(isNullPredicate(column)) : nullOrEmpty(column);
+  if (value === 'NOT_NULL') return term(negate(isNull(column)));
+  if (value === 'NULL')
+    return column.empty === undefined ? term(isNull(column)) : [[isNull(column)], [isEmpty(column)]];
   throw badInput(
     'INVALID_ARGS_FILTER',
     'Invalid filter value for "is" operator. Expected "NULL" or "NOT_NULL"',
@@ -125,25 +122,23 @@ function compileIs(column: Column, value: unknown): Condition {
   );
 }
 
-function nullOrEmpty(column: Column): Condition {
-  return [[isNullPredicate(column)], [isEmptyPredicate(column)]];
+function isNull(column: Column): Predicate {
+  return (row) => isNothing(column.read(row));
 }
 
-function isNullPredicate(column: Column): Predicate {
-  return (row) => isNull(column.read(row));
-}
-
-function isEmptyPredicate(column: Column): Predicate {
+function isEmpty(column: Column): Predicate {
   return onValue(column, (stored) => textOf(stored) === column.empty);
 }
 
 /**
- * Compares a column with a value, whether or not a filter may. Compared with null, nothing is known, except of a text:
- * that is equal to null where it is null.
+ * Compares a column with a value, whether or not a filter may. Compared with null, nothing is known, except of a text or
+ * a list: that is equal to null where it is null. What is equal to the empty text or list is null, too.
  */
 export function compileComparison(column: Column, operator: string, value: unknown): Predicate {
-  if (value === '' && column.empty === '' && operator === 'eq') return bracket(nullOrEmpty(column));
-  if (value === null) return operator === 'eq' && column.empty === '' ? isNullPredicate(column) : () => null;
+  if (operator === 'eq' && value !== null && textOf(value) === column.empty)
+    return some([isEmpty(column), isNull(column)]);
+  if (value === null) return operator === 'eq' && column.empty !== undefined ? isNull(column) : () => null;
+  assertReadable(column, value);
   const compare = (stored: unknown) => compareValues(column, stored, value);
   switch (operator) {
     case 'eq':
@@ -161,51 +156,28 @@ export function compileComparison(column: Column, operator: string, value: unkno
   }
 }
 
+/** What the database cannot read: a cursor may hold anything. A list is handed to it as one of its own, which is no JSON. */
+function assertReadable({ kind }: Column, value: unknown): void {
+  if (kind === 'RAW_JSON' && (typeof value === 'string' || Array.isArray(value))) {
+    throw badRequest('invalid input syntax for type json', 'Invalid input provided.');
+  }
+  const type = NUMBER_TYPES[kind];
+  if (type && typeof value === 'string' && (value.trim() === '' || Number.isNaN(Number(value)))) {
+    throw badRequest(`invalid input syntax for type ${type}: "${value}"`, 'Invalid input provided.');
+  }
+}
+
 function compileContainsAny(column: Column, value: unknown): Predicate {
+  const wanted = arrayOf(column, 'containsAny', value);
   if (column.kind !== 'MULTI_SELECT') throw internalError('Data validation error.');
-  const wanted: readonly unknown[] = Array.isArray(value) ? value : [value];
   return onValue(column, (stored) => Array.isArray(stored) && stored.some((item) => wanted.includes(item)));
 }
 
-function compileContainsIlike(column: Column, value: unknown): Predicate {
-  const matches = likePattern(String(value), 'isu');
-  return onValue(column, (stored) => Array.isArray(stored) && stored.some((item) => matches(textOf(item))));
-}
-
-function matchText(column: Column, value: unknown, compile: (value: string) => (text: string) => boolean): Predicate {
-  if (typeof value !== 'string') {
-    throw badInput('INVALID_ARGS_FILTER', `Filter value for field "${column.path}" must be a string`);
-  }
-  const matches = compile(value);
-  return onValue(column, (stored) => matches(textOf(stored)));
-}
-
-function matchPattern(column: Column, pattern: unknown, flags: string): Predicate {
-  return matchText(column, pattern, (value) => likePattern(value, flags));
-}
-
-/** An SQL pattern: `%` is any text, `_` any character, a backslash takes the next one as it is. Accents count. */
-function likePattern(pattern: string, flags: string): (text: string) => boolean {
-  const source = pattern.replace(/\\(.)|./gsu, (character, escaped: string | undefined) => {
-    if (escaped !== undefined) return escapeRegExp(escaped);
-    if (character === '%') return '.*';
-    return character === '_' ? '.' : escapeRegExp(character);
-  });
-  const expression = new RegExp(`^${source}$`, flags);
-  return (text) => expression.test(text);
-}
-
-function escapeRegExp(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
-}
-
-function onValue(column: Column, test: (stored: unknown) => Truth): Predicate {
-  return (row) => {
-    const stored = column.read(row);
-    return isNull(stored) ? null : test(stored);
-  };
-}
-
-function isNull(value: unknown): boolean {
-  return value === null || value === undefined;
+function arrayOf(column: Column, operator: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw badInput(
+    'INVALID_ARGS_FILTER',
+    `Filter operator "${operator}" requires an array value for field ${column.path}`,
+    `Invalid filter: "${operator}" operator requires an array`,
+  );
 }

@@ -1,17 +1,15 @@
 import { internalError } from '../errors.ts';
 import { nodeSelection, type Selection } from '../graphql/selection.ts';
-import { type Column, partsOf } from '../model/column.ts';
 import type { CompositeField, ObjectType, RelationField } from '../model/object-type.ts';
 import type { Row } from '../store/row.ts';
 import type { Workspace } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { encodeCursor } from './cursor.ts';
 import { follow } from './filter.ts';
+import { readColumn, readRawRecord } from './raw-record.ts';
 import { readWholeConnection, readWholeRecord } from './read-whole.ts';
 
 type Json = Record<string, unknown>;
-
-const ID_SELECTION: Selection = new Map([['id', new Map()]]);
 
 /** What is read from where. */
 export interface Reading {
@@ -53,7 +51,7 @@ export function readConnection(reading: Reading, connection: Connection, selecti
 function readField(reading: Reading, object: ObjectType, row: Row, name: string, inner: Selection): unknown {
   if (name === '__typename') return object.name;
   const field = object.fields.get(name);
-  if (field?.type === 'scalar') return field.column.read(row) ?? absent(field.column);
+  if (field?.type === 'scalar') return readColumn(field.column, row);
   if (!field) return null;
   if (field.type === 'composite') return inner.size === 0 ? null : readComposite(field, row, inner);
   if (field.type === 'toMany') return readToMany(reading, field, row, inner);
@@ -75,21 +73,14 @@ function readToMany(reading: Reading, field: RelationField, row: Row, selection:
 }
 
 function readComposite(field: CompositeField, row: Row, selection: Selection): Json {
-  const parts = partsOf(row, field.name);
   const json: Json = {};
   for (const name of selection.keys()) {
     const column = field.columns.get(name);
     if (name === '__typename') json[name] = field.typename;
     else if (!column) throw internalError(`Sub field metadata not found for composite type: ${field.kind}`);
-    else json[name] = parts?.[name] ?? absent(column);
+    else json[name] = readColumn(column, row);
   }
   return json;
-}
-
-/** What null is read as: the empty text, the empty list. */
-function absent({ empty }: Column): unknown {
-  if (empty === '') return '';
-  return empty === '[]' ? [] : null;
 }
 
 /**
@@ -140,12 +131,13 @@ function readPageInfo(reading: Reading, connection: Connection, selection: Selec
   return json;
 }
 
-/** The id of a related record is read even where it is not selected, and so it is in the cursor. */
 function cursorOf(reading: Reading, { object, order }: Connection, row: Row, node: Selection): string {
   return encodeCursor(row.id, order, (name) => {
     const inner = node.get(name);
     if (!inner) return undefined;
-    const isRelation = object.fields.get(name)?.type === 'toOne';
-    return readField(reading, object, row, name, isRelation ? new Map([...ID_SELECTION, ...inner]) : inner);
+    const field = object.fields.get(name);
+    if (field?.type !== 'toOne') return readField(reading, object, row, name, inner);
+    const target = follow(reading.workspace, field, row);
+    return target ? readRawRecord(reading.workspace, field.target, target, inner) : null;
   });
 }

@@ -1,3 +1,4 @@
+import type { Column } from '../model/column.ts';
 import type { Row } from '../store/row.ts';
 
 /** SQL's three truths: null is "unknown", and no row of which a filter is unknown is found. */
@@ -68,4 +69,16 @@ export function negate(predicate: Predicate): Predicate {
     const truth = predicate(row);
     return truth === null ? null : !truth;
   };
+}
+
+/** A test of a column's value: where there is none, nothing is known. */
+export function onValue(column: Column, test: (stored: unknown) => Truth): Predicate {
+  return (row) => {
+    const stored = column.read(row);
+    return isNothing(stored) ? null : test(stored);
+  };
+}
+
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
 }
