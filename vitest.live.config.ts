@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       'test/views.test.ts',
       'test/oracle/cms.test.ts',
+      'test/oracle/cms-foreign*.test.ts',
       'test/live/*.test.ts',
       'sandbox/directus/conformance*.test.ts',
       'subgraphs/analytics/**/*.test.ts',

@@ -14,7 +14,7 @@ declare module 'vitest' {
     /** An administrator's token there, for tests that make roles. */
     directusAdminToken: string;
     /** A real Directus with the foreign content model of test/oracle/cms-foreign; its URL is empty where there is none. */
-    foreign: { readonly url: string; readonly token: string };
+    foreign: { readonly url: string; readonly token: string; readonly adminToken: string };
     /** Whether this run is against the real parts. */
     live: boolean;
   }

@@ -12,7 +12,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('directusUrl', '');
   project.provide('directusToken', '');
   project.provide('directusAdminToken', '');
-  project.provide('foreign', { url: '', token: '' });
+  project.provide('foreign', { url: '', token: '', adminToken: '' });
   project.provide('live', false);
   return () => database.close();
 }

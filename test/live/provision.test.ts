@@ -3,6 +3,18 @@ import { expect, inject, test } from 'vitest';
 import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
 import { provisionDirectus } from '../../subgraphs/directus/content-model/provision.ts';
 
+test('nothing is changed where the database is another one, or the gateway would be an administrator', async () => {
+  const [directusUrl, adminToken] = [inject('directusUrl'), inject('directusAdminToken')];
+  const settings = { directusUrl, adminToken, databaseUrl: inject('ownerUrl'), gatewayToken: inject('directusToken') };
+  const another = Object.assign(new URL(settings.databaseUrl), { pathname: '/postgres' }).href;
+  await expect(provisionDirectus({ ...settings, databaseUrl: another })).rejects.toThrow(
+    'The database is not the one that Directus runs on',
+  );
+  await expect(provisionDirectus({ ...settings, gatewayToken: adminToken })).rejects.toThrow(
+    'DIRECTUS_TOKEN is the token of DIRECTUS_ADMIN_TOKEN',
+  );
+});
+
 test('provisioning again inserts a row that is missing, and sets back an edited one only when it is asked to', async () => {
   const [directusUrl, adminToken] = [inject('directusUrl'), inject('directusAdminToken')];
   const settings = { directusUrl, adminToken, databaseUrl: inject('ownerUrl'), gatewayToken: inject('directusToken') };

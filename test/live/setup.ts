@@ -4,7 +4,10 @@ import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { loadAnalytics } from '../../sandbox/analytics/load.ts';
 import { provisionDirectus } from '../../subgraphs/directus/content-model/provision.ts';
-import { startRealDirectus } from './directus.ts';
+import { loadForeign } from '../oracle/cms-foreign/load.ts';
+import { foreignContent } from '../oracle/cms-foreign/model.ts';
+import { CLERK } from '../oracle/cms-foreign/roles.ts';
+import { type RealDirectus, startRealDirectus } from './directus.ts';
 import { startPostgres } from './postgres.ts';
 import { step } from './progress.ts';
 
@@ -31,6 +34,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }),
   );
 
+  const foreign = await startForeign(await database.createDatabase('foreign'), directusToken);
+  servers.defer(() => foreign.close());
+
+  project.provide('foreign', { url: foreign.url, token: directusToken, adminToken: foreign.adminToken });
   project.provide('live', true);
   project.provide('databaseUrl', await gatewayUrl(ownerUrl));
   project.provide('ownerUrl', ownerUrl);
@@ -39,6 +46,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('directusAdminToken', directus.adminToken);
   const started = servers.move();
   return () => started.disposeAsync();
+}
+
+/** A second Directus, with the foreign content model. */
+async function startForeign(databaseUrl: string, token: string): Promise<RealDirectus> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  await sql.unsafe('CREATE EXTENSION postgis').finally(() => sql.end());
+  const directus = await startRealDirectus({ databaseUrl });
+  await step('loading the foreign content model', () =>
+    loadForeign(directus, foreignContent(), { gatewayToken: token, members: [CLERK] }),
+  );
+  return directus;
 }
 
 /** Lets the gateway's role log in, as in production, so that the tests meet its grants. Returns its URL. */

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { buildSchema, type ExecutionResult, printSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { directusSchema, lookupsOf } from '../../subgraphs/directus/index.ts';
 import type { TestGateway } from '../gateway.ts';
 import { TIMEOUT_MS } from './agreement.ts';
 import { comparable, oracleOf, partOfCms } from './cms.ts';
 import { askAs, startForeignGateway, toldSchema } from './cms-foreign/gateway.ts';
+import { resetForeign } from './cms-foreign/load.ts';
 import { foreignContent, foreignNaming } from './cms-foreign/model.ts';
 import { type ForeignRole, foreignModel } from './cms-foreign/oracle.ts';
 import { CLERK } from './cms-foreign/roles.ts';
@@ -39,7 +40,12 @@ let content = foreignContent();
 beforeAll(async () => {
   gateway = await startForeignGateway();
 });
-afterAll(() => gateway.close());
+afterAll(async () => {
+  await gateway.close();
+  // Others read what a real Directus holds.
+  const real = inject('foreign');
+  if (real.url !== '') await resetForeign(real, foreignContent());
+});
 
 describe('random writes, one after another, come to what an oracle in memory makes of them', () => {
   it.each(['staff', 'clerk'] as const)('by %s', { timeout: TIMEOUT_MS }, async (role) => {

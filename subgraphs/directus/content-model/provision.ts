@@ -7,6 +7,7 @@ import { uploadFiles } from './provision/files.ts';
 import { type GatewayWebhook, tellGateway } from './provision/flow.ts';
 import { migrateContent } from './provision/migrate.ts';
 import { type OnEdited, writeRows } from './provision/rows.ts';
+import { checkSameDatabase } from './provision/same-database.ts';
 
 export interface ProvisionOptions {
   /** Where Directus answers: `http://127.0.0.1:8055`. */
@@ -36,12 +37,14 @@ export interface ProvisionOptions {
 export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
   const { directusUrl, adminToken, databaseUrl, gatewayToken, webhook, onProgress = () => {} } = options;
   const { rows = true, onEdited = 'keep' } = options;
+  if (gatewayToken === adminToken) throw new Error(SAME_TOKEN);
   const content = loadContent();
   const api = openDirectusApi(directusUrl, adminToken);
   const names = content.collections.map(({ name }) => name);
 
   onProgress('Checking Directus');
   await api.request('GET', '/policies?limit=1');
+  await checkSameDatabase(api, databaseUrl);
   onProgress('Migrating the content tables');
   await migrateContent(databaseUrl);
   // Directus may remember the database as it was before.
@@ -66,6 +69,9 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
     await tellGateway(api, names, webhook);
   }
 }
+
+const SAME_TOKEN =
+  'DIRECTUS_TOKEN is the token of DIRECTUS_ADMIN_TOKEN: the gateway must not be an administrator. Choose another long random text for DIRECTUS_TOKEN.';
 
 const SETTINGS = [
   '  DIRECTUS_URL            where Directus answers, for example http://127.0.0.1:8055',

@@ -33,13 +33,7 @@ export async function loadForeign(
 ): Promise<void> {
   const api = openDirectusApi(url, adminToken);
   await makeCollections(api, content);
-  for (const collection of content.collections) {
-    await writeRows(
-      api,
-      collection,
-      (content.rows[collection.name] ?? []).map((row) => asWritten(collection, row)),
-    );
-  }
+  await writeAll(api, content);
   await grantGateway(
     api,
     content.collections.map(({ name }) => name),
@@ -48,6 +42,15 @@ export async function loadForeign(
   if (members.length === 0) return;
   await grantPublic(api, content.publicPermissions);
   for (const member of members) await addMember(api, member);
+}
+
+/** Puts the rows of a content model in the place of those that are there. */
+export async function resetForeign({ url, adminToken }: EmptyDirectus, content: Content): Promise<void> {
+  const api = openDirectusApi(url, adminToken);
+  for (const { name, singleton } of content.collections.toReversed()) {
+    if (!singleton) await api.request('DELETE', `/items/${name}`, { query: { limit: -1 } });
+  }
+  await writeAll(api, content);
 }
 
 async function makeCollections(api: DirectusApi, { snapshot }: Content): Promise<void> {
@@ -66,6 +69,13 @@ async function makeCollections(api: DirectusApi, { snapshot }: Content): Promise
 
 /** How many rows are written at once: a body may be of one mebibyte. */
 const AT_ONCE = 500;
+
+async function writeAll(api: DirectusApi, content: Content): Promise<void> {
+  for (const collection of content.collections) {
+    const rows = (content.rows[collection.name] ?? []).map((row) => asWritten(collection, row));
+    await writeRows(api, collection, rows);
+  }
+}
 
 /** Directus takes a text in a column of JSON for JSON. */
 function asWritten({ fields }: ContentCollection, row: Row): Row {

@@ -47,6 +47,18 @@ it('says what went wrong and what to do', async () => {
   await expect(failing(await refusing(400, 'Slug has to be unique.'))).rejects.toThrow(
     'GET /x: Directus answered HTTP 400: Slug has to be unique.',
   );
+  const restricted = await serve((_, response) =>
+    response.writeHead(403).end('{"errors":[{"message":"Restricted.","extensions":{"code":"RESOURCE_RESTRICTED"}}]}'),
+  );
+  await expect(failing(restricted)).rejects.toThrow('The licence of this Directus does not allow it');
+  const taken = await serve((_, response) =>
+    response
+      .writeHead(400)
+      .end('{"errors":[{"message":"Value \\"a-secret\\" for field","extensions":{"field":"token"}}]}'),
+  );
+  await expect(failing(taken)).rejects.toThrow(
+    'GET /x: Directus answered HTTP 400: Another user of Directus has the token of DIRECTUS_TOKEN: choose another',
+  );
   const html = await serve((_, response) => response.writeHead(502).end('<h1>Bad gateway</h1>'));
   await expect(failing(html)).rejects.toThrow('Directus answered HTTP 502: <h1>Bad gateway</h1>');
   await expect(failing('http://127.0.0.1:1')).rejects.toThrow('Directus cannot be reached at http://127.0.0.1:1.');

@@ -34,6 +34,8 @@ export function openDirectusApi(url: string, adminToken: string): DirectusApi {
 function describeFailure(status: number, text: string): string {
   if (status === 401)
     return 'Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.';
+  if (codesOf(text).includes('RESOURCE_RESTRICTED'))
+    return `The licence of this Directus does not allow it: since version 12, permissions by row and by field need one that does (${messages(text)}).`;
   if (status === 403)
     return `Directus refuses: DIRECTUS_ADMIN_TOKEN must belong to an administrator (${messages(text)}).`;
   return `Directus answered HTTP ${status}: ${messages(text)}`;
@@ -41,9 +43,31 @@ function describeFailure(status: number, text: string): string {
 
 function messages(text: string): string {
   try {
-    const { errors } = JSON.parse(text) as { errors: readonly { message: string }[] };
-    return errors.map(({ message }) => message).join(' ');
+    return errorsOf(text)
+      .map(({ message, extensions }) => (extensions?.field === 'token' ? TAKEN : message))
+      .join(' ');
   } catch {
     return text.slice(0, 200);
+  }
+}
+
+/** Directus's own message repeats the token. */
+const TAKEN = 'Another user of Directus has the token of DIRECTUS_TOKEN: choose another long random text.';
+
+interface ApiError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string; readonly field?: string };
+}
+
+/** @throws Error where the text is no answer of Directus's */
+function errorsOf(text: string): readonly ApiError[] {
+  return (JSON.parse(text) as { errors: readonly ApiError[] }).errors;
+}
+
+function codesOf(text: string): readonly (string | undefined)[] {
+  try {
+    return errorsOf(text).map(({ extensions }) => extensions?.code);
+  } catch {
+    return [];
   }
 }
