@@ -35,7 +35,8 @@ export async function startAsNpm(
   port: number,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<StartedGateway> {
-  const [, ...args] = manifest.scripts.start.split(' ').filter((each) => !each.startsWith('--env-file'));
+  const [, flags = ''] = manifest.scripts.start.split(/\bnode /);
+  const args = flags.split(' ').filter((each) => !each.startsWith('--env-file'));
   const folder = mkdtempSync(join(tmpdir(), 'chronos-attack-'));
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { attack } from '../bench/attack/attack.ts';
+import { startAsNpm } from '../bench/attack/gateway.ts';
+import { freePort } from './ports.ts';
+
+/* The short form of `npm run attack`. How a bystander's time compares is measured there: here the machine is others', too. */
+
+const ALL = { RATES: 'public=1000000/100000000000' };
+
+test('four callers who send all they may are refused most of it, and the gateway stays as large', async () => {
+  await using gateway = await startAsNpm(await freePort());
+  const { answered, rssMb, isAlive, calm } = await attack(gateway, { calmMs: 4_000, attackMs: 20_000 });
+  expect([isAlive, calm.failed]).toEqual([true, 0]);
+  expect(rssMb).toBeLessThan(400);
+  for (const [name, counts] of answered) {
+    const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    expect([name, (counts.get(429) ?? 0) > all / 4]).toEqual([name, true]);
+  }
+}, 240_000);
+
+test('very many documents that differ, and documents of comments, are not remembered past the budget', async () => {
+  await using gateway = await startAsNpm(await freePort(), ALL);
+  const comments = '#\n'.repeat(85_000);
+  for (let nth = 0; nth < 60; nth += 1) {
+    const { text } = await gateway.ask(`{ __typename }\n#${nth}\n${comments}`);
+    expect(text).toContain('DOCUMENT_TOO_LARGE');
+  }
+  const pages = (nth: number) =>
+    Array.from(
+      { length: 9 },
+      (_, field) => `a${nth}_${field}: cmsArticles(limit: 1) { id slug title body author { id name } cover { url } }`,
+    ).join(' ');
+  for (let nth = 0; nth < 800; nth += 4) {
+    const four = [nth, nth + 1, nth + 2, nth + 3].map((each) => gateway.ask(`{ ${pages(each)} }`));
+    for (const { status } of await Promise.all(four)) expect(status).toBe(200);
+  }
+  expect(gateway.rssMb()).toBeLessThan(400);
+}, 240_000);
