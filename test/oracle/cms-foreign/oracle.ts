@@ -91,7 +91,7 @@ const ofBook =
   (row, tables) =>
     tables('CmsLibBook').some((book) => book.id === row.book && isShown(book, tables));
 const isPublished: IsShown = ({ stage }) => stage === 'published';
-const isNotWithdrawn: IsShown = ({ stage }) => stage !== 'withdrawn';
+const isNotWithdrawn: IsShown = ({ stage }) => (stage ?? 'withdrawn') !== 'withdrawn';
 
 const SHOWN: Readonly<Record<Exclude<ForeignRole, 'staff'>, Readonly<Record<string, IsShown>>>> = {
   public: {
