@@ -10,6 +10,7 @@ import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
+import { watchAnswers } from './reload/watch-answers.ts';
 import { leave } from './run/leave.ts';
 import { measured } from './run/measured.ts';
 import { share } from './run/sharing.ts';
@@ -90,6 +91,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
     onReload: (reload) => reportReload(reload, logger),
   });
   reportFindings(generations.state.findings, logger);
+  watchAnswers({ sources, report: generations.hear });
   const tellReload = sharing.shareReloads(generations.reload);
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createGatewayServer({

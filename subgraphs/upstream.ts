@@ -177,6 +177,11 @@ export interface UpstreamSource {
   load(options?: LoadOptions): Promise<Upstream>;
   /** Whether the server answers, and whether its schema is still the same: cheaper than to load it. Never rejects. */
   look(): Promise<SchemaNews>;
+  /**
+   * Calls the listener whenever an answer shows that the server has another schema than the one that is served, as often as
+   * that is. Undefined: the server's answers never show it.
+   */
+  watchAnswers?(listener: () => void): void;
   close(): Promise<void>;
 }
 

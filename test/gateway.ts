@@ -9,6 +9,7 @@ import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
 import type { CallRecord } from '../gateway/observe/record.ts';
 import type { Watcher } from '../gateway/observe/watcher.ts';
+import { watchAnswers } from '../gateway/reload/watch-answers.ts';
 import {
   type ConnectOptions,
   connectSources,
@@ -124,6 +125,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(options.onReload && { onReload: options.onReload }),
     ...(options.onFreed && { onFreed: options.onFreed }),
   });
+  watchAnswers({ sources, report: generations.hear });
   const tiles = connectTiles(endpoints);
   const server = createGatewayServer({
     generations,

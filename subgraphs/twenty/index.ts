@@ -35,24 +35,26 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
     askVersion: () => client.metadataVersion(),
   });
   let joinColumns: JoinColumns | undefined;
+  let onContradiction = () => {};
+  const upstreamOf = (known: KnownSchema, composed: ComposedTwenty, schemaFrom: Upstream['schemaFrom']) =>
+    createUpstream({ client, known, composed, schemaFrom, onContradiction: () => onContradiction() });
   return {
     name: 'twenty',
     async load({ committed = false } = {}) {
       const live = await reader.read();
-      if (committed || !live.schema)
-        return upstreamOf(
-          client,
-          live,
-          composeTwenty(options.committed?.() ?? committedTwentySchema(), options),
-          'committed',
-        );
+      if (committed || !live.schema) {
+        return upstreamOf(live, composeTwenty(options.committed?.() ?? committedTwentySchema(), options), 'committed');
+      }
       const [told, version] = await Promise.all([client.joinColumns(), client.version()]);
       // Where the metadata can't be read this time, what it said last is still the best that is known.
       joinColumns = told ?? joinColumns;
       const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
-      return upstreamOf(client, live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
+      return upstreamOf(live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
     },
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
+    watchAnswers(listener) {
+      onContradiction = listener;
+    },
     close: () => client.close(),
   };
 }
@@ -62,23 +64,27 @@ export async function createTwenty(options: CreateTwentyOptions): Promise<Upstre
   return connectTwenty(options).load();
 }
 
-function upstreamOf(
-  client: TwentyClient,
-  { version, problem }: KnownSchema,
-  { schema, findings }: ComposedTwenty,
-  schemaFrom: Upstream['schemaFrom'],
-): Upstream {
+interface UpstreamParts {
+  readonly client: TwentyClient;
+  readonly known: KnownSchema;
+  readonly composed: ComposedTwenty;
+  readonly schemaFrom: Upstream['schemaFrom'];
+  readonly onContradiction: () => void;
+}
+
+function createUpstream({ client, known, composed, schemaFrom, onContradiction }: UpstreamParts): Upstream {
+  const { schema, findings } = composed;
   const ask = createRecordBatches({
     schema,
-    ask: (operation, context) => drive(answerOperation(schema, operation), client, context),
+    ask: (operation, context) => drive(answerOperation(schema, operation, onContradiction), client, context),
     room: client.room,
   });
   return {
     name: 'twenty',
     schema,
     schemaFrom,
-    schemaVersion: version,
-    problem,
+    schemaVersion: known.version,
+    problem: known.problem,
     findings,
     lookups: lookupsOf(schema),
     followed: followedOf(schema),

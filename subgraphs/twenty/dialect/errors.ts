@@ -9,15 +9,17 @@ export interface Fault {
   readonly error: GraphQLError;
   /** Twenty has no such record. */
   readonly isMiss: boolean;
+  /** The request named a field that the workspace does not have: its schema has changed. */
+  readonly isContradiction: boolean;
 }
 
 export function fault(
   code: UpstreamErrorCode,
   message: string,
-  options: { isMiss?: boolean; cause?: unknown } = {},
+  options: { isMiss?: boolean; isContradiction?: boolean; cause?: unknown } = {},
 ): Fault {
-  const { isMiss = false, cause } = options;
-  return { error: upstreamError('twenty', code, message, { cause }), isMiss };
+  const { isMiss = false, isContradiction = false, cause } = options;
+  return { error: upstreamError('twenty', code, message, { cause }), isMiss, isContradiction };
 }
 
 /** The error of a fault at a path that it cost. */
@@ -37,7 +39,7 @@ export type Answer = TransportAnswer | GraphQLError;
 /** What came of each root field of a request, by its name. */
 export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | undefined): ReadonlyMap<string, Outcome> {
   if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'Twenty was not asked.')]);
-  if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false }]);
+  if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false, isContradiction: false }]);
   const data = property(answer.body, 'data');
   const errors = elements(property(answer.body, 'errors'));
   if (!isJsonObject(data)) {
@@ -98,6 +100,9 @@ function noGraphQL(status: number): Fault {
   return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} with something that is no GraphQL answer.`);
 }
 
+/** What Twenty 2.21 says of an order and of a filter by a field that it does not have. */
+const UNKNOWN_FIELD = new Set<unknown>(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
+
 /**
  * An error of Twenty's as the gateway says it. What a client can act on keeps Twenty's words; what went wrong inside
  * Twenty is only said to have gone wrong.
@@ -111,6 +116,6 @@ function faultOf(error: unknown, hasData: boolean): Fault {
   if (code === 'UNAUTHENTICATED' || (code === 'FORBIDDEN' && !hasData)) return unauthenticated();
   if (code === 'FORBIDDEN') return fault(code, message);
   if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
-  if (code === 'BAD_USER_INPUT') return fault(code, message);
+  if (code === 'BAD_USER_INPUT') return fault(code, message, { isContradiction: UNKNOWN_FIELD.has(subCode) });
   return fault('UPSTREAM_FAILED', 'Twenty failed to answer this.', { cause: new Error(message) });
 }

@@ -7,6 +7,7 @@ import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
 import { assemble, type OutcomeOf } from './assemble.ts';
 import { askChildren } from './children.ts';
 import type { ConnectionRequest } from './connection.ts';
+import { isContradicted } from './contradiction.ts';
 import { pack, type TwentyRequest } from './document.ts';
 import { type Answer, type Outcome, readAnswer } from './errors.ts';
 import { putInPlace } from './in-place.ts';
@@ -27,8 +28,13 @@ type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
  * whose ids the operation itself gives; then, wave by wave, the connections of what has come. Pure: who drives it
  * does the sending.
  * @param schema the graph's schema for Twenty, which the operation was read against
+ * @param onContradiction called where an answer shows that the workspace has another schema by now
  */
-export function* answerOperation(schema: GraphQLSchema, { type, fields }: OperationRequest): Waves<Came> {
+export function* answerOperation(
+  schema: GraphQLSchema,
+  { type, fields }: OperationRequest,
+  onContradiction: () => void,
+): Waves<Came> {
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
@@ -38,11 +44,21 @@ export function* answerOperation(schema: GraphQLSchema, { type, fields }: Operat
     const beside = asked.flatMap((field) => askBeside(field, known));
     yield* runWaves(waveOf('query', [...asked.map(askRoot), ...beside]), known);
   }
+  if (hasContradiction(known)) onContradiction();
   const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
   return {
     plain: plainFields(fields, outcomeOf),
     read: () => assemble(schema.getRootType(type)?.name ?? '', fields, outcomeOf),
   };
+}
+
+function hasContradiction(known: Known): boolean {
+  for (const [field, outcomes] of known) {
+    for (const outcome of outcomes.values()) {
+      if (outcome && isContradicted(field, outcome)) return true;
+    }
+  }
+  return false;
 }
 
 /** The fields as Twenty gave them, in however many parts; undefined where one of them failed. */

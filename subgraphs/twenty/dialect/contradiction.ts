@@ -1,0 +1,60 @@
+import { GraphQLString, getNamedType, getNullableType } from 'graphql';
+import { elements, property } from '../../json.ts';
+import { createDerived } from '../../memo.ts';
+import type { FieldRequest } from '../../request.ts';
+import { mappingOf } from '../mapping.ts';
+import type { Outcome } from './errors.ts';
+import { isRecord, subfields } from './selection.ts';
+
+/**
+ * Whether what came of a field contradicts the schema that it was asked by. Twenty answers a field that the workspace has
+ * dropped since with null and without an error, but a text of a record is never null there: one without a value reads `""`.
+ * An order or a filter by such a field is an error of its own. Only the first record is looked at.
+ */
+export function isContradicted(field: FieldRequest, { data, faults }: Outcome): boolean {
+  if (faults.some(({ isContradiction }) => isContradiction)) return true;
+  const record = firstRecord(field, data);
+  return record !== undefined && textsOf(record.field).some((name) => property(record.value, name) === null);
+}
+
+interface RecordOf {
+  /** The field whose subfields are asked of the record. */
+  readonly field: FieldRequest;
+  readonly value: unknown;
+}
+
+function firstRecord(field: FieldRequest, data: unknown): RecordOf | undefined {
+  switch (mappingOf(field).kind) {
+    case 'record':
+      return { field, value: data };
+    case 'records':
+      return { field, value: elements(data).find((value) => value !== null) };
+    case 'connection':
+    case 'children': {
+      const node = subfields(field)
+        .filter(({ name }) => name === 'edges')
+        .flatMap(subfields)
+        .find(({ name }) => name === 'node');
+      return node && { field: node, value: property(elements(property(data, 'edges'))[0], 'node') };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const texts = createDerived<object, readonly string[]>();
+
+/** Twenty's names of the texts that are asked of a record. */
+function textsOf(field: FieldRequest): readonly string[] {
+  const { selections } = field;
+  if (!selections || !isRecord(getNamedType(field.definition.type))) return [];
+  const names =
+    texts.get(selections) ??
+    subfields(field).flatMap((subfield) => {
+      if (subfield.name === '__typename' || getNullableType(subfield.definition.type) !== GraphQLString) return [];
+      const mapping = mappingOf(subfield);
+      return mapping.kind === 'value' ? [mapping.name] : [];
+    });
+  texts.set(selections, names);
+  return names;
+}
