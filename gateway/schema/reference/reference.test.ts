@@ -59,7 +59,7 @@ test('who has a part is said of each that not everyone has', () => {
 });
 
 test('a list says how often what is asked of each counts', () => {
-  expect(section('analytics', 'Query.seriesCatalog')).toContain('Cost: × `first` or `last`, else × 200.');
-  expect(section('analytics', 'Query.regionsAt')).toContain('Cost: × each of `places`.');
-  expect(section('analytics', 'Region')).toMatch(/^- `geometry`: .* Cost: 10 points\.$/m);
+  expect(section('analytics', 'Query.seriesCatalog')).toContain('Cost: 500 points, × `first` or `last`, else × 200.');
+  expect(section('analytics', 'Query.regionsAt')).toContain('Cost: 50 points, × each of `places`.');
+  expect(section('analytics', 'Region')).toMatch(/^- `geometry`: .* Cost: 30 points\.$/m);
 });
