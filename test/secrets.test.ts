@@ -22,8 +22,17 @@ function takes(name: string, protocol: string): boolean {
 test('docs/secrets.md says of each secret of the settings and of .env.example how to replace it, and of no other', async () => {
   const [page, example] = await Promise.all([read('docs/secrets.md'), read('.env.example')]);
   const settings = Object.keys(Environment.shape);
-  const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm), ([, name = '']) => name);
-  const known = new Set([...settings, ...examples].filter(isSecret));
+  const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)/gm), ([, name = '', value]) => ({
+    name,
+    value,
+  }));
+  // Some settings are of commands alone: their examples show that a password stands in them.
+  const known = new Set([
+    ...settings.filter(isSecret),
+    ...examples
+      .filter(({ name, value }) => isSecret(name) || secretsOf({ [name]: value }).length > 0)
+      .map(({ name }) => name),
+  ]);
   const told = new Set(
     Array.from(page.matchAll(/^\| (`[A-Z].*?) \|/gm), ([, cell = '']) => cell.match(/[A-Z_]+/g) ?? []).flat(),
   );
