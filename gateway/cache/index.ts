@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
@@ -9,7 +10,7 @@ import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { noteLookups } from './note.ts';
 import type { Ttls } from './reach.ts';
 import { createStore } from './store.ts';
-import { ANALYTICS_TTLS } from './ttls.ts';
+import { ANALYTICS_TTLS, CRM_LOOKUPS } from './ttls.ts';
 
 export type { Answers, Revalidation, Served } from './answers.ts';
 export type { MemorySize } from './memory.ts';
@@ -65,9 +66,8 @@ export function createCache(options: CacheOptions): Cache {
   const store = createStore({ bounds, redis, now });
   const memory = createMemory(LOOKUP_BOUNDS, now);
   changes?.listen(({ typeName }) => {
-    if (!Object.hasOwn(ttls, typeName)) return;
-    store.forget(typeName);
     memory.forget(typeName);
+    if (Object.hasOwn(ttls, typeName)) store.forget(typeName);
   });
   return {
     answers: createAnswers({
@@ -85,7 +85,7 @@ export function createCache(options: CacheOptions): Cache {
     revalidations,
     remember: (upstream, { recordOf }) =>
       rememberLookups(upstream, {
-        ttls,
+        ttls: upstream.name === 'twenty' ? crmTtls(upstream.schema) : ttls,
         keyArguments,
         memory,
         now,
@@ -95,4 +95,9 @@ export function createCache(options: CacheOptions): Cache {
       return store.size;
     },
   };
+}
+
+/** Whole answers of the CRM are never cached: its types have these TTLs in lookups alone. */
+function crmTtls(schema: GraphQLSchema): Ttls {
+  return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
 }

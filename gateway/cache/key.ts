@@ -21,10 +21,11 @@ export function classOf({ kind, audience, scopes, directusToken }: Asker): strin
 
 /**
  * The same for what links look up in one upstream. The analytics answer all of an audience alike; Directus, whoever it knows
- * by a token, as it sees fit; of the CRM nothing is kept.
+ * by a token, as it sees fit; Twenty, all staff alike, by the gateway's key.
  */
 export function lookupClassOf(upstream: Upstream['name'], { audience, directusToken }: Caller): string | undefined {
   if (upstream === 'analytics') return audience;
+  if (upstream === 'twenty') return audience === 'internal' ? audience : undefined;
   return upstream === 'directus' && audience !== 'internal' && directusToken === undefined ? audience : undefined;
 }
 

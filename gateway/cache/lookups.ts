@@ -1,4 +1,4 @@
-import { type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
@@ -70,10 +70,24 @@ export function rememberLookups(upstream: Upstream, options: LookupsOptions): Up
     return { ...field, args: { ...field.args, [argument]: missed.map((nth) => keys[nth]) } };
   }
 
+  /** Staff see what they have written: nobody may have told of it yet. */
+  function forgetWritten(): void {
+    if (upstream.name === 'twenty') for (const type of Object.keys(options.ttls)) memory.forget(type);
+  }
+
+  const execute: Upstream['execute'] = async (request) => {
+    const result = await upstream.execute(request);
+    const operation = getOperationAST(request.document, request.operationName);
+    if (operation?.operation === OperationTypeNode.MUTATION) forgetWritten();
+    return result;
+  };
+
   const ask: Upstream['ask'] = async (operation, context) => {
     const callerClass = lookupClassOf(upstream.name, context.caller);
     if (callerClass === undefined || operation.type !== OperationTypeNode.QUERY) {
-      return upstream.ask(operation, context);
+      const answer = await upstream.ask(operation, context);
+      if (operation.type === OperationTypeNode.MUTATION) forgetWritten();
+      return answer;
     }
     const looked = operation.fields.map((field) => look(field, callerClass));
     if (looked.every((each) => each === undefined)) return upstream.ask(operation, context);
@@ -97,7 +111,7 @@ export function rememberLookups(upstream: Upstream, options: LookupsOptions): Up
   // What else it has, getters among it, stays as it is.
   return Object.defineProperties(
     {},
-    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) },
+    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask, execute }) },
   ) as Upstream;
 }
 

@@ -18,9 +18,12 @@ const FIGURES: Ttl = { maxAge: 300, staleWhileRevalidate: HOUR, staleIfError: DA
 /** What changes once in years. */
 const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 7 * DAY };
 
+/** Records of the CRM that links look up by id: they take Twenty's root fields, of which it answers few a minute. */
+export const CRM_LOOKUPS: Ttl = { maxAge: 5, staleWhileRevalidate: 0, staleIfError: 0 };
+
 /**
  * The types of the analytics, whose values may be cached, and for how long. Those of content are the deployment's to name
- * (`ttls` of its file); the CRM's never are. An answer may be cached for as long as the smallest of the types that its operation
+ * (`ttls` of its file); of the CRM's only `CRM_LOOKUPS` are. An answer may be cached for as long as the smallest of the types that its operation
  * reaches. One that reaches a type without a TTL is never cached. With a type go its lists and groups: those named in `PARTS`.
  */
 export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
