@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { createOperationWriter } from '../../subgraphs/write-operation.ts';
-import type { Identity } from '../identity/index.ts';
+import type { Identity } from '../identity/identity.ts';
 import { type CallRecord, type Execution, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
 /** How an answer came about: `extensions.explain`. Times are in milliseconds; those of beginnings count from the request's. */

@@ -1,7 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { OperationRequest } from '../../subgraphs/request.ts';
 import type { CallEnd } from '../../subgraphs/upstream.ts';
-import type { Identity } from '../identity/index.ts';
+import type { Identity } from '../identity/identity.ts';
 
 /** What is known of one client request while it is answered. Metrics, logs, traces and explanations are all made of it. */
 export interface RequestRecord {

@@ -6,9 +6,12 @@ import { type SideBySide, startSideBySide } from './side-by-side.ts';
 
 const LIMIT = 4;
 
+/** Room for two searches of some 26,000 points, and for small queries beside them, but not for a third. */
+const COST = 60_000;
+
 let all: SideBySide<TestGateway>;
 beforeAll(async () => {
-  const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: LIMIT, costPerDay: 100 } };
+  const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: LIMIT, costPerDay: COST } };
   const start = (redis: Redis) => startGateway({ server: { bounds, redis, clientAddressHeader: 'x-forwarded-for' } });
   all = await startSideBySide([start, start]);
 });
@@ -45,11 +48,10 @@ test('replicas share rates: two gateways count a limit once', async () => {
 });
 
 test('replicas share cost budgets, and what is refused takes nothing', async () => {
-  const forty =
-    '{ regionsAt(places: [{ name: "a" }, { name: "b" }, { name: "c" }, { name: "d" }]) { a: code b: code c: code d: code e: code f: code g: code h: code i: code } }';
-  const four = '{ a: __typename b: __typename c: __typename d: __typename }';
-  expect(await statuses('192.0.2.2', 3, forty)).toEqual([200, 200, 429]);
-  expect(await statuses('192.0.2.2', 1, four)).toEqual([200]);
+  const search = '{ seriesCatalog(first: 1, search: "employees") { totalCount } }';
+  const small = '{ a: __typename b: __typename }';
+  expect(await statuses('192.0.2.2', 3, search)).toEqual([200, 200, 429]);
+  expect(await statuses('192.0.2.2', 1, small)).toEqual([200]);
 });
 
 test('Redis away: each gateway counts in memory, with one warning; back again: they share', async () => {
