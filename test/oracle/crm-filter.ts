@@ -1,5 +1,5 @@
 import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
-import { isObject, NULL_TEXTS, stored, storedPart, type World } from './crm-world.ts';
+import { CODES, isObject, stored, storedPart, type World } from './crm-world.ts';
 
 /** SQL's truths: null is unknown, and what is unknown is not found. */
 type Truth = boolean | null;
@@ -43,7 +43,7 @@ function clauseTruth(world: World, type: string, field: string, clause: unknown,
   const parts = Object.entries(isObject(clause) ? clause : {});
   return all(
     parts.map(([part, operators]) => {
-      const partType = NULL_TEXTS.includes(part) ? 'Code' : world.fieldType(target, part);
+      const partType = CODES.includes(part) ? 'Code' : world.fieldType(target, part);
       return operatorsTruth(world, partType, operators, storedPart(record, field, part));
     }),
   );

@@ -110,6 +110,8 @@ export function storedPart(record: TwentyRecord, field: string, part: string): u
 
 /** Absent texts that are answered as null; all others are answered as "". */
 export const NULL_TEXTS = ['startCursor', 'endCursor', 'currencyCode', 'blocknote', 'primaryPhoneCountryCode'];
+/** Texts of which a filter tells the absent from the empty ones. */
+export const CODES = ['currencyCode', 'blocknote'];
 /** Absent lists that the schema has as any JSON. */
 const LISTS = ['secondaryLinks', 'additionalPhones', 'additionalEmails'];
 

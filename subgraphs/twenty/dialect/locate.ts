@@ -47,13 +47,17 @@ export function recordsBefore(
   return { or: [...byKeys, every([...sameUpTo(known.length), { id: { [byId]: id } }])] };
 }
 
+/** Texts of which `is: NULL` finds the absent alone, and `eq: null` nothing. */
+const CODES = new Set(['currencyCode', 'blocknote']);
+
 function before({ path, direction, value, isText, isMoment }: KeyValue): readonly JsonObject[] {
   const nullsFirst = direction.endsWith('NullsFirst');
   if (value === null) return nullsFirst ? [] : [nest(path, { is: 'NOT_NULL' })];
   const isAscending = direction.startsWith('Asc');
   const beyond = nest(path, isAscending ? { lt: value } : isMoment ? { gte: nextMoment(value) } : { gt: value });
   // Of a text `is: NULL` finds "" too, which is the least of the values.
-  return nullsFirst ? [beyond, nest(path, isText && !isAscending ? { eq: null } : { is: 'NULL' })] : [beyond];
+  const isWide = isText && !isAscending && !CODES.has(path.at(-1) ?? '');
+  return nullsFirst ? [beyond, nest(path, isWide ? { eq: null } : { is: 'NULL' })] : [beyond];
 }
 
 function equal({ path, value, isMoment }: KeyValue): JsonObject {
