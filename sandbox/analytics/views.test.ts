@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -66,7 +67,7 @@ const rows: Row[] = sample.flatMap((one, index) => one.rows.map((row) => ({ ...r
 let db: PGlite;
 
 beforeAll(async () => {
-  db = await PGlite.create({ extensions: { postgis } });
+  db = await PGlite.create({ extensions: { postgis, pg_trgm } });
   await withKnownKeys(() => db.exec(script('01-extensions')));
   for (const name of ['02-metadata', '03-timeseries', '04-geospatial', '05-analytics', 'time-bucket']) {
     await db.exec(script(name));

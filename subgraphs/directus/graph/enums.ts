@@ -4,6 +4,7 @@ import type { GroupKey } from '../mapping.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
+import { upstreamGroup } from './groups.ts';
 import { collectionNames } from './members.ts';
 import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
@@ -60,8 +61,16 @@ export function groupKeys(build: Build, collection: Collection): ReadonlyMap<str
   return new Map(groupingsOf(build, collection).map(({ word, key, scalar, types }) => [word, { key, scalar, types }]));
 }
 
-/** Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. */
+/**
+ * Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. A column
+ * that is called like a method, `count`, is left out: Directus 11.17.4 gives one in the place of the other.
+ */
 function groupingsOf(build: Build, collection: Collection): readonly Grouping[] {
+  const methods = upstreamGroup(build, collection)?.getFields() ?? {};
+  return allGroupings(build, collection).filter(({ word }) => !Object.hasOwn(methods, word));
+}
+
+function allGroupings(build: Build, collection: Collection): readonly Grouping[] {
   const fields = joiningFields(build, collection);
   const parts = Array.from(fields.values()).flatMap(({ kind, upstream }) => {
     const base = kind === 'parts' ? fields.get(baseName(upstream)) : undefined;

@@ -25,9 +25,8 @@ const descriptions: Readonly<Record<string, string>> = {
  * `…_aggregated` takes the place of another one's groups there.
  */
 export function groupType(build: Build, collection: Collection): GraphQLObjectType | undefined {
-  const root = build.upstream.getQueryType()?.getFields()[`${collection.name}_aggregated`];
-  const upstream = root?.args.some(({ name }) => name === 'groupBy') ? getNamedType(root.type) : undefined;
-  if (!isObjectType(upstream)) return undefined;
+  const upstream = upstreamGroup(build, collection);
+  if (!upstream) return undefined;
   return once(build.objects, upstream.name, () => {
     const methods = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
       const of = getNamedType(type);
@@ -55,6 +54,13 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
       },
     });
   });
+}
+
+/** Directus's type for a group of a collection's rows; undefined where it does not group them. */
+export function upstreamGroup({ upstream }: Build, { name }: Collection): GraphQLObjectType | undefined {
+  const root = upstream.getQueryType()?.getFields()[`${name}_aggregated`];
+  const type = root?.args.some((argument) => argument.name === 'groupBy') ? getNamedType(root.type) : undefined;
+  return isObjectType(type) ? type : undefined;
 }
 
 /**
