@@ -92,21 +92,21 @@ test('drift, column by column: a dropped column, a changed type, a lost NOT NULL
     ALTER TABLE metadata.series ALTER COLUMN title SET NOT NULL;
     ALTER TABLE geospatial.us_zctas DROP COLUMN population;
     ALTER MATERIALIZED VIEW analytics.freshness RENAME TO data_freshness`);
-  const remedy = "Run Alembic's migration that makes it so, or correct subgraphs/analytics/db/tables.ts.";
+  const remedy = "Run Alembic's migration that makes it so, or correct subgraphs/analytics/dialect/tables.ts.";
   expect(unwell(examination)).toEqual([
     {
       check: 'Drift',
       subject: 'analytics.data_freshness',
       status: 'failed',
       detail: 'It is missing.',
-      remedy: "Run Alembic's migration that makes it, or correct subgraphs/analytics/db/tables.ts.",
+      remedy: "Run Alembic's migration that makes it, or correct subgraphs/analytics/dialect/tables.ts.",
     },
     {
       check: 'Drift',
       subject: 'geospatial.us_zctas.population',
       status: 'warning',
       detail: 'It is bigint, and not in the definitions.',
-      remedy: 'Nothing breaks; to serve it, add it to subgraphs/analytics/db/tables.ts.',
+      remedy: 'Nothing breaks; to serve it, add it to subgraphs/analytics/dialect/tables.ts.',
     },
     {
       check: 'Drift',

@@ -6,7 +6,7 @@ import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import { connectDirectus } from '../subgraphs/directus/index.ts';
-import type { TransportTuning } from '../subgraphs/transport.ts';
+import type { TransportTuning } from '../subgraphs/transport/index.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';

@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import type { Departure } from './departure.ts';
+import type { Departure } from './client-abort.ts';
 import type { Finding } from './finding.ts';
 import type { PlainField } from './layout.ts';
 import type { OperationRequest } from './request.ts';

@@ -1,5 +1,5 @@
+import { unsupportedBecause } from '../../subgraphs/directus/client/server-version.ts';
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
-import { unsupportedBecause } from '../../subgraphs/directus/server-version.ts';
 import { type Check, failed, ok, reason, skipped } from '../check.ts';
 
 /** Directus is of a version that is supported. What else is to be known of it, the graph's findings tell. */

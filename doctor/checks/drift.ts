@@ -1,7 +1,7 @@
 import { is } from 'drizzle-orm';
 import { getMaterializedViewConfig, getTableConfig, PgColumn, PgMaterializedView, PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
-import * as tables from '../../subgraphs/analytics/db/tables.ts';
+import * as tables from '../../subgraphs/analytics/dialect/tables.ts';
 import { databaseCheck, type Finding, failed, ok, warning } from '../check.ts';
 
 interface Column {
@@ -16,7 +16,7 @@ interface Definition {
   readonly columns: readonly Column[];
 }
 
-const DEFINITIONS = 'subgraphs/analytics/db/tables.ts';
+const DEFINITIONS = 'subgraphs/analytics/dialect/tables.ts';
 
 /** Columns that the graph does without, for want of an extension. */
 const OPTIONAL: ReadonlySet<string> = new Set(['metadata.series.embedding']);

@@ -1,6 +1,6 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
-import { levels } from '../../subgraphs/analytics/db/levels.ts';
+import { levels } from '../../subgraphs/analytics/dialect/levels.ts';
 import { databaseCheck, type Finding, failed, ok } from '../check.ts';
 
 /** An index that a query is fast by. */

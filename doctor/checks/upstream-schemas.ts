@@ -1,7 +1,7 @@
 import { type BreakingChange, findBreakingChanges, findDangerousChanges, type GraphQLSchema } from 'graphql';
 import { committedSchema } from '../../gateway/config/deployment.ts';
 import { askUpstreams } from '../../gateway/schema/upstreams.ts';
-import type { Introspected } from '../../subgraphs/introspect.ts';
+import type { Introspected } from '../../subgraphs/schema/introspect.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
 
 /** Directus and Twenty still have what their committed schemas say. */

@@ -1,4 +1,4 @@
-import type { Departure } from '../../subgraphs/departure.ts';
+import type { Departure } from '../../subgraphs/client-abort.ts';
 
 /** Tells of a client that leaves, as an AbortSignal would, at a fraction of its price: each request has one. */
 export class ClientDeparture implements Departure {

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { Bag } from '../../subgraphs/bag.ts';
+import { Bag } from '../../subgraphs/unordered-pool.ts';
 
 export interface DrainOptions {
   /** How long requests in flight may take to be answered, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { Departure } from '../../subgraphs/departure.ts';
+import type { Departure } from '../../subgraphs/client-abort.ts';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 import type { Admitted } from '../limits/admit.ts';

@@ -1,5 +1,5 @@
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
-import { type Introspected, introspect } from '../../subgraphs/introspect.ts';
+import { type Introspected, introspect } from '../../subgraphs/schema/introspect.ts';
 import { createTwentyClient } from '../../subgraphs/twenty/client.ts';
 import { committedPath } from '../config/deployment.ts';
 import type { Config } from '../config.ts';

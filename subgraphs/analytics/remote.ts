@@ -1,7 +1,7 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
-import { createBodyWriter } from '../request-body.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { complete } from './complete.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createBodyWriter } from '../request-body.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
+import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/document.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
-import { type DirectusServer, readServerInfo } from './server-version.ts';
 
 export interface DirectusOptions {
   /** Where Directus is: `http://127.0.0.1:8055`. */

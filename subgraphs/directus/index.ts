@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
-import { createSchemaReader, type SchemaReader } from '../introspect.ts';
 import { type OperationRequest, readOperation } from '../request.ts';
+import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import type { Caller, Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
 import type { DirectusDocument } from './dialect/document.ts';
@@ -11,12 +12,11 @@ import { answerMutation } from './dialect/mutation.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { createFeeds, type Feeds } from './follow/feeds.ts';
-import { collectionsOf } from './graph/collections.ts';
-import { type FollowedCollection, followedOf } from './graph/followed.ts';
-import { DEFAULT_LIMIT } from './graph/lists.ts';
-import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './graph/schema.ts';
 import type { DirectusNaming } from './naming.ts';
-import { serverFindings, unsupportedBecause } from './server-version.ts';
+import { collectionsOf } from './schema/collections.ts';
+import { type FollowedCollection, followedOf } from './schema/followed.ts';
+import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './schema/index.ts';
+import { DEFAULT_LIMIT } from './schema/lists.ts';
 
 export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
 export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };

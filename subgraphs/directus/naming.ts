@@ -1,4 +1,4 @@
-import type { KeyMatch } from './mapping.ts';
+import type { KeyMatch } from './schema/mapping.ts';
 
 /**
  * What a deployment says about its Directus: which collections join the graph and what is not to be seen from Directus's

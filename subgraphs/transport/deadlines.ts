@@ -1,4 +1,4 @@
-import { Bag, type Place } from '../bag.ts';
+import { Bag, type Place } from '../unordered-pool.ts';
 
 /** Somebody whose time is up at some time. */
 export interface Deadline {

@@ -1,5 +1,5 @@
-import { Bag, type Place } from '../bag.ts';
-import type { Departure } from '../departure.ts';
+import type { Departure } from '../client-abort.ts';
+import { Bag, type Place } from '../unordered-pool.ts';
 import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';
 import type { Ending } from './ending.ts';
 import { Fault } from './fault.ts';

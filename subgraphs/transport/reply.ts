@@ -1,8 +1,8 @@
-import { codeOf, type Facts, type OnEnd } from '../observed.ts';
 import type { TransportAnswer } from './answer.ts';
 import type { Ending } from './ending.ts';
 import type { RawAnswer } from './exchange.ts';
 import { toldOf } from './fault.ts';
+import { codeOf, type Facts, type OnEnd } from './observed.ts';
 
 /** How one transport's answers become its callers'. */
 export interface ReplyTerms {

@@ -1,13 +1,13 @@
 import { GraphQLError } from 'graphql';
 import { elements, property } from '../json.ts';
-import { createBodyWriter } from '../request-body.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport.ts';
+import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
+import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './client/metadata.ts';
+import { createTurns } from './client/token-bucket.ts';
+import { versionIn } from './client/version.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
-import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './metadata.ts';
-import { createTurns } from './turns.ts';
-import { versionIn } from './version.ts';
 
 export interface TwentyOptions {
   /** Origin of the server: `http://127.0.0.1:3000`. */

@@ -1,18 +1,18 @@
 import type { GraphQLSchema } from 'graphql';
 import { orRefusal } from '../errors.ts';
-import { createSchemaReader, type KnownSchema } from '../introspect.ts';
 import { readOperation } from '../request.ts';
+import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
 import type { Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import type { JoinColumns } from './client/metadata.ts';
+import { createRecordBatches } from './client/record-batches.ts';
+import { versionFindings } from './client/version.ts';
 import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
-import { recordObjects } from './graph/relations.ts';
-import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './graph/schema.ts';
-import type { JoinColumns } from './metadata.ts';
 import type { TwentyNaming } from './naming.ts';
-import { createRecordBatches } from './record-batches.ts';
-import { versionFindings } from './version.ts';
+import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
+import { recordObjects } from './schema/relations.ts';
 
-export { typeOfObject } from './graph/schema.ts';
+export { typeOfObject } from './schema/index.ts';
 export type { TwentyNaming, TwentyOptions };
 export { committedTwentySchema };
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import postgres from 'postgres';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { listen } from '../../gateway/http/listen.ts';
-import { createPool, GIVEN_UP } from '../../subgraphs/analytics/db/pool.ts';
+import { createPool, GIVEN_UP } from '../../subgraphs/analytics/client/pool.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
 import { startGateway } from '../gateway.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { customWorkspace, startTwenty } from '../../sandbox/twenty/index.ts';
-import { composeTwenty } from '../../subgraphs/twenty/graph/schema.ts';
+import { joinColumnsIn } from '../../subgraphs/twenty/client/metadata.ts';
 import { createTwenty } from '../../subgraphs/twenty/index.ts';
-import { joinColumnsIn } from '../../subgraphs/twenty/metadata.ts';
+import { composeTwenty } from '../../subgraphs/twenty/schema/index.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 import { createWorld, type WorldMetadata } from './crm-world.ts';
 

@@ -1,6 +1,6 @@
 import { type ExecutionResult, execute, parse } from 'graphql';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Connection, connect } from '../db/client.ts';
+import { type Connection, connect } from '../client.ts';
 import { analyticsSchema } from '../schema/index.ts';
 import { createExecutor } from './executor.ts';
 

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { createMemo } from '../../memo.ts';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { sharePaths } from './response-paths.ts';
 

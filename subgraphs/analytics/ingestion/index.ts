@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
-import { connect } from '../db/client.ts';
-import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../db/queries/ended-loads.ts';
-import { attributed } from '../errors.ts';
+import { connect } from '../client.ts';
+import { attributed } from '../dialect/errors.ts';
+import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ended-loads.ts';
 import type { Ingestion, Load } from './load.ts';
 
 export type { Ingestion, Load } from './load.ts';

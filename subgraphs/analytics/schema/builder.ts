@@ -3,9 +3,9 @@ import DataloaderPlugin from '@pothos/plugin-dataloader';
 import DrizzlePlugin from '@pothos/plugin-drizzle';
 import RelayPlugin from '@pothos/plugin-relay';
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import { scalars } from '../../scalars.ts';
-import type { Database } from '../db/client.ts';
-import { relations } from '../db/relations.ts';
+import { scalars } from '../../schema/scalars.ts';
+import type { Database } from '../client.ts';
+import { relations } from '../dialect/relations.ts';
 import type { Scope } from './per-request.ts';
 
 /** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */

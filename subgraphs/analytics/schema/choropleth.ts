@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RegionRow } from '../db/boundaries.ts';
-import type { RegionLevel as Level } from '../db/levels.ts';
-import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../db/queries/choropleth.ts';
+import type { RegionRow } from '../dialect/boundaries.ts';
+import type { RegionLevel as Level } from '../dialect/levels.ts';
+import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import type { ClassMethod, ValueClass } from '../maps/classes.ts';
 import { classBounds } from '../maps/classification.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';

@@ -1,5 +1,5 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
-import { type FreshnessRow, findFreshness } from '../db/queries/freshness.ts';
+import { type FreshnessRow, findFreshness } from '../dialect/queries/freshness.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';

@@ -1,7 +1,7 @@
 import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { array, indexBy } from '../db/arrays.ts';
+import { array, indexBy } from '../dialect/arrays.ts';
 import { bounds, checkLength, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 

@@ -1,6 +1,6 @@
 import { and, sql } from 'drizzle-orm';
-import { keyset, sortable } from '../db/keyset.ts';
-import { countIngestionRuns, type RunColumns, runPasses } from '../db/queries/ingestion-runs.ts';
+import { keyset, sortable } from '../dialect/keyset.ts';
+import { countIngestionRuns, type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';

@@ -1,5 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core';
-import type { ObservationQuery } from '../db/observation-steps.ts';
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 

@@ -1,4 +1,4 @@
-import type { ListOrder, PageRequest, Position } from '../db/keyset.ts';
+import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 
 /** The arguments of a Relay connection. */

@@ -1,5 +1,5 @@
-import { type RegionLevel as Level, levels } from '../db/levels.ts';
-import { findRegionsAt, type Place } from '../db/queries/regions-at.ts';
+import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
+import { findRegionsAt, type Place } from '../dialect/queries/regions-at.ts';
 import { batchedLists } from './batched.ts';
 import { badInput, bounds, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';

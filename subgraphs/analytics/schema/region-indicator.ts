@@ -1,5 +1,5 @@
-import { regionKey } from '../db/boundaries.ts';
-import { findRegionIndicators, type RegionIndicatorRow } from '../db/queries/region-indicators.ts';
+import { regionKey } from '../dialect/boundaries.ts';
+import { findRegionIndicators, type RegionIndicatorRow } from '../dialect/queries/region-indicators.ts';
 import { batched } from './batched.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';

@@ -1,7 +1,7 @@
-import { regionKey } from '../db/boundaries.ts';
-import { findAncestors } from '../db/queries/region-ancestors.ts';
-import { childPosition, countChildren, findChildren } from '../db/queries/region-children.ts';
-import { findNeighbours } from '../db/queries/region-neighbours.ts';
+import { regionKey } from '../dialect/boundaries.ts';
+import { findAncestors } from '../dialect/queries/region-ancestors.ts';
+import { childPosition, countChildren, findChildren } from '../dialect/queries/region-children.ts';
+import { findNeighbours } from '../dialect/queries/region-neighbours.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';

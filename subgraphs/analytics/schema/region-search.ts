@@ -1,4 +1,4 @@
-import { type Box, countRegions, findRegionPage } from '../db/queries/region-page.ts';
+import { type Box, countRegions, findRegionPage } from '../dialect/queries/region-page.ts';
 import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage } from './paging.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { isFirstOfRegion, sourceCode } from '../db/series-conditions.ts';
+import { isFirstOfRegion, sourceCode } from '../dialect/series-conditions.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Region } from './region.ts';

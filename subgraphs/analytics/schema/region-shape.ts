@@ -1,5 +1,5 @@
-import { regionKey } from '../db/boundaries.ts';
-import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../db/queries/region-shapes.ts';
+import { regionKey } from '../dialect/boundaries.ts';
+import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';

@@ -1,6 +1,6 @@
-import type { RegionColumn, RegionRow } from '../db/boundaries.ts';
-import { allLevels, type RegionLevel as Level, levels } from '../db/levels.ts';
-import { findRegions, lookupKey } from '../db/queries/regions.ts';
+import type { RegionColumn, RegionRow } from '../dialect/boundaries.ts';
+import { allLevels, type RegionLevel as Level, levels } from '../dialect/levels.ts';
+import { findRegions, lookupKey } from '../dialect/queries/regions.ts';
 import { readsByDefault } from '../execution/plain-reads.ts';
 import { batched } from './batched.ts';
 import { bounds, checkLength } from './bounds.ts';

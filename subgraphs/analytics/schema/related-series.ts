@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../db/queries/related-series.ts';
+import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';

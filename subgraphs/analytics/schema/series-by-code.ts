@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { indexBy } from '../db/arrays.ts';
-import { hasCode } from '../db/series-conditions.ts';
+import { indexBy } from '../dialect/arrays.ts';
+import { hasCode } from '../dialect/series-conditions.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { selectedWithArgs } from './selected.ts';

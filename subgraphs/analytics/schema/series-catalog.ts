@@ -1,8 +1,8 @@
 import { and, sql } from 'drizzle-orm';
-import { keyset } from '../db/keyset.ts';
-import { countSeries } from '../db/queries/count-series.ts';
-import { passes } from '../db/series-conditions.ts';
-import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../db/series-order.ts';
+import { keyset } from '../dialect/keyset.ts';
+import { countSeries } from '../dialect/queries/count-series.ts';
+import { passes } from '../dialect/series-conditions.ts';
+import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
 import { badInput, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';

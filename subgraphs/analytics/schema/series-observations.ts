@@ -1,11 +1,11 @@
-import type { ObservationQuery } from '../db/observation-steps.ts';
+import { sqlStateOf } from '../client/sql-state.ts';
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import {
   findObservations,
   findObservationsByCode,
   type ObservationRow,
   type SeriesFigures,
-} from '../db/queries/observations.ts';
-import { sqlStateOf } from '../db/sql-state.ts';
+} from '../dialect/queries/observations.ts';
 import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';

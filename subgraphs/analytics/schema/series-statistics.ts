@@ -1,6 +1,6 @@
-import { findCompared } from '../db/queries/compared-observations.ts';
-import { findLatest } from '../db/queries/latest-observations.ts';
-import { findSummaries, type SummaryRow } from '../db/queries/summaries.ts';
+import { findCompared } from '../dialect/queries/compared-observations.ts';
+import { findLatest } from '../dialect/queries/latest-observations.ts';
+import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
 import { batched } from './batched.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { Observation } from './observation.ts';

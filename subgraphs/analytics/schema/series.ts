@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { sourceCode } from '../db/series-conditions.ts';
-import type { series } from '../db/tables.ts';
+import { sourceCode } from '../dialect/series-conditions.ts';
+import type { series } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';

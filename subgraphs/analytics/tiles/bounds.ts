@@ -1,9 +1,9 @@
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { array } from '../db/arrays.ts';
-import type { Database } from '../db/client.ts';
-import type { RegionLevel } from '../db/levels.ts';
-import { latestValues } from '../db/map-values.ts';
-import { indicatorBreaks, indicators } from '../db/tables.ts';
+import type { Database } from '../client.ts';
+import { array } from '../dialect/arrays.ts';
+import type { RegionLevel } from '../dialect/levels.ts';
+import { latestValues } from '../dialect/map-values.ts';
+import { indicatorBreaks, indicators } from '../dialect/tables.ts';
 import { classesOf } from '../maps/classes.ts';
 import { type Classification, isStored } from '../maps/classification.ts';
 import { memo } from './memo.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
-import { connect, type Database } from '../db/client.ts';
-import type { PoolLoad } from '../db/pool.ts';
-import type { ReplicaOptions } from '../db/replicated-pool.ts';
-import { attributed } from '../errors.ts';
+import type { PoolLoad } from '../client/pool.ts';
+import type { ReplicaOptions } from '../client/replicated-pool.ts';
+import { connect, type Database } from '../client.ts';
+import { attributed } from '../dialect/errors.ts';
 import type { TileMaker } from './layer.ts';
 import { madeTiles } from './made.ts';
 import { memo } from './memo.ts';

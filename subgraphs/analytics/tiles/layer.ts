@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { Database } from '../client.ts';
 import type { TileRequest } from './request.ts';
 
 /** The one layer of a tile; its features have code, name and, where there is one, value and class. */

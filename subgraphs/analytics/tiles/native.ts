@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
-import { levels } from '../db/levels.ts';
-import { latestValues } from '../db/map-values.ts';
-import { indicators } from '../db/tables.ts';
+import type { Database } from '../client.ts';
+import { levels } from '../dialect/levels.ts';
+import { latestValues } from '../dialect/map-values.ts';
+import { indicators } from '../dialect/tables.ts';
 import { classBy, upperBounds } from './bounds.ts';
 import { BUFFER, boundsOf, EXTENT, toleranceAt } from './grid.ts';
 import { LAYER, type TileMaker } from './layer.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Pool } from 'undici';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
-import { observed } from '../../observed.ts';
+import { observed } from '../../transport/observed.ts';
 import type { OnCall } from '../../upstream.ts';
 import type { Tiles } from './index.ts';
 import { TileError, tilePath } from './request.ts';

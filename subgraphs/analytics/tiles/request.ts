@@ -1,4 +1,4 @@
-import { allLevels, type RegionLevel } from '../db/levels.ts';
+import { allLevels, type RegionLevel } from '../dialect/levels.ts';
 import type { ClassMethod } from '../maps/classes.ts';
 import { type Classification, classBounds } from '../maps/classification.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
-import type { TransportAnswer } from '../../transport.ts';
+import type { TransportAnswer } from '../../transport/index.ts';
 import type { DirectusDocument } from './document.ts';
 import { concernsCaller, fromDirectus } from './errors.ts';
 import type { InGraphNames } from './names.ts';

@@ -1,9 +1,9 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { filteredRows } from '../filter-mapping.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
-import { argumentMapping, inputMapping } from '../mapping.ts';
+import { filteredRows } from '../schema/filter-mapping.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../schema/lists.ts';
+import { argumentMapping, inputMapping } from '../schema/mapping.ts';
 import type { AskedArgument, Step } from './asked.ts';
 import type { Compiling } from './compiling.ts';
 import { pathsOf, writeFilter } from './condition.ts';

@@ -1,4 +1,4 @@
-import { MAX_PIXELS, MAX_QUALITY } from '../graph/files.ts';
+import { MAX_PIXELS, MAX_QUALITY } from '../schema/files.ts';
 import { bounded } from './arguments.ts';
 
 const bounds: Readonly<Record<string, number>> = { width: MAX_PIXELS, height: MAX_PIXELS, quality: MAX_QUALITY };

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { TransportAnswer } from '../../transport.ts';
-import { MAX_LIMIT } from '../graph/lists.ts';
+import type { TransportAnswer } from '../../transport/index.ts';
+import { MAX_LIMIT } from '../schema/lists.ts';
 import { type Answer, type Fault, readAnswer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { readDecimals } from './decimals.ts';

@@ -1,7 +1,7 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../json.ts';
-import { conditionMapping, filteredRows } from '../filter-mapping.ts';
-import { inputMapping } from '../mapping.ts';
+import { conditionMapping, filteredRows } from '../schema/filter-mapping.ts';
+import { inputMapping } from '../schema/mapping.ts';
 import type { Step } from './asked.ts';
 import { MAX_DEPTH } from './compiling.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';

@@ -1,4 +1,4 @@
-import type { TypeMapping } from '../mapping.ts';
+import type { TypeMapping } from '../schema/mapping.ts';
 import type { Asked, AskedArgument, Selection } from './asked.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { GraphQLObjectType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { scalars } from '../../scalars.ts';
-import { fieldMapping, type GroupKey } from '../mapping.ts';
+import { scalars } from '../../schema/scalars.ts';
+import { fieldMapping, type GroupKey } from '../schema/mapping.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { AskedArgument } from './asked.ts';
 import { locate, readList } from './assemble.ts';

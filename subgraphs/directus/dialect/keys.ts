@@ -1,5 +1,5 @@
-import { MAX_KEYS } from '../graph/lookups.ts';
-import type { KeyKind } from '../mapping.ts';
+import { MAX_KEYS } from '../schema/lookups.ts';
+import type { KeyKind } from '../schema/mapping.ts';
 import { badInput } from './errors.ts';
 
 /**

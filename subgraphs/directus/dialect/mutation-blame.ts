@@ -1,7 +1,7 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { inputMapping, rowInputMapping } from '../mapping.ts';
+import { inputMapping, rowInputMapping } from '../schema/mapping.ts';
 import { type InputPath, toDirectusValue } from './mutation-input.ts';
 
 /** What Directus says of a value that it refuses. Names are Directus's. */

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import type { TransportAnswer } from '../../transport.ts';
+import type { TransportAnswer } from '../../transport/index.ts';
 import { fromDirectus } from './errors.ts';
 import { type Blame, blame, type Refusal } from './mutation-blame.ts';
 import { badValue } from './mutation-input.ts';

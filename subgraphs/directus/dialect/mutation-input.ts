@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { upstreamError } from '../../errors.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
-import { type InputMapping, inputMapping, rowInputMapping } from '../mapping.ts';
+import { type InputMapping, inputMapping, rowInputMapping } from '../schema/mapping.ts';
 import { toDirectusKey } from './keys.ts';
 import { isTime } from './operands.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { MAX_KEYS } from '../graph/lookups.ts';
-import type { WriteMapping } from '../mapping.ts';
+import { MAX_KEYS } from '../schema/lookups.ts';
+import type { WriteMapping } from '../schema/mapping.ts';
 import { distinct, lookupKeys, toDirectusKey } from './keys.ts';
 import { badValue, type InputPath, toDirectusRow } from './mutation-input.ts';
 

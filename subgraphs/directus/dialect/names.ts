@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
-import { fieldMapping, inputMapping, typeMapping } from '../mapping.ts';
+import { fieldMapping, inputMapping, typeMapping } from '../schema/mapping.ts';
 
 /** Puts the graph's names into a text of Directus: of types for collections, and of fields. */
 export type InGraphNames = (text: string) => string;

@@ -1,4 +1,4 @@
-import type { OperandKind } from '../filter-mapping.ts';
+import type { OperandKind } from '../schema/filter-mapping.ts';
 import { badInput } from './errors.ts';
 
 /** What no value of a kind is equal to, though the graph's scalar takes it: `1.5` for an integer, `x` for a UUID. */

@@ -1,4 +1,4 @@
-import type { OperandKind } from '../filter-mapping.ts';
+import type { OperandKind } from '../schema/filter-mapping.ts';
 import type { Step } from './asked.ts';
 import { ALWAYS, all, any, type Condition, compare, NEVER } from './condition.ts';
 import { badInput } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { FilteredRows } from '../filter-mapping.ts';
+import type { FilteredRows } from '../schema/filter-mapping.ts';
 import type { Step } from './asked.ts';
 import {
   any,

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../schema/mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import { locate, readList, readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';

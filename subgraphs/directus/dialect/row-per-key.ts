@@ -1,6 +1,6 @@
 import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMapping, typeMapping } from '../mapping.ts';
+import { type FieldMapping, typeMapping } from '../schema/mapping.ts';
 import { readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from './keys.ts';

@@ -1,8 +1,8 @@
 import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../graph/lists.ts';
-import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../graph/lookups.ts';
-import type { FieldMapping } from '../mapping.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../schema/lists.ts';
+import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../schema/lookups.ts';
+import type { FieldMapping } from '../schema/mapping.ts';
 import { bounded } from './arguments.ts';
 import type { Asked } from './asked.ts';
 import { readList } from './assemble.ts';

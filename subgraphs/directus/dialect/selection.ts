@@ -14,7 +14,7 @@ import { isJsonObject, objectsOf, property } from '../../json.ts';
 import type { Layout, ObjectLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMapping, fieldMapping, typeMapping } from '../mapping.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../schema/mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';
 import { type Reader, readList, readObject } from './assemble.ts';

@@ -1,6 +1,6 @@
 import { GraphQLFloat, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
 import { expect, it } from 'vitest';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 import { graphValues } from './values.ts';
 
 it.each([

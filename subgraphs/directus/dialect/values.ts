@@ -7,7 +7,7 @@ import {
   isListType,
   isScalarType,
 } from 'graphql';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 
 /**
  * How values of Directus are written as the graph's scalar. Null stays null.

@@ -1,7 +1,7 @@
 import { isJsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { MAX_LIMIT } from '../graph/lists.ts';
-import { type FieldMapping, typeMapping } from '../mapping.ts';
+import { MAX_LIMIT } from '../schema/lists.ts';
+import { type FieldMapping, typeMapping } from '../schema/mapping.ts';
 import { locate, readList, readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { toDirectusKey } from './keys.ts';

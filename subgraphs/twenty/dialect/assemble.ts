@@ -10,7 +10,7 @@ import {
 import { addPath, type Path, pathToArray } from 'graphql/jsutils/Path.js';
 import { isJsonObject, type JsonObject, property } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
-import { mappingOf } from '../mapping.ts';
+import { mappingOf } from '../schema/mapping.ts';
 import { ROOT } from './ask.ts';
 import { fault, locate, type Outcome } from './errors.ts';
 

@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { readOperation } from '../../request.ts';
-import { committedTwentySchema, twentySchema } from '../graph/schema.ts';
-import { mappingOf } from '../mapping.ts';
+import { committedTwentySchema, twentySchema } from '../schema/index.ts';
+import { mappingOf } from '../schema/mapping.ts';
 import { askChildren } from './children.ts';
 import { connectionRequest } from './roots.ts';
 import { subfields } from './selection.ts';

@@ -2,7 +2,7 @@ import type { GraphQLInputObjectType } from 'graphql';
 import { isJsonObject, type JsonObject, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import type { UpstreamRoot } from '../mapping.ts';
+import type { UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, ROOT, settled, succeeded } from './ask.ts';
 import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
 import { fault } from './errors.ts';

@@ -2,7 +2,7 @@ import { GraphQLString, getNamedType, getNullableType } from 'graphql';
 import { elements, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { mappingOf } from '../mapping.ts';
+import { mappingOf } from '../schema/mapping.ts';
 import type { Outcome } from './errors.ts';
 import { isRecord, subfields } from './selection.ts';
 

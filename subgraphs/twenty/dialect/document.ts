@@ -1,5 +1,5 @@
 import { createMemo, createNumbering } from '../../memo.ts';
-import type { UpstreamRoot } from '../mapping.ts';
+import type { UpstreamRoot } from '../schema/mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 
 /** One root field to ask of Twenty. */

@@ -1,8 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import { errorAt, type UpstreamErrorCode, upstreamError } from '../../errors.ts';
 import { elements, isJsonObject, property } from '../../json.ts';
-import type { TransportAnswer } from '../../transport.ts';
-import type { UpstreamRoot } from '../mapping.ts';
+import type { TransportAnswer } from '../../transport/index.ts';
+import type { UpstreamRoot } from '../schema/mapping.ts';
 
 /** What went wrong, before it is known which paths it costs. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { coerceInputValue, extendSchema, type GraphQLInputObjectType, isInputObjectType, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { committedTwentySchema, twentySchema } from '../graph/schema.ts';
+import { committedTwentySchema, twentySchema } from '../schema/index.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
 import { NO_RECORD } from './ids.ts';
 

@@ -7,7 +7,7 @@ import {
   isListType,
 } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../json.ts';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 import { isIdComparison, isRecordId, NO_RECORD, nearestComparison } from './ids.ts';
 import { nest } from './order.ts';
 import { wireValue } from './values.ts';

@@ -2,7 +2,7 @@ import { GraphQLID, type GraphQLOutputType, GraphQLString, isLeafType, isListTyp
 import type { Layout, Member, ValueLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { mappingOf } from '../mapping.ts';
+import { mappingOf } from '../schema/mapping.ts';
 import { placeOf } from './in-place.ts';
 
 const layouts = createDerived<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();

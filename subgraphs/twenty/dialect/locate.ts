@@ -6,7 +6,7 @@ import {
   isInputObjectType,
 } from 'graphql';
 import type { JsonObject } from '../../json.ts';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 import type { Cursor } from './cursor.ts';
 import { type Condition, every } from './filter.ts';
 import { nest, type Order, type OrderKey } from './order.ts';

@@ -10,8 +10,8 @@ import {
 import { elements, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { scalars } from '../../scalars.ts';
-import { type FieldMapping, mappingOf, type UpstreamRoot } from '../mapping.ts';
+import { scalars } from '../../schema/scalars.ts';
+import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
 import { fault, type Outcome } from './errors.ts';

@@ -2,7 +2,7 @@ import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from '
 import { property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import { type FieldMapping, mappingOf } from '../mapping.ts';
+import { type FieldMapping, mappingOf } from '../schema/mapping.ts';
 
 /** What is asked of an object, in Twenty's names. A leaf selects nothing. No aliases, arguments or directives: Twenty ignores or refuses them. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
 import { isJsonObject } from '../../json.ts';
-import { scalars } from '../../scalars.ts';
+import { scalars } from '../../schema/scalars.ts';
 
 /**
  * A coerced input value as JSON that Twenty takes.

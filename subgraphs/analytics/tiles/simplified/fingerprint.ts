@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { levels, type RegionLevel } from '../../db/levels.ts';
+import { levels, type RegionLevel } from '../../dialect/levels.ts';
 
 /**
  * What changes whenever a row of a level's boundary table does, without reading any geometry: how many rows there are, and

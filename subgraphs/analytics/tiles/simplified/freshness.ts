@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
-import { allLevels, type RegionLevel } from '../../db/levels.ts';
+import type { Database } from '../../client.ts';
+import { allLevels, type RegionLevel } from '../../dialect/levels.ts';
 import { memo } from '../memo.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { simplifiedLevels } from './tables.ts';

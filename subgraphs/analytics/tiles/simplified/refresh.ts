@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { allLevels, levels, type RegionLevel } from '../../db/levels.ts';
+import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { toleranceAt } from '../grid.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { migrateBorders } from './migrate.ts';

@@ -1,0 +1,158 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { classesOf, classOf, type ValueClass } from '../../maps/classes.ts';
+import { type Classification, isStored } from '../../maps/classification.ts';
+import { array } from '../arrays.ts';
+import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
+import {
+  type Columns,
+  columnsOf,
+  type JsonNumber,
+  joined,
+  jsonMoment,
+  momentOf,
+  numberOf,
+  textsOf,
+} from '../columns.ts';
+import { levels, type RegionLevel } from '../levels.ts';
+import { latestValues, storedClasses } from '../map-values.ts';
+import { indicators } from '../tables.ts';
+
+export interface ChoroplethArgs extends Classification {
+  /** The code of the indicator. */
+  readonly indicator: string;
+  readonly level: RegionLevel;
+  /** The code of the region whose parts are mapped; null for all regions of the level. */
+  readonly parent: string | null;
+}
+
+/** What of a map is asked for: it is not fetched otherwise, and said to be nothing. */
+export interface ChoroplethParts {
+  /** Its regions, with so much of their rows. */
+  readonly regions: ReadonlySet<RegionColumn> | undefined;
+  readonly newest: boolean;
+  readonly withoutValue: boolean;
+}
+
+/**
+ * A map of an indicator over a level: the classes of the whole level, and every region of it (under the parent, where
+ * one is named) with its value and class, in one statement. Undefined for an unknown indicator.
+ */
+export async function findChoropleth(database: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
+  const { level, parent, method, classes: most } = args;
+  const [found] = await find(database, args, parts);
+  if (!found) return undefined;
+  const { map, withoutValue, newest, columns } = found;
+  const names = textsOf(found.names);
+  const values = (columns.value ?? []).map((value) => numberOf(value));
+  const classes =
+    map.classes ??
+    classesOf(
+      values.flatMap((value) => value ?? []),
+      method,
+      most,
+    );
+  const regions = textsOf(found.codes).map((code, row) => {
+    const region: RegionRow = {
+      level,
+      code,
+      name: names[row] ?? '',
+      nameFr: columns.nameFr?.[row] ?? null,
+      parentCode: columns.parentCode?.[row] ?? null,
+      landAreaKm2: numberOf(columns.landAreaKm2?.[row]),
+    };
+    const value = values[row] ?? null;
+    return { region, value, class: classOf(value, classes) };
+  });
+  const shown = parent === null ? regions : regions.filter((_, row) => columns.isShown?.[row]);
+  return {
+    ...map,
+    classes,
+    withoutValue,
+    newest: newest === null ? null : momentOf(newest),
+    regions: shown.sort(byCode),
+  };
+}
+
+/** By code point, as the database sorts by `collate "C"`, where it costs more. */
+function byCode({ region: one }: { region: RegionRow }, { region: other }: { region: RegionRow }): number {
+  return one.code < other.code ? -1 : 1;
+}
+
+/** What a map needs of the regions that are read; a column that nobody asks for is left out. */
+interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
+  readonly isShown: boolean;
+  readonly landAreaKm2: JsonNumber;
+  readonly value: JsonNumber;
+}
+
+function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
+  const { indicator, level, parent, at } = args;
+  const indicatorId = sql`(select indicator_id from ${indicators} where code = ${indicator})`;
+  const map = sql`json_build_object(
+    'indicatorId', ${indicators.indicatorId},
+    'parent', ${parentOf(level, parent)},
+    'classes', ${isStored(args) ? storedClasses(indicators.indicatorId, level) : sql`null::json`}
+  )`;
+  const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
+  const { code, name, ...others } = parts.regions ? regionFieldsOf(parts.regions) : {};
+  const columns = columnsOf<Partial<MappedRow>>({
+    ...((parts.regions || !isStored(args)) && { value: sql`latest.value` }),
+    ...others,
+    ...(parts.regions && parent !== null && { isShown }),
+  });
+  const newest = parts.newest ? sql`max(latest.observed_at) filter (where ${isShown})` : sql`null::timestamptz`;
+  return run(
+    db
+      .select({
+        map: sql<MapRow>`map`,
+        columns: sql<Partial<Columns<MappedRow>>>`columns`,
+        codes: sql<string | null>`codes`,
+        names: sql<string | null>`names`,
+        newest: sql<string | null>`newest`,
+        withoutValue: sql<number>`without_value`,
+      })
+      .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
+      .crossJoin(
+        sql`(
+          select ${columns} as columns, ${code ? joined(code) : sql`null`} as codes,
+            ${name ? joined(name) : sql`null`} as names, ${jsonMoment(newest)} as newest,
+            (count(*) filter (where latest.value is null))::integer as without_value
+          from ${levels[level].table} as region
+          left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
+          where ${isRead(args, parts) ?? isShown}
+        ) as regions`,
+      ),
+  );
+}
+
+/** What is read of the level: classes, and what is in none, are of all of it; undefined for what is shown alone. */
+function isRead(args: ChoroplethArgs, { regions, newest, withoutValue }: ChoroplethParts): SQL | undefined {
+  if (withoutValue || !isStored(args)) return sql`true`;
+  return regions || newest ? undefined : sql`false`;
+}
+
+interface MapRow {
+  readonly indicatorId: number;
+  readonly parent: RegionRow | null;
+  /** Null where they are to be worked out. */
+  readonly classes: ValueClass[] | null;
+}
+
+function parentOf(level: RegionLevel, code: string | null) {
+  const { parents } = levels[level];
+  if (code === null || parents.length === 0) return sql`null::json`;
+  return sql`(
+    select json_build_object(
+      'level', region.level,
+      'code', region.code,
+      'name', region.name,
+      'nameFr', region.name_fr,
+      'parentCode', region.parent_code,
+      'landAreaKm2', region.land_area_km2
+    )
+    from ${regionsOf(new Map(parents.map((each) => [each, [code]])))}
+    order by array_position(${array('text', parents)}, region.level)
+    limit 1
+  )`;
+}

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array, indexBy } from '../arrays.ts';
+import { dataFreshness } from '../tables.ts';
+
+/** How fresh each source's data are, by source id; the lag is in seconds. */
+export async function findFreshness({ db, run }: Database, sourceIds: readonly number[]) {
+  const rows = await run(
+    db
+      .select({
+        sourceId: dataFreshness.sourceId,
+        lastSuccess: dataFreshness.lastSuccess,
+        lastFailure: dataFreshness.lastFailure,
+        rows24h: dataFreshness.rows24h,
+        lagSeconds: sql<number | null>`extract(epoch from ${dataFreshness.lag})::double precision`,
+      })
+      .from(dataFreshness)
+      .where(sql`${dataFreshness.sourceId} = any(${array('integer', sourceIds)})`),
+  );
+  return indexBy(rows, (row) => row.sourceId);
+}
+
+export type FreshnessRow =
+  Awaited<ReturnType<typeof findFreshness>> extends ReadonlyMap<number, infer Row> ? Row : never;

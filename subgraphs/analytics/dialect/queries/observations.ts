@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
+import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
+import { hasCode } from '../series-conditions.ts';
+import { dataSources, observations, series } from '../tables.ts';
+
+export interface ObservationRow {
+  /** As `momentOf` writes it. */
+  readonly observedAt: string;
+  readonly value: number | null;
+  /** Null for a figure that is no observation as it was published: of a period, transformed or filled in. */
+  readonly status: typeof observations.$inferSelect.status | null;
+}
+
+/** A series and its figures, ascending in time. */
+export interface SeriesFigures {
+  readonly seriesId: number;
+  readonly regionCode: string | null;
+  readonly rows: readonly ObservationRow[];
+}
+
+/** The figures of each series, ascending in time, by series id. */
+export async function findObservations({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
+  const rows = await run(
+    db
+      .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), figures })
+      .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
+      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
+  );
+  return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
+}
+
+/** The same with the series themselves, by "SOURCE:CODE". */
+export async function findObservationsByCode(
+  { db, run }: Database,
+  codes: readonly string[],
+  query: ObservationQuery,
+): Promise<ReadonlyMap<string, SeriesFigures>> {
+  const asked = sql`
+    select series.series_id, series.region_code, source.code || ':' || series.code as code
+    from ${series} as series join ${dataSources} as source using (source_id)
+    where ${hasCode({ sourceId: sql`series.source_id`, code: sql`series.code` }, codes)}`;
+  const rows = await run(
+    db
+      .select({
+        code: sql<string>`asked.code`,
+        seriesId: sql<number>`asked.series_id`.mapWith(series.seriesId),
+        regionCode: sql<string | null>`asked.region_code`,
+        figures,
+      })
+      .from(sql`(${asked}) as asked`)
+      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
+  );
+  return new Map(
+    rows.map(({ code, seriesId, regionCode, figures }) => [code, { seriesId, regionCode, rows: rowsOf(figures) }]),
+  );
+}
+
+interface Figure {
+  readonly time: string;
+  readonly value: JsonNumber;
+  readonly status: ObservationRow['status'];
+}
+
+type Figures = Partial<Columns<Figure>>;
+
+const figures = sql<Figures>`figures.columns`;
+
+/** The figures of a series, ascending in time, as a table of one row. Where none can have a status, that is left out. */
+function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
+  const hasStatus = query.bucket === undefined && query.transform === 'LEVEL';
+  const columns = columnsOf<Partial<Figure>>({
+    time: jsonMoment(sql`figure.time`),
+    value: sql`figure.value`,
+    ...(hasStatus && { status: sql`figure.status` }),
+  });
+  return sql`(
+    select ${columns} as columns
+    from (select * from (${observationsOfSeries(seriesId, query)}) as found order by time) as figure
+  ) as figures`;
+}
+
+function rowsOf({ time = [], value, status }: Figures): ObservationRow[] {
+  return time.map((moment, row) => ({
+    observedAt: momentOf(moment),
+    value: numberOf(value?.[row]),
+    status: status?.[row] ?? null,
+  }));
+}

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { levelLiteral, type RegionRow, regionFields, regionKey } from '../boundaries.ts';
+import { allLevels, levels, type RegionLevel } from '../levels.ts';
+
+/**
+ * What each region is a part of, by its key, from the nearest up: its parent, that one's parent, and so on. A parent
+ * is of the first level that has its code, among those that the child's level allows.
+ */
+export async function findAncestors(
+  { db, run }: Database,
+  regions: readonly RegionRow[],
+): Promise<ReadonlyMap<string, RegionRow[]>> {
+  const column = (of: 'level' | 'code' | 'parentCode') =>
+    array(
+      'text',
+      regions.map((region) => region[of]),
+    );
+  const rows = await run(
+    db
+      .select({
+        askedLevel: sql<RegionLevel>`region.asked_level`,
+        askedCode: sql<string>`region.asked_code`,
+        level: sql<RegionLevel>`region.level`,
+        ...regionFields,
+      })
+      .from(
+        sql`(
+          with recursive region as (
+            select level as asked_level, code as asked_code, 0 as depth, level, code, null::text as name,
+              null::text as name_fr, parent_code, null::double precision as land_area_km2
+            from unnest(${column('level')}, ${column('code')}, ${column('parentCode')}) as asked (level, code, parent_code)
+            union all
+            select child.asked_level, child.asked_code, child.depth + 1, parent.level, parent.code, parent.name,
+              parent.name_fr, parent.parent_code, parent.land_area_km2
+            from region as child
+            cross join lateral (${parentOfChild} order by precedence limit 1) as parent
+          )
+          select * from region where depth > 0
+        ) as region`,
+      )
+      .orderBy(sql`region.depth`),
+  );
+  const groups = Map.groupBy(rows, (row) => regionKey({ level: row.askedLevel, code: row.askedCode }));
+  return new Map(
+    Array.from(groups, ([key, group]) => [key, group.map(({ askedLevel: _, askedCode: __, ...region }) => region)]),
+  );
+}
+
+/** The regions that can be the parent of `child`, a branch per level that has children. */
+const parentOfChild = sql.join(
+  allLevels.flatMap((parent) => {
+    const ranks = allLevels.flatMap((child) => {
+      const rank = (levels[child].parents as readonly RegionLevel[]).indexOf(parent);
+      return rank < 0 ? [] : [sql`when ${levelLiteral(child)} then ${sql.raw(String(rank))}`];
+    });
+    if (ranks.length === 0) return [];
+    return [
+      sql`
+        select ${levelLiteral(parent)} as level, code, name, name_fr, parent_code, land_area_km2, rank.precedence
+        from ${levels[parent].table}
+        cross join (select case child.level ${sql.join(ranks, sql` `)} end as precedence) as rank
+        where code = child.parent_code and rank.precedence is not null`,
+    ];
+  }),
+  sql` union all `,
+);

@@ -1,0 +1,40 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { type RegionId, regionKey } from '../boundaries.ts';
+import type { RegionLevel } from '../levels.ts';
+import { indicators, regionIndicators } from '../tables.ts';
+
+/** The latest value of each indicator in each region, by the region's key, in the order of the indicators' codes. */
+export async function findRegionIndicators({ db, run }: Database, regions: readonly RegionId[]) {
+  const asked = sql`select * from unnest(
+    ${array(
+      'text',
+      regions.map(({ level }) => level),
+    )}, ${array(
+      'text',
+      regions.map(({ code }) => code),
+    )}
+  )`;
+  const rows = await run(
+    db
+      .select({
+        level: sql<RegionLevel>`${regionIndicators.level}`,
+        code: regionIndicators.regionCode,
+        indicatorId: regionIndicators.indicatorId,
+        observedAt: regionIndicators.observedAt,
+        value: regionIndicators.value,
+        rank: regionIndicators.rank,
+        percentile: regionIndicators.percentile,
+        peers: regionIndicators.peers,
+      })
+      .from(regionIndicators)
+      .innerJoin(indicators, eq(indicators.indicatorId, regionIndicators.indicatorId))
+      .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${asked})`)
+      .orderBy(sql`${indicators.code} collate "C"`),
+  );
+  return Map.groupBy(rows, regionKey);
+}
+
+export type RegionIndicatorRow =
+  Awaited<ReturnType<typeof findRegionIndicators>> extends Map<string, (infer Row)[]> ? Row : never;

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { codesByLevel, levelLiteral, type RegionId, type RegionRow, regionFields, regionKey } from '../boundaries.ts';
+import { levels, type RegionLevel } from '../levels.ts';
+
+/** Of two borders, a part in common that is a line (dimension 1), in the order of ISO 19125-1's intersection matrix. */
+const SHARE_A_LINE = sql.raw(`'****1****'`);
+
+/**
+ * The regions of its level that each region shares a border with, by its key: the first so many in the order of their
+ * codes. Regions that meet in a corner only are none.
+ */
+export async function findNeighbours(
+  { db, run }: Database,
+  regions: readonly RegionId[],
+  { first }: { readonly first: number },
+): Promise<ReadonlyMap<string, RegionRow[]>> {
+  const branches = Array.from(codesByLevel(regions), ([level, codes]) => {
+    const { table } = levels[level];
+    return sql`
+      select ${levelLiteral(level)} as level, asked.code as asked_code, other.code, other.name, other.name_fr,
+        other.parent_code, other.land_area_km2,
+        row_number() over (partition by asked.code order by other.code collate "C") as place
+      from ${table} as asked
+      join ${table} as other
+        on other.geom && asked.geom and other.code <> asked.code
+        and st_relate(asked.geom, other.geom, ${SHARE_A_LINE})
+      where asked.code = any(${array('text', codes)})`;
+  });
+  const rows = await run(
+    db
+      .select({ askedCode: sql<string>`region.asked_code`, level: sql<RegionLevel>`region.level`, ...regionFields })
+      .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
+      .where(sql`region.place <= ${first}`)
+      .orderBy(sql`region.place`),
+  );
+  const groups = Map.groupBy(rows, ({ level, askedCode }) => regionKey({ level, code: askedCode }));
+  return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ askedCode: _, ...region }) => region)]));
+}

@@ -1,0 +1,71 @@
+import { and, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
+import { keyset, type PageRequest } from '../keyset.ts';
+import { levels, type RegionLevel } from '../levels.ts';
+
+export interface RegionFilter {
+  readonly level: RegionLevel;
+  /** The code of the region that they belong to. */
+  readonly parent?: string | null | undefined;
+  /** A part of the name or the French name, or the start of the code; upper or lower case. */
+  readonly search?: string | null | undefined;
+  readonly box?: Box | undefined;
+}
+
+/** In degrees; west is greater than east where it crosses the antimeridian (RFC 7946, section 5.2). */
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** A page of a level's regions, by name and code: from the page's own end, one more than its size where there is more. */
+export function findRegionPage({ db, run }: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
+  const { where, orderBy, limit } = keyset([regionFields.name, regionFields.code], page);
+  return run(
+    db
+      .select({ level: levelLiteral(filter.level), ...regionFields })
+      .from(sql`${levels[filter.level].table} as region`)
+      .where(and(passes(filter), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
+}
+
+/** How many regions of a level pass a filter. */
+export async function countRegions({ db, run }: Database, filter: RegionFilter): Promise<number> {
+  const [row] = await run(
+    db
+      .select({ count: sql<number>`count(*)::integer` })
+      .from(sql`${levels[filter.level].table} as region`)
+      .where(passes(filter)),
+  );
+  return row?.count ?? 0;
+}
+
+/** All that a search looks at, as one text: an index on just this expression finds it. */
+const SEARCHED = sql`(region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`;
+
+function passes({ parent, search, box }: RegionFilter): SQL | undefined {
+  const { code, name, nameFr, parentCode } = regionFields;
+  const words = search?.trim().replace(/[\\%_]/g, '\\$&');
+  return and(
+    parent == null ? undefined : sql`${parentCode} = ${parent}`,
+    words
+      ? sql`${SEARCHED} ilike ${`%${words}%`}
+          and (${name} ilike ${`%${words}%`} or ${nameFr} ilike ${`%${words}%`} or ${code} ilike ${`${words}%`})`
+      : undefined,
+    box ? or(...piecesOf(box).map((piece) => sql`st_intersects(region.geom, ${envelope(piece)})`)) : undefined,
+  );
+}
+
+/** A box as boxes that do not cross the antimeridian, as geometry is stored. */
+function piecesOf([west, south, east, north]: Box): Box[] {
+  if (west <= east) return [[west, south, east, north]];
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ];
+}
+
+function envelope(box: Box): SQL {
+  const corners = box.map((degrees) => sql`${degrees}::double precision`);
+  return sql`st_makeenvelope(${sql.join(corners, sql`, `)}, 4326)`;
+}

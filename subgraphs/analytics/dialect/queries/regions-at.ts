@@ -1,0 +1,61 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
+import { levels, type RegionLevel } from '../levels.ts';
+
+/** Where to look: a point in degrees, WGS 84, or a name, or both; where it says neither, nowhere. */
+export interface Place {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly name: string | null;
+}
+
+/**
+ * The region of a level that each place stands in, place by place, null where there is none: the one that its point lies
+ * in or on the border of (of several, the one with the lowest code), else the one that has its name, English or French.
+ */
+export async function findRegionsAt(
+  { db, run }: Database,
+  places: readonly Place[],
+  { level }: { readonly level: RegionLevel },
+): Promise<(RegionRow | null)[]> {
+  const found = places.map((): RegionRow | null => null);
+  if (places.every(({ latitude, name }) => latitude === null && name === null)) return found;
+  const column = (type: 'double precision' | 'text', of: keyof Place) =>
+    array(
+      type,
+      places.map((place) => place[of]),
+    );
+  const rows = await run(
+    db
+      .select({
+        position: sql<number>`place.position::integer`,
+        level: levelLiteral(level),
+        ...regionFields,
+      })
+      .from(
+        sql`unnest(
+          ${column('double precision', 'longitude')}, ${column('double precision', 'latitude')}, ${column('text', 'name')}
+        ) with ordinality as place (longitude, latitude, name, position)`,
+      )
+      .crossJoinLateral(
+        sql`(${places.some(({ name }) => name !== null) ? sql`${atPoint(level)} union all ${ofName(level)}` : atPoint(level)}) as region`,
+      )
+      .orderBy(sql`place.position, region.precedence, region.code collate "C"`),
+  );
+  for (const row of rows) found[row.position - 1] ??= row;
+  return found;
+}
+
+function atPoint(level: RegionLevel): SQL {
+  return sql`
+    select 1 as precedence, code, name, name_fr, parent_code, land_area_km2 from ${levels[level].table}
+    where st_covers(geom, st_setsrid(st_makepoint(place.longitude, place.latitude), 4326))`;
+}
+
+function ofName(level: RegionLevel): SQL {
+  return sql`
+    select 2, code, name, name_fr, parent_code, land_area_km2 from ${levels[level].table}
+    where place.name is not null and lower(place.name) in (lower(name), lower(name_fr))`;
+}

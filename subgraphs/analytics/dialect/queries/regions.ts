@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { indexBy } from '../arrays.ts';
+import { codesByLevel, type RegionRow, regionFields, regionKey, regionsOf } from '../boundaries.ts';
+import type { RegionLevel } from '../levels.ts';
+
+/** A code and the levels where it may be found, the one to prefer first. */
+export interface RegionLookup {
+  readonly code: string;
+  readonly levels: readonly RegionLevel[];
+}
+
+export function lookupKey({ code, levels }: RegionLookup): string {
+  return [code, ...levels].join(' ');
+}
+
+/** The region of each lookup, by its key. */
+export async function findRegions(
+  { db, run }: Database,
+  lookups: readonly RegionLookup[],
+): Promise<ReadonlyMap<string, RegionRow>> {
+  const candidates = lookups.flatMap(({ code, levels }) => levels.map((level) => ({ level, code })));
+  if (candidates.length === 0) return new Map();
+  const rows = await run(
+    db.select({ level: sql<RegionLevel>`region.level`, ...regionFields }).from(regionsOf(codesByLevel(candidates))),
+  );
+  const regions = indexBy(rows, regionKey);
+  const found = new Map<string, RegionRow>();
+  for (const lookup of lookups) {
+    const { code, levels } = lookup;
+    const region = levels.map((level) => regions.get(regionKey({ level, code }))).find((each) => each !== undefined);
+    if (region) found.set(lookupKey(lookup), region);
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+import { setImmediate } from 'node:timers/promises';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { closestIn } from '../../related/closest.ts';
+import { array } from '../arrays.ts';
+import { dataSources, series } from '../tables.ts';
+
+export interface RelatedRow {
+  /** One object for each series, however often it is related: what else is asked of it is loaded for each object. */
+  readonly series: { readonly seriesId: number; readonly regionCode: string | null };
+  /** From 0 to 1, the closest first. */
+  readonly score: number;
+  readonly by: 'EMBEDDING' | 'CATALOGUE';
+}
+
+/**
+ * The series that are closest to each, by its id, in one statement: by their embeddings where it has one, else by the
+ * catalogue.
+ * @param first of each, at most so many
+ * @param hasEmbeddings whether the table has a column of them, as `hasEmbeddingColumn` answers
+ */
+export async function findRelated(
+  database: Database,
+  seriesIds: readonly number[],
+  { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
+): Promise<ReadonlyMap<number, RelatedRow[]>> {
+  const rows = await findRows(database, seriesIds, { first, hasEmbeddings });
+  const seriesOf = sharedSeries();
+  const byEmbedding = rows.flatMap((row) => {
+    const { askedId, score } = row;
+    if (askedId === null || score === null) return [];
+    return { askedId, series: seriesOf(row), score, by: 'EMBEDDING' as const };
+  });
+  const related = new Map<number, RelatedRow[]>(Map.groupBy(byEmbedding, ({ askedId }) => askedId));
+  const catalogue = rows.flatMap((row) => (row.words ? { ...row, words: row.words } : []));
+  const closest = closestIn(catalogue);
+  const asked = new Set(seriesIds);
+  for (const [index, entry] of catalogue.filter((each) => asked.has(each.relatedId)).entries()) {
+    if (entry.hasEmbedding) continue;
+    // Between them, others have their turn.
+    if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
+    const close = closest(entry, first).map(({ entry: row, score }) => {
+      return { series: seriesOf(row), score, by: 'CATALOGUE' as const };
+    });
+    related.set(entry.relatedId, close);
+  }
+  return related;
+}
+
+const ASKED_AT_A_TIME = 50;
+
+function sharedSeries() {
+  const known = new Map<number, RelatedRow['series']>();
+  return ({ relatedId, regionCode }: { relatedId: number; regionCode: string | null }): RelatedRow['series'] => {
+    const series = known.get(relatedId) ?? { seriesId: relatedId, regionCode };
+    known.set(relatedId, series);
+    return series;
+  };
+}
+
+/** What is close by embeddings, the closest first; and the catalogue, where one that is asked for has no embedding. */
+function findRows(
+  { db, run }: Database,
+  seriesIds: readonly number[],
+  { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
+) {
+  const ids = array('bigint', seriesIds);
+  return run(
+    db
+      .select({
+        askedId: sql<number | null>`asked_id`.mapWith(series.seriesId),
+        relatedId: sql<number>`related_id`.mapWith(series.seriesId),
+        regionCode: sql<string | null>`region_code`,
+        score: sql<number | null>`score`,
+        hasEmbedding: sql<boolean>`has_embedding`,
+        indicatorId: sql<number | null>`indicator_id`,
+        words: sql<string[] | null>`words`,
+      })
+      .from(
+        sql`(${hasEmbeddings ? sql`${closestByEmbedding(ids, first)} union all ` : sql``}${catalogueFor(ids, hasEmbeddings)}) as rows`,
+      )
+      .orderBy(sql`score desc nulls last, place`),
+  );
+}
+
+/** Whether series have a column of embeddings: it is there where the server has pgvector. */
+export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean> {
+  const [row] = await run(
+    db
+      .select({ exists: sql<boolean>`count(*) > 0` })
+      .from(sql`information_schema.columns`)
+      .where(sql`(table_schema, table_name, column_name, udt_name) = ('metadata', 'series', 'embedding', 'vector')`),
+  );
+  return row?.exists ?? false;
+}
+
+/** By the cosine of their embeddings. Ordered by nothing but the distance, so that an index on it serves. */
+function closestByEmbedding(ids: SQL, first: number): SQL {
+  return sql`
+    select
+      asked.series_id as asked_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
+      true as has_embedding, null::integer as indicator_id, null::json as words, related.series_id as place
+    from ${series} as asked
+    cross join lateral (
+      select other.series_id, other.region_code, other.embedding <=> asked.embedding as distance
+      from ${series} as other
+      where other.series_id <> asked.series_id and other.embedding is not null
+      order by other.embedding <=> asked.embedding
+      limit ${first}
+    ) as related
+    where asked.series_id = any(${ids}) and asked.embedding is not null
+      and related.distance <> 'NaN' and related.distance < 1`;
+}
+
+/** All series, in the order of source and code. */
+function catalogueFor(ids: SQL, hasEmbeddings: boolean): SQL {
+  const isNeeded = hasEmbeddings
+    ? sql`exists (select from ${series} where series_id = any(${ids}) and embedding is null)`
+    : sql`true`;
+  return sql`
+    select
+      null::bigint as asked_id, series.series_id as related_id, series.region_code, null::double precision as score,
+      ${hasEmbeddings ? sql`series.embedding is not null` : sql`false`} as has_embedding, series.indicator_id,
+      array_to_json(tsvector_to_array(to_tsvector('english', series.title))) as words,
+      row_number() over (order by source.code collate "C", series.code collate "C") as place
+    from ${series} as series
+    join ${dataSources} as source using (source_id)
+    where ${isNeeded}`;
+}

@@ -1,0 +1,390 @@
+/** What the tests' database has no example of: missing values, revisions, moments, codes that several levels share. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OwnDatabase, startOwnDatabase } from '../../../test/own-database.ts';
+import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
+
+const square = (west: number, south: number, east: number, north: number) =>
+  `ST_Multi(ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326))`;
+
+const ROWS = `
+  INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'ZED', 'Zed'), (2, 'ABE', 'Abe');
+  INSERT INTO metadata.indicators (indicator_id, code, name, units, direction)
+  VALUES (1, 'RATE', 'Rate', 'Percent', 'LOWER_IS_BETTER'), (2, 'COUNT', 'Count', 'Persons', 'HIGHER_IS_BETTER');
+  INSERT INTO metadata.series
+    (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
+  VALUES
+    (1, 1, 1, 'a:b', 'Colon', 'Percent', 'D', 'NSA', 'US-06037'),
+    (2, 2, NULL, '10%', 'Sign', 'Percent', 'Q', 'SAAR', NULL),
+    (3, 2, NULL, 'a_1', 'Line', 'Percent', 'W', 'SA', NULL),
+    (4, 1, NULL, 'B', 'Upper', 'Percent', 'A', 'SA', 'US-06037'),
+    (5, 1, NULL, 'aé', 'Accent', 'Percent', 'A', 'SA', 'US-06037'),
+    (6, 1, 2, 'T', 'Tie', 'Percent', 'A', 'SA', 'US-06059');
+  INSERT INTO timeseries.economic_observations (series_id, observed_at, value, status)
+  VALUES
+    (1, '2023-03-01T00:00:00Z', 0, 'FINAL'),
+    (1, '2024-02-29T00:00:00Z', 8, 'REVISED'),
+    (1, '2024-03-01T00:00:00Z', 9.7, 'PRELIMINARY'),
+    (1, '2024-03-02T00:00:00Z', NULL, 'PRELIMINARY'),
+    (3, '2024-03-01T12:34:56.789Z', NULL, 'FINAL'),
+    (6, '2024-01-01T00:00:00Z', -2.5, 'FINAL');
+  INSERT INTO geospatial.us_regions (code, name, geom) VALUES ('US-1', 'Northeast', ${square(-80, 40, -70, 50)});
+  INSERT INTO geospatial.us_divisions (code, name, parent_code, geom)
+  VALUES ('US-1', 'New England', 'US-1', ${square(-74, 41, -70, 48)});
+  INSERT INTO geospatial.us_states (code, name, parent_code, land_area_km2, geom)
+  VALUES ('US-23', 'Maine', 'US-1', 79883.5, ${square(-71, 43, -67, 47.5)}), ('US-06', 'California', NULL, NULL, ${square(-124, 32, -114, 42)});
+  INSERT INTO geospatial.us_counties (code, name, parent_code, geom)
+  VALUES
+    ('US-06037', 'Los Angeles', 'US-06', ${square(-119, 33, -117, 35)}),
+    ('US-06059', 'Orange', 'US-06', ${square(-117, 33, -116, 35)});
+  INSERT INTO geospatial.us_places (code, name, parent_code, geom)
+  VALUES ('US-2360545', 'Portland', 'US-23', ${square(-71, 43, -70, 44)});
+  INSERT INTO geospatial.us_zctas (code, name, parent_code, geom)
+  VALUES ('US-06037', '06037', 'US-09', ${square(-73, 41, -72, 42)});
+  INSERT INTO geospatial.ca_census_divisions (code, name, name_fr, parent_code, geom)
+  VALUES ('CA-3506', 'Ottawa', 'Ottawa', 'CA-35', 'SRID=4326;MULTIPOLYGON EMPTY');
+  INSERT INTO geospatial.ca_provinces (code, name, geom) VALUES ('CA-35', 'Ontario', ST_Multi(ST_SetSRID(ST_GeomFromText(
+    'POLYGON((-95 42, -79 42, -79 56, -95 56, -95 42), (-90 44, -90 46, -88 46, -88 44, -90 44))'), 4326)));
+`;
+
+let database: OwnDatabase;
+let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
+beforeAll(async () => {
+  database = await startOwnDatabase(ROWS);
+  subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
+}, 120_000);
+afterAll(async () => {
+  await subgraph.close();
+  await database.close();
+});
+
+test('ancestors go up to the largest region, level by level, also where levels share a code', async () => {
+  const { data, statements } = await subgraph.ask(`query {
+    regionsByCodes(codes: ["US-2360545", "US-23", "US-1", "US-06059", "CA-3506"]) { name ancestors { level name } }
+  }`);
+  const [northeast, newEngland] = [
+    { level: 'REGION', name: 'Northeast' },
+    { level: 'DIVISION', name: 'New England' },
+  ];
+  expect(data).toEqual({
+    regionsByCodes: [
+      { name: 'Portland', ancestors: [{ level: 'STATE', name: 'Maine' }, newEngland, northeast] },
+      { name: 'Maine', ancestors: [newEngland, northeast] },
+      { name: 'Northeast', ancestors: [] },
+      { name: 'Orange', ancestors: [{ level: 'STATE', name: 'California' }] },
+      { name: 'Ottawa', ancestors: [{ level: 'PROVINCE', name: 'Ontario' }] },
+    ],
+  });
+  // The regions; the ancestors of all.
+  expect(statements).toHaveLength(2);
+});
+
+test('a missing value is null and not zero, and never the latest', async () => {
+  const { data, errors } = await subgraph.ask(`{
+    series(code: "ZED:a:b") {
+      code frequency latest { time value status } previous { time value status } yearAgo { time value status }
+      change changeOnYear changeOnYearPercent observations { time value status }
+      summary { count min mean }
+    }
+    missing: series(code: "ABE:a_1") { latest { value } summary { count } observations { time value } }
+    none: series(code: "ABE:10%") { seasonalAdjustment indicator { code } latest { value } observations { value } }
+  }`);
+  const first = { time: '2023-03-01T00:00:00.000Z', value: 0, status: 'FINAL' };
+  const leap = { time: '2024-02-29T00:00:00.000Z', value: 8, status: 'REVISED' };
+  const latest = { time: '2024-03-01T00:00:00.000Z', value: 9.7, status: 'PRELIMINARY' };
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    series: {
+      code: 'ZED:a:b',
+      frequency: 'DAILY',
+      latest,
+      previous: leap,
+      yearAgo: first,
+      change: 1.7,
+      changeOnYear: 9.7,
+      changeOnYearPercent: null,
+      observations: [first, leap, latest, { time: '2024-03-02T00:00:00.000Z', value: null, status: 'PRELIMINARY' }],
+      summary: { count: 3, min: 0, mean: expect.closeTo(17.7 / 3, 12) },
+    },
+    missing: { latest: null, summary: null, observations: [{ time: '2024-03-01T12:34:56.789Z', value: null }] },
+    none: { seasonalAdjustment: 'SEASONALLY_ADJUSTED_ANNUAL_RATE', indicator: null, latest: null, observations: [] },
+  });
+});
+
+test('missing and revised values are as in the data: their status stays with LEVEL and no bucket, null is not zero', async () => {
+  const { data } = await subgraph.ask(`{
+    series(code: "ZED:a:b") {
+      level: observations { value status }
+      filled: observations(fill: PREVIOUS, limit: 2) { value status }
+      change: observations(transform: CHANGE, from: "2024-02-01") { value status }
+      count: observations(bucket: MONTH, aggregate: COUNT, fill: PREVIOUS, from: "2024-01-01") { time value }
+      sum: observations(bucket: DAY, aggregate: SUM, from: "2024-03-01") { value status }
+      percent: observations(transform: PERCENT_CHANGE) { value }
+      index: observations(transform: INDEX, base: "2023-12-31") { value }
+    }
+    missing: series(code: "ABE:a_1") {
+      columns: observationColumns(bucket: WEEK, fill: LINEAR) { times values }
+      none: observationColumns(from: "2030-01-01") { times values }
+    }
+  }`);
+  expect(data).toEqual({
+    series: {
+      level: [
+        { value: 0, status: 'FINAL' },
+        { value: 8, status: 'REVISED' },
+        { value: 9.7, status: 'PRELIMINARY' },
+        { value: null, status: 'PRELIMINARY' },
+      ],
+      filled: [
+        { value: 9.7, status: 'PRELIMINARY' },
+        { value: 9.7, status: null },
+      ],
+      change: [
+        { value: 8, status: null },
+        { value: 1.7, status: null },
+        { value: null, status: null },
+      ],
+      count: [
+        { time: '2024-01-01T00:00:00.000Z', value: 0 },
+        { time: '2024-02-01T00:00:00.000Z', value: 1 },
+        { time: '2024-03-01T00:00:00.000Z', value: 1 },
+      ],
+      sum: [
+        { value: 9.7, status: null },
+        { value: null, status: null },
+      ],
+      percent: [{ value: null }, { value: null }, { value: 21.25 }, { value: null }],
+      index: [{ value: null }, { value: null }, { value: null }, { value: null }],
+    },
+    missing: {
+      columns: { times: ['2024-02-26T00:00:00.000Z'], values: [null] },
+      none: { times: [], values: [] },
+    },
+  });
+});
+
+test('the catalogue goes by code point, source before code, and takes signs as they are', async () => {
+  const { data } = await subgraph.ask(`{
+    all: seriesCatalog { edges { node { code } } }
+    percent: seriesCatalog(search: "10%") { edges { node { code } } }
+    line: seriesCatalog(search: "a_") { edges { node { code } } }
+    source: seriesCatalog(search: "zed:a:") { edges { node { code } } }
+    weekly: seriesCatalog(frequency: WEEKLY) { totalCount }
+  }`);
+  const nodes = (...codes: string[]) => ({ edges: codes.map((code) => ({ node: { code } })) });
+  expect(data).toEqual({
+    all: nodes('ABE:10%', 'ABE:a_1', 'ZED:B', 'ZED:T', 'ZED:a:b', 'ZED:aé'),
+    percent: nodes('ABE:10%'),
+    line: nodes('ABE:a_1'),
+    source: nodes('ZED:a:b'),
+    weekly: { totalCount: 1 },
+  });
+});
+
+test('a code that several levels have is that of the first; a parent is of a level above', async () => {
+  const { data } = await subgraph.ask(`{
+    region(code: "US-06037") { level indicators { indicator { code } rank peers } series(first: 2) { code } }
+    zip: regionAt(latitude: 41.5, longitude: -72.5, level: ZCTA) {
+      level name boundingBox centroid { latitude longitude } parent { code } indicators { rank }
+    }
+    maine: region(code: "US-23") { landAreaKm2 parent { level name parent { level name parent { code } } } }
+    division: region(code: "CA-3506") { country nameFr parent { name level } }
+  }`);
+  expect(data).toEqual({
+    region: {
+      level: 'COUNTY',
+      indicators: [{ indicator: { code: 'RATE' }, rank: 1, peers: 1 }],
+      series: [{ code: 'ZED:B' }, { code: 'ZED:a:b' }],
+    },
+    zip: {
+      level: 'ZCTA',
+      name: '06037',
+      boundingBox: [-73, 41, -72, 42],
+      centroid: { latitude: 41.5, longitude: -72.5 },
+      parent: null,
+      indicators: [],
+    },
+    maine: {
+      landAreaKm2: 79883.5,
+      parent: { level: 'DIVISION', name: 'New England', parent: { level: 'REGION', name: 'Northeast', parent: null } },
+    },
+    division: { country: 'CA', nameFr: 'Ottawa', parent: { name: 'Ontario', level: 'PROVINCE' } },
+  });
+});
+
+test('nothing has no box and no centre; a hole stays a hole, clockwise', async () => {
+  const { data } = await subgraph.ask(`{
+    nothing: region(code: "CA-3506") { boundingBox centroid { latitude } geometry }
+    ring: region(code: "CA-35") { geometry(precision: 0) }
+    inHole: regionAt(latitude: 45, longitude: -89, level: PROVINCE) { code }
+    onHole: regionAt(latitude: 44, longitude: -89, level: PROVINCE) { code }
+  }`);
+  const outer = [
+    [-95, 42],
+    [-79, 42],
+    [-79, 56],
+    [-95, 56],
+    [-95, 42],
+  ];
+  const hole = [
+    [-90, 44],
+    [-90, 46],
+    [-88, 46],
+    [-88, 44],
+    [-90, 44],
+  ];
+  expect(data).toEqual({
+    nothing: { boundingBox: null, centroid: null, geometry: { type: 'MultiPolygon', coordinates: [] } },
+    ring: { geometry: { type: 'MultiPolygon', coordinates: [[outer, hole]] } },
+    inHole: null,
+    onHole: { code: 'CA-35' },
+  });
+});
+
+test('a statement that fails costs its field; the rest arrives', async () => {
+  await database.exec('ALTER MATERIALIZED VIEW analytics.series_summary RENAME COLUMN gaps TO away');
+  try {
+    const answer = await subgraph.ask(
+      '{ seriesByCodes(codes: ["ZED:a:b", "ZED:B"]) { code summary { count } latest { value } } }',
+    );
+    const error = (index: number) => ({
+      message: 'The analytics database could not answer.',
+      path: ['seriesByCodes', index, 'summary'],
+      extensions: { code: 'UPSTREAM_FAILED', upstream: 'analytics' },
+    });
+    expect(answer.data).toEqual({
+      seriesByCodes: [
+        { code: 'ZED:a:b', summary: null, latest: { value: 9.7 } },
+        { code: 'ZED:B', summary: null, latest: null },
+      ],
+    });
+    expect(errorsOf(answer)).toEqual([error(0), error(1)]);
+  } finally {
+    await database.exec('ALTER MATERIALIZED VIEW analytics.series_summary RENAME COLUMN away TO gaps');
+  }
+});
+
+const STATISTICS = `query ($codes: [String!]!) {
+  seriesByCodes(codes: $codes) {
+    statisticsOrigin latest { time value status } previous { value status } yearAgo { value } change changeOnYear
+    summary { origin count lastAt mean }
+  }
+}`;
+const codes = ['ZED:a:b', 'ZED:T', 'ABE:a_1'];
+const of = (origin: string, latest: object, rest: object, summary: object) => ({
+  statisticsOrigin: origin,
+  latest,
+  ...rest,
+  summary: { origin, ...summary },
+});
+const march = { time: '2024-03-01T00:00:00.000Z', value: 9.7, status: 'PRELIMINARY' };
+const leapDay = { value: 8, status: 'REVISED' };
+const april = { time: '2024-04-01T00:00:00.000Z', value: 4, status: 'FINAL' };
+const unrelated = { previous: null, yearAgo: null, change: null, changeOnYear: null };
+const known = (origin: string) =>
+  of(
+    origin,
+    march,
+    { previous: leapDay, yearAgo: { value: 0 }, change: 1.7, changeOnYear: 9.7 },
+    { count: 3, lastAt: march.time, mean: expect.closeTo(17.7 / 3, 12) },
+  );
+const tie = (origin: string) =>
+  of(origin, { time: '2024-01-01T00:00:00.000Z', value: -2.5, status: 'FINAL' }, unrelated, {
+    count: 1,
+    lastAt: '2024-01-01T00:00:00.000Z',
+    mean: -2.5,
+  });
+const nothing = { statisticsOrigin: null, latest: null, ...unrelated, summary: null };
+
+test('latest, previous, yearAgo, changes and summary are from the materialized views, and a field says so', async () => {
+  const { data, statements } = await subgraph.ask(STATISTICS, { codes });
+  expect(data).toEqual({ seriesByCodes: [known('MATERIALIZED_VIEW'), tie('MATERIALIZED_VIEW'), nothing] });
+  expect(statements).toHaveLength(4);
+});
+
+test('a view that is stale for a series is left for live SQL, for that series alone', async () => {
+  await database.exec(`
+    INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES (1, '2024-04-01T00:00:00Z', 4)`);
+  try {
+    const { data, statements } = await subgraph.ask(STATISTICS, { codes });
+    const fresh = of(
+      'LIVE',
+      april,
+      { previous: { value: 9.7, status: 'PRELIMINARY' }, yearAgo: null, change: -5.7, changeOnYear: null },
+      { count: 4, lastAt: april.time, mean: expect.closeTo(21.7 / 4, 12) },
+    );
+    expect(data).toEqual({ seriesByCodes: [fresh, tie('MATERIALIZED_VIEW'), nothing] });
+    expect(statements).toHaveLength(7);
+  } finally {
+    await database.exec(`
+      DELETE FROM timeseries.economic_observations WHERE series_id = 1 AND observed_at = '2024-04-01T00:00:00Z'`);
+  }
+});
+
+test('a newest observation that was revised makes the view stale too', async () => {
+  const revise = (from: number, to: number) =>
+    database.exec(`UPDATE timeseries.economic_observations SET value = ${to} WHERE series_id = 6 AND value = ${from}`);
+  await revise(-2.5, 0);
+  try {
+    const { data } = await subgraph.ask('{ series(code: "ZED:T") { statisticsOrigin latest { value } } }');
+    expect(data).toEqual({ series: { statisticsOrigin: 'LIVE', latest: { value: 0 } } });
+  } finally {
+    await revise(0, -2.5);
+  }
+});
+
+test('moments are told to the millisecond, figures to their last digit, and those that JSON has not are errors', async () => {
+  await database.exec(`
+    INSERT INTO timeseries.economic_observations (series_id, observed_at, value)
+    VALUES
+      (2, '0099-06-01T00:00:00Z', 5e-324), (2, '1900-01-01T00:00:00.1Z', 0.1), (2, '2024-05-01T23:59:59.999999Z', 1e300),
+      (2, '2024-05-02T00:00:00Z', 'NaN'), (2, '2024-05-03T00:00:00Z', '-Infinity')`);
+  try {
+    const asked = await subgraph.ask(`{
+      series(code: "ABE:10%") { observations { time value status } observationColumns(to: "2024-05-01") { times values } }
+    }`);
+    const [times, values] = [
+      ['0099-06-01T00:00:00.000Z', '1900-01-01T00:00:00.100Z', '2024-05-01T23:59:59.999Z'],
+      [5e-324, 0.1, 1e300],
+    ];
+    const numbers = times.map((time, index) => ({ time, value: values[index], status: 'FINAL' }));
+    const others = ['2024-05-02', '2024-05-03'].map((day) => ({
+      time: `${day}T00:00:00.000Z`,
+      value: null,
+      status: 'FINAL',
+    }));
+    expect(asked.data).toEqual({
+      series: { observations: [...numbers, ...others], observationColumns: { times, values } },
+    });
+    expect(errorsOf(asked).map(({ path }) => path)).toEqual(
+      [3, 4].map((row) => ['series', 'observations', row, 'value']),
+    );
+    const latest = await subgraph.ask('{ series(code: "ABE:10%") { latest { time value } } }');
+    expect(latest.data).toEqual({ series: { latest: { time: '2024-05-03T00:00:00.000Z', value: null } } });
+    expect(errorsOf(latest)).toMatchObject([{ path: ['series', 'latest', 'value'] }]);
+  } finally {
+    await database.exec('DELETE FROM timeseries.economic_observations WHERE series_id = 2');
+  }
+});
+
+test.each([
+  [
+    'that is missing',
+    (view: string) => `ALTER MATERIALIZED VIEW analytics.${view} RENAME TO away_${view}`,
+    (view: string) => `ALTER MATERIALIZED VIEW analytics.away_${view} RENAME TO ${view}`,
+  ],
+  [
+    'that was never filled',
+    (view: string) => `REFRESH MATERIALIZED VIEW analytics.${view} WITH NO DATA`,
+    (view: string) => `REFRESH MATERIALIZED VIEW analytics.${view}`,
+  ],
+])('a view %s is left for live SQL', async (_what, away, back) => {
+  const views = ['series_summary', 'latest_observations'];
+  await database.exec(views.map(away).join('; '));
+  try {
+    const { data, errors } = await subgraph.ask(STATISTICS, { codes });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ seriesByCodes: [known('LIVE'), tie('LIVE'), nothing] });
+  } finally {
+    await database.exec(views.map(back).join('; '));
+  }
+});

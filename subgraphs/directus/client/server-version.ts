@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Finding } from '../../finding.ts';
+
+/** What Directus says of itself to its own users. */
+export interface DirectusServer {
+  /** "11.17.4". */
+  readonly version: string;
+  /** Whether it is one that takes a licence, and has none. */
+  readonly isUnlicensed: boolean;
+}
+
+/**
+ * The oldest that the tests run over. Before it, Directus has no filters through many-to-any relations and no `_some` and
+ * `_none`, without which conditions on to-many relations count rows several times.
+ */
+const OLDEST = [11, 13, 4] as const;
+
+/** The newest major version that the tests run over. */
+const NEWEST_MAJOR = 12;
+
+const Info = z.object({
+  data: z.object({
+    version: z.string().regex(/^\d+\.\d+\.\d+/),
+    // Since 12.
+    license: z.object({ source: z.unknown() }).optional(),
+  }),
+});
+
+/** Reads `GET /server/info`; undefined where Directus does not say its version: it says it to users alone. */
+export function readServerInfo(body: unknown): DirectusServer | undefined {
+  const info = Info.safeParse(body);
+  if (!info.success) return undefined;
+  const { version, license } = info.data.data;
+  return { version, isUnlicensed: license !== undefined && (license.source ?? null) === null };
+}
+
+/** Why nothing should be served over a server, in a sentence with what to do about it; undefined where there is no reason. */
+export function unsupportedBecause({ version }: DirectusServer): string | undefined {
+  if (compare(numbersOf(version), OLDEST) >= 0) return undefined;
+  return `Directus ${version} is older than ${OLDEST.join('.')}, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true to serve what it answers, without conditions on to-many relations.`;
+}
+
+/** What of a server's version the operator has to know. */
+export function serverFindings(server: DirectusServer): readonly Finding[] {
+  const subject = `Directus ${server.version}`;
+  const problem = unsupportedBecause(server);
+  const [major = 0] = numbersOf(server.version);
+  return [
+    ...(problem ? [{ subject, detail: `It is older than ${OLDEST.join('.')}.`, remedy: 'Upgrade it.' }] : []),
+    ...(major > NEWEST_MAJOR
+      ? [
+          {
+            subject,
+            detail: `It is newer than ${NEWEST_MAJOR}, the newest major version that is tested.`,
+            remedy: 'Look for a newer gateway, or try this one before you rely on it.',
+          },
+        ]
+      : []),
+    ...(server.isUnlicensed ? [{ subject, ...UNLICENSED }] : []),
+  ];
+}
+
+const UNLICENSED = {
+  detail:
+    'It runs without a licence: it refuses permissions by row and by field (403 RESOURCE_RESTRICTED) and drops those that an upgrade from 11 brings along, so that the public may read nothing.',
+  remedy: 'Get a licence that allows custom permission rules, or grant roles whole collections alone.',
+};
+
+const numbersOf = (version: string) => version.split('.').map((part) => Number.parseInt(part, 10));
+
+function compare(version: readonly number[], other: readonly number[]): number {
+  const differences = other.map((number, index) => (version[index] ?? 0) - number);
+  return differences.find((difference) => difference !== 0) ?? 0;
+}

@@ -1,0 +1,466 @@
+import { describe, expect, it } from 'vitest';
+import { converse, failure, refusal } from '../testing.ts';
+
+describe('what is asked', () => {
+  it('has all roots in one request, values once by their own names, arguments as variables', async () => {
+    const { sent, variables, answer } = await converse(
+      `query ($first: Int!) {
+        newest: cmsArticles(sort: [PUBLISHED_AT_DESC, ID_ASC], limit: $first) { headline: title title id: title }
+        cmsArticles(limit: 1) { ...Names }
+        cmsSiteSettings { tagline }
+      }
+      fragment Names on CmsArticle { title author { name } writer: author { jobTitle } }`,
+      [
+        {
+          data: {
+            cms_articles: [{ id: '2', title: 'B' }],
+            cms_articles__2: [{ id: '1', title: 'A', author: { id: '1', name: 'N', job_title: 'J' } }],
+            cms_site_settings: { id: '1', tagline: 'T' },
+          },
+        },
+      ],
+      { variables: { first: 1 } },
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { cms_articles(sort: $v0, limit: $v1) { id title } ' +
+        'cms_articles__2: cms_articles(sort: $v2, limit: $v3) { id title author { id name job_title } } cms_site_settings { id tagline } }',
+    ]);
+    expect(variables).toEqual([{ v0: ['-published_at', 'id'], v1: 1, v2: ['id'], v3: 1 }]);
+    expect(answer).toEqual({
+      data: {
+        newest: [{ headline: 'B', title: 'B', id: 'B' }],
+        cmsArticles: [{ title: 'A', author: { name: 'N' }, writer: { jobTitle: 'J' } }],
+        cmsSiteSettings: { tagline: 'T' },
+      },
+    });
+  });
+
+  it('merges selections of one field, and asks for lists with arguments of their own under an alias', async () => {
+    const { sent, variables, answer } = await converse(
+      `{ cmsAuthors { articles(limit: 2) { id } articles(limit: 2) { title } last: articles(limit: 1, sort: [ID_DESC]) { id } } }`,
+      [
+        {
+          data: {
+            cms_authors: [
+              { id: '1', articles: [{ id: '1', title: 'A' }], as2_articles: [{ as_id: '9' }] },
+              { id: '2', articles: [], as2_articles: [] },
+            ],
+          },
+        },
+      ],
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int $v4: [String] $v5: Int ) { ' +
+        'cms_authors(sort: $v4, limit: $v5) { id articles(sort: $v0, limit: $v1) { id title } ' +
+        'as2_articles: articles(sort: $v2, limit: $v3) { as_id: id } } }',
+    ]);
+    expect(variables).toEqual([{ v0: ['id'], v1: 2, v2: ['-id'], v3: 1, v4: ['id'], v5: 100 }]);
+    expect(answer).toEqual({
+      data: {
+        cmsAuthors: [
+          { articles: [{ id: '1', title: 'A' }], last: [{ id: '9' }] },
+          { articles: [], last: [] },
+        ],
+      },
+    });
+  });
+
+  it('has the key beside __typename: a row without a value is null for Directus', async () => {
+    const { sent, answer } = await converse(
+      '{ cmsArticles { author { __typename } publishedAtFunc { __typename } } __typename }',
+      [{ data: { cms_articles: [{ id: '1', author: { id: '3' }, published_at: null }] } }],
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id author { id } published_at } }',
+    ]);
+    expect(answer).toEqual({
+      data: {
+        cmsArticles: [{ author: { __typename: 'CmsAuthor' }, publishedAtFunc: { __typename: 'CmsDatetimeFunctions' } }],
+        __typename: 'Query',
+      },
+    });
+  });
+
+  it('has a fragment for each type that a many-to-any relation can be', async () => {
+    const { sent, answer } = await converse(
+      `{ cmsPages { blocks {
+        collection
+        item { __typename ... on CmsBlockChart { heading: title seriesCode } ...Map }
+        again: item { ... on CmsBlockChart { rangeFrom } }
+      } } }
+      fragment Map on CmsBlockMap { title }`,
+      [
+        {
+          data: {
+            cms_pages: [
+              {
+                id: '1',
+                blocks: [
+                  {
+                    id: '1',
+                    collection: 'cms_block_chart',
+                    item: {
+                      __typename: 'cms_block_chart',
+                      id: '4',
+                      title: 'T',
+                      series_code: 'S',
+                      range_from: '2007-01-01',
+                    },
+                  },
+                  { id: '2', collection: 'cms_block_map', item: { __typename: 'cms_block_map', id: '5', title: 'M' } },
+                  { id: '3', collection: 'cms_block_map', item: null },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { cms_pages(sort: $v2, limit: $v3) { ' +
+        'id blocks(sort: $v0, limit: $v1) { id collection item { __typename ... on cms_block_chart { id title series_code range_from } ... on cms_block_companies { id } ' +
+        '... on cms_block_map { id title } ... on cms_block_richtext { id } } } } }',
+    ]);
+    const blocks = [
+      {
+        collection: 'CmsBlockChart',
+        item: { __typename: 'CmsBlockChart', heading: 'T', seriesCode: 'S' },
+        again: { rangeFrom: '2007-01-01' },
+      },
+      { collection: 'CmsBlockMap', item: { __typename: 'CmsBlockMap', title: 'M' }, again: {} },
+      { collection: 'CmsBlockMap', item: null, again: null },
+    ];
+    expect(answer).toEqual({ data: { cmsPages: [{ blocks }] } });
+  });
+
+  it('is nothing where the answer is known', async () => {
+    const { sent, answer } = await converse(
+      '{ cmsArticle(id: "first") { id } cmsArticleBySlug(slug: "") { id } cmsArticlesByIds(ids: []) { id } }',
+      [],
+    );
+    expect(sent).toEqual([]);
+    expect(answer).toEqual({ data: { cmsArticle: null, cmsArticleBySlug: null, cmsArticlesByIds: [] } });
+  });
+
+  it('is nothing where an argument is out of its bounds, and says which they are', async () => {
+    const { sent, answer } = await converse(
+      '{ cmsArticles(limit: 1001) { id } cmsTags { articles(page: 0) { id } name } }',
+      [{ data: { cms_tags: [{ id: '1', name: 'N' }] } }],
+    );
+    expect(sent).toEqual(['query ( $v0: [String] $v1: Int ) { cms_tags(sort: $v0, limit: $v1) { id name } }']);
+    const extensions = { code: 'BAD_USER_INPUT', upstream: 'directus' };
+    expect(answer).toEqual({
+      data: { cmsArticles: null, cmsTags: [{ articles: null, name: 'N' }] },
+      errors: [
+        { message: '`limit` must be 0 to 1000, not 1001.', path: ['cmsArticles'], extensions },
+        { message: '`page` must be 1 or more, not 0.', path: ['cmsTags', 0, 'articles'], extensions },
+      ],
+    });
+  });
+});
+
+describe('one row', () => {
+  it('is asked for by a filter, and null without an error where there is none', async () => {
+    const { sent, variables, answer } = await converse(
+      '{ cmsArticle(id: "07") { title } cmsArticleBySlug(slug: "a") { id } }',
+      [{ data: { cms_articles: [{ id: '7', title: 'T' }], cms_articles__2: [] } }],
+    );
+    expect(sent).toEqual([
+      'query ( $v0: cms_articles_filter $v1: Int $v2: cms_articles_filter $v3: Int ) { ' +
+        'cms_articles(filter: $v0, limit: $v1) { id title } cms_articles__2: cms_articles(filter: $v2, limit: $v3) { id slug } }',
+    ]);
+    expect(variables).toEqual([{ v0: { id: { _eq: 7 } }, v1: 1, v2: { slug: { _eq: 'a' } }, v3: 1 }]);
+    expect(answer).toEqual({ data: { cmsArticle: { title: 'T' }, cmsArticleBySlug: null } });
+  });
+});
+
+describe('a file', () => {
+  it('has a URL with what was asked for', async () => {
+    const { answer } = await converse(
+      `{ cmsArticles { cover { url small: url(width: 320, height: 200, fit: COVER, format: WEBP, quality: 80) } } }`,
+      [{ data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } }],
+    );
+    const cover = {
+      url: 'https://cms.example/assets/f1',
+      small: 'https://cms.example/assets/f1?width=320&height=200&fit=cover&format=webp&quality=80',
+    };
+    expect(answer).toEqual({ data: { cmsArticles: [{ cover }] } });
+  });
+
+  it('stays where its URL is asked for out of bounds', async () => {
+    const { answer } = await converse('{ cmsArticles { cover { url(width: 6001) } } }', [
+      { data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } },
+    ]);
+    expect(answer).toEqual({
+      data: { cmsArticles: [{ cover: { url: null } }] },
+      errors: [
+        {
+          message: '`width` must be 1 to 6000, not 6001.',
+          path: ['cmsArticles', 0, 'cover', 'url'],
+          extensions: { code: 'BAD_USER_INPUT', upstream: 'directus' },
+        },
+      ],
+    });
+  });
+});
+
+describe('groups', () => {
+  it('have the graph’s names, numbers for parts of dates, and the order of what they have in common', async () => {
+    const { sent, variables, answer } = await converse(
+      '{ cmsArticlesAggregated(groupBy: [PUBLISHED_AT_YEAR, REGION_CODE]) { group a: count { regionCode } b: count { id } } }',
+      [
+        {
+          data: {
+            cms_articles_aggregated: [
+              {
+                countDistinct: { id: 1 },
+                count: { region_code: 1, id: 1 },
+                group: { published_at_year: '2024', region_code: 'US-06' },
+              },
+            ],
+          },
+        },
+      ],
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: [String] $v2: Int ) { ' +
+        'cms_articles_aggregated(groupBy: $v0, sort: $v1, limit: $v2) { countDistinct { id } group count { region_code id } } }',
+    ]);
+    const words = ['year(published_at)', 'region_code'];
+    expect(variables).toEqual([{ v0: words, v1: ['year(published_at)'], v2: 10_001 }]);
+    const group = { publishedAtYear: 2024, regionCode: 'US-06' };
+    expect(answer).toEqual({
+      data: { cmsArticlesAggregated: [{ group, a: { regionCode: 1 }, b: { id: 1 } }] },
+    });
+  });
+});
+
+describe('what a role lacks', () => {
+  const query = '{ cmsArticles(limit: 1) { title internalNote author { bio } } cmsTags(limit: 1) { name } }';
+  const denied = (label: string, path: readonly (string | number)[]) => ({
+    message: `You may not read ${label}, or Directus does not have it.`,
+    path,
+    extensions: { code: 'FORBIDDEN', upstream: 'directus' },
+  });
+
+  it('costs itself alone, and is not asked for again', async () => {
+    const denials = new Set<string>();
+    const refused = refusal([
+      ['Cannot query field "internal_note" on type "cms_articles".', 10],
+      ['Cannot query field "bio" on type "cms_authors".', 13],
+    ]);
+    const data = { cms_articles: [{ id: '1', title: 'T', author: { id: '2' } }], cms_tags: [{ id: '3', name: 'N' }] };
+    const { sent, answer } = await converse(query, [refused, { data }], { denials });
+    expect(sent[1]).toBe(
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int ) { ' +
+        'cms_articles(sort: $v0, limit: $v1) { id title author { id } } cms_tags(sort: $v2, limit: $v3) { id name } }',
+    );
+    const expected = {
+      data: { cmsArticles: [{ title: 'T', internalNote: null, author: { bio: null } }], cmsTags: [{ name: 'N' }] },
+      errors: [
+        denied('`internalNote` of CmsArticle', ['cmsArticles', 0, 'internalNote']),
+        denied('`bio` of CmsAuthor', ['cmsArticles', 0, 'author', 'bio']),
+      ],
+    };
+    expect(answer).toEqual(expected);
+    expect(denials).toEqual(new Set(['cms_articles.internal_note', 'cms_authors.bio']));
+    const again = await converse(query, [{ data }], { denials });
+    expect(again.answer).toEqual(expected);
+  });
+
+  it('costs a root where it is a collection', async () => {
+    const refused = refusal([
+      ['Unknown type "cms_tags_filter".', 2],
+      ['Cannot query field "cms_tags" on type "Query".', 6],
+    ]);
+    const { answer } = await converse(
+      '{ cmsTags(filter: { name: { _eq: "a" } }) { name } cmsSiteSettings { title } }',
+      [refused, { data: { cms_site_settings: { id: '1', title: 'T' } } }],
+    );
+    expect(answer).toEqual({
+      data: { cmsTags: null, cmsSiteSettings: { title: 'T' } },
+      errors: [denied('`cmsTags` by its `filter`', ['cmsTags'])],
+    });
+  });
+
+  it('leaves nothing to ask where it is everything', async () => {
+    const { sent, answer } = await converse('{ cmsTags { name } cmsAuthors { id } }', [], {
+      denials: new Set(['Query.cms_tags', 'cms_authors']),
+    });
+    expect(sent).toEqual([]);
+    expect(answer).toEqual({
+      data: { cmsTags: null, cmsAuthors: null },
+      errors: [denied('`cmsTags`', ['cmsTags']), denied('`cmsAuthors`', ['cmsAuthors'])],
+    });
+  });
+
+  it('costs a relation where it is all that was asked of it, and a block where it is its type', async () => {
+    const denials = new Set(['cms_authors', 'cms_block_map']);
+    const { sent, answer } = await converse(
+      '{ cmsArticles { author { name } } cmsPages { blocks { item { ... on CmsBlockMap { title } } } } }',
+      [
+        {
+          data: {
+            cms_articles: [{ id: '1' }],
+            cms_pages: [{ id: '1', blocks: [{ id: '1', item: { __typename: 'cms_block_map' } }] }],
+          },
+        },
+      ],
+      { denials },
+    );
+    expect(sent).toEqual([
+      'query ( $v0: [String] $v1: Int $v2: [String] $v3: Int $v4: [String] $v5: Int ) { ' +
+        'cms_articles(sort: $v0, limit: $v1) { id } cms_pages(sort: $v4, limit: $v5) { id blocks(sort: $v2, limit: $v3) { id item { ' +
+        '__typename ... on cms_block_chart { id } ... on cms_block_companies { id } ... on cms_block_richtext { id } } } } }',
+    ]);
+    expect(answer).toEqual({
+      data: {
+        cmsArticles: [{ author: null }],
+        cmsPages: [{ blocks: [{ item: { title: null } }] }],
+      },
+      errors: [
+        denied('`author` of CmsArticle', ['cmsArticles', 0, 'author']),
+        denied('`title` of CmsBlockMap', ['cmsPages', 0, 'blocks', 0, 'item', 'title']),
+      ],
+    });
+  });
+
+  it('is not learned from an error that says something else', async () => {
+    const { answer } = await converse('{ cmsTags { name } }', [refusal([['Syntax Error: too many tokens.', 4]])]);
+    expect(answer).toEqual({
+      data: { cmsTags: null },
+      errors: [
+        {
+          message: 'Directus could not answer.',
+          path: ['cmsTags'],
+          extensions: { code: 'UPSTREAM_FAILED', upstream: 'directus' },
+        },
+      ],
+    });
+  });
+});
+
+describe('a failure', () => {
+  const query = '{ cmsArticles(sort: [INTERNAL_NOTE_ASC], limit: 1) { id } cmsTags(limit: 1) { name } }';
+
+  it('of one root spares the others: each is asked by itself', async () => {
+    const message = 'You don\'t have permission to access field "internal_note" in collection "cms_articles".';
+    const refused = failure('FORBIDDEN', message);
+    const { sent, answer } = await converse(query, [
+      refused,
+      { data: { cms_articles: [] } },
+      refused,
+      { data: { cms_tags: [{ id: '1', name: 'N' }] } },
+    ]);
+    expect(sent.slice(1)).toEqual([
+      'query ( $v0: Int ) { cms_articles(limit: $v0) { p0: internal_note } }',
+      'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id } }',
+      'query ( $v0: [String] $v1: Int ) { cms_tags(sort: $v0, limit: $v1) { id name } }',
+    ]);
+    expect(answer).toEqual({
+      data: { cmsArticles: null, cmsTags: [{ name: 'N' }] },
+      errors: [
+        {
+          message: 'You don\'t have permission to access field "internalNote" in collection "CmsArticle".',
+          path: ['cmsArticles'],
+          extensions: { code: 'FORBIDDEN', upstream: 'directus' },
+        },
+      ],
+    });
+  });
+
+  it('that comes of a filter or an order by what may not be read is learned: it costs those lists, and no request again', async () => {
+    const lists = `{
+      cmsAuthors { name articles(filter: { internalNote: { _eq: "a" } }) { id } }
+      cmsArticles(sort: [STATUS_ASC]) { id }
+      cmsTags { name }
+    }`;
+    const data = { cms_authors: [{ id: '1', name: 'A' }], cms_tags: [{ id: '1', name: 'N' }] };
+    const denials = new Set<string>();
+    const { sent, answer } = await converse(
+      lists,
+      [
+        failure('INTERNAL_SERVER_ERROR', 'An unexpected error occurred.'),
+        refusal([
+          ['Cannot query field "internal_note" on type "cms_articles".', 5],
+          ['Cannot query field "status" on type "cms_articles".', 6],
+        ]),
+        { data },
+      ],
+      { denials },
+    );
+    expect(sent[1]).toBe('query ( $v0: Int ) { cms_articles(limit: $v0) { p0: internal_note p1: status } }');
+    const extensions = { code: 'FORBIDDEN', upstream: 'directus' };
+    const expected = {
+      data: { cmsAuthors: [{ name: 'A', articles: null }], cmsArticles: null, cmsTags: [{ name: 'N' }] },
+      errors: [
+        {
+          message: 'You may not read `articles` of CmsAuthor by its `filter`, or Directus does not have it.',
+          path: ['cmsAuthors', 0, 'articles'],
+          extensions,
+        },
+        {
+          message: 'You may not read `cmsArticles` by its `sort`, or Directus does not have it.',
+          path: ['cmsArticles'],
+          extensions,
+        },
+      ],
+    };
+    expect(answer).toEqual(expected);
+    const again = await converse(lists, [{ data }], { denials });
+    expect(again.answer).toEqual(expected);
+  });
+
+  it.each([
+    ['INVALID_CREDENTIALS', 'UPSTREAM_UNAUTHENTICATED', 'Directus does not know the token, or it has expired.'],
+    ['TOKEN_EXPIRED', 'UPSTREAM_UNAUTHENTICATED', 'Directus does not know the token, or it has expired.'],
+    ['REQUESTS_EXCEEDED', 'UPSTREAM_RATE_LIMITED', 'Directus holds back: too many requests. Try again later.'],
+  ])('%s concerns all roots and is not tried again', async (code, expected, message) => {
+    const { sent, answer } = await converse(query, [failure(code, 'Invalid user credentials.')]);
+    expect(sent).toHaveLength(1);
+    const extensions = { code: expected, upstream: 'directus' };
+    expect(answer).toEqual({
+      data: { cmsArticles: null, cmsTags: null },
+      errors: [
+        { message, path: ['cmsArticles'], extensions },
+        { message, path: ['cmsTags'], extensions },
+      ],
+    });
+  });
+
+  it('inside a root stands at its path in the graph’s names', async () => {
+    const error = {
+      message: 'An unexpected error occurred.',
+      path: ['cms_articles', 0, 'tags_func', 'count'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+    const data = { cms_articles: [{ id: '1', tags_func: { count: null } }] };
+    const { answer } = await converse('{ all: cmsArticles { when: tagsFunc { in: count } } }', [
+      { data, errors: [error] },
+    ]);
+    expect(answer).toEqual({
+      data: { all: [{ when: { in: null } }] },
+      errors: [
+        {
+          message: 'Directus could not answer.',
+          path: ['all', 0, 'when', 'in'],
+          extensions: { code: 'UPSTREAM_FAILED', upstream: 'directus' },
+        },
+      ],
+    });
+  });
+
+  it.each([[null], ['<html>'], [{}], [{ data: null }], [{ errors: 'no' }]])('is what %j is', async (body) => {
+    const { answer } = await converse('{ cmsTags { name } }', [body]);
+    expect(answer).toEqual({
+      data: { cmsTags: null },
+      errors: [
+        {
+          message: 'Directus could not answer.',
+          path: ['cmsTags'],
+          extensions: { code: 'UPSTREAM_FAILED', upstream: 'directus' },
+        },
+      ],
+    });
+  });
+});

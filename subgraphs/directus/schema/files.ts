@@ -1,0 +1,60 @@
+import { GraphQLEnumType, type GraphQLFieldConfig, GraphQLInt } from 'graphql';
+import { scalars } from '../../schema/scalars.ts';
+import { type Build, once } from './build.ts';
+
+/** The widest and the highest picture that Directus makes unless it is told otherwise (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
+export const MAX_PIXELS = 6_000;
+/** The best quality of a picture. */
+export const MAX_QUALITY = 100;
+
+/** `CmsFile.url`: Directus has no such field; a file is at `/assets/<id>`, changed as the query string says. */
+export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unknown, unknown> {
+  const pixels = `in pixels: 1 to ${MAX_PIXELS}. Of a picture alone.`;
+  return {
+    type: scalars.URL,
+    description: 'Where the file can be had; a picture in the size and format that are asked for.',
+    args: {
+      width: { type: GraphQLInt, description: `How wide, ${pixels}` },
+      height: { type: GraphQLInt, description: `How high, ${pixels}` },
+      fit: { type: fitEnum(build), description: 'How the picture fills a box that has both a width and a height.' },
+      format: { type: formatEnum(build), description: 'The format; as uploaded where nothing is said.' },
+      quality: {
+        type: GraphQLInt,
+        description: `How much is kept when the picture is compressed: 1 to ${MAX_QUALITY}.`,
+      },
+    },
+    extensions: { directus: { kind: 'assetUrl', key } },
+  };
+}
+
+function fitEnum(build: Build): GraphQLEnumType {
+  return once(build.enums, 'assets.fit', () => {
+    return new GraphQLEnumType({
+      name: `${build.prefix}FileFit`,
+      description: 'How a picture fills a box.',
+      values: {
+        COVER: { value: 'cover', description: 'Fills it; what stands out is cut.' },
+        CONTAIN: { value: 'contain', description: 'Fits into it; the rest is filled up.' },
+        INSIDE: { value: 'inside', description: 'As large as fits into it.' },
+        OUTSIDE: { value: 'outside', description: 'As small as covers it.' },
+      },
+    });
+  });
+}
+
+function formatEnum(build: Build): GraphQLEnumType {
+  return once(build.enums, 'assets.format', () => {
+    return new GraphQLEnumType({
+      name: `${build.prefix}FileFormat`,
+      description: 'A format of pictures.',
+      values: {
+        AUTO: { value: 'auto', description: 'The best that the browser says it can show.' },
+        JPG: { value: 'jpg', description: 'JPEG.' },
+        PNG: { value: 'png', description: 'PNG.' },
+        WEBP: { value: 'webp', description: 'WebP.' },
+        AVIF: { value: 'avif', description: 'AVIF.' },
+        TIFF: { value: 'tiff', description: 'TIFF.' },
+      },
+    });
+  });
+}

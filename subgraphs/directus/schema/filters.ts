@@ -1,0 +1,203 @@
+import {
+  type GraphQLInputField,
+  type GraphQLInputFieldConfig,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLList,
+  type GraphQLScalarType,
+  GraphQLString,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+} from 'graphql';
+import { type Build, joiningFields, once } from './build.ts';
+import { type Collection, defaultOrder } from './collections.ts';
+import { operatorDescription } from './descriptions.ts';
+import type { ConditionMapping, FilteredRows, OperandKind } from './filter-mapping.ts';
+import type { InputMapping } from './mapping.ts';
+import { collectionNames } from './members.ts';
+import { graphScalar } from './scalars.ts';
+import { pascalCase } from './words.ts';
+
+/**
+ * The graph's input type for one of Directus's filters: of a collection, or the operators of a scalar.
+ * Fields get the graph's names; operators keep Directus's (`_eq`, `_and`).
+ */
+export function filterType(build: Build, name: string): GraphQLInputObjectType {
+  return once(build.inputs, name, () => {
+    const upstream = build.upstream.getType(name);
+    if (!isInputObjectType(upstream)) throw new TypeError(`Directus has no input type ${name}.`);
+    const collection = filtered(build, name);
+    return new GraphQLInputObjectType({
+      name: collection ? collection.type + suffixOf(name) : build.prefix + pascalCase(name),
+      description: describe(name, collection),
+      ...(collection && { extensions: { directusFilter: filteredRowsOf(collection) } }),
+      fields: () => (collection ? collectionFields(build, collection, upstream) : operators(build, upstream)),
+    });
+  });
+}
+
+const SUFFIX = /(_quantifier)?_filter$/;
+
+/** The collection that a type filters; none for the operators of a scalar. */
+function filtered(build: Build, name: string): Collection | undefined {
+  return SUFFIX.test(name) ? build.collections.get(name.replace(SUFFIX, '')) : undefined;
+}
+
+/** What combines conditions. Directus takes every name with an underscore in front for an operator: such a field has no filter. */
+const COMBINING = ['_and', '_or', '_some', '_none'];
+
+/** The member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
+function memberOf(build: Build, collection: Collection, name: string) {
+  const [, field = '', member = ''] = /^(.+?)__(.+)$/.exec(name) ?? [];
+  const relation = joiningFields(build, collection).get(field);
+  return relation?.kind === 'any' && build.collections.has(member) ? { relation, member } : undefined;
+}
+
+/** The graph's name of a condition: of a field, of a member, or of what combines. */
+function conditionName(build: Build, collection: Collection, name: string): string {
+  const { relation, member = '' } = memberOf(build, collection, name) ?? {};
+  if (relation) return relation.as + pascalCase(member);
+  return joiningFields(build, collection).get(name)?.as ?? name;
+}
+
+const suffixOf = (name: string) => (name.endsWith('_quantifier_filter') ? 'QuantifierFilter' : 'Filter');
+
+function describe(name: string, collection: Collection | undefined): string {
+  if (!collection) return 'Conditions on a value. All that are given must hold.';
+  if (!name.endsWith('_quantifier_filter')) return `Which ${collection.type}. All conditions that are given must hold.`;
+  return `Which related ${collection.type}: conditions that at least one of them must meet, unless \`_none\` says otherwise.`;
+}
+
+function collectionFields(build: Build, collection: Collection, upstream: GraphQLInputObjectType) {
+  const fields = joiningFields(build, collection);
+  const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
+    if (name.startsWith('_')) return COMBINING.includes(name);
+    const target = getNamedType(type).name;
+    // Directus fails at the count of JSON that is no list.
+    if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
+    // Without quantifiers, Directus before 11.13 counts a row once for each related row that meets a condition.
+    if (fields.get(name)?.kind === 'many' && !target.endsWith('_quantifier_filter')) return false;
+    if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
+    return memberOf(build, collection, name) !== undefined;
+  });
+  // Fields come last: where a field is called like a member of another one, it is the field that stays.
+  const members = shown.filter(({ name }) => !fields.has(name));
+  const own = shown.filter(({ name }) => fields.has(name));
+  return Object.fromEntries([...members, ...own].map((field) => collectionField(build, collection, field)));
+}
+
+function collectionField(
+  build: Build,
+  collection: Collection,
+  { name, type }: GraphQLInputField,
+): [string, GraphQLInputFieldConfig] {
+  const types = collectionNames(collection, name, build.collections);
+  const mapping: InputMapping = types
+    ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
+    : { name };
+  const as = conditionName(build, collection, name);
+  const isList = isListType(getNullableType(collection.upstream.getFields()[name]?.type));
+  const asText =
+    isList && getNamedType(type).name === 'string_filter_operators' ? ', as one text with commas between' : '';
+  const description =
+    (name.startsWith('_') && operatorDescription(name)) || `By \`${as.replace(/Func$/, '')}\`${asText}.`;
+  return [
+    as,
+    {
+      type: isJson(collection, name) ? jsonOperators(build, getNamedType(type).name) : inputType(build, type),
+      description,
+      extensions: { directus: mapping, ...conditionOf(build, collection, name, getNamedType(type).name) },
+    },
+  ];
+}
+
+function isJson({ upstream }: Collection, name: string): boolean {
+  const field = upstream.getFields()[name];
+  return field !== undefined && getNamedType(field.type).name === 'JSON';
+}
+
+/** Directus offers operators of texts for JSON, and refuses all but these. */
+function jsonOperators(build: Build, name: string): GraphQLInputObjectType {
+  return once(build.inputs, `${name} of JSON`, () => {
+    const { _null, _nnull } = filterType(build, name).toConfig().fields;
+    return new GraphQLInputObjectType({
+      name: `${build.prefix}JsonFilterOperators`,
+      description: describe(name, undefined),
+      fields: { ...(_null && { _null }), ...(_nnull && { _nnull }) },
+    });
+  });
+}
+
+function filteredRowsOf(collection: Collection): FilteredRows {
+  return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
+}
+
+/** Where a field of a collection's filter leads; nowhere for `_and` and the like. */
+function conditionOf(build: Build, collection: Collection, name: string, target: string) {
+  if (name.startsWith('_')) return {};
+  const directusFilter = leadOf(build, collection, name, target);
+  return { directusFilter };
+}
+
+function leadOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
+  if (name.endsWith('_func')) {
+    const base = joiningFields(build, collection).get(name.replace(/_func$/, ''));
+    return { kind: base?.kind === 'many' ? 'count' : 'parts' };
+  }
+  const related = filtered(build, target);
+  if (!related) return { kind: 'value', operand: operandKind(collection, name, target) };
+  if (!target.endsWith('_quantifier_filter')) return { kind: 'one' };
+  return { kind: 'many', back: wayBack(collection, related) };
+}
+
+/** The field that leads from related rows back to a collection; undefined where several do. */
+function wayBack(to: Collection, { upstream }: Collection): string | undefined {
+  const leading = Object.values(upstream.getFields()).filter(({ type }) => type === to.upstream);
+  return leading.length === 1 ? leading[0]?.name : undefined;
+}
+
+const operandKinds: Readonly<Record<string, OperandKind>> = {
+  big_int_filter_operators: 'bigInteger',
+  id_filter_operators: 'uuid',
+  string_filter_operators: 'text',
+};
+
+const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'time' };
+
+function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
+  const fields = upstream.getFields();
+  const typeOf = (field: string) => (fields[field] ? getNamedType(fields[field].type).name : '');
+  if (target === 'number_filter_operators') return typeOf(name) === 'Float' ? 'number' : 'integer';
+  if (target === 'date_filter_operators') return dateKinds[typeOf(`${name}_func`)] ?? 'moment';
+  return operandKinds[target] ?? 'other';
+}
+
+/** Directus offers operators of texts for keys that are UUIDs, and refuses them. */
+const OF_UUIDS = ['_eq', '_neq', '_in', '_nin', '_null', '_nnull'];
+
+function operators(build: Build, upstream: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
+  // Directus compares dates with texts, so that `$NOW(-7 days)` can be written too; a range of them is "string or float" there.
+  const inRange = upstream.name.startsWith('date_') ? GraphQLString : undefined;
+  const taken = Object.values(upstream.getFields()).filter(
+    ({ name }) => upstream.name !== 'id_filter_operators' || OF_UUIDS.includes(name),
+  );
+  const fields = taken.map(({ name, type }): [string, GraphQLInputFieldConfig] => [
+    name,
+    {
+      type: inputType(build, type, inRange),
+      description: operatorDescription(name) ?? `By the ${name}.`,
+      extensions: { directus: { name } },
+    },
+  ]);
+  return Object.fromEntries(fields);
+}
+
+function inputType(build: Build, type: GraphQLInputType, stringOrFloat?: GraphQLScalarType): GraphQLInputType {
+  if (isListType(type)) return new GraphQLList(inputType(build, type.ofType, stringOrFloat));
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return filterType(build, named.name);
+  if (named.name === 'GraphQLStringOrFloat' && stringOrFloat) return stringOrFloat;
+  return graphScalar(named.name);
+}

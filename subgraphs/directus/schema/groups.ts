@@ -1,0 +1,102 @@
+import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { scalars } from '../../schema/scalars.ts';
+import { type Build, joiningFields, once } from './build.ts';
+import type { Collection } from './collections.ts';
+import type { CollectionField } from './fields.ts';
+import type { FieldMapping } from './mapping.ts';
+import { graphScalar, ROUNDED } from './scalars.ts';
+import { pascalCase } from './words.ts';
+
+type Field = GraphQLFieldConfig<unknown, unknown>;
+
+const descriptions: Readonly<Record<string, string>> = {
+  count: 'How many have a value, by field.',
+  countDistinct: 'How many different values there are, by field.',
+  avg: `The mean of the values, by field. ${ROUNDED}`,
+  avgDistinct: `The mean of the different values, by field. ${ROUNDED}`,
+  sum: `The sum of the values, by field. ${ROUNDED}`,
+  sumDistinct: `The sum of the different values, by field. ${ROUNDED}`,
+  min: `The lowest value, by field. ${ROUNDED}`,
+  max: `The highest value, by field. ${ROUNDED}`,
+};
+
+/**
+ * The graph's type for a group of a collection's rows; none where Directus does not group them. A collection that is called
+ * `…_aggregated` takes the place of another one's groups there.
+ */
+export function groupType(build: Build, collection: Collection): GraphQLObjectType | undefined {
+  const upstream = upstreamGroup(build, collection);
+  if (!upstream) return undefined;
+  return once(build.objects, upstream.name, () => {
+    const methods = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
+      const of = getNamedType(type);
+      const fields = isObjectType(of) ? methodType(build, collection, of) : undefined;
+      if (!fields) return [];
+      const description = descriptions[name] ?? `\`${name}\` of Directus, by field.`;
+      return [[name, { type: fields, description, extensions: { directus: { kind: 'parts', name } } }]];
+    });
+    return new GraphQLObjectType({
+      name: `${collection.type}Aggregated`,
+      description: `A group of ${collection.type}, counted and summed.`,
+      extensions: { directus: { name: upstream.name } },
+      fields: {
+        group: {
+          type: scalars.JSON,
+          description: 'What its rows have in common: a value for each of `groupBy`; null where there is no `groupBy`.',
+          extensions: { directus: { kind: 'value', name: 'group' } },
+        },
+        countAll: {
+          type: GraphQLInt,
+          description: 'How many rows it has.',
+          extensions: { directus: rowCount(upstream, collection) },
+        },
+        ...Object.fromEntries(methods),
+      },
+    });
+  });
+}
+
+/** Directus's type for a group of a collection's rows; undefined where it does not group them. */
+export function upstreamGroup({ upstream }: Build, { name }: Collection): GraphQLObjectType | undefined {
+  const root = upstream.getQueryType()?.getFields()[`${name}_aggregated`];
+  const type = root?.args.some((argument) => argument.name === 'groupBy') ? getNamedType(root.type) : undefined;
+  return isObjectType(type) ? type : undefined;
+}
+
+/**
+ * By the different keys: a role that is bound by a rule cannot have Directus's `countAll` of groups, and a rule that goes
+ * through a relation has a row counted as often as it is met.
+ */
+function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMapping {
+  const method = upstream.getFields().countDistinct;
+  return method
+    ? { kind: 'rowCount', name: method.name, of: getNamedType(method.type).name, key }
+    : { kind: 'value', name: 'countAll' };
+}
+
+/** Scalars of Directus whose numbers arrive. The number of dates, it takes for a date itself, and that of texts in a list for a list. */
+const COUNTED = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt']);
+
+const isCounted = ({ kind, upstream }: CollectionField) =>
+  kind === 'value' && COUNTED.has(getNamedType(upstream.type).name);
+
+/** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
+function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
+  const fields = joiningFields(build, collection);
+  const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
+    const field = fields.get(name);
+    if (!field || (field.kind !== 'one' && !isCounted(field))) return [];
+    const description = `Of \`${field.as}\`.`;
+    const scalar = graphScalar(getNamedType(type).name);
+    return [[field.as, { type: scalar, description, extensions: { directus: { kind: 'value', name } } }]];
+  });
+  if (columns.length === 0) return undefined;
+  return once(build.objects, upstream.name, () => {
+    return new GraphQLObjectType({
+      name: collection.type + pascalCase(upstream.name.slice(collection.name.length)),
+      description: `A number for each field of ${collection.type}.`,
+      extensions: { directus: { name: upstream.name } },
+      fields: Object.fromEntries(columns),
+    });
+  });
+}

@@ -1,0 +1,140 @@
+import {
+  type GraphQLFieldConfig,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLUnionType,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { scalars } from '../../schema/scalars.ts';
+import { type Build, joiningFields, once } from './build.ts';
+import { type Collection, FILES, keyOf } from './collections.ts';
+import type { CollectionField } from './fields.ts';
+import { assetUrlField } from './files.ts';
+import { listArguments } from './lists.ts';
+import type { FieldMapping, KeyKind } from './mapping.ts';
+import { collectionNames, membersOf } from './members.ts';
+import { partsType } from './parts.ts';
+import { ROUNDED, valueScalar } from './scalars.ts';
+import { pascalCase } from './words.ts';
+
+type Field = GraphQLFieldConfig<unknown, unknown>;
+
+/**
+ * The graph's type for the rows of a collection. Everything but the key may be null: which fields Directus gives
+ * depends on who asks, and a field that is refused must cost no more than itself.
+ */
+export function rowType(build: Build, collection: Collection): GraphQLObjectType {
+  return once(build.objects, collection.name, () => {
+    const { name, key, naming, type } = collection;
+    return new GraphQLObjectType({
+      name: type,
+      description: naming.description ?? collection.upstream.description ?? `A row of ${name}.`,
+      extensions: { directus: { name, key, keyKind: keyKind(build, collection) } },
+      fields: () => rowFields(build, collection),
+    });
+  });
+}
+
+/** What a collection's key is, by the operators that Directus offers for it: every key is an `ID` there. */
+export function keyKind(build: Build, { name, key }: Collection): KeyKind {
+  const filter = build.upstream.getType(`${name}_filter`);
+  const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
+  return (operators && keyKinds[getNamedType(operators.type).name]) ?? 'text';
+}
+
+const keyKinds: Readonly<Record<string, KeyKind>> = {
+  number_filter_operators: 'integer',
+  big_int_filter_operators: 'bigInteger',
+  id_filter_operators: 'uuid',
+};
+
+function rowFields(build: Build, collection: Collection): Record<string, Field> {
+  const described = Array.from(joiningFields(build, collection).values(), (field): [string, Field] => [
+    field.as,
+    { description: description(collection, field), ...rowField(build, collection, field) },
+  ]);
+  const fields = Object.fromEntries(described);
+  if (collection.name === FILES) fields.url = assetUrlField(build, collection.key);
+  return fields;
+}
+
+function description(collection: Collection, field: CollectionField): string {
+  const { name, key, naming } = collection;
+  if (field.name === key) return 'What tells it from every other one.';
+  const given = naming.fields?.[field.name];
+  const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
+  if (field.kind === 'value' && valueScalar(collection, field.name) === GraphQLFloat) {
+    return `${own ?? `\`${field.name}\` of ${name} in Directus.`} ${ROUNDED}`;
+  }
+  if (own) return own;
+  if (field.kind === 'reference') return `The key of \`${field.name}\` of ${name} in Directus.`;
+  return field.kind === 'parts'
+    ? `Parts of \`${field.as.replace(/Func$/, '')}\`, as numbers.`
+    : `\`${field.name}\` of ${name} in Directus.`;
+}
+
+function rowField(build: Build, collection: Collection, field: CollectionField): Field {
+  const { name, kind, upstream } = field;
+  const target = getNamedType(upstream.type);
+  switch (kind) {
+    case 'parts': {
+      const value = name.replace(/_func$/, '');
+      const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
+      const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
+      return { type: partsType(build, target.name), extensions: { directus: mapping } };
+    }
+    case 'reference': {
+      const key = isObjectType(target) ? keyOf(target) : undefined;
+      if (key === undefined) throw new TypeError(`${target.name} is no collection of Directus.`);
+      return { type: GraphQLID, extensions: { directus: { kind, name, of: target.name, key } } };
+    }
+    case 'any':
+      return { type: anyType(build, collection, field), extensions: { directus: { kind, name } } };
+    case 'one':
+    case 'many': {
+      const related = build.collections.get(target.name);
+      if (!related) throw new TypeError(`${target.name} is no collection of the graph.`);
+      const type = rowType(build, related);
+      if (kind === 'one') return { type, extensions: { directus: { kind, name } } };
+      return {
+        type: new GraphQLList(new GraphQLNonNull(type)),
+        args: listArguments(build, related),
+        extensions: { directus: { kind, name } },
+      };
+    }
+    case 'value':
+    case 'values':
+      return { type: valueType(collection, field), extensions: { directus: valueMapping(build, collection, name) } };
+  }
+}
+
+function valueType(collection: Collection, { name, kind }: CollectionField): GraphQLOutputType {
+  const scalar = valueScalar(collection, name);
+  if (name === collection.key) return new GraphQLNonNull(scalar);
+  return kind === 'values' ? new GraphQLList(scalar) : scalar;
+}
+
+function valueMapping({ collections }: Build, collection: Collection, name: string): FieldMapping {
+  if (valueScalar(collection, name) === scalars.Decimal) return { kind: 'decimal', name };
+  const types = collectionNames(collection, name, collections);
+  return types ? { kind: 'collection', name, types } : { kind: 'value', name };
+}
+
+function anyType(build: Build, collection: Collection, { name, as, upstream }: CollectionField): GraphQLUnionType {
+  const union = getNamedType(upstream.type);
+  if (!isUnionType(union)) throw new TypeError(`${name} of ${collection.name} is no many-to-any relation.`);
+  return once(build.unions, union.name, () => {
+    return new GraphQLUnionType({
+      name: collection.type + pascalCase(name),
+      description: `What \`${as}\` of ${collection.type} can be.`,
+      types: () => membersOf(union, build.collections).map((member) => rowType(build, member)),
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { upperFirst } from '../naming.ts';
+
+/** Asks an API key's metadata for what the schema does not say: which column of a child holds its parent's id. */
+export const RELATIONS_QUERY =
+  '{ objects(paging: { first: 1000 }) { edges { node { nameSingular fieldsList { name type settings relation { type targetObjectMetadata { nameSingular } targetFieldMetadata { name } } } } } } }';
+
+const Field = z.object({
+  name: z.string(),
+  type: z.string(),
+  settings: z.object({ joinColumnName: z.string().optional() }).nullable(),
+  relation: z
+    .object({
+      type: z.string(),
+      targetObjectMetadata: z.object({ nameSingular: z.string() }),
+      targetFieldMetadata: z.object({ name: z.string() }),
+    })
+    .nullable(),
+});
+
+const Metadata = z.object({
+  data: z.object({
+    objects: z.object({
+      edges: z.array(z.object({ node: z.object({ nameSingular: z.string(), fieldsList: z.array(Field) }) })),
+    }),
+  }),
+});
+
+/** `Company.people` → `companyId`: by a connection, the column of its records that holds the parent's id. */
+export type JoinColumns = ReadonlyMap<string, string>;
+
+/**
+ * The join columns of all connections. A relation to one object names its column in its settings; one to several objects
+ * (`attachment.target`) has a column for each, `targetCompanyId`, and its settings name any of them.
+ * @param body the answer to `RELATIONS_QUERY`
+ * @returns undefined where the answer has no objects: the API key may not read them
+ */
+export function joinColumnsIn(body: unknown): JoinColumns | undefined {
+  const { data: answer } = Metadata.safeParse(body);
+  if (!answer) return undefined;
+  const objects = new Map(
+    answer.data.objects.edges.map(({ node }) => [
+      node.nameSingular,
+      new Map(node.fieldsList.map((field) => [field.name, field])),
+    ]),
+  );
+  const columns = new Map<string, string>();
+  for (const [parent, fields] of objects) {
+    for (const { name, relation } of fields.values()) {
+      if (relation?.type !== 'ONE_TO_MANY') continue;
+      const inverse = objects.get(relation.targetObjectMetadata.nameSingular)?.get(relation.targetFieldMetadata.name);
+      const column =
+        inverse?.type === 'MORPH_RELATION'
+          ? `${inverse.name}${upperFirst(parent)}Id`
+          : inverse?.settings?.joinColumnName;
+      if (column) columns.set(`${upperFirst(parent)}.${name}`, column);
+    }
+  }
+  return columns;
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLFieldConfig,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import type { Finding } from '../../finding.ts';
+import { scalars } from '../../schema/scalars.ts';
+import type { Followed } from '../../upstream.ts';
+import type { JoinColumns } from '../client/metadata.ts';
+import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
+import { describeRootField } from './descriptions.ts';
+import type { FieldMapping } from './mapping.ts';
+import { type RecordObject, recordObjects, upstreamRoot } from './relations.ts';
+import { createGraphTypes, type GraphTypes } from './types.ts';
+import type { UpstreamField } from './upstream-field.ts';
+
+type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
+
+export interface ComposeTwentyOptions {
+  readonly naming?: TwentyNaming | undefined;
+  /** As Twenty's metadata says them; without them, a connection whose join column the schema leaves open is not in the graph. */
+  readonly joinColumns?: JoinColumns | undefined;
+}
+
+/** Twenty's part of the graph, and what of it is left out. */
+export interface ComposedTwenty {
+  readonly schema: GraphQLSchema;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Twenty's schema in the graph's names and scalars. Pure: a shape without resolvers, whose fields carry in their
+ * extensions how the dialect has them from Twenty.
+ * @param upstreamSchema the schema of a workspace, as Twenty's introspection gives it
+ */
+export function composeTwenty(
+  upstreamSchema: GraphQLSchema,
+  { naming = {}, joinColumns = new Map() }: ComposeTwentyOptions = {},
+): ComposedTwenty {
+  const objects = recordObjects(upstreamSchema);
+  const types = createGraphTypes(objects, naming, joinColumns);
+  const schema = graphOf(upstreamSchema, objects, types, naming);
+  return { schema, findings: types.unjoined.map(unjoined) };
+}
+
+/** The schema alone. */
+export function twentySchema(upstreamSchema: GraphQLSchema, options?: ComposeTwentyOptions): GraphQLSchema {
+  return composeTwenty(upstreamSchema, options).schema;
+}
+
+function unjoined(connection: string): Finding {
+  return {
+    subject: `Twenty ${connection}`,
+    detail:
+      'The connection is left out: its records have several relations to the parent, and neither the metadata nor the naming says which column holds the id of the parent.',
+    remedy: `Let the API key's role read /metadata, or name the column: \`joinColumns: { '${connection}': '…Id' }\`.`,
+  };
+}
+
+function graphOf(
+  upstreamSchema: GraphQLSchema,
+  objects: ReadonlyMap<string, RecordObject>,
+  types: GraphTypes,
+  naming: TwentyNaming,
+): GraphQLSchema {
+  const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
+    Object.values(type?.getFields() ?? {}).filter((field) => !types.isLeftOut(field));
+  return new GraphQLSchema({
+    query: new GraphQLObjectType({
+      name: 'Query',
+      fields: Object.assign(
+        {},
+        ...fieldsOf(upstreamSchema.getQueryType()).map((field) => queryFields(field, objects, types, naming)),
+      ),
+    }),
+    mutation: new GraphQLObjectType({
+      name: 'Mutation',
+      fields: Object.assign(
+        {},
+        ...fieldsOf(upstreamSchema.getMutationType()).map((field) => plainField(field, types, naming)),
+      ),
+    }),
+  });
+}
+
+/** The schema of a freshly activated workspace, kept with the code: what stands in while Twenty can't be asked. */
+export function committedTwentySchema(): GraphQLSchema {
+  return buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+}
+
+/** The type of a graph's schema that shows the records of an object of Twenty's, `company`; undefined where there is none. */
+export function typeOfObject(schema: GraphQLSchema, object: string, naming: TwentyNaming = {}): string | undefined {
+  const type = schema.getType(typeName(upperFirst(object), naming));
+  return isObjectType(type) ? type.name : undefined;
+}
+
+/** The root fields that only links ask for, by the naming that made them. */
+export function lookupsOf(schema: GraphQLSchema): readonly string[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter((field) => field.extensions.twenty?.kind === 'records')
+    .map((field) => field.name);
+}
+
+/** The objects whose records a client can follow: those that are found one by one. */
+export function followedOf(schema: GraphQLSchema): readonly Followed[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter((field) => field.extensions.twenty?.kind === 'record')
+    .map((field) => ({ typeName: String(getNullableType(field.type)), field: field.name, keyArgument: 'id' }));
+}
+
+function queryFields(
+  field: UpstreamField,
+  objects: ReadonlyMap<string, RecordObject>,
+  types: GraphTypes,
+  naming: TwentyNaming,
+): FieldConfigs {
+  const type = getNullableType(field.type);
+  const object = isListType(type) ? undefined : objects.get(String(type));
+  if (object) return connectionFields(field, object, types, naming);
+  const isRecord = [...objects.values()].some((each) => each.type === type);
+  return isRecord && field.args.some(({ name }) => name === 'filter')
+    ? recordField(field, types, naming)
+    : plainField(field, types, naming);
+}
+
+/** The root connection of an object, and the lookup over it. */
+function connectionFields(
+  field: UpstreamField,
+  { type, root }: RecordObject,
+  types: GraphTypes,
+  naming: TwentyNaming,
+): FieldConfigs {
+  const name = rootFieldName(field.name, naming);
+  return {
+    [name]: {
+      type: types.output(getNullableType(field.type)),
+      args: types.arguments(field),
+      ...mapped({ kind: 'connection', root }, field, naming),
+    },
+    [`${name}ByIds`]: {
+      type: new GraphQLList(types.output(type)),
+      args: {
+        ids: {
+          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(scalars.UUID))),
+          description: 'Ids in any order; one may stand there more than once.',
+        },
+      },
+      ...mapped({ kind: 'records', root }, field, naming),
+    },
+  };
+}
+
+function recordField(field: UpstreamField, types: GraphTypes, naming: TwentyNaming): FieldConfigs {
+  return {
+    [rootFieldName(field.name, naming)]: {
+      type: types.output(getNullableType(field.type)),
+      args: { id: { type: new GraphQLNonNull(scalars.UUID), description: 'The id of the record.' } },
+      ...mapped({ kind: 'record', root: upstreamRoot(field) }, field, naming),
+    },
+  };
+}
+
+function plainField(field: UpstreamField, types: GraphTypes, naming: TwentyNaming): FieldConfigs {
+  return {
+    [rootFieldName(field.name, naming)]: {
+      // Nullable whatever Twenty says: one failing root field must not cost its siblings.
+      type: types.output(getNullableType(field.type)),
+      args: types.arguments(field),
+      ...mapped({ kind: 'plain', root: upstreamRoot(field) }, field, naming),
+    },
+  };
+}
+
+function mapped(twenty: FieldMapping, field: UpstreamField, naming: TwentyNaming) {
+  return { description: describeRootField(twenty.kind, field, naming), extensions: { twenty } };
+}
