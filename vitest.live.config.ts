@@ -12,7 +12,7 @@ export default defineConfig({
       'test/live/*.test.ts',
       'sandbox/directus/conformance*.test.ts',
       'subgraphs/analytics/**/*.test.ts',
-      'gateway/http/tiles.test.ts',
+      'gateway/http/routes/tiles.test.ts',
       'doctor/*.test.ts',
     ],
     globalSetup: 'test/live/setup.ts',

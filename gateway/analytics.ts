@@ -5,11 +5,11 @@ import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
-import { ANALYTICS_PAGE } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
+import { ANALYTICS_PAGE, graphiqlRoutes } from './http/routes/graphiql.ts';
+import { useRoutes } from './http/routes/use-routes.ts';
 import { loadSandbox } from './load-sandbox.ts';
 import { reportReplica } from './observe/report-replica.ts';
-import { useGraphiql } from './plugins/use-graphiql.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
@@ -30,7 +30,9 @@ async function start(): Promise<void> {
     replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },
   });
   const tiles = createTiles(options);
-  const server = createServer(createAnalyticsServer(upstream, { tiles, plugins: [useGraphiql(ANALYTICS_PAGE)] }));
+  const server = createServer(
+    createAnalyticsServer(upstream, { tiles, plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))] }),
+  );
   const { drain } = createDrain(server);
   stopOnSignal({
     deadlineMs: config.shutdownMs + CLOSING_MS,

@@ -7,9 +7,9 @@ import {
   ChoroplethDocument,
   RegionDashboardForStaffDocument,
 } from '../client/views/index.ts';
-import { ANALYTICS_PAGE } from '../gateway/http/graphiql.ts';
 import { listen } from '../gateway/http/listen.ts';
-import { useGraphiql } from '../gateway/plugins/use-graphiql.ts';
+import { ANALYTICS_PAGE, graphiqlRoutes } from '../gateway/http/routes/graphiql.ts';
+import { useRoutes } from '../gateway/http/routes/use-routes.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
@@ -23,7 +23,11 @@ import { startGateway, type TestGateway } from './gateway.ts';
 async function serve() {
   const upstream = await createAnalytics({ databaseUrl: inject('databaseUrl') });
   const tiles = createTiles({ databaseUrl: inject('databaseUrl') });
-  const yoga = createAnalyticsServer(upstream, { tiles, plugins: [useGraphiql(ANALYTICS_PAGE)], logging: false });
+  const yoga = createAnalyticsServer(upstream, {
+    tiles,
+    plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))],
+    logging: false,
+  });
   const server = createServer(yoga);
   const url = await listen(server, { host: '127.0.0.1', port: 0 });
   return {

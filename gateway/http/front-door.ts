@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
+import type { PlainResponse } from '../../subgraphs/plain-response.ts';
 import { type Admission, type AdmissionState, createAdmission } from './admission.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { watchEventLoopDelay } from './event-loop-delay.ts';
@@ -6,7 +7,6 @@ import { LASTING } from './lasting.ts';
 import { type Address, listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { Answer } from './tiles.ts';
 import type { WebSockets } from './web-sockets.ts';
 
 export interface FrontDoorOptions extends Address {
@@ -75,12 +75,12 @@ const RETRY_SECONDS = 1;
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HEADERS = { 'content-type': JSON_TYPE, 'cache-control': 'no-store' };
 
-const ALIVE: Answer = { status: 200, headers: HEADERS, body: null };
-const NOT_READY: Answer = { status: 503, headers: HEADERS, body: JSON.stringify({ status: 'starting' }) };
+const ALIVE: PlainResponse = { status: 200, headers: HEADERS, body: null };
+const NOT_READY: PlainResponse = { status: 503, headers: HEADERS, body: JSON.stringify({ status: 'starting' }) };
 const STARTING = refusal('STARTING', 'The gateway is starting');
 const OVERLOADED = refusal('OVERLOADED', 'The gateway has as much to do as it can');
 
-function refusal(code: string, what: string): Answer {
+function refusal(code: string, what: string): PlainResponse {
   const message = `${what}: ask again in ${RETRY_SECONDS} s.`;
   const extensions = { code, retryAfterSeconds: RETRY_SECONDS };
   return {
@@ -90,7 +90,7 @@ function refusal(code: string, what: string): Answer {
   };
 }
 
-function answer(response: ServerResponse, { status, headers, body }: Answer): void {
+function answer(response: ServerResponse, { status, headers, body }: PlainResponse): void {
   response.writeHead(status, { ...securityHeaders(JSON_TYPE), ...headers });
   response.end(body ?? undefined);
 }

@@ -34,8 +34,9 @@ import { createSubscriptions, type Subscriptions } from '../subscriptions/subscr
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { corsFor } from './cors.ts';
-import { examplesOf, gatewayPage } from './graphiql.ts';
 import { createFetch, createListener } from './listener.ts';
+import { examplesOf, gatewayPage } from './routes/graphiql.ts';
+import { createRoutes } from './routes/index.ts';
 import { createWebSockets, type WebSockets } from './web-sockets.ts';
 
 /** The gateway as a server. */
@@ -189,16 +190,23 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     }),
     plugins: plugins({
       ...shared,
-      identify,
+      routes: createRoutes({
+        ...{
+          generations,
+          reload,
+          isDraining,
+          identify,
+          admit: admitRequest,
+          addressOf,
+          rates,
+          webhooks,
+          tiles,
+          signInAt,
+        },
+        graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
+      }),
       admit: admitRequest,
-      addressOf,
-      reload,
-      isDraining,
-      tiles,
       audit,
-      graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
-      signInAt,
-      webhooks,
       subscriptions,
       observation: { observer, trusted, explainToEveryone },
     }),

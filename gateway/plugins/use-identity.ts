@@ -1,11 +1,10 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Connection as RouteConnection } from '../http/routes/use-routes.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Admit, Admitted } from '../limits/admit.ts';
 
-/** What Yoga is given with a request. A test's `fetch` has none of it. */
-export interface Connection {
-  /** Node's own, as far as it is needed here. */
-  readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+/** What Yoga is given with an operation. */
+export interface Connection extends RouteConnection {
   /** The admission of a request that was counted before it came to Yoga. */
   readonly admission?: Promise<Admitted> | undefined;
 }

@@ -1,10 +1,10 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { ZodError } from 'zod';
 import { typeOfCollection } from '../../subgraphs/directus/index.ts';
+import { type PlainResponse, responseTo } from '../../subgraphs/plain-response.ts';
 import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
-import { type Answer, failure } from '../http/tiles.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Redis } from '../redis.ts';
 import { readText } from './body.ts';
@@ -30,7 +30,7 @@ export interface Webhooks {
    * of the graph, and JSON that says why for what is refused.
    * @returns undefined where there is no such webhook: the upstream has no secret
    */
-  answer(path: string, request: Request): Promise<Answer | undefined>;
+  answer(path: string, request: Request): Promise<PlainResponse | undefined>;
   readonly counts: readonly WebhookCount[];
 }
 
@@ -119,7 +119,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
         const outcome = OUTCOMES[String(error.extensions.code)] ?? 'malformed';
         count(receiver, outcome);
         log.warn(`A webhook for ${receiver.upstream} was ${outcome}: ${error.message}`);
-        return failure(error);
+        return responseTo(error);
       }
     },
     get counts() {

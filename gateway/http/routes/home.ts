@@ -1,5 +1,6 @@
-import type { GenerationsState, UpstreamState } from '../graph/generations.ts';
-import { escapeHtml } from './html.ts';
+import type { Generations, GenerationsState, UpstreamState } from '../../graph/generations.ts';
+import { escapeHtml, htmlResponse } from './html.ts';
+import type { Route } from './route.ts';
 
 /** What people call each upstream, and what it holds. */
 const UPSTREAMS: Readonly<Record<UpstreamState['name'], readonly [label: string, holds: string]>> = {
@@ -8,8 +9,13 @@ const UPSTREAMS: Readonly<Record<UpstreamState['name'], readonly [label: string,
   analytics: ['Analytics', 'series, regions and maps'],
 };
 
+/** Makes the route of the page at /. */
+export function homeRoute(generations: Pick<Generations, 'state'>): Route {
+  return { path: '/', method: 'GET', answer: () => htmlResponse(homePage(generations.state)) };
+}
+
 /** What a person sees who opens the gateway itself: what it is, how it is, and where to go on. No script is in it. */
-export function homePage({ upstreams, composedAt }: Pick<GenerationsState, 'upstreams' | 'composedAt'>): string {
+function homePage({ upstreams, composedAt }: Pick<GenerationsState, 'upstreams' | 'composedAt'>): string {
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Deployment } from '../config/deployment.ts';
-import { escapeHtml, jsonBlock } from './html.ts';
+import type { Deployment } from '../../config/deployment.ts';
+import { readGraphiqlFiles } from './graphiql-files.ts';
+import { escapeHtml, htmlResponse, jsonBlock } from './html.ts';
+import type { Route } from './route.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
 /** What a page of GraphiQL opens with. */
@@ -45,11 +47,29 @@ export const ANALYTICS_PAGE: GraphiqlPage = {
   hasSignIn: false,
 };
 
+/** Makes the routes of GraphiQL: its page for browsers at /graphql, and its files. */
+export function graphiqlRoutes(page: GraphiqlPage): Route[] {
+  const files = readGraphiqlFiles();
+  const html = graphiqlHtml(page, files.path);
+  return [
+    {
+      path: '/graphql',
+      method: 'GET',
+      answer: ({ request, url }) => (wantsGraphiql(request, url) ? htmlResponse(html) : undefined),
+    },
+    {
+      path: files.path,
+      method: 'GET',
+      answer: ({ request, url }) => files.answer(url.pathname, request.headers.get('accept-encoding')),
+    },
+  ];
+}
+
 /**
  * The page itself. Its scripts and styles are files of our own.
  * @param assets where they are: `/graphiql/4f1c…/`
  */
-export function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, assets: string): string {
+function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, assets: string): string {
   const settings = { title, endpoint: '/graphql', assets, isGateway, signIn: hasSignIn ? SIGN_IN_PATH : null, tabs };
   return `<!doctype html>
 <html lang="en">
@@ -71,10 +91,8 @@ export function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage
 }
 
 /** Whether a request wants to see the page, rather than an answer. */
-export function wantsGraphiql({ method, headers }: Pick<Request, 'method' | 'headers'>, url: URL): boolean {
+function wantsGraphiql({ headers }: Request, url: URL): boolean {
   return (
-    method === 'GET' &&
-    url.pathname === '/graphql' &&
     /\btext\/html\b/.test(headers.get('accept') ?? '') &&
     !['query', 'documentId', 'extensions'].some((name) => url.searchParams.has(name))
   );

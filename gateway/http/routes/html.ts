@@ -1,4 +1,4 @@
-import type { Answer } from './tiles.ts';
+import type { PlainResponse } from '../../../subgraphs/plain-response.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,8 +18,8 @@ export function jsonBlock(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-/** A page, which is asked for anew each time. */
-export function answerHtml(html: string): Answer {
+/** Makes the response with a page, which caches check each time. */
+export function htmlResponse(html: string): PlainResponse {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
   return { status: 200, headers, body: html };
 }

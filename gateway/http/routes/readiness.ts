@@ -1,6 +1,30 @@
-import type { GenerationsState } from '../graph/generations.ts';
-import { SEVERITIES } from '../graph/schema-changes.ts';
-import type { Answer } from './tiles.ts';
+import { jsonResponse, type PlainResponse } from '../../../subgraphs/plain-response.ts';
+import type { Generations, GenerationsState } from '../../graph/generations.ts';
+import { SEVERITIES } from '../../graph/schema-changes.ts';
+import type { AddressOf } from '../../identity/caller.ts';
+import type { Identify } from '../../identity/index.ts';
+import type { Route } from './route.ts';
+
+export interface ReadinessRouteOptions {
+  readonly generations: Pick<Generations, 'state'>;
+  readonly identify: Identify;
+  readonly addressOf: AddressOf;
+  readonly isDraining: () => boolean;
+}
+
+/**
+ * Makes the route of `GET /readyz`. Credentials are checked as everywhere; a probe without one counts against no allowance, as a
+ * refused probe would take the gateway out of service.
+ */
+export function readinessRoute({ generations, identify, addressOf, isDraining }: ReadinessRouteOptions): Route {
+  return {
+    path: '/readyz',
+    async answer({ request: { headers }, remoteAddress }) {
+      const { kind } = await identify(headers, addressOf(headers, remoteAddress));
+      return answerReadiness({ state: generations.state, isDraining: isDraining(), inDetail: kind === 'staff' });
+    },
+  };
+}
 
 export interface ReadinessOptions {
   readonly state: GenerationsState;
@@ -10,7 +34,7 @@ export interface ReadinessOptions {
 }
 
 /** Answers `GET /readyz`: 200 where requests are welcome, 503 where they had better go elsewhere. */
-export function answerReadiness({ state, isDraining, inDetail }: ReadinessOptions): Answer {
+export function answerReadiness({ state, isDraining, inDetail }: ReadinessOptions): PlainResponse {
   const body = {
     status: isDraining ? 'draining' : 'ready',
     generation: state.generation,
@@ -30,11 +54,7 @@ export function answerReadiness({ state, isDraining, inDetail }: ReadinessOption
     ...(state.changedIn !== undefined && { changedIn: state.changedIn }),
     ...(inDetail && state.problem !== undefined && { problem: state.problem }),
   };
-  return {
-    status: isDraining ? 503 : 200,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(body),
-  };
+  return jsonResponse(isDraining ? 503 : 200, body);
 }
 
 /** How many changes there were of each kind, by upstream. */

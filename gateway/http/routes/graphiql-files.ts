@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import type { Answer } from './tiles.ts';
+import type { PlainResponse } from '../../../subgraphs/plain-response.ts';
 
 /** What GraphiQL is made of: written by `npm run build:graphiql`, each compressed with brotli. */
-const DIST = new URL('../graphiql/dist/', import.meta.url);
+const DIST = new URL('../../graphiql/dist/', import.meta.url);
 const SUFFIX = '.br';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export interface GraphiqlFiles {
   /** `/graphiql/4f1c…/` */
   readonly path: string;
   /** @returns undefined where there is no such file */
-  answer(pathname: string, acceptEncoding: string | null): Answer | undefined;
+  answer(pathname: string, acceptEncoding: string | null): PlainResponse | undefined;
 }
 
 /** Reads them once; they are about two megabytes. */

@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { STAFF_TOKEN, startGateway, type TestGateway } from '../../test/gateway.ts';
-import { BOUNDS } from '../limits/bounds.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../../../test/gateway.ts';
+import { BOUNDS } from '../../limits/bounds.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {

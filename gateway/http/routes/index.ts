@@ -1,0 +1,45 @@
+import type { Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
+import type { Generations, Reload } from '../../graph/generations.ts';
+import type { AddressOf } from '../../identity/caller.ts';
+import type { Identify } from '../../identity/index.ts';
+import type { Admit } from '../../limits/admit.ts';
+import type { Rates } from '../../limits/rates.ts';
+import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
+import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
+import { homeRoute } from './home.ts';
+import { readinessRoute } from './readiness.ts';
+import { reloadRoute } from './reload.ts';
+import type { Route } from './route.ts';
+import { signInRoute } from './sign-in.ts';
+import { tilesRoute } from './tiles.ts';
+
+export interface RoutesOptions {
+  readonly generations: Pick<Generations, 'state'>;
+  readonly reload: () => Promise<Reload>;
+  readonly isDraining: () => boolean;
+  readonly identify: Identify;
+  readonly admit: Admit;
+  readonly addressOf: AddressOf;
+  readonly rates: Rates;
+  readonly webhooks: Pick<Webhooks, 'answer'>;
+  /** Undefined: there are no tiles. */
+  readonly tiles: Tiles | undefined;
+  /** What GraphiQL opens with. */
+  readonly graphiql: GraphiqlPage;
+  /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
+  readonly signInAt: string | undefined;
+}
+
+/** Makes the table of what the gateway answers next to operations. `/healthz` is Yoga's. */
+export function createRoutes(options: RoutesOptions): readonly Route[] {
+  const { generations, reload, admit, rates, addressOf, webhooks, tiles, graphiql, signInAt } = options;
+  return [
+    readinessRoute(options),
+    reloadRoute(reload, admit),
+    { path: WEBHOOKS_PATH, answer: ({ request, url }) => webhooks.answer(url.pathname, request) },
+    ...graphiqlRoutes(graphiql),
+    homeRoute(generations),
+    ...(signInAt === undefined ? [] : [signInRoute({ directusUrl: signInAt, rates, addressOf })]),
+    ...(tiles ? [tilesRoute(tiles, admit)] : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import { GraphQLError } from 'graphql';
+import { jsonResponse } from '../../../subgraphs/plain-response.ts';
+import type { Reload } from '../../graph/generations.ts';
+import type { Identity } from '../../identity/index.ts';
+import type { Admit } from '../../limits/admit.ts';
+import { csrfRefusal } from '../csrf.ts';
+import type { Route } from './route.ts';
+
+/** The scope that opens `POST /admin/reload`. */
+const SCOPE = 'gateway:reload';
+
+/**
+ * Makes the route of `POST /admin/reload`, by which staff have the schemas read again: 200 where a new generation serves, 502 where
+ * an upstream's schema was not fit for one. It counts as a request of its sender.
+ */
+export function reloadRoute(reload: () => Promise<Reload>, admit: Admit): Route {
+  return {
+    path: '/admin/reload',
+    method: 'POST',
+    async answer({ request, remoteAddress }) {
+      const forged = csrfRefusal(request);
+      if (forged) throw forged;
+      const { identity, refusal = reloadRefusal(identity) } = await admit(request.headers, remoteAddress);
+      if (refusal) throw refusal;
+      const done = await reload();
+      return jsonResponse(done.outcome === 'swapped' ? 200 : 502, done);
+    },
+  };
+}
+
+/** @returns FORBIDDEN, HTTP 403, unless the identity is staff with the scope */
+function reloadRefusal({ kind, scopes }: Identity): GraphQLError | undefined {
+  if (kind === 'staff' && scopes.has(SCOPE)) return undefined;
+  return new GraphQLError(`Only staff with the scope ${SCOPE} may reload the graph.`, {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
+}

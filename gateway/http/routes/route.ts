@@ -1,0 +1,31 @@
+import type { PlainResponse } from '../../../subgraphs/plain-response.ts';
+
+/** A request for something else than an operation. */
+export interface RouteRequest {
+  readonly request: Request;
+  readonly url: URL;
+  /** The network address of the peer; undefined where it is not known, as in tests. */
+  readonly remoteAddress: string | undefined;
+}
+
+/** A path, and what answers requests for it. */
+export interface Route {
+  /** One that ends in a slash stands for all paths below it, except "/". */
+  readonly path: string;
+  /** Undefined: all methods. */
+  readonly method?: 'GET' | 'POST';
+  /**
+   * @returns undefined where the route has no answer to this request: it is as if there were no such route
+   * @throws GraphQLError what is answered with the status of its `extensions.http`
+   */
+  answer(request: RouteRequest): PlainResponse | undefined | Promise<PlainResponse | undefined>;
+}
+
+/** Finds the routes that can answer a request, in their order. */
+export function routesFor(routes: readonly Route[], method: string, path: string): readonly Route[] {
+  return routes.filter((route) => (route.method ?? method) === method && isAt(route.path, path));
+}
+
+function isAt(route: string, path: string): boolean {
+  return route === path || (route.length > 1 && route.endsWith('/') && path.startsWith(route));
+}

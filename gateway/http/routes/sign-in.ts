@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { errorResponse, jsonResponse, type PlainResponse } from '../../../subgraphs/plain-response.ts';
+import { type AddressOf, callerOf, networkOf } from '../../identity/caller.ts';
+import { ANONYMOUS } from '../../identity/identity.ts';
+import type { Rates } from '../../limits/rates.ts';
+import { csrfRefusal } from '../csrf.ts';
+import type { Route } from './route.ts';
+
+/** Where GraphiQL signs people of Directus in. */
+export const SIGN_IN_PATH = '/sign-in';
+
+const Credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
+const Session = z.object({ data: z.object({ access_token: z.string() }) });
+
+/** How long Directus may take to look at a password, in milliseconds: it takes its time over each. */
+const TIMEOUT_MS = 10_000;
+
+export interface SignInOptions {
+  /** Where Directus is: `http://127.0.0.1:8055`. */
+  readonly directusUrl: string;
+  readonly rates: Rates;
+  readonly addressOf: AddressOf;
+}
+
+/** More than an e-mail address and a password take. */
+const MAX_BYTES = 4_096;
+
+/** Makes the route of `POST /sign-in`. Each try counts as a request of the address, and one that fails as a bad credential. */
+export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): Route {
+  return {
+    path: SIGN_IN_PATH,
+    async answer({ request, remoteAddress }) {
+      if (request.method !== 'POST') return errorResponse(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
+      const forged = csrfRefusal(request);
+      if (forged) throw forged;
+      const address = addressOf(request.headers, remoteAddress);
+      const { refusal: tooOften } = await rates.request(ANONYMOUS, callerOf(ANONYMOUS, address));
+      if (tooOften) throw tooOften;
+      if (!(Number(request.headers.get('content-length')) <= MAX_BYTES)) {
+        return errorResponse(
+          413,
+          'BAD_REQUEST',
+          `Send no more than ${MAX_BYTES} bytes, and say how many in Content-Length.`,
+        );
+      }
+      const { refusal: tooBad, giveBack } = await rates.guess(networkOf(address ?? ''));
+      if (tooBad) throw tooBad;
+      const response = await answerSignIn(directusUrl, await request.json().catch(() => undefined));
+      if (response.status !== 401) giveBack();
+      return response;
+    },
+  };
+}
+
+/**
+ * Passes an e-mail address and a password on to Directus, and answers with the token that it gives: nothing is kept here.
+ * @param directusUrl where Directus is: `http://127.0.0.1:8055`
+ * @param body what was sent, as JSON: `{"email", "password"}`
+ */
+async function answerSignIn(directusUrl: string, body: unknown): Promise<PlainResponse> {
+  const credentials = Credentials.safeParse(body);
+  if (!credentials.success) return errorResponse(400, 'BAD_REQUEST', 'Send {"email", "password"} as JSON.');
+  const answer = await login(directusUrl, credentials.data).catch(() => undefined);
+  if (!answer || answer.status >= 500) {
+    return errorResponse(503, 'IDENTITY_UNAVAILABLE', 'Directus cannot say now whether that is right: try again.');
+  }
+  const session = Session.safeParse(answer.body);
+  if (session.success) return jsonResponse(200, { token: session.data.data.access_token });
+  if (answer.status === 429)
+    return errorResponse(429, 'TOO_MANY_REQUESTS', 'Directus was asked too often: wait a little.');
+  return errorResponse(401, 'CREDENTIAL_UNKNOWN', 'Directus knows no such e-mail address and password.');
+}
+
+async function login(url: string, body: z.infer<typeof Credentials>): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${url.replace(/\/+$/, '')}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...body, mode: 'json' }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  return { status: response.status, body: await response.json().catch(() => undefined) };
+}
