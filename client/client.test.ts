@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createClient } from './client.ts';
 import { GraphError, hasCode, isCredentialError, isUpstreamError } from './errors.ts';
@@ -97,11 +97,31 @@ describe('what is sent', () => {
     expect(asked).toEqual([]);
   });
 
-  test('no parsed document', async () => {
+  test('a parsed document as text, and by the hash that it has', async () => {
+    const { fetch, asked } = scriptedFetch(ANSWER, ANSWER, ANSWER);
+    const client = createClient({ url: URL, fetch });
+    const document = parse(TEXT);
+    await client.request(document);
+    await client.request({ ...document, __meta__: { hash: HASH } });
+    await client.request({ ...document, documentId: HASH });
+    expect(asked.map(({ body }) => body)).toEqual([
+      { query: print(document) },
+      { documentId: HASH },
+      { documentId: HASH },
+    ]);
+  });
+
+  test('what writes once, also as a parsed document', async () => {
+    const { fetch, asked } = scriptedFetch({ status: 503, text: '' }, ANSWER);
+    await rejection(createClient({ url: URL, fetch }).request(parse('mutation { x }')));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('nothing that is neither a text nor a parsed document', async () => {
     const { fetch, asked } = scriptedFetch(ANSWER);
-    const document: never = parse(TEXT) as never;
+    const document: never = { query: TEXT } as never;
     expect(await rejection(createClient({ url: URL, fetch }).request(document))).toEqual(
-      new TypeError("The document is not a text: set documentMode to 'string' for GraphQL Code Generator."),
+      new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.'),
     );
     expect(asked).toEqual([]);
   });
@@ -134,12 +154,8 @@ describe('errors', () => {
     ]);
   });
 
-  test('with `partial`, what arrived is returned beside them', async () => {
-    const { data, errors } = await createClient({ url: URL, ...scriptedFetch(half) }).request(
-      TEXT,
-      {},
-      { partial: true },
-    );
+  test('`requestPartial` returns what arrived next to them', async () => {
+    const { data, errors } = await createClient({ url: URL, ...scriptedFetch(half) }).requestPartial(TEXT);
     expect(data).toEqual({ a: [null], b: 1 });
     expect(errors.map(({ code, path, message }) => ({ code, path, message }))).toEqual([
       { code: 'UPSTREAM_TIMEOUT', path: ['a', 0], message: 'Too late.' },
@@ -147,9 +163,9 @@ describe('errors', () => {
     ]);
   });
 
-  test('with `partial` too, an operation that was not executed is thrown', async () => {
+  test('`requestPartial` throws for an operation that was not executed', async () => {
     const client = createClient({ url: URL, ...scriptedFetch(refusal(401, 'CREDENTIAL_EXPIRED')) });
-    expect(await rejection(client.request(TEXT, {}, { partial: true }))).toMatchObject({
+    expect(await rejection(client.requestPartial(TEXT))).toMatchObject({
       code: 'CREDENTIAL_EXPIRED',
       status: 401,
       data: null,
@@ -167,7 +183,7 @@ describe('errors', () => {
     expect(error).toMatchObject({
       code: 'NOT_GRAPHQL',
       status: reply.status,
-      message: `The graph answered HTTP ${reply.status} with something that is no GraphQL answer.`,
+      message: `${URL} answered HTTP ${reply.status} with a body that is no GraphQL answer.`,
     });
   });
 

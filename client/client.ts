@@ -4,7 +4,7 @@ import { GraphError } from './errors.ts';
 import { type Endpoint, exchange } from './exchange.ts';
 import { type Connection, type PagesBounds, readPages } from './pages.ts';
 import { askPersisted, type Send } from './persisted.ts';
-import { withRetries } from './retries.ts';
+import { type Attempt, withRetries } from './retries.ts';
 import { subscribeTo } from './subscription.ts';
 
 export interface ClientOptions {
@@ -18,8 +18,10 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How often a query is asked again at most, see `withRetries`; what writes never is. Default 3. */
   readonly retries?: number;
-  /** Asks for persisted documents by GET, without cookies, so that browsers and CDNs can keep answers. Default false. */
+  /** Requests persisted documents by GET, without cookies, so that browsers and CDNs can cache answers. Default false. */
   readonly get?: boolean;
+  /** Called after each HTTP exchange of a request, retries included: for logs and metrics. What it throws is ignored. */
+  readonly onAttempt?: (attempt: Attempt) => void;
 }
 
 export interface RequestOptions {
@@ -36,11 +38,6 @@ export interface SubscribeOptions {
   readonly retries?: number;
 }
 
-export interface PartialRequestOptions extends RequestOptions {
-  /** Returns what arrived beside the errors of what did not, in place of throwing. */
-  readonly partial: true;
-}
-
 export interface PagesOptions extends RequestOptions, PagesBounds {}
 
 /** What arrived, and what did not: one upstream that is down costs its own fields alone. */
@@ -55,25 +52,27 @@ export type Arguments<Variables, Options> =
     ? [variables?: Variables, options?: Options]
     : [variables: Variables, options?: Options];
 
-type PartialArguments<Variables> =
-  Record<never, never> extends Variables
-    ? [variables: Variables | undefined, options: PartialRequestOptions]
-    : [variables: Variables, options: PartialRequestOptions];
-
 export interface Client {
   /**
-   * Runs an operation. All of its answer, or none: any error is thrown, with what arrived as `data` and all errors as
-   * `errors`. With `partial: true`, the answer is `{ data, errors }`, and only what was not executed at all is thrown.
+   * Runs an operation, and returns all of its data. Any error in the answer is thrown: the first one, with the data that
+   * arrived as `data` and all errors as `errors`.
    * @throws GraphError
    * @throws the reason of `signal`, when that ends
    */
   request<Data, Variables>(
     document: TypedDocument<Data, Variables>,
-    ...args: Arguments<Variables, RequestOptions & { readonly partial?: false }>
+    ...args: Arguments<Variables, RequestOptions>
   ): Promise<Data>;
-  request<Data, Variables>(
+
+  /**
+   * Runs an operation, and returns the data that arrived next to the errors of the data that did not: an upstream that is
+   * down costs its own fields alone.
+   * @throws GraphError for an operation that was not executed at all
+   * @throws the reason of `signal`, when that ends
+   */
+  requestPartial<Data, Variables>(
     document: TypedDocument<Data, Variables>,
-    ...args: PartialArguments<Variables>
+    ...args: Arguments<Variables, RequestOptions>
   ): Promise<PartialAnswer<Data>>;
 
   /**
@@ -107,7 +106,7 @@ export interface Client {
  * @throws TypeError where `url` or `key` is none
  */
 export function createClient(options: ClientOptions): Client {
-  const { url, key, timeoutMs: usualTimeoutMs = 30_000, retries = 3, get = false } = options;
+  const { url, key, timeoutMs: usualTimeoutMs = 30_000, retries = 3, get = false, onAttempt } = options;
   const endpoint: Endpoint = {
     url: new URL(url).href,
     headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },
@@ -122,11 +121,13 @@ export function createClient(options: ClientOptions): Client {
     { signal, timeoutMs = usualTimeoutMs }: RequestOptions,
   ): Promise<PartialAnswer<Data>> {
     const operation = operationOf(document);
-    const deadline = startDeadline(timeoutMs, signal);
+    const deadline = startDeadline(timeoutMs, signal, endpoint.url);
     const send: Send = (question) => {
       const byGet = get && operation.isQuery && question.documentId !== undefined;
       const ask = () => exchange(endpoint, { ...question, variables }, deadline.signal, byGet);
-      return withRetries(ask, operation.isQuery ? retries : 0, deadline);
+      const report = (attempt: Omit<Attempt, 'url' | 'documentId'>) =>
+        onAttempt?.({ url: endpoint.url, documentId: question.documentId, ...attempt });
+      return withRetries(ask, { retries: operation.isQuery ? retries : 0, deadline, onAttempt: report });
     };
     try {
       const { answer } = await askPersisted(operation, send, unknownHashes);
@@ -169,10 +170,10 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    request: ((document, variables, { partial = false, ...requestOptions } = {}) =>
-      partial
-        ? answerTo(document, variables, requestOptions)
-        : wholeAnswerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
+    request: ((document, variables, requestOptions = {}) =>
+      wholeAnswerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
+    requestPartial: ((document, variables, requestOptions = {}) =>
+      answerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['requestPartial'],
     subscribe: ((document, variables, { signal, retries: times = 20 } = {}) =>
       follow(document, variables, { signal, retries: times })) satisfies AnySubscribe as Client['subscribe'],
     pages: (document, variables, connection, { limit, maxPages, ...requestOptions } = {}) =>
@@ -192,11 +193,11 @@ function checked(key: string): string {
   throw new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
 }
 
-/** `Client['request']` without what its types say of one argument by another. */
+/** `Client['request']` and `Client['requestPartial']` without what their types say of one argument by another. */
 type AnyRequest = <Data>(
   document: TypedDocument<Data, never>,
   variables?: unknown,
-  options?: RequestOptions & { readonly partial?: boolean },
+  options?: RequestOptions,
 ) => Promise<Data | PartialAnswer<Data>>;
 
 /** `Client['subscribe']` without what its types say of one argument by another. */

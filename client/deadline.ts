@@ -16,14 +16,15 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /**
  * Starts to count. (`AbortSignal.any` and `AbortSignal.timeout` would do, but not everywhere, and not without holding a
  * process up.)
+ * @param url of the graph, for the error's message
  */
-export function startDeadline(timeoutMs: number, caller?: AbortSignal): Deadline {
+export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined, url: string): Deadline {
   const controller = new AbortController();
   const endsAt = performance.now() + timeoutMs;
   const cancel = () => controller.abort(caller?.reason);
   const timer = setTimeout(
     () => {
-      controller.abort(new GraphError('TIMEOUT', `The graph did not answer within ${timeoutMs} ms.`));
+      controller.abort(new GraphError('TIMEOUT', `${url} did not answer within ${timeoutMs} ms.`));
     },
     Math.min(timeoutMs, MAX_TIMER_MS),
   );

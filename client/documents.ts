@@ -1,35 +1,55 @@
+import { print } from '@0no-co/graphql.web';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 
 /**
- * An operation as GraphQL Code Generator writes it with `documentMode: 'string'`: its text, which knows the types of
- * its answer and of its variables, and the hash that it is persisted by, where it is. A plain string is one of unknown
- * types.
+ * An operation that knows the types of its result and of its variables: a `TypedDocumentString` of GraphQL Code Generator, or
+ * a `TypedDocumentNode`, as GraphQL Code Generator, gql.tada and `gql` tags write them. A plain string, and a parsed document
+ * without types, are operations of unknown types.
  */
-export interface TypedDocument<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
+export type TypedDocument<Data, Variables> = TypedText<Data, Variables> | TypedNode<Data, Variables>;
+
+/** The text of an operation, with the hash that it is persisted by, if it is. */
+export interface TypedText<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
   toString(): string;
   valueOf(): string;
-  readonly __meta__?: { readonly hash?: string } | undefined;
+  readonly __meta__?: Meta | undefined;
+}
+
+/** A parsed operation: `DocumentNode` of graphql-js, without its package. */
+export interface TypedNode<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
+  readonly kind: string;
+  readonly definitions: readonly object[];
+  readonly __meta__?: Meta | undefined;
+  /** As gql.tada's `graphql.persisted` sets it. */
+  readonly documentId?: string | undefined;
+}
+
+interface Meta {
+  readonly hash?: string;
 }
 
 /** What of an operation is sent. */
 export interface Operation {
   readonly text: string;
-  /** Its id as GraphQL over HTTP writes it: "sha256:4f1c…". Not that of `text` where that is laid out otherwise. */
+  /** Its id as GraphQL over HTTP writes it: "sha256:4f1c…". Not the hash of `text` if the text has another layout. */
   readonly hash: string | undefined;
-  /** Whether it may be asked again without harm. */
+  /** Whether it can be sent again without harm. */
   readonly isQuery: boolean;
 }
 
-/**
- * @throws TypeError for a parsed document, as gql`…` makes them
- */
+/** @throws TypeError for what is neither a text nor a parsed document */
 export function operationOf(document: TypedDocument<unknown, never>): Operation {
-  const text: unknown = document.valueOf();
-  if (typeof text !== 'string') {
-    throw new TypeError("The document is not a text: set documentMode to 'string' for GraphQL Code Generator.");
-  }
-  return { text, hash: document.__meta__?.hash, isQuery: !MAY_WRITE.test(text) };
+  const text = textOf(document);
+  const id = 'documentId' in Object(document) ? (document as TypedNode<unknown, never>).documentId : undefined;
+  return { text, hash: document.__meta__?.hash ?? id, isQuery: !MAY_WRITE.test(text) };
 }
 
-/** Errs on the side of asking once: the word may also be in a name or a comment. */
+function textOf(document: TypedDocument<unknown, never>): string {
+  const value: unknown = document.valueOf();
+  if (typeof value === 'string') return value;
+  if ('definitions' in document) return print(document as Parameters<typeof print>[0]);
+  throw new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.');
+}
+
+/** A name or a comment may have these words, too: such a query is sent once only. */
 const MAY_WRITE = /\b(mutation|subscription)\b/;

@@ -59,11 +59,10 @@ export async function exchange(
     const response = await send(isGet ? got : url, { ...request, signal });
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
     const { status } = response;
-    return { status, retryAfterMs, answer: readAnswer(await response.text(), status, retryAfterMs) };
+    return { status, retryAfterMs, answer: readAnswer(await response.text(), { url, status, retryAfterMs }) };
   } catch (cause) {
     signal.throwIfAborted();
-    const answer = new GraphError('UNREACHABLE', 'The graph cannot be reached.', { cause });
-    return { status: undefined, retryAfterMs: undefined, answer };
+    return { status: undefined, retryAfterMs: undefined, answer: unreachable(url, cause) };
   }
 }
 
@@ -87,10 +86,25 @@ export function readRetryAfter(value: string | null): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** A body as GraphQL's answer, or the error that says that it is none. */
-export function readAnswer(text: string, status: number, retryAfterMs: number | undefined): Answer | GraphError {
+/** The error of a network that failed: with the URL, and with the cause of what `fetch` threw, which says "fetch failed" alone. */
+export function unreachable(url: string, cause: unknown): GraphError {
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const code = isObject(reason) && typeof reason.code === 'string' ? reason.code : undefined;
+  const said = (reason instanceof Error && reason.message) || code || String(reason);
+  return new GraphError('UNREACHABLE', `${url} cannot be reached: ${said}`, { cause });
+}
+
+/** How the graph answered over HTTP. */
+export interface Answered {
+  readonly url: string;
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Reads a body as GraphQL's answer, or returns the error that says that it is none. */
+export function readAnswer(text: string, { url, status, retryAfterMs }: Answered): Answer | GraphError {
   const strange = () =>
-    new GraphError('NOT_GRAPHQL', `The graph answered HTTP ${status} with something that is no GraphQL answer.`, {
+    new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is no GraphQL answer.`, {
       status,
       retryAfterMs,
     });

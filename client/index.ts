@@ -5,12 +5,11 @@ export {
   createClient,
   type PagesOptions,
   type PartialAnswer,
-  type PartialRequestOptions,
   type RequestOptions,
   type SubscribeOptions,
 } from './client.ts';
 export { type ObservationColumns, type TypedColumns, toTypedColumns } from './columns.ts';
-export type { TypedDocument } from './documents.ts';
+export type { TypedDocument, TypedNode, TypedText } from './documents.ts';
 export {
   type CodedError,
   type ErrorCode,
@@ -23,3 +22,4 @@ export {
 } from './errors.ts';
 export * from './generated/graphql.ts';
 export type { Connection, PagesBounds } from './pages.ts';
+export type { Attempt } from './retries.ts';

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createClient } from './client.ts';
 import { readRetryAfter } from './exchange.ts';
+import type { Attempt } from './retries.ts';
 import { type Scripted, scriptedFetch } from './testing.ts';
 
 const URL = 'https://graph.example/graphql';
@@ -83,7 +84,7 @@ test('the deadline is of all tries together', async () => {
   const client = createClient({ url: URL, fetch });
   expect(await outcome(client.request('{ region { code } }', {}, { timeoutMs: 1_000 }))).toMatchObject({
     code: 'TIMEOUT',
-    message: 'The graph did not answer within 1000 ms.',
+    message: `${URL} did not answer within 1000 ms.`,
     afterMs: 1_000,
   });
   expect(asked).toHaveLength(2);
@@ -127,4 +128,35 @@ test('Retry-After is seconds or a date; what is neither is not heard', () => {
   expect(readRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT')).toBe(0);
   expect(readRetryAfter('soon')).toBeUndefined();
   expect(readRetryAfter(null)).toBeUndefined();
+});
+
+test('each attempt is reported, with the wait before the next one; what the hook throws costs nothing', async () => {
+  const { fetch } = scriptedFetch(
+    { fails: new TypeError('fetch failed', { cause: new Error('reset') }) },
+    REFUSED,
+    ANSWER,
+  );
+  const attempts: Attempt[] = [];
+  const onAttempt = (attempt: Attempt) => {
+    attempts.push(attempt);
+    throw new Error('The log is full.');
+  };
+  const client = createClient({ url: URL, fetch, onAttempt });
+  expect(await outcome(client.request('{ region { code } }'))).toEqual({ region: null });
+  expect(attempts.map(({ error, ...attempt }) => ({ ...attempt, code: error?.code, message: error?.message }))).toEqual(
+    [
+      {
+        ...{ url: URL, documentId: undefined, retry: 0, ms: 0, status: undefined, retryInMs: 125 },
+        ...{ code: 'UNREACHABLE', message: `${URL} cannot be reached: reset` },
+      },
+      {
+        ...{ url: URL, documentId: undefined, retry: 1, ms: 0, status: 429, retryInMs: 2_250 },
+        ...{ code: 'RATE_LIMITED', message: 'Too often.' },
+      },
+      {
+        ...{ url: URL, documentId: undefined, retry: 2, ms: 0, status: 200, retryInMs: undefined },
+        ...{ code: undefined, message: undefined },
+      },
+    ],
+  );
 });

@@ -1,7 +1,7 @@
 import { sleep } from './deadline.ts';
 import type { Operation } from './documents.ts';
 import { GraphError } from './errors.ts';
-import { type Answer, type Endpoint, readAnswer, readRetryAfter } from './exchange.ts';
+import { type Answer, type Endpoint, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
 import { readEvents } from './server-sent-events.ts';
 
 /** One stream of answers: how it ended, or the error that says why there was none. */
@@ -60,7 +60,8 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
       if (error) throw error;
       return;
     }
-    if (failures >= retries) throw error ?? new GraphError('UNREACHABLE', 'The graph ends every subscription at once.');
+    if (failures >= retries)
+      throw error ?? new GraphError('UNREACHABLE', `${options.endpoint.url} ends every subscription at once.`);
     await sleep((retryMs ?? 0) + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures), signal);
   }
 }
@@ -70,10 +71,11 @@ const OPENED: Answer = { data: undefined, errors: [] };
 
 async function* openStream(options: SubscriptionOptions, byHash: boolean): AsyncGenerator<Answer, Ended, undefined> {
   const { endpoint, operation, variables, signal } = options;
+  const { url } = endpoint;
   const document = byHash ? { documentId: operation.hash } : { query: operation.text };
   signal.throwIfAborted();
   try {
-    const response = await endpoint.fetch(endpoint.url, {
+    const response = await endpoint.fetch(url, {
       method: 'POST',
       headers: { ...endpoint.headers, accept: 'text/event-stream', 'content-type': 'application/json' },
       body: JSON.stringify({ ...document, variables }),
@@ -85,7 +87,7 @@ async function* openStream(options: SubscriptionOptions, byHash: boolean): Async
     for await (const event of readEvents(response.body, signal)) {
       if (event.kind === 'again') return { isComplete: false, retryMs: event.retryMs, error: undefined };
       if (event.kind === 'complete') return { isComplete: true, retryMs: undefined, error: undefined };
-      const answer = readAnswer(event.data, status, retryMs);
+      const answer = readAnswer(event.data, { url, status, retryAfterMs: retryMs });
       if (answer instanceof GraphError || answer.data === undefined) {
         const error = answer instanceof GraphError ? answer : answer.errors[0];
         return { isComplete: !mayPass(status, error), retryMs, error };
@@ -94,13 +96,12 @@ async function* openStream(options: SubscriptionOptions, byHash: boolean): Async
     }
     // Ended by nobody who knows what it is about, or something else answered.
     if (status === 200) return { isComplete: false, retryMs, error: undefined };
-    const message = `The graph answered HTTP ${status} in place of events.`;
+    const message = `${url} answered HTTP ${status} in place of events.`;
     const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });
     return { isComplete: !mayPass(status, error), retryMs, error };
   } catch (cause) {
     signal.throwIfAborted();
-    const error = new GraphError('UNREACHABLE', 'The graph cannot be reached.', { cause });
-    return { isComplete: false, retryMs: undefined, error };
+    return { isComplete: false, retryMs: undefined, error: unreachable(url, cause) };
   }
 }
 

@@ -23,7 +23,14 @@ async function makeProject(): Promise<string> {
   await mkdir(installed, { recursive: true });
   await buildClient(join(installed, 'dist'));
   for (const file of ['package.json', 'schema.graphql']) await cp(join(CLIENT, file), join(installed, file));
-  for (const name of ['@graphql-codegen', '@graphql-typed-document-node', '@types', 'graphql', 'undici-types']) {
+  for (const name of [
+    '@0no-co',
+    '@graphql-codegen',
+    '@graphql-typed-document-node',
+    '@types',
+    'graphql',
+    'undici-types',
+  ]) {
     await symlink(join(MODULES, name), join(project, 'node_modules', name));
   }
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', type: 'module', private: true }));

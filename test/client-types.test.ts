@@ -39,6 +39,6 @@ test('a consumer that misuses it does not, at each misuse', async () => {
     "export const otherDetails = hasCode(error, 'RATE_LIMITED') && error.extensions.cost;",
     "export const notPaged = client.pages(ArticlePageDocument, { slug: 'x' }, () => null);",
     'export const noList = client.pages(SeriesPagesDocument, {}, (data) => data.cmsArticles);',
-    'export const parsedDocument = client.request(parsed);',
+    'export const noDocument = client.request(body);',
   ]);
 });

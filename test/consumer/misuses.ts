@@ -19,7 +19,7 @@ export const unknownField = article.cmsArticleBySlug?.internalNote;
 export const uncheckedNull = article.cmsArticleBySlug.title;
 export const wrongType: number | null | undefined = article.cmsArticleBySlug?.title;
 
-const answer = await client.request(HomeDocument, {}, { partial: true });
+const answer = await client.requestPartial(HomeDocument);
 export const uncheckedData = answer.data.cmsArticles;
 
 const error: unknown = new GraphError('RATE_LIMITED', 'Too often.');
@@ -29,5 +29,5 @@ export const otherDetails = hasCode(error, 'RATE_LIMITED') && error.extensions.c
 export const notPaged = client.pages(ArticlePageDocument, { slug: 'x' }, () => null);
 export const noList = client.pages(SeriesPagesDocument, {}, (data) => data.cmsArticles);
 
-const parsed = { kind: 'Document', definitions: [] };
-export const parsedDocument = client.request(parsed);
+const body = { query: '{ __typename }' };
+export const noDocument = client.request(body);

@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   ArticlePageDocument,
   createClient,
@@ -19,7 +20,7 @@ export const latest: number | null | undefined = found?.series?.[0]?.latest?.val
 const home = await client.request(HomeDocument);
 export const newest: readonly unknown[] = home.cmsArticles ?? [];
 
-const { data, errors } = await client.request(HomeDocument, {}, { partial: true });
+const { data, errors } = await client.requestPartial(HomeDocument);
 export const tagline: string | null | undefined = data?.cmsSiteSettings?.tagline;
 export const first: GraphError | undefined = errors[0];
 
@@ -38,5 +39,8 @@ const { series } = await client.request(SeriesColumnsDocument, { code: 'BLS:CES0
 export const values: Float64Array | undefined = series?.observationColumns
   ? toTypedColumns(series.observationColumns).values
   : undefined;
+
+declare const parsed: TypedDocumentNode<{ readonly one: number }, { readonly code: string }>;
+export const one: number = (await client.request(parsed, { code: 'US-06' })).one;
 
 export const untyped: unknown = await client.request('{ __typename }');

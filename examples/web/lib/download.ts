@@ -1,5 +1,6 @@
 import type { GraphError } from '@chronos-graph/client';
 import { type Figures, readFigures } from './figures.ts';
+import { reasonOf } from './missing.ts';
 
 /** Which figures a download's address asks for. */
 export function variablesOf(url: string, code: string): { code: string; figures: Figures } {
@@ -25,5 +26,5 @@ export function attachment(body: string, type: string, name: string): Response {
 /** Why there is no file. */
 export function refusal([error]: readonly GraphError[]): Response {
   if (!error) return new Response('There is no such series.', { status: 404 });
-  return new Response(error.message, { status: 502 });
+  return new Response(reasonOf(error), { status: 502 });
 }

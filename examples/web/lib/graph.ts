@@ -34,7 +34,7 @@ export async function ask<Data, Variables>(
     timeoutMs: TIMEOUT_MS,
     retries: 1,
   });
-  const answer = await client.request(document, variables, { partial: true }).catch((error: unknown) => {
+  const answer = await client.requestPartial(document, variables).catch((error: unknown) => {
     if (!(error instanceof GraphError)) throw error;
     return { data: null, errors: error.errors.length > 0 ? error.errors : [error] };
   });

@@ -1,4 +1,4 @@
-import { type GraphError, isCredentialError } from '@chronos-graph/client';
+import { type GraphError, hasCode, isCredentialError } from '@chronos-graph/client';
 
 /** What each field is to a reader. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -46,6 +46,7 @@ export function missing(errors: readonly GraphError[]): readonly Missing[] {
 
 /** An error in words for a visitor, who knows nothing of headers. */
 export function reasonOf(error: GraphError): string {
+  if (hasCode(error, 'UNREACHABLE', 'TIMEOUT', 'NOT_GRAPHQL')) return 'The graph cannot be reached.';
   if (!isCredentialError(error)) return error.message;
   if (error.code === 'CREDENTIAL_EXPIRED') return 'Your key or token has expired: ask for a new one.';
   if (error.code === 'CREDENTIAL_REVOKED') return 'Your key or token was revoked: ask for a new one.';

@@ -1,3 +1,4 @@
+import { createClient } from '@chronos-graph/client';
 import { Client, fetchExchange } from '@urql/core';
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './graphql-env.js';
@@ -22,3 +23,10 @@ console.log(data?.series?.title, latest?.time); // All Employees: Total Nonfarm 
 
 // @ts-expect-error: the graph of partners has no such field
 export const secret = data?.series?.internalNote;
+
+// The client of this package takes the same document.
+const found = await createClient({ url: 'https://graph.example/graphql' }).request(Latest, {
+  code: 'BLS:CES0000000001',
+});
+const title: string | null | undefined = found.series?.title;
+console.log(title); // All Employees: Total Nonfarm
