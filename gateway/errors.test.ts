@@ -1,38 +1,52 @@
-import { makeExecutableSchema } from '@graphql-tools/schema';
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { buildSchema, type ExecutionResult, executeSync, GraphQLError, type GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
+import type { OperationRequest } from '../subgraphs/request.ts';
+import type { Upstream } from '../subgraphs/upstream.ts';
+import { createOperationWriter } from '../subgraphs/write-operation.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createForesight } from './plan/foresight.ts';
 import { createPlans } from './plan/plans.ts';
 
+type Result = ExecutionResult<Record<string, unknown>>;
+
 const SECRET = 'postgres://gateway:hunter2@db/chronos';
 const ID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-const schema = makeExecutableSchema({
-  typeDefs: 'scalar BigInt type Query { fine(n: Int, big: BigInt): Int, ours: Int, broken: Int, made: Int }',
-  resolvers: {
-    BigInt: new GraphQLScalarType({
-      name: 'BigInt',
-      parseValue() {
-        throw new TypeError('Not a number.');
-      },
-    }),
-    Query: {
-      fine: () => 1,
-      ours() {
-        throw new GraphQLError('No such series.', { extensions: { code: 'BAD_USER_INPUT' } });
-      },
-      broken() {
-        throw new Error(`cannot connect to ${SECRET}`);
-      },
-      made() {
-        throw new GraphQLError(SECRET, { originalError: new TypeError(SECRET) });
-      },
-    },
+const schema = buildSchema(
+  'scalar BigInt type Query { fine(n: Int, big: BigInt): Int, ours: Int, broken: Int, made: Int }',
+);
+Object.assign(schema.getType('BigInt') as GraphQLScalarType, {
+  parseValue() {
+    throw new TypeError('Not a number.');
   },
 });
+
+/** What the fields of the upstream are answered with. */
+const rootValue = {
+  fine: 1,
+  ours() {
+    throw new GraphQLError('No such series.', { extensions: { code: 'BAD_USER_INPUT' } });
+  },
+  broken() {
+    throw new Error(`cannot connect to ${SECRET}`);
+  },
+  made() {
+    throw new GraphQLError(SECRET, { originalError: new TypeError(SECRET) });
+  },
+};
+
+const write = createOperationWriter();
+const upstream = {
+  name: 'analytics',
+  schema,
+  async ask(operation: OperationRequest) {
+    const { document, variables } = write(operation);
+    const result = executeSync({ schema, document, variableValues: variables, rootValue }) as Result;
+    return { read: () => result };
+  },
+} as Partial<Upstream> as Upstream;
 
 /** A graph that never changes. @param seenBy what requests meet: its schema was good when it was composed */
 async function generationsOf(seenBy: Graph['seenBy']) {
@@ -43,7 +57,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
-    plans: createPlans([], []),
+    plans: createPlans([upstream], []),
     foresight: createForesight(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });

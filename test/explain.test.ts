@@ -74,9 +74,11 @@ describe('extensions.explain', () => {
     expect(second?.startMs).toBeGreaterThanOrEqual((first?.startMs ?? 0) + (first?.ms ?? 0) - 0.001);
   });
 
-  it('says why it was not by a plan', async () => {
-    const { explain } = await ask('{ __schema { queryType { name } } cmsArticles(limit: 1) { title } }', STAFF);
-    expect(explain?.execution).toEqual({ by: 'stitch', reason: expect.any(String) });
+  it('explains introspection with data, and a mutation, like any other operation', async () => {
+    const mixed = await ask('{ __schema { queryType { name } } cmsArticles(limit: 1) { title } }', STAFF);
+    expect(mixed.explain).toMatchObject({ execution: { by: 'plan' }, requests: [{ upstream: 'directus', wave: 1 }] });
+    const written = await ask('mutation { crmCreateNote(data: { title: "A note" }) { title } }', STAFF);
+    expect(written.explain).toMatchObject({ execution: { by: 'plan' }, requests: [{ upstream: 'twenty', wave: 1 }] });
   });
 
   it('holds no credential', async () => {

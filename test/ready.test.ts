@@ -77,6 +77,7 @@ describe('what was answered once is answered ahead of the pipeline, the same', (
         },
       },
     ],
+    ['introspection', { body: { query: '{ __schema { queryType { name } } region(code: "US-06") { name } }' } }],
     [
       'with a key that JavaScript knows',
       { body: { query: '{ constructor: region(code: "US-06") { toString: name } }' } },
@@ -102,7 +103,7 @@ describe('what is not ready is the pipeline’s, each time', () => {
       200,
     ],
     ['a document that is not valid', { body: { query: '{ nothing }' } }, 200],
-    ['introspection', { body: { query: '{ __schema { queryType { name } } }' } }, 200],
+    ['a write', { body: { query: 'mutation { __typename }' }, headers: staff }, 200],
     ['a variable that does not fit', { body: { ...article, variables: { slug: 1 } } }, 200],
     ['what only forms can send', { body: 'query=%7B__typename%7D', headers: { 'content-type': 'text/plain' } }, 403],
   ];

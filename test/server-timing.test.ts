@@ -29,7 +29,7 @@ test('an answer says how many waves its plan has, the first time and ahead of th
   expect(await timing({ query: '{ __typename }' })).toBe('waves;desc="0"');
 });
 
-test('where it is stitched, how many there were', async () => {
+test('of a mutation, one for each root field at least', async () => {
   const query = 'mutation { crmCreateNote(data: { title: "A note" }) { title } }';
   expect(await timing({ query }, { authorization: `Bearer ${STAFF_TOKEN}` })).toBe('waves;desc="1"');
 });

@@ -50,9 +50,10 @@ describe('the plainest form of an operation', () => {
     expect(made(true, 1)).not.toBe(made(false, 1));
   });
 
-  it('leaves alone what is asked of the schema', () => {
-    expect(plain('{ ...F } fragment F on Query { __type(name: "Book") { name } }')).toBe(
-      '{ ...F } fragment F on Query { __type(name: "Book") { name } }',
+  it('has the fragments of introspection spread as well', () => {
+    const query = '{ ...F __schema { types { name } } } fragment F on Query { __type(name: "Book") { ...T } }';
+    expect(plain(`${query} fragment T on __Type { kind ofType { ...U } } fragment U on __Type { name }`)).toBe(
+      '{ __type(name: "Book") { kind ofType { name } } __schema { types { name } } }',
     );
   });
 });

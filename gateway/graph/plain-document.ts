@@ -82,11 +82,7 @@ function makePlain(
     variables: { ...variables },
   };
   const fields = collectFields(schema, plain.fragments, plain.variables, root, operation.selectionSet);
-  const nodes = Array.from(fields.values());
-  // What is asked of the schema itself is answered by graphql-js, which takes it as it is.
-  const names = nodes.map(([field]) => field?.name.value);
-  if (names.includes(SchemaMetaFieldDef.name) || names.includes(TypeMetaFieldDef.name)) return document;
-  const selections = nodes.flatMap((of) => plainField(plain, root, of));
+  const selections = Array.from(fields.values()).flatMap((of) => plainField(plain, root, of));
   return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionOf(orNothing(selections)) }] };
 }
 
@@ -94,10 +90,13 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
   const [first] = nodes;
   if (!first) return [];
   const { directives: _applied, selectionSet: _merged, ...field } = first;
-  const definition = parent.getFields()[first.name.value];
+  const definition = parent.getFields()[first.name.value] ?? META_FIELDS.get(first.name.value);
   const below = definition && plainSelections(plain, definition.type, nodes);
   return [below ? { ...field, selectionSet: selectionOf(below) } : field];
 }
+
+/** The fields of a query's root that select of the schema itself. */
+const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 /** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
 function plainSelections(

@@ -17,7 +17,6 @@ export const NODES_PREFIX = 'nodes_';
  * client asks for `nodes`.
  * @param edge the link's place among the edges of the step before
  * @returns the step, without what its own edges lead on to
- * @throws Unplannable
  */
 export function locatedStep(
   sources: Sources,

@@ -1,54 +1,30 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  getOperationAST,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
-import { isReservedKey } from '../graph/reserved-keys.ts';
+import { type DocumentNode, type FieldNode, getOperationAST, Kind, type SelectionSetNode } from 'graphql';
+import type { Plan } from './plan.ts';
 
-/** Why an operation has no plan: it runs through stitching. Each is the value of a metric's label. */
-export type Reason = 'mutation' | 'introspection' | 'response_key' | 'fragment' | 'unknown_field';
-
-/** What a plan can't express, it refuses: a plan never guesses. */
-export class Unplannable extends Error {
-  readonly reason: Reason;
-
-  constructor(reason: Reason) {
-    super(`There is no plan for this operation: ${reason}.`);
-    this.reason = reason;
-  }
-}
-
-/** A query, read: the root fields that it asks for, in its order. */
-export interface ParsedQuery {
-  readonly operation: OperationDefinitionNode;
+/** An operation, read: the root fields that it selects, in its order. */
+export interface ParsedOperation {
+  readonly operation: Plan['operation'];
   readonly fields: readonly FieldNode[];
 }
 
 /**
- * Reads an operation in its plainest form: see `plainDocument`.
- * @throws Unplannable for what is no query over the upstreams
+ * Reads the operation of a document in its plainest form: see `plainDocument`.
+ * @throws Error where the document has no operation, or several
  */
-export function parseQuery(document: DocumentNode): ParsedQuery {
+export function parseOperation(document: DocumentNode): ParsedOperation {
   const operation = getOperationAST(document);
-  if (!operation) throw new Unplannable('fragment');
-  if (operation.operation !== OperationTypeNode.QUERY) throw new Unplannable('mutation');
+  if (!operation) throw new Error('A document in its plainest form has one operation.');
   const fields = fieldsOf(operation.selectionSet).filter((field) => !isLeftOut(field));
-  visit(operation, { Field: refuseKey, FragmentSpread: refuseSpread });
   return { operation, fields };
 }
 
 /**
- * The plain fields of a selection set on an object type.
- * @throws Unplannable for one that is not plain
+ * The fields of a plain selection set on an object type.
+ * @throws Error for a fragment
  */
 export function fieldsOf({ selections }: SelectionSetNode): readonly FieldNode[] {
   return selections.map((selection) => {
-    if (selection.kind !== Kind.FIELD) throw new Unplannable('fragment');
+    if (selection.kind !== Kind.FIELD) throw new Error('A plain selection on an object type has fields alone.');
     return selection;
   });
 }
@@ -58,14 +34,4 @@ export const isLeftOut = ({ directives = [] }: FieldNode): boolean => directives
 
 export function responseKeyOf({ alias, name }: FieldNode): string {
   return alias?.value ?? name.value;
-}
-
-/** Keys that mean something to JavaScript, or to links. */
-function refuseKey(node: FieldNode): void {
-  if (isReservedKey(responseKeyOf(node))) throw new Unplannable('response_key');
-  if (node.name.value === '__schema' || node.name.value === '__type') throw new Unplannable('introspection');
-}
-
-function refuseSpread(): never {
-  throw new Unplannable('fragment');
 }

@@ -1,4 +1,11 @@
-import type { FieldNode, GraphQLField, OperationDefinitionNode } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  GraphQLField,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
@@ -11,21 +18,34 @@ import type { Link, LocatedLink } from '../links/link.ts';
 export interface Plan {
   /** The operation in its plainest form: where each error stands in the client's document. */
   readonly operation: OperationDefinitionNode;
-  /** What is asked first, all at the same time: one step for each upstream. */
+  /** Of a query one step for each upstream, all at the same time; of a mutation one for each root field, in series. */
   readonly steps: readonly RootStep[];
+  /** The root fields `__schema` and `__type`, which graphql-js answers. */
+  readonly introspection?: Introspection | undefined;
+  /** Whether reserved response keys were renamed: see `withoutReservedKeys`. */
+  readonly isRenamed: boolean;
   /** The response, in its order. */
   readonly entries: readonly RootEntry[];
   /** How many waves of requests there are at most, one behind the other. */
   readonly waves: number;
 }
 
-/** A key of the response: the name of the root type, or a root field, which is the nth head of a step. */
+/** What an operation selects of the schema itself. */
+export interface Introspection {
+  readonly schema: GraphQLSchema;
+  /** The operation, with those of its root fields alone. */
+  readonly document: DocumentNode;
+}
+
+/** A key of the response: the name of the root type, a field of introspection, or a root field: the nth head of a step. */
 export type RootEntry =
   | { readonly key: string; readonly typeName: string }
+  | { readonly key: string; readonly isIntrospection: true }
   | { readonly key: string; readonly step: number; readonly head: number; readonly isRequired: boolean };
 
 /** The root fields of one upstream. */
 export interface RootStep extends Continuation {
+  readonly type: OperationTypeNode;
   readonly upstream: Upstream;
 }
 

@@ -2,22 +2,21 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import { withoutReservedKeys } from '../graph/reserved-keys.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
-import { parseQuery, type Reason, Unplannable } from './parse.ts';
+import { parseOperation } from './parse.ts';
 import type { Plan } from './plan.ts';
 import type { Sources } from './sources.ts';
 import { planWaves } from './waves.ts';
-
-/** A plan, or why there is none. */
-export type Planned = { readonly plan: Plan } | { readonly reason: Reason };
 
 /** Every operation's plan, made once for as long as it is used. */
 export interface Plans {
   /**
    * @param schema the graph as the audience sees it, by which the document is valid
    * @param document in its plainest form, with one operation: see `plainDocument`
+   * @throws GraphQLError where the schema has no operations of that type
    */
-  of(schema: GraphQLSchema, document: DocumentNode): Planned;
+  of(schema: GraphQLSchema, document: DocumentNode): Plan;
 }
 
 /** A plan, and what upstreams derive from it, takes as many times as much as its document. */
@@ -32,25 +31,21 @@ export function createPlans(upstreams: readonly Upstream[], links: readonly (Lin
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
   };
-  const plans = createMemo<Planned>();
+  const plans = createMemo<Plan>();
   const numberOf = createNumbering();
   return {
     of(schema, document) {
       const key = `${numberOf(schema)} ${numberOf(document)}`;
       const known = plans.get(key);
       if (known) return known;
-      const planned = make({ ...sources, schema }, document);
-      plans.set(key, planned, 'plan' in planned ? planBytes(document) : 0);
-      return planned;
+      const plan = make({ ...sources, schema }, document);
+      plans.set(key, plan, planBytes(document));
+      return plan;
     },
   };
 }
 
-function make(sources: Sources, document: DocumentNode): Planned {
-  try {
-    return { plan: planWaves(sources, parseQuery(document)) };
-  } catch (error) {
-    if (error instanceof Unplannable) return { reason: error.reason };
-    throw error;
-  }
+function make(sources: Sources, document: DocumentNode): Plan {
+  const renamed = withoutReservedKeys(document);
+  return { ...planWaves(sources, parseOperation(renamed ?? document)), isRenamed: renamed !== undefined };
 }

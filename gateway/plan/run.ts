@@ -29,7 +29,7 @@ export interface Run {
   /** Notes what went wrong, at every place of the response that it cost. */
   fail(error: GraphQLError, places: readonly Place[]): void;
   /** Asks an upstream for fields, each under a key of its own. What was asked for before is not again. */
-  ask(upstream: Upstream, fields: readonly AskedField[]): Promise<Arrival>;
+  ask(upstream: Upstream, fields: readonly AskedField[], type?: OperationTypeNode): Promise<Arrival>;
   /** Asks for the heads of a lookup, by the keys of each: or has asked already, where they were foreseen. */
   lookUp(step: LookupStep, keyed: readonly Keyed[]): Promise<Arrival>;
   /** Puts a question with each of these arguments: `questionKey` says under which key the nth is answered. */
@@ -99,7 +99,11 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
 
   const before: Asked[] = [];
 
-  function ask(upstream: Upstream, asked: readonly AskedField[]): Promise<Arrival> {
+  function ask(
+    upstream: Upstream,
+    asked: readonly AskedField[],
+    type: OperationTypeNode = OperationTypeNode.QUERY,
+  ): Promise<Arrival> {
     const ofUpstream = variablesOf(upstream.schema);
     const refused: GraphQLError[] = [];
     const fields: FieldRequest[] = [];
@@ -113,7 +117,7 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
       }
     }
     if (fields.length === 0) return Promise.resolve({ read: () => ({ data: {}, errors: refused }) });
-    const came = find(upstream, fields) ?? upstream.ask({ type: OperationTypeNode.QUERY, fields }, context);
+    const came = find(upstream, fields) ?? upstream.ask({ type, fields }, context);
     before.push({ upstream, fields, came });
     return came.then(({ plain, read }) => ({
       plain: refused.length > 0 ? undefined : plain,

@@ -1,7 +1,6 @@
-import { type FieldNode, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
-import { Unplannable } from './parse.ts';
 
 /** What plans are made over. */
 export interface Sources {
@@ -14,13 +13,13 @@ export interface Sources {
 
 /**
  * The upstream that has a root field.
- * @throws Unplannable where none has
+ * @throws Error where none has
  */
-export function ownerOf({ upstreams }: Sources, { name }: FieldNode): Upstream {
+export function ownerOf({ upstreams }: Sources, type: OperationTypeNode, name: string): Upstream {
   for (const upstream of upstreams.values()) {
-    if (upstream.schema.getQueryType()?.getFields()[name.value]) return upstream;
+    if (upstream.schema.getRootType(type)?.getFields()[name]) return upstream;
   }
-  throw new Unplannable('unknown_field');
+  throw new Error(`No upstream has the root field "${name}".`);
 }
 
 /** @throws Error where a link leads to an upstream that is not there: links are written by us, so this is a mistake of ours */
@@ -32,18 +31,22 @@ export function upstreamOf({ upstreams }: Sources, name: Upstream['name']): Upst
 
 /**
  * A field of the graph.
- * @throws Unplannable where the audience has none of that name
+ * @throws Error where the audience has none of that name
  */
 export function graphField({ schema }: Sources, typeName: string, name: string): GraphQLField<unknown, unknown> {
   const type = schema.getType(typeName);
   const found = isObjectType(type) ? type.getFields()[name] : undefined;
-  if (!found) throw new Unplannable('unknown_field');
+  if (!found) throw new Error(`The graph has no field ${typeName}.${name}.`);
   return found;
 }
 
 /** @throws Error where the upstream has no such root field */
-export function rootField({ name, schema }: Upstream, fieldName: string): GraphQLField<unknown, unknown> {
-  const found = schema.getQueryType()?.getFields()[fieldName];
+export function rootField(
+  { name, schema }: Upstream,
+  fieldName: string,
+  type: OperationTypeNode = OperationTypeNode.QUERY,
+): GraphQLField<unknown, unknown> {
+  const found = schema.getRootType(type)?.getFields()[fieldName];
   if (!found) throw new Error(`"${name}" has no root field "${fieldName}".`);
   return found;
 }

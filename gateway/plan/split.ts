@@ -12,7 +12,7 @@ import {
 import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../links/needs.ts';
-import { fieldsOf, isLeftOut, responseKeyOf, Unplannable } from './parse.ts';
+import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
 import { type Edge, type FieldShape, type ObjectShape, type Shape, TYPE_KEY } from './plan.ts';
 import { graphField, type Sources } from './sources.ts';
 
@@ -31,7 +31,6 @@ export interface ObjectSplit extends Split {
 /**
  * What is asked of a value, and what leads on from it.
  * @param edges the links that lead away are added to them
- * @throws Unplannable
  */
 export function split(
   sources: Sources,
@@ -42,13 +41,13 @@ export function split(
 ): Split {
   const type = getNamedType(of);
   if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, edges);
-  if (!isAbstractType(type)) throw new Unplannable('unknown_field');
+  if (!isAbstractType(type)) throw new Error(`Nothing is selected of ${type.name}.`);
   const members = selectionSet.selections.flatMap((selection): [string, ObjectSplit, SelectionNode][] => {
     // The other thing that a plain selection on an abstract type can hold is the sign that nothing is asked.
     if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
     const name = selection.typeCondition?.name.value ?? type.name;
     const member = upstream.schema.getType(name);
-    if (!isObjectType(member)) throw new Unplannable('fragment');
+    if (!isObjectType(member)) throw new Error(`"${upstream.name}" has no type ${name}.`);
     const inner = splitObject(sources, upstream, member, selection.selectionSet, edges);
     return [[name, inner, { ...selection, selectionSet: inner.own }]];
   });
@@ -61,7 +60,6 @@ export function split(
 /**
  * The same, of a value of an object type.
  * @param edges the links that lead away are added to them
- * @throws Unplannable
  */
 export function splitObject(
   sources: Sources,
@@ -83,7 +81,9 @@ export function splitObject(
     }
     const definition = upstream.schema.getType(type.name);
     const ownField = isObjectType(definition) ? definition.getFields()[node.name.value] : undefined;
-    if (!ownField && node.name.value !== '__typename') throw new Unplannable('unknown_field');
+    if (!ownField && node.name.value !== '__typename') {
+      throw new Error(`"${upstream.name}" has no field ${type.name}.${node.name.value}.`);
+    }
     const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, edges);
     own.push(inner ? { ...node, selectionSet: inner.own } : node);
     return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };

@@ -1,22 +1,29 @@
 import {
   type FieldNode,
+  GraphQLError,
   type GraphQLField,
   getNullableType,
   isListType,
   isNonNullType,
+  Kind,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
 } from 'graphql';
-import { fieldNamed } from '../../subgraphs/syntax.ts';
+import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Link } from '../links/link.ts';
 import { bindField } from './bind.ts';
 import { locatedStep } from './located-step.ts';
-import { type ParsedQuery, responseKeyOf, Unplannable } from './parse.ts';
+import { type ParsedOperation, responseKeyOf } from './parse.ts';
 import type {
   Continuation,
   Edge,
   Following,
   Head,
+  Introspection,
   LocatedStep,
   LookupStep,
   Next,
@@ -28,10 +35,10 @@ import { ownerOf, rootField, type Sources, upstreamOf } from './sources.ts';
 import { split } from './split.ts';
 
 /**
- * Splits a query by upstream and by wave: what each is asked, where links lead on, and how the response is written.
- * @throws Unplannable
+ * Splits an operation by upstream and by wave: what each is asked, where links lead on, and how the response is written.
+ * @throws GraphQLError where the schema has no operations of that type
  */
-export function planWaves(sources: Sources, { operation, fields }: ParsedQuery): Plan {
+export function planWaves(sources: Sources, { operation, fields }: ParsedOperation): Omit<Plan, 'isRenamed'> {
   return new Planning(sources).plan(operation, fields);
 }
 
@@ -43,6 +50,12 @@ interface Draft {
   readonly selectionSet: SelectionSetNode | undefined;
 }
 
+/** The root fields that are asked of an upstream together. */
+interface RootGroup {
+  readonly upstream: Upstream;
+  readonly nodes: FieldNode[];
+}
+
 class Planning {
   readonly #sources: Sources;
   #lookups = 0;
@@ -51,31 +64,44 @@ class Planning {
     this.#sources = sources;
   }
 
-  plan(operation: Plan['operation'], fields: readonly FieldNode[]): Plan {
-    const query = this.#sources.schema.getQueryType();
-    if (!query) throw new Unplannable('unknown_field');
-    const asked = new Map<Upstream, FieldNode[]>();
+  plan(operation: Plan['operation'], fields: readonly FieldNode[]): Omit<Plan, 'isRenamed'> {
+    const type = operation.operation;
+    const { schema } = this.#sources;
+    const root = schema.getRootType(type);
+    if (!root) {
+      throw new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: operation });
+    }
+    const isSerial = type === OperationTypeNode.MUTATION;
+    const groups: RootGroup[] = [];
     const entries = fields.map((node): RootEntry => {
       const key = responseKeyOf(node);
-      if (node.name.value === '__typename') return { key, typeName: query.name };
-      const upstream = ownerOf(this.#sources, node);
-      const together = asked.get(upstream) ?? [];
-      asked.set(upstream, together);
-      const definition = query.getFields()[node.name.value];
-      if (!definition) throw new Unplannable('unknown_field');
-      const head = together.push(node) - 1;
-      return { key, step: [...asked.keys()].indexOf(upstream), head, isRequired: isNonNullType(definition.type) };
+      if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
+      if (isIntrospection(node)) return { key, isIntrospection: true };
+      const upstream = ownerOf(this.#sources, type, node.name.value);
+      const together = isSerial ? undefined : groups.find((group) => group.upstream === upstream);
+      const group = together ?? { upstream, nodes: [] };
+      if (!together) groups.push(group);
+      const head = group.nodes.push(node) - 1;
+      const isRequired = isNonNullType(rootField(upstream, node.name.value, type).type);
+      return { key, step: groups.indexOf(group), head, isRequired };
     });
-    const steps = Array.from(asked, ([upstream, nodes]): RootStep => {
+    const steps = groups.map(({ upstream, nodes }): RootStep => {
       const drafts = nodes.map((node) => ({
         key: responseKeyOf(node),
         node,
-        field: rootField(upstream, node.name.value),
+        field: rootField(upstream, node.name.value, type),
         selectionSet: node.selectionSet,
       }));
-      return { upstream, ...this.#continuation(upstream, drafts) };
+      return { type, upstream, ...this.#continuation(upstream, drafts) };
     });
-    return { operation, steps, entries, waves: Math.max(0, ...steps.map(wavesOf)) };
+    const waves = steps.map(wavesOf);
+    return {
+      operation,
+      steps,
+      introspection: introspectionOf(schema, operation, fields.filter(isIntrospection)),
+      entries,
+      waves: isSerial ? waves.reduce((sum, own) => sum + own, 0) : Math.max(0, ...waves),
+    };
   }
 
   #continuation(upstream: Upstream, drafts: readonly Draft[]): Continuation {
@@ -126,4 +152,17 @@ function givenBy(link: Link, upstream: Upstream, { type }: GraphQLField<unknown,
 function wavesOf({ nexts }: Continuation): number {
   const below = nexts.map((next) => (next.kind === 'located' ? 1 : 0) + wavesOf(next));
   return 1 + Math.max(0, ...below);
+}
+
+const isIntrospection = ({ name }: FieldNode): boolean =>
+  name.value === SchemaMetaFieldDef.name || name.value === TypeMetaFieldDef.name;
+
+function introspectionOf(
+  schema: Introspection['schema'],
+  operation: Plan['operation'],
+  fields: readonly FieldNode[],
+): Introspection | undefined {
+  if (fields.length === 0) return undefined;
+  const definitions = [{ ...operation, selectionSet: selectionOf(fields) }];
+  return { schema, document: { kind: Kind.DOCUMENT, definitions } };
 }

@@ -1,11 +1,12 @@
 import { type ExecutionArgs, getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../graph/context.ts';
+import { plainDocument } from '../graph/plain-document.ts';
 import { runPlan } from '../plan/execute.ts';
 import { recordOf } from './use-observation.ts';
 import { noteWaves } from './use-server-timing.ts';
 
-/** Executes an operation by its plan, where it has one, in place of stitching. */
+/** Executes an operation by its plan. Who wraps that stands behind it. */
 export function usePlans(): Plugin {
   return {
     onExecute({ args, setExecuteFn }) {
@@ -15,14 +16,13 @@ export function usePlans(): Plugin {
       const operation = getOperationAST(document, operationName);
       if (!operation) return;
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      const planned = coerced && plans?.of(schema, document);
-      if (!planned) return;
+      if (!coerced || !plans) return;
+      const plan = plans.of(schema, plainDocument(schema, document, operation, coerced));
       const record = recordOf(request);
-      if (record) record.execution = 'reason' in planned ? { by: 'stitch', ...planned } : { by: 'plan' };
-      if ('reason' in planned) return;
-      noteWaves(request, planned.plan.waves);
+      if (record) record.execution = { by: 'plan' };
+      noteWaves(request, plan.waves);
       setExecuteFn(({ contextValue }: ExecutionArgs) =>
-        runPlan(planned.plan, { variables, coerced, context: (contextValue as GraphContext).upstream }),
+        runPlan(plan, { variables, coerced, context: (contextValue as GraphContext).upstream }),
       );
     },
   };

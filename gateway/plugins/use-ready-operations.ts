@@ -1,4 +1,4 @@
-import { type ExecutionResult, getOperationAST } from 'graphql';
+import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../graph/context.ts';
 import type { Negotiated } from '../ready/negotiated.ts';
@@ -11,7 +11,7 @@ export interface ReadyPluginOptions {
   readonly negotiated: Negotiated;
 }
 
-/** Makes operations that were answered by a plan ready to be answered ahead of the pipeline the next time. */
+/** Makes queries that were answered by a plan ready to be answered ahead of the pipeline the next time. */
 export function useReadyOperations({ operations, negotiated }: ReadyPluginOptions): Plugin {
   const answered = new WeakSet<Request>();
   return {
@@ -24,7 +24,7 @@ export function useReadyOperations({ operations, negotiated }: ReadyPluginOption
           if (record?.execution?.by !== 'plan' || isAsyncIterable(result) || failed(result)) return;
           const operationName = params.operationName ?? undefined;
           const operation = getOperationAST(document, operationName);
-          if (!operation || !params.query || !plans) return;
+          if (operation?.operation !== OperationTypeNode.QUERY || !params.query || !plans) return;
           answered.add(request);
           const prepare = createPrepare(plans, schema, document, operation);
           operations.keep(schema, params.query, operationName, { operation, facts: record.operation, prepare });

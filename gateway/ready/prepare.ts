@@ -16,7 +16,7 @@ export interface Prepared {
 
 /**
  * @param coerced the variables, as the schema has them
- * @returns undefined where there is no plan, no cost, or a null for a directive: the pipeline says what is wrong
+ * @returns undefined where there is no cost, or a null for a directive: the pipeline says what is wrong
  */
 export type Prepare = (coerced: Readonly<Record<string, unknown>>) => Prepared | undefined;
 
@@ -32,11 +32,9 @@ export function createPrepare(
 
   function prepare(coerced: Readonly<Record<string, unknown>>): Prepared | undefined {
     const plain = plainDocument(schema, document, operation, coerced);
-    const planned = plans.of(schema, plain);
     const cost = costOf({ schema, document, operationName: operation.name?.value, coerced });
-    return 'reason' in planned || cost === undefined
-      ? undefined
-      : { document: plain, plan: planned.plan, cost: cost - variablesCost(coerced) };
+    if (cost === undefined) return undefined;
+    return { document: plain, plan: plans.of(schema, plain), cost: cost - variablesCost(coerced) };
   }
 
   return (coerced) => {

@@ -1,0 +1,4 @@
+export { runPlan } from './execute.ts';
+export type { Plan } from './plan.ts';
+export { createPlans, type Plans, planBytes } from './plans.ts';
+export type { PlanRequest } from './run.ts';
