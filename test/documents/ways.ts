@@ -54,6 +54,16 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run schema:diff': { prints: /This is no checkout of git/ },
   'npm run codegen': { prints: /Generate outputs/i },
   'npm run build:client': { prints: /tsc --project/ },
+  'npm pack ./client --pack-destination /tmp': {
+    by: 'test/live/client-package.test.ts',
+    holding: "['pack', '--pack-destination', folder,",
+    why: PACKAGES,
+  },
+  'npm install /tmp/chronos-graph-client-0.1.0.tgz': {
+    by: 'test/live/client-package.test.ts',
+    holding: "['install', ...INSTALL, tarball]",
+    why: PACKAGES,
+  },
   'cp .env.example .env': { prints: /^$/, as: 'cp .env.example .env && rm .env' },
   'npx drizzle-kit generate --name <what changes>': {
     prints: /No schema changes/,
