@@ -81,7 +81,7 @@ export function connectSources(
             replica: endpoints.replica && { ...endpoints.replica, ...replica },
             onCall: observer?.onCall,
             statementTimeoutMs: rest.timeoutMs,
-            persistence: rest.tuning,
+            retryPolicy: rest.tuning,
             tilesOrigin,
           }),
     ),

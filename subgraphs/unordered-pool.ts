@@ -1,54 +1,54 @@
-/** Where a thing stands in a bag. */
-export interface Place<Thing> {
-  readonly thing: Thing;
-  /** Undefined once it is out. */
+/** An item's entry in a pool: removes it in constant time. */
+export interface PoolEntry<Item> {
+  readonly item: Item;
+  /** Undefined once it is removed. */
   index: number | undefined;
 }
 
 /**
- * Things that come and go, thousands in a second. No Set or Map: V8 leaves each table that one of these has outgrown tied to
- * the next, and so, once a table is old, whatever stood in any later one is held until the next full collection, and is
- * copied about until then. Of a request that is all that it has asked for.
+ * A set without order, for items that are added and removed thousands of times a second. It is no Set or Map: V8 leaves each
+ * table that one of these has outgrown linked to the next, so that once a table is in the old space, all items of later tables
+ * are held, and copied, until the next full collection. For requests these items are large.
  */
-export class Bag<Thing> implements Iterable<Thing> {
-  readonly #places: Place<Thing>[] = [];
+export class UnorderedPool<Item> implements Iterable<Item> {
+  readonly #entries: PoolEntry<Item>[] = [];
 
   get size(): number {
-    return this.#places.length;
+    return this.#entries.length;
   }
 
-  add(thing: Thing): Place<Thing> {
-    const place: Place<Thing> = { thing, index: this.#places.length };
-    this.#places.push(place);
-    return place;
+  add(item: Item): PoolEntry<Item> {
+    const entry: PoolEntry<Item> = { item, index: this.#entries.length };
+    this.#entries.push(entry);
+    return entry;
   }
 
-  /** Takes a thing out, where it is in still. */
-  delete(place: Place<Thing>): void {
-    const { index } = place;
-    const last = this.#places.at(-1);
+  /** Removes an item, if it is still in the pool. */
+  delete(entry: PoolEntry<Item>): void {
+    const { index } = entry;
+    const last = this.#entries.at(-1);
     if (index === undefined || !last) return;
-    this.#places.pop();
-    place.index = undefined;
-    if (last === place) return;
-    this.#places[index] = last;
+    this.#entries.pop();
+    entry.index = undefined;
+    if (last === entry) return;
+    this.#entries[index] = last;
     last.index = index;
   }
 
-  /** Looks at one after the other: for bags that hold few. */
-  find(isWanted: (thing: Thing) => boolean): Thing | undefined {
-    for (const { thing } of this.#places) if (isWanted(thing)) return thing;
+  /** Scans the pool: for pools with few items. */
+  find(isWanted: (item: Item) => boolean): Item | undefined {
+    for (const { item } of this.#entries) if (isWanted(item)) return item;
     return undefined;
   }
 
   clear(): void {
-    for (const place of this.#places) place.index = undefined;
-    this.#places.length = 0;
+    for (const entry of this.#entries) entry.index = undefined;
+    this.#entries.length = 0;
   }
 
-  /** Those of now, whatever comes and goes meanwhile. */
-  *[Symbol.iterator](): Generator<Thing, undefined> {
-    for (const { thing } of [...this.#places]) yield thing;
+  /** Iterates over the items of this moment; changes during the iteration do not affect it. */
+  *[Symbol.iterator](): Generator<Item, undefined> {
+    for (const { item } of [...this.#entries]) yield item;
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import type { Departure } from './client-abort.ts';
+import type { ClientAbort } from './client-abort.ts';
 import type { Finding } from './finding.ts';
 import type { PlainField } from './layout.ts';
 import type { OperationRequest } from './request.ts';
@@ -18,7 +18,7 @@ export interface Caller {
 export interface UpstreamContext {
   readonly caller: Caller;
   /** Aborts when the client leaves. */
-  readonly signal?: Departure;
+  readonly signal?: ClientAbort;
   /** When its answer is due, by `performance.now()`: nothing that it needs is waited for any longer. */
   readonly deadline?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { Bag } from '../../subgraphs/unordered-pool.ts';
+import { UnorderedPool } from '../../subgraphs/unordered-pool.ts';
 
 export interface DrainOptions {
   /** How long requests in flight may take to be answered, in milliseconds. */
@@ -29,7 +29,7 @@ export interface Drain {
 const UNDER_WAY_MS = 1_000;
 
 export function createDrain(server: Server): Drain {
-  const answers = new Bag<ServerResponse>();
+  const answers = new UnorderedPool<ServerResponse>();
   let isDraining = false;
   let whenIdle = () => {};
 

@@ -4,7 +4,7 @@ import type { Admit } from '../limits/admit.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Connection } from '../plugins/use-identity.ts';
 import { type Incoming, isCommon, type Outgoing } from '../ready/request.ts';
-import { ClientDeparture } from './client-departure.ts';
+import { ClientAbortSignal } from './client-abort.ts';
 
 type Answer = (incoming: Incoming) => Promise<Outgoing | undefined>;
 
@@ -76,7 +76,7 @@ class NodeIncoming implements Incoming {
   readonly admission: Incoming['admission'];
   readonly #body: Buffer;
   readonly #response: ServerResponse;
-  #signal: ClientDeparture | undefined;
+  #signal: ClientAbortSignal | undefined;
 
   constructor({ admission, headers, response, body }: Received) {
     this.headers = headers;
@@ -91,9 +91,9 @@ class NodeIncoming implements Incoming {
   }
 
   /** Made when it is first asked for. */
-  get signal(): ClientDeparture {
+  get signal(): ClientAbortSignal {
     if (this.#signal) return this.#signal;
-    const signal = new ClientDeparture();
+    const signal = new ClientAbortSignal();
     this.#signal = signal;
     this.#response.once('close', () => {
       if (!this.#response.writableEnded) signal.leave();

@@ -1,4 +1,4 @@
-import type { Departure } from '../../subgraphs/client-abort.ts';
+import type { ClientAbort } from '../../subgraphs/client-abort.ts';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 import type { Admitted } from '../limits/admit.ts';
@@ -11,7 +11,7 @@ export interface Incoming {
   readonly admission: Promise<Admitted>;
   readonly body: string;
   /** Aborts when the client leaves. */
-  readonly signal: Departure;
+  readonly signal: ClientAbort;
 }
 
 /** What is answered. */

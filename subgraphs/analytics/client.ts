@@ -1,6 +1,6 @@
 import { drizzle, type PgRemoteDatabase, type RemoteCallback } from 'drizzle-orm/pg-proxy';
 import { postgresJsCodecs } from 'drizzle-orm/postgres-js';
-import type { Departure } from '../client-abort.ts';
+import type { ClientAbort } from '../client-abort.ts';
 import { observed } from '../transport/observed.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { createPool, type PoolLoad, type PoolOptions } from './client/pool.ts';
@@ -33,7 +33,7 @@ export interface Query<Result> {
 
 /** What statements are sent for. */
 export interface ClientRequest {
-  readonly signal?: Departure | undefined;
+  readonly signal?: ClientAbort | undefined;
   /** Undefined for what is asked beside the graph: map tiles. */
   readonly context?: UpstreamContext;
 }
@@ -54,13 +54,13 @@ export function connect({ onCall, replica, ...options }: ConnectionOptions): Con
   const pool = replicated ?? createPool(options);
 
   function forRequest({ signal, context }: ClientRequest): Database {
-    const patience = { signal, deadline: context?.deadline, caller: context?.caller.id };
+    const wait = { signal, deadline: context?.deadline, caller: context?.caller.id };
     const send: RemoteCallback = async (text, variables, method) => {
       const send = () =>
         pool.run((connection) => {
           const statement = connection.unsafe(text, variables, { prepare: true });
           return method === 'all' ? statement.values() : statement;
-        }, patience);
+        }, wait);
       const call = { upstream: 'analytics', text, variables, context };
       // Who has left already is sent nothing.
       const listener = signal?.aborted ? undefined : onCall;

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import type { Persistence } from '../transport/attempts.ts';
+import type { RetryPolicy } from '../transport/attempts.ts';
 import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import type { PoolLoad } from './client/pool.ts';
@@ -29,7 +29,7 @@ export interface AnalyticsOptions {
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
   readonly statementTimeoutMs?: number | undefined;
   /** How often a database is asked that is away. */
-  readonly persistence?: Partial<Persistence> | undefined;
+  readonly retryPolicy?: Partial<RetryPolicy> | undefined;
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
   readonly tilesOrigin?: string | undefined;
 }
@@ -51,12 +51,12 @@ export async function createAnalytics({
   poolSize = 10,
   maxWaiting = 200,
   statementTimeoutMs = 10_000,
-  persistence,
+  retryPolicy,
   tilesOrigin = '',
 }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
-  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, persistence });
+  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, retryPolicy });
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
 

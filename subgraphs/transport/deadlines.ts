@@ -1,47 +1,46 @@
-import { Bag, type Place } from '../unordered-pool.ts';
+import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
 
-/** Somebody whose time is up at some time. */
 export interface Deadline {
   /** By `performance.now()`. */
   readonly until: number;
-  onTime(): void;
+  onTimeout(): void;
 }
 
 export interface Deadlines {
-  add(deadline: Deadline): Place<Deadline>;
-  /** Who has been told is to be taken out, too. */
-  delete(place: Place<Deadline>): void;
+  add(deadline: Deadline): PoolEntry<Deadline>;
+  /** Removes a deadline; one that has timed out is removed in the same way. */
+  delete(entry: PoolEntry<Deadline>): void;
 }
 
-/** How late somebody may hear of it, in milliseconds. */
+/** How late a timeout may be noticed, in milliseconds. */
 const TICK_MS = 20;
 
 /**
- * Tells each when their time is up, by one timer for all of them: nearly everybody is done long before, and to set and clear
- * a timer of one's own costs more than all the looks at those who wait.
+ * Calls each deadline when it has passed, by one timer for all of them: nearly all requests end long before, and to set and
+ * clear a timer for each costs more than to scan the few that wait.
  */
 export function createDeadlines(): Deadlines {
-  const waiting = new Bag<Deadline>();
-  let isLooking = false;
+  const waiting = new UnorderedPool<Deadline>();
+  let isScheduled = false;
 
-  function lookLater(): void {
-    if (isLooking) return;
-    isLooking = true;
-    setTimeout(look, TICK_MS);
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(scan, TICK_MS);
   }
 
-  function look(): void {
-    isLooking = false;
+  function scan(): void {
+    isScheduled = false;
     const now = performance.now();
-    for (const deadline of waiting) if (deadline.until <= now) deadline.onTime();
-    if (waiting.size > 0) lookLater();
+    for (const deadline of waiting) if (deadline.until <= now) deadline.onTimeout();
+    if (waiting.size > 0) schedule();
   }
 
   return {
     add(deadline) {
-      lookLater();
+      schedule();
       return waiting.add(deadline);
     },
-    delete: (place) => waiting.delete(place),
+    delete: (entry) => waiting.delete(entry),
   };
 }

@@ -1,31 +1,26 @@
 import { Pool } from 'undici';
 import type { UpstreamHealth } from '../upstream.ts';
-import { jsonOf, type TransportAnswer } from './answer.ts';
-import { createAttempts, PERSISTENCE, type Persistence } from './attempts.ts';
-import type { Ending } from './ending.ts';
-import { exchange, type RawAnswer, type Sent } from './exchange.ts';
-import { Fault, UNJUDGED, unreachable } from './fault.ts';
-import { createFlights, type Patience, type Question } from './flights.ts';
-import type { OnEnd } from './observed.ts';
-import { Reply, type ReplyTerms } from './reply.ts';
-import type { Stop } from './stop.ts';
+import { type AttemptBounds, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
+import { dispatch, type HttpRequest, type RawResponse } from './dispatch.ts';
+import { createInFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';
+import { type CallFacts, codeOf, type OnEnd } from './observed.ts';
+import { callerError, NO_DIAGNOSIS, TransportError, unreachable } from './transport-error.ts';
 
-/** HTTP to one upstream: kept-alive connections, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
+/** HTTP to one upstream: connections that stay open, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
 export interface Transport {
   /**
-   * POSTs a question that changes nothing, and reads JSON, whatever the status. It may be sent again when it fails, and one
-   * that is on its way already is not sent twice: each of those who ask gets an answer of its own to do with as it likes.
+   * POSTs a query, and reads JSON, whatever the status. It may be sent again when it fails. Equal queries in flight are sent
+   * once, and each caller gets a response of its own.
    * @param body JSON, as text
-   * @param onEnd told how it ended, before whoever asked is
+   * @param onEnd receives how the call ended, before the caller does
    * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
-   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the answer is no JSON) or REQUEST_CANCELLED
+   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the response is no JSON) or REQUEST_CANCELLED
    */
-  read(path: string, body: string, headers?: Headers, patience?: Patience, onEnd?: OnEnd): Promise<TransportAnswer>;
-  /** GETs what is no JSON in the same way: the body is its text. @throws GraphQLError as `read` does */
-  readText(path: string, headers?: Headers, patience?: Patience, onEnd?: OnEnd): Promise<TransportAnswer>;
+  read(path: string, body: string, headers?: Headers, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer>;
+  /** GETs text in the same way. @throws GraphQLError as `read` does */
+  readText(path: string, headers?: Headers, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer>;
   /**
-   * Sends what may change something: once, whatever becomes of it. Without a body it is undefined, and so is that of an
-   * answer without one.
+   * Sends a write, once, whatever its result. A body may be undefined, and is where a response has none.
    * @throws GraphQLError as `read` does
    */
   write(
@@ -33,28 +28,35 @@ export interface Transport {
     path: string,
     body: unknown,
     headers?: Headers,
-    patience?: Patience,
+    wait?: WaitOptions,
     onEnd?: OnEnd,
   ): Promise<TransportAnswer>;
-  /** How it is doing, for metrics. */
+  /** For metrics. */
   health(): UpstreamHealth;
   close(): Promise<void>;
 }
 
-export type Method = Exclude<Sent['method'], 'GET'>;
+export type Method = Exclude<HttpRequest['method'], 'GET'>;
 
-/** Of these, `authorization` says who asks. No other may change an answer: by it alone, equal questions are told apart. */
+/** Of these, `authorization` names the caller. No other header may change a response: equal requests are found by it alone. */
 export type Headers = Readonly<Record<string, string>>;
 
-export type { TransportAnswer };
+/** A response to one caller, which may change it. */
+export interface TransportAnswer extends Pick<RawResponse, 'status' | 'headers'> {
+  readonly body: unknown;
+  /** Of the body on the wire. */
+  readonly bytes?: number;
+  /** How often the request was sent again. */
+  readonly retries?: number;
+}
 
-/** What suits an upstream; the defaults suit most. */
-export interface TransportTuning extends Persistence {
-  /** Requests under way at most, each on a connection of its own (64). */
+/** Settings per upstream; the defaults suit most. */
+export interface TransportTuning extends RetryPolicy {
+  /** Requests in flight at most, each on a connection of its own (64). */
   readonly connections: number;
   /** Requests that may wait for a connection (1,024): one more is refused with UPSTREAM_OVERLOADED. */
   readonly maxWaiting: number;
-  /** The most bytes an answer may have (64 MiB). */
+  /** The most bytes a response may have (64 MiB). */
   readonly maxAnswerBytes: number;
 }
 
@@ -74,7 +76,7 @@ const TUNING: TransportTuning = {
   connections: 64,
   maxWaiting: 1024,
   maxAnswerBytes: 64 * 1024 * 1024,
-  ...PERSISTENCE,
+  ...RETRY_POLICY,
 };
 
 /** A server that takes longer to accept a connection is not going to. */
@@ -82,13 +84,13 @@ const CONNECT_TIMEOUT_MS = 3000;
 
 /** Opens a transport. Nothing is connected before the first request. */
 export function createTransport({ name, label, url, timeoutMs = 10_000, tuning = {} }: TransportOptions): Transport {
-  const { connections, maxWaiting, maxAnswerBytes, ...persistence } = { ...TUNING, ...tuning };
+  const { connections, maxWaiting, maxAnswerBytes, ...retryPolicy } = { ...TUNING, ...tuning };
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {
     connections,
-    // No request is sent ahead on a connection whose answer is awaited: one slow query would hold up others behind it, and
-    // what breaks the connection would cost them all. For the same reasons no HTTP/2, by which all share one connection.
+    // No request is sent ahead on a busy connection: one slow query would hold up others behind it, and a broken connection
+    // would cost them all. For the same reasons no HTTP/2, by which all share one connection.
     pipelining: 1,
     allowH2: false,
     connect: { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) },
@@ -97,14 +99,14 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     bodyTimeout: 0,
   });
   const attempts = createAttempts({
-    ...persistence,
-    judge: (error) => (error instanceof Fault ? error : UNJUDGED),
+    ...retryPolicy,
+    diagnose: (error) => (error instanceof TransportError ? error : NO_DIAGNOSIS),
     refusal(last, retryAfterMs) {
-      const { code, message, cause } = last instanceof Fault ? last : unreachable(label, last);
-      return new Fault(code, message, { retryAfterMs, cause });
+      const { code, message, cause } = last instanceof TransportError ? last : unreachable(label, last);
+      return new TransportError(code, message, { retryAfterMs, cause });
     },
   });
-  const flights = createFlights<RawAnswer>(label, timeoutMs);
+  const inFlight = createInFlightRequests(label, timeoutMs);
   let sending = 0;
   let sentCount = 0;
   let refused = 0;
@@ -112,44 +114,61 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     sending -= 1;
   };
 
-  function send(sent: Sent, stop: Stop, retries: number, ending: Ending<RawAnswer>): void {
+  function send(request: HttpRequest, { cancellation }: AttemptBounds, retries: number): Promise<RawResponse> {
     if (sending >= connections + maxWaiting) {
       refused += 1;
       const message = `Too many requests wait for ${label} already.`;
-      ending.failed(new Fault('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 }));
-      return;
+      return Promise.reject(new TransportError('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 }));
     }
     sending += 1;
     sentCount += 1;
-    exchange(pool, sent, stop, { label, maxAnswerBytes, retries }, ending, onDone);
+    return dispatch(pool, request, cancellation, { label, maxAnswerBytes, retries, onDone });
   }
 
-  function ask(sent: Sent, question: Question | undefined, terms: ReplyTerms, patience: Patience, onEnd?: OnEnd) {
-    return new Promise<TransportAnswer>((resolve, reject) => {
-      const flight = flights.wait(question, patience, new Reply(terms, onEnd, resolve, reject));
-      if (!flight) return;
-      attempts.makeFor(flight, question !== undefined, (stop, retries, ending) => send(sent, stop, retries, ending));
-    });
+  /** @param key undefined: a write */
+  async function receive(
+    request: HttpRequest,
+    key: RequestKey | undefined,
+    bodyOf: (response: RawResponse, label: string) => unknown,
+    wait: WaitOptions,
+    onEnd: OnEnd | undefined,
+  ): Promise<TransportAnswer> {
+    const started = performance.now();
+    let answer: TransportAnswer;
+    try {
+      const response = await new Promise<RawResponse>((succeed, fail) => {
+        inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
+          attempts.run(bounds, key !== undefined, (retries) => send(request, bounds, retries)),
+        );
+      });
+      const { status, headers, bytes, retries } = response;
+      answer = { status, headers, body: bodyOf(response, label), bytes, retries };
+    } catch (error) {
+      const own = callerError(name, error);
+      onEnd?.({ ms: performance.now() - started, errorCode: codeOf(own) });
+      throw own;
+    }
+    onEnd?.({ ms: performance.now() - started, ...factsOf(answer) });
+    return answer;
   }
-
-  const json: ReplyTerms = { upstream: name, bodyOf: (raw) => jsonOf(raw, label) };
-  const text: ReplyTerms = { upstream: name, bodyOf: (raw) => raw.text };
 
   return {
-    read(path, body, headers = {}, patience = {}, onEnd) {
-      const question = { path, authorization: headers.authorization, text: body };
-      return ask(sentOf('POST', base + path, headers, body), question, json, patience, onEnd);
+    read(path, body, headers = {}, wait = {}, onEnd) {
+      const key = { path, authorization: headers.authorization, text: body };
+      const request = requestOf('POST', base + path, headers, body);
+      return receive(request, key, jsonOf, wait, onEnd);
     },
-    readText(path, headers = {}, patience = {}, onEnd) {
-      const question = { path: `GET ${path}`, authorization: headers.authorization, text: '' };
-      return ask(sentOf('GET', base + path, headers, null), question, text, patience, onEnd);
+    readText(path, headers = {}, wait = {}, onEnd) {
+      const key = { path: `GET ${path}`, authorization: headers.authorization, text: '' };
+      const request = requestOf('GET', base + path, headers, null);
+      return receive(request, key, ({ text }) => text, wait, onEnd);
     },
-    async write(method, path, body, headers = {}, patience = {}, onEnd) {
-      const content = body === undefined ? null : JSON.stringify(body);
+    async write(method, path, body, headers = {}, wait = {}, onEnd) {
+      const request = requestOf(method, base + path, headers, body === undefined ? null : JSON.stringify(body));
       try {
-        return await ask(sentOf(method, base + path, headers, content), undefined, json, patience, onEnd);
+        return await receive(request, undefined, jsonOf, wait, onEnd);
       } finally {
-        flights.forget();
+        inFlight.forget();
       }
     },
     health() {
@@ -161,7 +180,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
         waiting: sending - active,
         sent: sentCount,
         retries,
-        shared: flights.shared,
+        shared: inFlight.shared,
         refused: refused + refusedByCircuit,
       };
     },
@@ -169,11 +188,32 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
   };
 }
 
-function sentOf(method: Sent['method'], path: string, headers: Headers, body: string | null): Sent {
+function requestOf(method: HttpRequest['method'], path: string, headers: Headers, body: string | null): HttpRequest {
   return {
     method,
     path,
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body,
   };
+}
+
+/** The status of a response that has no body. */
+const NO_CONTENT = 204;
+
+/** Reads a JSON body. @throws TransportError UPSTREAM_FAILED */
+function jsonOf({ status, text }: RawResponse, label: string): unknown {
+  if (status === NO_CONTENT) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = `${label} answered HTTP ${status} with something that is not JSON.`;
+    throw new TransportError('UPSTREAM_FAILED', message, { cause });
+  }
+}
+
+/** The status from which a response is an error (RFC 9110, section 15). */
+const ERROR_STATUS = 400;
+
+function factsOf({ status, bytes, retries }: TransportAnswer): CallFacts {
+  return status < ERROR_STATUS ? { bytes, retries } : { bytes, retries, errorCode: `HTTP_${status}` };
 }

@@ -1,40 +1,39 @@
 import { GraphQLError } from 'graphql';
 import type { CallEnd, OnCall, UpstreamCall } from '../upstream.ts';
 
-/** Who is told how a call ended. */
+/** Receives how a call ended. */
 export type OnEnd = (end: CallEnd) => void;
 
-/** What an answer tells of its call. */
-export type Facts = Omit<CallEnd, 'ms'>;
+/** What a response says about its call. */
+export type CallFacts = Omit<CallEnd, 'ms'>;
 
 /**
- * Sends a call, and tells who listens of its beginning and its end. Where nobody listens, it is sent and no more.
- * @param factsOf what the answer tells of the call
- * @param failureOf the code of what it was rejected with
+ * Sends a call, and reports its start and its end to the listener. Without a listener it only sends.
+ * @param factsOf what the response says about the call
+ * @param failureOf the error code of a rejection
  */
-export function observed<Answer>(
+export async function observed<Response>(
   onCall: OnCall | undefined,
   call: UpstreamCall,
-  send: () => Promise<Answer>,
-  factsOf: (answer: Answer) => Facts,
+  send: () => Promise<Response>,
+  factsOf: (response: Response) => CallFacts,
   failureOf: (error: unknown) => string = codeOf,
-): Promise<Answer> {
-  const end = onCall?.(call);
-  if (!end) return send();
+): Promise<Response> {
+  const onEnd = onCall?.(call);
+  if (!onEnd) return send();
   const started = performance.now();
-  return send().then(
-    (answer) => {
-      end({ ms: performance.now() - started, ...factsOf(answer) });
-      return answer;
-    },
-    (error: unknown) => {
-      end({ ms: performance.now() - started, errorCode: failureOf(error) });
-      throw error;
-    },
-  );
+  let response: Response;
+  try {
+    response = await send();
+  } catch (error) {
+    onEnd({ ms: performance.now() - started, errorCode: failureOf(error) });
+    throw error;
+  }
+  onEnd({ ms: performance.now() - started, ...factsOf(response) });
+  return response;
 }
 
-/** What is told of a call that was rejected with this. */
+/** The code of an error, for reports. */
 export function codeOf(error: unknown): string {
   return error instanceof GraphQLError ? String(error.extensions.code) : 'UPSTREAM_FAILED';
 }

@@ -1,8 +1,8 @@
 const SECONDS = /^\d{1,9}$/;
 
 /**
- * How long an answer asks to wait, by its Retry-After: seconds or a date (RFC 9110, section 10.2.3).
- * @returns milliseconds; undefined where it says nothing that can be read
+ * Reads a Retry-After header: seconds or a date (RFC 9110, section 10.2.3).
+ * @returns milliseconds; undefined where the header is absent or invalid
  */
 export function retryAfterOf(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;

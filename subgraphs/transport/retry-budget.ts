@@ -1,14 +1,14 @@
-/** How many retries there may be, measured by the requests that there were. */
+/** Bounds retries by the number of requests. */
 export interface RetryBudget {
-  /** Told of every request, but of no retry. */
+  /** Counts a request. Retries are not counted here. */
   earn(): void;
-  /** Whether there may be a retry now, which is then counted. */
+  /** Returns whether a retry is allowed now, and counts it if it is. */
   spend(): boolean;
 }
 
 /**
- * Keeps retries from making an outage worse: they are at most a share of recent requests, beside a few for an upstream that
- * is seldom asked.
+ * Keeps retries from making an outage worse: they are at most a share of recent requests, plus a few for an upstream that
+ * receives few requests.
  * @param price how many requests earn one retry
  * @param most how many retries may be saved up
  */

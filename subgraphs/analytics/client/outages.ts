@@ -1,5 +1,5 @@
-import { createAttempts, PERSISTENCE, type Persistence } from '../../transport/attempts.ts';
-import type { Judgement } from '../../transport/judgement.ts';
+import { createAttempts, RETRY_POLICY, type RetryPolicy } from '../../transport/attempts.ts';
+import { type Diagnosis, NO_DIAGNOSIS } from '../../transport/transport-error.ts';
 
 /**
  * Error codes of the driver, of sockets, and SQLSTATEs (PostgreSQL, appendix A), by which a server is away, goes away, or
@@ -25,15 +25,14 @@ const OUTAGES: ReadonlySet<string> = new Set([
   '57P03',
 ]);
 
-const OUTAGE: Judgement = { isOutage: true, retry: 'later' };
-const NONE: Judgement = { isOutage: false, retry: 'never' };
+const OUTAGE: Diagnosis = { isOutage: true, retry: 'later' };
 
-/** Sends statements again that a server's restart has cost, and none while the database is away. All of them only read. */
-export function createStatementAttempts(persistence: Partial<Persistence> = {}) {
+/** Sends statements again that failed by a server's restart, and none while the database is away. All statements are reads. */
+export function createStatementAttempts(retryPolicy: Partial<RetryPolicy> = {}) {
   return createAttempts({
-    ...PERSISTENCE,
-    ...persistence,
-    judge: (error) => (isOutage(error) ? OUTAGE : NONE),
+    ...RETRY_POLICY,
+    ...retryPolicy,
+    diagnose: (error) => (isOutage(error) ? OUTAGE : NO_DIAGNOSIS),
     refusal: (last, retryAfterMs) =>
       Object.assign(new Error('The database is away.', { cause: last }), { code: codeOf(last), retryAfterMs }),
   });

@@ -1,7 +1,7 @@
 import postgres, { type Sql } from 'postgres';
-import type { AttemptsHealth, Persistence } from '../../transport/attempts.ts';
-import type { Patience } from '../../transport/flights.ts';
-import { Stop } from '../../transport/stop.ts';
+import type { AttemptsHealth, RetryPolicy } from '../../transport/attempts.ts';
+import { Cancellation } from '../../transport/cancellation.ts';
+import type { WaitOptions } from '../../transport/in-flight.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
 import { createResourceQueue, type Load } from './resource-queue.ts';
 
@@ -15,7 +15,7 @@ export interface PoolOptions {
   /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
   readonly statementTimeoutMs: number;
   /** How often a database is asked that is away. */
-  readonly persistence?: Partial<Persistence> | undefined;
+  readonly retryPolicy?: Partial<RetryPolicy> | undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface PoolLoad extends Load, Pick<AttemptsHealth, 'circuit' | 'retrie
 export type Sent<Result> = Promise<Result> & { cancel(): void };
 
 /** How long a statement may take, and who it is for: callers share the connections fairly. */
-export interface StatementPatience extends Patience {
+export interface StatementWait extends WaitOptions {
   /** Undefined for what is nobody's own. */
   readonly caller?: string | undefined;
 }
@@ -45,7 +45,7 @@ export interface Pool {
    * the client leaves or its time, waiting included, is over: the caller then hears of it at once, and the server is told
    * to end it.
    */
-  run<Result>(send: (connection: Sql) => Sent<Result>, patience: StatementPatience): Promise<Result>;
+  run<Result>(send: (connection: Sql) => Sent<Result>, wait: StatementWait): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -63,10 +63,10 @@ const CLOSE_SECONDS = 1;
  * is tried again by the next one. postgres.js's own pool is not used: it sends statements ahead on connections that are
  * busy, where they wait unbounded behind one another, and where to cancel one can end its neighbour.
  */
-export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, persistence }: PoolOptions): Pool {
+export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, retryPolicy }: PoolOptions): Pool {
   const connections = new Set<Sql>();
   const queue = createResourceQueue(Array.from({ length: poolSize }, open), maxWaiting);
-  const attempts = createStatementAttempts(persistence);
+  const attempts = createStatementAttempts(retryPolicy);
   let givenUp = 0;
 
   function open(): Sql {
@@ -127,22 +127,22 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
       return { ...queue.load, refused: queue.load.refused + refused, circuit, retries, givenUp };
     },
     async run(send, { signal, deadline = Number.POSITIVE_INFINITY, caller = NOBODY }) {
-      const ending = new AbortController();
-      const stop = new Stop();
-      const end = () => {
+      const controller = new AbortController();
+      const cancellation = new Cancellation();
+      const giveUp = () => {
         const reason = Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP });
-        ending.abort(reason);
-        stop.stop(reason);
+        controller.abort(reason);
+        cancellation.cancel(reason);
       };
-      if (signal?.aborted) end();
+      if (signal?.aborted) giveUp();
       const until = Math.min(performance.now() + statementTimeoutMs, deadline);
-      const timer = setTimeout(end, until - performance.now());
-      signal?.addEventListener('abort', end);
+      const timer = setTimeout(giveUp, until - performance.now());
+      signal?.addEventListener('abort', giveUp);
       try {
-        return await attempts.make({ stop, until }, true, () => runUntil(caller, ending.signal, send));
+        return await attempts.run({ cancellation, until }, true, () => runUntil(caller, controller.signal, send));
       } finally {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
+        signal?.removeEventListener('abort', giveUp);
       }
     },
     async close() {

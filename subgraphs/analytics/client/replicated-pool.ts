@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 
 import type { ReplicaHealth } from '../../upstream.ts';
 import { isOutage } from './outages.ts';
-import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementPatience } from './pool.ts';
+import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementWait } from './pool.ts';
 import { sqlStateOf } from './sql-state.ts';
 import { type ReplicaState, watchReplica } from './watch-replica.ts';
 
@@ -41,8 +41,8 @@ class ReplicaFault extends Error {}
 export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptions): ReplicatedPool {
   const primary = createPool(options);
   // The primary is better than a second try.
-  const persistence = { ...options.persistence, maxRetries: 0 };
-  const standby = createPool({ ...options, databaseUrl: replica.databaseUrl, persistence });
+  const retryPolicy = { ...options.retryPolicy, maxRetries: 0 };
+  const standby = createPool({ ...options, databaseUrl: replica.databaseUrl, retryPolicy });
   const underWay = new Set<AbortController>();
   let fallbacks = 0;
 
@@ -57,14 +57,14 @@ export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptio
   });
   replica.onWritten?.(watch.catchUp);
 
-  async function onReplica<Result>(send: Send<Result>, { signal, ...patience }: StatementPatience): Promise<Result> {
+  async function onReplica<Result>(send: Send<Result>, { signal, ...wait }: StatementWait): Promise<Result> {
     const ending = new AbortController();
     const leave = () => ending.abort();
     underWay.add(ending);
     if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave);
     try {
-      return await standby.run(send, { ...patience, signal: ending.signal });
+      return await standby.run(send, { ...wait, signal: ending.signal });
     } catch (error) {
       const hasLeft = signal?.aborted ?? false;
       const isReplicas = ending.signal.aborted ? !hasLeft : isOutage(error) || isConflict(error);
@@ -82,14 +82,14 @@ export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptio
     get replica() {
       return { inUse: watch.isUsable, lagSeconds: watch.state.lagSeconds, fallbacks };
     },
-    async run(send, patience) {
-      if (!watch.isUsable) return primary.run(send, patience);
+    async run(send, wait) {
+      if (!watch.isUsable) return primary.run(send, wait);
       try {
-        return await onReplica(send, patience);
+        return await onReplica(send, wait);
       } catch (error) {
         if (!(error instanceof ReplicaFault)) throw error;
         fallbacks += 1;
-        return primary.run(send, patience);
+        return primary.run(send, wait);
       }
     },
     async close() {

@@ -105,8 +105,8 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
 }
 
 function eye(databaseUrl: string): Pool {
-  const persistence = { maxRetries: 0 };
-  return createPool({ databaseUrl, poolSize: 1, maxWaiting: 1, statementTimeoutMs: LOOK_TIMEOUT_MS, persistence });
+  const retryPolicy = { maxRetries: 0 };
+  return createPool({ databaseUrl, poolSize: 1, maxWaiting: 1, statementTimeoutMs: LOOK_TIMEOUT_MS, retryPolicy });
 }
 
 async function ask<Row extends object>(pool: Pool, text: string): Promise<Row> {

@@ -1,4 +1,4 @@
-import type { Departure } from '../../client-abort.ts';
+import type { ClientAbort } from '../../client-abort.ts';
 import { upstreamError } from '../../errors.ts';
 
 /** A limit of Twenty's: so many root fields in so many milliseconds. */
@@ -15,7 +15,7 @@ export interface Turns {
    * @returns undefined where there is nothing to wait for
    * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
    */
-  take(count: number, until: number, signal?: Departure): Promise<void> | undefined;
+  take(count: number, until: number, signal?: ClientAbort): Promise<void> | undefined;
   /** Waits until a root field could be asked for at once, and takes no turn; undefined where it could now. */
   room(): Promise<void> | undefined;
   /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
@@ -35,7 +35,7 @@ export function createTurns(limits: readonly RateLimit[]): Turns {
     return waitMs;
   }
 
-  async function pass(ms: number, count: number, signal: Departure | undefined): Promise<void> {
+  async function pass(ms: number, count: number, signal: ClientAbort | undefined): Promise<void> {
     const isOver = await wait(ms, signal);
     if (!isOver) for (const bucket of buckets) bucket.take(-count);
   }
@@ -88,7 +88,7 @@ function createBucket({ count: capacity, windowMs }: RateLimit) {
 }
 
 /** Whether the time has passed without an abort. */
-function wait(ms: number, signal: Departure | undefined): Promise<boolean> {
+function wait(ms: number, signal: ClientAbort | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve(false);
     const onAbort = () => {

@@ -1,9 +1,9 @@
-import type { Departure } from '../../subgraphs/client-abort.ts';
+import type { ClientAbort } from '../../subgraphs/client-abort.ts';
 
-/** Tells of a client that leaves, as an AbortSignal would, at a fraction of its price: each request has one. */
-export class ClientDeparture implements Departure {
+/** Aborts when the client closes its connection: an AbortSignal at a fraction of its price, since each request has one. */
+export class ClientAbortSignal implements ClientAbort {
   aborted = false;
-  /** Told once, however they were added. */
+  /** Each is called once. */
   readonly #listeners = new Set<() => void>();
 
   leave(): void {

@@ -1,0 +1,192 @@
+import type { ClientAbort } from '../client-abort.ts';
+import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
+import type { AttemptBounds } from './attempts.ts';
+import { Cancellation } from './cancellation.ts';
+import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';
+import type { RawResponse } from './dispatch.ts';
+import { TransportError } from './transport-error.ts';
+
+/** How long a caller waits for a response. */
+export interface WaitOptions {
+  /** When the client's own request must be answered, by `performance.now()`. */
+  readonly deadline?: number | undefined;
+  /** Aborts when the client closes its connection. */
+  readonly signal?: ClientAbort | undefined;
+}
+
+/** Equal requests of equal callers: no response to one caller is another's. */
+export interface RequestKey {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly text: string;
+}
+
+/** Receives the response of a request, or its error: one of both, once. */
+export interface Receiver {
+  succeed(response: RawResponse): void;
+  fail(error: unknown): void;
+}
+
+/** Coalesces equal requests: each is sent once, and all its callers share the response. */
+export interface InFlightRequests {
+  /** How many callers shared a request that was in flight already. */
+  readonly shared: number;
+  /**
+   * Waits for an equal request in flight, or for a new one. A caller that leaves does not cost the others their response: the
+   * request is cancelled with the last one.
+   * @param key undefined: the request is not shared
+   * @param receiver receives UPSTREAM_TIMEOUT or REQUEST_CANCELLED where the caller stops waiting
+   * @param send sends a new request
+   */
+  wait(
+    key: RequestKey | undefined,
+    options: WaitOptions,
+    receiver: Receiver,
+    send: (bounds: AttemptBounds) => Promise<RawResponse>,
+  ): void;
+  /** No caller joins the present requests any longer: after a write their responses may be out of date. */
+  forget(): void;
+}
+
+interface UpstreamLimits {
+  readonly label: string;
+  readonly timeoutMs: number;
+  readonly deadlines: Deadlines;
+}
+
+/**
+ * @param label what a person calls the upstream, in messages
+ * @param timeoutMs how long a request may take in all, in milliseconds
+ */
+export function createInFlightRequests(label: string, timeoutMs: number): InFlightRequests {
+  const limits = { label, timeoutMs, deadlines: createDeadlines() };
+  const inFlight = new UnorderedPool<InFlightRequest>();
+  let shared = 0;
+
+  return {
+    get shared() {
+      return shared;
+    },
+    wait(key, options, receiver, send) {
+      if (options.signal?.aborted) return receiver.fail(cancelled(label));
+      // A scan: there are as few as there are connections, or not many more.
+      const equal = key && inFlight.find((request) => request.key !== undefined && isEqual(request.key, key));
+      if (equal) {
+        shared += 1;
+        return equal.join(options, receiver);
+      }
+      const request = new InFlightRequest(limits, key, inFlight);
+      request.join(options, receiver);
+      send(request).then(
+        (response) => request.succeed(response),
+        (error) => request.fail(error),
+      );
+    },
+    forget: () => inFlight.clear(),
+  };
+}
+
+function isEqual(one: RequestKey, other: RequestKey): boolean {
+  return one.text === other.text && one.path === other.path && one.authorization === other.authorization;
+}
+
+class InFlightRequest implements Receiver, AttemptBounds {
+  readonly key: RequestKey | undefined;
+  readonly cancellation = new Cancellation();
+  /** When it times out, however late callers join it. */
+  readonly latest: number;
+  until = 0;
+  readonly #limits: UpstreamLimits;
+  readonly #waiters: Waiter[] = [];
+  readonly #pool: UnorderedPool<InFlightRequest>;
+  /** Undefined for a request that is not shared. */
+  readonly #entry: PoolEntry<InFlightRequest> | undefined;
+
+  constructor(limits: UpstreamLimits, key: RequestKey | undefined, pool: UnorderedPool<InFlightRequest>) {
+    this.#limits = limits;
+    this.#pool = pool;
+    this.key = key;
+    this.latest = performance.now() + limits.timeoutMs;
+    if (key) this.#entry = pool.add(this);
+  }
+
+  join(options: WaitOptions, receiver: Receiver): void {
+    const waiter = new Waiter(this, this.#limits, options, receiver);
+    this.until = Math.max(this.until, waiter.until);
+    this.#waiters.push(waiter);
+  }
+
+  leave(waiter: Waiter, reason: TransportError): void {
+    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    waiter.release().fail(reason);
+    if (this.#waiters.length > 0) return;
+    this.#end();
+    this.cancellation.cancel(reason);
+  }
+
+  succeed(response: RawResponse): void {
+    this.#end();
+    for (const waiter of this.#waiters) waiter.release().succeed(response);
+  }
+
+  fail(error: unknown): void {
+    this.#end();
+    for (const waiter of this.#waiters) waiter.release().fail(error);
+  }
+
+  #end(): void {
+    if (this.#entry) this.#pool.delete(this.#entry);
+  }
+}
+
+/** A caller that waits for a request in flight. */
+class Waiter implements Deadline {
+  readonly until: number;
+  readonly #request: InFlightRequest;
+  readonly #limits: UpstreamLimits;
+  readonly #receiver: Receiver;
+  readonly #signal: ClientAbort | undefined;
+  readonly #onAbort: () => void;
+  readonly #entry: PoolEntry<Deadline>;
+
+  constructor(
+    request: InFlightRequest,
+    limits: UpstreamLimits,
+    { deadline = Number.POSITIVE_INFINITY, signal }: WaitOptions,
+    receiver: Receiver,
+  ) {
+    this.until = Math.min(deadline, request.latest);
+    this.#request = request;
+    this.#limits = limits;
+    this.#receiver = receiver;
+    this.#signal = signal;
+    // By way of a variable: V8 allocates a function that is written where it is assigned to a property in its old space, and
+    // there it holds what it closes over, the response included, until the next full collection.
+    const onAbort = () => request.leave(this, cancelled(limits.label));
+    this.#onAbort = onAbort;
+    signal?.addEventListener('abort', onAbort);
+    this.#entry = limits.deadlines.add(this);
+  }
+
+  onTimeout(): void {
+    const { label, timeoutMs } = this.#limits;
+    this.#request.leave(this, timedOut(label, this.until < this.#request.latest ? undefined : timeoutMs));
+  }
+
+  /** Ends the wait. */
+  release(): Receiver {
+    this.#limits.deadlines.delete(this.#entry);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    return this.#receiver;
+  }
+}
+
+function cancelled(label: string): TransportError {
+  return new TransportError('REQUEST_CANCELLED', `The client left before ${label} had answered.`);
+}
+
+/** @param timeoutMs undefined: the deadline of the client's own request has passed */
+function timedOut(label: string, timeoutMs: number | undefined): TransportError {
+  const time = timeoutMs === undefined ? 'in the time of this request' : `within ${timeoutMs} ms`;
+  return new TransportError('UPSTREAM_TIMEOUT', `${label} did not answer ${time}.`, { isOutage: true });
+}
