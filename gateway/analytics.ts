@@ -24,7 +24,13 @@ async function start(): Promise<void> {
   const config = readAnalyticsConfig(process.env);
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
   const replica = 'replica' in database ? database.replica : undefined;
-  const options = { databaseUrl: database.databaseUrl, replica, statementTimeoutMs: config.upstreamTimeoutMs };
+  const poolSize = 'poolSize' in database ? database.poolSize : undefined;
+  const options = {
+    databaseUrl: database.databaseUrl,
+    poolSize,
+    replica,
+    statementTimeoutMs: config.upstreamTimeoutMs,
+  };
   const upstream = await createAnalytics({
     ...options,
     replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },

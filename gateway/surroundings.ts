@@ -33,7 +33,7 @@ async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promi
 
 function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefined): Endpoints {
   return {
-    ...(analytics.sandbox ? { databaseUrl: started(sandbox?.databaseUrl) } : analytics),
+    ...(analytics.sandbox ? started(sandbox?.database) : analytics),
     directus: cms.sandbox ? started(sandbox?.directus) : cms,
     twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
   };

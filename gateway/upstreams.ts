@@ -78,6 +78,7 @@ export function connectSources(
         ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
         : createAnalytics({
             databaseUrl: endpoints.databaseUrl,
+            poolSize: endpoints.poolSize,
             replica: endpoints.replica && { ...endpoints.replica, ...replica },
             onCall: observer?.onCall,
             statementTimeoutMs: rest.timeoutMs,
@@ -129,6 +130,7 @@ export function connectTiles(
   return 'databaseUrl' in endpoint
     ? createTiles({
         databaseUrl: endpoint.databaseUrl,
+        poolSize: endpoint.poolSize,
         replica: endpoint.replica && { ...endpoint.replica, onWritten: replica?.onWritten },
         onCall,
         statementTimeoutMs: timeoutMs,

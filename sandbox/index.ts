@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { startAnalytics } from './analytics/index.ts';
+import { type Analytics, startAnalytics } from './analytics/index.ts';
 import { startDirectus } from './directus/index.ts';
 import { startTwenty } from './twenty/index.ts';
 
@@ -16,7 +16,7 @@ export interface SandboxOptions {
 
 /** What was started, and where it answers. */
 export interface Sandbox {
-  readonly databaseUrl?: string;
+  readonly database?: Pick<Analytics, 'databaseUrl' | 'poolSize'>;
   readonly directus?: { readonly url: string; readonly token: string };
   readonly twenty?: { readonly url: string; readonly apiKey: string };
   /** Made for this run: who presents it is staff. Only where the CMS is stood in for: a real one knows its people. */
@@ -43,7 +43,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     crm ? startTwenty({ apiKey }) : undefined,
   ]);
   return {
-    ...(database && { databaseUrl: database.databaseUrl }),
+    ...(database && { database }),
     ...(directus && { directus: { url: directus.url, token: directusToken } }),
     ...(twenty && { twenty: { url: twenty.url, apiKey } }),
     ...(cms && { staffToken: secret() }),

@@ -11,6 +11,8 @@ export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: fal
 /** The database that the analytics are read from. */
 export interface AnalyticsDatabase {
   readonly databaseUrl: string;
+  /** Connections for the graph at most, and again for tiles. Undefined: 10 and 4. */
+  readonly poolSize?: number;
   /** A copy of it to read from, while that is at most so many seconds behind. Undefined: there is none. */
   readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
 }

@@ -16,6 +16,8 @@ export type AnalyticsOptions = {
 export type Analytics = {
   /** For postgres.js; every connection is under the role chronos_gateway, which only reads. At most 20 at a time. */
   databaseUrl: string;
+  /** How many connections to open: all share one session, which serves them in the order of their statements, not fairly. */
+  poolSize: number;
   /** Ends the database, with queries still running cut off. */
   close(): Promise<void>;
 };
@@ -28,7 +30,7 @@ export async function startAnalytics({
 }: AnalyticsOptions = {}): Promise<Analytics> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [dir, String(port)], { execArgv: [] });
   const databaseUrl = await readiness(child, onProgress);
-  return { databaseUrl, close: () => stop(child) };
+  return { databaseUrl, poolSize: 1, close: () => stop(child) };
 }
 
 function readiness(child: ChildProcess, onProgress: (message: string) => void): Promise<string> {

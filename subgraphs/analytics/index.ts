@@ -23,7 +23,7 @@ export interface AnalyticsOptions {
   /** Told of every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
   /** Connections at most (10). */
-  readonly poolSize?: number;
+  readonly poolSize?: number | undefined;
   /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */

@@ -3,7 +3,7 @@ import type { AttemptsHealth, RetryPolicy } from '../../transport/attempts.ts';
 import { Cancellation } from '../../transport/cancellation.ts';
 import type { WaitOptions } from '../../transport/in-flight.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
-import { createResourceQueue, type Load } from './resource-queue.ts';
+import { createResourceQueue, type Load, type Turn } from './resource-queue.ts';
 
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database` */
@@ -76,17 +76,17 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
   }
 
   /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
-  async function replace(caller: string, connection: Sql, statement: Sent<unknown>): Promise<void> {
+  async function replace({ item: connection, giveBack }: Turn<Sql>, statement: Sent<unknown>): Promise<void> {
     givenUp += 1;
     cancel(statement);
     await connection.end({ timeout: CLOSE_SECONDS });
     connections.delete(connection);
-    queue.giveBack(caller, open());
+    giveBack(open());
   }
 
   /** postgres.js has connections that were broken off while they wrote never answer again: none of these is used again. */
-  function discard(caller: string, connection: Sql): void {
-    queue.giveBack(caller, open());
+  function discard({ item: connection, giveBack }: Turn<Sql>): void {
+    giveBack(open());
     void connection.end({ timeout: CLOSE_SECONDS }).finally(() => connections.delete(connection));
   }
 
@@ -95,26 +95,26 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     stop: AbortSignal,
     send: (connection: Sql) => Sent<Result>,
   ): Promise<Result> {
-    const connection = await queue.take(caller, stop);
+    const turn = await queue.take(caller, stop);
     if (stop.aborted) {
-      queue.giveBack(caller, connection);
+      turn.giveBack();
       throw stop.reason;
     }
-    const statement = send(connection);
+    const statement = send(turn.item);
     const { promise: stopped, reject } = Promise.withResolvers<never>();
     const giveUp = () => {
       reject(stop.reason);
-      void replace(caller, connection, statement);
+      void replace(turn, statement);
     };
     stop.addEventListener('abort', giveUp);
     try {
       const result = await Promise.race([statement, stopped]);
-      if (!stop.aborted) queue.giveBack(caller, connection);
+      if (!stop.aborted) turn.giveBack();
       return result;
     } catch (error) {
       if (stop.aborted) throw error;
-      if (isOutage(error)) discard(caller, connection);
-      else queue.giveBack(caller, connection);
+      if (isOutage(error)) discard(turn);
+      else turn.giveBack();
       throw error;
     } finally {
       stop.removeEventListener('abort', giveUp);

@@ -1,4 +1,6 @@
-/** How much is asked of a bounded number of resources: what is so now, and what has been since the start. */
+import { createFairShares } from './fair-shares.ts';
+
+/** How much is requested of a bounded number of resources: now, and since the start. */
 export interface Load {
   /** How many there are. */
   readonly size: number;
@@ -18,114 +20,106 @@ export interface Load {
 /** The `code` of the error for whom there was no more room to wait. */
 export const OVERLOADED = 'POOL_OVERLOADED';
 
+/** A resource that one caller alone uses. */
+export interface Turn<Item> {
+  readonly item: Item;
+  /** Ends the turn. @param other given back in the item's place */
+  giveBack(other?: Item): void;
+}
+
 /** Hands out resources that one alone may use at a time. */
 export interface ResourceQueue<Item> {
   readonly load: Load;
   /**
+   * Waits for a resource, in the order of fair-shares.ts. Where no more may wait, the last waiter of the caller that has most
+   * waiting makes room for callers that have fewer.
    * @param caller who it is taken for
    * @param stop whoever waits leaves with its reason when it is aborted
    * @throws Error OVERLOADED when too many wait already
    */
-  take(caller: string, stop: AbortSignal): Promise<Item>;
-  /** Gives back what was taken for a caller, or another in its place. */
-  giveBack(caller: string, item: Item): void;
+  take(caller: string, stop: AbortSignal): Promise<Turn<Item>>;
 }
 
-interface Waiting<Item> {
-  readonly caller: string;
-  readonly serve: (item: Item) => void;
+interface Waiter<Item> {
+  readonly serve: (turn: Turn<Item>) => void;
   readonly refuse: (reason: Error) => void;
 }
 
-/**
- * Serves of those who wait the caller that has fewest, and in their order: where three callers or more ask for all that they
- * can have, none gets more than a third. Where no more may wait, the last one of the caller that has most waiting makes room for
- * callers that have fewer.
- * @param maxWaiting how many may wait at a time
- */
+/** @param maxWaiting how many may wait at a time */
 export function createResourceQueue<Item extends object>(
   items: readonly Item[],
   maxWaiting: number,
 ): ResourceQueue<Item> {
   const free = [...items];
-  const taken = new Map<string, number>();
-  const waiting = new Set<Waiting<Item>>();
+  const shares = createFairShares<Waiter<Item>>(items.length);
   const counts = { turns: 0, refused: 0, waitedMs: 0, longestWaitMs: 0 };
-  const takenBy = (caller: string): number => taken.get(caller) ?? 0;
 
-  function note(caller: string, change: 1 | -1): void {
-    const count = takenBy(caller) + change;
-    if (count > 0) taken.set(caller, count);
-    else taken.delete(caller);
-  }
-
-  /** @throws Error OVERLOADED where the caller has no fewer waiting than any other */
-  function makeRoom(caller: string): void {
-    if (waiting.size < maxWaiting) return;
-    counts.refused += 1;
-    const refusal = Object.assign(new Error(`${maxWaiting} wait already.`), { code: OVERLOADED });
-    const byCaller = Map.groupBy(waiting, (each) => each.caller);
-    const own = byCaller.get(caller)?.length ?? 0;
-    let most: readonly Waiting<Item>[] = [];
-    for (const group of byCaller.values()) if (group.length > most.length) most = group;
-    const last = most.at(-1);
-    if (!last || most.length <= own + 1) throw refusal;
-    waiting.delete(last);
-    last.refuse(refusal);
-  }
-
-  async function wait(caller: string, stop: AbortSignal): Promise<Item> {
-    makeRoom(caller);
-    const since = performance.now();
-    const { promise, resolve: serve, reject: refuse } = Promise.withResolvers<Item>();
-    const own = { caller, serve, refuse };
-    const leave = () => {
-      waiting.delete(own);
-      refuse(stop.reason);
-    };
-    waiting.add(own);
-    stop.addEventListener('abort', leave);
-    try {
-      const item = await promise;
-      const waitedMs = performance.now() - since;
-      counts.waitedMs += waitedMs;
-      counts.longestWaitMs = Math.max(counts.longestWaitMs, waitedMs);
-      return item;
-    } finally {
-      stop.removeEventListener('abort', leave);
+  function serve(): void {
+    while (free.length > 0) {
+      const next = shares.next();
+      // The one that was used last: the others may go idle.
+      const item = next && free.pop();
+      if (!item) return;
+      counts.turns += 1;
+      next.waiter.serve(turnOf(next.caller, item));
     }
   }
 
-  function next(): Waiting<Item> | undefined {
-    let best: Waiting<Item> | undefined;
-    for (const each of waiting) if (!best || takenBy(each.caller) < takenBy(best.caller)) best = each;
-    return best;
+  function turnOf(caller: string, item: Item): Turn<Item> {
+    const since = performance.now();
+    return {
+      item,
+      giveBack(other = item) {
+        shares.giveBack(caller, performance.now() - since);
+        free.push(other);
+        serve();
+      },
+    };
+  }
+
+  function makeRoom(caller: string): void {
+    if (shares.waiting <= maxWaiting) return;
+    counts.refused += 1;
+    const refusal = Object.assign(new Error(`${maxWaiting} wait already.`), { code: OVERLOADED });
+    shares.evict(caller)?.refuse(refusal);
+  }
+
+  async function waited(turn: Promise<Turn<Item>>): Promise<Turn<Item>> {
+    const since = performance.now();
+    const taken = await turn;
+    const waitedMs = performance.now() - since;
+    counts.waitedMs += waitedMs;
+    counts.longestWaitMs = Math.max(counts.longestWaitMs, waitedMs);
+    return taken;
   }
 
   return {
     get load() {
-      return { size: items.length, taken: items.length - free.length, waiting: waiting.size, ...counts };
+      return { size: items.length, taken: items.length - free.length, waiting: shares.waiting, ...counts };
     },
     async take(caller, stop) {
       stop.throwIfAborted();
-      // The one that was used last: the others may go idle.
-      const item = free.pop();
-      if (item) note(caller, 1);
-      // Whoever gives one back notes whom it goes to.
-      const own = item ?? (await wait(caller, stop));
-      counts.turns += 1;
-      return own;
-    },
-    giveBack(caller, item) {
-      note(caller, -1);
-      const served = next();
-      if (!served) {
-        free.push(item);
-        return;
-      }
-      waiting.delete(served);
-      note(served.caller, 1);
-      served.serve(item);
+      const { promise, resolve, reject: refuse } = Promise.withResolvers<Turn<Item>>();
+      let isServed = false;
+      const waiter: Waiter<Item> = {
+        refuse,
+        serve(turn) {
+          isServed = true;
+          resolve(turn);
+        },
+      };
+      shares.join(caller, waiter);
+      serve();
+      if (isServed) return promise;
+      makeRoom(caller);
+      const leave = () => {
+        if (!shares.leave(caller, waiter)) return;
+        refuse(stop.reason);
+        // One caller that waits alone may take more than its share.
+        serve();
+      };
+      stop.addEventListener('abort', leave);
+      return waited(promise).finally(() => stop.removeEventListener('abort', leave));
     },
   };
 }

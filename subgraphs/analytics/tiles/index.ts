@@ -21,7 +21,7 @@ export interface TilesOptions {
   /** Told of every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
   /** Connections at most (4): beside the graph's own, so that tiles, of which a map wants dozens, never hold it up. */
-  readonly poolSize?: number;
+  readonly poolSize?: number | undefined;
   /** Statements that may wait for a connection at a time (200). */
   readonly maxWaiting?: number;
   /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
