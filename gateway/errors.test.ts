@@ -57,7 +57,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
-    plans: createPlans([upstream], []),
+    plans: createPlans([upstream], [], []),
     foresight: createForesight(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { eventFields } from '../events/index.ts';
 import { usableLinks } from '../links/usable.ts';
 import { createForesight, type Foresight } from '../plan/foresight.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
@@ -15,7 +16,7 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   readonly seenBy: (audience: Audience, scopes: ReadonlySet<Scope>) => GraphQLSchema;
   /** What of the upstreams and of the deployment's links is not in it. */
   readonly findings: readonly Finding[];
-  /** How its operations are answered without stitching. */
+  /** How its operations are answered. */
   readonly plans: Plans;
   /** What runs of its plans led to before. */
   readonly foresight: Foresight;
@@ -28,7 +29,8 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
  */
 export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
   const { links, findings } = usableLinks(upstreams, deployment.links);
-  const whole = stitch(upstreams, links);
+  const events = eventFields(upstreams);
+  const whole = stitch(upstreams, links, events);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
   const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));
@@ -48,7 +50,7 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     },
     seenBy,
     findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
-    plans: createPlans(upstreams, links),
+    plans: createPlans(upstreams, links, events),
     foresight: createForesight(),
   };
 }

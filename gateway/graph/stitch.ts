@@ -2,15 +2,16 @@ import { stitchSchemas } from '@graphql-tools/stitch';
 import type { ExecutionResult, Executor, IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import { CHANGE_EVENT, type EventField } from '../events/index.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { needsText } from '../links/needs.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { countedListResolvers, countedListType } from './counted-list.ts';
 import { withErrorPaths } from './error-paths.ts';
+import { eventResolvers } from './event-resolvers.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
 import { locatedLinkResolver } from './located-link.ts';
 import { scalarResolvers } from './scalars.ts';
-import { subscriptionFields } from './subscriptions/fields.ts';
 
 /**
  * Upstreams and links → one schema, lookups included: audiences are cut from it.
@@ -18,7 +19,11 @@ import { subscriptionFields } from './subscriptions/fields.ts';
  * @param links those that `usableLinks` finds good
  * @throws Error where the schemas do not go together
  */
-export function stitch(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): GraphQLSchema {
+export function stitch(
+  upstreams: readonly Upstream[],
+  links: readonly (Link | LocatedLink)[],
+  events: readonly EventField[],
+): GraphQLSchema {
   const subschemas = new Map(upstreams.map((upstream) => [upstream.name, subschemaOf(upstream)]));
   const subschema = (name: Upstream['name']) => {
     const found = subschemas.get(name);
@@ -34,16 +39,19 @@ export function stitch(upstreams: readonly Upstream[], links: readonly (Link | L
         })
       : keyedLinkResolver(link, subschema(link.lookup.upstream));
 
-  const subscriptions = subscriptionFields(upstreams, subschema);
-
   return withErrorPaths(
     stitchSchemas<GraphContext>({
       subschemas: [...subschemas.values()],
-      typeDefs: [...located.map(countedListType), ...links.map(extensionOf), ...subscriptions.typeDefs],
+      typeDefs: [
+        ...located.map(countedListType),
+        ...links.map(extensionOf),
+        ...(events.length > 0 ? [CHANGE_EVENT] : []),
+        ...events.map(({ typeDefs }) => typeDefs),
+      ],
       resolvers: [
         scalarResolvers(upstreams),
         ...located.map(countedListResolvers),
-        ...subscriptions.resolvers,
+        ...events.map((event) => eventResolvers(event, subschema(event.item.upstream))),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
             [link.on]: { [fieldNameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },

@@ -173,7 +173,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     answers: cache?.answers,
   };
   const subscriptions = createSubscriptions({
-    ...{ generations, identify, rates, changes, requestTimeoutMs },
+    ...{ generations, identify, rates, requestTimeoutMs },
     maskError: errors.maskError,
     bounds: subscriptionBounds,
   });

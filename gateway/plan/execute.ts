@@ -1,10 +1,10 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import { withReservedKeys } from '../graph/reserved-keys.ts';
-import type { Values } from './emit.ts';
+import type { Place, Values } from './emit.ts';
 import { proceed } from './follow.ts';
 import { foreseeing } from './foreseeing.ts';
 import type { Plan, RootStep } from './plan.ts';
-import { createRun, type PlacesOf, type PlanRequest, type Run } from './run.ts';
+import { type AskedField, createRun, type PlacesOf, type PlanRequest, type Run } from './run.ts';
 import { runStraight } from './straight.ts';
 import { headsOf, tell } from './tell.ts';
 
@@ -60,10 +60,17 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
   return finished;
 }
 
-async function runRoots(run: Run, step: RootStep): Promise<Values> {
-  const arrived = (await run.ask(step.upstream, step.heads, step.type)).read();
+const runRoots = (run: Run, step: RootStep): Promise<Values> => runHeads(run, step, step.heads, []);
+
+/**
+ * Asks for the root fields of a step, and follows the links that lead away from them.
+ * @param asked its heads, with the arguments that the gateway gives
+ * @param before where in the response the keys of the heads stand
+ */
+export async function runHeads(run: Run, step: RootStep, asked: readonly AskedField[], before: Place): Promise<Values> {
+  const arrived = (await run.ask(step.upstream, asked, step.type)).read();
   const values = step.heads.map(({ key }) => [arrived.data[key] ?? null]);
-  const placesOf: PlacesOf = (head) => [[step.heads[head]?.key ?? '']];
+  const placesOf: PlacesOf = (head) => [[...before, step.heads[head]?.key ?? '']];
   for (const error of arrived.errors) {
     const [key, ...rest] = error.path ?? [];
     const heads = headsOf(step, arrived, key);

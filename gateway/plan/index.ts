@@ -1,3 +1,4 @@
+export { openEvents, runEvent } from './event.ts';
 export { runPlan } from './execute.ts';
 export type { Plan } from './plan.ts';
 export { createPlans, type Plans, planBytes } from './plans.ts';

@@ -8,6 +8,7 @@ import type {
 } from 'graphql';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { EventField, Happening } from '../events/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /*
@@ -22,6 +23,8 @@ export interface Plan {
   readonly steps: readonly RootStep[];
   /** The root fields `__schema` and `__type`, which graphql-js answers. */
   readonly introspection?: Introspection | undefined;
+  /** The one root field of a subscription: then there are no steps, and no entries. */
+  readonly event?: EventRoot | undefined;
   /** Whether reserved response keys were renamed: see `withoutReservedKeys`. */
   readonly isRenamed: boolean;
   /** The response, in its order. */
@@ -42,6 +45,23 @@ export type RootEntry =
   | { readonly key: string; readonly typeName: string }
   | { readonly key: string; readonly isIntrospection: true }
   | { readonly key: string; readonly step: number; readonly head: number; readonly isRequired: boolean };
+
+/** The root of a subscription: an event, which brings values of its own, and whose item is looked up. */
+export interface EventRoot {
+  readonly node: FieldNode;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly field: EventField;
+  /** What the client selects of the event, in its order. */
+  readonly entries: readonly EventEntry[];
+  /** What is asked for the item, by the type that it has: a head for each of its response keys. */
+  readonly items: ReadonlyMap<string, RootStep>;
+}
+
+/** A key of an event: the name of its type, a value that the event brings, or its item. */
+export type EventEntry =
+  | { readonly key: string; readonly typeName: string }
+  | { readonly key: string; readonly value: (happening: Happening) => unknown; readonly isRequired: boolean }
+  | { readonly key: string; readonly isItem: true };
 
 /** The root fields of one upstream. */
 export interface RootStep extends Continuation {

@@ -2,12 +2,13 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { EventField } from '../events/index.ts';
 import { withoutReservedKeys } from '../graph/reserved-keys.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseOperation } from './parse.ts';
 import type { Plan } from './plan.ts';
+import { planOperation } from './plan-operation.ts';
 import type { Sources } from './sources.ts';
-import { planWaves } from './waves.ts';
 
 /** Every operation's plan, made once for as long as it is used. */
 export interface Plans {
@@ -26,10 +27,15 @@ const PLAN_FACTOR = 4;
 export const planBytes = (document: DocumentNode): number => PLAN_FACTOR * nodeBytes(document);
 
 /** Plans over the upstreams of one generation of the graph. */
-export function createPlans(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): Plans {
+export function createPlans(
+  upstreams: readonly Upstream[],
+  links: readonly (Link | LocatedLink)[],
+  events: readonly EventField[],
+): Plans {
   const sources: Omit<Sources, 'schema'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
+    events: new Map(events.map((event) => [event.name, event])),
   };
   const plans = createMemo<Plan>();
   const numberOf = createNumbering();
@@ -47,5 +53,5 @@ export function createPlans(upstreams: readonly Upstream[], links: readonly (Lin
 
 function make(sources: Sources, document: DocumentNode): Plan {
   const renamed = withoutReservedKeys(document);
-  return { ...planWaves(sources, parseOperation(renamed ?? document)), isRenamed: renamed !== undefined };
+  return { ...planOperation(sources, parseOperation(renamed ?? document)), isRenamed: renamed !== undefined };
 }

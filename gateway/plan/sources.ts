@@ -1,5 +1,6 @@
 import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { EventField } from '../events/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /** What plans are made over. */
@@ -9,6 +10,8 @@ export interface Sources {
   readonly upstreams: ReadonlyMap<Upstream['name'], Upstream>;
   /** By where they lead away: "CmsArticle.series". */
   readonly links: ReadonlyMap<string, Link | LocatedLink>;
+  /** By their names. */
+  readonly events: ReadonlyMap<string, EventField>;
 }
 
 /**

@@ -1,16 +1,18 @@
-import { createSourceEventStream, GraphQLError } from 'graphql';
-import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import { GraphQLError, getOperationAST, getVariableValues } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
-import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
-import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { plainDocument } from '../graph/plain-document.ts';
 import { breakerOf, type Lasting, markLasting } from '../http/lasting.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { costOf } from '../limits/cost.ts';
 import { costRefusal } from '../limits/cost-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
+import { openEvents } from '../plan/index.ts';
 import { eventStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+import { graphOf } from './use-generation.ts';
 import { identityOf } from './use-identity.ts';
 import { recordOf } from './use-observation.ts';
 import { callerOfRequest, spend } from './use-rate-limits.ts';
@@ -52,15 +54,12 @@ export function useSubscriptions({
         cost,
       };
       const open = async () => {
-        const source = await createSourceEventStream({
-          schema,
-          document,
-          contextValue,
-          variableValues: variables,
-          operationName: operationName ?? null,
-        });
-        if (isAsyncIterable(source)) return source as EventQueue<SubscriptionEvent>;
-        throw source.errors?.[0] ?? new Error('A subscription that cannot be begun says why.');
+        const operation = getOperationAST(document, operationName);
+        const { coerced, errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
+        if (!operation || !coerced) throw errors?.[0] ?? new Error('A subscription that cannot be begun says why.');
+        const plan = graphOf(request).plans.of(schema, plainDocument(schema, document, operation, coerced));
+        const { upstream, changes } = contextValue as unknown as GraphContext;
+        return openEvents(plan, { variables, coerced, context: upstream, changes });
       };
       const opening = { most: own.subscriptions, open, breakOff: breakerOf(context) };
       const stream = await subscriptions.begin(asked, opening);

@@ -1,4 +1,3 @@
-import { execute } from '@graphql-tools/executor';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -8,15 +7,13 @@ import {
   getVariableValues,
   validate,
 } from 'graphql';
-import type { Changes } from '../changes/index.ts';
-import type { GraphContext } from '../graph/context.ts';
+import type { SubscriptionEvent } from '../events/index.ts';
 import type { Generations } from '../graph/generations.ts';
 import { plainDocument } from '../graph/plain-document.ts';
-import { withoutReservedKeys, withReservedKeys } from '../graph/reserved-keys.ts';
-import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
 import { upstreamCallerOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Rates } from '../limits/rates.ts';
+import { runEvent } from '../plan/index.ts';
 
 /** A subscription as it was asked for; its document is valid by the schema of then. */
 export interface Asked {
@@ -35,7 +32,6 @@ export interface AnswerOptions {
   readonly generations: Pick<Generations, 'lease'>;
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
-  readonly changes: Changes;
   /** How long one event's answer may take, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
@@ -49,7 +45,7 @@ export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Pro
  */
 export function createAnswerEvent(
   { headers, caller, document, operationName, variables, cost }: Asked,
-  { generations, identify, rates, changes, requestTimeoutMs }: AnswerOptions,
+  { generations, identify, rates, requestTimeoutMs }: AnswerOptions,
 ): AnswerEvent {
   const isValid = createMemory(document);
   return async (event, signal) => {
@@ -59,17 +55,13 @@ export function createAnswerEvent(
     const { generation, release } = generations.lease();
     try {
       const schema = generation.graph.seenBy(identity.audience, identity.scopes);
-      const plain = isValid(schema) && plainOf(schema, document, operationName, variables);
-      if (!plain) throw outdated();
+      const asked = isValid(schema) ? coercedBy(schema, document, operationName, variables) : undefined;
+      if (!asked) throw outdated();
+      const { plain, coerced } = asked;
       const deadline = performance.now() + requestTimeoutMs;
-      const context: GraphContext = {
-        upstream: { caller: upstreamCallerOf(identity, caller), signal, deadline },
-        changes,
-      };
-      const changed = withoutReservedKeys(plain);
-      const args = { schema, document: changed ?? plain, rootValue: event, contextValue: context };
-      const result = (await execute({ ...args, variableValues: variables })) as ExecutionResult;
-      return changed ? withReservedKeys(result) : result;
+      const context = { caller: upstreamCallerOf(identity, caller), signal, deadline };
+      const plan = generation.graph.plans.of(schema, plain);
+      return await runEvent(plan, { variables, coerced, context }, event);
     } finally {
       release();
     }
@@ -87,16 +79,17 @@ function createMemory(document: DocumentNode) {
   };
 }
 
-function plainOf(
+/** The operation in its plainest form, and its variables; undefined where these do not fit the schema any more. */
+function coercedBy(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
   variables: Asked['variables'],
-): DocumentNode | undefined {
+) {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  return coerced && plainDocument(schema, document, operation, coerced);
+  return coerced && { coerced, plain: plainDocument(schema, document, operation, coerced) };
 }
 
 function outdated(): GraphQLError {

@@ -1,6 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
-import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import type { AnswerEvent } from './answer-event.ts';
 
 /** What one subscriber is told, in order. */

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { EventQueue } from '../graph/subscriptions/event-queue.ts';
-import type { SubscriptionEvent } from '../graph/subscriptions/sources.ts';
+import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import { type AnswerOptions, type Asked, createAnswerEvent } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
 import { type AnswerStream, type RunningSubscription, runSubscription } from './running.ts';

@@ -62,6 +62,34 @@ describe('seriesUpdated', () => {
       errors: [{ message: '`codes` takes 1 to 100 codes, not 101.', extensions: { code: 'BAD_USER_INPUT' } }],
     });
   });
+
+  test('is refused where a directive leaves it out', async () => {
+    const left = 'subscription { seriesUpdated(codes: ["BLS:1"]) @skip(if: true) { code } }';
+    const following = await follow(gateway, left, {});
+    expect(following.status).toBe(400);
+    expect(await following.next()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  test('has any response keys, each item under its own', async () => {
+    const keys = `subscription ($codes: [String!]!) {
+      link_s: seriesUpdated(codes: $codes) {
+        __typename link_key: code one: series { link_t: title } other: series { code articles(first: 1) { __typename } }
+      }
+    }`;
+    const following = await follow(gateway, keys, { variables: { codes: [MANUFACTURING] } });
+    series('keys', MANUFACTURING);
+    expect(await following.next()).toEqual({
+      data: {
+        link_s: {
+          __typename: 'SeriesUpdate',
+          link_key: MANUFACTURING,
+          one: { link_t: 'All Employees: Manufacturing' },
+          other: { code: MANUFACTURING, articles: [{ __typename: 'CmsArticle' }] },
+        },
+      },
+    });
+    await following.close();
+  });
 });
 
 describe('crmRecordChanged', () => {

@@ -1,21 +1,17 @@
 import { GraphQLError } from 'graphql';
-import type { Follower, Upstream } from '../../../subgraphs/upstream.ts';
-import type { Change } from '../../changes/index.ts';
-import type { GraphContext } from '../context.ts';
+import type { Follower, Upstream } from '../../subgraphs/upstream.ts';
+import type { Change } from '../changes/index.ts';
+import type { EventContext, Happening, SubscriptionEvent } from './event-field.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
-import type { Happening } from './value.ts';
-
-/** An error among events costs one answer: the subscription goes on. */
-export type SubscriptionEvent = Happening | GraphQLError;
 
 /**
- * What an upstream tells of the changes of a type, by the caller's own permissions.
+ * The changes of a type that an upstream reports, by the caller's own permissions.
  * @throws GraphQLError where it cannot be reached, or refuses
  */
 export function upstreamEvents(
   upstream: Upstream,
   typeName: string,
-  { upstream: { caller } }: GraphContext,
+  { caller }: EventContext,
   isWanted: (happening: Happening) => boolean,
 ): Promise<EventQueue<SubscriptionEvent>> {
   return createEventQueue<SubscriptionEvent>(async (queue) => {
@@ -31,9 +27,9 @@ export function upstreamEvents(
   });
 }
 
-/** What the gateway is told of changes by others: webhooks, and logs. */
-export function toldEvents(
-  { changes }: GraphContext,
+/** The changes that the gateway learns from others: webhooks, and logs. */
+export function publishedEvents(
+  { changes }: EventContext,
   happeningsOf: (change: Change) => readonly Happening[],
 ): Promise<EventQueue<SubscriptionEvent>> {
   return createEventQueue<SubscriptionEvent>(
@@ -42,12 +38,6 @@ export function toldEvents(
         for (const happening of happeningsOf(change)) push(happening);
       }) ?? (() => {}),
   );
-}
-
-/** @throws GraphQLError the event, where it is one */
-export function happeningOf(event: SubscriptionEvent): Happening {
-  if (event instanceof GraphQLError) throw event;
-  return event;
 }
 
 function missed(upstream: Upstream['name'], since: Date, until: Date): GraphQLError {

@@ -1,0 +1,69 @@
+import type { Followed, Upstream } from '../../subgraphs/upstream.ts';
+import type { EventField } from './event-field.ts';
+import { recordChanged } from './records.ts';
+import { seriesUpdated } from './series.ts';
+import { upstreamEvents } from './sources.ts';
+
+export { type EventContext, type EventField, type Happening, lookupOf, type SubscriptionEvent } from './event-field.ts';
+export type { EventQueue } from './event-queue.ts';
+
+/** The type that all events have in common, as SDL. */
+export const CHANGE_EVENT = `
+"""What happened to a value."""
+enum ChangeEvent {
+  """It is new."""
+  CREATED
+  """Something of it is another than before."""
+  UPDATED
+  """It is gone."""
+  DELETED
+}`;
+
+/**
+ * What clients can follow, of the upstreams that there are. An event brings no more than the key: everything else is asked
+ * for when it comes, by whoever follows, as a query would: their permissions hold, and links lead on.
+ */
+export function eventFields(upstreams: readonly Upstream[]): readonly EventField[] {
+  return upstreams.flatMap((upstream) => {
+    const { name, follow, followed = [] } = upstream;
+    if (follow) return followed.map((each) => mutated(upstream, each));
+    if (name === 'analytics') return [seriesUpdated];
+    return followed.length > 0 ? [recordChanged(followed)] : [];
+  });
+}
+
+/** Changes that an upstream reports itself: `cmsArticleMutated`. */
+function mutated(upstream: Upstream, followed: Followed): EventField {
+  const { typeName, field } = followed;
+  const name = `${field}Mutated`;
+  const type = `${typeName}Mutation`;
+  const typeDefs = `
+"""A change of a ${typeName}."""
+type ${type} {
+  """The key of what changed."""
+  key: ID!
+  """What happened to it."""
+  event: ChangeEvent!
+  """It as it is when this is told; null where it is deleted, or may not be read any more."""
+  item: ${typeName}
+}
+type Subscription {
+  """
+  Every change of a ${typeName} that the caller may read, as it happens. Null with an error EVENTS_MISSED stands for
+  changes that could not be told: read again what you show.
+  """
+  ${name}(
+    """Only such changes; all of them where nothing is said."""
+    event: ChangeEvent
+  ): ${type}
+}`;
+  return {
+    name,
+    type,
+    typeDefs,
+    open: (args, context) =>
+      upstreamEvents(upstream, typeName, context, ({ event }) => args.event == null || event === args.event),
+    values: { key: ({ key }) => key, event: ({ event }) => event },
+    item: { field: 'item', upstream: upstream.name, followed: [followed] },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Followed } from '../../subgraphs/upstream.ts';
+import type { EventField } from './event-field.ts';
+import { publishedEvents } from './sources.ts';
+
+/** `crmRecordChanged`: what the CRM's webhooks report. */
+export function recordChanged(followed: readonly Followed[]): EventField {
+  const objects = new Map(followed.map(({ typeName, field }) => [typeName, constantCase(field)]));
+  return {
+    name: 'crmRecordChanged',
+    type: 'CrmRecordChange',
+    typeDefs: typesOf(objects),
+    open(wanted, context) {
+      const id = typeof wanted.id === 'string' ? wanted.id.toLowerCase() : undefined;
+      return publishedEvents(context, ({ typeName, key = null, event, at }) => {
+        const object = objects.get(typeName);
+        const isWanted =
+          object !== undefined &&
+          (wanted.object == null || wanted.object === object) &&
+          (id === undefined || key === null || id === key.toLowerCase());
+        return isWanted ? [{ typeName, key, event, at }] : [];
+      });
+    },
+    values: {
+      object: ({ typeName }) => objects.get(typeName),
+      id: ({ key }) => key,
+      event: ({ event }) => event,
+      at: ({ at }) => at,
+    },
+    item: { field: 'record', upstream: 'twenty', followed },
+  };
+}
+
+function typesOf(objects: ReadonlyMap<string, string>): string {
+  const values = Array.from(objects, ([typeName, value]) => `  """A ${typeName}."""\n  ${value}`);
+  return `
+"""An object of the CRM whose records can be followed."""
+enum CrmObject {
+${values.join('\n')}
+}
+"""A record of the CRM, of any object."""
+union CrmRecord = ${[...objects.keys()].join(' | ')}
+"""A change of a record of the CRM."""
+type CrmRecordChange {
+  """Of which object the record is."""
+  object: CrmObject!
+  """The id of the record; null where that was not told: it may be any of them."""
+  id: UUID
+  """What happened to it."""
+  event: ChangeEvent!
+  """When it did, by the CRM's clock."""
+  at: DateTime!
+  """The record as it is when this is told; null where it is deleted, or not known."""
+  record: CrmRecord
+}
+type Subscription {
+  """Every change of a record of the CRM that its webhooks tell, as it becomes known."""
+  crmRecordChanged(
+    """Only records of this object; of all of them where nothing is said."""
+    object: CrmObject
+    """Only this record."""
+    id: UUID
+  ): CrmRecordChange
+}`;
+}
+
+/** `crmWorkflowRun` → `WORKFLOW_RUN`: the first word is where it lives, which all have in common. */
+function constantCase(field: string): string {
+  const words = field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').split('_');
+  return words
+    .slice(words.length > 1 ? 1 : 0)
+    .join('_')
+    .toUpperCase();
+}

@@ -1,0 +1,54 @@
+import { GraphQLError } from 'graphql';
+import { elements } from '../../subgraphs/json.ts';
+import type { EventField } from './event-field.ts';
+import { publishedEvents } from './sources.ts';
+
+/** How many series one subscription follows at most. */
+export const MAX_CODES = 100;
+
+const SERIES = { typeName: 'Series', field: 'series', keyArgument: 'code' };
+
+const TYPES = `
+"""New figures of a series, or other facts about it."""
+type SeriesUpdate {
+  """The code of the series: "BLS:CES0000000001"."""
+  code: String!
+  """What happened to it."""
+  event: ChangeEvent!
+  """When it did, by the clock of who brought it."""
+  at: DateTime!
+  """The series as it is when this is told; null where there is none any more."""
+  series: Series
+}
+type Subscription {
+  """Every update of the series with these codes, as it becomes known."""
+  seriesUpdated(
+    """Codes of series, 1 to ${MAX_CODES}: "BLS:CES0000000001"."""
+    codes: [String!]!
+  ): SeriesUpdate
+}`;
+
+/** `seriesUpdated`: what became known of series, from whoever brings their figures in. */
+export const seriesUpdated: EventField = {
+  name: 'seriesUpdated',
+  type: 'SeriesUpdate',
+  typeDefs: TYPES,
+  async open({ codes }, context) {
+    const wanted = bounded(codes);
+    return publishedEvents(context, ({ typeName, key, event, at }) => {
+      if (typeName !== SERIES.typeName) return [];
+      // Where it is not known which series it was, it may have been any of them.
+      return wanted.filter((code) => key === undefined || key === code).map((key) => ({ typeName, key, event, at }));
+    });
+  },
+  values: { code: ({ key }) => key, event: ({ event }) => event, at: ({ at }) => at },
+  item: { field: 'series', upstream: 'analytics', followed: [SERIES] },
+};
+
+function bounded(codes: unknown): string[] {
+  const wanted = [...new Set(elements(codes).map(String))];
+  if (wanted.length >= 1 && wanted.length <= MAX_CODES) return wanted;
+  throw new GraphQLError(`\`codes\` takes 1 to ${MAX_CODES} codes, not ${wanted.length}.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+}

@@ -1,0 +1,86 @@
+import { type ExecutionResult, GraphQLError, getArgumentValues } from 'graphql';
+import {
+  type EventContext,
+  type EventQueue,
+  type Happening,
+  lookupOf,
+  type SubscriptionEvent,
+} from '../events/index.ts';
+import { withReservedKeys } from '../graph/reserved-keys.ts';
+import { errorAt } from './errors.ts';
+import { runHeads } from './execute.ts';
+import { proceed } from './follow.ts';
+import { responseKeyOf } from './parse.ts';
+import type { EventRoot, Plan } from './plan.ts';
+import { createRun, type PlanRequest, type Run } from './run.ts';
+
+/**
+ * Opens the stream of events of a subscription.
+ * @throws GraphQLError where an argument is out of bounds, or the upstream cannot be reached or refuses
+ */
+export async function openEvents(
+  plan: Plan,
+  { coerced, context, changes }: PlanRequest & Pick<EventContext, 'changes'>,
+): Promise<EventQueue<SubscriptionEvent>> {
+  const { field, definition, node } = eventOf(plan);
+  try {
+    const args = getArgumentValues(definition, node, { ...coerced });
+    return await field.open(args, { caller: context.caller, changes });
+  } catch (error) {
+    throw error instanceof GraphQLError ? errorAt(plan.operation, error, [responseKeyOf(node)]) : error;
+  }
+}
+
+/** Answers one event of a subscription: what it brings itself, and its item as a query would answer it now. */
+export async function runEvent(
+  plan: Plan,
+  request: PlanRequest,
+  event: SubscriptionEvent,
+): Promise<ExecutionResult<Record<string, unknown>>> {
+  const root = eventOf(plan);
+  const key = responseKeyOf(root.node);
+  const errors: GraphQLError[] = [];
+  const run = createRun(plan, request, errors, proceed);
+  if (event instanceof GraphQLError) run.fail(event, [[key]]);
+  const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, key);
+  const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
+  return plan.isRenamed ? withReservedKeys(result) : result;
+}
+
+async function answerEvent(run: Run, root: EventRoot, happening: Happening, rootKey: string) {
+  const items = await lookUpItem(run, root, happening, rootKey);
+  const answer: Record<string, unknown> = {};
+  for (const entry of root.entries) {
+    const { key } = entry;
+    if ('typeName' in entry) answer[key] = entry.typeName;
+    else if ('isItem' in entry) answer[key] = items.get(key) ?? null;
+    else answer[key] = entry.value(happening) ?? null;
+    if (answer[key] === null && 'isRequired' in entry && entry.isRequired) {
+      run.fail(new GraphQLError(`Cannot return null for "${key}" of an event, which may not be null.`), [
+        [rootKey, key],
+      ]);
+      return null;
+    }
+  }
+  return answer;
+}
+
+/** @returns the item, for each of its response keys; nothing where there is none */
+async function lookUpItem(
+  run: Run,
+  { field, items }: EventRoot,
+  happening: Happening,
+  rootKey: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const step = items.get(happening.typeName);
+  const lookup = lookupOf(field, happening);
+  if (!step || !lookup) return new Map();
+  const asked = step.heads.map((head) => ({ ...head, args: lookup.args }));
+  const values = await runHeads(run, step, asked, [rootKey]);
+  return new Map(step.heads.map(({ key }, head) => [key, values[head]?.[0]]));
+}
+
+function eventOf({ event }: Plan): EventRoot {
+  if (!event) throw new Error('Only a subscription has events.');
+  return event;
+}

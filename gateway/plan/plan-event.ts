@@ -1,0 +1,81 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { selectionOf } from '../../subgraphs/syntax.ts';
+import { NOTHING } from '../../subgraphs/write-operation.ts';
+import type { EventField } from '../events/index.ts';
+import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
+import type { EventEntry, EventRoot, RootStep } from './plan.ts';
+import { rootField, type Sources, upstreamOf } from './sources.ts';
+import type { Waves } from './waves.ts';
+
+/**
+ * Plans the one root field of a subscription: its item is asked for by the root field that answers for its type.
+ * @throws GraphQLError BAD_USER_INPUT where a directive leaves that field out
+ */
+export function planEvent(
+  sources: Sources,
+  waves: Waves,
+  root: GraphQLObjectType,
+  fields: readonly FieldNode[],
+): EventRoot {
+  const [node] = fields;
+  const definition = node && root.getFields()[node.name.value];
+  const field = node && sources.events.get(node.name.value);
+  const type = definition && getNamedType(definition.type);
+  if (!definition || !field || !isObjectType(type)) {
+    throw new GraphQLError('Select the one field of the subscription: it is left out.', {
+      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+    });
+  }
+  const selected = fieldsOf(node.selectionSet ?? selectionOf([])).filter((each) => !isLeftOut(each));
+  const entries = selected.map((each): EventEntry => {
+    const key = responseKeyOf(each);
+    if (each.name.value === '__typename') return { key, typeName: type.name };
+    const value = field.values[each.name.value];
+    if (!value) return { key, isItem: true };
+    const own = type.getFields()[each.name.value];
+    return { key, value, isRequired: own !== undefined && isNonNullType(own.type) };
+  });
+  const items = selected.filter(({ name }) => name.value === field.item.field);
+  return { node, definition, field, entries, items: itemSteps(sources, waves, field, items) };
+}
+
+/** For each type that the audience may see of those that the item can have, what its upstream is asked. */
+function itemSteps(
+  sources: Sources,
+  waves: Waves,
+  { item }: EventField,
+  nodes: readonly FieldNode[],
+): EventRoot['items'] {
+  if (nodes.length === 0) return new Map();
+  const upstream = upstreamOf(sources, item.upstream);
+  const visible = item.followed.filter(({ typeName }) => sources.schema.getType(typeName) !== undefined);
+  return new Map(
+    visible.map(({ typeName, field }): [string, RootStep] => {
+      const drafts = nodes.map((node) => ({
+        key: responseKeyOf(node),
+        node: undefined,
+        field: rootField(upstream, field),
+        selectionSet: selectionOn(typeName, node.selectionSet),
+      }));
+      return [typeName, { type: OperationTypeNode.QUERY, upstream, ...waves.continuation(upstream, drafts) }];
+    }),
+  );
+}
+
+/** What a plain selection selects of one type: of a union there is a fragment for each type of which anything is selected. */
+function selectionOn(typeName: string, selectionSet: SelectionSetNode = selectionOf([])): SelectionSetNode {
+  const fragments = selectionSet.selections.filter((selection) => selection.kind === Kind.INLINE_FRAGMENT);
+  const own = fragments.find(({ typeCondition }) => typeCondition?.name.value === typeName);
+  if (own) return own.selectionSet;
+  return fragments.length > 0 ? selectionOf([NOTHING]) : selectionSet;
+}

@@ -1,0 +1,90 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  isNonNullType,
+  Kind,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from 'graphql';
+import { selectionOf } from '../../subgraphs/syntax.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import { type ParsedOperation, responseKeyOf } from './parse.ts';
+import type { Introspection, Plan, RootEntry, RootStep } from './plan.ts';
+import { planEvent } from './plan-event.ts';
+import { ownerOf, rootField, type Sources } from './sources.ts';
+import { Waves, wavesOf } from './waves.ts';
+
+/** The root fields that are asked of an upstream together. */
+interface RootGroup {
+  readonly upstream: Upstream;
+  readonly nodes: FieldNode[];
+}
+
+/**
+ * Splits an operation by upstream and by wave: what each is asked, where links lead on, and how the response is written.
+ * @throws GraphQLError where the schema has no operations of that type
+ */
+export function planOperation(sources: Sources, { operation, fields }: ParsedOperation): Omit<Plan, 'isRenamed'> {
+  const type = operation.operation;
+  const root = sources.schema.getRootType(type);
+  if (!root) {
+    throw new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: operation });
+  }
+  const waves = new Waves(sources);
+  if (type === OperationTypeNode.SUBSCRIPTION) {
+    const event = planEvent(sources, waves, root, fields);
+    return {
+      operation,
+      steps: [],
+      entries: [],
+      event,
+      waves: Math.max(0, ...Array.from(event.items.values(), wavesOf)),
+    };
+  }
+  const isSerial = type === OperationTypeNode.MUTATION;
+  const groups: RootGroup[] = [];
+  const entries = fields.map((node): RootEntry => {
+    const key = responseKeyOf(node);
+    if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
+    if (isIntrospection(node)) return { key, isIntrospection: true };
+    const upstream = ownerOf(sources, type, node.name.value);
+    const together = isSerial ? undefined : groups.find((group) => group.upstream === upstream);
+    const group = together ?? { upstream, nodes: [] };
+    if (!together) groups.push(group);
+    const head = group.nodes.push(node) - 1;
+    const isRequired = isNonNullType(rootField(upstream, node.name.value, type).type);
+    return { key, step: groups.indexOf(group), head, isRequired };
+  });
+  const steps = groups.map(({ upstream, nodes }): RootStep => {
+    const drafts = nodes.map((node) => ({
+      key: responseKeyOf(node),
+      node,
+      field: rootField(upstream, node.name.value, type),
+      selectionSet: node.selectionSet,
+    }));
+    return { type, upstream, ...waves.continuation(upstream, drafts) };
+  });
+  const counts = steps.map(wavesOf);
+  return {
+    operation,
+    steps,
+    introspection: introspectionOf(sources.schema, operation, fields.filter(isIntrospection)),
+    entries,
+    waves: isSerial ? counts.reduce((sum, own) => sum + own, 0) : Math.max(0, ...counts),
+  };
+}
+
+const isIntrospection = ({ name }: FieldNode): boolean =>
+  name.value === SchemaMetaFieldDef.name || name.value === TypeMetaFieldDef.name;
+
+function introspectionOf(
+  schema: Introspection['schema'],
+  operation: Plan['operation'],
+  fields: readonly FieldNode[],
+): Introspection | undefined {
+  if (fields.length === 0) return undefined;
+  const definitions = [{ ...operation, selectionSet: selectionOf(fields) }];
+  return { schema, document: { kind: Kind.DOCUMENT, definitions } };
+}
