@@ -271,6 +271,16 @@ describe('what a caller may not read', () => {
     });
   });
 
+  it('includes content versions for the public, but not for staff without a token of their own', async () => {
+    const query = '{ cmsArticleContentVersions(id: 1) { key } cmsTags(limit: 1) { name } }';
+    const tags = [{ name: 'Jobs' }];
+    expect(await ask(query)).toEqual({
+      data: { cmsArticleContentVersions: null, cmsTags: tags },
+      errors: [forbidden('`cmsArticleContentVersions`', ['cmsArticleContentVersions'])],
+    });
+    expect(await ask(query, STAFF)).toEqual({ data: { cmsArticleContentVersions: [], cmsTags: tags } });
+  });
+
   it('costs its root alone where it is an order, without a request that must fail', async () => {
     const query = '{ cmsArticles(sort: [INTERNAL_NOTE_ASC]) { id } cmsTags(limit: 1) { name } }';
     expect(await ask(query)).toMatchObject({

@@ -57,7 +57,10 @@ export const SELECTIONS: Topic = {
   'by a version': service('{ cms_articles_by_version(id: 1, version: "x") { id } }'),
   'by its key and a version': service('{ cms_articles_by_id(id: 1, version: "x") { id } }'),
   'the version "main" is the row itself': service('{ cms_articles_by_id(id: 1, version: "main") { id } }'),
-  'versions, of who may read none': system('{ versions(limit: 1) { key } }'),
+  'by its key and a version, for who may read none': everyone('{ cms_articles_by_id(id: 1, version: "x") { id } }'),
+  'by a version, for who may read none': everyone('{ cms_articles_by_version(id: 1, version: "x") { id } }'),
+  versions: system('{ versions(limit: 1) { key } }'),
+  'versions, for who may read none': { ...everyone('{ versions(limit: 1) { key } }'), path: '/graphql/system' },
   'a version of a singleton': service('{ cms_site_settings(version: "x") { id } }'),
 
   'a default of a variable': service('query ($n: Int = 2) { cms_articles(limit: $n) { id } }'),

@@ -44,9 +44,17 @@ export function serviceRole(model: Model): Role {
   const names = [...model.keys()];
   return {
     isPublic: false,
-    permissions: new Map(names.map((name) => [name, readAll(name)])),
+    permissions: new Map([...names, VERSIONS].map((name) => [name, readAll(name)])),
     writes: new Set(names.filter((name) => !name.startsWith('directus_'))),
   };
+}
+
+/** Directus's own collection of content versions. */
+const VERSIONS = 'directus_versions';
+
+/** Whether a role may read content versions. */
+export function mayReadVersions({ permissions }: Role): boolean {
+  return permissions.has(VERSIONS);
 }
 
 /** Whether a role may read a field. */

@@ -6,6 +6,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Collection, Model } from '../data/model.ts';
+import { mayReadVersions } from '../data/roles.ts';
 import { forbidden } from '../errors.ts';
 import { aggregate } from '../query/aggregate.ts';
 import { argumentValues, checkSelection, readSelection } from '../query/arguments.ts';
@@ -33,7 +34,7 @@ export const resolveField: GraphQLFieldResolver<Item | undefined, WritingScope> 
   return item?.[isRelation ? info.path.key : info.fieldName];
 };
 
-/** Nobody here may read versions, and none are kept. */
+/** What a role is answered that may not read content versions. */
 const NO_VERSIONS =
   'You don\'t have permission to access collection "directus_versions" or it does not exist. Queried in root.';
 
@@ -43,8 +44,7 @@ async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unkn
   const { collection, kind } = rootOf(scope.model, info.fieldName);
   const selections = node?.selectionSet?.selections ?? [];
   const values = argumentValues(node?.arguments ?? [], info.variableValues);
-  // The version "main" is the row itself.
-  if (kind === 'by_version' || (values.version && values.version !== 'main')) throw forbidden(NO_VERSIONS);
+  checkVersion(scope, kind, values.version);
   if (kind === 'aggregated') return aggregate(scope, collection, selections, values);
   const selection = readSelection(scope.model, collection, values);
   checkSelection(selection);
@@ -56,6 +56,13 @@ async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unkn
   const [item] = id === undefined ? [] : readItems(scope, { ...query, selection: { filter } });
   if (!item) throw forbidden();
   return item;
+}
+
+/** No row here has a content version. Without one, `_by_version` answers the row itself. */
+function checkVersion({ role }: Scope, kind: RootKind, version: unknown): void {
+  if (kind !== 'by_version' && (!version || version === 'main')) return;
+  if (!mayReadVersions(role)) throw forbidden(NO_VERSIONS);
+  if (kind !== 'by_version') throw forbidden();
 }
 
 type RootKind = 'list' | 'by_id' | 'by_version' | 'aggregated';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../subgraphs/directus/content-model/index.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
@@ -9,6 +9,7 @@ import { createStore } from '../data/store.ts';
 import { routeNotFound } from '../errors.ts';
 import { createEndpoint, type Endpoint } from '../graphql/endpoint.ts';
 import { fullSchema, schemaFor } from '../graphql/schema.ts';
+import { systemSchema } from '../graphql/system.ts';
 import { type WritingScope, writeItems } from '../write/items.ts';
 import { readRules } from '../write/rules.ts';
 import { type Answer, json } from './answer.ts';
@@ -18,9 +19,6 @@ import { readItemsRequest, readRequest } from './request.ts';
 import type { Subscriber } from './subscriptions.ts';
 
 const PONG: Answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'pong' };
-
-/** Directus's own GraphQL, as who may read none of its collections sees it. */
-const SYSTEM = buildSchema('type Query { server_ping: String }');
 
 interface Caller {
   readonly scope: WritingScope;
@@ -60,7 +58,12 @@ export function createHandler(content: Content, { token, users, version, schema:
   const callerOf = (role: Role): Caller => {
     const scope = { model, store, rules, mutations, role };
     const seen = schemaFor(schema, model, role);
-    return { scope, schema: seen, graphql: createEndpoint(seen, scope), system: createEndpoint(SYSTEM, scope) };
+    return {
+      scope,
+      schema: seen,
+      graphql: createEndpoint(seen, scope),
+      system: createEndpoint(systemSchema(role), scope),
+    };
   };
   const known = new Map([
     [token, callerOf(serviceRole(model))],

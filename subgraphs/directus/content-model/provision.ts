@@ -61,13 +61,15 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
       await writeRows(api, collection, items, onEdited);
     }
   }
-  onProgress('Granting the public its reading and the gateway its own');
-  await grantPublic(api, content.publicPermissions);
+  onProgress('Granting the gateway its access');
   await grantGateway(api, names, gatewayToken);
   if (webhook) {
-    onProgress('Having Directus tell the gateway of changes');
+    onProgress('Having Directus notify the gateway of changes');
     await tellGateway(api, names, webhook);
   }
+  onProgress('Granting the public its access');
+  // Last: a Directus 12 whose licence allows no rules refuses these permissions, and staff are served without them.
+  await grantPublic(api, content.publicPermissions);
 }
 
 const SAME_TOKEN =

@@ -33,7 +33,7 @@ it('leaves permissions alone that are as wanted, and replaces others, new before
   ]);
 });
 
-it('gives the gateway a user that reads everything and writes items of the collections, and nothing of Directus’s own', async () => {
+it('gives the gateway a user that reads everything, content versions too, and writes items of the collections alone', async () => {
   const { api, writes } = recordingApi({
     '/policies': [],
     '/permissions': [],
@@ -52,6 +52,7 @@ it('gives the gateway a user that reads everything and writes items of the colle
   expect(writes.find(([, path]) => path === '/permissions')?.[2]).toEqual([
     all('cms_pages', 'read'),
     all('directus_files', 'read'),
+    all('directus_versions', 'read'),
     all('cms_pages', 'create'),
     all('cms_pages', 'update'),
     all('cms_pages', 'delete'),

@@ -25,8 +25,8 @@ export async function grantPublic(api: DirectusApi, permissions: readonly ReadPe
 }
 
 /**
- * Makes the user that the gateway is: it reads all of the collections, drafts included, and the files; and it writes the
- * items of the collections, for staff who have no token of their own. What is Directus's own it does not write.
+ * Makes the user that the gateway is: it reads all of the collections, drafts and content versions included, and the
+ * files; and it writes the items of the collections, for staff who have no token of their own. What is Directus's own it does not write.
  */
 export async function grantGateway(api: DirectusApi, collections: readonly string[], token: string): Promise<void> {
   await ensure(api, '/policies', GATEWAY_POLICY, {
@@ -40,7 +40,7 @@ export async function grantGateway(api: DirectusApi, collections: readonly strin
     return { collection, action, fields: ['*'], permissions: {} };
   };
   await setPermissions(api, GATEWAY_POLICY, [
-    ...[...collections, 'directus_files'].map((collection) => all(collection, 'read')),
+    ...[...collections, 'directus_files', 'directus_versions'].map((collection) => all(collection, 'read')),
     ...collections.flatMap((collection) => WRITES.map((action) => all(collection, action))),
   ]);
   await ensure(api, '/roles', GATEWAY_ROLE, { name: 'Gateway', icon: 'hub', description: 'The graph gateway.' });

@@ -87,14 +87,35 @@ describe('verifySnapshot', () => {
     await verifySnapshot(recordingApi({ 'POST /schema/diff': { diff } }).api, snapshot);
   });
 
+  it.each([
+    ['a key that a later version of 11 has', [{ kind: 'D', path: ['meta', 'status'], lhs: 'active' }]],
+    ['keys that 12 has', [{ kind: 'E', path: ['meta'], lhs: { ...tags.meta, status: 'active' }, rhs: tags.meta }]],
+  ])('accepts metadata that Directus has added since the snapshot: %s', async (_, diff) => {
+    const answer = { diff: { collections: [{ collection: 'cms_tags', diff }] } };
+    await verifySnapshot(recordingApi({ 'POST /schema/diff': answer }).api, snapshot);
+  });
+
+  it('leaves out what an older Directus refuses: the fields of its own tables', async () => {
+    const { api, writes } = recordingApi({});
+    await verifySnapshot(api, { ...snapshot, systemFields: [{ collection: 'directus_revisions', field: 'parent' }] });
+    expect(writes).toEqual([['POST', '/schema/diff?force=true', snapshot]]);
+  });
+
   it('names each difference', async () => {
     const diff = {
       collections: [{ collection: 'cms_tags', diff: [{ kind: 'E', path: ['meta', 'icon'] }] }],
-      fields: [{ collection: 'cms_tags', field: 'colour', diff: [{ kind: 'D' }] }],
+      fields: [
+        { collection: 'cms_tags', field: 'colour', diff: [{ kind: 'D' }] },
+        {
+          collection: 'cms_tags',
+          field: 'name',
+          diff: [{ kind: 'E', path: ['meta'], lhs: { ...name.meta, interface: null, status: 1 }, rhs: name.meta }],
+        },
+      ],
     };
     const { api } = recordingApi({ 'POST /schema/diff': { diff } });
     await expect(verifySnapshot(api, snapshot)).rejects.toThrow(
-      'Directus differs from snapshot.yaml:\n  cms_tags (meta.icon)\n  cms_tags.colour\n',
+      'Directus differs from snapshot.yaml:\n  cms_tags (meta.icon)\n  cms_tags.colour\n  cms_tags.name (meta.interface)\n',
     );
   });
 });

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject } from '../../../json.ts';
 import type { Snapshot, SnapshotCollection, SnapshotField, SnapshotRelation } from '../snapshot.ts';
 import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
@@ -71,19 +73,30 @@ interface SchemaDiff {
 interface DiffEntry {
   readonly collection: string;
   readonly field?: string;
-  readonly diff: readonly { readonly kind: string; readonly path?: readonly string[] }[];
+  readonly diff: readonly Change[];
+}
+
+/** From what Directus has (`lhs`) to what the snapshot says (`rhs`). */
+interface Change {
+  readonly kind: string;
+  readonly path?: readonly string[];
+  readonly lhs?: unknown;
+  readonly rhs?: unknown;
 }
 
 /**
- * Has Directus compare its schema with the snapshot. Collections that the snapshot does not know are none of ours.
+ * Has Directus compare its schema with the snapshot. Collections that the snapshot does not contain, and metadata that
+ * the version which wrote it did not have, are no differences.
  * @throws Error that names each difference
  */
 export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
+  // Indexes of Directus's own tables: each version has others, and older ones refuse the key.
+  const { systemFields: _, ...own } = snapshot;
   // `force` allows another version of Directus than the one that wrote the snapshot.
-  const answer = await api.request<SchemaDiff | undefined>('POST', '/schema/diff?force=true', snapshot);
+  const answer = await api.request<SchemaDiff | undefined>('POST', '/schema/diff?force=true', own);
   const ours = new Set(snapshot.collections.map(({ collection }) => collection));
   const entries = Object.values(answer?.diff ?? {}).flat();
-  const differences = entries.filter(({ collection }) => ours.has(collection)).map(describeEntry);
+  const differences = entries.filter(({ collection }) => ours.has(collection)).flatMap(describeEntry);
   if (differences.length === 0) return;
   throw new Error(
     `Directus differs from snapshot.yaml:\n${differences.map((each) => `  ${each}`).join('\n')}\n` +
@@ -91,7 +104,21 @@ export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Prom
   );
 }
 
-function describeEntry({ collection, field, diff }: DiffEntry): string {
-  const paths = diff.map(({ path }) => path?.join('.')).filter(Boolean);
-  return [field ? `${collection}.${field}` : collection, ...(paths.length ? [`(${paths.join(', ')})`] : [])].join(' ');
+function describeEntry({ collection, field, diff }: DiffEntry): readonly string[] {
+  const paths = diff.flatMap(changedPaths);
+  if (paths.length === 0) return [];
+  const named = paths.filter(Boolean).join(', ');
+  return [[field ? `${collection}.${field}` : collection, ...(named ? [`(${named})`] : [])].join(' ')];
+}
+
+/** The paths that a change is about, without metadata that Directus has added since the snapshot; empty for a whole entry. */
+function changedPaths({ kind, path = [], lhs, rhs }: Change): readonly string[] {
+  const [part] = path;
+  if (part === 'meta' && path.length === 2 && kind === 'D') return [];
+  // Directus 12 gives the metadata as a whole where keys were added or are gone.
+  if (part === 'meta' && path.length === 1 && isJsonObject(lhs) && isJsonObject(rhs)) {
+    const changed = Object.keys(rhs).filter((key) => !isDeepStrictEqual(lhs[key], rhs[key]));
+    return changed.map((key) => `meta.${key}`);
+  }
+  return [path.join('.')];
 }
