@@ -1,5 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { analytics, link } from '../gateway/config/define.ts';
 import { BOUNDS, type Bounds } from '../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts';
 
@@ -256,6 +257,33 @@ describe('a cost computed before execution from list bounds', () => {
     for (const variables of [{}, { n: null }, {}, { n: null }])
       requested.push((await costOf(query, variables)).requested);
     expect(requested).toEqual([71, 251, 71, 251]);
+  });
+
+  test("a list of a deployment's own link is as long as the link says", async () => {
+    const own = (field: string, listSize?: number) =>
+      link<{ seriesCodes: string[] | null }>({
+        on: 'CmsArticle',
+        field,
+        description: 'Series.',
+        needs: '{ seriesCodes }',
+        lookup: analytics.seriesByCodes,
+        key: (article) => article.seriesCodes,
+        ...(listSize !== undefined && { listSize }),
+      });
+    const links = [own('few: [Series!]', 3), own('some: [Series!]'), own('first(first: Int = 5): [Series!]', 3)];
+    const other = await startGateway({ links });
+    onTestFinished(() => other.close());
+    const costs = links.map(async ({ field }) => {
+      const name = /^\w+/.exec(field)?.[0];
+      const body = JSON.stringify({ query: `{ cmsArticles(limit: 2) { ${name} { code } } }` });
+      const response = await other.fetch(URL, {
+        method: 'POST',
+        headers: { ...jsonType(), 'x-chronos-cost': '1' },
+        body,
+      });
+      return JSON.parse(await response.text()).extensions.cost.requested - 50;
+    });
+    expect(await Promise.all(costs)).toEqual([2 + 2 * 3 * 2, 2 + 2 * 100 * 2, 2 + 2 * 5 * 2]);
   });
 
   test('columns are as long as they are asked for; each audience has its bound', async () => {

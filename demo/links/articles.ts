@@ -10,6 +10,7 @@ export const articleSeries = link<{ seriesCodes: string[] | null }>({
   needs: '{ seriesCodes }',
   lookup: analytics.seriesByCodes,
   key: (article) => article.seriesCodes,
+  listSize: 20,
 });
 
 /** The region that an article is about. */
@@ -30,6 +31,7 @@ export const articleCompanies = link<{ companyIds: string[] | null }>({
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
   key: (article) => companyIdsOf(article.companyIds),
+  listSize: 20,
 });
 
 const FIRST = 'first: Int = 10';

@@ -30,6 +30,7 @@ export const blockCompanies = link<{ companyIds: string[] | null }>({
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
   key: (block) => companyIdsOf(block.companyIds),
+  listSize: 20,
 });
 
 /** The series that the home page leads with. */
@@ -40,4 +41,5 @@ export const headlineSeries = link<{ headlineSeriesCodes: string[] | null }>({
   needs: '{ headlineSeriesCodes }',
   lookup: analytics.seriesByCodes,
   key: (settings) => settings.headlineSeriesCodes,
+  listSize: 20,
 });

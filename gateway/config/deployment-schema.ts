@@ -56,6 +56,8 @@ const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) =>
     context.addIssue('must be made by link() or locatedLink()');
     return;
   }
+  const { listSize = 1 } = given;
+  if (!Number.isInteger(listSize) || listSize < 1) context.addIssue('has a listSize that is no whole number from 1 on');
   try {
     needsSelection(given.needs);
   } catch (error) {

@@ -54,7 +54,13 @@ export function stitch(
         ...events.map((event) => eventResolvers(event, subschema(event.item.upstream))),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
-            [link.on]: { [fieldNameOf(link)]: { selectionSet: needsText(link.needs), resolve: resolverOf(link) } },
+            [link.on]: {
+              [fieldNameOf(link)]: {
+                selectionSet: needsText(link.needs),
+                resolve: resolverOf(link),
+                ...('listSize' in link && { extensions: { listSize: link.listSize } }),
+              },
+            },
           }),
         ),
       ],

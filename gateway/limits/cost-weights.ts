@@ -1,3 +1,5 @@
+import type { GraphQLField } from 'graphql';
+
 /*
  * What work costs, in points. A point stands for 50 µs of processor time at most, of the gateway, the upstreams and the database
  * together: `npm run bench:cost` measures it, and docs/limits.md has its table. What takes long in one piece is dearer than that, so
@@ -53,19 +55,24 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
 /** The arguments that these look at. */
 export const SURCHARGED_ARGUMENTS = ['bbox', 'bucket', 'fill', 'method', 'orderBy', 'search', 'transform'] as const;
 
-/** How long lists that take no size can be: a number, or the name of the list argument that decides it. */
-export const LIST_SIZES: Readonly<Record<string, number | string>> = {
+/** How long the analytics' lists that take no size can be: a number, or the name of the list argument that decides it. */
+const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'Choropleth.classes': 9,
   'Choropleth.regions': 5_200,
-  'CmsArticle.companies': 20,
-  'CmsArticle.series': 20,
-  'CmsBlockCompanies.companies': 20,
-  'CmsSiteSettings.headlineSeries': 20,
   'Query.dataSources': 50,
   'Query.regionsAt': 'places',
   'Region.ancestors': 4,
   'Region.indicators': 50,
 };
+
+/** The list arguments that decide how long a list can be. */
+export const LIST_ARGUMENTS = Object.values(LIST_SIZES).filter((size) => typeof size === 'string');
+
+/** How long a list that takes no size can be: see `LIST_SIZES`. Of a link's field, the link says it. */
+export function listSizeOf(typeName: string, field: GraphQLField<unknown, unknown>): number | string | undefined {
+  const { listSize } = field.extensions;
+  return typeof listSize === 'number' ? listSize : LIST_SIZES[`${typeName}.${field.name}`];
+}
 
 /** How long any other can be. */
 export const LIST_SIZE = 100;

@@ -26,8 +26,9 @@ import {
 } from 'graphql';
 import {
   COMPILING,
+  LIST_ARGUMENTS,
   LIST_SIZE,
-  LIST_SIZES,
+  listSizeOf,
   OPERATION,
   PAGE_SIZE,
   SURCHARGED_ARGUMENTS,
@@ -64,7 +65,7 @@ interface Place {
  * - weight, surcharge: 1 and 0, or what cost-weights.ts says of the field and of its arguments.
  * - cost(input): of what arguments are given, inline and by variables: see input-size.ts.
  * - length: 1 where the field is no list. Of a list, its `first`, `last` or `limit` as sent, else that argument's default,
- *   else that of the field above (connections, columns), else what cost-weights.ts says.
+ *   else that of the field above (connections, columns), else what its link or cost-weights.ts says.
  * - `__schema` and `__type` cost the same whatever is asked of them; what `@skip` and `@include` leave out costs nothing.
  *
  * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
@@ -146,7 +147,7 @@ function sum(
     if (!field) return weight;
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
-    const length = isList ? (sizeIn(args) ?? page ?? listSize(coordinate, args)) : 1;
+    const length = isList ? (sizeIn(args) ?? page ?? listSize(listSizeOf(parent.name, field), args)) : 1;
     const own = Math.max(length, 1) * weight + (SURCHARGES[coordinate]?.(args) ?? 0);
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return own;
@@ -165,11 +166,7 @@ function isLeftOut(node: SelectionNode, { variables }: Place): boolean {
 const SIZES = ['first', 'last', 'limit'] as const;
 
 /** By name: an argument of another field that is called so is noted in vain. */
-const DECIDING_ARGUMENTS: readonly string[] = [
-  ...SIZES,
-  ...SURCHARGED_ARGUMENTS,
-  ...Object.values(LIST_SIZES).filter((size) => typeof size === 'string'),
-];
+const DECIDING_ARGUMENTS: readonly string[] = [...SIZES, ...SURCHARGED_ARGUMENTS, ...LIST_ARGUMENTS];
 
 /** A size that is not possible is refused where it is read; here it counts for nothing. */
 function sizeIn(args: Readonly<Record<string, unknown>>): number | undefined {
@@ -182,8 +179,7 @@ function pageOf(field: GraphQLField<unknown, unknown>, args: Readonly<Record<str
   return takesSize ? (sizeIn(args) ?? PAGE_SIZE) : undefined;
 }
 
-function listSize(coordinate: string, args: Readonly<Record<string, unknown>>): number {
-  const size = LIST_SIZES[coordinate] ?? LIST_SIZE;
+function listSize(size: number | string = LIST_SIZE, args: Readonly<Record<string, unknown>>): number {
   if (typeof size === 'number') return size;
   const list = args[size];
   return Array.isArray(list) ? list.length : LIST_SIZE;

@@ -36,6 +36,11 @@ export interface Link extends Edge {
   key(parent: unknown, args: LinkArgs): unknown;
   /** What the lookup is told beside the keys. */
   lookupArgs?(args: LinkArgs): Record<string, unknown>;
+  /**
+   * How long its list can be, for the cost of an operation: 100 where nothing is said. A list whose field has an argument
+   * `first`, `last` or `limit` is as long as that says.
+   */
+  readonly listSize?: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type GraphQLField, getNamedType, getNullableType, isCompositeType, isListType } from 'graphql';
-import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from '../../limits/cost-weights.ts';
+import { LIST_SIZE, listSizeOf, PAGE_SIZE, WEIGHTS } from '../../limits/cost-weights.ts';
 
 /**
  * What a field counts for in the cost of an operation (limits/cost.ts), in short: "Cost: × `first`, else × 200."
@@ -9,14 +9,15 @@ import { LIST_SIZE, LIST_SIZES, PAGE_SIZE, WEIGHTS } from '../../limits/cost-wei
 export function costNote(typeName: string, field: GraphQLField<unknown, unknown>): string | undefined {
   const coordinate = `${typeName}.${field.name}`;
   const weight = WEIGHTS[coordinate];
-  const notes = [weight === undefined ? undefined : `${number(weight)} points`, timesOf(coordinate, field)];
+  const notes = [weight === undefined ? undefined : `${number(weight)} points`, timesOf(typeName, field)];
   const told = notes.filter((note) => note !== undefined);
   return told.length === 0 ? undefined : `Cost: ${told.join(', ')}.`;
 }
 
-function timesOf(coordinate: string, { args, type }: GraphQLField<unknown, unknown>): string | undefined {
+function timesOf(typeName: string, field: GraphQLField<unknown, unknown>): string | undefined {
+  const { args, type } = field;
   if (!isCompositeType(getNamedType(type))) return undefined;
-  const length = LIST_SIZES[coordinate];
+  const length = listSizeOf(typeName, field);
   const sizes = args.filter(({ name }) => ['first', 'last', 'limit'].includes(name));
   const [size] = sizes;
   if (!size)
