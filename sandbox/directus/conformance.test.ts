@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import '../../test/provided.ts';
-import { conformanceSuite, type Target } from './conformance.ts';
+import { conformanceSuite, OWN, type Target } from './conformance.ts';
 import { startDirectus } from './index.ts';
 
 describe('the stand-in', () => {
@@ -11,7 +11,7 @@ describe('the stand-in', () => {
   });
   afterAll(() => directus.close());
 
-  conformanceSuite((): Target => ({ url: directus.url, token }));
+  conformanceSuite(OWN, (): Target => ({ url: directus.url, token }));
 });
 
 // A live run starts one; otherwise it is whichever the environment names.
@@ -21,4 +21,4 @@ const real: Target = {
   token: inject('directusToken') || REAL_DIRECTUS_TOKEN,
 };
 
-if (real.url && real.token) describe('a real Directus', () => conformanceSuite(real));
+if (real.url && real.token) describe('a real Directus', () => conformanceSuite(OWN, real));

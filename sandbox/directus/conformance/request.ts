@@ -33,7 +33,12 @@ const COMPARED_HEADERS = ['allow', 'cache-control', 'content-disposition', 'cont
 
 /** A query of the service, which reads everything. */
 export function service(query: string, variables?: unknown): ConformanceRequest {
-  return graphql({ ...JSON_TYPE, authorization: 'Bearer $TOKEN' }, query, variables);
+  return as('$TOKEN', query, variables);
+}
+
+/** A query of whoever has a token. */
+export function as(token: string, query: string, variables?: unknown): ConformanceRequest {
+  return graphql({ ...JSON_TYPE, authorization: `Bearer ${token}` }, query, variables);
 }
 
 /** A query of the service at `/graphql/system`, where Directus keeps what is its own. */

@@ -4,8 +4,8 @@ import type { Model } from './model.ts';
 
 /**
  * A value as the database holds it: csv as one string, JSON as its text, a timestamp as ISO 8601 in UTC with milliseconds, a
- * moment without a zone to the second. An integer is a bigint past 2^53 alone, so that equal ones are the same. Of a decimal
- * the digits that JavaScript's numbers hold are kept.
+ * moment without a zone to the second. An integer is a bigint past 2^53 alone, so that equal ones are the same. A decimal has
+ * six digits after the point: it is a bigint of millionths.
  */
 export type Cell = string | number | bigint | boolean | null;
 
@@ -78,7 +78,7 @@ export function toCell({ type }: ContentField, value: unknown): Cell {
     case 'bigInteger':
       return toInteger(value);
     case 'decimal':
-      return Number(value);
+      return roundedMillionths(String(value));
     default:
       return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
   }
@@ -88,6 +88,26 @@ export function toCell({ type }: ContentField, value: unknown): Cell {
 export function toInteger(value: unknown): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : BigInt(String(value));
+}
+
+const MILLION = 1_000_000;
+
+/** A number in millionths: a bigint where it is whole, a number where it lies between two or is past what a text shows, not a number for no number. */
+export function millionths(text: string): bigint | number {
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d+)(?:\.(\d{1,6}))?$/.exec(text) ?? [];
+  if (whole === '') return Number(text) * MILLION;
+  return BigInt(`${sign}${whole}${fraction.padEnd(6, '0')}`);
+}
+
+function roundedMillionths(text: string): bigint | number {
+  const found = millionths(text);
+  return typeof found === 'bigint' || !Number.isFinite(found) ? found : BigInt(Math.round(found));
+}
+
+/** A decimal as PostgreSQL writes it: `0.100000`. */
+export function decimalText(cell: Cell): string {
+  const [, sign = '', digits = ''] = /^(-?)(\d+)$/.exec(String(cell)) ?? [];
+  return `${sign}${digits.padStart(7, '0').replace(/\d{6}$/, '.$&')}`;
 }
 
 /** A moment; without a zone it is in UTC. */
@@ -100,6 +120,7 @@ export function present({ type }: ContentField, cell: Cell): unknown {
   if (cell === null) return null;
   if (isJson(type)) return JSON.parse(String(cell));
   if (type === 'csv') return cell === '' ? [] : String(cell).split(',');
+  if (type === 'decimal') return Number(decimalText(cell));
   return type === 'bigInteger' ? String(cell) : cell;
 }
 

@@ -76,13 +76,17 @@ function rootOf(model: Model, name: string): { readonly collection: Collection; 
   return { collection, kind: kind as RootKind };
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /**
  * The key as the database has it; undefined when it cannot be one, and so no row's.
  * @throws Error for an empty one, which Directus takes for none at all, and one that PostgreSQL cannot read
  */
 function readKey({ fields, primaryKey }: Collection, id: unknown): number | string | undefined {
   if (id === '') throw new Error('The key is empty.');
-  if (fields.get(primaryKey)?.type !== 'integer') return String(id);
+  const type = fields.get(primaryKey)?.type;
+  if (type === 'uuid' && !UUID.test(String(id))) return undefined;
+  if (type !== 'integer') return String(id);
   const key = Number(id);
   if (!Number.isInteger(key)) return undefined;
   if (!isInt4(key)) throw new Error(`invalid input for type integer: "${key}"`);

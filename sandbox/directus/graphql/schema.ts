@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
-import { buildSchema, GraphQLScalarType, type GraphQLSchema, type GraphQLType, getNamedType } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  GraphQLString,
+  type GraphQLType,
+  getNamedType,
+  isScalarType,
+} from 'graphql';
+import type { ContentField } from '../../../subgraphs/directus/content-model/index.ts';
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
@@ -37,19 +48,45 @@ export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQ
       .filter((name) => !role.permissions.has(name))
       .flatMap((name) => [...typesByField(name), `${name}_aggregated`, `${name}_mutated`]),
   );
+  const isWritten = (root: string) => {
+    const [, name = ''] = /^(?:create|update|delete)_(.*)_(?:item|items|batch|singleton)$/.exec(root) ?? [];
+    return role.writes.has(name) || role.writes.has(root.replace(/^update_/, ''));
+  };
   const isVisible = (type: string, field: string, leadsTo: GraphQLType) => {
     const owner = owners.get(type);
     if (closed.has(getNamedType(leadsTo).name)) return false;
     return owner === undefined || field.startsWith('_') || mayRead(role, owner, columnOf(field));
   };
+  /** A field that is written, or undefined where the type is not of what is: a relation only by a key, where its rows may not be written. */
+  const asWritten = <Config extends { type: GraphQLOutputType | GraphQLInputType }>(
+    config: Config,
+    type: string,
+    name: string,
+  ) => {
+    const collection = model.get(/^(?:(?:create|update)_(.*)_input|version_(.*))$/.exec(type)?.slice(1).join('') ?? '');
+    if (!collection || !role.writes.has(collection.name)) return undefined;
+    const relation = collection.relations.get(name);
+    const isKey = relation !== undefined && relation.kind !== 'm2a' && !role.writes.has(relation.target);
+    return isKey ? { ...config, type: keyType(full, collection.fields.get(name)) } : config;
+  };
   return pruneSchema(
-    mapSchema(role.writes.size > 0 ? full : withReadOnlyVersions(full), {
-      [MapperKind.MUTATION_ROOT_FIELD]: (config) => (role.writes.size > 0 ? config : null),
-      [MapperKind.OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
-      [MapperKind.INPUT_OBJECT_FIELD]: (config, field, type) => (isVisible(type, field, config.type) ? config : null),
+    mapSchema(withReadOnlyVersions(full, role.writes), {
+      [MapperKind.MUTATION_ROOT_FIELD]: (config, field) => (isWritten(field) ? config : null),
+      [MapperKind.OBJECT_FIELD]: (config, field, type) =>
+        asWritten(config, type, field) ?? (isVisible(type, field, config.type) ? config : null),
+      [MapperKind.INPUT_OBJECT_FIELD]: (config, field, type) =>
+        asWritten(config, type, field) ?? (isVisible(type, field, config.type) ? config : null),
     }),
   );
 }
+
+/** What a relation is written by where the rows that it leads to may not be: their key, of a list of them a text. */
+function keyType(schema: GraphQLSchema, field: ContentField | undefined): GraphQLScalarType {
+  const type = schema.getType(KEYS[field?.type ?? ''] ?? 'String');
+  return isScalarType(type) ? type : GraphQLString;
+}
+
+const KEYS: Readonly<Record<string, string>> = { uuid: 'ID', integer: 'Int', bigInteger: 'GraphQLBigInt' };
 
 /** The types that have a field for each field of a collection. */
 function typesByField(collection: string): readonly string[] {

@@ -13,8 +13,9 @@ import {
 /**
  * The types of versions as Directus shows them to who may not write: by what can be read, not by what can be written.
  * What is related is bare JSON.
+ * @param writes the collections that may be written
  */
-export function withReadOnlyVersions(schema: GraphQLSchema): GraphQLSchema {
+export function withReadOnlyVersions(schema: GraphQLSchema, writes: ReadonlySet<string>): GraphQLSchema {
   const json = schema.getType('JSON');
   const asVersion = (type: GraphQLOutputType): GraphQLOutputType => {
     const named = getNamedType(type);
@@ -25,7 +26,7 @@ export function withReadOnlyVersions(schema: GraphQLSchema): GraphQLSchema {
     [MapperKind.OBJECT_TYPE]: (type) => {
       const [, name = ''] = /^version_(.*)$/.exec(type.name) ?? [];
       const base = schema.getType(name);
-      if (!isObjectType(base)) return undefined;
+      if (!isObjectType(base) || writes.has(name)) return undefined;
       const fields = Object.entries(base.toConfig().fields).map(([name, field]) => {
         const of = asVersion(field.type);
         return [name, of === field.type ? field : { type: of }];

@@ -1,6 +1,6 @@
 import type { SelectionNode } from 'graphql';
 import type { Collection } from '../data/model.ts';
-import { type Cell, jsonOf, present, type Row } from '../data/store.ts';
+import { type Cell, decimalText, jsonOf, present, type Row } from '../data/store.ts';
 import { type Aggregation, readAggregation } from './aggregation.ts';
 import { parseFunction, type Scope } from './columns.ts';
 import { DEFAULT_LIMIT, type Item } from './read.ts';
@@ -57,7 +57,7 @@ function toItem(collection: Collection, { functions, groupBy }: Aggregation, { v
   for (const [name, fields] of functions) {
     if (name === 'countAll') item[name] = rows.length;
     else if (fields.length > 0)
-      item[name] = Object.fromEntries(fields.map((field) => [field, apply(name, field, rows)]));
+      item[name] = Object.fromEntries(fields.map((field) => [field, answered(collection, name, field, rows)]));
   }
   return item;
 }
@@ -68,22 +68,48 @@ function keyOf(step: string): string {
   return call ? `${call.field}_${call.name}` : step;
 }
 
+/** Types of which Directus takes a number for a value of theirs: a moment it cannot read, and of the others it answers none. */
+const UNCOUNTED = ['date', 'dateTime', 'csv'];
+
+function answered({ fields }: Collection, name: string, field: string, rows: readonly Row[]): Cell {
+  const type = fields.get(field)?.type ?? '';
+  const value = apply(name, field, rows);
+  if (type === 'timestamp') throw new Error('Invalid time value');
+  if (UNCOUNTED.includes(type)) return 'no number';
+  if (type !== 'decimal' || name.startsWith('count') || value === null) return value === null ? null : Number(value);
+  if (name.startsWith('avg')) {
+    const count = Number(apply(name.replace('avg', 'count'), field, rows));
+    return Number(decimalText(apply(name.replace('avg', 'sum'), field, rows))) / count;
+  }
+  return Number(decimalText(value));
+}
+
 /** A part of a date comes as PostgreSQL's numeric does: as a string, seconds with their six decimals. */
 function presentGroup(collection: Collection, step: string, cell: Cell): unknown {
   const field = collection.fields.get(step);
-  if (field || cell === null) return field ? present(field, cell) : null;
+  if (cell === null) return null;
+  if (field) return field.type === 'decimal' ? decimalText(cell) : present(field, cell);
   return parseFunction(step)?.name === 'second' ? Number(cell).toFixed(6) : String(cell);
 }
 
-function apply(name: string, field: string, rows: readonly Row[]): number | null {
+function apply(name: string, field: string, rows: readonly Row[]): number | bigint | null {
   const cells = rows.map((row) => row[field] ?? null).filter((cell) => cell !== null);
   const values = name.endsWith('Distinct') ? [...new Set(cells)] : cells;
   if (name.startsWith('count')) return values.length;
   if (values.length === 0) return null;
+  const integers = values.filter((value) => typeof value === 'bigint');
+  if (integers.length === values.length) return applyTo(name, integers);
   const numbers = values.map(Number);
   if (name === 'min' || name === 'max') return numbers.reduce((one, other) => Math[name](one, other));
   const sum = numbers.reduce((one, other) => one + other);
   return name.startsWith('avg') ? sum / numbers.length : sum;
+}
+
+function applyTo(name: string, values: readonly bigint[]): number | bigint | null {
+  if (name === 'min') return values.reduce((one, other) => (one < other ? one : other));
+  if (name === 'max') return values.reduce((one, other) => (one > other ? one : other));
+  const sum = values.reduce((one, other) => one + other);
+  return name.startsWith('avg') ? Number(sum) / values.length : sum;
 }
 
 /** Orders groups by what they are grouped by, or by a function: `-count.id`, `-countAll`. */

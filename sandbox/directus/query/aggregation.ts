@@ -68,6 +68,10 @@ function checkGroups({ fields }: Collection, { functions, groupBy, order }: Aggr
   if (groupBy?.length === 0 || groupBy?.some((step) => !isColumn(step))) {
     throw new Error('A group must be by columns of the collection itself.');
   }
+  const isJson = (step: string) => fields.get(step)?.type === 'json';
+  if (groupBy?.some(isJson) || functions.get('countDistinct')?.some(isJson)) {
+    throw new Error('could not identify an equality operator for type json');
+  }
   const aggregated = [...functions.values()].flat();
   if (!aggregated.every(isColumn)) throw new Error('An aggregate must be of a column.');
   for (const sort of order) {

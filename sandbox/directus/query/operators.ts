@@ -1,4 +1,4 @@
-import { type Cell, toInteger } from '../data/store.ts';
+import { type Cell, millionths, toInteger } from '../data/store.ts';
 import { invalidQuery } from '../errors.ts';
 import { like } from './like.ts';
 
@@ -18,6 +18,8 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   string: [...EQUALITY, ...TEXT, ...EMPTINESS],
   text: [...EQUALITY, ...TEXT, ...EMPTINESS],
   csv: [...EQUALITY, ...TEXT, ...EMPTINESS],
+  // Directus does not know the type, and lets texts' operators through.
+  binary: [...EQUALITY, ...TEXT, ...EMPTINESS],
   uuid: EQUALITY,
   hash: ['_null', '_nnull', ...EMPTINESS],
   geometry: ['_null', '_nnull'],
@@ -128,7 +130,8 @@ function toOperand(type: string, value: unknown): Comparable | null {
     return number;
   }
   if (value === null || value === undefined) return null;
-  if (type === 'float' || type === 'decimal') return numberOf(value);
+  if (type === 'decimal') return millionths(String(numberOf(value)));
+  if (type === 'float') return numberOf(value);
   if (type === 'bigInteger') return toInteger(value);
   if (type === 'boolean') return value === true || value === 'true';
   if (type === 'time') return toTime(value);

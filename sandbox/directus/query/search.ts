@@ -1,6 +1,6 @@
 import type { Collection } from '../data/model.ts';
 import { mayRead } from '../data/roles.ts';
-import type { Row } from '../data/store.ts';
+import { millionths, type Row } from '../data/store.ts';
 import type { Scope } from './columns.ts';
 import { like } from './like.ts';
 
@@ -20,7 +20,8 @@ export function compileSearch({ role }: Scope, { name, fields }: Collection, sea
         return (row: Row) => row[column] !== null && contains(String(row[column]).toLowerCase());
       }
       if (NUMBERS.includes(type) && String(Number(search)) === search) {
-        return (row: Row) => row[column] === Number(search);
+        const number = type === 'decimal' ? millionths(search) : Number(search);
+        return (row: Row) => row[column] === number;
       }
       return type === 'uuid' ? (row: Row) => row[column] === search.toLowerCase() : [];
     });

@@ -25,6 +25,8 @@ export function compileSort(scope: Scope, joins: Joins, sort: readonly string[])
       const listed = joins.slotOf(path);
       return { slot: listed.slot, get: getter(scope, listed.collection, listed.collection.primaryKey), descending };
     }
+    if (collection.fields.get(last)?.type === 'json')
+      throw new Error('could not identify an ordering operator for json');
     return { slot: joins.slotOf(path.slice(0, -1)).slot, get: getter(scope, collection, last), descending };
   });
 }

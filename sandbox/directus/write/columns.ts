@@ -1,8 +1,17 @@
 import type { ContentField } from '../../../subgraphs/directus/content-model/index.ts';
 import { type Collection, collectionOf } from '../data/model.ts';
 import { type Cell, type Row, toCell } from '../data/store.ts';
+import { invalidPayload } from '../errors.ts';
 import { isInt4, toTime } from '../query/operators.ts';
-import { DirectusErrors, failedValidation, invalidForeignKey, notUnique, outOfRange, tooLong } from './errors.ts';
+import {
+  DirectusErrors,
+  failedValidation,
+  invalidForeignKey,
+  notUnique,
+  outOfRange,
+  type RefusedValue,
+  tooLong,
+} from './errors.ts';
 import type { Given, Writing } from './writing.ts';
 
 /**
@@ -47,10 +56,8 @@ export function toCells({ rules }: Writing, collection: Collection, given: Given
   for (const [{ name, type }, cell] of cells) {
     const limit = rules.column(collection.name, name).maxLength;
     if (typeof cell === 'string' && limit !== undefined && cell.length > limit)
-      throw tooLong(guessed(collection, cells));
-    if (type === 'integer' && cell !== null && !isInt4(Number(cell))) {
-      throw outOfRange({ collection: collection.name, field: name, value: cell });
-    }
+      throw tooLong(guessed(collection, given));
+    if (cell !== null && RANGES[type]?.(cell) === false) throw outOfRange(guessed(collection, given));
   }
   return Object.fromEntries(cells.map(([{ name }, cell]) => [name, cell]));
 }
@@ -59,26 +66,63 @@ export function columnsOf({ fields }: Collection): readonly ContentField[] {
   return [...fields.values()].filter(({ type }) => type !== 'alias');
 }
 
-/** PostgreSQL does not say which value is too long. Directus tells the first in the order of the alphabet. */
-function guessed({ name }: Collection, cells: readonly (readonly [ContentField, Cell])[]) {
-  const [field, value] = cells.toSorted(([one], [other]) => (one.name < other.name ? -1 : 1))[0] ?? [];
-  return { collection: name, field: field?.name ?? '', value: value ?? null };
+const INT8 = 2n ** 63n;
+/** In millionths: the tests' decimals have twenty digits. */
+const DECIMAL = 10n ** 20n;
+
+/** Whether PostgreSQL's column holds a number. */
+const RANGES: Readonly<Record<string, (cell: NonNullable<Cell>) => boolean>> = {
+  integer: (cell) => isInt4(Number(cell)),
+  bigInteger: (cell) => BigInt(cell) >= -INT8 && BigInt(cell) < INT8,
+  decimal: (cell) => BigInt(cell) > -DECIMAL && BigInt(cell) < DECIMAL,
+};
+
+/** PostgreSQL does not say which value is too long or too great. Directus names the first in the order of the alphabet. */
+function guessed(collection: Collection, given: Given): RefusedValue {
+  const [field = ''] = columnsOf(collection)
+    .map(({ name }) => name)
+    .filter((name) => given[name] !== undefined)
+    .sort();
+  const value = given[field];
+  const isScalar = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
+  return { collection: collection.name, field, value: isScalar ? value : null };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What Directus reads by itself before the database does. */
+const MOMENTS: Readonly<Record<string, string>> = { date: 'Date', dateTime: 'DateTime' };
+
 function readCell(field: ContentField, value: unknown): Cell {
+  const kind = MOMENTS[field.type];
+  if (kind && value !== null && value !== undefined && !isMoment(String(value))) {
+    throw invalidPayload(`Invalid ${kind} format in field "${field.name}"`);
+  }
   const cell = toCell(field, field.type === 'json' && typeof value === 'string' ? JSON.parse(value) : value);
   if (cell === null) return null;
-  if (SYNTAX[field.type]?.(cell) === false) throw new Error(`invalid input syntax for type ${field.type}: "${cell}"`);
+  if (SYNTAX[field.type]?.(cell) === false || (field.type.startsWith('geometry') && !isShape(field.type, cell)))
+    throw new Error(`invalid input syntax for type ${field.type}: "${cell}"`);
   if (field.type === 'time') return toTime(cell);
   return field.type === 'integer' ? Number(cell) : cell;
+}
+
+/** Of the 30th of February JavaScript makes another day. */
+function isMoment(text: string): boolean {
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  return !Number.isNaN(Date.parse(text)) && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+}
+
+/** Whether PostGIS takes a value of JSON for a column of the type. */
+function isShape(type: string, cell: Cell): boolean {
+  const value: unknown = JSON.parse(String(cell));
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return type === 'geometry' || type === `geometry.${value.type}`;
 }
 
 /** Whether PostgreSQL reads a value of a type. */
 const SYNTAX: Readonly<Record<string, (cell: Cell) => boolean>> = {
   uuid: (cell) => UUID.test(String(cell)),
-  date: (cell) => !Number.isNaN(Date.parse(String(cell))),
+  boolean: (cell) => /^(true|false|t|f|yes|no|on|off|1|0)$/i.test(String(cell)),
   integer: (cell) => Number.isInteger(Number(cell)),
   float: (cell) => !Number.isNaN(Number(cell)),
   decimal: (cell) => !Number.isNaN(Number(cell)),

@@ -16,7 +16,7 @@ export function withoutEmptied({ data, errors = [] }: ExecutionResult): Executio
     const entries = Object.entries(value).map(([key, each]) => [key, settle(each, [...path, key])] as const);
     const isDenied = (key: string) => denied.has(JSON.stringify([...path, key]));
     const isEmptied =
-      entries.every(([key, each]) => isDenied(key) || isTypeName(each)) && entries.some(([key]) => isDenied(key));
+      entries.every(([key, each]) => isDenied(key) || isKnown(each)) && entries.some(([key]) => isDenied(key));
     if (!isEmptied) return Object.fromEntries(entries);
     denied.add(JSON.stringify(path));
     emptied.push(path);
@@ -32,8 +32,10 @@ export function withoutEmptied({ data, errors = [] }: ExecutionResult): Executio
   return { data: settled, errors: [...errors.filter(({ path }) => !path || !isInside(path)), ...own] };
 }
 
-/** What is known without asking for the object. */
-const isTypeName = (value: unknown) => typeof value === 'string' && value.startsWith('Cms');
+/** What is known without asking for the object: its type, and what nothing is asked of. */
+const isKnown = (value: unknown) =>
+  (typeof value === 'string' && value.startsWith('Cms')) ||
+  (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 const isDenial = ({ extensions }: GraphQLError) => extensions?.code === 'FORBIDDEN';
 

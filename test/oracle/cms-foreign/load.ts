@@ -77,10 +77,14 @@ async function writeAll(api: DirectusApi, content: Content): Promise<void> {
   }
 }
 
-/** Directus takes a text in a column of JSON for JSON. */
+/** Directus takes a text in a column of JSON for JSON. It hashes what is written to a column of hashes, whose own default stays as it is. */
 function asWritten({ fields }: ContentCollection, row: Row): Row {
-  const texts = fields.filter(({ name, type }) => type === 'json' && typeof row[name] === 'string');
-  return { ...row, ...Object.fromEntries(texts.map(({ name }) => [name, JSON.stringify(row[name])])) };
+  const written = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
+    const type = fields.find((field) => field.name === name)?.type;
+    if (type === 'hash' && value !== null) return [];
+    return [[name, type === 'json' && typeof value === 'string' ? JSON.stringify(value) : value]];
+  });
+  return Object.fromEntries(written);
 }
 
 async function writeRows(

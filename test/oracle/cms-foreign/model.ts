@@ -2,7 +2,7 @@ import { type Content, contentOf } from '../../../subgraphs/directus/content-mod
 import type { DirectusNaming } from '../../../subgraphs/directus/index.ts';
 import { collection, column, relation, snapshotOf } from './declare.ts';
 import { PUBLIC_PERMISSIONS } from './roles.ts';
-import { ROWS } from './rows.ts';
+import { DIGEST, ROWS } from './rows.ts';
 
 /*
  * The content model of a library, for which no line of this project's code was written: every column type of Directus,
@@ -30,7 +30,15 @@ const COLLECTIONS = [
     document: column('json', { special: ['cast-json'] }),
     labels: column('csv', { special: ['cast-csv'] }),
     token: column('uuid'),
+    digest: column('hash', { special: ['hash'], maxLength: 255, default: DIGEST }),
+    bytes: column('binary'),
     place: column('geometry.Point'),
+    track: column('geometry.LineString'),
+    area: column('geometry.Polygon'),
+    stops: column('geometry.MultiPoint'),
+    tracks: column('geometry.MultiLineString'),
+    areas: column('geometry.MultiPolygon'),
+    shape: column('geometry'),
   }),
   collection('lib_publishers', {
     code: column('string', { key: true, maxLength: 20 }),

@@ -30,8 +30,10 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
   date: 'day',
   bigInteger: 'bigInteger',
   json: 'opaque',
-  'geometry.Point': 'opaque',
+  binary: 'opaque',
 };
+
+const kindOf = (type: string) => (type.startsWith('geometry') ? 'opaque' : KINDS[type]);
 
 /** Fields whose names do not lead back to their columns. */
 const COLUMNS = { fooBar: 'fooBar', ISBN: 'ISBN', line1: 'line_1' };
@@ -65,7 +67,7 @@ function shapesOf({ collections, relations }: Content): Readonly<Record<string, 
         ]),
         kinds: Object.fromEntries(
           fields.flatMap((field): [string, ColumnKind][] => {
-            const kind = KINDS[field.type];
+            const kind = kindOf(field.type);
             return kind ? [[field.name, kind]] : [];
           }),
         ),

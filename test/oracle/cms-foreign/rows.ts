@@ -41,6 +41,21 @@ const MOMENTS = [
 ];
 const DAYS = ['1899-12-31', '1970-01-01', '2000-02-29', '2024-12-30', '2026-01-01', null];
 
+/** What stands in a column of hashes where nothing is written: Directus makes a hash, another each time, of what is. */
+export const DIGEST = '$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA';
+
+const LINE = [
+  [-85.4, 44.3],
+  [-85, 44.5],
+  [-84.2, 43.9],
+];
+const RING = [
+  [0, 0],
+  [2, 0],
+  [2, 1],
+  [0, 0],
+];
+
 export const ROWS: Content['rows'] = {
   lib_specimens: made(28, (place) => ({
     id: place,
@@ -58,7 +73,22 @@ export const ROWS: Content['rows'] = {
     document: turn([{ a: [1, 'two', null] }, [1, 2, 3], 'text', 5, true, null], place),
     labels: turn([['red', 'green'], ['blue'], [], null], place),
     token: turn([uuid(9, 1), uuid(9, 2), null], place),
+    digest: turn([DIGEST, null], place),
+    bytes: null,
     place: turn([{ type: 'Point', coordinates: [-85.4, 44.3] }, { type: 'Point', coordinates: [0, 0] }, null], place),
+    track: turn([{ type: 'LineString', coordinates: LINE }, null], place),
+    area: turn([null, { type: 'Polygon', coordinates: [RING] }], place),
+    stops: turn([{ type: 'MultiPoint', coordinates: LINE }, null, null], place),
+    tracks: turn([null, { type: 'MultiLineString', coordinates: [LINE, RING] }], place),
+    areas: turn([{ type: 'MultiPolygon', coordinates: [[RING]] }, null], place),
+    shape: turn(
+      [
+        { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }] },
+        { type: 'Polygon', coordinates: [RING] },
+        null,
+      ],
+      place,
+    ),
   })),
   lib_publishers: [
     { code: 'north', name: 'North & Sons', country: 'NO', founded: 1872 },
