@@ -50,7 +50,7 @@ export function serviceRole(model: Model): Role {
 }
 
 /** Directus's own collection of content versions. */
-const VERSIONS = 'directus_versions';
+export const VERSIONS = 'directus_versions';
 
 /** Whether a role may read content versions. */
 export function mayReadVersions({ permissions }: Role): boolean {

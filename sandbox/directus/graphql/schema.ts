@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import type { ContentField } from '../../../subgraphs/directus/content-model/index.ts';
 import type { Model } from '../data/model.ts';
-import { mayRead, type Role } from '../data/roles.ts';
+import { mayRead, type Role, VERSIONS } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
 import { withReadOnlyVersions } from './versions.ts';
 
@@ -41,7 +41,7 @@ export function fullSchema(schema: GraphQLSchema = committedSchema()): GraphQLSc
  * shows a relation to a collection that may not be read as a bare key; here it is left out.
  */
 export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQLSchema {
-  const names = [...model.keys()];
+  const names = [...model.keys(), VERSIONS];
   const owners = new Map(names.flatMap((name) => typesByField(name).map((type) => [type, name])));
   const closed = new Set(
     names
