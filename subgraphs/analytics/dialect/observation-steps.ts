@@ -53,8 +53,9 @@ function momentsOf(read: SQL, { timeZone }: ObservationQuery): SQL {
 }
 
 /** Only a fill makes periods that have no observation. */
-function periodsOf(read: SQL, bucket: Bucket, { aggregate, fill, timeZone }: ObservationQuery): SQL {
-  const { unit, width } = buckets[bucket];
+function periodsOf(read: SQL, bucket: Bucket, query: ObservationQuery): SQL {
+  const { aggregate, fill, timeZone } = query;
+  const { unit } = buckets[bucket];
   const { value, ofNone } = aggregates[aggregate];
   const found = sql`
     select date_trunc(${unit}, observed_at at time zone ${timeZone}::text) as period, ${value} as value
@@ -64,14 +65,41 @@ function periodsOf(read: SQL, bucket: Bucket, { aggregate, fill, timeZone }: Obs
   if (fill === 'NONE') return sql`select period, ${time} as time, value, null as status from (${found}) as found`;
   return sql`
     with found as (${found}),
-    calendar as (
-      select generate_series(min(period), max(period), ${width}) as period from found
-    ),
+    calendar as (${calendarOf(bucket, query)}),
     dated as (
       select period, ${time} as time, coalesce(value, ${ofNone}) as value, null as status
       from calendar left join found using (period)
     )
     select * from dated where date_trunc(${unit}, time at time zone ${timeZone}::text) = period`;
+}
+
+/** Years that a fill looks back at most: PostgreSQL's time begins in 4713 BC. */
+const MOST_YEARS = 4_000;
+
+/**
+ * The periods of \`found\`, between which gaps are filled, and of all others those alone that the answer is made from: its own,
+ * with two before them, since a day of a time zone can be missing, and those that they are compared with.
+ */
+function calendarOf(bucket: Bucket, { from, to, limit, transform, base }: ObservationQuery): SQL {
+  const { unit, width, year } = buckets[bucket];
+  const most = bucket === 'YEAR' ? Math.min(limit, MOST_YEARS) : limit;
+  const trunc = (day: string) => sql`date_trunc(${unit}, ${day}::timestamp)`;
+  return sql`
+    with ends as (
+      select min(period) as earliest, max(period) as latest, least(max(period) ${to ? sql`, ${trunc(to)}` : sql``}) as last
+      from found
+    ),
+    reach as (
+      select *, greatest(
+        earliest, last - ${most + 1}::integer * ${width} ${from ? sql`, ${trunc(from)} - 2 * ${width}` : sql``}
+      ) as first
+      from ends
+      where earliest is not null
+    )
+    select period from found
+    union select generate_series(first, last, ${width}) from reach
+    ${transform === 'YEAR_ON_YEAR' ? sql`union select generate_series(greatest(earliest, first - ${year}), last - ${year}, ${width}) from reach` : sql``}
+    ${base ? sql`union select generate_series(greatest(earliest, ${trunc(base)} - ${width}), least(latest, ${trunc(base)}), ${width}) from reach` : sql``}`;
 }
 
 /**
