@@ -91,7 +91,7 @@ describe('documents', () => {
     ],
     [
       'figures of every day of many series',
-      '{ seriesCatalog(first: 200) { edges { node { observations(limit: 1, bucket: DAY, fill: LINEAR) { value } } } } }',
+      '{ seriesCatalog(first: 200) { edges { node { observations(bucket: DAY, fill: LINEAR) { value } } } } }',
     ],
     ['fields that must be merged', `{ ${times(150, () => `${REGION} { code name }`)} }`],
     ['introspection through aliases', `{ ${times(400, (n) => `a${n}: __schema { types { name } }`)} }`],

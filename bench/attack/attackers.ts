@@ -31,7 +31,7 @@ export const ATTACKERS: readonly Attacker[] = [
   {
     name: 'figures, filled',
     operation: (nth) => ({
-      query: `{ seriesCatalog(first: ${1 + (nth % 5)}) { edges { node { a${nth}: observations(limit: 1, bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR) { value } } } } }`,
+      query: `{ seriesCatalog(first: ${1 + (nth % 5)}) { edges { node { a${nth}: observations(limit: 2000, bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR) { value } } } } }`,
     }),
   },
   {

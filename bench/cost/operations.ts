@@ -12,8 +12,8 @@ const catalogue = (fields: string, args = 'first: 50'): string =>
   `{ seriesCatalog(${args}) { edges { node { ${fields} } } } }`;
 const states = (fields: string, args = 'level: STATE, first: 50'): string =>
   `{ regions(${args}) { edges { node { ${fields} } } } }`;
-const figures = (args: string, first = 50): string =>
-  catalogue(`observations(limit: 1, ${args}) { value }`, `first: ${first}`);
+const figures = (args: string, first = 50, limit = 1): string =>
+  catalogue(`observations(limit: ${limit}, ${args}) { value }`, `first: ${first}`);
 
 /** Each kind of work that an upstream does: rows read, fills, transforms, geometry, neighbours, searches, filters. */
 export const OPERATIONS: readonly PricedOperation[] = [
@@ -25,18 +25,19 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: catalogue('observations(limit: 1000) { time value }', 'frequency: MONTHLY, first: 40'),
   },
   { name: 'observations by day', query: figures('bucket: DAY') },
-  { name: 'observations by day, filled', query: figures('bucket: DAY, fill: LINEAR', 5) },
+  { name: 'observations by day, filled', query: figures('bucket: DAY, fill: LINEAR', 5, 5_000) },
+  { name: 'the newest observation by day, filled', query: figures('bucket: DAY, fill: LINEAR') },
   {
     name: 'observations by day, filled, year on year',
-    query: figures('bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR', 5),
+    query: figures('bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR', 5, 5_000),
   },
   {
     name: 'observations by month, filled',
-    query: figures('bucket: MONTH, fill: LINEAR'),
+    query: figures('bucket: MONTH, fill: LINEAR', 50, 1_000),
   },
   {
     name: 'observations by week, filled',
-    query: figures('bucket: WEEK, fill: PREVIOUS', 30),
+    query: figures('bucket: WEEK, fill: PREVIOUS', 30, 1_000),
   },
   { name: 'observations, an index', query: figures('transform: INDEX, base: "2010-01-01"') },
   { name: 'observations by month', query: figures('bucket: MONTH, aggregate: MEAN') },

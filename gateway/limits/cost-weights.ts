@@ -30,17 +30,24 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** To fill the gaps between a series's first and last observation, all periods between them are made, whatever is wanted of them. */
+/** To fill a series: for itself, and for each of its figures, and at most for as many as a series has. */
+const FILL = 500;
+const FILLED = 20;
 const FILLS: Readonly<Record<string, number>> = { DAY: 40_000, WEEK: 6_000, MONTH: 1_500, QUARTER: 500, YEAR: 200 };
+
+function ofFill(bucket: unknown, limit: unknown): number {
+  const most = FILLS[String(bucket)] ?? 0;
+  return typeof limit === 'number' ? Math.min(most, FILL + FILLED * Math.max(limit, 0)) : most;
+}
 
 /** A search, a box or an order that looks at every row. */
 const SCAN = 25_000;
 
-function ofFigures({ bucket, fill, transform }: Arguments): number {
+function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   const isFilled = fill !== undefined && fill !== null && fill !== 'NONE';
   const isCompared = transform !== undefined && transform !== null && transform !== 'LEVEL';
   const gathered = bucket ? 50 : 0;
-  return (isFilled && bucket ? (FILLS[String(bucket)] ?? 0) : gathered) + (isCompared ? 50 : 0);
+  return (isFilled && bucket ? ofFill(bucket, limit) : gathered) + (isCompared ? 50 : 0);
 }
 
 /** What arguments add to a field, by schema coordinate. */

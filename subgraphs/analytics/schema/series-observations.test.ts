@@ -148,8 +148,8 @@ test('one statement for all series with the same arguments in a wave, rows and c
     const { errors, statements } = await subgraph.ask(
       `query ($codes: [String!]!) {
         seriesByCodes(codes: $codes) {
-          observations(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 20) { value }
-          observationColumns(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 20) { values }
+          observations(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 4) { value }
+          observationColumns(bucket: QUARTER, fill: LINEAR, transform: CHANGE, timeZone: "America/Chicago", limit: 4) { values }
           other: observationColumns(bucket: YEAR, limit: 500) { times }
         }
       }`,
@@ -158,6 +158,24 @@ test('one statement for all series with the same arguments in a wave, rows and c
     expect(errors).toBeUndefined();
     expect(statements).toHaveLength(3);
   }
+});
+
+test('a long fill is sent in parts, between which others have their turn', async () => {
+  const ask = (args: string, count: number) =>
+    subgraph.ask(`query ($codes: [String!]!) { seriesByCodes(codes: $codes) { observations(${args}) { value } } }`, {
+      codes: counties.slice(0, count),
+    });
+  const parts = async (args: string, count: number) => {
+    const { data, errors, statements } = await ask(args, count);
+    expect(errors).toBeUndefined();
+    expect(data.seriesByCodes).toHaveLength(count);
+    return statements.length - 1;
+  };
+  expect(await parts('bucket: DAY, fill: LINEAR, limit: 4000', 3)).toBe(3);
+  expect(await parts('bucket: DAY, fill: LINEAR, limit: 1000', 8)).toBe(2);
+  expect(await parts('bucket: DAY, fill: LINEAR, limit: 1000, transform: YEAR_ON_YEAR', 8)).toBe(4);
+  expect(await parts('bucket: YEAR, fill: PREVIOUS, limit: 1000', 80)).toBe(1);
+  expect(await parts('bucket: DAY, limit: 4000', 8)).toBe(1);
 });
 
 test('the bound of a whole request is over all of its series and fields, and is met before anything is read', async () => {
