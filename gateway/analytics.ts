@@ -8,9 +8,9 @@ import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from './http/routes/graphiql.ts';
 import { useRoutes } from './http/routes/use-routes.ts';
-import { loadSandbox } from './load-sandbox.ts';
 import { reportReplica } from './observe/report-replica.ts';
-import { CLOSING_MS, stopOnSignal } from './stop.ts';
+import { loadSandbox } from './run/load-sandbox.ts';
+import { CLOSING_MS, stopOnSignal } from './run/stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
 try {

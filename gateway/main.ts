@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
-import { runAlone } from './alone.ts';
 import { loadDeployment } from './config/deployment.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { runSingleProcess } from './run/single-process.ts';
 import { runPrimary } from './workers/primary.ts';
 import { runWorker } from './workers/worker.ts';
 
@@ -10,7 +10,7 @@ try {
   const deployment = await loadDeployment(config.deploymentFile);
   if (cluster.isWorker) await runWorker(config, deployment);
   else if (config.workers > 1) await runPrimary(config, deployment);
-  else await runAlone(config, deployment);
+  else await runSingleProcess(config, deployment);
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);

@@ -19,14 +19,14 @@ import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
 
-/** What runs once for all workers, and what a gateway needs to know of it. */
-export interface Surroundings {
+/** What runs once for all workers: the endpoints and secrets of the upstreams, and the sandbox. */
+export interface Environment {
   readonly endpoints: Endpoints;
-  /** The token that the sandbox made: who presents it is staff. Undefined where there is one in the settings, or a real CMS. */
+  /** The staff token that the sandbox made; undefined where the settings have one, or the CMS is real. */
   readonly madeStaffToken: string | undefined;
-  /** Those of the settings, and else those that the sandbox made. */
+  /** Those of the settings, or of the sandbox. */
   readonly webhookSecrets: WebhookSecrets;
-  /** Has the sandbox's stand-ins tell of what is written, where the gateway answers. */
+  /** Makes the sandbox's stand-ins report changes to the gateway at this URL. */
   tellChanges(url: string): void;
   close(): Promise<void>;
 }
@@ -35,21 +35,21 @@ export interface RunOptions {
   readonly config: Config;
   readonly deployment: Deployment;
   /**
-   * Whether it listens before it can serve, and tells requests to come again until then; it had better not where others
-   * on the same port can serve them.
+   * Whether it listens before it can serve, and answers requests with 503 until then. A worker does not: other workers on the
+   * same port can serve them.
    */
   readonly listenAtOnce: boolean;
-  /** Resolves once the upstreams can be asked. */
-  readonly surroundings: () => Promise<Surroundings>;
-  /** Told of every reload that staff asked for here, beside this gateway's own. */
+  /** Resolves once the upstreams can be reached. */
+  readonly environment: () => Promise<Environment>;
+  /** Runs, with this gateway's own reload, when staff request a reload here. */
   readonly onReloadAsked?: () => void;
-  /** Who hears of changes beside this gateway and those of the same Redis. */
+  /** Further gateways that receive changes, besides those of the same Redis. */
   readonly others?: readonly Others[];
 }
 
-/** A gateway that serves. */
+/** A running gateway. */
 export interface RunningGateway {
-  /** Where: `http://127.0.0.1:4000`. */
+  /** `http://127.0.0.1:4000` */
   readonly url: string;
   readonly generations: Generations;
   readonly changes: Changes;
@@ -57,7 +57,7 @@ export interface RunningGateway {
   readonly endpoints: Endpoints;
   readonly madeStaffToken: string | undefined;
   /**
-   * Answers what it was asked, and lets go of everything.
+   * Answers the requests in flight, then closes everything.
    * @returns how many requests were cut off at the deadline
    */
   stop(options: DrainOptions): Promise<number>;
@@ -71,8 +71,8 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const { config, deployment } = options;
   const door = createFrontDoor(config);
   const early = options.listenAtOnce ? await door.listen() : undefined;
-  const surroundings = await options.surroundings();
-  const { endpoints, madeStaffToken, webhookSecrets } = surroundings;
+  const environment = await options.environment();
+  const { endpoints, madeStaffToken, webhookSecrets } = environment;
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
 
@@ -120,7 +120,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   door.open(server.listener, server.webSockets.upgrade);
   await observation.serveMetrics(measured({ generations, door, server, cache }), config);
   const url = early ?? (await door.listen());
-  surroundings.tellChanges(url);
+  environment.tellChanges(url);
 
   return {
     url,
@@ -135,7 +135,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       await sharing.close();
       await tiles.close();
       await observation.close();
-      await surroundings.close();
+      await environment.close();
       return cut;
     },
   };

@@ -2,7 +2,7 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Environment } from '../gateway/config/environment.ts';
-import { CLOSING_MS } from '../gateway/stop.ts';
+import { CLOSING_MS } from '../gateway/run/stop.ts';
 
 const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Environment } from '../gateway/config/environment.ts';
 import { readConfig } from '../gateway/config.ts';
-import { CLOSING_MS } from '../gateway/stop.ts';
+import { CLOSING_MS } from '../gateway/run/stop.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 const FOLDER = new URL('../deploy/kubernetes/', import.meta.url);

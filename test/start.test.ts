@@ -63,7 +63,7 @@ test('an upstream that cannot be reached at the start is named, and does not sto
     TWENTY_API_KEY: 'a key',
   });
   const banner = await gateway.printed(/Try:\n/);
-  const until = 'Until that is mended, its part of the graph answers with errors.';
+  const until = 'Until this is fixed, its part of the graph answers with errors.';
   expect(banner).toContain(`directus: Directus cannot be reached. ${until}`);
   expect(banner).toContain(`twenty: Twenty cannot be reached. ${until}`);
   expect(banner).toContain(`analytics: The analytics database cannot be reached. ${until}`);

@@ -1,46 +1,46 @@
 import type { ExecutionResult } from 'graphql';
 import { isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
-import { ageOf, type Entry, freshnessOf, lifetimeOf, standsIn } from './entry.ts';
-import { type Asker, classOf, keyOf, type Question } from './key.ts';
-import { ttlWithin } from './left.ts';
+import { ageOf, type Entry, freshnessOf, isStaleIfError, lifetimeOf } from './entry.ts';
+import { type Asker, type CachedOperation, classOf, keyOf } from './key.ts';
 import { type Reach, reachOf, type Ttls } from './reach.ts';
+import { ttlWithin } from './remaining-ttl.ts';
 import type { Slot, Store } from './store.ts';
 import type { Ttl } from './ttls.ts';
 
-/** An operation that is to be answered, whose document is valid by the schema. */
-export interface AskedAnswer extends Omit<Question, 'deployment' | 'identityClass'> {
+/** An operation of a caller; its document is valid by the schema. */
+export interface AskedAnswer extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
   readonly asker: Asker;
 }
 
-/** An answer, and where it is from. */
+/** An answer and its source. */
 export interface Served {
   readonly result: ExecutionResult;
-  /** The result's JSON, where it is at hand. */
+  /** The result's JSON; undefined where it was not made yet. */
   readonly text?: string;
-  /** Undefined where nothing of it may be kept, or looked up. */
-  readonly from: 'fresh' | 'stale' | 'spare' | 'upstreams' | undefined;
-  /** How long it may be kept; undefined: not at all. */
+  /** Undefined for an answer that may not be cached. */
+  readonly from: 'fresh' | 'stale' | 'stale-if-error' | 'upstreams' | undefined;
+  /** How long it may be cached; undefined: not at all. */
   readonly kept?: { readonly ttl: Ttl; readonly ageSeconds: number };
 }
 
 export type Execute = (context: UpstreamContext) => Promise<ExecutionResult>;
 
-/** Keeps answers that anybody of a class of callers would be given. */
+/** Caches answers that are the same for all callers of a class. */
 export interface Answers {
   /**
-   * Answers from what is kept where it can, else by executing the operation.
-   * @param context of the request: what is asked for anew beside it has one of its own, for the same caller
-   * @throws whatever `execute` does
+   * Answers from the cache where possible, else by executing the operation.
+   * @param context the request's; a revalidation has one of its own, for the same caller
+   * @throws what `execute` throws
    */
   answer(asked: AskedAnswer, context: UpstreamContext, execute: Execute): Promise<Served>;
 }
 
-/** What came of asking for an answer anew beside a request. */
+/** The result of executing a stale answer's operation again, in the background. */
 export interface Revalidation {
-  /** Of the operation's document. */
+  /** The hash of the operation's document. */
   readonly hash: string;
-  /** Those of the new answer, which is not kept then, or what was thrown; none where all is well. */
+  /** The errors of the new answer, which is not cached then, or the one that was thrown; empty on success. */
   readonly errors: readonly unknown[];
 }
 
@@ -48,7 +48,7 @@ export interface AnswersOptions {
   readonly store: Store;
   readonly deployment: string;
   readonly ttls: Ttls;
-  /** How long what is asked for anew beside a request may take, in milliseconds. */
+  /** How long a revalidation may take, in milliseconds. */
   readonly timeoutMs: number;
   /** May not throw. */
   readonly onRevalidated: (revalidation: Revalidation) => void;
@@ -56,19 +56,19 @@ export interface AnswersOptions {
   readonly now: () => number;
 }
 
-/** How many answers are asked for anew at a time, so that many that grew old together are not a flood. */
-const MAX_ANEW = 32;
+/** Revalidations at a time: answers that went stale together do not flood the upstreams. */
+const MAX_REVALIDATIONS = 32;
 
 export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
-  const anew = new Map<string, Promise<void>>();
+  const revalidating = new Map<string, Promise<void>>();
 
-  /** @returns what is kept; undefined where it may not be */
-  function keep(slot: Slot, reach: Reach, made: Made): Entry | undefined {
+  /** @returns the cached entry; undefined where the answer may not be cached */
+  function cache(slot: Slot, reach: Reach, made: Made): Entry | undefined {
     const { data, errors, extensions } = made.result;
     if (!data || errors || extensions) return undefined;
     const ttl = ttlWithin(reach.ttl, made.context);
     const entry = { text: JSON.stringify({ data }), at: made.at, ttl, types: reach.types };
-    if (lifetimeOf(ttl) > 0) slot.keep(entry);
+    if (lifetimeOf(ttl) > 0) slot.save(entry);
     return entry;
   }
 
@@ -77,30 +77,30 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
     return { at, context, result: await execute(context) };
   }
 
-  /** Once at a time for each key; nobody waits for it. What fails leaves what there is. */
-  function askAnew({ key, hash, reach, execute }: Asking, { caller }: UpstreamContext): void {
-    if (anew.has(key) || anew.size >= MAX_ANEW) return;
-    const asking = async (): Promise<void> => {
-      const { entry, slot } = await store.far(key, reach.types);
+  /** Executes once at a time for each key; no request waits for it. After a failure the cache is unchanged. */
+  function revalidate({ key, hash, reach, execute }: CacheLookup, { caller }: UpstreamContext): void {
+    if (revalidating.has(key) || revalidating.size >= MAX_REVALIDATIONS) return;
+    const run = async (): Promise<void> => {
+      const { entry, slot } = await store.remote(key, reach.types);
       // Another gateway was faster.
       if (entry && freshnessOf(entry, now()) === 'fresh') return;
       const made = await make({ caller, deadline: performance.now() + timeoutMs }, execute);
-      if (!keep(slot, reach, made) && !isUpstreamDown(made.result)) slot.drop();
+      if (!cache(slot, reach, made) && !isUpstreamDown(made.result)) slot.drop();
       onRevalidated({ hash, errors: made.result.errors ?? [] });
     };
-    anew.set(
+    revalidating.set(
       key,
-      asking()
+      run()
         .catch((error: unknown) => onRevalidated({ hash, errors: [error] }))
-        .finally(() => anew.delete(key)),
+        .finally(() => revalidating.delete(key)),
     );
   }
 
-  /** @returns undefined where what there is may not be told */
-  function tell(entry: Entry | undefined, asking: Asking, context: UpstreamContext): Served | undefined {
+  /** @returns undefined unless the entry is fresh, or stale-while-revalidate */
+  function serve(entry: Entry | undefined, lookup: CacheLookup, context: UpstreamContext): Served | undefined {
     const freshness = entry && freshnessOf(entry, now());
     if (!entry || (freshness !== 'fresh' && freshness !== 'stale')) return undefined;
-    if (freshness === 'stale') askAnew(asking, context);
+    if (freshness === 'stale') revalidate(lookup, context);
     return served(entry, freshness);
   }
 
@@ -110,44 +110,44 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   }
 
   return {
-    async answer({ asker, ...question }, context, execute) {
-      const reach = reachOf(ttls, question.schema, question.document, question.coerced);
+    async answer({ asker, ...operation }, context, execute) {
+      const reach = reachOf(ttls, operation.schema, operation.document, operation.coerced);
       const identityClass = classOf(asker);
       if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
-      const key = keyOf({ ...question, deployment, identityClass });
-      const asking = { key, hash: question.hash, reach, execute };
-      const near = tell(store.near(key), asking, context);
-      if (near) return near;
-      const { entry, slot } = await store.far(key, reach.types);
-      const far = tell(entry, asking, context);
-      if (far) return far;
+      const key = keyOf({ ...operation, deployment, identityClass });
+      const lookup = { key, hash: operation.hash, reach, execute };
+      const local = serve(store.local(key), lookup, context);
+      if (local) return local;
+      const { entry, slot } = await store.remote(key, reach.types);
+      const remote = serve(entry, lookup, context);
+      if (remote) return remote;
       const made = await make(context, execute);
       const { result } = made;
-      const kept = keep(slot, reach, made);
-      if (kept) return { ...served(kept, 'upstreams'), result };
-      const spare = isUpstreamDown(result) ? store.near(key) : undefined;
-      return spare && standsIn(spare, now()) ? served(spare, 'spare') : { result, from: 'upstreams' };
+      const cached = cache(slot, reach, made);
+      if (cached) return { ...served(cached, 'upstreams'), result };
+      const old = isUpstreamDown(result) ? store.local(key) : undefined;
+      return old && isStaleIfError(old, now()) ? served(old, 'stale-if-error') : { result, from: 'upstreams' };
     },
   };
 }
 
-/** What is asked, and how. */
-interface Asking {
+/** An operation's place in the cache, and how to execute it. */
+interface CacheLookup {
   readonly key: string;
   readonly hash: string;
   readonly reach: Reach;
   readonly execute: Execute;
 }
 
-/** What came of executing an operation. */
+/** The result of executing an operation. */
 interface Made {
-  /** When it began, in milliseconds since 1970. */
+  /** When the execution began, in milliseconds since 1970. */
   readonly at: number;
   readonly context: UpstreamContext;
   readonly result: ExecutionResult;
 }
 
-/** Its data is read when it is first asked for: who sends the text on does not need it. */
+/** Parses the data when it is first used: a response that sends the text does not need it. */
 function resultOf(text: string): ExecutionResult {
   let data: Record<string, unknown> | undefined;
   return {
@@ -158,7 +158,7 @@ function resultOf(text: string): ExecutionResult {
   };
 }
 
-/** Whether an answer lacks something that an upstream could not give. */
+/** Whether an upstream could not answer. */
 function isUpstreamDown({ errors = [] }: ExecutionResult): boolean {
   return errors.some(isUpstreamFault);
 }

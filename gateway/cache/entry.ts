@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Ttl } from './ttls.ts';
 
-/** What is kept. */
+/** A cached answer, or the value of a link's key. */
 export interface Entry {
   /** JSON. */
   readonly text: string;
-  /** When it began to be asked for, in milliseconds since 1970. */
+  /** When its execution began, in milliseconds since 1970. */
   readonly at: number;
   readonly ttl: Ttl;
-  /** Whose change makes it worthless. */
+  /** A change of one of these types invalidates it. */
   readonly types: readonly string[];
 }
 
-/** An entry as Redis holds it, with how its types were when it began to be asked for. */
+/** An entry in Redis, with the versions that its types had when its execution began. */
 export type SharedEntry = Entry & { readonly versions: string };
 
 export const SharedEntry: z.ZodType<SharedEntry> = z.object({
@@ -24,10 +24,10 @@ export const SharedEntry: z.ZodType<SharedEntry> = z.object({
 });
 
 /**
- * What an entry is good for: `fresh`, to be told; `stale`, to be told while it is asked for anew; `spare`, to be told where an
- * upstream fails; `dead`, for nothing.
+ * How an entry may be used: `fresh`; `stale`, while it is revalidated; `stale-if-error`, where an upstream fails; `expired`,
+ * not at all.
  */
-export type Freshness = 'fresh' | 'stale' | 'spare' | 'dead';
+export type Freshness = 'fresh' | 'stale' | 'stale-if-error' | 'expired';
 
 /** @param now in milliseconds since 1970 */
 export function freshnessOf(entry: Entry, now: number): Freshness {
@@ -35,20 +35,20 @@ export function freshnessOf(entry: Entry, now: number): Freshness {
   const age = ageOf(entry, now);
   if (age < maxAge) return 'fresh';
   if (age < maxAge + staleWhileRevalidate) return 'stale';
-  return age < maxAge + staleIfError ? 'spare' : 'dead';
+  return age < maxAge + staleIfError ? 'stale-if-error' : 'expired';
 }
 
-/** In seconds; of an entry of another machine, whose clock is ahead, 0. */
+/** Returns seconds: 0 for an entry of another machine whose clock is ahead. */
 export function ageOf({ at }: Entry, now: number): number {
   return Math.max(0, now - at) / 1_000;
 }
 
-/** Whether an entry may also stand in for an upstream that fails, at this age. */
-export function standsIn(entry: Entry, now: number): boolean {
+/** Whether an entry may be served where an upstream fails: fresh and stale ones may, too. */
+export function isStaleIfError(entry: Entry, now: number): boolean {
   return ageOf(entry, now) < entry.ttl.maxAge + entry.ttl.staleIfError;
 }
 
-/** How long an entry is of any use, in seconds. */
+/** Returns how long an entry may be used in any way, in seconds. */
 export function lifetimeOf({ maxAge, staleWhileRevalidate, staleIfError }: Ttl): number {
   return maxAge + Math.max(staleWhileRevalidate, staleIfError);
 }

@@ -15,47 +15,47 @@ import { ANALYTICS_TTLS, CRM_LOOKUPS } from './ttls.ts';
 export type { Answers, Revalidation, Served } from './answers.ts';
 export type { MemorySize } from './memory.ts';
 
-/** What the gateway keeps of what upstreams answered. */
+/** The gateway's cache of answers and of link keys. */
 export interface Cache {
   readonly answers: Answers;
   /**
-   * The upstream, which remembers what links looked up in it, key by key.
-   * @param observer where it is noted what was found
+   * Wraps an upstream in a cache of the link keys that are looked up in it.
+   * @param observer counts hits and misses
    */
   remember(upstream: Upstream, observer: Pick<Observer, 'recordOf'>): Upstream;
-  /** What this process holds of answers. */
+  /** The size of the cached answers in this process. */
   readonly size: MemorySize;
-  /** How many answers were asked for anew beside a request since the start, and how many of those could not be. */
+  /** Revalidations since the start, and how many of them failed. */
   readonly revalidations: { readonly all: number; readonly failed: number };
 }
 
 export interface CacheOptions {
-  /** How long content may be cached, by type: that of the deployment's file. */
+  /** The TTLs of content, by type, of the deployment's file. */
   readonly ttls: Ttls;
-  /** The edges of the graph: what they look up is remembered. */
+  /** The links of the graph, whose lookups are cached. */
   readonly links: readonly (Link | LocatedLink)[];
   /**
-   * Which upstreams are asked, and what else all answers of this deployment depend on: gateways that share a Redis share
-   * what they keep where this is the same word.
+   * The upstreams, and what else all answers of this deployment depend on: gateways that share a Redis share entries if this
+   * is equal.
    */
   readonly deployment?: string;
-  /** Where gateways share what they keep; undefined: each keeps for itself. */
+  /** Where gateways share entries; undefined: each has its own. */
   readonly redis?: Redis | undefined;
-  /** By which is forgotten what has changed; undefined: it is kept until its time is over. */
+  /** Changes that invalidate entries; undefined: entries expire by their TTL alone. */
   readonly changes?: Changes | undefined;
-  /** How long what is asked for anew beside a request may take, in milliseconds. */
+  /** How long a revalidation may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told of each answer that was asked for anew beside a request. */
+  /** Receives the result of each revalidation. */
   readonly onRevalidated?: (revalidation: Revalidation) => void;
   readonly bounds?: MemoryBounds;
-  /** The time, in milliseconds since 1970; a test's own. */
+  /** The clock of tests, in milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** Of answers. Up to 64 MB, where every character takes two bytes. */
+/** Bounds of answers: up to 64 MB, where every character takes two bytes. */
 const BOUNDS: MemoryBounds = { entries: 10_000, characters: 32_000_000, charactersOfOne: 1_000_000 };
 
-/** Of what links look up, for each key: half as much again at most. */
+/** Bounds of link keys: half as much at most. */
 const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, charactersOfOne: 100_000 };
 
 export function createCache(options: CacheOptions): Cache {
@@ -97,7 +97,7 @@ export function createCache(options: CacheOptions): Cache {
   };
 }
 
-/** Whole answers of the CRM are never cached: its types have these TTLs in lookups alone. */
+/** Answers that reach the CRM are never cached: its types have these TTLs in lookups alone. */
 function crmTtls(schema: GraphQLSchema): Ttls {
   return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
 }

@@ -4,15 +4,15 @@ import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
 
-/** Changes whenever what is kept is written otherwise, so that gateways of two versions can share a Redis. */
+/** Changes with the format of entries, so that gateways of two versions can share a Redis. */
 const FORMAT = '1';
 
-/** Who asks, as far as answers differ by it. */
+/** The part of an identity that answers depend on. */
 export type Asker = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusToken'>;
 
 /**
- * Names those who are answered the same: everyone who presents nothing; partners of the same scopes. Each of the staff may be
- * answered otherwise by Directus, and wants to see what was just written: nothing is kept of theirs.
+ * Returns the class of callers that get the same answers: all anonymous callers, or partners of the same scopes. Answers to
+ * staff are not cached: Directus may answer each of them differently, and they expect to see what they have just written.
  */
 export function classOf({ kind, audience, scopes, directusToken }: Asker): string | undefined {
   if (kind === 'staff' || audience === 'internal' || directusToken !== undefined) return undefined;
@@ -20,8 +20,8 @@ export function classOf({ kind, audience, scopes, directusToken }: Asker): strin
 }
 
 /**
- * The same for what links look up in one upstream. The analytics answer all of an audience alike; Directus, whoever it knows
- * by a token, as it sees fit; Twenty, all staff alike, by the gateway's key.
+ * Returns the class of callers that get the same values of link keys from an upstream. The analytics answer all callers of an
+ * audience alike; Directus answers each token differently; Twenty answers all staff alike, by the gateway's key.
  */
 export function lookupClassOf(upstream: Upstream['name'], { audience, directusToken }: Caller): string | undefined {
   if (upstream === 'analytics') return audience;
@@ -29,23 +29,23 @@ export function lookupClassOf(upstream: Upstream['name'], { audience, directusTo
   return upstream === 'directus' && audience !== 'internal' && directusToken === undefined ? audience : undefined;
 }
 
-/** What an answer is an answer to. */
-export interface Question {
-  /** Which upstreams are asked, and what else all answers of a deployment depend on: several may share a Redis. */
+/** All that an answer depends on. */
+export interface CachedOperation {
+  /** The upstreams, and what else all answers of a deployment depend on: several may share a Redis. */
   readonly deployment: string;
-  /** The graph as the asker sees it: with the first question to another graph, nothing is known any more. */
+  /** The graph as the caller sees it: another graph has other keys. */
   readonly schema: GraphQLSchema;
   readonly identityClass: string;
-  /** In its plainest form, with one operation: see `plainDocument`. */
+  /** In its plain form, with one operation: see `plainDocument`. */
   readonly document: DocumentNode;
-  /** SHA-256 of the text that it was read from. */
+  /** SHA-256 of the document's text. */
   readonly hash: string;
-  /** As graphql-js coerces them: in the order of their definitions, with defaults; custom scalars are JSON as they were sent. */
+  /** Coerced by graphql-js: in the order of their definitions, with defaults; custom scalars are the client's JSON. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 
-/** The same for the same question alone, in every process. */
-export function keyOf({ deployment, schema, identityClass, document, hash, coerced }: Question): string {
+/** Returns the key of an operation, the same in every process. */
+export function keyOf({ deployment, schema, identityClass, document, hash, coerced }: CachedOperation): string {
   const [operation] = document.definitions;
   const name = operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
   return digest(JSON.stringify([FORMAT, deployment, schemaDigest(schema), identityClass, hash, name, coerced]));
@@ -53,7 +53,7 @@ export function keyOf({ deployment, schema, identityClass, document, hash, coerc
 
 const digests = new WeakMap<GraphQLSchema, string>();
 
-/** The same for the same schema, in every process. */
+/** Returns a digest of a schema, the same in every process. */
 export function schemaDigest(schema: GraphQLSchema): string {
   const known = digests.get(schema) ?? digest(printSchema(schema));
   digests.set(schema, known);

@@ -3,11 +3,11 @@ import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
-import { type Entry, freshnessOf, standsIn } from './entry.ts';
+import { type Entry, freshnessOf, isStaleIfError } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
-import { noteTold } from './left.ts';
 import type { Memory } from './memory.ts';
 import type { Reach, Ttls } from './reach.ts';
+import { noteUsed } from './remaining-ttl.ts';
 import { createSelectionReader } from './selections.ts';
 
 export interface LookupsOptions {
@@ -132,11 +132,11 @@ function withKnown(result: Result, looked: Looked, { memory, mark, at, now, cont
     const others = errors.filter((error) => error.path?.[0] !== key || !isUpstreamFault(error));
     const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
     if (!isSpare || others.length === errors.length) return result;
-    noteTold(context, entries, now());
+    noteUsed(context, entries, now());
     return resultOf({ ...data, [key]: values }, others);
   }
   const asked = new Set(missed);
-  noteTold(
+  noteUsed(
     context,
     entries.filter((_, nth) => !asked.has(nth)),
     now(),
@@ -146,7 +146,7 @@ function withKnown(result: Result, looked: Looked, { memory, mark, at, now, cont
   for (const [nth, place] of missed.entries()) {
     values[place] = found[nth] ?? null;
     const name = names[place];
-    if (isGood && name !== undefined) memory.keep(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
+    if (isGood && name !== undefined) memory.save(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
   }
   if (missed.length === keys.length) return result;
   const placed = errors.map((error) => (error.path?.[0] === key ? atPlace(error, missed) : error));
@@ -157,7 +157,7 @@ function resultOf(data: Record<string, unknown>, errors: readonly GraphQLError[]
   return { data, ...(errors.length > 0 && { errors }) };
 }
 
-const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && standsIn(entry, now);
+const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && isStaleIfError(entry, now);
 
 /** The error of a key that was asked for, where that key stands among all. */
 function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import { type Entry, freshnessOf } from './entry.ts';
 
-/** How the types were at some moment: by that it is known later whether any of them has changed since. */
+/** A moment, to compare with later changes of types. */
 export type Mark = number;
 
-/** Entries in this process. What is not used goes first. */
+/** The entries of this process, least recently used first out. */
 export interface Memory {
-  /** To be taken before an entry is asked for: what changes meanwhile may or may not be in it. */
+  /** Take a mark before executing: a change during the execution may be missing from its result. */
   mark(): Mark;
-  /** An entry of which nothing has changed since its mark. */
+  /** Finds an entry whose types have not changed since its mark. */
   find(key: string): Entry | undefined;
-  keep(key: string, entry: Entry, mark: Mark): void;
+  save(key: string, entry: Entry, mark: Mark): void;
   drop(key: string): void;
-  /** Values of a type have changed: whatever is made of them is forgotten. */
+  /** Invalidates the entries that depend on a type. */
   forget(type: string): void;
   readonly size: MemorySize;
 }
@@ -23,7 +23,7 @@ export interface MemorySize {
   readonly characters: number;
 }
 
-/** Of all entries together and of one, in characters; more than this is not kept. */
+/** Bounds in characters; `charactersOfOne` is for a single entry. */
 export interface MemoryBounds {
   readonly entries: number;
   readonly characters: number;
@@ -31,7 +31,7 @@ export interface MemoryBounds {
 }
 
 export function createMemory(bounds: MemoryBounds, now: () => number): Memory {
-  const kept = new LRUCache<string, { readonly entry: Entry; readonly mark: Mark }>({
+  const entries = new LRUCache<string, { readonly entry: Entry; readonly mark: Mark }>({
     max: bounds.entries,
     maxSize: bounds.characters,
     maxEntrySize: bounds.charactersOfOne,
@@ -42,23 +42,23 @@ export function createMemory(bounds: MemoryBounds, now: () => number): Memory {
   return {
     mark: () => last,
     find(key) {
-      const found = kept.get(key);
+      const found = entries.get(key);
       if (!found) return undefined;
       const { entry, mark } = found;
-      const isGood =
-        freshnessOf(entry, now()) !== 'dead' && entry.types.every((type) => (changed.get(type) ?? 0) <= mark);
-      if (isGood) return entry;
-      kept.delete(key);
+      const isValid =
+        freshnessOf(entry, now()) !== 'expired' && entry.types.every((type) => (changed.get(type) ?? 0) <= mark);
+      if (isValid) return entry;
+      entries.delete(key);
       return undefined;
     },
-    keep: (key, entry, mark) => void kept.set(key, { entry, mark }),
-    drop: (key) => void kept.delete(key),
+    save: (key, entry, mark) => void entries.set(key, { entry, mark }),
+    drop: (key) => void entries.delete(key),
     forget(type) {
       last += 1;
       changed.set(type, last);
     },
     get size() {
-      return { entries: kept.size, characters: kept.calculatedSize };
+      return { entries: entries.size, characters: entries.calculatedSize };
     },
   };
 }

@@ -22,33 +22,33 @@ import { isJsonObject } from '../../subgraphs/json.ts';
 import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
 import { CHANGES_WITH, FILTERS, PARTS, type Ttl, VALUES } from './ttls.ts';
 
-/** How long what is known of each type may be told again; of others, never. */
+/** TTLs by type; values of other types may not be cached. */
 export type Ttls = Readonly<Record<string, Ttl>>;
 
-/** What an answer is made of. */
+/** The types that an answer depends on. */
 export interface Reach {
   readonly ttl: Ttl;
-  /** Whose change makes another answer of it. */
+  /** A change of one of these types may change the answer. */
   readonly types: readonly string[];
 }
 
-/** An argument that may choose by values of other types than those that are answered. */
+/** An argument whose conditions may concern other types than the answer's. */
 interface Choice {
   readonly argument: GraphQLArgument;
   readonly node: ArgumentNode;
 }
 
-/** The names of types that an operation reaches; undefined where it may not be kept, whatever the types. */
+/** The names of the types that an operation reaches; undefined where it may not be cached whatever their TTLs. */
 interface Reached {
   readonly types: ReadonlySet<string> | undefined;
   readonly choices: readonly Choice[];
 }
 
 /**
- * What an operation reaches: the types of its fields, and those by whose values it chooses.
- * @param document in its plainest form, with one operation: see `plainDocument`
+ * Returns what an operation reaches: the types of its fields, and those of its filters.
+ * @param document in its plain form, with one operation: see `plainDocument`
  * @param coerced its variables
- * @returns undefined where its answer may not be kept: it reaches a type that has no TTL, is no query, or asks of the schema
+ * @returns undefined where its answer may not be cached: it reaches a type without TTL, is no query, or is introspection
  */
 export function reachOf(
   ttls: Ttls,
@@ -66,7 +66,7 @@ export function reachOf(
   return reachOfTypes(ttls, all);
 }
 
-/** The same of types alone, by their names. */
+/** Returns the same for types, by their names. */
 export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undefined {
   const types = new Set<string>();
   let ttl: Ttl | undefined;
@@ -111,7 +111,7 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
   const types = new Set<string>();
   const choices: Choice[] = [];
 
-  /** @returns whether every value below is of a type that is known */
+  /** @returns whether the types of all values below are known */
   function visit(type: GraphQLNamedType, { selections }: SelectionSetNode): boolean {
     return selections.every((selection) => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
@@ -127,14 +127,14 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
         if (argument && isInputObjectType(getNamedType(argument.type))) choices.push({ argument, node });
       }
       const target = getNamedType(field.type);
-      // A leaf is a value of its parent's type. Those of Query are of none.
+      // A leaf is a value of its parent's type. Leaves of Query have none.
       if (!isCompositeType(target)) return type !== root;
       for (const possible of possibleOf(target)) types.add(possible.name);
       return !selection.selectionSet || visit(target, selection.selectionSet);
     });
   }
 
-  /** All that a value can be: which of them it is may change as well. */
+  /** All types that a value can have: which of them it has may change. */
   function possibleOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
   }
@@ -143,7 +143,7 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
 }
 
 /**
- * Adds the types by whose values an input chooses: the articles of an author of this name.
+ * Adds the types that an input filters by: articles by the name of their author.
  * @param value coerced
  */
 export function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {

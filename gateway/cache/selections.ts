@@ -5,15 +5,15 @@ import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
-/** What is asked of the values of a lookup. */
+/** The selections of a lookup's values. */
 export interface AskedOfValues {
-  /** The same for the same selections alone, their arguments among them. */
+  /** Identifies the selections, with their arguments. */
   readonly digest: string;
-  /** Undefined where what comes may not be kept. */
+  /** Undefined where the values may not be cached. */
   readonly reach: Reach | undefined;
 }
 
-/** Reads selections once: plans ask for the very same ones again and again. */
+/** Reads each selection object once: plans use the same objects again. */
 export function createSelectionReader(schema: GraphQLSchema, ttls: Ttls): (selections: Selections) => AskedOfValues {
   const known = new WeakMap<Selections, AskedOfValues>();
   return (selections) => {

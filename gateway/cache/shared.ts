@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from '../redis.ts';
 import { type Entry, freshnessOf, lifetimeOf, SharedEntry } from './entry.ts';
 
-/** How the types of an entry are, as all gateways know it; to be taken before the entry is asked for. */
+/** The versions of an entry's types, for all gateways; read before the execution. */
 export type Versions = string;
 
 export interface Found {
-  /** An entry of which nothing has changed since. */
+  /** Valid: none of its types has changed. */
   readonly entry?: Entry;
-  /** Undefined where Redis is away: then nothing can be kept there either. */
+  /** Undefined where Redis cannot be reached: then nothing can be saved there either. */
   readonly versions?: Versions;
 }
 
-/** Entries in Redis, for all gateways that share it. While it is away there are none. */
+/** Entries in Redis, for all gateways that share it. While Redis cannot be reached there are none. */
 export interface Shared {
-  /** @param types of the entry, whether there is one or not */
+  /** @param types the types that the entry depends on */
   find(key: string, types: readonly string[]): Promise<Found>;
-  /** Does not wait for it. */
-  keep(key: string, entry: Entry, versions: Versions): void;
+  /** Saves in the background. */
+  save(key: string, entry: Entry, versions: Versions): void;
   drop(key: string): void;
-  /** Values of a type have changed: whatever is made of them is forgotten, as soon as Redis can be told. */
+  /** Invalidates the entries that depend on a type, as soon as Redis can be reached. */
   forget(type: string): void;
 }
 
@@ -27,25 +27,25 @@ const PREFIX = 'chronos:cache:';
 const entryKey = (key: string) => `${PREFIX}entry:${key}`;
 
 /**
- * A version is a word that is like no other, made with each change, and for a type that has none: an entry is kept with those
- * of its types, and is as good as gone once one is another. Nothing is ever looked for by a pattern.
+ * A version is a random id, set with each change and where a type has none. An entry is saved with the versions of its types,
+ * and is invalid once one differs. No key is ever searched by a pattern.
  */
 const versionKey = (type: string) => `${PREFIX}version:${type}`;
 
 const VERSION_LIVES = { type: 'EX', value: 30 * 24 * 3_600 } as const;
 
 export function createShared(redis: Redis, now: () => number): Shared {
-  /** Changes that Redis has not heard of yet. */
-  const untold = new Set<string>();
+  /** Changed types whose new versions are not in Redis yet. */
+  const unsent = new Set<string>();
 
-  async function tell(): Promise<void> {
-    for (const type of untold) {
+  async function sendVersions(): Promise<void> {
+    for (const type of unsent) {
       await redis.run((commands) => commands.set(versionKey(type), randomUUID(), { expiration: VERSION_LIVES }));
-      untold.delete(type);
+      unsent.delete(type);
     }
   }
 
-  /** Whatever Redis has lost of them, by its own bounds or in time, is never there again. */
+  /** Versions that Redis has evicted get new ids: the old ids never come back. */
   async function versionsOf(types: readonly string[], words: readonly (string | null)[]): Promise<Versions> {
     if (!words.includes(null)) return JSON.stringify(words);
     for (const type of types) {
@@ -56,19 +56,19 @@ export function createShared(redis: Redis, now: () => number): Shared {
   }
 
   async function read(key: string, types: readonly string[]): Promise<Found> {
-    // What it holds may be made of what has changed.
-    if (untold.size > 0) await tell();
+    // Its entries may depend on types that have changed.
+    if (unsent.size > 0) await sendVersions();
     const [text, ...words] = await redis.run((commands) => commands.mGet([entryKey(key), ...types.map(versionKey)]));
     const versions = await versionsOf(types, words);
     const entry = parsed(text);
-    if (entry?.versions !== versions || freshnessOf(entry, now()) === 'dead') return { versions };
+    if (entry?.versions !== versions || freshnessOf(entry, now()) === 'expired') return { versions };
     return { entry, versions };
   }
 
   return {
-    // Who finds nothing asks the upstreams.
+    // Without an entry the operation is executed.
     find: (key, types) => read(key, types).catch(() => ({})),
-    keep(key, entry, versions) {
+    save(key, entry, versions) {
       const value = JSON.stringify({ ...entry, versions } satisfies SharedEntry);
       const expiration = { type: 'EX', value: lifetimeOf(entry.ttl) } as const;
       redis.run((commands) => commands.set(entryKey(key), value, { expiration })).catch(ignore);
@@ -77,8 +77,8 @@ export function createShared(redis: Redis, now: () => number): Shared {
       redis.run((commands) => commands.del(entryKey(key))).catch(ignore);
     },
     forget(type) {
-      untold.add(type);
-      tell().catch(ignore);
+      unsent.add(type);
+      sendVersions().catch(ignore);
     },
   };
 }
@@ -91,5 +91,5 @@ function parsed(text: string | null | undefined): SharedEntry | undefined {
   }
 }
 
-/** Redis being away is told by its client, and stops nothing. */
+/** The Redis client logs that Redis cannot be reached; requests go on without it. */
 function ignore(): void {}

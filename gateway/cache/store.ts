@@ -3,10 +3,10 @@ import type { Entry } from './entry.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { createShared } from './shared.ts';
 
-/** A place for an entry, taken before the entry is asked for. */
+/** A place for an entry, taken before its operation is executed. */
 export interface Slot {
-  /** Keeps what came, unless something of it has changed since. */
-  keep(entry: Entry): void;
+  /** Saves the entry, unless one of its types has changed since the slot was taken. */
+  save(entry: Entry): void;
   drop(): void;
 }
 
@@ -15,13 +15,13 @@ export interface Looked {
   readonly slot: Slot;
 }
 
-/** What is kept: in this process, and in Redis, where there is one. */
+/** The entries: in this process, and in Redis where it is configured. */
 export interface Store {
-  /** In this process alone: at once. */
-  near(key: string): Entry | undefined;
-  /** In Redis, and where what is asked for now goes. @param types of the entry, whether there is one or not */
-  far(key: string, types: readonly string[]): Promise<Looked>;
-  /** Values of a type have changed. */
+  /** Looks in this process. */
+  local(key: string): Entry | undefined;
+  /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
+  remote(key: string, types: readonly string[]): Promise<Looked>;
+  /** Invalidates the entries that depend on a type. */
   forget(type: string): void;
   readonly size: MemorySize;
 }
@@ -37,18 +37,18 @@ export function createStore({ bounds, redis, now }: StoreOptions): Store {
   const memory = createMemory(bounds, now);
   const shared = redis && createShared(redis, now);
   return {
-    near: (key) => memory.find(key),
-    async far(key, types) {
+    local: (key) => memory.find(key),
+    async remote(key, types) {
       const mark = memory.mark();
       const { entry, versions } = (await shared?.find(key, types)) ?? {};
-      if (entry) memory.keep(key, entry, mark);
+      if (entry) memory.save(key, entry, mark);
       return {
         entry: entry && memory.find(key),
         slot: {
-          keep(fresh) {
-            memory.keep(key, fresh, mark);
+          save(fresh) {
+            memory.save(key, fresh, mark);
             if (versions !== undefined && fresh.text.length <= bounds.charactersOfOne)
-              shared?.keep(key, fresh, versions);
+              shared?.save(key, fresh, versions);
           },
           drop() {
             memory.drop(key);

@@ -1,30 +1,30 @@
-/** How long what is known of a type may be told again, in seconds. */
+/** How long values of a type may be cached, in seconds. */
 export interface Ttl {
-  /** For so long it is fresh. */
+  /** How long a value is fresh. */
   readonly maxAge: number;
-  /** For so long after that it is told at once, and asked for anew beside that (RFC 5861). */
+  /** How long after `maxAge` it is served at once, and revalidated in the background (RFC 5861). */
   readonly staleWhileRevalidate: number;
-  /** For so long after `maxAge` it stands in where an upstream fails (RFC 5861). */
+  /** How long after `maxAge` it is served where an upstream fails (RFC 5861). */
   readonly staleIfError: number;
 }
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Whether figures are late. */
+/** The age of figures. */
 const FRESHNESS: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: DAY };
-/** What is loaded into the database now and then. */
+/** Figures, which are loaded into the database from time to time. */
 const FIGURES: Ttl = { maxAge: 300, staleWhileRevalidate: HOUR, staleIfError: DAY };
-/** What changes once in years. */
+/** Regions, which change once in years. */
 const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 7 * DAY };
 
-/** Records of the CRM that links look up by id: they take Twenty's root fields, of which it answers few a minute. */
+/** Records of the CRM that links look up by id: each lookup is a root field, and Twenty limits root fields per minute. */
 export const CRM_LOOKUPS: Ttl = { maxAge: 5, staleWhileRevalidate: 0, staleIfError: 0 };
 
 /**
- * The types of the analytics, whose values may be cached, and for how long. Those of content are the deployment's to name
- * (`ttls` of its file); of the CRM's only `CRM_LOOKUPS` are. An answer may be cached for as long as the smallest of the types that its operation
- * reaches. One that reaches a type without a TTL is never cached. With a type go its lists and groups: those named in `PARTS`.
+ * The TTLs of the types of the analytics. The deployment's file has those of content (`ttls`); records of the CRM have only
+ * `CRM_LOOKUPS`. An answer may be cached for as long as the smallest TTL of the types that its operation reaches; one that
+ * reaches a type without a TTL is never cached. A type's lists and groups (`PARTS`) have its TTL.
  */
 export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
   Choropleth: FIGURES,
@@ -43,7 +43,7 @@ export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
   Region: GEOGRAPHY,
 };
 
-/** Types whose values change when those of another do: by type, that other. */
+/** Types whose values change with those of another type. */
 export const CHANGES_WITH: Readonly<Record<string, string>> = {
   Choropleth: 'Series',
   ChoroplethClass: 'Series',
@@ -56,7 +56,7 @@ export const CHANGES_WITH: Readonly<Record<string, string>> = {
   SeriesSummary: 'Series',
 };
 
-/** Types that are nothing by themselves: parts of the value whose field they are. */
+/** Types without a TTL of their own: their values are parts of another value. */
 export const VALUES: readonly string[] = [
   'CmsCountFunctions',
   'CmsDateFunctions',
@@ -66,8 +66,8 @@ export const VALUES: readonly string[] = [
   'PageInfo',
 ];
 
-/** How the types of a type's lists and groups are called: "RegionConnection", "CmsArticleAggregatedCount". */
+/** The names of a type's lists and groups: "RegionConnection", "CmsArticleAggregatedCount". */
 export const PARTS = /(Connection|Edge|Aggregated(Count|Fields)?)$/;
 
-/** How the inputs are called that choose by the values of a type: "CmsAuthorFilter". */
+/** The names of the inputs that filter by a type: "CmsAuthorFilter". */
 export const FILTERS = /(Quantifier)?Filter$/;

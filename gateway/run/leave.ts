@@ -3,22 +3,22 @@ import type { FrontDoor } from '../http/front-door.ts';
 import type { GatewayServer } from '../http/server.ts';
 
 export interface LeaveOptions extends DrainOptions {
-  /** For how long it goes on accepting connections before, where it waits for idle ones, in milliseconds. */
+  /** How long it still accepts connections first, if it waits for idle ones, in milliseconds. */
   readonly leaveMs: number;
 }
 
 /**
- * Answers what was asked, and takes nothing more.
+ * Answers the requests in flight, and accepts no more.
  * @returns how many requests were cut off at the deadline
  */
 export async function leave(
   door: Pick<FrontDoor, 'drain'>,
   { subscriptions, webSockets }: Pick<GatewayServer, 'subscriptions' | 'webSockets'>,
-  { waitForIdle, deadlineMs, leaveMs: patientMs }: LeaveOptions,
+  { waitForIdle, deadlineMs, leaveMs: acceptMs }: LeaveOptions,
 ): Promise<number> {
-  const leaveMs = waitForIdle ? patientMs : 0;
+  const leaveMs = waitForIdle ? acceptMs : 0;
   const spreadMs = waitForIdle ? Math.min(subscriptions.bounds.spreadMs, deadlineMs / 2) : 0;
-  // Whoever subscribes again had better not be led here.
+  // Clients that subscribe again must not reach this gateway.
   const leaving = setTimeout(() => {
     subscriptions.drain(spreadMs);
     webSockets.drain(spreadMs);

@@ -4,7 +4,7 @@ import type { FrontDoor } from '../http/front-door.ts';
 import type { GatewayServer } from '../http/server.ts';
 import type { Observation } from '../observe/index.ts';
 
-/** The parts of a running gateway whose state metrics tell. */
+/** The parts of a running gateway that metrics read. */
 export interface Measured {
   readonly generations: Generations;
   readonly door: Pick<FrontDoor, 'admission'>;
@@ -12,7 +12,7 @@ export interface Measured {
   readonly cache: Cache | undefined;
 }
 
-/** What is read off them whenever metrics are. */
+/** Returns readers of their state, for each scrape. */
 export function measured({ generations, door, server, cache }: Measured): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,

@@ -10,15 +10,15 @@ import { connectRedis, type Redis } from '../redis.ts';
 import { shareReloads } from '../reload/shared-reloads.ts';
 import type { Endpoints } from '../upstreams.ts';
 
-/** What gateways of one Redis know together; without one, what this gateway knows by itself. */
+/** State that gateways share by Redis; without Redis, this gateway's own. */
 export interface Sharing {
   readonly redis: Redis | undefined;
   readonly changes: Changes;
-  /** Undefined where nothing is kept. */
+  /** Undefined without `CACHE=on`. */
   readonly cache: Cache | undefined;
   /**
-   * Reloads where another gateway was asked to.
-   * @returns tells the others that this one was
+   * Reloads when another gateway reloads.
+   * @returns makes the other gateways reload
    */
   shareReloads(reload: () => unknown): () => void;
   close(): Promise<void>;
@@ -26,13 +26,13 @@ export interface Sharing {
 
 export interface SharingOptions {
   readonly deployment: Deployment;
-  /** What is asked: gateways that ask the same share what they keep. */
+  /** Gateways of the same endpoints share cache entries. */
   readonly endpoints: Endpoints;
-  /** Who hears of changes beside the gateways of the same Redis. */
+  /** Further gateways that receive changes, besides those of the same Redis. */
   readonly others: readonly Others[];
-  /** Where what goes wrong is told. */
+  /** For errors. */
   readonly observation: Pick<Observation, 'logger' | 'onError'>;
-  /** To be told of what was written to the analytics before all who ask for it. */
+  /** Runs on each change of the analytics, before other listeners. */
   catchUp(): void;
 }
 
@@ -50,7 +50,7 @@ export function share(
   });
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
     if (upstream === 'analytics') catchUp();
-    logger.debug(`${upstream} told of a change: ${typeName} ${key} ${event}`);
+    logger.debug(`${upstream} reported a change: ${typeName} ${key} ${event}`);
   });
   const { maskError } = createErrorMasking(logger, onError);
   const cacheOptions: CacheOptions = {

@@ -2,7 +2,7 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import { ConfigError } from '../config.ts';
 
 /**
- * Refuses to serve over servers of which some are not supported.
+ * Refuses to start over unsupported servers.
  * @throws ConfigError that names them
  */
 export function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]): void {

@@ -7,15 +7,15 @@ import type { Observation } from '../observe/index.ts';
 import { reportReplica } from '../observe/report-replica.ts';
 import { connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
 
-/** By what a running gateway asks its upstreams. Nothing is connected before one is asked. */
+/** The connections of a running gateway to its upstreams; none is opened before the first request. */
 export interface Connections {
   readonly sources: readonly UpstreamSource[];
   readonly tiles: Tiles;
-  /** Has what was written just now be read, where a replica would not have it yet. */
+  /** Reads from the primary until the replica has what was written just now. */
   catchUp(): void;
 }
 
-/** Connects to the upstreams as the settings say; what is asked of them is observed. */
+/** Connects to the upstreams by the settings, and observes their calls. */
 export function connectEndpoints(
   endpoints: Endpoints,
   deployment: Deployment,
@@ -32,7 +32,7 @@ export function connectEndpoints(
     sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
     tiles: connectTiles(endpoints, options),
     catchUp() {
-      for (const tell of written) tell();
+      for (const notify of written) notify();
     },
   };
 }

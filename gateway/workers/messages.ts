@@ -1,27 +1,27 @@
 import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
 import type { Change } from '../changes/index.ts';
-import type { Surroundings } from '../run.ts';
+import type { Environment } from '../run.ts';
 
-/** What the primary tells a worker. */
+/** A message of the primary to a worker. */
 export type ToWorker =
-  | ({ readonly kind: 'start' } & Omit<Surroundings, 'tellChanges' | 'close'>)
-  /** How the upstreams were when the primary looked at them. */
+  | ({ readonly kind: 'start' } & Omit<Environment, 'tellChanges' | 'close'>)
+  /** The state of the upstreams when the primary last looked. */
   | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
   | { readonly kind: 'reload' }
-  /** What another worker, or the primary, has heard of. */
+  /** A change that another worker, or the primary, received. */
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'stop'; readonly waitForIdle: boolean };
 
-/** What a worker tells the primary. */
+/** A message of a worker to the primary. */
 export type ToPrimary =
-  /** It wants to know where the upstreams are. */
+  /** It needs the endpoints of the upstreams. */
   | { readonly kind: 'begun' }
   | {
       readonly kind: 'ready';
       readonly url: string;
       readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
     }
-  /** Staff asked it for a reload: the others are to do it too. */
-  | { readonly kind: 'reload-asked' }
-  /** It has heard of a change: the others are to hear of it too. */
+  /** Staff requested a reload: the others reload, too. */
+  | { readonly kind: 'reload-requested' }
+  /** It received a change: the others receive it, too. */
   | { readonly kind: 'change'; readonly change: Change };

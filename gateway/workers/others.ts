@@ -1,7 +1,7 @@
 import type { Others } from '../changes/index.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 
-/** The other workers, for one of them: the primary passes on what it is told. */
+/** Exchanges changes with the other workers, by way of the primary. */
 export function othersByPrimary(): Others {
   const ends: (() => void)[] = [];
   return {

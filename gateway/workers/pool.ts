@@ -3,31 +3,31 @@ import type { ToPrimary, ToWorker } from './messages.ts';
 
 export interface WorkersOptions {
   readonly count: number;
-  /** Told of what a worker says. */
+  /** Receives the messages of workers. */
   readonly onMessage: (message: ToPrimary, answer: (message: ToWorker) => void, worker: number) => void;
-  /** Told of a worker that ended unasked, in a sentence. */
+  /** Reports a worker that ended unexpectedly, in a sentence. */
   readonly warn: (message: string) => void;
 }
 
-/** As many workers as there should be: one that ends is replaced. */
+/** A fixed number of workers: one that ends is replaced. */
 export interface Workers {
-  /** @param except the id of a worker that is not told */
-  tell(message: ToWorker, except?: number): void;
+  /** Sends to all workers. @param except the id of a worker that does not get the message */
+  send(message: ToWorker, except?: number): void;
   /**
-   * Ends them all.
-   * @returns whether all ended in order, within the deadline
+   * Stops all workers.
+   * @returns whether all stopped in order, within the deadline
    */
   stop(waitForIdle: boolean, deadlineMs: number): Promise<boolean>;
 }
 
-/** Who lived for less than this, in milliseconds, may well fail again at once: the next one waits longer. */
+/** A worker that lived for less may fail again at once: the next one waits longer. */
 const SHORT_LIFE_MS = 30_000;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * Starts one worker, and the others once it serves: what keeps one from starting, such as a port that is taken, is said once.
- * @throws Error where the first ends before it serves
+ * Starts one worker, and the others once it serves: what keeps workers from starting, such as a port in use, is reported once.
+ * @throws Error where the first worker ends before it serves
  */
 export async function startWorkers({ count, onMessage, warn }: WorkersOptions): Promise<Workers> {
   const running = new Set<Worker>();
@@ -48,7 +48,7 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions): 
       }
       onMessage(message, (answer) => worker.send(answer), worker.id);
     });
-    // It ended before it was answered: it is replaced where it exits.
+    // The worker ended before it got its answer: its exit event replaces it.
     worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       running.delete(worker);
@@ -71,18 +71,18 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions): 
   await firstServes;
   for (let started = 1; started < count; started += 1) start();
 
-  function tell(message: ToWorker, except?: number): void {
+  function send(message: ToWorker, except?: number): void {
     for (const worker of running) if (worker.id !== except && worker.isConnected()) worker.send(message);
   }
 
   return {
-    tell,
+    send,
     async stop(waitForIdle, deadlineMs) {
       const { promise: over, resolve } = Promise.withResolvers<void>();
       const ending = { isOver: resolve, isWhole: true };
       stopping = ending;
       if (running.size === 0) resolve();
-      tell({ kind: 'stop', waitForIdle });
+      send({ kind: 'stop', waitForIdle });
       const timer = setTimeout(() => {
         for (const worker of running) worker.process.kill('SIGKILL');
       }, deadlineMs);

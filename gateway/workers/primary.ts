@@ -1,20 +1,20 @@
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
-import { banner } from '../banner.ts';
 import { watchIngestion } from '../changes/ingestion.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
-import { onHangup } from '../hangup.ts';
 import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
-import { CLOSING_MS, stopOnSignal } from '../stop.ts';
-import { startSurroundings } from '../surroundings.ts';
+import { banner } from '../run/banner.ts';
+import { startEnvironment } from '../run/environment.ts';
+import { onSighup } from '../run/on-sighup.ts';
+import { CLOSING_MS, stopOnSignal } from '../run/stop.ts';
 import { connectIngestion, connectSources, type Endpoints } from '../upstreams.ts';
 import { startWorkers } from './pool.ts';
 
-/** Runs several gateways, each in a process of its own, on one port; and once what they need once. */
+/** Runs several gateways on one port, each in a process of its own, and the environment that they share. */
 export async function runPrimary(config: Config, deployment: Deployment): Promise<void> {
-  const starting = startSurroundings(config);
-  // Where workers count together what callers use: see limits/allowance.ts.
+  const starting = startEnvironment(config);
+  // Workers count the allowances of callers together: see limits/allowance.ts.
   void new RateLimiterClusterMaster();
   let serving = 0;
 
@@ -22,12 +22,12 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
     count: config.workers,
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
-      if (message.kind === 'change') (await startingWorkers).tell(message, id);
+      if (message.kind === 'change') (await startingWorkers).send(message, id);
       const { endpoints, madeStaffToken, webhookSecrets, tellChanges } = await starting;
       if (message.kind === 'begun') {
         answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken, webhookSecrets });
       }
-      if (message.kind === 'reload-asked') (await startingWorkers).tell({ kind: 'reload' }, id);
+      if (message.kind === 'reload-requested') (await startingWorkers).send({ kind: 'reload' }, id);
       if (message.kind !== 'ready') return;
       serving += 1;
       if (serving !== config.workers) return;
@@ -43,14 +43,14 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
   const unwatch = watchSchemas({
     sources,
     seconds: config.schemaPollSeconds,
-    tell: (news) => workers.tell({ kind: 'news', news }),
+    tell: (news) => workers.send({ kind: 'news', news }),
   });
   const endIngestion = watchIngestion({
     ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
     seconds: config.ingestionPollSeconds,
-    tell: (change) => workers.tell({ kind: 'change', change }),
+    tell: (change) => workers.send({ kind: 'change', change }),
   });
-  onHangup(() => workers.tell({ kind: 'reload' }));
+  onSighup(() => workers.send({ kind: 'reload' }));
   stopOnSignal({
     deadlineMs: config.leaveMs + config.shutdownMs + 3 * CLOSING_MS,
     async stop(signal) {
@@ -65,7 +65,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
   });
 }
 
-/** Twenty counts by workspace: each worker may ask it for its part. */
+/** Twenty's limits are per workspace: each worker has its share. */
 function shared(endpoints: Endpoints, workers: number): Endpoints {
   const { requestsPerMinute, requestsPerSecond, ...twenty } = endpoints.twenty;
   const part = (limit: number) => Math.max(1, Math.floor(limit / workers));

@@ -1,22 +1,22 @@
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
-import { runGateway, type Surroundings } from '../run.ts';
-import { CLOSING_MS, exitAfter } from '../stop.ts';
+import { CLOSING_MS, exitAfter } from '../run/stop.ts';
+import { type Environment, runGateway } from '../run.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 import { othersByPrimary } from './others.ts';
 
-/** Runs one of several gateways on the port that they share. What there is once for all of them is the primary's. */
+/** Runs one of several gateways on the port that they share. The primary runs the environment. */
 export async function runWorker(config: Config, deployment: Deployment): Promise<void> {
-  // Ctrl-C and the end of the terminal reach every process: they are the primary's to act on.
+  // Ctrl-C and the end of the terminal reach every process: the primary acts on them.
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
   const { url, generations, ...gateway } = await runGateway({
     config,
     deployment,
     listenAtOnce: false,
-    surroundings: askForSurroundings,
+    environment: requestEnvironment,
     others: [othersByPrimary()],
-    onReloadAsked: () => tell({ kind: 'reload-asked' }),
+    onReloadAsked: () => send({ kind: 'reload-requested' }),
   });
   let isStopping = false;
 
@@ -34,24 +34,24 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
     if (message.kind === 'reload') void generations.reload();
     if (message.kind === 'stop') stop(message.waitForIdle);
   });
-  tell({ kind: 'ready', url, upstreams: generations.state.upstreams });
+  send({ kind: 'ready', url, upstreams: generations.state.upstreams });
 }
 
-function tell(message: ToPrimary): void {
+function send(message: ToPrimary): void {
   process.send?.(message);
 }
 
-/** Others than the primary may listen for messages too: what is not for here is passed over. */
-function askForSurroundings(): Promise<Surroundings> {
+/** Waits for the primary's answer; other messages are for other listeners. */
+function requestEnvironment(): Promise<Environment> {
   return new Promise((resolve) => {
-    const hear = (message: ToWorker) => {
-      // It is to stop before it has begun.
+    const receive = (message: ToWorker) => {
+      // It stops before it has started.
       if (message.kind === 'stop') process.exit(0);
       if (message.kind !== 'start') return;
-      process.off('message', hear);
+      process.off('message', receive);
       resolve({ ...message, tellChanges: () => {}, close: async () => {} });
     };
-    process.on('message', hear);
-    tell({ kind: 'begun' });
+    process.on('message', receive);
+    send({ kind: 'begun' });
   });
 }

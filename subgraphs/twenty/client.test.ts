@@ -82,8 +82,7 @@ describe('requests are held under Twenty’s rate limit by a queue with a deadli
       data: { crmCompanies: null },
       errors: [
         {
-          message:
-            'Twenty takes no more requests for now, and the turn of this one would come too late: try again in 11 s.',
+          message: 'Twenty takes no more requests for now, and this one would wait too long: try again in 11 s.',
           path: ['crmCompanies'],
           extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfterSeconds: 11 },
         },

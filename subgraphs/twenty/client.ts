@@ -4,7 +4,7 @@ import { createTransport, type TransportAnswer, type TransportTuning } from '../
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './client/metadata.ts';
-import { createTurns } from './client/token-bucket.ts';
+import { createTokenBuckets } from './client/token-bucket.ts';
 import { versionIn } from './client/version.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { Answer } from './dialect/errors.ts';
@@ -15,50 +15,50 @@ export interface TwentyOptions {
   /** An API key of the workspace; its role bounds what the graph can read and write. */
   readonly apiKey: string;
   /**
-   * How long one request may take, in milliseconds, and how long it may wait for its turn before. Twenty itself may hang for
-   * minutes when its Redis is away.
+   * How long one request may take, in milliseconds, and how long it may wait under the rate limits before. Twenty itself may hang
+   * for minutes when its Redis is away.
    */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** How many root fields the workspace's API keys may ask for in a minute (Twenty's own default is 100); by default as many as they like. */
+  /** Twenty's limit of root fields per minute for the workspace's API keys (Twenty's own default is 100); undefined: no limit. */
   readonly requestsPerMinute?: number | undefined;
-  /** And in a second: where there is a limit for the minute, Twenty's own default for the second is 100. */
+  /** Its limit per second; 100, Twenty's own default, where there is a limit per minute. */
   readonly requestsPerSecond?: number | undefined;
   readonly onCall?: OnCall;
 }
 
-/** What Twenty allows API keys in a second, unless it is set up otherwise. */
+/** Twenty's default limit for API keys per second. */
 const REQUESTS_PER_SECOND = 100;
 
 const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 
-/** What Twenty tells its own front end, and anyone who asks. */
+/** Settings of Twenty's own front end, which are public. */
 const CLIENT_CONFIG = '/client-config';
 
 /** Where every request to Twenty leaves. */
 export interface TwentyClient {
   /**
-   * Asks at once: of what describes itself Twenty counts nothing.
+   * Sends without the rate limits: Twenty does not count introspection.
    * @throws GraphQLError where there is no answer
    */
   post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer>;
   /**
-   * Asks which version the workspace's schema is: much cheaper than the schema, and not counted either.
-   * @returns undefined where Twenty does not tell
-   * @throws GraphQLError where Twenty can't be reached, or does not answer in time
+   * Requests the version of the workspace's schema: much cheaper than the schema, and not counted either.
+   * @returns undefined where Twenty's answer has none
+   * @throws GraphQLError where Twenty cannot be reached, or does not answer in time
    */
   metadataVersion(): Promise<string | undefined>;
   /**
-   * Asks the workspace's metadata for the columns that join its objects, which is not counted either.
+   * Requests the columns that join the workspace's objects, by its metadata, which is not counted either.
    * Never rejects.
    * @returns undefined where the API key may not read them, or Twenty does not answer
    */
   joinColumns(): Promise<JoinColumns | undefined>;
-  /** Asks for the server's version, by `versionIn`. Never rejects: undefined where Twenty does not tell it. */
+  /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not give it. */
   version(): Promise<string | undefined>;
-  /** Asks when it is its turn. Never rejects: what went wrong is the answer. */
+  /** Sends within the rate limits. Never rejects: a failure is the answer. */
   send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
-  /** Waits until the rate limit leaves room for a root field; undefined where it does now. */
+  /** Waits until the rate limit allows a root field; undefined where it does now. */
   room(): Promise<void> | undefined;
   health(): UpstreamHealth;
   close(): Promise<void>;
@@ -74,7 +74,7 @@ export function createTwentyClient({
   onCall,
 }: TwentyOptions): TwentyClient {
   const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs, tuning });
-  const turns = createTurns([
+  const buckets = createTokenBuckets([
     { count: requestsPerMinute, windowMs: 60_000 },
     { count: requestsPerSecond, windowMs: 1000 },
   ]);
@@ -82,7 +82,7 @@ export function createTwentyClient({
   const authorization = `Bearer ${apiKey}`;
   const post: TwentyClient['post'] = (request, context) => {
     const { query, variables } = request;
-    // Their own, since who listens may add to them.
+    // A new object, since the listener may add headers.
     const headers = { authorization };
     const onEnd = onCall?.({ upstream: 'twenty', text: query, variables, context, headers });
     return isWrite(request)
@@ -127,16 +127,20 @@ export function createTwentyClient({
     }
   }
 
-  /** Asks again for what Twenty refused in spite of the turn, as long as there is time; but never writes again. */
-  async function inTurn(request: TwentyRequest, until: number, context: UpstreamContext | undefined): Promise<Answer> {
+  /** Sends a query again that Twenty's own limit refused, while there is time; a mutation is never sent again. */
+  async function sendWithinLimits(
+    request: TwentyRequest,
+    until: number,
+    context: UpstreamContext | undefined,
+  ): Promise<Answer> {
     try {
-      const turn = turns.take(request.roots.length, until, context?.signal);
-      if (turn) await turn;
+      const wait = buckets.take(request.roots.length, until, context?.signal);
+      if (wait) await wait;
       const answer = await post(request, context);
       if (!isRefused(answer)) return answer;
-      turns.refused();
+      buckets.refused();
       if (isWrite(request)) return answer;
-      const again = await inTurn(request, until, context);
+      const again = await sendWithinLimits(request, until, context);
       return again instanceof GraphQLError && hasData(answer) ? answer : again;
     } catch (error) {
       if (error instanceof GraphQLError) return error;
@@ -151,9 +155,9 @@ export function createTwentyClient({
     version,
     send(request, context) {
       const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
-      return inTurn(request, until, context);
+      return sendWithinLimits(request, until, context);
     },
-    room: turns.room,
+    room: buckets.room,
     health: transport.health,
     close: transport.close,
   };
@@ -163,7 +167,7 @@ function isWrite({ query }: Pick<TwentyRequest, 'query'>): boolean {
   return query.startsWith('mutation');
 }
 
-/** Whether a root field met Twenty's limit: it says so with status 200, like any other error. */
+/** Whether Twenty's limit refused a root field, which it says with status 200, like any other error. */
 function isRefused({ body }: TransportAnswer): boolean {
   return elements(property(body, 'errors')).some((error) => {
     const extensions = property(error, 'extensions');
@@ -171,7 +175,7 @@ function isRefused({ body }: TransportAnswer): boolean {
   });
 }
 
-/** Whether some of the root fields were answered all the same. */
+/** Whether some of the root fields have data. */
 function hasData({ body }: TransportAnswer): boolean {
   return Object.values(property(body, 'data') ?? {}).some((value) => value !== null);
 }

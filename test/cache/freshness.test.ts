@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answers, faulty, hangs } from '../outages/faulty.ts';
 import { behind, type CachedGateway, startCachedGateway } from './cached-gateway.ts';
 
-/** The TTLs of content: fresh for a minute, told while asked for anew for five more, spare for a day. */
-const [FRESH, STALE, SPARE] = [60, 300, 86_400];
+/** The TTLs of content: fresh for a minute, stale-while-revalidate for five more, stale-if-error for a day. */
+const [FRESH, STALE, STALE_IF_ERROR] = [60, 300, 86_400];
 
 const directus = faulty();
 let gateway: CachedGateway;
@@ -33,7 +33,7 @@ const says = (name: string) =>
 const fresh = { errors: undefined, cacheHits: { answers: 1 }, cacheMisses: {} };
 const missed = { errors: undefined, cacheHits: {}, cacheMisses: { answers: 1 } };
 const stale = { ...fresh, cacheHits: { stale_answers: 1 } };
-const spare = { ...fresh, cacheHits: { spare_answers: 1 } };
+const staleIfError = { ...fresh, cacheHits: { stale_if_error_answers: 1 } };
 
 test('fresh to the last moment; then told as it was, and asked for anew once beside that, however many ask', async () => {
   const ask = asking('swr');
@@ -76,19 +76,19 @@ test('who asks while it is stale does not wait for the upstream', async () => {
   expect(directus.requests).toBe(1);
 });
 
-test('where the upstream fails, what there was stands in, for as long as it may', async () => {
-  const ask = asking('spare');
+test('where the upstream fails, the cached answer is served within staleIfError', async () => {
+  const ask = asking('staleIfError');
   says('one');
   await ask();
   directus.break(answers(503, { errors: [{ message: 'down' }] }));
   gateway.pass(FRESH + STALE);
-  expect(await ask()).toEqual({ tag: 'one', ...spare });
-  gateway.pass(SPARE - STALE - 0.001);
-  expect(await ask()).toEqual({ tag: 'one', ...spare });
+  expect(await ask()).toEqual({ tag: 'one', ...staleIfError });
+  gateway.pass(STALE_IF_ERROR - STALE - 0.001);
+  expect(await ask()).toEqual({ tag: 'one', ...staleIfError });
   gateway.pass(0.001);
   const { tag, errors } = await ask();
   expect(tag).toBeUndefined();
-  expect(errors).toMatchObject([{ path: ['spare'], extensions: { upstream: 'directus' } }]);
+  expect(errors).toMatchObject([{ path: ['staleIfError'], extensions: { upstream: 'directus' } }]);
 });
 
 test('so it does where the upstream is gone, and where it does not answer in time', async () => {
@@ -100,10 +100,10 @@ test('so it does where the upstream is gone, and where it does not answer in tim
   impatient.pass(FRESH + STALE);
   gone.break(hangs);
   expect((await ask()).result).toEqual(result);
-  expect(impatient.last()?.cacheHits).toEqual({ spare_answers: 1 });
+  expect(impatient.last()?.cacheHits).toEqual({ stale_if_error_answers: 1 });
   await gone.setDown(true);
   expect((await ask()).result).toEqual(result);
-  expect(impatient.last()?.cacheHits).toEqual({ spare_answers: 1 });
+  expect(impatient.last()?.cacheHits).toEqual({ stale_if_error_answers: 1 });
   await impatient.close();
 });
 

@@ -13,7 +13,7 @@ const ROWS = `
   INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'FRED', 'Fred');
   INSERT INTO metadata.series (series_id, source_id, code, title, units, frequency, seasonal_adjustment)
   VALUES (1, 1, 'UNRATE', 'Rate', 'Percent', 'M', 'SA')`;
-const HEARD = /analytics told of a change: Series FRED:UNRATE UPDATED/g;
+const HEARD = /analytics reported a change: Series FRED:UNRATE UPDATED/g;
 
 let database: OwnDatabase;
 let lastLoad = 0;

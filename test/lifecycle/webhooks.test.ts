@@ -16,7 +16,7 @@ const SETTINGS = {
   TWENTY_WEBHOOK_SECRET: SECRET,
 };
 const COMPANY = 'c0000000-0000-4000-8000-000000000010';
-const HEARD = /twenty told of a change: CrmCompany c0000000-0000-4000-8000-000000000010 UPDATED/g;
+const HEARD = /twenty reported a change: CrmCompany c0000000-0000-4000-8000-000000000010 UPDATED/g;
 
 test('WORKERS=2: all hear of what one was told, and it is told once', { timeout: 60_000 }, async () => {
   const metricsPort = await freePort();
@@ -59,7 +59,7 @@ test('WORKERS=2: all hear of what one was told, and it is told once', { timeout:
   expect(await written.json()).toEqual({
     data: { cmsCreateTag: { id: expect.any(String) }, crmUpdateCompany: { id: COMPANY } },
   });
-  const made = () => log.match(/directus told of a change: CmsTag \d+ CREATED/g)?.length;
+  const made = () => log.match(/directus reported a change: CmsTag \d+ CREATED/g)?.length;
   await vi.waitUntil(() => made() === 2 && log.match(HEARD)?.length === 4, { timeout: 10_000 });
 });
 

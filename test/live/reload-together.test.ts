@@ -50,7 +50,7 @@ test('gateways side by side hear what a webhook told one of them, and reload wit
 }, async () => {
   const [one, two] = await Promise.all([startReplica(), startReplica()]);
   expect(await deliver(one.url, 'company.updated')).toBe(204);
-  const heard = new RegExp(`twenty told of a change: CrmCompany ${COMPANY} UPDATED`);
+  const heard = new RegExp(`twenty reported a change: CrmCompany ${COMPANY} UPDATED`);
   await Promise.all([one.run.printed(heard), two.run.printed(heard)]);
 
   expect(await deliver(two.url, 'metadata.fieldMetadata.created')).toBe(204);

@@ -12,9 +12,9 @@ import type { Graph } from '../../graph/graph.ts';
 import type { SchemaFile } from '../composed.ts';
 import { type CommonArguments, commonArguments } from './common.ts';
 import { PAGES, type ReferencePage } from './pages.ts';
-import { type SeersOf, seersOf } from './seers.ts';
 import { inline, type LinkTo } from './text.ts';
 import { rootFieldText, typeSection } from './types.ts';
+import { type VisibilityOf, visibilityOf } from './visibility.ts';
 
 const FOLDER = 'docs/reference/';
 const INDEX = 'README.md';
@@ -22,14 +22,14 @@ const INDEX = 'README.md';
 /** The reference for readers: the whole graph, page by page, each part with who has it. */
 export function referenceOf(graph: Graph): readonly SchemaFile[] {
   const schema = lexicographicSortSchema(graph.internal);
-  const seers = seersOf(graph);
+  const visibility = visibilityOf(graph);
   return [
-    { path: `${FOLDER}${INDEX}`, text: indexText(schema, seers) },
-    ...PAGES.map((page) => ({ path: `${FOLDER}${page.file}`, text: pageText(page, schema, seers) })),
+    { path: `${FOLDER}${INDEX}`, text: indexText(schema, visibility) },
+    ...PAGES.map((page) => ({ path: `${FOLDER}${page.file}`, text: pageText(page, schema, visibility) })),
   ];
 }
 
-function indexText(schema: GraphQLSchema, seers: SeersOf): string {
+function indexText(schema: GraphQLSchema, visibility: VisibilityOf): string {
   const scalars = typesOf(schema).filter(isScalarType);
   return [
     '# The graph',
@@ -42,21 +42,21 @@ function indexText(schema: GraphQLSchema, seers: SeersOf): string {
     '- **Cost:** a field is [one point](../limits.md#cost), or as many as it says here; "× `first`, else × 200" is what is asked of each',
     '  entry, so many times. Any other list is × 100.',
     '',
-    ...PAGES.flatMap((page) => [`## ${page.title}`, '', ...rootLines(page, schema, seers), '']),
+    ...PAGES.flatMap((page) => [`## ${page.title}`, '', ...rootLines(page, schema, visibility), '']),
     '## Scalars',
     '',
     ...scalars.map((scalar) =>
-      typeSection(scalar, { linkTo: () => undefined, seers: () => undefined }, new Map(), false),
+      typeSection(scalar, { linkTo: () => undefined, visibility: () => undefined }, new Map(), false),
     ),
   ].join('\n');
 }
 
 /** What of the roots is told on a page, by who has it. */
-function rootLines({ file, has }: ReferencePage, schema: GraphQLSchema, seers: SeersOf): string[] {
+function rootLines({ file, has }: ReferencePage, schema: GraphQLSchema, visibility: VisibilityOf): string[] {
   const lines = rootsOf(schema).flatMap(([kind, root]) => {
     const fields = fieldsOf(root).filter(({ name }) => has(name));
-    const bySeers = Map.groupBy(fields, ({ name }) => seers(`${root.name}.${name}`) ?? 'everyone');
-    return Array.from(bySeers, ([who, of]) => {
+    const byVisibility = Map.groupBy(fields, ({ name }) => visibility(`${root.name}.${name}`) ?? 'everyone');
+    return Array.from(byVisibility, ([who, of]) => {
       const links = of.map(({ name }) => `[${name}](${file}#${root.name.toLowerCase()}${name.toLowerCase()})`);
       return `- ${kind} for ${who}: ${links.join(', ')}.`;
     });
@@ -64,10 +64,10 @@ function rootLines({ file, has }: ReferencePage, schema: GraphQLSchema, seers: S
   return [`[All of it](${file}).`, '', ...lines];
 }
 
-function pageText(page: ReferencePage, schema: GraphQLSchema, seers: SeersOf): string {
+function pageText(page: ReferencePage, schema: GraphQLSchema, visibility: VisibilityOf): string {
   const types = typesOf(schema).filter((type) => page.has(type.name) && !isScalarType(type));
   const common = commonArguments(argumentsOn(page, schema, types));
-  const writing = { linkTo: linksOf(page), seers };
+  const writing = { linkTo: linksOf(page), visibility };
   const roots = rootsOf(schema).flatMap(([title, root]) => {
     const fields = fieldsOf(root).filter(({ name }) => page.has(name));
     if (fields.length === 0) return [];

@@ -9,7 +9,7 @@ import {
   isNonNullType,
   print,
 } from 'graphql';
-import type { SeersOf } from './seers.ts';
+import type { VisibilityOf } from './visibility.ts';
 
 /** Where a type is told, as seen from the page that is being written; undefined where it is told nowhere. */
 export type LinkTo = (type: GraphQLNamedType) => string | undefined;
@@ -17,7 +17,7 @@ export type LinkTo = (type: GraphQLNamedType) => string | undefined;
 /** What a page is written with. */
 export interface Writing {
   readonly linkTo: LinkTo;
-  readonly seers: SeersOf;
+  readonly visibility: VisibilityOf;
 }
 
 /** A type as it stands behind a colon, each name a link. */

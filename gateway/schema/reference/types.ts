@@ -15,12 +15,12 @@ type Field = GraphQLField<unknown, unknown>;
 
 /** A root field under a heading of its own. */
 export function rootFieldText(root: string, field: Field, writing: Writing, common: CommonArguments): string {
-  const seers = writing.seers(`${root}.${field.name}`);
+  const visibility = writing.visibility(`${root}.${field.name}`);
   const told = [inline(field.description), costNote(root, field), deprecation(field.deprecationReason)];
   return [
     `### ${root}.${field.name}`,
     '',
-    `**${typeText(field.type, writing.linkTo)}**${seers === undefined ? '' : ` for ${seers}`}`,
+    `**${typeText(field.type, writing.linkTo)}**${visibility === undefined ? '' : ` for ${visibility}`}`,
     '',
     told.filter((each) => each !== undefined && each !== '').join(' '),
     ...(field.args.length > 0 ? ['', ...argumentLines(root, field, writing, common)] : []),
@@ -30,8 +30,11 @@ export function rootFieldText(root: string, field: Field, writing: Writing, comm
 
 /** A type under a heading of its own. */
 export function typeSection(type: GraphQLNamedType, writing: Writing, common: CommonArguments, brief: boolean): string {
-  const seers = writing.seers(type.name);
-  const head = sentences(`${kindOf(type)}${seers === undefined ? '' : ` for ${seers}`}`, inline(type.description));
+  const visibility = writing.visibility(type.name);
+  const head = sentences(
+    `${kindOf(type)}${visibility === undefined ? '' : ` for ${visibility}`}`,
+    inline(type.description),
+  );
   const lines = brief ? briefLines(type) : memberLines(type, writing, common);
   return [`### ${type.name}`, '', head, ...(lines.length > 0 ? ['', ...lines] : []), ''].join('\n');
 }
@@ -68,10 +71,13 @@ function memberLines(type: GraphQLNamedType, writing: Writing, common: CommonArg
 }
 
 /** Who alone has a member, where not all have it who have its type. */
-function onlyFor({ name: typeName }: GraphQLNamedType, { seers }: Writing): (member: string) => string | undefined {
-  const all = seers(typeName);
+function onlyFor(
+  { name: typeName }: GraphQLNamedType,
+  { visibility }: Writing,
+): (member: string) => string | undefined {
+  const all = visibility(typeName);
   return (member) => {
-    const who = seers(`${typeName}.${member}`);
+    const who = visibility(`${typeName}.${member}`);
     return who === undefined || who === all ? undefined : `*For ${who}.*`;
   };
 }
@@ -81,9 +87,9 @@ function withNote(line: string, note: string | undefined): string {
 }
 
 function argumentLines(typeName: string, field: Field, writing: Writing, common: CommonArguments): string[] {
-  const onField = writing.seers(`${typeName}.${field.name}`);
+  const onField = writing.visibility(`${typeName}.${field.name}`);
   return field.args.map((argument) => {
-    const who = writing.seers(`${typeName}.${field.name}(${argument.name}:)`);
+    const who = writing.visibility(`${typeName}.${field.name}(${argument.name}:)`);
     const told = common.get(argument.name) !== argument.description;
     return `- ${withNote(inputText(argument, writing, told), who === undefined || who === onField ? undefined : `*For ${who}.*`)}`;
   });

@@ -35,7 +35,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     field: FieldRequest,
     lookup: FieldRequest['definition'],
     context: UpstreamContext,
-    turn: Promise<void>,
+    hasRoom: Promise<void>,
   ) {
     const { selections } = field;
     const known = waiting.get(selections);
@@ -46,7 +46,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
         const records = { ...field, responseKey: 'records', name: lookup.name, definition: lookup, args: { ids } };
         return load(ask, records, ids, { caller: context.caller });
       },
-      { batchScheduleFn: (dispatch) => void turn.then(dispatch) },
+      { batchScheduleFn: (dispatch) => void hasRoom.then(dispatch) },
     );
     waiting.set(selections, batch);
     return batch;
@@ -55,10 +55,10 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
   return async (operation, context) => {
     const [field] = operation.fields;
     const lookup = field && isAlone(operation) ? lookups.get(field.name) : undefined;
-    const turn = lookup && room();
-    if (!field || !lookup || !turn) return ask(operation, context);
+    const hasRoom = lookup && room();
+    if (!field || !lookup || !hasRoom) return ask(operation, context);
     const { value, errors } = await beforeDeadline(
-      batchOf(field, lookup, context, turn).load(String(field.args.id)),
+      batchOf(field, lookup, context, hasRoom).load(String(field.args.id)),
       context,
     );
     const key = field.responseKey;

@@ -1,32 +1,32 @@
 import type { ClientAbort } from '../../client-abort.ts';
 import { upstreamError } from '../../errors.ts';
 
-/** A limit of Twenty's: so many root fields in so many milliseconds. */
+/** A rate limit of Twenty's: `count` root fields in `windowMs` milliseconds. */
 export interface RateLimit {
   readonly count: number;
   readonly windowMs: number;
 }
 
-/** Who asks Twenty waits here for a turn, first come, first served. */
-export interface Turns {
+/** Delays requests under Twenty's rate limits, in their order. */
+export interface TokenBuckets {
   /**
-   * Waits until so many root fields may be asked for, or until the signal aborts; then the turn is given back.
+   * Takes `count` tokens, and waits until they are there. If the signal aborts meanwhile, they are given back.
    * @param until when the wait must be over, by `performance.now()`
-   * @returns undefined where there is nothing to wait for
-   * @throws GraphQLError UPSTREAM_RATE_LIMITED at once where it would not be, with `retryAfterSeconds`
+   * @returns undefined where no wait is needed
+   * @throws GraphQLError UPSTREAM_RATE_LIMITED, with `retryAfterSeconds`, at once where the wait would be longer
    */
   take(count: number, until: number, signal?: ClientAbort): Promise<void> | undefined;
-  /** Waits until a root field could be asked for at once, and takes no turn; undefined where it could now. */
+  /** Waits until there is a token, and takes none; undefined where there is one now. */
   room(): Promise<void> | undefined;
-  /** Told that Twenty refused in spite of it: others ask with the same key, so that nothing is left for now. */
+  /** Empties the buckets after a refusal by Twenty: other programs use the same API key. */
   refused(): void;
 }
 
 /**
- * Keeps to limits the way that Twenty counts: each is a bucket of tokens that fills up evenly, of which a root field takes
- * one. A bucket may be emptied past zero: those who come next wait for as long as that takes to fill.
+ * Counts as Twenty does: each limit is a bucket of tokens that fills evenly, and a root field takes one token. A bucket may go
+ * below zero: later requests wait until it is filled again.
  */
-export function createTurns(limits: readonly RateLimit[]): Turns {
+export function createTokenBuckets(limits: readonly RateLimit[]): TokenBuckets {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
 
   function waitFor(count: number): number {
@@ -57,10 +57,10 @@ export function createTurns(limits: readonly RateLimit[]): Turns {
   };
 }
 
-/** The error for who would have to wait too long. */
+/** Makes the error of a request whose wait would be too long. */
 function rateLimited(waitMs: number) {
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  const message = `Twenty takes no more requests for now, and the turn of this one would come too late: try again in ${retryAfterSeconds} s.`;
+  const message = `Twenty takes no more requests for now, and this one would wait too long: try again in ${retryAfterSeconds} s.`;
   return upstreamError('twenty', 'UPSTREAM_RATE_LIMITED', message, { extensions: { retryAfterSeconds } });
 }
 
@@ -87,7 +87,7 @@ function createBucket({ count: capacity, windowMs }: RateLimit) {
   };
 }
 
-/** Whether the time has passed without an abort. */
+/** Waits. @returns whether the time has passed without an abort */
 function wait(ms: number, signal: ClientAbort | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve(false);

@@ -1,10 +1,10 @@
-/** How long it may take to let go of databases and upstreams once all is answered, in milliseconds. */
+/** How long closing databases and upstreams may take once all requests are answered, in milliseconds. */
 export const CLOSING_MS = 3_000;
 
 export interface StopOptions {
-  /** @returns whether all that was begun was also ended */
+  /** @returns whether all requests were answered */
   readonly stop: (signal: 'SIGINT' | 'SIGTERM') => Promise<boolean>;
-  /** What takes longer than this is broken off, in milliseconds. */
+  /** The process ends after this time at the latest, in milliseconds. */
   readonly deadlineMs: number;
 }
 
@@ -20,7 +20,7 @@ export function stopOnSignal({ stop, deadlineMs }: StopOptions): void {
   }
 }
 
-/** Ends the process once it has stopped: with 0 where all that was begun was also ended, else with 1. */
+/** Ends the process once it has stopped: with 0 if all requests were answered, else with 1. */
 export function exitAfter(stopped: Promise<boolean>, deadlineMs: number): void {
   setTimeout(() => process.exit(1), deadlineMs).unref();
   stopped.then(

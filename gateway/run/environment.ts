@@ -1,11 +1,11 @@
-import type { Sandbox } from '../sandbox/index.ts';
-import type { Config } from './config.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import type { Config } from '../config.ts';
+import type { Environment } from '../run.ts';
+import type { Endpoints } from '../upstreams.ts';
 import { loadSandbox } from './load-sandbox.ts';
-import type { Surroundings } from './run.ts';
-import type { Endpoints } from './upstreams.ts';
 
-/** Starts what the settings leave to the sandbox, and says where all upstreams are. */
-export async function startSurroundings(config: Config): Promise<Surroundings> {
+/** Starts the sandbox's stand-ins for upstreams that have no settings, and returns the endpoints of all upstreams. */
+export async function startEnvironment(config: Config): Promise<Environment> {
   const sandbox = await startStandIns(config);
   const { directus, twenty } = config.webhookSecrets;
   const webhookSecrets = {
@@ -23,11 +23,11 @@ export async function startSurroundings(config: Config): Promise<Surroundings> {
   };
 }
 
-/** Only what is asked for is loaded: a gateway that is wholly real runs without the sandbox's packages. */
+/** Loads the sandbox only if it is needed: a gateway over real servers runs without the sandbox's packages. */
 async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promise<Sandbox | undefined> {
   const needed = { analytics: analytics.sandbox, cms: cms.sandbox, crm: crm.sandbox };
   if (!Object.values(needed).includes(true)) return undefined;
-  const { startSandbox } = await loadSandbox(() => import('../sandbox/index.ts'));
+  const { startSandbox } = await loadSandbox(() => import('../../sandbox/index.ts'));
   return startSandbox({ ...needed, dir: sandboxDir, onProgress: (message) => console.log(message) });
 }
 
@@ -40,6 +40,6 @@ function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefin
 }
 
 function started<T>(standIn: T | undefined): T {
-  if (standIn === undefined) throw new Error('The sandbox did not start what the settings ask it for.');
+  if (standIn === undefined) throw new Error('The sandbox did not start an upstream that has no settings.');
   return standIn;
 }

@@ -1,21 +1,21 @@
+import { watchIngestion } from '../changes/ingestion.ts';
+import type { Deployment } from '../config/deployment.ts';
+import type { Config } from '../config.ts';
+import { watchSchemas } from '../reload/watch-schemas.ts';
+import { runGateway } from '../run.ts';
+import { connectIngestion } from '../upstreams.ts';
 import { banner } from './banner.ts';
-import { watchIngestion } from './changes/ingestion.ts';
-import type { Deployment } from './config/deployment.ts';
-import type { Config } from './config.ts';
-import { onHangup } from './hangup.ts';
-import { watchSchemas } from './reload/watch-schemas.ts';
-import { runGateway } from './run.ts';
+import { startEnvironment } from './environment.ts';
+import { onSighup } from './on-sighup.ts';
 import { CLOSING_MS, stopOnSignal } from './stop.ts';
-import { startSurroundings } from './surroundings.ts';
-import { connectIngestion } from './upstreams.ts';
 
-/** Runs the gateway and all that it needs in this process. */
-export async function runAlone(config: Config, deployment: Deployment): Promise<void> {
+/** Runs the gateway, with the sandbox if needed, in this process alone. */
+export async function runSingleProcess(config: Config, deployment: Deployment): Promise<void> {
   const gateway = await runGateway({
     config,
     deployment,
     listenAtOnce: true,
-    surroundings: () => startSurroundings(config),
+    environment: () => startEnvironment(config),
   });
   const { url, generations, changes, sources, endpoints, madeStaffToken } = gateway;
   const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, tell: generations.hear });
@@ -24,7 +24,7 @@ export async function runAlone(config: Config, deployment: Deployment): Promise<
     seconds: config.ingestionPollSeconds,
     tell: changes.publish,
   });
-  onHangup(generations.reload);
+  onSighup(generations.reload);
   stopOnSignal({
     deadlineMs: config.leaveMs + config.shutdownMs + CLOSING_MS,
     async stop(signal) {

@@ -1,13 +1,13 @@
-import type { Upstream } from '../subgraphs/upstream.ts';
-import type { Config } from './config.ts';
-import { redacted } from './observe/secrets.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Config } from '../config.ts';
+import { redacted } from '../observe/secrets.ts';
 
 export interface BannerFacts {
   readonly config: Config;
   /** Where the gateway answers: `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
-  /** The token that the sandbox made, to be shown; a token from the settings never is. */
+  /** The token that the sandbox made, to be shown; a token from the settings is never shown. */
   readonly sandboxStaffToken: string | undefined;
   /** How long the start took, in milliseconds. */
   readonly ms: number;
@@ -15,7 +15,7 @@ export interface BannerFacts {
 
 const TRY = '{ series(code: "BLS:CES0000000001") { title units latest { time value } } }';
 
-/** What a person reads when the gateway is ready: what runs where, and one query to try. */
+/** Returns the text that a person reads when the gateway is ready: its upstreams, and one query to try. */
 export function banner({ config, url, upstreams, sandboxStaffToken, ms }: BannerFacts): string {
   const { analytics, cms, crm } = config;
   const row = (label: string, text: string) => `  ${label.padEnd(12)}${text}`;
@@ -30,14 +30,14 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
     row('CRM', crm.sandbox ? from(true) : `${from(false)}, ${crm.url}`),
     ...staffRows(config, sandboxStaffToken, row),
     ...upstreams.flatMap(({ name, problem }) =>
-      problem ? ['', `  ${name}: ${problem} Until that is mended, its part of the graph answers with errors.`] : [],
+      problem ? ['', `  ${name}: ${problem} Until this is fixed, its part of the graph answers with errors.`] : [],
     ),
     '',
     'Try:',
     `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: TRY })}'`,
     '',
   ];
-  // An upstream's problem is told in its own words: those may be what it was sent.
+  // An upstream's problem is in its own words, which may repeat what it was sent.
   return redacted(lines.join('\n'), config.observe.secrets);
 }
 

@@ -3,10 +3,10 @@ import type { Graph } from '../../graph/graph.ts';
 import { SCOPES } from '../../graph/scopes.ts';
 
 /** Who has a part of the graph, in words: "staff, by the scope `crm:read`"; undefined where everyone has it. */
-export type SeersOf = (coordinate: string) => string | undefined;
+export type VisibilityOf = (coordinate: string) => string | undefined;
 
 /** Told by the very schemas that the audiences are given. Coordinates are those of graph/cut.ts. */
-export function seersOf(graph: Graph): SeersOf {
+export function visibilityOf(graph: Graph): VisibilityOf {
   const [everyone, partners] = [graph.public, graph.partner].map(coordinatesOf);
   const without = SCOPES.map((scope) => {
     const others = new Set(SCOPES.filter((each) => each !== scope));

@@ -1,4 +1,4 @@
-import { ConfigError } from './config.ts';
+import { ConfigError } from '../config.ts';
 
 /**
  * Loads a module of the sandbox. Its packages are development dependencies, which the image does not have.
