@@ -11,6 +11,9 @@ import { SELECTIONS } from './selections.ts';
 import { VALIDATION } from './validation.ts';
 import { WRITES } from './writes.ts';
 
+/** The version of Directus whose answers are recorded in full. */
+export const RECORDED = '11.17.4';
+
 /** All that a Directus with some content is asked, by topic, and where the answers of a real one are, under the same names. */
 export interface Suite {
   readonly topics: Readonly<Record<string, Topic>>;
