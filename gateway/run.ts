@@ -8,12 +8,12 @@ import type { DrainOptions } from './http/drain.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
-import { startObservation } from './observe/index.ts';
+import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-answers.ts';
 import { leave } from './run/leave.ts';
 import { measured } from './run/measured.ts';
-import { share } from './run/sharing.ts';
+import { type Sharing, share } from './run/sharing.ts';
 import { refuseUnsupported } from './run/unsupported.ts';
 import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
@@ -80,16 +80,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const sharing = share(config, { deployment, endpoints, others: options.others ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
-  const generations = await createGenerations({
-    async connect(standIns) {
-      const upstreams = await loadUpstreams(sources, standIns);
-      if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
-      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
-    },
-    compose: (upstreams) => composeGraph(upstreams, deployment),
-    onStandIn: (problem) => logger.error(problem),
-    onReload: (reload) => reportReload(reload, logger),
-  });
+  const generations = await generate(options, sources, sharing, observation);
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
   const tellReload = sharing.shareReloads(generations.reload);
@@ -139,4 +130,23 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       return cut;
     },
   };
+}
+
+/** The generations of the graph, each over the upstreams as they are when it is made. */
+function generate(
+  { config, deployment }: RunOptions,
+  sources: readonly UpstreamSource[],
+  { cache }: Sharing,
+  { observer, logger }: Observation,
+): Promise<Generations> {
+  return createGenerations({
+    async connect(standIns) {
+      const upstreams = await loadUpstreams(sources, standIns);
+      if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
+      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
+    },
+    compose: (upstreams) => composeGraph(upstreams, deployment),
+    onStandIn: (problem) => logger.error(problem),
+    onReload: (reload) => reportReload(reload, logger),
+  });
 }

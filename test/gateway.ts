@@ -100,20 +100,10 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
   const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
   const sources = connectSources(endpoints, { deployment, tuning, ...options.connect, observer });
-  const counted = (upstream: Upstream): Upstream => {
-    if (upstream.name !== 'analytics') return upstream;
-    return {
-      ...upstream,
-      execute(request) {
-        analyticsRequests += 1;
-        return upstream.execute(request);
-      },
-      ask(operation, context) {
-        analyticsRequests += 1;
-        return upstream.ask(operation, context);
-      },
-    };
+  const onRequest = () => {
+    analyticsRequests += 1;
   };
+  const counted = (upstream: Upstream) => (upstream.name === 'analytics' ? counting(upstream, onRequest) : upstream);
   const generations = await createGenerations({
     async connect(standIns) {
       const upstreams = (await loadUpstreams(sources, standIns)).map(counted);
@@ -166,6 +156,21 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     async close() {
       await Promise.all([...sources.map((source) => source.close()), tiles?.close()]);
       await close();
+    },
+  };
+}
+
+/** The upstream, which reports each request that it is asked. */
+function counting(upstream: Upstream, onRequest: () => void): Upstream {
+  return {
+    ...upstream,
+    execute(request) {
+      onRequest();
+      return upstream.execute(request);
+    },
+    ask(operation, context) {
+      onRequest();
+      return upstream.ask(operation, context);
     },
   };
 }

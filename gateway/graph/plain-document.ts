@@ -96,7 +96,9 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
 }
 
 /** The fields of a query's root that select of the schema itself. */
-const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
+const META_FIELDS: ReadonlyMap<string, typeof SchemaMetaFieldDef> = new Map(
+  [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
+);
 
 /** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
 function plainSelections(

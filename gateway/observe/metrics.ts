@@ -25,76 +25,8 @@ export function createMetrics(): Metrics {
   const codes = new BoundedNames(100);
   const reasons = new BoundedNames(50);
 
-  const requests = new Counter({
-    name: 'chronos_requests_total',
-    help: 'Requests by operation (trusted documents by name), audience and outcome: done, partly, failed, refused.',
-    labelNames: ['operation', 'audience', 'outcome'],
-    registers,
-  });
-  const durations = new Histogram({
-    name: 'chronos_request_duration_seconds',
-    help: 'From the first header to the answer.',
-    labelNames: ['operation', 'audience'],
-    buckets: SECONDS,
-    registers,
-  });
-  const errors = new Counter({
-    name: 'chronos_request_errors_total',
-    help: 'Requests that were answered with an error of this code.',
-    labelNames: ['code'],
-    registers,
-  });
-  const waves = new Histogram({
-    name: 'chronos_request_waves',
-    help: 'How many upstream requests of a request had to wait for one another.',
-    buckets: WAVES,
-    registers,
-  });
-  const costs = new Histogram({
-    name: 'chronos_request_cost_points',
-    help: 'What operations cost, in the points of the limits.',
-    labelNames: ['audience'],
-    buckets: POINTS,
-    registers,
-  });
-  const executions = new Counter({
-    name: 'chronos_executions_total',
-    help: 'Operations executed by a compiled plan, or by stitching, and why.',
-    labelNames: ['by', 'reason'],
-    registers,
-  });
-  const cacheHits = new Counter({
-    name: 'chronos_cache_hits_total',
-    help: 'What was answered from memory.',
-    labelNames: ['cache'],
-    registers,
-  });
-  const cacheMisses = new Counter({
-    name: 'chronos_cache_misses_total',
-    help: 'What was looked for in memory in vain.',
-    labelNames: ['cache'],
-    registers,
-  });
-  const speculations = new Counter({
-    name: 'chronos_speculations_total',
-    help: 'Keys that were foreseen: hit or miss.',
-    labelNames: ['result'],
-    registers,
-  });
-  const calls = new Histogram({
-    name: 'chronos_upstream_call_duration_seconds',
-    help: 'HTTP requests and SQL statements, until their whole answers.',
-    labelNames: ['upstream'],
-    buckets: SECONDS,
-    registers,
-  });
-  const callErrors = new Counter({
-    name: 'chronos_upstream_call_errors_total',
-    help: 'HTTP requests and SQL statements that failed.',
-    labelNames: ['upstream', 'code'],
-    registers,
-  });
-
+  const { requests, durations, errors, waves, costs, executions } = requestMetrics(registers);
+  const { cacheHits, cacheMisses, speculations, calls, callErrors } = upstreamMetrics(registers);
   const requestsOf = madeOnce((operation) =>
     madeOnce((audience) => madeOnce((outcome) => requests.labels(operation, audience, outcome))),
   );
@@ -130,6 +62,86 @@ export function createMetrics(): Metrics {
         if (speculation.misses > 0) speculations.labels('miss').inc(speculation.misses);
       },
     },
+  };
+}
+
+function requestMetrics(registers: Registry[]) {
+  return {
+    requests: new Counter({
+      name: 'chronos_requests_total',
+      help: 'Requests by operation (trusted documents by name), audience and outcome: done, partly, failed, refused.',
+      labelNames: ['operation', 'audience', 'outcome'],
+      registers,
+    }),
+    durations: new Histogram({
+      name: 'chronos_request_duration_seconds',
+      help: 'From the first header to the answer.',
+      labelNames: ['operation', 'audience'],
+      buckets: SECONDS,
+      registers,
+    }),
+    errors: new Counter({
+      name: 'chronos_request_errors_total',
+      help: 'Requests that were answered with an error of this code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    waves: new Histogram({
+      name: 'chronos_request_waves',
+      help: 'How many upstream requests of a request had to wait for one another.',
+      buckets: WAVES,
+      registers,
+    }),
+    costs: new Histogram({
+      name: 'chronos_request_cost_points',
+      help: 'What operations cost, in the points of the limits.',
+      labelNames: ['audience'],
+      buckets: POINTS,
+      registers,
+    }),
+    executions: new Counter({
+      name: 'chronos_executions_total',
+      help: 'Operations executed by a compiled plan, or by stitching, and why.',
+      labelNames: ['by', 'reason'],
+      registers,
+    }),
+  };
+}
+
+/** Upstream calls, and what saves them: caches and prefetches. */
+function upstreamMetrics(registers: Registry[]) {
+  return {
+    cacheHits: new Counter({
+      name: 'chronos_cache_hits_total',
+      help: 'What was answered from memory.',
+      labelNames: ['cache'],
+      registers,
+    }),
+    cacheMisses: new Counter({
+      name: 'chronos_cache_misses_total',
+      help: 'What was looked for in memory in vain.',
+      labelNames: ['cache'],
+      registers,
+    }),
+    speculations: new Counter({
+      name: 'chronos_speculations_total',
+      help: 'Keys that were foreseen: hit or miss.',
+      labelNames: ['result'],
+      registers,
+    }),
+    calls: new Histogram({
+      name: 'chronos_upstream_call_duration_seconds',
+      help: 'HTTP requests and SQL statements, until their whole answers.',
+      labelNames: ['upstream'],
+      buckets: SECONDS,
+      registers,
+    }),
+    callErrors: new Counter({
+      name: 'chronos_upstream_call_errors_total',
+      help: 'HTTP requests and SQL statements that failed.',
+      labelNames: ['upstream', 'code'],
+      registers,
+    }),
   };
 }
 

@@ -43,13 +43,7 @@ function open(): StandardOutput {
   const told = new Set<string | undefined>();
   /** Lines that must not be lost, and may not be written yet. */
   let owed: string[] = [];
-  const output = new sonicBoom.SonicBoom({
-    fd: 1,
-    sync: false,
-    contentMode: 'buffer',
-    maxLength: MAX_WAITING_BYTES,
-    retryEAGAIN: () => Date.now() < mayWaitUntil,
-  });
+  const output = openStream(() => Date.now() < mayWaitUntil);
   const bytes = output as unknown as ByteDestination;
 
   function handOver(): void {
@@ -111,4 +105,15 @@ function open(): StandardOutput {
       else bytes.write(Buffer.from(`${line}\n`));
     },
   };
+}
+
+/** Opens standard output for writes that do not block. @param retry whether a write that the reader has no room for is tried again */
+function openStream(retry: () => boolean) {
+  return new sonicBoom.SonicBoom({
+    fd: 1,
+    sync: false,
+    contentMode: 'buffer',
+    maxLength: MAX_WAITING_BYTES,
+    retryEAGAIN: retry,
+  });
 }

@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
+import { createDerived } from '../memo.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
@@ -68,11 +69,13 @@ export async function createRemoteAnalytics({
 
 const SELF = { name: 'analytics', label: 'The analytics subgraph' } as const;
 
-const texts = new WeakMap<DocumentNode, string>();
+const texts = createDerived<DocumentNode, string>();
 
 /** A document that comes again is printed once. */
 function textOf(document: DocumentNode): string {
-  const text = texts.get(document) ?? print(document);
+  const known = texts.get(document);
+  if (known !== undefined) return known;
+  const text = print(document);
   texts.set(document, text);
   return text;
 }

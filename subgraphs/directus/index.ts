@@ -13,9 +13,9 @@ import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
 import { createFeeds, type Feeds } from './follow/feeds.ts';
 import type { DirectusNaming } from './naming.ts';
-import { collectionsOf } from './schema/collections.ts';
 import { type FollowedCollection, followedOf } from './schema/followed.ts';
 import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './schema/index.ts';
+import { collectionsOf } from './schema/joining-collections.ts';
 import { DEFAULT_LIMIT } from './schema/lists.ts';
 
 export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';

@@ -165,7 +165,7 @@ function transportErrorOf(error: Error, hasBegun: boolean, { label }: DispatchOp
   return unreachable(label, error, !hasBegun && isReset(error) ? 'at once' : 'later');
 }
 
-const RESETS = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+const RESETS: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 function isReset(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && RESETS.has(error.code);

@@ -49,4 +49,4 @@ function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics
 }
 
 /** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */
-const NO_VIEW = new Set(['42P01', '55000']);
+const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);

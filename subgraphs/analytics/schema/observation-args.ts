@@ -1,4 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core';
+import { createMemo } from '../../memo.ts';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -128,16 +129,16 @@ function day(date: Date | null | undefined): string | undefined {
   return date?.toISOString().slice(0, 10);
 }
 
-/** In lower case, those that were found to be zones: to find one takes longer than a short statement. */
-const zones = new Set(['utc']);
+/** Names in lower case that are known to be zones: a check takes longer than a short statement. */
+const zones = createMemo<true>();
 
 /** Names alone: PostgreSQL and JavaScript read an offset, such as +05:00, in opposite directions. */
 function readTimeZone(name: string): string {
   const key = name.toLowerCase();
-  if (zones.has(key)) return name;
+  if (key === 'utc' || zones.get(key)) return name;
   try {
     if (/^[a-z]+\/[\w+/-]+$/.test(key) && new Intl.DateTimeFormat('en', { timeZone: name })) {
-      zones.add(key);
+      zones.set(key, true, 0);
       return name;
     }
   } catch {

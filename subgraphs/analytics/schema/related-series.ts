@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { createDerived } from '../../memo.ts';
 import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
@@ -51,14 +52,14 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
   }),
 );
 
-const answers = new WeakMap<GraphQLSchema, Promise<boolean>>();
+const answers = createDerived<GraphQLSchema, Promise<boolean> | undefined>();
 
 /** Whether the database has embeddings: asked once per schema, which is made with its connection; again after a failure. */
 function askedOnce(schema: GraphQLSchema, context: AnalyticsContext): Promise<boolean> {
   const known = answers.get(schema);
   if (known) return known;
   const asked = hasEmbeddingColumn(context).catch((error: unknown) => {
-    answers.delete(schema);
+    answers.set(schema, undefined);
     throw error;
   });
   answers.set(schema, asked);

@@ -1,5 +1,6 @@
 import type {
   GraphQLEnumType,
+  GraphQLFieldConfig,
   GraphQLInputObjectType,
   GraphQLObjectType,
   GraphQLSchema,
@@ -22,6 +23,9 @@ export interface Build {
   readonly inputs: Map<string, GraphQLInputObjectType>;
   readonly enums: Map<string, GraphQLEnumType>;
 }
+
+/** Fields of a root type of the graph, by name. */
+export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
 /** Builds once what is asked for often. */
 export function once<Key, Value>(built: Map<Key, Value>, key: Key, build: () => Value): Value {

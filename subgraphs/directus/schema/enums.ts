@@ -10,7 +10,7 @@ import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values have no order and no equality that a database would go by. */
-const UNORDERED = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
+const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
 
 /** The orders that a collection's rows can be given in. A value stands for Directus's word: `PUBLISHED_AT_DESC` is `-published_at`. */
 export function sortEnum(build: Build, collection: Collection): GraphQLEnumType {

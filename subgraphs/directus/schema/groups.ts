@@ -75,7 +75,7 @@ function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMappin
 }
 
 /** Scalars of Directus whose numbers arrive. The number of dates, it takes for a date itself, and that of texts in a list for a list. */
-const COUNTED = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt']);
+const COUNTED: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt']);
 
 const isCounted = ({ kind, upstream }: CollectionField) =>
   kind === 'value' && COUNTED.has(getNamedType(upstream.type).name);

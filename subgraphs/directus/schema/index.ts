@@ -1,13 +1,14 @@
 import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
 import type { Finding } from '../../finding.ts';
 import type { DirectusNaming } from '../naming.ts';
-import type { Build } from './build.ts';
-import { type Collection, collectionsOf } from './collections.ts';
+import type { Build, RootFields } from './build.ts';
+import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
+import { collectionsOf } from './joining-collections.ts';
 import { lookupFields } from './lookups.ts';
 import { fieldMapping } from './mapping.ts';
 import { mutationFields } from './mutations.ts';
-import { type RootFields, rootFields } from './roots.ts';
+import { rootFields } from './roots.ts';
 
 /**
  * The part of the graph that Directus answers, in the graph's names and scalars. Pure: the same schema and naming give the same graph.

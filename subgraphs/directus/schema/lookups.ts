@@ -1,9 +1,8 @@
 import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import { type Build, joiningFields } from './build.ts';
+import { type Build, joiningFields, type RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import type { KeyMatch } from './mapping.ts';
 import { rowType } from './objects.ts';
-import type { RootFields } from './roots.ts';
 import { pascalCase, plural } from './words.ts';
 
 /** How many keys one lookup takes at most. */

@@ -6,13 +6,12 @@ import {
   GraphQLNonNull,
   type GraphQLOutputType,
 } from 'graphql';
-import type { Build } from './build.ts';
+import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { MAX_KEYS } from './lookups.ts';
 import type { WriteMapping } from './mapping.ts';
 import { rowInput } from './mutation-inputs.ts';
 import { keyKind, rowType } from './objects.ts';
-import type { RootFields } from './roots.ts';
 import { bareName, lowerFirst, pascalCase } from './words.ts';
 
 /**

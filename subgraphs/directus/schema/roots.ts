@@ -1,5 +1,5 @@
-import { type GraphQLFieldConfig, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import { type Build, joiningFields } from './build.ts';
+import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
+import { type Build, joiningFields, type RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { groupKeys } from './enums.ts';
 import { groupType } from './groups.ts';
@@ -7,8 +7,6 @@ import { groupArguments, listArguments } from './lists.ts';
 import { rowType } from './objects.ts';
 import { hasVersions, versionsField } from './versions.ts';
 import { pascalCase } from './words.ts';
-
-export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
 /**
  * What clients ask a collection by: many rows, one by its key, one by each unique field, groups; or the one row of a singleton.

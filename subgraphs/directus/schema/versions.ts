@@ -7,11 +7,10 @@ import {
   GraphQLString,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
-import { type Build, once } from './build.ts';
+import { type Build, once, type RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { keyKind } from './objects.ts';
-import type { RootFields } from './roots.ts';
 
 /** Directus's own collection of content versions. */
 const VERSIONS = 'directus_versions';

@@ -101,7 +101,7 @@ function noGraphQL(status: number): Fault {
 }
 
 /** What Twenty 2.21 says of an order and of a filter by a field that it does not have. */
-const UNKNOWN_FIELD = new Set<unknown>(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
+const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
 
 /**
  * An error of Twenty's as the gateway says it. What a client can act on keeps Twenty's words; what went wrong inside

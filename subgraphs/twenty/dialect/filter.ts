@@ -16,7 +16,7 @@ import { wireValue } from './values.ts';
 export type Condition = boolean | JsonObject;
 
 /** Operators that take a list, of which Twenty refuses an empty one. */
-const LIST_OPERATORS = new Set(['in', 'containsAny']);
+const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'containsAny']);
 
 /**
  * Rewrites a filter as Twenty can answer it: one operator in a clause (it refuses several), no clause that is null, no

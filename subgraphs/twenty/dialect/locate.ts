@@ -48,7 +48,7 @@ export function recordsBefore(
 }
 
 /** Texts of which `is: NULL` finds the absent alone, and `eq: null` nothing. */
-const CODES = new Set(['currencyCode', 'blocknote']);
+const CODES: ReadonlySet<string> = new Set(['currencyCode', 'blocknote']);
 
 function before({ path, direction, value, isText, isMoment }: KeyValue): readonly JsonObject[] {
   const nullsFirst = direction.endsWith('NullsFirst');

@@ -2,9 +2,9 @@ import { getNamedType, getNullableType, isEnumType, isListType } from 'graphql';
 import type { RecordObject } from './relations.ts';
 
 /** Operators that Twenty's schema has for every text, and Twenty refuses. */
-const NEVER = new Set(['regex', 'iregex']);
+const NEVER: ReadonlySet<string> = new Set(['regex', 'iregex']);
 /** Operators that it has for every enum, and takes for fields with several values alone. */
-const FOR_LISTS = new Set(['containsAny', 'isEmptyArray']);
+const FOR_LISTS: ReadonlySet<string> = new Set(['containsAny', 'isEmptyArray']);
 
 /** Whether Twenty would refuse an operator of one of its filters, `OpportunityStageEnumFilter` and the like. */
 export type IsRefused = (filter: string, operator: string) => boolean;

@@ -1,0 +1,114 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import type { Finding } from '../../finding.ts';
+import type { DirectusNaming } from '../naming.ts';
+import { type Collection, FILES, keyOf } from './collections.ts';
+import { namesTakenBy, sharedNames } from './taken-names.ts';
+import { lowerFirst, pascalCase, plural, singular } from './words.ts';
+
+/** The collections that join the graph, by their name in Directus, and those that cannot. */
+export interface JoiningCollections {
+  readonly collections: ReadonlyMap<string, Collection>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The collections of Directus's schema that a naming lets into the graph. Where several would take the same name in the
+ * graph, one joins: the first that the naming lists, else the first with a plural name, else the first by the alphabet. The
+ * others are left out until the naming gives them a type of their own.
+ */
+export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): JoiningCollections {
+  const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
+  const collections = new Map<string, Collection>();
+  const findings: Finding[] = [...unknown(upstream, naming)];
+  for (const collection of byPrecedence(candidates(upstream, naming), naming)) {
+    const { name } = collection;
+    const names = namesTakenBy(collection, naming.prefix);
+    const clash = names.find((each) => taken.has(each));
+    if (clash !== undefined) {
+      findings.push(clashing(name, taken.get(clash) ?? '', clash));
+      continue;
+    }
+    for (const each of names) taken.set(each, name);
+    collections.set(name, collection);
+  }
+  const order = Object.keys(upstream.getTypeMap());
+  return { collections: new Map([...collections].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))), findings };
+}
+
+/** Collections that the naming lists and Directus does not show: not made yet, misspelt, or not granted. */
+function unknown(upstream: GraphQLSchema, naming: DirectusNaming): readonly Finding[] {
+  const listed = Object.keys(naming.collections).filter((name) => name !== FILES && naming.collections[name]);
+  return listed
+    .filter((name) => !upstream.getType(name))
+    .map((name) => ({
+      subject: `Directus ${name}`,
+      detail: "The deployment's file lists the collection, and Directus does not show it to the gateway.",
+      remedy: "Make it, or grant read access to the gateway's token; or take it out of the file.",
+    }));
+}
+
+function clashing(name: string, owner: string, clash: string): Finding {
+  return {
+    subject: `Directus ${name}`,
+    detail: `The collection is left out: it and ${owner} would both be ${clash.replace('Query.', '')} in the graph.`,
+    remedy: `Give ${name} a \`type\` of its own among the \`collections\` of the deployment's file, or set it to false there.`,
+  };
+}
+
+function candidates(upstream: GraphQLSchema, naming: DirectusNaming): readonly Collection[] {
+  return Object.values(upstream.getTypeMap()).flatMap((type) => {
+    const joins = naming.collections[type.name] ?? type.name.startsWith(naming.collectionPrefix);
+    if (joins === false || !isObjectType(type) || !isCollection(upstream, type)) return [];
+    return describe(upstream, type, naming) ?? [];
+  });
+}
+
+function byPrecedence(collections: readonly Collection[], naming: DirectusNaming): readonly Collection[] {
+  const listed = Object.keys(naming.collections);
+  const rank = ({ name }: Collection) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  const isPlural = ({ name }: Collection) => Number(singular(name) !== name);
+  return collections.toSorted(
+    (one, other) => rank(one) - rank(other) || isPlural(other) - isPlural(one) || (one.name < other.name ? -1 : 1),
+  );
+}
+
+/** A collection's rows can be filtered, which is so of no other type; but a singleton has a root field alone. */
+function isCollection(upstream: GraphQLSchema, type: GraphQLObjectType): boolean {
+  return upstream.getType(`${type.name}_filter`) !== undefined || rootOf(upstream, type) !== 'none';
+}
+
+function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: DirectusNaming): Collection | undefined {
+  const own = naming.collections[type.name] || {};
+  const root = rootOf(upstream, type);
+  const key = keyOf(type);
+  if (key === undefined) return undefined;
+  const given = pascalCase(type.name);
+  const prefixed = given.startsWith(naming.prefix) ? given : naming.prefix + given;
+  const typeName = own.type ?? (root === 'singleton' ? prefixed : singular(prefixed));
+  const one = lowerFirst(typeName);
+  const many = own.type === undefined && prefixed !== typeName ? lowerFirst(prefixed) : plural(one);
+  return {
+    name: type.name,
+    upstream: type,
+    key,
+    // A field may be called `constructor`, which every other object has.
+    naming: { ...own, fields: Object.assign(Object.create(null), own.fields) },
+    type: typeName,
+    one,
+    many: many === one ? `${one}List` : many,
+    root,
+  };
+}
+
+function rootOf(upstream: GraphQLSchema, type: GraphQLObjectType): Collection['root'] {
+  const field = upstream.getQueryType()?.getFields()[type.name];
+  if (!field || getNamedType(field.type) !== type) return 'none';
+  return isListType(getNullableType(field.type)) ? 'rows' : 'singleton';
+}
