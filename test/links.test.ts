@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { demo, startGateway, type TestGateway } from './gateway.ts';
+import { createStitched } from './oracle/stitched/index.ts';
 
 const SLUG = 'manufacturing-after-the-great-recession';
 
@@ -48,9 +49,7 @@ describe('links', () => {
     const query = `{
       crmCompany(id: "c0000000-0000-4000-8000-000000000012") { two: articles(first: 2) { id } one: articles(first: 1) { id } }
     }`;
-    const stitching = await startGateway({ server: { plans: false } });
-    const { result } = await stitching.ask(query, {}, { staff: true });
-    await stitching.close();
+    const result = await createStitched(gateway.generations.current.upstreams, demo.links)({ query });
     expect(result).toEqual({ data: { crmCompany: { two: [{ id: '25' }, { id: '24' }], one: [{ id: '25' }] } } });
     expect(await data(query)).toEqual(result.data);
   });

@@ -7,8 +7,8 @@ import { usableLinks } from '../links/usable.ts';
 import { createForesight, type Foresight } from '../plan/foresight.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
+import { composeSchema } from './compose.ts';
 import { SCOPES, type Scope } from './scopes.ts';
-import { stitch } from './stitch.ts';
 
 /** One graph, as each audience sees it where it lacks no scope. What an audience sees is made when it is first asked for. */
 export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
@@ -30,7 +30,7 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
 export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
   const { links, findings } = usableLinks(upstreams, deployment.links);
   const events = eventFields(upstreams);
-  const whole = stitch(upstreams, links, events);
+  const whole = composeSchema(upstreams, links, events);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
   const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));

@@ -31,8 +31,7 @@ const numberOf = createNumbering();
 
 /**
  * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
- * key merged. Stitching loses parts of what is written otherwise, such as `author { ... on CmsAuthor { __typename } }`.
- * A document is made plain once: stitching remembers what it made of a document by the document itself.
+ * key merged. A document is made plain once: plans are remembered by the document itself.
  * @param variables coerced, with defaults
  */
 export function plainDocument(

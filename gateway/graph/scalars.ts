@@ -10,10 +10,10 @@ import {
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
 /**
- * The scalars of all upstreams, as stitching needs to be told them: its own take any value. A value that is none of a
+ * The scalars of all upstreams, as the graph has them: those of a composed schema take any value. A value that is none of a
  * scalar is refused where the operation is validated; one that is goes to its upstream as it was written.
  */
-export function scalarResolvers(upstreams: readonly Upstream[]): IResolvers {
+export function scalarTypes(upstreams: readonly Upstream[]): IResolvers {
   const types = upstreams.flatMap(({ schema }) => Object.values(schema.getTypeMap()));
   const scalars = types.filter(isScalarType).filter((type) => !isSpecifiedScalarType(type));
   return Object.fromEntries(scalars.map((scalar) => [scalar.name, checking(scalar)]));

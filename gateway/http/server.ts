@@ -95,8 +95,6 @@ export interface GatewayServerOptions {
   readonly subscriptionBounds?: SubscriptionBounds | undefined;
   /** Takes a place for an operation of a WebSocket: see `Admission`. */
   readonly admit?: Admission['admit'] | undefined;
-  /** Whether operations are answered by compiled plans where they have one; else all are by stitching, more slowly. */
-  readonly plans?: boolean;
   /** Whether what the last run of an operation looked up is asked for beside the first wave. */
   readonly speculation?: boolean;
   /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
@@ -139,7 +137,6 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     observer = createObserver(),
     explainToEveryone = false,
     signInAt,
-    plans = true,
     speculation = false,
     logger = createLogger(),
     onError,
@@ -185,7 +182,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
         signal: request.signal,
         deadline: performance.now() + requestTimeoutMs,
       },
-      ...(plans && { plans: graphOf(request).plans }),
+      plans: graphOf(request).plans,
       changes,
     }),
     plugins: plugins({

@@ -22,7 +22,7 @@ interface Edge {
 }
 
 /**
- * An edge followed by a key. It is data: stitching reads it, and so can a compiled plan.
+ * An edge followed by a key. It is data, which plans read.
  * Always batched: one upstream request per link and wave, however many parents there are.
  *
  * What its field answers follows from its type and the lookup's:

@@ -1,5 +1,5 @@
 import { parseSelectionSet } from '@graphql-tools/utils';
-import { Kind, print, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
 
 /** Ahead of every response key that a link asks for, so that a client's own alias can't stand in its way. */
 export const NEEDS_PREFIX = 'link_';
@@ -19,20 +19,6 @@ export function needsSelection(needs: string): SelectionSetNode {
       return { ...selection, alias: { kind: Kind.NAME, value: NEEDS_PREFIX + selection.name.value } };
     }),
   };
-}
-
-/** The same, as the text that stitching takes. */
-export function needsText(needs: string): string {
-  return print(needsSelection(needs));
-}
-
-/** What the selection brought, under the names that the link knows. */
-export function readNeeds(parent: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const read: Record<string, unknown> = {};
-  for (const key of Object.keys(parent)) {
-    if (key.startsWith(NEEDS_PREFIX)) read[key.slice(NEEDS_PREFIX.length)] = parent[key];
-  }
-  return read;
 }
 
 /** Where a selection of needs stands in the parent: each key there, with the name that the link knows it by. */

@@ -16,7 +16,7 @@ export function usePlans(): Plugin {
       const operation = getOperationAST(document, operationName);
       if (!operation) return;
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      if (!coerced || !plans) return;
+      if (!coerced) return;
       const plan = plans.of(schema, plainDocument(schema, document, operation, coerced));
       const record = recordOf(request);
       if (record) record.execution = { by: 'plan' };

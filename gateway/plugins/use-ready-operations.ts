@@ -24,7 +24,7 @@ export function useReadyOperations({ operations, negotiated }: ReadyPluginOption
           if (record?.execution?.by !== 'plan' || isAsyncIterable(result) || failed(result)) return;
           const operationName = params.operationName ?? undefined;
           const operation = getOperationAST(document, operationName);
-          if (operation?.operation !== OperationTypeNode.QUERY || !params.query || !plans) return;
+          if (operation?.operation !== OperationTypeNode.QUERY || !params.query) return;
           answered.add(request);
           const prepare = createPrepare(plans, schema, document, operation);
           operations.keep(schema, params.query, operationName, { operation, facts: record.operation, prepare });

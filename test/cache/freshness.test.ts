@@ -114,19 +114,3 @@ test('an error is not kept: as soon as the upstream is back, so is the answer', 
   says('back');
   expect(await ask()).toEqual({ tag: 'back', ...missed });
 });
-
-test('what is stitched is kept and asked for anew as well', async () => {
-  const stitched = await startCachedGateway({ server: { plans: false } });
-  const query = '{ cmsArticles(limit: 1) { title series { code } } }';
-  const ask = async () => {
-    const { result } = await stitched.ask(query);
-    return { result, by: stitched.last()?.execution?.by, hits: stitched.last()?.cacheHits };
-  };
-  const { result } = await ask();
-  expect(result.errors).toBeUndefined();
-  expect(await ask()).toEqual({ result, by: 'stitch', hits: { answers: 1 } });
-  stitched.pass(FRESH);
-  expect(await ask()).toEqual({ result, by: 'stitch', hits: { stale_answers: 1 } });
-  await vi.waitFor(async () => expect(await ask()).toEqual({ result, by: 'stitch', hits: { answers: 1 } }));
-  await stitched.close();
-});

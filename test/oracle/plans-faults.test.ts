@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listen } from '../../gateway/http/listen.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
-import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
+import { demo, STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { answers, type Fault, type Faulty, faulty, hangs, resets } from '../outages/faulty.ts';
 import { TIMEOUT_MS } from './agreement.ts';
 import { crmRecords } from './crm-records.ts';
 import { queries } from './generate.ts';
 import { lostAt } from './lost.ts';
 import type { Query } from './render.ts';
+import { createStitched, type Stitched } from './stitched/index.ts';
 import { UNBOUNDED } from './unbounded.ts';
 import { wholeSpace } from './whole-space.ts';
 
@@ -69,6 +70,7 @@ const withFailedRoots: Change = (body) => {
 
 const upstreams = { directus: faulty(), twenty: faulty(), analytics: faulty() };
 const gateways: TestGateway[] = [];
+let stitched: Stitched | undefined;
 const closing: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -80,7 +82,7 @@ beforeAll(async () => {
     async () => alone.close(),
   );
   let first: { directus: string; twenty: string } | undefined;
-  for (const plans of [true, false]) {
+  for (const isPlanned of [true, false]) {
     const before = { directus: upstreams.directus.before, twenty: upstreams.twenty.before };
     gateways.push(
       await startGateway({
@@ -88,7 +90,7 @@ beforeAll(async () => {
         analyticsUrl,
         before: first ? { directus: () => first?.directus ?? '', twenty: () => first?.twenty ?? '' } : before,
         connect: { timeoutMs: TIMEOUT, tuning: { maxRetries: 1, failuresToOpen: Number.POSITIVE_INFINITY } },
-        server: { bounds: UNBOUNDED, plans, speculation: plans },
+        server: { bounds: UNBOUNDED, speculation: isPlanned },
       }),
     );
     first ??= { directus: upstreams.directus.url, twenty: upstreams.twenty.url };
@@ -122,17 +124,13 @@ describe('plans answer as stitching does', () => {
 });
 
 async function answerAhead(sample: readonly Query[]): Promise<void> {
-  const [byPlan] = gateways;
-  if (!byPlan) return;
   for (const query of [...sample, ...sample]) await answerOf(byPlan, query);
 }
 
 /** A plan that was run before is run straight: it answers twice, and it is the second answer that counts. */
 async function answersTo(query: Query) {
-  const [byPlan, stitching] = gateways;
-  if (!byPlan || !stitching) throw new Error('The gateways are not there.');
   const again = answerOf(byPlan, query).then(() => answerOf(byPlan, query));
-  return Promise.all([again, answerOf(stitching, query)]);
+  return Promise.all([again, answerOf(byStitching, query)]);
 }
 
 async function holdEqual(query: Query): Promise<void> {
@@ -150,14 +148,25 @@ async function holdNoLess(query: Query): Promise<void> {
   expect(more.filter((error) => !error.endsWith('"UPSTREAM_FAILED"]'))).toEqual([]);
 }
 
-/** The data, and of errors what a client goes by: what came to nothing, and why. They come in no order. */
-async function answerOf(gateway: TestGateway, query: Query) {
-  const response = await gateway.fetch('http://gateway/graphql', {
+type Answer = (query: Query) => Promise<ExecutionResult>;
+
+const byPlan: Answer = async (query) => {
+  const response = await gateways[0]?.fetch('http://gateway/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${STAFF_TOKEN}` },
     body: JSON.stringify(query),
   });
-  const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
+  return JSON.parse((await response?.text()) ?? '');
+};
+
+const byStitching: Answer = (query) => {
+  stitched ??= createStitched(gateways[1]?.generations.current.upstreams ?? [], demo.links);
+  return stitched(query);
+};
+
+/** The data, and of errors what a client goes by: what came to nothing, and why. They come in no order. */
+async function answerOf(answer: Answer, query: Query) {
+  const { data, errors = [] } = await answer(query);
   const told = errors.map(({ path = [], extensions }) => JSON.stringify([lostAt(data, path), codeOf(extensions)]));
   return { data, errors: [...new Set(told)].toSorted() };
 }

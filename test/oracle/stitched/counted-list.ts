@@ -1,9 +1,9 @@
 import type { IResolvers } from '@graphql-tools/utils';
 import { type GraphQLResolveInfo, getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import { selectionOf } from '../../subgraphs/syntax.ts';
-import type { LocatedLink } from '../links/link.ts';
-import { boundedFirst, MAX_NODES } from '../links/located.ts';
+import type { LocatedLink } from '../../../gateway/links/link.ts';
+import { boundedFirst } from '../../../gateway/links/located.ts';
+import { selectionOf } from '../../../subgraphs/syntax.ts';
 import type { GraphContext } from './context.ts';
 
 /** What a located link's field answers with: all that it found, once for each way in which the client asks for `nodes`. */
@@ -13,20 +13,7 @@ export interface CountedList {
   readonly nodes: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** The type of a located link's field, as SDL. */
-export function countedListType({ list: { type, node, description } }: LocatedLink): string {
-  return /* GraphQL */ `
-    ${JSON.stringify(description)}
-    type ${type} {
-      "How many there are."
-      totalCount: Int!
-      "By id, at most \`first\` of them (0 to ${MAX_NODES})."
-      nodes(first: Int! = 20): [${node}!]!
-    }
-  `;
-}
-
-/** The resolvers of that type. */
+/** The resolvers of the type of a located link's field. */
 export function countedListResolvers({ list: { type } }: LocatedLink): IResolvers<CountedList, GraphContext> {
   return {
     [type]: {

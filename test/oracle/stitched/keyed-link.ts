@@ -14,10 +14,10 @@ import {
   Kind,
   OperationTypeNode,
 } from 'graphql';
-import { named } from '../../subgraphs/syntax.ts';
-import type { Link } from '../links/link.ts';
-import { readNeeds } from '../links/needs.ts';
+import type { Link } from '../../../gateway/links/link.ts';
+import { named } from '../../../subgraphs/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
+import { readNeeds } from './needs.ts';
 
 /** Follows a link by its keys: all parents of a wave in one delegation. */
 export function keyedLinkResolver(

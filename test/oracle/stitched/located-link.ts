@@ -10,13 +10,14 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
-import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
-import type { LocatedLink } from '../links/link.ts';
-import { tooManyCandidates } from '../links/located.ts';
-import { needsSelection, readNeeds } from '../links/needs.ts';
+import type { LocatedLink } from '../../../gateway/links/link.ts';
+import { tooManyCandidates } from '../../../gateway/links/located.ts';
+import { needsSelection } from '../../../gateway/links/needs.ts';
+import { isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { type CountedList, nodesAsked } from './counted-list.ts';
+import { readNeeds } from './needs.ts';
 
 interface Subschemas {
   readonly search: GraphSubschema;

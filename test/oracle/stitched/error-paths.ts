@@ -1,5 +1,4 @@
 import { MapperKind, mapSchema, pathToArray } from '@graphql-tools/utils';
-import { handleMaybePromise } from '@whatwg-node/promise-helpers';
 import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 
 /**
@@ -13,13 +12,17 @@ export function withErrorPaths(schema: GraphQLSchema): GraphQLSchema {
       return {
         ...config,
         resolve(source, args, context, info) {
-          return handleMaybePromise(
-            (): unknown => resolve(source, args, context, info),
-            (value) => relocated(value, info),
-            (error) => {
-              throw relocated(error, info);
-            },
-          );
+          const fail = (error: unknown): never => {
+            throw relocated(error, info);
+          };
+          try {
+            const value: unknown = resolve(source, args, context, info);
+            return value instanceof Promise
+              ? value.then((found) => relocated(found, info), fail)
+              : relocated(value, info);
+          } catch (error) {
+            return fail(error);
+          }
         },
       };
     },

@@ -1,24 +1,22 @@
 import { stitchSchemas } from '@graphql-tools/stitch';
 import type { ExecutionResult, Executor, IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
-import type { Upstream } from '../../subgraphs/upstream.ts';
-import { CHANGE_EVENT, type EventField } from '../events/index.ts';
-import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
-import { needsText } from '../links/needs.ts';
+import type { EventField } from '../../../gateway/events/index.ts';
+import { additions } from '../../../gateway/graph/compose.ts';
+import { scalarTypes } from '../../../gateway/graph/scalars.ts';
+import { fieldNameOf, type Link, type LocatedLink } from '../../../gateway/links/link.ts';
+import { orRefusal } from '../../../subgraphs/errors.ts';
+import { readOperation } from '../../../subgraphs/request.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
-import { countedListResolvers, countedListType } from './counted-list.ts';
+import { countedListResolvers } from './counted-list.ts';
 import { withErrorPaths } from './error-paths.ts';
 import { eventResolvers } from './event-resolvers.ts';
 import { keyedLinkResolver } from './keyed-link.ts';
 import { locatedLinkResolver } from './located-link.ts';
-import { scalarResolvers } from './scalars.ts';
+import { needsText } from './needs.ts';
 
-/**
- * Upstreams and links → one schema, lookups included: audiences are cut from it.
- * Pure: nothing is asked of an upstream before an operation is executed.
- * @param links those that `usableLinks` finds good
- * @throws Error where the schemas do not go together
- */
+/** The graph as a schema that resolvers execute, lookups included: what an operation means. */
 export function stitch(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],
@@ -30,7 +28,6 @@ export function stitch(
     if (!found) throw new Error(`A link leads to "${name}", which is not among the upstreams.`);
     return found;
   };
-  const located = links.filter((link) => 'search' in link);
   const resolverOf = (link: Link | LocatedLink) =>
     'search' in link
       ? locatedLinkResolver(link, {
@@ -38,19 +35,13 @@ export function stitch(
           locate: subschema(link.locate.lookup.upstream),
         })
       : keyedLinkResolver(link, subschema(link.lookup.upstream));
-
   return withErrorPaths(
     stitchSchemas<GraphContext>({
       subschemas: [...subschemas.values()],
-      typeDefs: [
-        ...located.map(countedListType),
-        ...links.map(extensionOf),
-        ...(events.length > 0 ? [CHANGE_EVENT] : []),
-        ...events.map(({ typeDefs }) => typeDefs),
-      ],
+      typeDefs: additions(links, events),
       resolvers: [
-        scalarResolvers(upstreams),
-        ...located.map(countedListResolvers),
+        scalarTypes(upstreams),
+        ...links.filter((link) => 'search' in link).map(countedListResolvers),
         ...events.map((event) => eventResolvers(event, subschema(event.item.upstream))),
         ...links.map(
           (link): IResolvers<unknown, GraphContext> => ({
@@ -58,7 +49,6 @@ export function stitch(
               [fieldNameOf(link)]: {
                 selectionSet: needsText(link.needs),
                 resolve: resolverOf(link),
-                ...('listSize' in link && { extensions: { listSize: link.listSize } }),
               },
             },
           }),
@@ -69,15 +59,11 @@ export function stitch(
 }
 
 /** What each wave asks of an upstream leaves as one operation: `batch` merges it. */
-function subschemaOf({ name, schema, execute }: Upstream): GraphSubschema {
-  const executor: Executor<GraphContext> = ({ document, variables, operationName, context }) => {
+function subschemaOf({ name, schema, ask }: Upstream): GraphSubschema {
+  const executor: Executor<GraphContext> = async ({ document, variables, operationName, context }) => {
     if (!context) throw new Error('The graph is executed with a context.');
-    const request = { document, variables, operationName, context: context.upstream };
-    return execute(request) as Promise<ExecutionResult>;
+    const read = () => readOperation(schema, document, variables, operationName);
+    return (await orRefusal(async () => ask(read(), context.upstream))).read() as ExecutionResult;
   };
   return { name, schema, batch: true, executor };
-}
-
-function extensionOf({ on, field, description }: Link | LocatedLink): string {
-  return `extend type ${on} {\n  ${JSON.stringify(description)}\n  ${field}\n}`;
 }

@@ -10,8 +10,8 @@ import {
   OperationTypeNode,
   type SelectionNode,
 } from 'graphql';
-import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
-import { type EventField, type Happening, lookupOf, type SubscriptionEvent } from '../events/index.ts';
+import { type EventField, type Happening, lookupOf, type SubscriptionEvent } from '../../../gateway/events/index.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 
 /** The resolvers of a field of Subscription and of its events. */

@@ -1,0 +1,60 @@
+import { stitchSchemas } from '@graphql-tools/stitch';
+import type { IResolvers } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import { CHANGE_EVENT, type EventField } from '../events/index.ts';
+import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
+import { MAX_NODES } from '../links/located.ts';
+import { scalarTypes } from './scalars.ts';
+
+/**
+ * Upstreams, links and events → one schema, lookups included: audiences are cut from it. Nothing is executed by it: plans
+ * answer its operations.
+ * @param links those that `usableLinks` finds good
+ * @throws Error where the schemas do not go together
+ */
+export function composeSchema(
+  upstreams: readonly Upstream[],
+  links: readonly (Link | LocatedLink)[],
+  events: readonly EventField[],
+): GraphQLSchema {
+  return stitchSchemas({
+    subschemas: upstreams.map(({ name, schema }) => ({ name, schema })),
+    typeDefs: additions(links, events),
+    resolvers: [scalarTypes(upstreams), ...links.map(extensionsOf)],
+  });
+}
+
+/** What the graph has beyond the schemas of its upstreams, as SDL. */
+export function additions(links: readonly (Link | LocatedLink)[], events: readonly EventField[]): string[] {
+  const located = links.filter((link) => 'search' in link);
+  return [
+    ...located.map(countedListType),
+    ...links.map(extensionOf),
+    ...(events.length > 0 ? [CHANGE_EVENT] : []),
+    ...events.map(({ typeDefs }) => typeDefs),
+  ];
+}
+
+/** The type of a located link's field. */
+function countedListType({ list: { type, node, description } }: LocatedLink): string {
+  return `
+    ${JSON.stringify(description)}
+    type ${type} {
+      "How many there are."
+      totalCount: Int!
+      "By id, at most \`first\` of them (0 to ${MAX_NODES})."
+      nodes(first: Int! = 20): [${node}!]!
+    }
+  `;
+}
+
+/** What a link's field says of itself for the cost of an operation. */
+function extensionsOf(link: Link | LocatedLink): IResolvers {
+  if (!('listSize' in link)) return {};
+  return { [link.on]: { [fieldNameOf(link)]: { extensions: { listSize: link.listSize } } } };
+}
+
+function extensionOf({ on, field, description }: Link | LocatedLink): string {
+  return `extend type ${on} {\n  ${JSON.stringify(description)}\n  ${field}\n}`;
+}
