@@ -371,4 +371,22 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
       errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
     });
   });
+
+  test('who has no points left has no document parsed, and none validated that cannot be paid', async () => {
+    const server = await limited({ cost: 100, costPerDay: 100 });
+    const unparsed = await post(server, '{ it is no document');
+    await server.close();
+    const other = await limited({ cost: 500, costPerDay: 500 });
+    const unvalidated = await post(other, '{ region { no such fields } }');
+    await other.close();
+    for (const answer of [unparsed, unvalidated]) {
+      expect(answer.status).toBe(429);
+      expect(await answer.json()).toMatchObject({
+        errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost-burst' } }],
+      });
+    }
+    expect(unvalidated.headers.get('ratelimit')).toMatch(
+      /^"requests";r=1199;t=60, "cost";r=300;t=86400, "cost-burst";r=/,
+    );
+  });
 });

@@ -28,10 +28,15 @@ class BareParser extends Parser {
 
 const NO_TOKEN = new Token(TokenKind.SOF, 0, 0, 0, 0);
 
-/** Parsed documents by their texts, as Yoga takes them. Errors of syntax are not remembered: to find one takes no longer. */
+/** Parsed documents by their texts. */
+export interface DocumentCache extends Pick<Memo<DocumentNode>, 'get'> {
+  set(text: string, document: DocumentNode): void;
+}
+
+/** Remembers parsed documents, as Yoga takes them. Errors of syntax are not remembered: to find one takes no longer. */
 export function createDocumentCaches() {
   const documents = createMemo<DocumentNode>();
-  const documentCache: Pick<Memo<DocumentNode>, 'get'> & { set(text: string, document: DocumentNode): void } = {
+  const documentCache: DocumentCache = {
     get: documents.get,
     set: (text, document) => documents.set(text, document, nodeBytes(document)),
   };

@@ -174,6 +174,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     maskError: errors.maskError,
     bounds: subscriptionBounds,
   });
+  const documents = createDocumentCaches();
   const yoga = createYoga<Record<never, never>, GraphContext>({
     schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
     context: ({ request }) => ({
@@ -203,6 +204,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
         graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
       }),
       admit: admitRequest,
+      documents: documents.documentCache,
       audit,
       subscriptions,
       observation: { observer, trusted, explainToEveryone },
@@ -214,7 +216,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: false,
-    parserAndValidationCache: createDocumentCaches(),
+    parserAndValidationCache: documents,
     maskedErrors: { maskError: errors.maskError },
     logging: errors.logger,
   });

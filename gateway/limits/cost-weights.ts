@@ -9,8 +9,9 @@ import type { GraphQLField } from 'graphql';
 /** Of any operation. */
 export const OPERATION = 50;
 
-/** Of an operation that was not parsed before: for itself, and for each of its fields. It counts for rates alone. */
-export const COMPILING = { operation: 200, field: 200 } as const;
+/** Of a document that was not parsed before, and of each of its fields, to validate and compile. They count for rates alone. */
+export const PARSING = 200;
+export const COMPILED_FIELD = 200;
 
 /** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {

@@ -25,7 +25,7 @@ import {
   visit,
 } from 'graphql';
 import {
-  COMPILING,
+  COMPILED_FIELD,
   LIST_ARGUMENTS,
   LIST_SIZE,
   listSizeOf,
@@ -85,9 +85,8 @@ export function costOf({ schema, document, operationName, variableValues, ...giv
 export const variablesCost = (coerced: Readonly<Record<string, unknown>>): number =>
   inputPoints(variablesSize(coerced));
 
-/** What it costs to parse, validate and compile a document that was not before. */
-export const compilingCost = (document: DocumentNode): number =>
-  COMPILING.operation + COMPILING.field * sizeOf(document).fields;
+/** What it costs to validate and compile a document that was not before. */
+export const compilingCost = (document: DocumentNode): number => COMPILED_FIELD * sizeOf(document).fields;
 
 /**
  * The variant of an operation, as a text: the values of the variables that decide its cost and its plainest form. One that is

@@ -4,6 +4,7 @@ import type { Guess, Identity } from '../identity/index.ts';
 import type { Redis } from '../redis.ts';
 import { type Allowance, createAllowances } from './allowance.ts';
 import { BAD_CREDENTIALS_PER_MINUTE, type Bounds } from './bounds.ts';
+import { type Bucket, createBursts } from './burst.ts';
 
 /** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
 export interface Spending {
@@ -24,8 +25,15 @@ export interface Rates {
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** What part of a day's points may be used in one minute, if it is not less than one operation may cost. */
+/** What part of a day's points comes back in a minute, and for how many seconds it adds up: what may be used at once. */
 const MINUTE_SHARE = 1 / 50;
+const BURST = 20;
+
+/** What a caller may use at once is no less than one operation may cost. */
+function bucketOf(costPerDay: number, costOfOne: number): Bucket {
+  const capacity = Math.max(Math.floor((costPerDay * MINUTE_SHARE * BURST) / MINUTE), costOfOne);
+  return { capacity, perSecond: capacity / BURST };
+}
 
 /**
  * What a partner has agreed on goes before its audience's bounds.
@@ -34,7 +42,7 @@ const MINUTE_SHARE = 1 / 50;
 export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
   const requests = createAllowances('requests', MINUTE, redis);
   const costs = createAllowances('cost', DAY, redis);
-  const bursts = createAllowances('cost-per-minute', MINUTE, redis);
+  const bursts = createBursts('cost-burst');
   const guesses = createAllowances('credentials', MINUTE, redis);
   return {
     async request({ audience, limits }, caller) {
@@ -44,9 +52,8 @@ export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: 
     },
     async cost({ audience, limits }, caller, points) {
       const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
-      const ofMinute = Math.max(Math.floor(limit * MINUTE_SHARE), bounds[audience].cost);
-      const burst = await bursts.take(caller, points, ofMinute);
-      if (burst.exceeded) return refused(burst, `This costs ${points} points, of ${ofMinute} a minute`);
+      const burst = bursts.take(caller, points, bucketOf(limit, bounds[audience].cost));
+      if (burst.exceeded) return refused(burst, `This costs ${points} points, of ${burst.limit} at once`);
       const allowance = await costs.take(caller, points, limit);
       return allowance.exceeded ? refused(allowance, `This costs ${points} points, of ${limit} a day`) : { allowance };
     },

@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Answers } from '../cache/index.ts';
+import type { DocumentCache } from '../documents/parse-document.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
@@ -37,6 +38,7 @@ export interface PluginOptions {
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Rates;
   readonly findDocument: FindDocument;
+  readonly documents: DocumentCache;
   readonly audit: Audit;
   readonly observation: ObservationOptions;
   readonly operations: ReadyOperations;
@@ -54,6 +56,7 @@ export function plugins({
   bounds,
   rates,
   findDocument,
+  documents,
   audit,
   observation,
   operations,
@@ -70,7 +73,7 @@ export function plugins({
     useIdentity(admit),
     useRateLimits(),
     usePersistedDocuments(findDocument),
-    useDocumentLimits(bounds),
+    useDocumentLimits({ bounds, rates, documents }),
     useCostLimits(bounds, rates),
     usePlans(),
     useAudit(audit),

@@ -1,17 +1,16 @@
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Audience } from '../graph/audiences.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import { compilingCost, costOf } from '../limits/cost.ts';
+import { costOf } from '../limits/cost.ts';
 import { costRefusal, wantsCost } from '../limits/cost-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
-import { isParsedAnew } from './use-document-limits.ts';
 import { identityOf } from './use-identity.ts';
 import { recordOf } from './use-observation.ts';
 import { callerOfRequest, spend } from './use-rate-limits.ts';
 
 /**
  * Computes what an operation costs before anything is asked for it. Refuses what costs more than its audience's bound, or
- * more than what its caller has left for the minute and the day: with what a document costs that is new. `x-chronos-cost: 1` asks for the cost in the answer's extensions.
+ * more than what its caller has left. `x-chronos-cost: 1` requests the cost in the answer's extensions.
  */
 export function useCostLimits(bounds: Readonly<Record<Audience, Bounds>>, rates: Rates): Plugin {
   return {
@@ -25,8 +24,7 @@ export function useCostLimits(bounds: Readonly<Record<Audience, Bounds>>, rates:
       const cost = { requested, limit: bounds[identity.audience].cost };
       const refusal = costRefusal(cost);
       if (refusal) throw refusal;
-      const compiling = isParsedAnew(request) ? compilingCost(args.document) : 0;
-      spend(request, await rates.cost(identity, callerOfRequest(request), requested + compiling));
+      spend(request, await rates.cost(identity, callerOfRequest(request), requested));
       if (!wantsCost(request.headers)) return undefined;
       return {
         onExecuteDone({ result, setResult }) {

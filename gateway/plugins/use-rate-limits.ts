@@ -28,6 +28,7 @@ export function callerOfRequest(request: Request): string {
  * @throws GraphQLError the spending's refusal, where it has one
  */
 export function spend(request: Request, { allowance, refusal }: Spending): void {
-  spent.set(request, [...(spent.get(request) ?? []), allowance]);
+  const others = (spent.get(request) ?? []).filter(({ name }) => name !== allowance.name);
+  spent.set(request, [...others, allowance]);
   if (refusal) throw refusal;
 }
