@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { addGauges } from '../gateway/observe/gauges.ts';
-import { addGraphGauges } from '../gateway/observe/graph-gauges.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
 
 const Alerts = z.strictObject({
@@ -40,11 +39,11 @@ const read = (file: string) => readFile(new URL(`../deploy/${file}`, import.meta
 /** Every name under which Prometheus finds something of the gateway. */
 function samples(): Set<string> {
   const { registry } = createMetrics();
-  addGauges(registry, { upstreams: () => [], generation: () => 1 });
   const never = () => {
     throw new Error('Names are read, and no values.');
   };
-  addGraphGauges(registry, { generations: never, admission: never, cache: never });
+  const graph = { generations: never, admission: never, cache: never };
+  addGauges(registry, { upstreams: never, generation: never, graph });
   const suffixes = ['', '_bucket', '_sum', '_count'];
   return new Set(registry.getMetricsAsArray().flatMap(({ name }) => suffixes.map((suffix) => name + suffix)));
 }

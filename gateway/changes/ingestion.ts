@@ -1,43 +1,42 @@
 import type { Ingestion } from '../../subgraphs/analytics/ingestion/index.ts';
+import { poll } from '../poll.ts';
 import type { Change } from './change.ts';
 
 export interface WatchIngestionOptions {
   readonly ingestion: Ingestion;
-  /** How often it is looked at, in seconds; 0: never. */
+  /** How often the database is polled, in seconds; 0: never. */
   readonly seconds: number;
-  /** Told of each load that has ended well, as a change of its series. */
-  readonly tell: (change: Change) => void;
+  /** Receives each load that has ended well, as a change of its series. */
+  readonly publish: (change: Change) => void;
 }
 
-/** Looks earlier or later by up to so much of the time: gateways that were started together do not ask together. */
-const JITTER = 0.2;
-
 /**
- * Looks for new data from time to time, one look after another; the first look, which finds out where to begin, is at once. A
- * database that is away is looked at again the next time, and loses nothing.
- * @returns ends it, and what it looked at
+ * Polls the database for new data. The first poll, which finds where to begin, is at once. While the database cannot be reached
+ * nothing is lost: the next poll finds it.
+ * @returns ends it, and closes the connection
  */
-export function watchIngestion({ ingestion, seconds, tell }: WatchIngestionOptions): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let isOver = seconds === 0;
-
-  async function look(): Promise<void> {
-    if (isOver) return;
-    // Whoever asks for the data is told that the database is away.
-    const loads = await ingestion.look().catch(() => []);
-    if (isOver) return;
-    for (const { id, series, at } of loads) {
-      tell({ id: `analytics:${id}`, upstream: 'analytics', typeName: 'Series', event: 'UPDATED', key: series, at });
-    }
-    const jitter = 1 + JITTER * (2 * Math.random() - 1);
-    timer = setTimeout(() => void look(), seconds * jitter * 1_000).unref();
-  }
-
-  void look();
+export function watchIngestion({ ingestion, seconds, publish }: WatchIngestionOptions): () => Promise<void> {
+  const end =
+    seconds > 0 &&
+    poll(0, async (hasEnded) => {
+      // Requests for the data report that the database cannot be reached.
+      const loads = await ingestion.look().catch(() => []);
+      if (hasEnded()) return seconds;
+      for (const { id, series, at } of loads) {
+        publish({
+          id: `analytics:${id}`,
+          upstream: 'analytics',
+          typeName: 'Series',
+          event: 'UPDATED',
+          key: series,
+          at,
+        });
+      }
+      return seconds;
+    });
   return async () => {
-    isOver = true;
-    clearTimeout(timer);
-    // The process ends: what can't be closed in order any more is dropped with it.
+    if (end) end();
+    // The process ends: a connection that cannot be closed in order is dropped with it.
     await ingestion.close().catch(() => {});
   };
 }

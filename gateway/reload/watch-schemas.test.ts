@@ -30,29 +30,29 @@ async function timesBetween(minutes: number): Promise<number[]> {
 }
 
 test('looks soon, and then from time to time, a fifth of it earlier or later', async () => {
-  const told = vi.fn();
-  const end = watchSchemas({ sources: [source], seconds: 60, tell: told });
+  const reported = vi.fn();
+  const end = watchSchemas({ sources: [source], seconds: 60, report: reported });
   const [first, ...others] = await timesBetween(60);
   expect(first).toBeLessThanOrEqual(6);
   expect(others.length).toBeGreaterThan(40);
   expect(Math.min(...others)).toBeGreaterThanOrEqual(48);
   expect(Math.max(...others)).toBeLessThanOrEqual(72);
   expect(new Set(others).size).toBeGreaterThan(10);
-  expect(told.mock.calls.every(([each]) => each[0] === news.twenty)).toBe(true);
-  expect(told).toHaveBeenCalledTimes(looks.length);
+  expect(reported.mock.calls.every(([each]) => each[0] === news.twenty)).toBe(true);
+  expect(reported).toHaveBeenCalledTimes(looks.length);
   end();
   looks.length = 0;
   expect(await timesBetween(10)).toEqual([]);
 });
 
-test('looks every five seconds for one that is down', async () => {
-  const end = watchSchemas({ sources: [source], seconds: 60, tell: () => {} });
+test('looks every five seconds for an upstream that is down', async () => {
+  const end = watchSchemas({ sources: [source], seconds: 60, report: () => {} });
   news.twenty = { name: 'twenty', problem: 'Twenty cannot be reached.' };
   expect(Math.max(...(await timesBetween(5)))).toBeLessThanOrEqual(6);
   end();
 });
 
 test('never where it is turned off', async () => {
-  watchSchemas({ sources: [source], seconds: 0, tell: () => {} });
+  watchSchemas({ sources: [source], seconds: 0, report: () => {} });
   expect(await timesBetween(10)).toEqual([]);
 });

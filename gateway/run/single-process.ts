@@ -18,11 +18,11 @@ export async function runSingleProcess(config: Config, deployment: Deployment): 
     environment: () => startEnvironment(config),
   });
   const { url, generations, changes, sources, endpoints, madeStaffToken } = gateway;
-  const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, tell: generations.hear });
+  const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, report: generations.hear });
   const endIngestion = watchIngestion({
     ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
     seconds: config.ingestionPollSeconds,
-    tell: changes.publish,
+    publish: changes.publish,
   });
   onSighup(generations.reload);
   stopOnSignal({

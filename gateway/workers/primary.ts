@@ -43,12 +43,12 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
   const unwatch = watchSchemas({
     sources,
     seconds: config.schemaPollSeconds,
-    tell: (news) => workers.send({ kind: 'news', news }),
+    report: (news) => workers.send({ kind: 'news', news }),
   });
   const endIngestion = watchIngestion({
     ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
     seconds: config.ingestionPollSeconds,
-    tell: (change) => workers.send({ kind: 'change', change }),
+    publish: (change) => workers.send({ kind: 'change', change }),
   });
   onSighup(() => workers.send({ kind: 'reload' }));
   stopOnSignal({
