@@ -2,39 +2,39 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as RedisClient from '@redis/client';
 
-/** Loads the client where Redis is used at all: its five hundred modules take memory and time to start. */
+/** Loads the client only where Redis is used: its five hundred modules take memory and time to start. */
 const library = (): typeof RedisClient => createRequire(import.meta.url)('@redis/client');
 
-/** What the client of Redis can be asked. */
+/** The commands that the gateway uses. */
 export type RedisCommands = Pick<
   ReturnType<typeof RedisClient.createClient>,
   'eval' | 'get' | 'mGet' | 'set' | 'del' | 'publish'
 >;
 
-/** The gateway's one connection to Redis, which replicas share. Nobody waits for it long, and it being away stops nothing. */
+/** The gateway's one connection to Redis. Commands have a short timeout, and the gateway goes on without Redis. */
 export interface Redis {
   /** Whether it is connected, and has not just failed to answer. */
   readonly isUsable: boolean;
-  /** @throws Error at once where it is not usable, else what Redis said, or that it did not answer in time */
-  run<T>(ask: (commands: RedisCommands) => Promise<T>): Promise<T>;
+  /** Runs commands. @throws Error at once where the connection is not usable; else Redis's error, or the timeout */
+  run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T>;
   close(): void;
 }
 
 export interface RedisOptions {
   /** `redis://` or `rediss://` */
   readonly url: string;
-  /** Told once when Redis goes away, and once when it is back; never with its password. */
+  /** Reports, once each, that Redis cannot be reached and that it is back; never with its password. */
   readonly warn: (message: string) => void;
-  /** How long an answer may take, in milliseconds. */
+  /** How long a command may take, in milliseconds. */
   readonly timeoutMs?: number;
-  /** How long Redis is left alone when it did not answer, in milliseconds. */
+  /** How long no command is sent after a timeout, in milliseconds. */
   readonly pauseMs?: number;
 }
 
-/** How long it takes at most until Redis is tried again where it cannot be reached, in milliseconds. */
+/** The longest wait before the next attempt to connect, in milliseconds. */
 const MAX_RETRY_MS = 2_000;
 
-/** Begins to connect, and does not wait for it; where the connection is lost, it is made again. */
+/** Connects in the background, and again when the connection is lost. */
 export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: RedisOptions): Redis {
   let isAway = false;
   let pausedUntil = 0;
@@ -57,7 +57,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
     get isUsable() {
       return isUsable();
     },
-    async run(ask) {
+    async run(send) {
       if (!isUsable()) throw new Error('Redis is away.');
       const answered = new AbortController();
       const late = sleep(timeoutMs, undefined, { signal: answered.signal, ref: false }).then(() => {
@@ -65,7 +65,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
         away(`no answer within ${timeoutMs} ms`);
         throw new Error('Redis does not answer.');
       });
-      const answer = await Promise.race([ask(client), late]).finally(() => answered.abort());
+      const answer = await Promise.race([send(client), late]).finally(() => answered.abort());
       back();
       return answer;
     },
@@ -73,28 +73,40 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
-/** The name of a channel for who has chosen the same database: channels are of the whole server. */
-export function channelOf(url: string, name: string): string {
-  return `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
-}
-
-export interface SubscribeOptions {
+/** The gateway's connection to a Redis, and its URL: a channel subscribes by a connection of its own. */
+export interface RedisConnection {
   /** `redis://` or `rediss://` */
   readonly url: string;
-  readonly channel: string;
-  /** Told of every message there, from when it is connected. */
-  readonly hear: (message: string) => void;
+  readonly redis: Pick<Redis, 'run'>;
 }
 
-/** Listens over a connection of its own, as Redis wants it; where that is lost, it is made again, and what came meanwhile is lost. */
-export function subscribeRedis({ url, channel, hear }: SubscribeOptions): { close(): void } {
-  const client = openClient(url);
-  // That Redis is away is told by the other connection.
-  client.on('error', () => {});
-  // Subscribing again to what is subscribed to adds nothing.
-  client.on('ready', () => void client.subscribe(channel, hear).catch(() => {}));
-  client.connect().catch(() => {});
-  return { close: () => client.destroy() };
+export interface Channel {
+  /** Sends in the background; while Redis cannot be reached, messages are lost. */
+  publish(message: string): void;
+  /** Calls a listener for every message from now on; messages are lost while the connection is. */
+  subscribe(listener: (message: string) => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens a channel between the processes of one database of a Redis: Redis's own channels are of the whole server. */
+export function openChannel({ url, redis }: RedisConnection, name: string): Channel {
+  const channel = `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
+  const subscribers: { destroy(): void }[] = [];
+  return {
+    // The gateway's connection logs that Redis cannot be reached.
+    publish: (message) => void redis.run((commands) => commands.publish(channel, message)).catch(() => {}),
+    subscribe(listener) {
+      const client = openClient(url);
+      client.on('error', () => {});
+      // To subscribe again to the same channel has no effect.
+      client.on('ready', () => void client.subscribe(channel, listener).catch(() => {}));
+      client.connect().catch(() => {});
+      subscribers.push(client);
+    },
+    async close() {
+      for (const subscriber of subscribers) subscriber.destroy();
+    },
+  };
 }
 
 function openClient(url: string) {
@@ -107,12 +119,12 @@ function openClient(url: string) {
 }
 
 /**
- * Asks once whether Redis is there.
+ * Checks whether Redis can be reached.
  * @throws Error why not
  */
 export async function pingRedis(url: string, timeoutMs: number): Promise<void> {
   const client = library().createClient({ url, socket: { connectTimeout: timeoutMs, reconnectStrategy: false } });
-  // It is told by what `connect` rejects with.
+  // `connect` rejects with the same error.
   client.on('error', () => {});
   await client.connect();
   await client.ping().finally(() => client.destroy());

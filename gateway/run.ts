@@ -1,5 +1,5 @@
 import type { UpstreamSource } from '../subgraphs/upstream.ts';
-import type { Changes, Others } from './changes/index.ts';
+import type { ChangeChannel, Changes } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
 import type { Config } from './config.ts';
 import { createGenerations, type Generations } from './graph/generations.ts';
@@ -42,9 +42,9 @@ export interface RunOptions {
   /** Resolves once the upstreams can be reached. */
   readonly environment: () => Promise<Environment>;
   /** Runs, with this gateway's own reload, when staff request a reload here. */
-  readonly onReloadAsked?: () => void;
-  /** Further gateways that receive changes, besides those of the same Redis. */
-  readonly others?: readonly Others[];
+  readonly onReloadRequested?: () => void;
+  /** Channels for changes to further processes, besides those of the same Redis. */
+  readonly channels?: readonly ChangeChannel[];
 }
 
 /** A running gateway. */
@@ -77,13 +77,13 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const { observer, logger, onError } = observation;
 
   const { sources, tiles, catchUp } = connectEndpoints(endpoints, deployment, config, observation);
-  const sharing = share(config, { deployment, endpoints, others: options.others ?? [], observation, catchUp });
+  const sharing = share(config, { deployment, endpoints, channels: options.channels ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
   const generations = await generate(options, sources, sharing, observation);
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
-  const tellReload = sharing.shareReloads(generations.reload);
+  const publishReload = sharing.shareReloads(generations.reload);
   const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
   const server = createGatewayServer({
     ...config,
@@ -100,8 +100,8 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
     logger,
     onError,
     reload() {
-      options.onReloadAsked?.();
-      tellReload();
+      options.onReloadRequested?.();
+      publishReload();
       return generations.reload();
     },
     isDraining: () => door.isDraining,

@@ -116,7 +116,7 @@ describe('POST /webhooks/twenty', () => {
     const body = payload('company.updated');
     const headers = signed(body);
     expect(await post('twenty', { headers, body })).toEqual({ status: 204, body: '' });
-    const again = { status: 409, body: failure('WEBHOOK_REPLAYED', 'This delivery has come before.') };
+    const again = { status: 409, body: failure('WEBHOOK_REPLAYED', 'This delivery was received before.') };
     expect(await post('twenty', { headers, body })).toEqual(again);
     expect(await post('twenty', { headers: { ...headers, 'x-twenty-webhook-nonce': 'new' }, body })).toEqual(again);
     const other = payload('company.updated');
@@ -154,7 +154,7 @@ describe('POST /webhooks/twenty', () => {
   test('what is no delivery of Twenty’s is refused, though it is signed', async () => {
     const malformed = (status: number, message: unknown) => ({ status, body: failure('BAD_REQUEST', message) });
     for (const body of ['', '[]', '{}', 'company', '{"eventName":1}']) {
-      expect(await fromTwenty(body)).toEqual(malformed(400, 'This is not what a webhook of twenty says.'));
+      expect(await fromTwenty(body)).toEqual(malformed(400, 'This is not the format of a webhook of twenty.'));
     }
     const body = JSON.stringify({ eventName: 'company.updated', record: { notes: 'x'.repeat(300_000) } });
     expect(await fromTwenty(body)).toEqual(malformed(413, 'Send no more than 262144 bytes.'));
@@ -229,7 +229,7 @@ describe('POST /webhooks/directus', () => {
       status: 401,
       body: failure(
         'WEBHOOK_REFUSED',
-        'Send "Authorization: Bearer …" with the secret that DIRECTUS_WEBHOOK_SECRET is.',
+        'Send "Authorization: Bearer …" with the value of DIRECTUS_WEBHOOK_SECRET.',
       ),
     };
     for (const authorization of ['', 'Bearer', 'Bearer another', `Basic ${DIRECTUS_SECRET}`]) {

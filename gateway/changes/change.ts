@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** Something that changed in an upstream, as far as the gateway was told. */
+/** A change in an upstream. */
 export interface Change {
-  /** Unique: what comes twice is published once. */
+  /** Unique: a change that arrives twice is published once. */
   readonly id: string;
   readonly upstream: 'directus' | 'twenty' | 'analytics';
   /** The graph's type whose values changed: "CmsArticle", "CrmCompany", "Series". */
   readonly typeName: string;
   readonly event: 'CREATED' | 'UPDATED' | 'DELETED';
-  /** The key of the value in the upstream ("FRED:UNRATE" for a series); undefined where it was not told: any of them. */
+  /** The value's key in the upstream ("FRED:UNRATE" for a series); undefined: any of them may have changed. */
   readonly key?: string | undefined;
-  /** When it changed by the upstream's clock, in ISO 8601. */
+  /** When it changed, by the upstream's clock, in ISO 8601. */
   readonly at: string;
 }
 
-/** The same, as another process tells it. */
+/** Reads a change that another process has sent. */
 export const Change: z.ZodType<Change> = z.object({
   id: z.string(),
   upstream: z.enum(['directus', 'twenty', 'analytics']),

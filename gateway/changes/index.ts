@@ -1,48 +1,45 @@
+import { LRUCache } from 'lru-cache';
 import type { Change } from './change.ts';
 
 export type { Change } from './change.ts';
 
-/** What becomes known of changes in the upstreams, for whoever keeps something of theirs or tells clients. */
+/** Distributes changes in the upstreams to caches and subscriptions. */
 export interface Changes {
-  /** Tells every listener of this process, and those of the other processes that share changes with it, once each. */
+  /** Notifies the listeners of this process, and of the processes that share changes with it, once each. */
   publish(change: Change): void;
   /** @returns stops listening */
   listen(listener: (change: Change) => void): () => void;
   close(): Promise<void>;
 }
 
-/** The other processes that serve the same graph, as far as they can be reached. */
-export interface Others {
-  /** Tells them, without waiting; what cannot be told is lost. */
-  tell(change: Change): void;
-  /** Says who is told of what they tell: one listener, from then on. */
-  hear(listener: (change: Change) => void): void;
+/** A connection to other processes that serve the same graph. */
+export interface ChangeChannel {
+  /** Sends in the background; a change that cannot be sent is lost. */
+  publish(change: Change): void;
+  /** Sets the one listener of changes that other processes publish. */
+  subscribe(listener: (change: Change) => void): void;
   close(): Promise<void>;
 }
 
 export interface ChangesOptions {
-  /** The ways to them. None: this process is the only one. */
-  readonly others?: readonly Others[];
-  /** Told of a listener that failed, which keeps no other from hearing. */
+  /** None: this process is the only one. */
+  readonly channels?: readonly ChangeChannel[];
+  /** Reports a listener that failed; the other listeners are called all the same. */
   readonly warn?: (message: string) => void;
 }
 
-/** How many of the last changes are known, so that none is heard twice, whichever ways it came. */
+/** How many of the last changes are remembered, so that one that arrives by two channels is published once. */
 const REMEMBERED = 10_000;
 
-/** Nothing is kept: who listens hears what is published from then on. */
-export function createChanges({ others = [], warn = console.warn }: ChangesOptions = {}): Changes {
+/** Opens the distribution of changes. A listener receives changes that are published after it began to listen. */
+export function createChanges({ channels = [], warn = console.warn }: ChangesOptions = {}): Changes {
   const listeners = new Set<(change: Change) => void>();
-  const ids = new Set<string>();
+  const known = new LRUCache<string, true>({ max: REMEMBERED });
 
-  /** @returns whether it was news */
-  function hear(change: Change): boolean {
-    if (ids.has(change.id)) return false;
-    ids.add(change.id);
-    for (const oldest of ids) {
-      if (ids.size <= REMEMBERED) break;
-      ids.delete(oldest);
-    }
+  /** @returns whether the change was new */
+  function receive(change: Change): boolean {
+    if (known.has(change.id)) return false;
+    known.set(change.id, true);
     for (const listener of [...listeners]) {
       try {
         listener(change);
@@ -53,21 +50,21 @@ export function createChanges({ others = [], warn = console.warn }: ChangesOptio
     return true;
   }
 
-  for (const each of others) each.hear(hear);
+  for (const channel of channels) channel.subscribe(receive);
   return {
     publish(change) {
-      if (!hear(change)) return;
-      for (const each of others) each.tell(change);
+      if (!receive(change)) return;
+      for (const channel of channels) channel.publish(change);
     },
     listen(listener) {
-      // Who listens twice is told twice, and each stops for itself.
+      // A function of its own: a listener that is added twice is called twice, and each stops for itself.
       const own = (change: Change) => listener(change);
       listeners.add(own);
       return () => listeners.delete(own);
     },
     async close() {
       listeners.clear();
-      await Promise.all(others.map((each) => each.close()));
+      await Promise.all(channels.map((channel) => channel.close()));
     },
   };
 }

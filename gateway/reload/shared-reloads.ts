@@ -1,36 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { channelOf, type Redis, subscribeRedis } from '../redis.ts';
+import { openChannel, type RedisConnection } from '../redis.ts';
 
-export interface SharedReloadsOptions {
-  /** `redis://` or `rediss://` */
-  readonly url: string;
-  /** What others are told by. While it is away none is told: they notice a changed schema when they look. */
-  readonly redis: Pick<Redis, 'run'>;
-  /** What is done when another gateway tells. */
+export interface SharedReloadsOptions extends RedisConnection {
+  /** Runs when another gateway was reloaded. */
   readonly reload: () => unknown;
-  /** Over how long those that are told together begin, in milliseconds: an upstream is not asked by all of them at once. */
+  /** Gateways reload at random moments within this time, in milliseconds, so that they do not send their requests at once. */
   readonly spreadMs?: number;
 }
 
-/** Has all gateways of a Redis reload where one of them was asked to. */
+/** Reloads all gateways of a Redis when staff reload one of them. */
 export interface SharedReloads {
-  /** Tells the others. */
-  tell(): void;
+  /** Reloads the other gateways. While Redis cannot be reached they find a changed schema when they poll. */
+  publish(): void;
   close(): void;
 }
 
-export function shareReloads({ url, redis, reload, spreadMs = 1_000 }: SharedReloadsOptions): SharedReloads {
-  const channel = channelOf(url, 'reload');
+export function shareReloads({ reload, spreadMs = 1_000, ...connection }: SharedReloadsOptions): SharedReloads {
+  const channel = openChannel(connection, 'reload');
   const self = randomUUID();
-  const subscription = subscribeRedis({
-    url,
-    channel,
-    hear(teller) {
-      if (teller !== self) setTimeout(reload, Math.random() * spreadMs).unref();
-    },
+  channel.subscribe((sender) => {
+    if (sender !== self) setTimeout(reload, Math.random() * spreadMs).unref();
   });
-  return {
-    tell: () => void redis.run((commands) => commands.publish(channel, self)).catch(() => {}),
-    close: () => subscription.close(),
-  };
+  return { publish: () => channel.publish(self), close: channel.close };
 }

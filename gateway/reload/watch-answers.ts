@@ -2,29 +2,29 @@ import type { SchemaNews, UpstreamSource } from '../../subgraphs/upstream.ts';
 
 export interface WatchAnswersOptions {
   readonly sources: readonly UpstreamSource[];
-  /** Called with how the upstream is, after each look. */
+  /** Receives the upstream's state after each poll. */
   readonly report: (news: readonly SchemaNews[]) => Promise<unknown>;
 }
 
-/** How long an upstream is left alone after a look, in milliseconds: a null may be right after all. */
+/** How long an upstream is not polled again, in milliseconds: a null may be correct after all. */
 const PAUSE_MS = 1_000;
 
 /**
- * Looks at an upstream at once where an answer of its own contradicts its schema, and not only when the next look is due. While
- * a look and the reload that follows are under way, and for a second after, no other begins.
+ * Polls an upstream at once when an answer contradicts its schema. During a poll and the reload that follows, and for a second
+ * after, no other poll begins.
  */
 export function watchAnswers({ sources, report }: WatchAnswersOptions): void {
   for (const source of sources) {
-    let isLooking = false;
+    let isPolling = false;
     source.watchAnswers?.(() => {
-      if (isLooking) return;
-      isLooking = true;
+      if (isPolling) return;
+      isPolling = true;
       void source
         .look()
         .then((news) => report([news]))
         .finally(() => {
           setTimeout(() => {
-            isLooking = false;
+            isPolling = false;
           }, PAUSE_MS).unref();
         });
     });

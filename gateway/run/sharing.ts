@@ -1,6 +1,6 @@
 import { type Cache, type CacheOptions, createCache } from '../cache/index.ts';
-import { othersByRedis } from '../changes/by-redis.ts';
-import { type Changes, createChanges, type Others } from '../changes/index.ts';
+import { type ChangeChannel, type Changes, createChanges } from '../changes/index.ts';
+import { redisChannel } from '../changes/redis-channel.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { createErrorMasking } from '../errors.ts';
@@ -28,8 +28,8 @@ export interface SharingOptions {
   readonly deployment: Deployment;
   /** Gateways of the same endpoints share cache entries. */
   readonly endpoints: Endpoints;
-  /** Further gateways that receive changes, besides those of the same Redis. */
-  readonly others: readonly Others[];
+  /** Channels to further processes, besides those of the same Redis. */
+  readonly channels: readonly ChangeChannel[];
   /** For errors. */
   readonly observation: Pick<Observation, 'logger' | 'onError'>;
   /** Runs on each change of the analytics, before other listeners. */
@@ -38,14 +38,14 @@ export interface SharingOptions {
 
 export function share(
   config: Config,
-  { deployment, endpoints, others, observation, catchUp }: SharingOptions,
+  { deployment, endpoints, channels, observation, catchUp }: SharingOptions,
 ): Sharing {
   const { redisUrl: url, cached, publicUrl, requestTimeoutMs: timeoutMs } = config;
   const { logger, onError } = observation;
   const warn = (message: string) => logger.warn(message);
   const redis = url === undefined ? undefined : connectRedis({ url, warn });
   const changes = createChanges({
-    others: redis && url !== undefined ? [...others, othersByRedis({ url, redis })] : others,
+    channels: redis && url !== undefined ? [...channels, redisChannel({ url, redis })] : channels,
     warn,
   });
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
@@ -71,7 +71,7 @@ export function share(
       if (!redis || url === undefined) return () => {};
       const replicas = shareReloads({ url, redis, reload });
       closing.push(replicas.close);
-      return replicas.tell;
+      return replicas.publish;
     },
     async close() {
       await changes.close();

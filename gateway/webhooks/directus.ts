@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isSame } from '../identity/compare.ts';
 import { type Delivery, type Receiver, refused } from './receiver.ts';
 
-/** More changes of one delivery than these are told as one, of any rows. */
+/** A delivery with more keys is published as one change, of any rows. */
 const MOST_KEYS = 100;
 
-/** The last word of Directus's events, in ours. */
+/** The graph's events by the last word of Directus's. */
 const EVENTS = {
   create: 'CREATED',
   upload: 'CREATED',
@@ -15,12 +15,12 @@ const EVENTS = {
   delete: 'DELETED',
 } as const;
 
-/** Events of the data model, and of what roles may read of it: a new generation of the graph remembers no denial. */
+/** Events of the data model and of permissions: a new generation of the graph forgets denied fields. */
 const SCHEMA_EVENT = /^(collections|fields|relations|permissions|policies|access|roles)\.(create|update|delete)$/;
 
 const Key = z.union([z.string(), z.number()]).transform(String);
 
-/** `$trigger` of a Flow that hooks into events. */
+/** `$trigger` of a Flow that is triggered by events. */
 const Trigger = z.object({
   event: z.string(),
   collection: z.string().optional(),
@@ -29,8 +29,8 @@ const Trigger = z.object({
 });
 
 /**
- * Deliveries of a Flow of Directus, which signs nothing: a secret in its `Authorization` is all that shows where they are
- * from. It tells no time of its own either, so that changes are dated when they come.
+ * Makes the receiver of deliveries of a Flow of Directus, which has no signature: a secret in `Authorization` authenticates it.
+ * It has no timestamp either, so changes have the time of their arrival.
  */
 export function directusReceiver({ secret }: { readonly secret: string }): Receiver {
   return {
@@ -38,7 +38,7 @@ export function directusReceiver({ secret }: { readonly secret: string }): Recei
     checkHeaders(headers) {
       const [, token] = /^bearer +(.+)$/i.exec(headers.get('authorization') ?? '') ?? [];
       if (token === undefined || !isSame(token, secret)) {
-        throw refused('Send "Authorization: Bearer …" with the secret that DIRECTUS_WEBHOOK_SECRET is.');
+        throw refused('Send "Authorization: Bearer …" with the value of DIRECTUS_WEBHOOK_SECRET.');
       }
     },
     check: async () => {},
@@ -50,8 +50,8 @@ function read({ event: name, collection, key, keys }: z.infer<typeof Trigger>): 
   if (SCHEMA_EVENT.test(name)) return { changes: [], isSchema: true };
   const event = EVENTS[name.split('.').at(-1) as keyof typeof EVENTS];
   if (event === undefined || collection === undefined) return { changes: [], isSchema: false };
-  const told = key === undefined ? (keys ?? []) : [key];
-  const each = told.length > 0 && told.length <= MOST_KEYS ? told : [undefined];
+  const changed = key === undefined ? (keys ?? []) : [key];
+  const each = changed.length > 0 && changed.length <= MOST_KEYS ? changed : [undefined];
   const at = new Date().toISOString();
   return {
     changes: each.map((key) => ({ id: `directus:${randomUUID()}`, of: collection, event, key, at })),

@@ -10,31 +10,30 @@ import type { Redis } from '../redis.ts';
 import { readText } from './body.ts';
 import { directusReceiver } from './directus.ts';
 import { type Receiver, webhookError } from './receiver.ts';
-import { createSoon } from './soon.ts';
 import { twentyReceiver } from './twenty.ts';
 
-/** What became of a delivery. */
+/** The outcome of a delivery. */
 export type WebhookOutcome = 'published' | 'ignored' | 'schema' | 'refused' | 'replayed' | 'malformed';
 
-/** How many deliveries of an upstream ended so since the start. */
+/** How many deliveries of an upstream had this outcome since the start. */
 export interface WebhookCount {
   readonly upstream: Receiver['upstream'];
   readonly outcome: WebhookOutcome;
   readonly count: number;
 }
 
-/** What upstreams tell of changes, over HTTP. */
+/** Receives the upstreams' reports of changes over HTTP. */
 export interface Webhooks {
   /**
-   * Answers `POST /webhooks/<upstream>`: 204 for what was published or has the schema read anew, 202 for what is of no type
-   * of the graph, and JSON that says why for what is refused.
-   * @returns undefined where there is no such webhook: the upstream has no secret
+   * Answers `POST /webhooks/<upstream>`: 204 for a published change or a reload, 202 for a type that is not in the graph, and
+   * JSON with the reason of a refusal.
+   * @returns undefined for an upstream without a secret
    */
   answer(path: string, request: Request): Promise<PlainResponse | undefined>;
   readonly counts: readonly WebhookCount[];
 }
 
-/** What the upstreams show that a delivery is theirs by: none is taken from one that has no secret here. */
+/** The secrets that authenticate deliveries; deliveries of an upstream without one are not accepted. */
 export interface WebhookSecrets {
   readonly directus?: string | undefined;
   readonly twenty?: string | undefined;
@@ -42,22 +41,22 @@ export interface WebhookSecrets {
 
 export interface WebhooksOptions {
   readonly secrets: WebhookSecrets;
-  /** Those of the graph that is served now. */
+  /** The upstreams of the graph that is served now. */
   readonly upstreams: () => readonly Pick<Upstream, 'name' | 'schema'>[];
   readonly changes: Pick<Changes, 'publish'>;
-  /** Reads the upstreams' schemas anew. */
+  /** Reads the upstreams' schemas again. */
   readonly reload: () => unknown;
   readonly redis?: Redis | undefined;
   readonly log: Pick<Console, 'debug' | 'info' | 'warn'>;
 }
 
-/** Where they are received. */
+/** The path of webhooks. */
 export const WEBHOOKS_PATH = '/webhooks/';
 
-/** How long the schema may go on changing before it is read, in milliseconds: one edit of it is many events. */
+/** How long to wait before a reload, in milliseconds: one edit of a schema is many events. */
 const SCHEMA_SETTLES_MS = 1_000;
 
-/** The graph's type of what an upstream calls by this name. */
+/** Returns the graph's type by the upstream's name of it. */
 const TYPE_OF: Readonly<Record<Receiver['upstream'], (schema: GraphQLSchema, name: string) => string | undefined>> = {
   directus: typeOfCollection,
   twenty: typeOfObject,
@@ -71,11 +70,20 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
     secrets.twenty === undefined ? undefined : twentyReceiver({ secret: secrets.twenty, redis }),
   ].filter((receiver) => receiver !== undefined);
   const counts = new Map<string, WebhookCount>();
-  const reloadSoon = createSoon(reload, SCHEMA_SETTLES_MS);
+  let isReloadScheduled = false;
 
   function count({ upstream }: Receiver, outcome: WebhookOutcome): void {
     const name = `${upstream} ${outcome}`;
     counts.set(name, { upstream, outcome, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+
+  function scheduleReload(): void {
+    if (isReloadScheduled) return;
+    isReloadScheduled = true;
+    setTimeout(() => {
+      isReloadScheduled = false;
+      reload();
+    }, SCHEMA_SETTLES_MS).unref();
   }
 
   /** @throws GraphQLError */
@@ -90,8 +98,8 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
     await receiver.check(request.headers, text);
     const delivery = readDelivery(receiver, text);
     if (delivery.isSchema) {
-      log.info(`The schema of ${receiver.upstream} or its permissions changed, as its webhook says: it is read again.`);
-      reloadSoon.ask();
+      log.info(`The schema of ${receiver.upstream} or its permissions changed, by its webhook: the graph is reloaded.`);
+      scheduleReload();
       return 'schema';
     }
     const schema = upstreams().find(({ name }) => name === receiver.upstream)?.schema;
@@ -102,7 +110,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
       changes.publish({ ...change, upstream: receiver.upstream, typeName });
       outcome = 'published';
     }
-    if (outcome === 'ignored') log.debug(`A webhook of ${receiver.upstream} is of no type of the graph.`);
+    if (outcome === 'ignored') log.debug(`A webhook of ${receiver.upstream} concerns no type of the graph.`);
     return outcome;
   }
 
@@ -128,12 +136,12 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
   };
 }
 
-/** @throws GraphQLError for what is not as the upstream writes it */
+/** @throws GraphQLError if the body is not in the upstream's format */
 function readDelivery(receiver: Receiver, text: string) {
   try {
     return receiver.read(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
-    throw webhookError(400, 'BAD_REQUEST', `This is not what a webhook of ${receiver.upstream} says.`);
+    throw webhookError(400, 'BAD_REQUEST', `This is not the format of a webhook of ${receiver.upstream}.`);
   }
 }

@@ -5,10 +5,10 @@ import { createAllowances } from '../limits/allowance.ts';
 import type { Redis } from '../redis.ts';
 import { type Delivery, type Receiver, refused, replayed } from './receiver.ts';
 
-/** How far the time of a delivery may be from this machine's, in milliseconds. */
+/** How far a delivery's timestamp may be from this machine's clock, in milliseconds. */
 const WINDOW_MS = 5 * 60_000;
 
-/** How long a delivery is remembered, in seconds: for as long as its time could be within the window, and a minute. */
+/** How long a delivery is remembered, in seconds: while its timestamp can be within the window, and a minute more. */
 const REMEMBERED_SECONDS = (2 * WINDOW_MS) / 1_000 + 60;
 
 const HEADERS = {
@@ -17,7 +17,7 @@ const HEADERS = {
   nonce: 'x-twenty-webhook-nonce',
 } as const;
 
-/** Twenty's words for what befell a record, in ours. */
+/** The graph's events by Twenty's. */
 const EVENTS = {
   created: 'CREATED',
   restored: 'CREATED',
@@ -37,17 +37,17 @@ const Payload = z.object({
 export interface TwentyReceiverOptions {
   /** The webhook's secret in Twenty. */
   readonly secret: string;
-  /** Where replicas remember together what has come; undefined: the workers of one gateway do. */
+  /** Where gateways share the deliveries that they have received; undefined: the workers of one gateway share them. */
   readonly redis?: Redis | undefined;
 }
 
 /**
- * Deliveries of Twenty: `hex(HMAC-SHA256(secret, timestamp + ":" + body))` signs them, and a time in milliseconds dates
- * them. The nonce is not signed, so that the signature is remembered beside it: another nonce makes nothing new of a
- * delivery that was overheard.
+ * Makes the receiver of Twenty's deliveries. Their signature is `hex(HMAC-SHA256(secret, timestamp + ":" + body))`, with the
+ * timestamp in milliseconds. The nonce is not signed, so the signature is remembered as well: another nonce does not make a
+ * replay valid.
  */
 export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiver {
-  // One use of each is allowed: that counts where rates are counted.
+  // Each may be used once, counted like a rate.
   const uses = createAllowances('webhook', REMEMBERED_SECONDS, redis);
   const isNew = async (mark: string) => !(await uses.take(mark, 1, 1)).exceeded;
 
@@ -63,7 +63,7 @@ export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiv
       if (!/^\d{1,15}$/.test(timestamp) || Math.abs(Date.now() - Number(timestamp)) > WINDOW_MS) {
         throw refused(`${HEADERS.timestamp} is not within five minutes of this machine's clock.`);
       }
-      if (nonce.length > 128) throw refused(`${HEADERS.nonce} is longer than Twenty's are.`);
+      if (nonce.length > 128) throw refused(`${HEADERS.nonce} is longer than Twenty's nonces.`);
     },
     async check(headers, body) {
       const { timestamp, signature, nonce } = signedHeaders(headers);
@@ -71,7 +71,7 @@ export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiv
       if (!isSame(signature.toLowerCase(), expected))
         throw refused(`${HEADERS.signature} is not right for the secret.`);
       if (!(await isNew(`twenty:signature:${expected}`)) || !(await isNew(`twenty:nonce:${nonce}`))) {
-        throw replayed('This delivery has come before.');
+        throw replayed('This delivery was received before.');
       }
     },
     read: (body) => read(Payload.parse(body)),

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { CLOSING_MS, exitAfter } from '../run/stop.ts';
 import { type Environment, runGateway } from '../run.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
-import { othersByPrimary } from './others.ts';
+import { workerChannel } from './worker-channel.ts';
 
 /** Runs one of several gateways on the port that they share. The primary runs the environment. */
 export async function runWorker(config: Config, deployment: Deployment): Promise<void> {
@@ -15,8 +15,8 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
     deployment,
     listenAtOnce: false,
     environment: requestEnvironment,
-    others: [othersByPrimary()],
-    onReloadAsked: () => send({ kind: 'reload-requested' }),
+    channels: [workerChannel()],
+    onReloadRequested: () => send({ kind: 'reload-requested' }),
   });
   let isStopping = false;
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { othersByRedis } from '../../gateway/changes/by-redis.ts';
 import { type Change, type Changes, createChanges } from '../../gateway/changes/index.ts';
+import { redisChannel } from '../../gateway/changes/redis-channel.ts';
 import { connectRedis, type Redis } from '../../gateway/redis.ts';
 import { shareReloads } from '../../gateway/reload/shared-reloads.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 async function startReplica(): Promise<Replica> {
   const redis = connectRedis({ url: server.url, warn: () => {}, timeoutMs: 2_000, pauseMs: 50 });
-  const changes = createChanges({ others: [othersByRedis({ url: server.url, redis })] });
+  const changes = createChanges({ channels: [redisChannel({ url: server.url, redis })] });
   const heard: Change[] = [];
   changes.listen((change) => heard.push(change));
   const gateway = await startGateway({ server: { redis, changes, webhookSecrets: { twenty: SECRET } } });
@@ -126,7 +126,7 @@ test('replicas share reloads: the others reload where one is asked to', async ()
   // Until both are subscribed: who is not yet hears nothing.
   await vi.waitFor(
     () => {
-      shared[1]?.tell();
+      shared[1]?.publish();
       expect(reloads[0]).toBeGreaterThan(0);
     },
     { timeout: 10_000, interval: 50 },
@@ -134,7 +134,7 @@ test('replicas share reloads: the others reload where one is asked to', async ()
   expect(reloads[1]).toBe(0);
   await vi.waitFor(
     () => {
-      shared[0]?.tell();
+      shared[0]?.publish();
       expect(reloads[1]).toBeGreaterThan(0);
     },
     { timeout: 10_000, interval: 50 },

@@ -125,7 +125,7 @@ describe('an upstream’s schema changes', () => {
     expect(log.error.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^The graph could not be composed anew: generation 1 of it goes on serving\. The schema of twenty cannot be used: ./,
+          /^The graph could not be composed: generation 1 goes on serving\. The schema of twenty cannot be used: ./,
         ),
       ],
     ]);

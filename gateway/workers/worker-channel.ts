@@ -1,19 +1,19 @@
-import type { Others } from '../changes/index.ts';
+import type { ChangeChannel } from '../changes/index.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
 
 /** Exchanges changes with the other workers, by way of the primary. */
-export function othersByPrimary(): Others {
+export function workerChannel(): ChangeChannel {
   const ends: (() => void)[] = [];
   return {
-    tell(change) {
+    publish(change) {
       process.send?.({ kind: 'change', change } satisfies ToPrimary);
     },
-    hear(listener) {
-      const hear = (message: ToWorker) => {
+    subscribe(listener) {
+      const receive = (message: ToWorker) => {
         if (message.kind === 'change') listener(message.change);
       };
-      process.on('message', hear);
-      ends.push(() => process.off('message', hear));
+      process.on('message', receive);
+      ends.push(() => process.off('message', receive));
     },
     async close() {
       for (const end of ends) end();
