@@ -163,17 +163,14 @@ describe('Expired, revoked, malformed, two at once: 401 with a code, never anony
   });
   const malformed = (message = 'The Authorization header must read "Bearer <token>".') =>
     refused('CREDENTIAL_MALFORMED', message);
-  const unknown = refused(
-    'CREDENTIAL_UNKNOWN',
-    'The token is not known here: correct it, or leave the Authorization header out.',
-  );
+  const unknown = refused('CREDENTIAL_UNKNOWN', 'The token is unknown: correct it, or omit the Authorization header.');
   const expired = refused('CREDENTIAL_EXPIRED', 'The credential has expired: get a new one.');
   const revoked = refused('CREDENTIAL_REVOKED', 'The credential has been revoked: get a new one.');
   const conflict = refused(
     'CREDENTIALS_CONFLICT',
     'The request holds more than one credential: send either the Authorization header or the cookie, once.',
   );
-  const damaged = malformed('The key must read "chr_<id>_<secret>", as it was shown when it was made.');
+  const damaged = malformed('The key must read "chr_<id>_<secret>", as it was shown when it was created.');
   const query = '{ __typename }';
 
   test('of any kind', async () => {

@@ -21,7 +21,7 @@ describe('who asks', () => {
       'an unknown token',
       'Bearer not-the-staff-token',
       'CREDENTIAL_UNKNOWN',
-      'The token is not known here: correct it, or leave the Authorization header out.',
+      'The token is unknown: correct it, or omit the Authorization header.',
     ],
     [
       'another scheme',

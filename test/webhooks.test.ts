@@ -227,10 +227,7 @@ describe('POST /webhooks/directus', () => {
     const body = JSON.stringify({ event: 'cms_tags.items.delete', collection: 'cms_tags', keys: [1] });
     const answer = {
       status: 401,
-      body: failure(
-        'WEBHOOK_REFUSED',
-        'Send "Authorization: Bearer …" with the value of DIRECTUS_WEBHOOK_SECRET.',
-      ),
+      body: failure('WEBHOOK_REFUSED', 'Send "Authorization: Bearer …" with the value of DIRECTUS_WEBHOOK_SECRET.'),
     };
     for (const authorization of ['', 'Bearer', 'Bearer another', `Basic ${DIRECTUS_SECRET}`]) {
       expect(await post('directus', { headers: { authorization }, body })).toEqual(answer);

@@ -6,14 +6,14 @@ import { oidcUser } from './oidc.ts';
 import { partnerKey } from './partner-key.ts';
 import { staffToken } from './staff-token.ts';
 
-/** All who may be somebody by the settings. */
+/** The authenticators that the settings turn on. */
 export interface Authenticators {
-  /** In the order in which they look at a credential: Directus takes whatever is left for a token of its own. */
+  /** In the order in which they check a credential. Directus is last: any other token may be one of Directus's. */
   readonly list: readonly Authenticator[];
   close(): Promise<void>;
 }
 
-/** @param sandboxToken who presents it is staff, where the CMS is the sandbox's; undefined where it is not */
+/** @param sandboxToken the staff token of the sandbox's CMS; undefined where the CMS is real */
 export function authenticatorsOf(config: Config, sandboxToken: string | undefined): Authenticators {
   const { cms, keysDatabaseUrl, oidc, staffRoles } = config;
   const keys = keysDatabaseUrl === undefined ? undefined : openKeyStore(keysDatabaseUrl);

@@ -2,12 +2,12 @@ import ipaddr from 'ipaddr.js';
 import type { Caller } from '../../subgraphs/upstream.ts';
 import type { Identity } from './identity.ts';
 
-/** Whom allowances are counted for: an identity, or an anonymous caller's network. */
+/** Returns the key that allowances are counted by: an identity, or an anonymous caller's network. */
 export function callerOf({ kind, id }: Identity, address: string | undefined): string {
   return kind === 'anonymous' ? `anonymous:${networkOf(address ?? '')}` : id;
 }
 
-/** The network of an address: of IPv6 the first 64 bits, as a host chooses the others. What is no address is returned unchanged. */
+/** Returns the network of an address: of IPv6 the first 64 bits, as a host chooses the others. Returns any other text unchanged. */
 export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
@@ -18,12 +18,12 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Finds the network address that a request comes from; undefined where it is not known. */
+/** Returns the network address of a request's sender; undefined where it is unknown. */
 export type AddressOf = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => string | undefined;
 
 /**
- * @param header to which each proxy appends the address that connects to it; undefined: clients connect themselves
- * @param hops how many proxies append to it: the client's address is that of the first of them, the `hops`th from the end
+ * @param header the header to which each proxy appends the address that connects to it; undefined: clients connect directly
+ * @param hops the number of proxies that append: the client's address is the `hops`th from the end
  */
 export function createAddressOf(header: string | undefined, hops = 1): AddressOf {
   return (headers, ofConnection) => {
@@ -33,7 +33,7 @@ export function createAddressOf(header: string | undefined, hops = 1): AddressOf
   };
 }
 
-/** What an upstream may know of who asks. @param id see `callerOf` */
+/** Returns the part of an identity that upstreams get. @param id see `callerOf` */
 export function upstreamCallerOf({ audience, directusToken }: Identity, id: string): Caller {
   return { audience, id, ...(directusToken !== undefined && { directusToken }) };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { hashOf, isSame, isSameHash } from './compare.ts';
+import { hashOf, isSameHash, isSameSecret } from './compare.ts';
 import { staffToken } from './staff-token.ts';
 
 const compared = vi.hoisted(() => vi.fn<(left: number, right: number) => void>());
@@ -20,7 +20,7 @@ const PRESENTED = ['', 'a', SECRET, `${SECRET}x`, SECRET.slice(0, -1), SECRET.to
 
 test('secrets are compared in constant time: always by digests of one length, by timingSafeEqual', () => {
   for (const presented of PRESENTED) {
-    expect([isSame(presented, SECRET), isSameHash(presented, hashOf(SECRET))]).toEqual(
+    expect([isSameSecret(presented, SECRET), isSameHash(presented, hashOf(SECRET))]).toEqual(
       Array(2).fill(presented === SECRET),
     );
   }

@@ -2,9 +2,9 @@ import { refused } from './errors.ts';
 import type { Credential } from './identity.ts';
 
 /**
- * The credential that a request holds.
- * @param sessionCookie the name of the cookie in which Directus keeps the session of who has logged in with a browser
- * @returns undefined where it holds none
+ * Returns the credential of a request.
+ * @param sessionCookie the name of Directus's cookie for browser sessions
+ * @returns undefined where there is none
  * @throws GraphQLError CREDENTIAL_MALFORMED, CREDENTIALS_CONFLICT
  */
 export function credentialOf(headers: Pick<Headers, 'get'>, sessionCookie: string): Credential | undefined {
@@ -16,7 +16,7 @@ export function credentialOf(headers: Pick<Headers, 'get'>, sessionCookie: strin
   return first;
 }
 
-/** Of several Authorization headers `fetch` makes one, with commas. */
+/** `fetch` joins several Authorization headers with commas. */
 function inHeader(authorization: string | null): Credential[] {
   if (authorization === null) return [];
   return authorization.split(',').map((value) => {

@@ -2,17 +2,17 @@ import { GraphQLError } from 'graphql';
 
 const MESSAGES = {
   CREDENTIAL_MALFORMED: 'The Authorization header must read "Bearer <token>".',
-  CREDENTIAL_UNKNOWN: 'The token is not known here: correct it, or leave the Authorization header out.',
+  CREDENTIAL_UNKNOWN: 'The token is unknown: correct it, or omit the Authorization header.',
   CREDENTIAL_EXPIRED: 'The credential has expired: get a new one.',
   CREDENTIAL_REVOKED: 'The credential has been revoked: get a new one.',
   CREDENTIALS_CONFLICT:
     'The request holds more than one credential: send either the Authorization header or the cookie, once.',
 } as const;
 
-/** Why a credential is not good. */
+/** Why a credential is refused. */
 export type CredentialCode = keyof typeof MESSAGES;
 
-/** The answer to a credential that is not good: HTTP 401, never an anonymous answer. It never repeats the credential. */
+/** Makes the error for an invalid credential: HTTP 401, never an anonymous answer. It never repeats the credential. */
 export function refused(code: CredentialCode, message: string = MESSAGES[code]): GraphQLError {
   return new GraphQLError(message, {
     extensions: {
@@ -22,12 +22,12 @@ export function refused(code: CredentialCode, message: string = MESSAGES[code]):
   });
 }
 
-/** Whether an error says that a credential is not good: not that it can't be checked, nor that too many were. */
+/** Whether an error refuses a credential, as opposed to one that cannot be checked, or a rate limit. */
 export function isRefused(error: unknown): boolean {
   return error instanceof GraphQLError && String(error.extensions.code) in MESSAGES;
 }
 
-/** Whether an error says that a credential can't be checked now. */
+/** Whether an error says that a credential cannot be checked now. */
 export function isUncheckable(error: unknown): boolean {
   return error instanceof GraphQLError && error.extensions.code === UNCHECKABLE;
 }
@@ -35,9 +35,9 @@ export function isUncheckable(error: unknown): boolean {
 const UNCHECKABLE = 'IDENTITY_UNAVAILABLE';
 
 /**
- * The answer where a credential can't be checked now: HTTP 503.
- * @param where what does not answer, as a caller may know it: "Directus"
- * @param cause what really happened, for whoever logs it: it is never told to a client
+ * Makes the error for a credential that cannot be checked now: HTTP 503.
+ * @param where the server that does not answer, as callers know it: "Directus"
+ * @param cause the original error, for the log: clients never get it
  */
 export function uncheckable(where: string, cause: unknown): GraphQLError {
   const error = new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {

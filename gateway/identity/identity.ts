@@ -1,39 +1,39 @@
 import type { Audience } from '../graph/audiences.ts';
 import type { Scope } from '../graph/scopes.ts';
 
-/** Who asks: decided once per request, and all that the rest of the gateway knows of it. */
+/** The caller of a request: decided once, and used everywhere else. */
 export interface Identity {
   readonly kind: 'anonymous' | 'partner' | 'staff';
   readonly audience: Audience;
-  /** The same from one request to the next, for limits and logs: "partner:4f1c…". Never a secret. */
+  /** Stable over requests, for limits and logs: "partner:4f1c…". Never a secret. */
   readonly id: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** The caller's own, so that Directus decides what it may do there. */
+  /** The caller's own, so that Directus's permissions apply. */
   readonly directusToken?: string;
-  /** What was agreed with a partner. */
+  /** A partner's own limits. */
   readonly limits?: Limits;
 }
 
 export interface Limits {
   readonly requestsPerMinute: number;
-  /** In the points of an operation's cost. */
+  /** In points. */
   readonly costPerDay: number;
 }
 
-/** What a caller presents of itself. */
+/** A token that a request presents. */
 export interface Credential {
   readonly from: 'header' | 'cookie';
   readonly token: string;
 }
 
 /**
- * Knows one kind of credential.
- * @returns who presents it; undefined where it is not of that kind, for the next to look at
- * @throws GraphQLError, see errors.ts, where it is of that kind and is not good
+ * Checks one kind of credential.
+ * @returns the identity; undefined for another kind of credential, for the next authenticator
+ * @throws GraphQLError (errors.ts) for an invalid credential of this kind
  */
 export type Authenticator = (credential: Credential) => Identity | undefined | Promise<Identity | undefined>;
 
-/** Who presents nothing. */
+/** The identity of a request without a credential. */
 export const ANONYMOUS: Identity = {
   kind: 'anonymous',
   audience: 'public',

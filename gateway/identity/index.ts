@@ -1,62 +1,62 @@
 import { hash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
 import { networkOf } from './caller.ts';
 import { credentialOf } from './credential.ts';
 import { isRefused, isUncheckable, refused } from './errors.ts';
 import { ANONYMOUS, type Authenticator, type Credential, type Identity } from './identity.ts';
-import { remembered } from './remembered.ts';
 
 export type { Authenticator, Identity } from './identity.ts';
 
 /**
- * Decides who sends a request: the one place that does. No credential is anonymous; one that is not good never is.
- * @param address the network address of the sender; undefined where it is not known
- * @throws GraphQLError HTTP 401 with a code of errors.ts; 429 where its address has presented too many bad credentials; 503
- * where the credential can't be checked now, and was not good within `graceMs`
+ * Identifies the caller of a request. Without a credential the caller is anonymous; with an invalid one the request is refused.
+ * @param address the sender's network address; undefined where it is unknown
+ * @throws GraphQLError HTTP 401 with a code of errors.ts; 429 after too many invalid credentials from the address; 503 where
+ * the credential cannot be checked now, and was not valid within `graceMs`
  */
 export type Identify = (headers: Pick<Headers, 'get'>, address?: string) => Promise<Identity>;
 
-/** A check of a credential that is not known to be good, taken from what a network may have checked. */
+/** A check of an unknown credential, taken from the network's allowance. */
 export interface Guess {
-  /** RATE_LIMITED, HTTP 429, where the network has presented too many bad credentials. */
+  /** RATE_LIMITED, HTTP 429, after too many invalid credentials from the network. */
   readonly refusal?: GraphQLError | undefined;
-  /** Gives the check back: the credential was good, or could not be checked. */
+  /** Returns the check to the allowance: the credential was valid, or could not be checked. */
   giveBack(): void;
 }
 
 export interface IdentifyOptions {
-  /** In the order in which they look at a credential; the first that knows its kind decides. */
+  /** In the order in which they check a credential; the first that knows its kind decides. */
   readonly authenticators: readonly Authenticator[];
-  /** Takes a check from what a network may have checked: see `Rates.guess`. */
+  /** Takes a check from a network's allowance: see `Rates.guess`. */
   readonly guess: (network: string) => Promise<Guess>;
-  /** The name of the cookie in which Directus keeps a browser's session; Directus's own default where none is given. */
+  /** The name of Directus's cookie for browser sessions; by default Directus's own default. */
   readonly sessionCookie?: string | undefined;
-  /** How long an identity is still believed after its last good check while none can be made, in milliseconds; 0: not at all. */
+  /** How long a credential stays valid after its last check while it cannot be checked, in milliseconds; 0: not at all. */
   readonly graceMs?: number | undefined;
 }
 
-/** Where Directus keeps a browser's session, unless its settings say otherwise. */
+/** Directus's default. */
 const SESSION_COOKIE = 'directus_session_token';
 
 /**
- * How long a verdict on a credential holds, good or bad, in milliseconds. A subscription looks at its own once a second
- * (subscriptions/bounds.ts), so that it ends within five seconds of a revocation.
+ * How long a verdict on a credential is cached, in milliseconds. A subscription checks its credential once a second, so that it
+ * ends within five seconds of a revocation.
  */
-const VERDICTS = { ms: 3_500, most: 10_000, isAnswer: isRefused };
+const VERDICTS = { ttlMs: 3_500, max: 10_000, isResult: isRefused };
 
-/** A credential that was good: whose it is, and until when that is believed without a check, in milliseconds since the epoch. */
+/** A credential that was valid: its identity, and until when it is valid without a check, in milliseconds since the epoch. */
 interface Known {
   readonly identity: Identity;
-  readonly believedUntil: number;
+  readonly validUntil: number;
 }
 
-/** How long a credential counts as no guess after it was good, in milliseconds. */
+/** How long a credential is no guess after it was valid, in milliseconds. */
 const KNOWN = { ttl: 60 * 60_000, max: 10_000 };
 
 export function createIdentify(options: IdentifyOptions): Identify {
   const { authenticators, guess, sessionCookie = SESSION_COOKIE, graceMs = 60_000 } = options;
-  const wasGood = new LRUCache<string, Known>(KNOWN);
+  const known = new LRUCache<string, Known>(KNOWN);
 
   async function authenticate(credential: Credential): Promise<Identity> {
     for (const authenticator of authenticators) {
@@ -66,7 +66,7 @@ export function createIdentify(options: IdentifyOptions): Identify {
     throw refused('CREDENTIAL_UNKNOWN');
   }
 
-  /** Takes a check from the sender's network before anyone is asked, and gives it back unless the credential is refused. */
+  /** Takes a check from the network's allowance, and returns it unless the credential is refused. */
   async function checkGuess<T>(address: string | undefined, check: () => Promise<T>): Promise<T> {
     const { refusal, giveBack } = await guess(networkOf(address ?? ''));
     if (refusal) throw refusal;
@@ -80,23 +80,25 @@ export function createIdentify(options: IdentifyOptions): Identify {
     }
   }
 
-  const verdict = remembered(async (key, credential: Credential, address: string | undefined) => {
+  const verdicts = createPromiseCache<Identity>(VERDICTS);
+
+  async function verdict(key: string, credential: Credential, address: string | undefined): Promise<Identity> {
     const check = () => authenticate(credential);
-    const known = wasGood.get(key);
+    const earlier = known.get(key);
     try {
-      // Whatever others at its address present, a credential that was good is no guess.
-      const identity = await (known ? check() : checkGuess(address, check));
-      wasGood.set(key, { identity, believedUntil: Date.now() + graceMs });
+      // A credential that was valid is no guess, whatever else comes from its address.
+      const identity = await (earlier ? check() : checkGuess(address, check));
+      known.set(key, { identity, validUntil: Date.now() + graceMs });
       return identity;
     } catch (error) {
-      if (known && isUncheckable(error) && Date.now() < known.believedUntil) return known.identity;
-      // What was refused once is not believed again.
-      if (known && isRefused(error)) wasGood.set(key, { ...known, believedUntil: 0 });
+      if (earlier && isUncheckable(error) && Date.now() < earlier.validUntil) return earlier.identity;
+      // A refusal ends the grace period.
+      if (earlier && isRefused(error)) known.set(key, { ...earlier, validUntil: 0 });
       throw error;
     }
-  }, VERDICTS);
+  }
 
-  /** The credential of a request. One that is malformed is counted as one that was checked. */
+  /** Returns the credential of a request. A malformed one counts as a check. */
   async function presented(headers: Pick<Headers, 'get'>, address: string | undefined) {
     try {
       return credentialOf(headers, sessionCookie);
@@ -107,11 +109,13 @@ export function createIdentify(options: IdentifyOptions): Identify {
 
   return async (headers, address) => {
     const credential = await presented(headers, address);
-    return credential ? verdict(keyOf(credential), credential, address) : ANONYMOUS;
+    if (!credential) return ANONYMOUS;
+    const key = keyOf(credential);
+    return verdicts(key, () => verdict(key, credential, address));
   };
 }
 
-/** Names a credential in memory by its digest: no secret is held there, and comparing names takes the same time for all. */
+/** Returns the digest of a credential, its key in memory: no secret is stored, and a comparison takes the same time for all. */
 function keyOf({ from, token }: Credential): string {
   return hash('sha256', `${from} ${token}`);
 }

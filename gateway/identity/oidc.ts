@@ -1,21 +1,22 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { refused, uncheckable } from './errors.ts';
 import type { Authenticator } from './identity.ts';
 
 export interface OidcProvider {
-  /** As the tokens' `iss` says it. */
+  /** The tokens' `iss`. */
   readonly issuer: string;
-  /** What the tokens' `aud` must hold. */
+  /** A value of the tokens' `aud`. */
   readonly audience: string;
-  /** Where its keys are. Undefined: where its discovery document says. */
+  /** The URL of its keys; undefined: that of its discovery document. */
   readonly jwksUrl?: string | undefined;
   /** How long it may take to answer, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
-/** Signatures that the holder of a public key alone can't make. */
+/** Asymmetric signatures. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -33,26 +34,29 @@ const ALGORITHMS = [
 /** Clocks of two servers differ by some seconds. */
 const CLOCK_TOLERANCE_S = 5;
 
-/** Who has a token of the OpenID provider for this audience is staff, with those of our scopes that its `scope` names. */
+/** Makes the authenticator of tokens of an OpenID provider: their users are staff, with the scopes of the gateway that `scope` names. */
 export function oidcUser(provider: OidcProvider): Authenticator {
   const { issuer, audience } = provider;
-  const keys = lazily(() => keysOf(provider));
+  const keys = createPromiseCache<JWTVerifyGetKey>({ max: 1 });
   return async ({ from, token }) => {
     if (from !== 'header' || issuerOf(token) !== issuer) return undefined;
     const options = { issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_S };
-    const verified = jwtVerify(token, await keys(), { ...options, requiredClaims: ['sub', 'exp'] });
+    const verified = jwtVerify(token, await keys(issuer, () => keysOf(provider)), {
+      ...options,
+      requiredClaims: ['sub', 'exp'],
+    });
     const { payload } = await verified.catch(refuse);
     return { kind: 'staff', audience: 'internal', id: `staff:oidc:${payload.sub}`, scopes: scopesOf(payload) };
   };
 }
 
-/** RFC 8693: scopes stand in one string, apart by spaces. */
+/** RFC 8693: one string, separated by spaces. */
 function scopesOf({ scope }: JWTPayload): ReadonlySet<Scope> {
   const named = typeof scope === 'string' ? scope.split(' ') : [];
   return new Set(SCOPES.filter((known) => named.includes(known)));
 }
 
-/** What an unverified token says of its issuer: enough to know whose it is to check. */
+/** Returns the issuer that an unverified token names: which authenticator checks it. */
 function issuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
@@ -64,7 +68,7 @@ function issuerOf(token: string): string | undefined {
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw refused('CREDENTIAL_EXPIRED');
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable(error);
-  // Plain JOSEError: the provider answered something else than keys. What is no JOSEError: it did not answer.
+  // A plain JOSEError: the provider did not answer with keys. Any other error: it did not answer.
   if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable(error);
   throw refused('CREDENTIAL_UNKNOWN');
 }
@@ -73,7 +77,7 @@ const unavailable = (cause: unknown) => uncheckable('The OpenID provider', cause
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Keys are kept by jose: fetched again when a token names one that is not there, at most every half minute. */
+/** jose caches the keys, and fetches them again when a token names an unknown one, at most every half minute. */
 async function keysOf({ issuer, jwksUrl, timeoutMs = 5_000 }: OidcProvider): Promise<JWTVerifyGetKey> {
   const discovered = () =>
     discover(issuer, timeoutMs).catch((error) => {
@@ -91,16 +95,4 @@ async function discover(issuer: string, timeoutMs: number): Promise<string> {
   const found = Discovery.parse(await response.json());
   if (found.issuer !== issuer) throw new Error(`The OpenID provider calls itself ${found.issuer}.`);
   return found.jwks_uri;
-}
-
-/** Made when it is first needed; what failed is tried again. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

@@ -1,16 +1,16 @@
+import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
 import { isSameHash } from './compare.ts';
 import { refused, uncheckable } from './errors.ts';
 import type { Authenticator, Identity } from './identity.ts';
 import { PREFIX, readKey } from './keys/secret.ts';
 import type { KeyStore, PartnerKey } from './keys/store.ts';
-import { remembered } from './remembered.ts';
 
-const DAMAGED = 'The key must read "chr_<id>_<secret>", as it was shown when it was made.';
+const DAMAGED = 'The key must read "chr_<id>_<secret>", as it was shown when it was created.';
 
-/** Who has a key of the store is a partner. Of a revoked or expired key only who has its secret hears that it is. */
+/** Makes the authenticator of partners' keys. Only the holder of its secret learns that a key is revoked or expired. */
 export function partnerKey(keys: Pick<KeyStore, 'find' | 'touch'>): Authenticator {
-  // A verdict holds for seconds, the use is noted to the minute.
-  const noteUse = remembered((id) => keys.touch(id), { ms: 60_000, most: 10_000 });
+  // A verdict is cached for seconds; the use is recorded once a minute.
+  const uses = createPromiseCache<void>({ ttlMs: 60_000, max: 10_000 });
 
   return async ({ from, token }) => {
     if (from !== 'header' || !token.startsWith(PREFIX)) return undefined;
@@ -22,8 +22,8 @@ export function partnerKey(keys: Pick<KeyStore, 'find' | 'touch'>): Authenticato
     if (!key || !isSameHash(presented.secret, key.hash)) throw refused('CREDENTIAL_UNKNOWN');
     if (key.revokedAt) throw refused('CREDENTIAL_REVOKED');
     if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw refused('CREDENTIAL_EXPIRED');
-    // Who asks is not kept waiting, nor refused, for this.
-    noteUse(key.id).catch(() => undefined);
+    // The request neither waits for this nor fails by it.
+    uses(key.id, () => keys.touch(key.id)).catch(() => undefined);
     return identityOf(key);
   };
 }

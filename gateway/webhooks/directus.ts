@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { isSame } from '../identity/compare.ts';
+import { isSameSecret } from '../identity/compare.ts';
 import { type Delivery, type Receiver, refused } from './receiver.ts';
 
 /** A delivery with more keys is published as one change, of any rows. */
@@ -37,7 +37,7 @@ export function directusReceiver({ secret }: { readonly secret: string }): Recei
     upstream: 'directus',
     checkHeaders(headers) {
       const [, token] = /^bearer +(.+)$/i.exec(headers.get('authorization') ?? '') ?? [];
-      if (token === undefined || !isSame(token, secret)) {
+      if (token === undefined || !isSameSecret(token, secret)) {
         throw refused('Send "Authorization: Bearer …" with the value of DIRECTUS_WEBHOOK_SECRET.');
       }
     },

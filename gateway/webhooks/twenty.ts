@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { isSame } from '../identity/compare.ts';
+import { isSameSecret } from '../identity/compare.ts';
 import { createAllowances } from '../limits/allowance.ts';
 import type { Redis } from '../redis.ts';
 import { type Delivery, type Receiver, refused, replayed } from './receiver.ts';
@@ -68,7 +68,7 @@ export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiv
     async check(headers, body) {
       const { timestamp, signature, nonce } = signedHeaders(headers);
       const expected = createHmac('sha256', secret).update(`${timestamp}:${body}`).digest('hex');
-      if (!isSame(signature.toLowerCase(), expected))
+      if (!isSameSecret(signature.toLowerCase(), expected))
         throw refused(`${HEADERS.signature} is not right for the secret.`);
       if (!(await isNew(`twenty:signature:${expected}`)) || !(await isNew(`twenty:nonce:${nonce}`))) {
         throw replayed('This delivery was received before.');

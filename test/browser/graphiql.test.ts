@@ -145,7 +145,7 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     await openGraphiql();
     await signIn('nobody-knows-this-one');
     const panel = page.getByRole('region', { name: 'Sign in' });
-    await panel.getByRole('alert').filter({ hasText: 'The token is not known here' }).waitFor();
+    await panel.getByRole('alert').filter({ hasText: 'The token is unknown' }).waitFor();
     expect(visitor.problems().filter((problem) => !problem.includes('401'))).toEqual([]);
 
     await page.getByLabel('A partner’s key, or a token of staff').fill(PARTNER_KEY);

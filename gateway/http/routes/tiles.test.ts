@@ -233,7 +233,7 @@ describe('who asks', () => {
     expect(await response.json()).toEqual({
       errors: [
         {
-          message: 'The token is not known here: correct it, or leave the Authorization header out.',
+          message: 'The token is unknown: correct it, or omit the Authorization header.',
           extensions: { code: 'CREDENTIAL_UNKNOWN' },
         },
       ],

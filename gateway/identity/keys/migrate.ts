@@ -3,10 +3,10 @@ import postgres from 'postgres';
 import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
 
 /**
- * Creates the table of keys, or brings it up to date: in schema `gateway`, nothing else. A change of table.ts becomes a
+ * Creates the table of keys, or updates it, in schema `gateway` alone. A change of table.ts becomes a
  * migration by `npx drizzle-kit generate --dialect postgresql --schema gateway/identity/keys/table.ts --out
  * gateway/identity/migrations`.
- * @throws what the database refused
+ * @throws the database's error
  */
 export async function migrateKeys(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -15,7 +15,7 @@ export async function migrateKeys(databaseUrl: string): Promise<void> {
   await client.unsafe(GRANTS).finally(() => client.end());
 }
 
-/** A running gateway reads keys and notes when they were last used. It makes, changes and revokes none. */
+/** A running gateway reads keys and records when they were last used. It cannot create, change or revoke keys. */
 const GRANTS = `
   DO $$
   BEGIN

@@ -8,7 +8,7 @@ export interface PresentedKey {
   readonly secret: string;
 }
 
-/** What says that a token is a partner's key: scanners for leaked secrets look for it too. */
+/** The prefix of partners' keys, by which scanners find leaked ones, too. */
 export const PREFIX = 'chr_';
 
 const KEY = /^chr_(?<id>[0-9a-f]{16})_(?<secret>[\w-]{43})$/;
@@ -21,7 +21,7 @@ export function writeKey({ id, secret }: PresentedKey): string {
   return `${PREFIX}${id}_${secret}`;
 }
 
-/** @returns undefined for what is no key, or a damaged one */
+/** Reads a key. @returns undefined for any other or a damaged token */
 export function readKey(token: string): PresentedKey | undefined {
   const { id, secret } = KEY.exec(token)?.groups ?? {};
   return id !== undefined && secret !== undefined ? { id, secret } : undefined;

@@ -7,7 +7,7 @@ import type { Limits } from '../identity.ts';
 import { makeKey, type PresentedKey } from './secret.ts';
 import { partnerKeys } from './table.ts';
 
-/** A partner's key, as it is kept. */
+/** A partner's key in the database. */
 export interface PartnerKey extends Limits {
   readonly id: string;
   readonly owner: string;
@@ -21,24 +21,24 @@ export interface PartnerKey extends Limits {
   readonly lastUsedAt: Date | null;
 }
 
-/** What a key is made for. */
+/** The terms of a key. */
 export type KeyTerms = Pick<PartnerKey, 'owner' | 'scopes' | 'requestsPerMinute' | 'costPerDay' | 'expiresAt'>;
 
-/** The keys in the database. All of it rejects with what the database said. */
+/** The keys in the database. All methods reject with the database's error. */
 export interface KeyStore {
   find(id: string): Promise<PartnerKey | undefined>;
   /** The newest first. */
   list(): Promise<PartnerKey[]>;
-  /** @returns the key with its secret, which is nowhere after this */
+  /** @returns the key with its secret, which is stored nowhere */
   create(terms: KeyTerms): Promise<PresentedKey>;
-  /** From now on the key is refused. @returns whether there was one that was not revoked already */
+  /** Revokes a key. @returns whether there was an active key with this id */
   revoke(id: string): Promise<boolean>;
   /**
-   * Makes another key of the same terms; the one that it replaces expires at a given moment, if it doesn't before.
-   * @returns undefined where there is no such key, or it is revoked or expired
+   * Creates a key with the same terms; the old one expires at the given moment, or at its own if that is earlier.
+   * @returns undefined where there is no active key with this id
    */
   rotate(id: string, expiresAt: Date): Promise<PresentedKey | undefined>;
-  /** Notes that a key was used, where that was not noted within the last minute. */
+  /** Records that a key was used, at most once a minute. */
   touch(id: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ const COLUMNS = {
 const now = sql`now()`;
 const byId = (id: string) => eq(partnerKeys.id, id);
 
-/** Opens no connection before it is needed. */
+/** Opens the store. It connects at the first query. */
 export function openKeyStore(databaseUrl: string): KeyStore {
   const client = postgres(databaseUrl, {
     max: 2,
@@ -126,10 +126,10 @@ export function openKeyStore(databaseUrl: string): KeyStore {
   };
 }
 
-/** Before the first key is made there is no table. */
+/** Without the table, which the first key creates, there are no keys. */
 function noneYet(error: unknown): [] {
-  const said = error instanceof Error ? error.cause : undefined;
-  if (said instanceof postgres.PostgresError && NO_TABLE.has(said.code)) return [];
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof postgres.PostgresError && NO_TABLE.has(cause.code)) return [];
   throw error;
 }
 

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { check, customType, integer, pgSchema, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Scope } from '../../graph/scopes.ts';
 
-/** The gateway's own schema: what it writes is here. */
+/** The gateway's own schema, the only one that it writes to. */
 const gateway = pgSchema('gateway');
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 const moment = () => timestamp({ withTimezone: true });
 
-/** The keys of partners. Of a secret there is only its SHA-256. */
+/** The keys of partners. Secrets are stored as SHA-256. */
 export const partnerKeys = gateway.table(
   'partner_keys',
   {

@@ -1,4 +1,5 @@
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { createPromiseCache } from '../../promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
 import type { RegionLevel } from '../dialect/levels.ts';
@@ -6,9 +7,8 @@ import { latestValues } from '../dialect/map-values.ts';
 import { indicatorBreaks, indicators } from '../dialect/tables.ts';
 import { classesOf } from '../maps/classes.ts';
 import { type Classification, isStored } from '../maps/classification.ts';
-import { memo } from './memo.ts';
 
-interface Asked {
+interface MapValues {
   /** The code of the indicator. */
   readonly indicator: string;
   /** The indicator's id, in the statement that the bounds are for. */
@@ -17,12 +17,12 @@ interface Asked {
   readonly classification: Classification;
 }
 
-/** The upper bounds of a map's classes as SQL: those that the database has, or ours as a parameter. */
-export type UpperBounds = (asked: Asked) => Promise<SQL>;
+/** Returns the upper bounds of a map's classes as SQL: the database's own, or computed ones as a parameter. */
+export type UpperBounds = (map: MapValues) => Promise<SQL>;
 
-/** Upper bounds that are worked out from all of a level's values are kept for a minute: all tiles of a map need them. */
+/** Caches computed upper bounds for a minute: they need all of a level's values, and all tiles of a map need them. */
 export function upperBounds(database: Database): UpperBounds {
-  const worked = memo<readonly number[]>({ most: 100, keepMs: 60_000 });
+  const computed = createPromiseCache<readonly number[]>({ max: 100, ttlMs: 60_000 });
   return async ({ indicator, indicatorId, level, classification }) => {
     if (isStored(classification)) {
       return sql`array(
@@ -30,11 +30,14 @@ export function upperBounds(database: Database): UpperBounds {
       )`;
     }
     const key = JSON.stringify([indicator, level, classification]);
-    return array('double precision', await worked(key, () => workedOut(database, indicator, level, classification)));
+    return array(
+      'double precision',
+      await computed(key, () => computeBounds(database, indicator, level, classification)),
+    );
   };
 }
 
-async function workedOut(
+async function computeBounds(
   { db, run }: Database,
   indicator: string,
   level: RegionLevel,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
+import { createPromiseCache } from '../../promise-cache.ts';
 import type { OnCall } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
@@ -7,7 +8,6 @@ import { connect, type Database } from '../client.ts';
 import { attributed } from '../dialect/errors.ts';
 import type { TileMaker } from './layer.ts';
 import { madeTiles } from './made.ts';
-import { memo } from './memo.ts';
 import { nativeTiles } from './native.ts';
 import { TileError, type TileRequest } from './request.ts';
 
@@ -53,7 +53,7 @@ export function createTiles({
   const shared = connection.forRequest({});
   const native = nativeTiles(shared);
   const ours = madeTiles(shared);
-  const once = memo<boolean>({ most: 1, keepMs: Number.POSITIVE_INFINITY });
+  const once = createPromiseCache<boolean>({ max: 1 });
 
   const make: TileMaker = async (database, request) =>
     ((await once('native', () => canMakeTiles(shared))) ? native : ours)(database, request);

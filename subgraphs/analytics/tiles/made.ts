@@ -2,6 +2,7 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import { eq, sql } from 'drizzle-orm';
 import type { Feature, MultiPolygon } from 'geojson';
 import GeoJSONVT from 'geojson-vt';
+import { createPromiseCache } from '../../promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';
@@ -10,7 +11,6 @@ import { indicators } from '../dialect/tables.ts';
 import { classBy, type UpperBounds, upperBounds } from './bounds.ts';
 import { BUFFER, EXTENT, MAX_ZOOM, TOLERANCE, toleranceAt } from './grid.ts';
 import { LAYER, type TileMaker } from './layer.ts';
-import { memo } from './memo.ts';
 import type { TileRequest } from './request.ts';
 
 /**
@@ -19,8 +19,8 @@ import type { TileRequest } from './request.ts';
  */
 export function madeTiles(shared: Database): TileMaker {
   const boundsFor = upperBounds(shared);
-  // An index holds all borders of a level: few are kept, and not for ever, since borders change.
-  const indexes = memo<GeoJSONVT>({ most: 4, keepMs: 600_000 });
+  // An index has all borders of a level: few are cached, and for minutes, since borders change.
+  const indexes = createPromiseCache<GeoJSONVT>({ max: 4, ttlMs: 600_000 });
 
   return async (database, request) => {
     const { level, z, x, y, indicator, parent } = request;

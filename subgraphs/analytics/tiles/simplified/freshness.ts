@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
+import { createPromiseCache } from '../../../promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { allLevels, type RegionLevel } from '../../dialect/levels.ts';
-import { memo } from '../memo.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { simplifiedLevels } from './tables.ts';
 
-/** Says whether a level's stored borders can be used; what it has found holds for a minute. */
+/** Checks whether a level's stored borders can be used; a result is valid for a minute. */
 export function freshness(database: Database): (level: RegionLevel) => Promise<boolean> {
-  const found = memo<boolean>({ most: allLevels.length, keepMs: 60_000 });
+  const found = createPromiseCache<boolean>({ max: allLevels.length, ttlMs: 60_000 });
   return (level) => found(level, () => isFresh(database, level));
 }
 
