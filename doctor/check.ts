@@ -1,55 +1,55 @@
 import postgres, { type Sql } from 'postgres';
 import type { Deployment } from '../gateway/config/deployment.ts';
 import type { Config } from '../gateway/config.ts';
-import type { Finding as GraphFinding } from '../subgraphs/finding.ts';
+import type { Finding } from '../subgraphs/finding.ts';
 
-/** What a check found of one thing. */
-export interface Finding extends Omit<GraphFinding, 'remedy'> {
-  /** `warning`: works, but look at it. `skipped`: could not be, or need not be, looked at. */
+/** The result of a check for one subject. */
+export interface CheckResult extends Omit<Finding, 'remedy'> {
+  /** `warning`: it works, but look at it. `skipped`: it could not be, or need not be, checked. */
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What to do about it: with every failure. */
+  /** What to do about it; every failure has one. */
   readonly remedy?: string;
 }
 
-/** What is examined. */
-export interface Patient {
+/** What checks examine. */
+export interface CheckContext {
   readonly config: Config;
   readonly deployment: Deployment;
   /** The analytics database, as the gateway's role; undefined where the gateway has none of its own. */
   readonly sql: Sql | undefined;
 }
 
-/** One thing that has to hold. */
+/** A condition that has to hold. */
 export interface Check {
   readonly name: string;
-  /** Rejects only for what nobody foresaw: that is a failure of its own. */
-  run(patient: Patient): Promise<readonly Finding[]>;
+  /** Rejects only for unexpected errors, which are failures of their own. */
+  run(context: CheckContext): Promise<readonly CheckResult[]>;
 }
 
-/** A check of the database: skipped where there is none to ask, or it does not answer. */
-export function databaseCheck(name: string, run: (sql: Sql) => Promise<readonly Finding[]>): Check {
+/** Makes a check of the database; it is skipped where there is none, or it does not answer. */
+export function databaseCheck(name: string, run: (sql: Sql) => Promise<readonly CheckResult[]>): Check {
   return {
     name,
     async run({ sql }) {
-      if (!sql) return [skipped('database', 'The gateway has no database of its own to look at.')];
+      if (!sql) return [skipped('database', 'The gateway has no database of its own.')];
       const answers = await sql`SELECT`.then(
         () => true,
         () => false,
       );
-      return answers ? run(sql) : [skipped('database', 'It cannot be asked: see the connections.')];
+      return answers ? run(sql) : [skipped('database', 'It does not answer: see the connections.')];
     },
   };
 }
 
-export const ok = (subject: string, detail: string): Finding => ({ subject, status: 'ok', detail });
-export const skipped = (subject: string, detail: string): Finding => ({ subject, status: 'skipped', detail });
-export const warning = (subject: string, detail: string, remedy: string): Finding => ({
+export const ok = (subject: string, detail: string): CheckResult => ({ subject, status: 'ok', detail });
+export const skipped = (subject: string, detail: string): CheckResult => ({ subject, status: 'skipped', detail });
+export const warning = (subject: string, detail: string, remedy: string): CheckResult => ({
   subject,
   status: 'warning',
   detail,
   remedy,
 });
-export const failed = (subject: string, detail: string, remedy: string): Finding => ({
+export const failed = (subject: string, detail: string, remedy: string): CheckResult => ({
   subject,
   status: 'failed',
   detail,
@@ -57,14 +57,19 @@ export const failed = (subject: string, detail: string, remedy: string): Finding
 });
 
 /**
- * Why something does not answer: PostgreSQL's own words; else the code where there is one, since messages hold addresses
- * that the finding has already.
+ * Returns why a server does not answer: PostgreSQL's message; else the error's code if it has one, since messages have addresses
+ * that the result has already.
  */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof postgres.PostgresError) return error.message;
   if (error.cause instanceof Error) return reason(error.cause);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+/** Opens one connection to a database, for checks. */
+export function openDatabase(url: string): Sql {
+  return postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
 }
 
 /** The schemas that Alembic owns and the graph reads. */

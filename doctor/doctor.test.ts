@@ -324,7 +324,7 @@ test('a replica that follows nothing, and one that does not answer', async () =>
       check: 'Connections',
       subject: 'Replica',
       status: 'warning',
-      detail: 'It follows no other server: how far it is behind can’t be told, and it is not read from.',
+      detail: 'It follows no other server: how far it is behind is unknown, and it is not read from.',
       remedy:
         'Set DATABASE_REPLICA_URL to a standby of the database; or, where this one has been promoted, DATABASE_URL to it.',
     },
@@ -394,11 +394,11 @@ test('a report for people: aligned, each failure with its remedy', async () => {
     REDIS_URL: `redis://:password@${nobody}`,
   });
   expect(report(examination)).toBe(`Settings
-  ok       Settings  All can be used.
+  ok       Settings  All are valid.
   ok       Staff     Users with Directus's admin access have every scope, all others none: STAFF_ROLES is not set.
 
 Connections
-  ok       Host      Can be listened on, at 127.0.0.1.
+  ok       Host      The gateway can listen on 127.0.0.1.
   FAILED   Database  It does not answer: ECONNREFUSED.
            → Start it, or correct host, port, name and password in DATABASE_URL.
   ok       Directus  Answers, at ${directus.url}.
@@ -408,27 +408,27 @@ Connections
            → Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.
 
 Versions
-  skipped  database  It cannot be asked: see the connections.
+  skipped  database  It does not answer: see the connections.
 
 Grants
-  skipped  database  It cannot be asked: see the connections.
+  skipped  database  It does not answer: see the connections.
 
 Drift
-  skipped  database  It cannot be asked: see the connections.
+  skipped  database  It does not answer: see the connections.
 
 Indexes
-  skipped  database  It cannot be asked: see the connections.
+  skipped  database  It does not answer: see the connections.
 
 Directus
   ok       Directus  11.17.4
 
 Upstream schemas
-  ok       Directus  It has all that subgraphs/directus/schema.graphql says.
+  ok       Directus  It has everything in subgraphs/directus/schema.graphql.
   FAILED   Twenty    Twenty cannot be reached.
            → Start it, or correct its URL and credentials.
 
 Graph
-  ok       Graph  Everything that joins it is in it.
+  ok       Graph  It has everything that the deployment's file names.
 
 Not well: 4 failed, 0 to look at, 4 skipped, 7 well.`);
 });

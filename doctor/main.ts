@@ -4,14 +4,14 @@ import { examine } from './examine.ts';
 import { report } from './report.ts';
 
 const { json } = new Command('npm run doctor --')
-  .description('Examines what the settings name, and says what to do about what is wrong. Changes nothing.')
+  .description('Checks the servers that the settings name, and says how to correct what is wrong. Changes nothing.')
   .option('--json', 'write JSON, for machines')
-  .addHelpText('after', '\nThe exit code is 1 where something failed.')
+  .addHelpText('after', '\nThe exit code is 1 if something failed.')
   .parse()
   .opts<{ json?: true }>();
 
 const examination = await examine(process.env);
 const text = json ? JSON.stringify(examination, null, 2) : report(examination);
-// An upstream's problem is told in its own words: those may be what it was sent.
+// An upstream's problem is in its own words, which may repeat what it was sent.
 console.log(redacted(text, secretsOf(process.env)));
 process.exitCode = examination.ok ? 0 : 1;

@@ -3,7 +3,7 @@ import type { Examination, Examined } from './examine.ts';
 const MARKS = { ok: 'ok', warning: 'warning', failed: 'FAILED', skipped: 'skipped' } as const;
 const MARK_WIDTH = 7;
 
-/** An examination for a person: by check, aligned, with the remedy under what is wrong. */
+/** Writes an examination for a person: by check, aligned, each failure with its remedy. */
 export function report({ ok, findings }: Examination): string {
   const checks = Map.groupBy(findings, ({ check }) => check);
   const sections = Array.from(checks, ([name, group]) => [name, ...rows(group), '']);

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { Config } from '../../gateway/config.ts';
 import { listen } from '../../gateway/http/listen.ts';
 import type { OidcProvider } from '../../gateway/identity/oidc.ts';
 import { pingRedis } from '../../gateway/redis.ts';
-import { type Check, type Finding, failed, ok, reason, skipped } from '../check.ts';
+import { type Check, type CheckResult, failed, ok, openDatabase, reason, skipped } from '../check.ts';
 import { examineReplica } from './replica.ts';
 
 const DEADLINE_MS = 5_000;
 
-/** Every server that the settings name answers. */
+/** Checks that every server of the settings answers. */
 export const connections: Check = {
   name: 'Connections',
   run: ({ sql, config: { host, analytics, cms, crm, oidc, keysDatabaseUrl, redisUrl } }) =>
@@ -31,14 +31,14 @@ export const connections: Check = {
     ]),
 };
 
-const sandbox = (subject: string) => skipped(subject, "The sandbox's stands in for it.");
+const sandbox = (subject: string) => skipped(subject, 'The sandbox has its own.');
 
-/** Takes a free port, since the gateway may run. */
-async function listens(host: string): Promise<Finding> {
+/** Listens on a free port, since the gateway may be running. */
+async function listens(host: string): Promise<CheckResult> {
   const server = createServer();
   try {
     await listen(server, { host, port: 0 });
-    return ok('Host', `Can be listened on, at ${host}.`);
+    return ok('Host', `The gateway can listen on ${host}.`);
   } catch {
     const remedy = 'Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.';
     return failed('Host', `${host} is no address of this machine.`, remedy);
@@ -50,17 +50,17 @@ async function listens(host: string): Promise<Finding> {
 const isAnalytics = (url: string, analytics: Config['analytics']) =>
   'databaseUrl' in analytics && analytics.databaseUrl === url;
 
-/** Where partners' keys are read, where that is another database or role: one that makes none. */
-async function keys(url: string): Promise<Finding> {
-  const sql = postgres(url, { max: 1, connect_timeout: DEADLINE_MS / 1_000, fetch_types: false, onnotice: () => {} });
+/** Checks the database of partners' keys, where it is another database or role, which must not be able to create keys. */
+async function keys(url: string): Promise<CheckResult> {
+  const sql = openDatabase(url);
   try {
-    const [row] = await sql<{ role: string; makesKeys: boolean }[]>`
+    const [row] = await sql<{ role: string; createsKeys: boolean }[]>`
       SELECT current_user::text AS role, EXISTS (
-        SELECT FROM pg_namespace WHERE nspname = 'gateway' AND has_schema_privilege(oid, 'CREATE')) AS "makesKeys"`;
-    if (!row?.makesKeys) return ok('Keys', `Their database answers, as ${row?.role}.`);
+        SELECT FROM pg_namespace WHERE nspname = 'gateway' AND has_schema_privilege(oid, 'CREATE')) AS "createsKeys"`;
+    if (!row?.createsKeys) return ok('Keys', `Their database answers, as ${row?.role}.`);
     const remedy =
       'Unset GATEWAY_DATABASE_URL, or log in as chronos_gateway there; MIGRATOR_DATABASE_URL is for npm run keys.';
-    return failed('Keys', `A gateway that runs as ${row.role} could make keys, and needs only to read them.`, remedy);
+    return failed('Keys', `A gateway that runs as ${row.role} could create keys, and needs only to read them.`, remedy);
   } catch (error) {
     const remedy = 'Start it, or correct host, port, name and password in GATEWAY_DATABASE_URL.';
     return failed('Keys', `Their database does not answer: ${reason(error)}.`, remedy);
@@ -69,14 +69,14 @@ async function keys(url: string): Promise<Finding> {
   }
 }
 
-/** The OpenID provider's keys, or its discovery document, which says where they are. */
-function provider({ issuer, jwksUrl }: OidcProvider): Promise<Finding> {
+/** Checks the OpenID provider's keys, or its discovery document. */
+function provider({ issuer, jwksUrl }: OidcProvider): Promise<CheckResult> {
   return jwksUrl === undefined
     ? server('OpenID provider', issuer, '/.well-known/openid-configuration', 'OIDC_ISSUER')
     : server('OpenID provider', jwksUrl, '', 'OIDC_JWKS_URL');
 }
 
-async function database(sql: Sql): Promise<Finding> {
+async function database(sql: Sql): Promise<CheckResult> {
   try {
     const [row] = await sql<{ role: string; name: string }[]>`
       SELECT current_user::text AS role, current_database()::text AS name`;
@@ -87,7 +87,7 @@ async function database(sql: Sql): Promise<Finding> {
   }
 }
 
-async function server(subject: string, url: string, path: string, setting: string): Promise<Finding> {
+async function server(subject: string, url: string, path: string, setting: string): Promise<CheckResult> {
   const address = url.replace(/\/+$/, '') + path;
   try {
     const { status, ok: good } = await fetch(address, { signal: AbortSignal.timeout(DEADLINE_MS) });
@@ -98,7 +98,7 @@ async function server(subject: string, url: string, path: string, setting: strin
   }
 }
 
-async function redis(url: string): Promise<Finding> {
+async function redis(url: string): Promise<CheckResult> {
   try {
     await pingRedis(url, DEADLINE_MS);
     return ok('Redis', 'Answers.');

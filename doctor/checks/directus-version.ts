@@ -2,16 +2,15 @@ import { unsupportedBecause } from '../../subgraphs/directus/client/server-versi
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
 import { type Check, failed, ok, reason, skipped } from '../check.ts';
 
-/** Directus is of a version that is supported. What else is to be known of it, the graph's findings tell. */
+/** Checks that Directus's version is supported; other facts about it are findings of the graph. */
 export const directusVersion: Check = {
   name: 'Directus',
   async run({ config: { cms, upstreamTimeoutMs: timeoutMs } }) {
-    if (cms.sandbox) return [skipped('Directus', "The sandbox's stands in for it.")];
+    if (cms.sandbox) return [skipped('Directus', 'The sandbox has its own.')];
     const client = createDirectusClient({ url: cms.url, timeoutMs });
     try {
       const server = await client.serverInfo(cms.token);
-      if (!server)
-        return [skipped('Directus', 'It does not say its version: it does to its own users, by DIRECTUS_TOKEN.')];
+      if (!server) return [skipped('Directus', 'It shows its version only to its users: set DIRECTUS_TOKEN.')];
       const problem = unsupportedBecause(server);
       return [problem ? failed('Directus', `It is ${server.version}.`, problem) : ok('Directus', server.version)];
     } catch (error) {

@@ -2,7 +2,7 @@ import { is } from 'drizzle-orm';
 import { getMaterializedViewConfig, getTableConfig, PgColumn, PgMaterializedView, PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import * as tables from '../../subgraphs/analytics/dialect/tables.ts';
-import { databaseCheck, type Finding, failed, ok, warning } from '../check.ts';
+import { type CheckResult, databaseCheck, failed, ok, warning } from '../check.ts';
 
 interface Column {
   readonly name: string;
@@ -77,7 +77,7 @@ async function liveTables(sql: Sql): Promise<ReadonlyMap<string, readonly Column
   return Map.groupBy(rows, ({ table }) => table);
 }
 
-function compare(table: string, wanted: readonly Column[], live: readonly Column[]): Finding[] {
+function compare(table: string, wanted: readonly Column[], live: readonly Column[]): CheckResult[] {
   const found = new Map(live.map((column) => [column.name, column]));
   const names = new Set(wanted.map(({ name }) => name));
   return [
@@ -94,7 +94,7 @@ function compare(table: string, wanted: readonly Column[], live: readonly Column
   ];
 }
 
-function differences(table: string, wanted: Column, live: Column | undefined): Finding[] {
+function differences(table: string, wanted: Column, live: Column | undefined): CheckResult[] {
   const subject = `${table}.${wanted.name}`;
   const remedy = `Run Alembic's migration that makes it so, or correct ${DEFINITIONS}.`;
   if (!live) return OPTIONAL.has(subject) ? [] : [failed(subject, `It is missing: ${wanted.type} is defined.`, remedy)];

@@ -1,7 +1,7 @@
 import type { Fragment, Sql } from 'postgres';
-import { ALEMBIC_SCHEMAS, databaseCheck, type Finding, failed, ok } from '../check.ts';
+import { ALEMBIC_SCHEMAS, type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
-/** Something that the role may do and should not, or should and may not. */
+/** A right that the role has and should not, or lacks and should have. */
 interface Right {
   /** What it is a right to: "metadata.series". */
   readonly object: string;
@@ -13,11 +13,11 @@ interface Right {
 
 const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway.';
 
-/** What is looked for: the heading of a check, what finds its faults, and how one is reported. */
+/** The rules: the heading of each, the query for its violations, and their text. */
 const RULES: readonly [
   subject: string,
   find: (sql: Sql) => Promise<readonly Right[]>,
-  says: (rights: string) => string,
+  textOf: (rights: string) => string,
 ][] = [
   ['Reads what Alembic owns', unreadableTables, () => 'The role may not read it.'],
   ['Will read what Alembic adds', unreadableAdditions, () => 'The role could not read a table that its owner adds.'],
@@ -26,36 +26,36 @@ const RULES: readonly [
   ['Has no right by PUBLIC', rightsByPublic, (rights) => `Every role has it, by PUBLIC: ${rights}.`],
 ];
 
-/** The gateway's role reads what Alembic owns, and may do nothing else: not there, nor elsewhere on the server. */
+/** Checks that the gateway's role may read what Alembic owns, and do nothing else on the server. */
 export const grants = databaseCheck('Grants', async (sql) => {
   const role = await superuser(sql);
-  // Nothing else can be said of a superuser: every right is its own.
+  // A superuser has every right: no other rule applies.
   if (role.length > 0) return role;
-  const findings = RULES.map(async ([subject, find, says]): Promise<readonly Finding[]> => {
+  const findings = RULES.map(async ([subject, find, textOf]): Promise<readonly CheckResult[]> => {
     const found = await find(sql);
-    if (found.length === 0) return [ok(subject, 'Holds for everything there is.')];
+    if (found.length === 0) return [ok(subject, 'Holds for every object.')];
     return found
       .toSorted((one, other) => (one.object < other.object ? -1 : 1))
-      .map(({ object, rights, remedy }) => failed(object, says(rights), remedy));
+      .map(({ object, rights, remedy }) => failed(object, textOf(rights), remedy));
   });
   return (await Promise.all(findings)).flat();
 });
 
-async function superuser(sql: Sql): Promise<readonly Finding[]> {
+async function superuser(sql: Sql): Promise<readonly CheckResult[]> {
   const [row] = await sql<{ name: string }[]>`
     SELECT rolname::text AS name FROM pg_roles WHERE rolname = current_user AND rolsuper`;
-  return row ? [failed(row.name, 'The role is a superuser: nothing is kept from it.', GRANTS)] : [];
+  return row ? [failed(row.name, 'The role is a superuser: it may do everything.', GRANTS)] : [];
 }
 
 /** `relkind` of tables, partitioned ones and views of either kind. */
 const TABLES = ['r', 'p', 'v', 'm', 'f'];
 
-/** Whom a right can be granted to so that the role has it: itself, the roles that it is a member of, and PUBLIC (0). */
+/** The grantees whose rights the role has: itself, the roles that it is a member of, and PUBLIC (0). */
 const grantees = (sql: Sql): Fragment => sql`
   (SELECT oid, quote_ident(rolname) AS name FROM pg_roles WHERE pg_has_role(oid, 'MEMBER')
    UNION ALL SELECT 0, 'PUBLIC') AS grantees (oid, name)`;
 
-/** How to take what an owner may do from the role: the owner's membership, or else the ownership. */
+/** The SQL that removes an owner's rights from the role: by the membership, or else by the ownership. */
 const disown = (sql: Sql, owner: Fragment, alter: Fragment): Fragment => sql`
   CASE WHEN ${owner} = to_regrole(quote_ident(current_user))
     THEN format('ALTER %s OWNER TO %I;', ${alter}, (SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY oid LIMIT 1))
@@ -73,7 +73,7 @@ function unreadableTables(sql: Sql): Promise<Right[]> {
       AND NOT (has_schema_privilege(pg_namespace.oid, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT'))`;
 }
 
-/** Owners whose default privileges do not name the role: a table that one of them makes later is not read. */
+/** Owners whose default privileges do not name the role: it could not read a table that they create later. */
 function unreadableAdditions(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
     SELECT DISTINCT format('%I, tables of %I', nspname, pg_get_userbyid(relowner)) AS object, 'SELECT' AS rights,
@@ -87,7 +87,7 @@ function unreadableAdditions(sql: Sql): Promise<Right[]> {
           AND privilege_type = 'SELECT')`;
 }
 
-/** A right to a column counts, and so does what the role could do as an owner that it is a member of. */
+/** Rights to columns count, and so do the rights of owners that the role is a member of. */
 async function writableObjects(sql: Sql): Promise<Right[]> {
   const revoke = (name: Fragment) => sql`
     string_agg(DISTINCT privilege_type, ', ') AS rights,
@@ -139,7 +139,7 @@ function foreignTables(sql: Sql): Promise<Right[]> {
       AND has_any_column_privilege(pg_class.oid, 'SELECT')`;
 }
 
-/** What PostgreSQL grants to every role by itself, on the whole server: deploy/grants.sql revokes it. */
+/** What PostgreSQL grants to every role by default, on the whole server: deploy/grants.sql revokes it. */
 function rightsByPublic(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
     SELECT format('DATABASE %I', datname) AS object, string_agg(privilege_type, ', ' ORDER BY privilege_type) AS rights,

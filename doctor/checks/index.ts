@@ -8,7 +8,7 @@ import { indexes } from './indexes.ts';
 import { upstreamSchemas } from './upstream-schemas.ts';
 import { versions } from './versions.ts';
 
-/** What is looked at, in the order in which it is told. */
+/** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
   connections,
   versions,

@@ -1,20 +1,20 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import { levels } from '../../subgraphs/analytics/dialect/levels.ts';
-import { databaseCheck, type Finding, failed, ok } from '../check.ts';
+import { type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
-/** An index that a query is fast by. */
+/** An index that queries depend on. */
 interface Index {
   readonly table: string;
   readonly method: 'btree' | 'gist' | 'gin';
   /** The columns, or expressions in parentheses, that it starts with, in order. */
   readonly columns: readonly string[];
-  /** Columns that it must hold besides, so that the table need not be read. */
+  /** Further columns that it must have, so that the table need not be read. */
   readonly includes?: readonly string[];
   readonly unique?: boolean;
-  /** The class of operators that it must be made with, where that is not the type's own. */
+  /** Its operator class, where that is not the type's default. */
   readonly operators?: string;
-  /** What is slow without it. */
+  /** The purpose: slow without it. */
   readonly for: string;
 }
 
@@ -63,12 +63,12 @@ const NEEDED: readonly Index[] = [
   }),
 ];
 
-/** The indexes are there that the fast queries are fast by. */
+/** Checks the indexes that queries depend on. */
 export const indexes = databaseCheck('Indexes', async (sql) => {
   const live = await liveIndexes(sql);
   const missing = NEEDED.filter((needed) => !live.some((index) => serves(index, needed)));
-  if (missing.length === 0) return [ok('Indexes', `All ${NEEDED.length} that the fast queries need are there.`)];
-  return missing.map(told);
+  if (missing.length === 0) return [ok('Indexes', `All ${NEEDED.length} that the queries need exist.`)];
+  return missing.map(resultOf);
 });
 
 interface LiveIndex {
@@ -110,12 +110,12 @@ function serves(live: LiveIndex, { table, method, columns, includes = [], unique
   );
 }
 
-/** A column or an expression without what PostgreSQL adds where it prints one: types, parentheses, spaces. */
+/** Returns a column or an expression without PostgreSQL's additions in print: types, parentheses, spaces. */
 function bare(column: string): string {
   return column.toLowerCase().replace(/::\w+|[\s()]/g, '');
 }
 
-function told({ table, method, columns, includes = [], unique, operators, for: use }: Index): Finding {
+function resultOf({ table, method, columns, includes = [], unique, operators, for: use }: Index): CheckResult {
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
   const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;

@@ -2,25 +2,25 @@ import { type BreakingChange, findBreakingChanges, findDangerousChanges, type Gr
 import { committedSchema } from '../../gateway/config/deployment.ts';
 import { askUpstreams } from '../../gateway/schema/upstreams.ts';
 import type { Introspected } from '../../subgraphs/schema/introspect.ts';
-import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
+import { type Check, type CheckResult, failed, ok, skipped, warning } from '../check.ts';
 
-/** Directus and Twenty still have what their committed schemas say. */
+/** Checks that Directus and Twenty still have everything in their committed schemas. */
 export const upstreamSchemas: Check = {
   name: 'Upstream schemas',
   async run({ config, deployment }) {
     const asked = await askUpstreams(config);
     return asked.flatMap(({ subject, path, told }) => {
-      if (!told) return [skipped(subject, "The sandbox's stands in for it.")];
+      if (!told) return [skipped(subject, 'The sandbox has its own.')];
       const committed = committedSchema(deployment, subject === 'Directus' ? 'directus' : 'twenty');
       return committed ? compare(subject, path, told, committed) : [uncommitted(subject, path, told)];
     });
   },
 };
 
-/** What writes the schemas that the servers tell. */
+/** Writes the servers' schemas. */
 const TAKE = '`npm run schema -- --upstreams`';
 
-function uncommitted(subject: string, path: string, { schema, problem }: Introspected): Finding {
+function uncommitted(subject: string, path: string, { schema, problem }: Introspected): CheckResult {
   if (!schema) return failed(subject, problem, 'Start it, or correct its URL and credentials.');
   const remedy = `Write it by ${TAKE}, and keep it with the deployment's file: it stands in while ${subject} is away.`;
   return warning(subject, `${path} is not in the folder of the deployment's file.`, remedy);
@@ -31,7 +31,7 @@ function compare(
   file: string,
   { schema, problem }: Introspected,
   committed: GraphQLSchema,
-): Finding[] {
+): CheckResult[] {
   if (!schema) return [failed(subject, problem, 'Start it, or correct its URL and credentials.')];
   const breaking = findBreakingChanges(committed, schema)
     .filter(matters)
@@ -44,11 +44,11 @@ function compare(
     );
   const additions = findDangerousChanges(committed, schema).map(({ description }) => description);
   const changes = [...breaking, ...(additions.length > 0 ? [added(subject, file, additions)] : [])];
-  return changes.length > 0 ? changes : [ok(subject, `It has all that ${file} says.`)];
+  return changes.length > 0 ? changes : [ok(subject, `It has everything in ${file}.`)];
 }
 
-/** A custom field of Twenty's adds to a dozen input types: all additions together are one finding. */
-function added(subject: string, file: string, [first = '', ...others]: readonly string[]): Finding {
+/** A custom field of Twenty's adds to a dozen input types: all additions together are one result. */
+function added(subject: string, file: string, [first = '', ...others]: readonly string[]): CheckResult {
   return warning(
     subject,
     others.length > 0 ? `${sentence(first)} There are ${others.length} more such additions.` : sentence(first),
@@ -56,7 +56,7 @@ function added(subject: string, file: string, [first = '', ...others]: readonly 
   );
 }
 
-/** What directives the server itself knows is nobody's matter: it is sent none. */
+/** The server's own directives do not matter: it is sent none. */
 function matters({ type }: BreakingChange): boolean {
   return !type.includes('DIRECTIVE');
 }

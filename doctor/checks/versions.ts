@@ -1,9 +1,9 @@
-import { databaseCheck, type Finding, failed, ok } from '../check.ts';
+import { type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
 /** The oldest PostgreSQL that the statements are written for. */
 const OLDEST = 14;
 
-/** PostgreSQL and its extensions are there. */
+/** Checks PostgreSQL and its extensions. */
 export const versions = databaseCheck('Versions', async (sql) => {
   const [row] = await sql<{ major: number; version: string; timeBucket: boolean }[]>`
     SELECT
@@ -24,18 +24,18 @@ export const versions = databaseCheck('Versions', async (sql) => {
   ];
 });
 
-function extension(name: string, version: string | undefined): Finding {
+function extension(name: string, version: string | undefined): CheckResult {
   if (version !== undefined) return ok(name, version);
   return failed(name, 'It is not installed.', `CREATE EXTENSION ${name.toLowerCase()}; as a superuser.`);
 }
 
-function timescale(version: string | undefined, timeBucket: boolean): Finding {
+function timescale(version: string | undefined, timeBucket: boolean): CheckResult {
   if (version === undefined && timeBucket) {
     return ok('TimescaleDB', 'It is not installed; a time_bucket function stands in for it.');
   }
   return extension('TimescaleDB', version);
 }
 
-function vector(version: string | undefined): Finding {
+function vector(version: string | undefined): CheckResult {
   return ok('pgvector', version ?? 'It is not installed; related series are found without embeddings.');
 }

@@ -150,7 +150,7 @@ test('doctor finds a gateway that could make keys', async () => {
   });
   expect(await keysAs('chronos_migrator')).toMatchObject({
     status: 'failed',
-    detail: 'A gateway that runs as chronos_migrator could make keys, and needs only to read them.',
+    detail: 'A gateway that runs as chronos_migrator could create keys, and needs only to read them.',
     remedy:
       'Unset GATEWAY_DATABASE_URL, or log in as chronos_gateway there; MIGRATOR_DATABASE_URL is for npm run keys.',
   });
