@@ -65,6 +65,15 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: '{ regions(level: COUNTY, search: "e", first: 20) { totalCount edges { node { name } } } }',
   },
   {
+    name: 'regions by an indicator',
+    query:
+      '{ regions(level: COUNTY, where: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 9}}, orderBy: {indicator: "UNEMPLOYMENT_RATE"}, first: 20) { totalCount edges { node { name } } } }',
+  },
+  {
+    name: 'regions by twenty conditions',
+    query: `{ regions(level: COUNTY, where: {or: [${times(20, (nth) => `{indicator: {code: "UNEMPLOYMENT_RATE", eq: ${nth}.25}}`)}]}, first: 20) { totalCount edges { node { name } } } }`,
+  },
+  {
     name: 'regions in a box',
     query: '{ regions(level: COUNTY, bbox: [-125, 24, -66, 49], first: 20) { totalCount edges { node { name } } } }',
   },

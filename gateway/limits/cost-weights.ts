@@ -44,6 +44,10 @@ function ofFill(bucket: unknown, limit: unknown): number {
 /** A search, a box or an order that looks at every row. */
 const SCAN = 25_000;
 
+/** Conditions that look at a view for each row: few are, and at most 20. An order by what the view has. */
+const CONDITIONS = 5_000;
+const ORDER = 1_000;
+
 function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   const isFilled = fill !== undefined && fill !== null && fill !== 'NONE';
   const isCompared = transform !== undefined && transform !== null && transform !== 'LEVEL';
@@ -54,14 +58,25 @@ function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
 /** What arguments add to a field, by schema coordinate. */
 export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.choropleth': ({ method }) => (method === 'JENKS' ? 5_000 : 0),
-  'Query.regions': ({ search, bbox }) => (search || bbox ? SCAN : 0),
-  'Query.seriesCatalog': ({ search, orderBy }) => (search ? SCAN : 0) + (orderBy === 'RELEVANCE' ? SCAN : 0),
+  'Query.regions': ({ search, bbox, where, orderBy }) =>
+    (search || bbox ? SCAN : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
+  'Query.seriesCatalog': ({ search, orderBy, where }) =>
+    (search ? SCAN : 0) + (orderBy === 'RELEVANCE' ? SCAN : 0) + (where ? CONDITIONS : 0),
   'Series.observationColumns': ofFigures,
   'Series.observations': ofFigures,
 };
 
 /** The arguments that these look at. */
-export const SURCHARGED_ARGUMENTS = ['bbox', 'bucket', 'fill', 'method', 'orderBy', 'search', 'transform'] as const;
+export const SURCHARGED_ARGUMENTS = [
+  'bbox',
+  'bucket',
+  'fill',
+  'method',
+  'orderBy',
+  'search',
+  'transform',
+  'where',
+] as const;
 
 /** How long the analytics' lists that take no size can be: a number, or the name of the list argument that decides it. */
 const LIST_SIZES: Readonly<Record<string, number | string>> = {

@@ -47,6 +47,12 @@ export const sortable = {
   day: (column: SQLWrapper): SQL<string> => sql`coalesce(to_char(${column}, 'YYYY-MM-DD'), '')`,
   /** From 0 to 10^19 - 1. */
   id: (column: SQLWrapper): SQL<string> => sql`to_char(${column}, 'FM0000000000000000000')`,
+  /** Any number, by the bits of its IEEE 754 form; @param missing what stands for null: "" sorts first, "~" last. */
+  number: (column: SQLWrapper, missing: '' | '~'): SQL<string> => sql`coalesce(
+    case when ${column} >= 0 then '1' || encode(float8send(${column} + 0), 'hex')
+    else '0' || translate(encode(float8send(${column}), 'hex'), '0123456789abcdef', 'fedcba9876543210') end,
+    ${missing}
+  )`,
   /** From 0 to 10, to nine decimals. */
   fraction: (column: SQLWrapper): SQL<string> => sql`to_char((${column})::numeric, 'FM0.000000000')`,
 };

@@ -1,6 +1,7 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
 import { dataSources, indicators, series } from './tables.ts';
+import { type SeriesWhere, seriesPasses } from './where.ts';
 
 /** The columns that a condition on series is written against: the table's, or an alias's of it. */
 type SeriesColumns = Pick<
@@ -25,6 +26,7 @@ export interface SeriesFilter {
   readonly region?: string | null | undefined;
   readonly seasonalAdjustment?: string | null | undefined;
   readonly updatedSince?: Date | null | undefined;
+  readonly where?: SeriesWhere | null | undefined;
 }
 
 /** The code of a series' source, for want of which a series' own code says nothing. */
@@ -56,7 +58,7 @@ export function hasCode({ sourceId, code }: { sourceId: SQLWrapper; code: SQLWra
 
 /** Series that pass every part of a filter that is given. */
 export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
-  const { source, indicator, frequency, region, seasonalAdjustment, updatedSince } = filter;
+  const { source, indicator, frequency, region, seasonalAdjustment, updatedSince, where } = filter;
   const search = filter.search?.trim();
   return and(
     search ? matches(columns, search) : undefined,
@@ -70,6 +72,7 @@ export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | unde
     region == null ? undefined : sql`${columns.regionCode} = ${region}`,
     seasonalAdjustment == null ? undefined : sql`${columns.seasonalAdjustment} = ${seasonalAdjustment}`,
     updatedSince == null ? undefined : sql`${columns.updatedAt} >= ${updatedSince.toISOString()}::timestamptz`,
+    where ? seriesPasses(columns, where) : undefined,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { upstreamError } from '../../errors.ts';
+import { conditionsIn } from '../dialect/where.ts';
 
 /** How much one field may be asked for. Each is in the description of its argument. */
 export const bounds = {
@@ -12,6 +13,7 @@ export const bounds = {
   seriesOfRegion: 100,
   searchCharacters: 200,
   searchWords: 16,
+  conditions: 20,
   simplifyMetres: 100_000,
   precision: 15,
 } as const;
@@ -42,4 +44,10 @@ export function checkSearch(search: string | null | undefined): void {
 /** @throws BAD_USER_INPUT naming the bounds, where a number is outside of them */
 export function checkRange(name: string, value: number, least: number, most: number): void {
   if (value < least || value > most) throw badInput(`${name}: from ${least} to ${most}, not ${value}.`);
+}
+
+/** @throws BAD_USER_INPUT naming the bound, where there are more conditions */
+export function checkConditions(where: Parameters<typeof conditionsIn>[0] | null | undefined): void {
+  const count = where ? conditionsIn(where) : 0;
+  if (count > bounds.conditions) throw badInput(`where: at most ${bounds.conditions} conditions, not ${count}.`);
 }

@@ -1,16 +1,18 @@
-import { type Box, countRegions, findRegionPage } from '../dialect/queries/region-page.ts';
-import { badInput, checkRange, checkSearch } from './bounds.ts';
+import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/queries/region-page.ts';
+import { badInput, checkConditions, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { RegionConnection, RegionEdge } from './region-connection.ts';
+import { RegionOrder, RegionWhereInput } from './where.ts';
 
 builder.queryField('regions', (t) =>
   t.connection(
     {
       type: Region,
       nullable: true,
-      description: 'The regions of a level that pass every filter given, in the order of their name and code.',
+      description:
+        'The regions of a level that pass every filter given, in the order of their name and code or as requested.',
       args: {
         level: t.arg({ type: RegionLevel, required: true, description: 'The level.' }),
         parent: t.arg.string({ description: 'The code of the region that they are parts of: "US-06".' }),
@@ -22,13 +24,19 @@ builder.queryField('regions', (t) =>
           description:
             'Only regions that lie in a box at least in part: [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the box crosses the antimeridian.',
         }),
+        where: t.arg({ type: RegionWhereInput, description: 'Conditions on their indicators, at most 20.' }),
+        orderBy: t.arg({ type: RegionOrder, description: 'An indicator that they are ordered by.' }),
       },
-      resolve: async (_root, { bbox, ...args }, context) => {
+      resolve: async (_root, { bbox, orderBy, ...args }, context) => {
         checkSearch(args.search);
-        const page = readPage(args);
+        checkConditions(args.where);
+        const order = orderBy ?? undefined;
+        const page = readPage(args, listOrder(order));
         const filter = { ...args, box: readBox(bbox) };
-        const rows = await findRegionPage(context, filter, page);
-        const connection = pageOf(page, rows, ({ name, code }) => [name, code]);
+        const rows = await findRegionPage(context, filter, order, page);
+        const connection = pageOf(page, rows, ({ leadingKey, name, code }) =>
+          leadingKey === null ? [name, code] : [leadingKey, name, code],
+        );
         return { ...connection, totalCount: () => countRegions(context, filter) };
       },
     },

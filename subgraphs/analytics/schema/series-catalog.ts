@@ -3,10 +3,11 @@ import { keyset } from '../dialect/keyset.ts';
 import { countSeries } from '../dialect/queries/count-series.ts';
 import { passes } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
-import { badInput, checkSearch } from './bounds.ts';
+import { badInput, checkConditions, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
+import { SeriesWhereInput } from './where.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
   description: 'What the catalogue is ordered by. Ties are in the order of source and code, in the same direction.',
@@ -43,6 +44,7 @@ builder.queryField('seriesCatalog', (t) =>
         region: t.arg.string({ description: 'The code of the region that they are about: "US-06".' }),
         seasonalAdjustment: t.arg({ type: SeasonalAdjustment, description: 'How they are seasonally adjusted.' }),
         updatedSince: t.arg({ type: 'DateTime', description: 'Only those whose record changed then or later.' }),
+        where: t.arg({ type: SeriesWhereInput, description: 'Conditions on their figures, at most 20.' }),
         orderBy: t.arg({ type: SeriesOrder, defaultValue: 'CODE_ASC', description: 'What they are ordered by.' }),
       },
       resolve: async (_root, args, context, info) => {
@@ -50,6 +52,7 @@ builder.queryField('seriesCatalog', (t) =>
         const order = args.orderBy ?? 'CODE_ASC';
         if (order === 'RELEVANCE' && !args.search?.trim()) throw badInput('orderBy: RELEVANCE needs search.');
         checkSearch(args.search);
+        checkConditions(args.where);
         const page = readPage(args, listOrder(order));
         const query = t.drizzleQueryFromInfo(Series, {
           columns: { seriesId: true, regionCode: true, code: true },

@@ -1,8 +1,9 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
-import { keyset, type PageRequest } from '../keyset.ts';
+import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts';
 import { levels, type RegionLevel } from '../levels.ts';
+import { indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
 
 export interface RegionFilter {
   readonly level: RegionLevel;
@@ -11,18 +12,50 @@ export interface RegionFilter {
   /** A part of the name or the French name, or the start of the code; upper or lower case. */
   readonly search?: string | null | undefined;
   readonly box?: Box | undefined;
+  readonly where?: RegionWhere | null | undefined;
+}
+
+/** By the latest value of an indicator, then by name and code; regions without a value are last. */
+export interface RegionOrder {
+  /** The code of the indicator. */
+  readonly indicator: string;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** An order of regions, as pages are requested and cursors are told apart by it; undefined: by name and code. */
+export function listOrder(order: RegionOrder | undefined): ListOrder {
+  if (!order) return { keys: 2 };
+  const { indicator, direction } = order;
+  return { keys: 3, descending: direction === 'DESC', name: `${direction} ${indicator}` };
 }
 
 /** In degrees; west is greater than east where it crosses the antimeridian (RFC 7946, section 5.2). */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
-/** A page of a level's regions, by name and code: from the page's own end, one more than its size where there is more. */
-export function findRegionPage({ db, run }: Database, filter: RegionFilter, page: PageRequest): Promise<RegionRow[]> {
-  const { where, orderBy, limit } = keyset([regionFields.name, regionFields.code], page);
+/** A region of a page, with the text that it is ordered by before its name and code; null where these are all. */
+type PagedRegion = RegionRow & { readonly leadingKey: string | null };
+
+/** A page of a level's regions: from the page's own end, one more than its size where there is more. */
+export function findRegionPage(
+  { db, run }: Database,
+  filter: RegionFilter,
+  order: RegionOrder | undefined,
+  page: PageRequest,
+): Promise<PagedRegion[]> {
+  const { level } = filter;
+  const leadingKey = order && sortable.number(sql`ordering.value`, order.direction === 'DESC' ? '' : '~');
+  const { where, orderBy, limit } = keyset(
+    [...(leadingKey ? [leadingKey] : []), regionFields.name, regionFields.code],
+    page,
+  );
   return run(
     db
-      .select({ level: levelLiteral(filter.level), ...regionFields })
-      .from(sql`${levels[filter.level].table} as region`)
+      .select({
+        level: levelLiteral(level),
+        ...regionFields,
+        leadingKey: leadingKey ?? (sql`null` as SQL<null>),
+      })
+      .from(sql`${levels[level].table} as region ${order ? indicatorValues(level, order.indicator) : sql``}`)
       .where(and(passes(filter), where))
       .orderBy(...orderBy)
       .limit(limit),
@@ -43,7 +76,7 @@ export async function countRegions({ db, run }: Database, filter: RegionFilter):
 /** All that a search looks at, as one text: an index on just this expression finds it. */
 const SEARCHED = sql`(region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`;
 
-function passes({ parent, search, box }: RegionFilter): SQL | undefined {
+function passes({ level, parent, search, box, where }: RegionFilter): SQL | undefined {
   const { code, name, nameFr, parentCode } = regionFields;
   const words = search?.trim().replace(/[\\%_]/g, '\\$&');
   return and(
@@ -52,6 +85,7 @@ function passes({ parent, search, box }: RegionFilter): SQL | undefined {
       ? sql`${SEARCHED} ilike ${`%${words}%`}
           and (${name} ilike ${`%${words}%`} or ${nameFr} ilike ${`%${words}%`} or ${code} ilike ${`${words}%`})`
       : undefined,
+    where ? regionPasses(level, where) : undefined,
     box ? or(...piecesOf(box).map((piece) => sql`st_intersects(region.geom, ${envelope(piece)})`)) : undefined,
   );
 }

@@ -1,0 +1,143 @@
+import { and, not, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { RegionLevel } from './levels.ts';
+import { indicators, latestObservations, regionIndicators, type series } from './tables.ts';
+
+type Given<T> = T | null | undefined;
+
+/** Comparisons that a number has to pass, all of them. */
+export interface NumberCondition {
+  readonly eq?: Given<number>;
+  readonly gt?: Given<number>;
+  readonly gte?: Given<number>;
+  readonly lt?: Given<number>;
+  readonly lte?: Given<number>;
+}
+
+/** Conditions that are all to hold, of any kind. */
+interface Composed<Where> {
+  readonly and?: Given<readonly Where[]>;
+  readonly or?: Given<readonly Where[]>;
+  readonly not?: Given<Where>;
+}
+
+/** Conditions on what the views say of a series' newest observation. */
+export interface LatestCondition {
+  readonly change?: Given<NumberCondition>;
+  readonly changePercent?: Given<NumberCondition>;
+  readonly changeOnYear?: Given<NumberCondition>;
+  readonly changeOnYearPercent?: Given<NumberCondition>;
+}
+
+/** Conditions on the latest value of one indicator in a region. */
+export interface IndicatorCondition extends NumberCondition, LatestCondition {
+  readonly code: string;
+  readonly rank?: Given<NumberCondition>;
+  readonly percentile?: Given<NumberCondition>;
+}
+
+export interface RegionWhere extends Composed<RegionWhere> {
+  readonly indicator?: Given<IndicatorCondition>;
+}
+
+export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
+  readonly latest?: Given<NumberCondition>;
+  readonly updatedAfter?: Given<Date>;
+}
+
+/** Holds for regions of a level, under the name `region`; undefined: for all. */
+export function regionPasses(level: RegionLevel, where: RegionWhere): SQL | undefined {
+  const { indicator } = where;
+  return compose(where, (inner) => regionPasses(level, inner), indicator && indicatorPasses(level, indicator));
+}
+
+/** Holds for series; undefined: for all. */
+export function seriesPasses(
+  columns: Pick<typeof series, 'seriesId' | 'updatedAt'>,
+  where: SeriesWhere,
+): SQL | undefined {
+  const { latest, updatedAfter } = where;
+  const conditions = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
+  const isLatest =
+    conditions.length > 0
+      ? sql`exists (
+          select from ${latestObservations}
+          where ${latestObservations.seriesId} = ${columns.seriesId} and ${and(...conditions)}
+        )`
+      : undefined;
+  const isUpdated = updatedAfter && sql`${columns.updatedAt} > ${updatedAfter.toISOString()}::timestamptz`;
+  return compose(where, (inner) => seriesPasses(columns, inner), and(isLatest, isUpdated ?? undefined));
+}
+
+/** What regions of a level can be ordered by: the latest value of an indicator, as a table `ordering (value)` next to `region`. */
+export function indicatorValues(level: RegionLevel, indicator: string): SQL {
+  return sql`left join ${regionIndicators} as ordering
+    on ordering.region_code = region.code and ordering.level = ${level} and ordering.indicator_id = ${idOf(indicator)}`;
+}
+
+function indicatorPasses(level: RegionLevel, { code, rank, percentile, ...condition }: IndicatorCondition): SQL {
+  const changes = latestComparisons(condition);
+  const hasChanged =
+    changes.length > 0
+      ? sql`exists (
+          select from ${latestObservations}
+          where ${latestObservations.seriesId} = ${regionIndicators.seriesId} and ${and(...changes)}
+        )`
+      : undefined;
+  return sql`exists (
+    select from ${regionIndicators}
+    where ${and(
+      sql`${regionIndicators.regionCode} = region.code`,
+      sql`${regionIndicators.level} = ${level}`,
+      sql`${regionIndicators.indicatorId} = ${idOf(code)}`,
+      ...comparisons(regionIndicators.value, condition),
+      ...comparisons(regionIndicators.rank, rank),
+      ...comparisons(regionIndicators.percentile, percentile),
+      hasChanged,
+    )}
+  )`;
+}
+
+const idOf = (code: string): SQL => sql`(select indicator_id from ${indicators} where code = ${code})`;
+
+function latestComparisons({ change, changePercent, changeOnYear, changeOnYearPercent }: LatestCondition): SQL[] {
+  return [
+    ...comparisons(latestObservations.change, change),
+    ...comparisons(latestObservations.changePercent, changePercent),
+    ...comparisons(latestObservations.changeOnYear, changeOnYear),
+    ...comparisons(latestObservations.changeOnYearPercent, changeOnYearPercent),
+  ];
+}
+
+const OPERATORS = { eq: sql`=`, gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` };
+
+function comparisons(column: SQLWrapper, condition: Given<NumberCondition>): SQL[] {
+  return Object.entries(OPERATORS).flatMap(([name, operator]) => {
+    const bound = condition?.[name as keyof NumberCondition];
+    return bound == null ? [] : [sql`${column} ${operator} ${bound}::double precision`];
+  });
+}
+
+/** `or: []` holds for none, as an empty disjunction does; `and: []` for all. */
+function compose<Where>(
+  { and: all, or: any, not: inverse }: Composed<Where>,
+  conditionOf: (where: Where) => SQL | undefined,
+  own: SQL | null | undefined,
+): SQL | undefined {
+  const holds = (where: Where): SQL => conditionOf(where) ?? sql`true`;
+  return and(
+    own ?? undefined,
+    ...(all ?? []).map(holds),
+    any ? (or(...any.map(holds)) ?? sql`false`) : undefined,
+    inverse ? not(holds(inverse)) : undefined,
+  );
+}
+
+/** How many conditions there are, over all that is composed: each is a look at a view for each row. */
+export function conditionsIn(where: RegionWhere | SeriesWhere): number {
+  const { and: all, or: any, not: inverse, ...own } = where;
+  const inner = [...(all ?? []), ...(any ?? []), ...(inverse ? [inverse] : [])];
+  return inner.reduce(
+    (sum, each) => sum + conditionsIn(each),
+    Object.values(own).some((value) => value != null) ? 1 : 0,
+  );
+}

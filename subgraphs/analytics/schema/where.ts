@@ -1,0 +1,102 @@
+import type { IndicatorCondition, NumberCondition, RegionWhere, SeriesWhere } from '../dialect/where.ts';
+import { builder } from './builder.ts';
+
+const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
+  description: 'Comparisons that a number passes if it passes each. A missing number passes none.',
+  fields: (t) => ({
+    eq: t.float({ description: 'It is equal to this.' }),
+    gt: t.float({ description: 'It is greater.' }),
+    gte: t.float({ description: 'It is greater or equal.' }),
+    lt: t.float({ description: 'It is less.' }),
+    lte: t.float({ description: 'It is less or equal.' }),
+  }),
+});
+
+type ConditionFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+/** Conditions on changes, as the materialized views have them. */
+const changes = (t: ConditionFields) => ({
+  change: t.field({ type: NumberConditionInput, description: 'The change since the available observation before.' }),
+  changePercent: t.field({ type: NumberConditionInput, description: 'The same in percent.' }),
+  changeOnYear: t.field({ type: NumberConditionInput, description: 'The change since the same day a year before.' }),
+  changeOnYearPercent: t.field({ type: NumberConditionInput, description: 'The same in percent.' }),
+});
+
+const IndicatorConditionInput = builder.inputRef<IndicatorCondition>('RegionIndicatorCondition').implement({
+  description:
+    'Conditions on the latest value of an indicator in a region, as `Region.indicators` has it; all have to hold.',
+  fields: (t) => ({
+    code: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+    eq: t.float({ description: 'The value is equal to this, in the units of the indicator.' }),
+    gt: t.float({ description: 'The value is greater.' }),
+    gte: t.float({ description: 'The value is greater or equal.' }),
+    lt: t.float({ description: 'The value is less.' }),
+    lte: t.float({ description: 'The value is less or equal.' }),
+    rank: t.field({ type: NumberConditionInput, description: 'Its place among the regions of the level, 1 the best.' }),
+    percentile: t.field({
+      type: NumberConditionInput,
+      description: 'How many of the other regions of the level have a lower value, in percent.',
+    }),
+    ...changes(t),
+  }),
+});
+
+export const RegionWhereInput = builder.inputRef<RegionWhere>('RegionWhere');
+RegionWhereInput.implement({
+  description:
+    'Conditions on a region; all have to hold. A region without the value that a condition is about does not pass it, and passes its negation.',
+  fields: (t) => ({
+    indicator: t.field({
+      type: IndicatorConditionInput,
+      description: 'The latest value of an indicator in the region.',
+    }),
+    ...composition(t, RegionWhereInput),
+  }),
+});
+
+export const SeriesWhereInput = builder.inputRef<SeriesWhere>('SeriesWhere');
+SeriesWhereInput.implement({
+  description:
+    'Conditions on a series; all have to hold. Those on figures go by the materialized views: an observation that is newer than their last refresh does not count yet. A series without the figure does not pass the condition, and passes its negation.',
+  fields: (t) => ({
+    latest: t.field({
+      type: NumberConditionInput,
+      description: 'The newest available value, in the units of the series.',
+    }),
+    ...changes(t),
+    updatedAfter: t.field({ type: 'DateTime', description: 'Its record last changed after this moment.' }),
+    ...composition(t, SeriesWhereInput),
+  }),
+});
+
+function composition<Where extends typeof RegionWhereInput | typeof SeriesWhereInput>(
+  t: ConditionFields,
+  where: Where,
+) {
+  return {
+    and: t.field({ type: [where], description: 'All of these hold.' }),
+    or: t.field({ type: [where], description: 'At least one of these holds; none of an empty list.' }),
+    not: t.field({ type: where, description: 'This does not hold.' }),
+  };
+}
+
+const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'A direction of an order.',
+  values: {
+    ASC: { description: 'From the lowest value up.' },
+    DESC: { description: 'From the highest value down.' },
+  },
+});
+
+export const RegionOrder = builder.inputType('RegionOrder', {
+  description: 'An order of regions by the latest value of an indicator.',
+  fields: (t) => ({
+    indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'DESC',
+      description: 'In which direction. Regions without a value are last in both.',
+    }),
+  }),
+});
