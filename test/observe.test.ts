@@ -284,7 +284,7 @@ describe('what the settings ask for', () => {
       [error, { tags: { 'error.id': 'an-id' } }],
     ]);
     await expect(startObservation({ ...settings, sentryDsn: 'https://key@sentry.example/1' })).rejects.toThrow(
-      'SENTRY_DSN is set, and @sentry/node is not there: npm install @sentry/node.',
+      'SENTRY_DSN is set, but @sentry/node is not installed: npm install @sentry/node.',
     );
   });
 });

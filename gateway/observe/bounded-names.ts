@@ -1,4 +1,4 @@
-/** Names for labels, of which there may be so many and no more: later ones are "other". */
+/** Bounds the values of a label: once there are `most`, further ones become "other". */
 export class BoundedNames {
   readonly #known = new Set<string>();
   readonly #most: number;

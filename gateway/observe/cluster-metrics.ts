@@ -2,14 +2,14 @@ import { AggregatorRegistry, type Registry } from 'prom-client';
 import { listen } from '../http/listen.ts';
 import { createMetricsServer } from './metrics-server.ts';
 
-/** In a worker: gives the primary what was counted here, whenever it asks. */
+/** Sends a worker's metrics to the primary at each scrape. */
 export function shareMetrics(registry: Registry): void {
   AggregatorRegistry.setRegistries([registry]);
-  // It listens to the primary from here on.
+  // Listens to the primary from here on.
   new AggregatorRegistry();
 }
 
-/** In the primary: serves what all workers have counted, added up. Each gauge says how it is added. */
+/** Serves the metrics of all workers from the primary, aggregated as each metric says. */
 export async function serveClusterMetrics(port: number | undefined, host: string): Promise<{ close(): void }> {
   if (port === undefined) return { close() {} };
   const workers = new AggregatorRegistry();

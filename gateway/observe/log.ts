@@ -9,13 +9,13 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** Never written, whatever they are part of: see `secretsOf`. */
+  /** Redacted in every line: see `secretsOf`. */
   readonly secrets?: readonly string[];
-  /** Where lines go; standard output where none is given, a few at a time. */
+  /** Where lines are written; by default to standard output, in batches. */
   readonly to?: LogDestination;
 }
 
-/** Lines of JSON, one for each event: `{"level":"info","time":"…","event":"request",…}`. */
+/** Makes a log of JSON lines, one for each event: `{"level":"info","time":"…","event":"request",…}`. */
 export function createLog({ level, secrets = [], to = standardOutput() }: LogOptions): Logger {
   return pino(
     {
@@ -30,7 +30,7 @@ export function createLog({ level, secrets = [], to = standardOutput() }: LogOpt
   );
 }
 
-/** ISO 8601 with milliseconds, as `pino.stdTimeFunctions.isoTime` has it: a second is written once for all of its lines. */
+/** Writes ISO 8601 with milliseconds, like `pino.stdTimeFunctions.isoTime`, but formats each second once. */
 function createIsoTime(): () => string {
   let second = Number.NaN;
   let written = '';
@@ -46,11 +46,11 @@ function createIsoTime(): () => string {
 }
 
 export interface RequestLogOptions {
-  /** From how many milliseconds on a request is told of in full, at level warn. */
+  /** Requests of at least this time have a second line at level warn, with their upstream requests, in milliseconds. */
   readonly slowMs: number;
 }
 
-/** A line for each request, and one more for what is slow: what was asked of whom, and how long it took. */
+/** Logs each request, and each slow one with its upstream requests. */
 export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher {
   const levels: Readonly<Record<string, Level>> = { failed: 'warn' };
   return {
@@ -64,7 +64,7 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
   };
 }
 
-/** No variable, header or value is in it. */
+/** Has no variables, headers or values. */
 function lineOf(record: RequestRecord) {
   const { id, traceId, identity, operation, cost, execution, calls, end } = record;
   return {
@@ -86,7 +86,7 @@ function lineOf(record: RequestRecord) {
   };
 }
 
-/** How long each upstream was waited for in all, in milliseconds; calls at the same time count each. */
+/** Sums the times of each upstream's calls, in milliseconds; parallel calls count each. */
 function upstreamTimes(calls: RequestRecord['calls']): Record<string, number> {
   const times: Record<string, number> = {};
   for (const { upstream, end } of calls) times[upstream] = (times[upstream] ?? 0) + (end?.ms ?? 0);
@@ -104,7 +104,7 @@ function requestsOf({ upstreamRequests, startedAt }: RequestRecord) {
   }));
 }
 
-/** To a hundredth of a millisecond. */
+/** Rounds to a hundredth of a millisecond. */
 function rounded(ms: number): number;
 function rounded(ms: number | undefined): number | undefined;
 function rounded(ms: number | undefined): number | undefined {

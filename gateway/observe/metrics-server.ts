@@ -1,14 +1,13 @@
 import { createServer, type Server } from 'node:http';
 
-/** What is served: a registry of prom-client. */
+/** A registry of prom-client. */
 export interface MetricsSource {
   readonly contentType: string;
   metrics(): Promise<string>;
 }
 
 /**
- * Serves `GET /metrics` to whoever reaches it: on a port of its own, that is not published, so that it needs no
- * credential. Whoever asks for anything else is told 404.
+ * Serves `GET /metrics` without credentials, on a port of its own that is not published. Any other request is answered 404.
  */
 export function createMetricsServer(registry: MetricsSource): Server {
   return createServer(async ({ method, url }, response) => {

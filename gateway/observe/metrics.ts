@@ -113,13 +113,13 @@ function upstreamMetrics(registers: Registry[]) {
   return {
     cacheHits: new Counter({
       name: 'chronos_cache_hits_total',
-      help: 'What was answered from memory.',
+      help: 'Answers and link keys that were found in the cache.',
       labelNames: ['cache'],
       registers,
     }),
     cacheMisses: new Counter({
       name: 'chronos_cache_misses_total',
-      help: 'What was looked for in memory in vain.',
+      help: 'Answers and link keys that were not found in the cache.',
       labelNames: ['cache'],
       registers,
     }),

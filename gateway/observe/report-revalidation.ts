@@ -2,7 +2,6 @@ import { GraphQLError } from 'graphql';
 import type { Revalidation } from '../cache/index.ts';
 import type { ErrorMasking } from '../errors.ts';
 
-/** Where the lines go. */
 export type RevalidationLog = Pick<Console, 'warn'>;
 
 /**
@@ -17,7 +16,7 @@ export function reportRevalidation(
 ): void {
   if (errors.length === 0) return;
   const codes = new Set(errors.map((error) => codeOf(maskError(error))));
-  log.warn(`The answer to operation ${hash} has grown old, and could not be asked for anew: ${[...codes].join(', ')}.`);
+  log.warn(`The cached answer of operation ${hash} is stale, and could not be revalidated: ${[...codes].join(', ')}.`);
 }
 
 function codeOf(error: Error): string {

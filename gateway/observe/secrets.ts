@@ -1,17 +1,16 @@
 import type { DestinationStream } from 'pino';
 
-/** What stands where a secret was. */
+/** Replaces a secret. */
 const REDACTED = '[redacted]';
 
-/** What is shorter is no secret: it would be found in everything. */
+/** Shorter values are not redacted: they would occur everywhere. */
 const MIN_LENGTH = 6;
 
-/** The settings that are secret in whole. */
+/** The names of settings that are secret as a whole. */
 const SECRET = /TOKEN|KEY|SECRET|PASSWORD|_DSN$/;
 
 /**
- * The secrets among settings: tokens and keys in whole, and of URLs the passwords, as they are written and as they are
- * meant.
+ * Returns the secrets in settings: tokens and keys as a whole, and the passwords of URLs, encoded and decoded.
  */
 export function secretsOf(settings: Readonly<Record<string, unknown>>): string[] {
   const found = Object.entries(settings).flatMap(([name, value]) => {
@@ -27,22 +26,22 @@ function passwordsIn(value: string): string[] {
   return password === '' ? [] : [password, decodeURIComponent(password)];
 }
 
-/** A text without any of these secrets in it. */
+/** Returns a text with its secrets redacted. */
 export function redacted(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED);
   return clean;
 }
 
-/** Where lines go; what waits to be written is, by `flush`. */
+/** Where lines are written; `flush` writes pending ones. */
 export interface LogDestination extends DestinationStream {
   flush?(done?: (error?: Error) => void): void;
 }
 
-/** The same destination, which no secret reaches. */
+/** Wraps a destination: secrets are redacted first. */
 export function withoutSecrets(to: LogDestination, secrets: readonly string[]): LogDestination {
   if (secrets.length === 0) return to;
-  // As they stand in a line of JSON.
+  // As a line of JSON has them.
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   return {
     write(line) {

@@ -1,24 +1,24 @@
 import type { LogLevel } from './log.ts';
 
-/** What is observed, and where it goes. */
+/** The settings of log, metrics, traces and error reports. */
 export interface ObserveSettings {
   readonly logLevel: LogLevel;
-  /** From how many milliseconds on a request is told of in full. */
+  /** Requests of at least this time are logged with their upstream requests, in milliseconds. */
   readonly slowRequestMs: number;
-  /** Where Prometheus finds /metrics, on the gateway's host. Undefined: nowhere, and nothing is counted. */
+  /** The port of /metrics, on the gateway's host. Undefined: no metrics. */
   readonly metricsPort: number | undefined;
-  /** Where spans go. Undefined: there are none. */
+  /** Undefined: no traces. */
   readonly tracing: TracingSettings | undefined;
-  /** Where unexpected errors go beside the log. */
+  /** Where unexpected errors are sent, besides the log. */
   readonly sentryDsn: string | undefined;
-  /** What no log may show. */
+  /** Redacted in the log. */
   readonly secrets: readonly string[];
 }
 
 export interface TracingSettings {
-  /** Where OTLP is taken over HTTP: `http://127.0.0.1:4318`. */
+  /** A collector of OTLP over HTTP: `http://127.0.0.1:4318`. */
   readonly endpoint: string;
-  /** Which part of the traces that begin here are kept, 0 to 1; a caller's trace is kept where the caller keeps it. */
+  /** The sampled share of traces that begin here, 0 to 1; a caller's trace is sampled if the caller samples it. */
   readonly ratio: number;
   readonly serviceName: string;
 }

@@ -13,15 +13,15 @@ import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesO
 import { spanContextOf, traceparentOf } from './traceparent.ts';
 import type { Watcher } from './watcher.ts';
 
-/** The spans of a request that is being answered. */
+/** The spans of a request in flight. */
 interface Spans {
   readonly request: Span;
   readonly waves: Map<number, Span>;
 }
 
 /**
- * A span for each request, below it one for each wave, below that one for each upstream request, and below those one for
- * each HTTP request and SQL statement, which goes on with `traceparent`. Neither variables nor credentials are in any.
+ * Traces each request with a span, with a child for each wave, which has a child for each upstream request, which has a child
+ * for each HTTP request (with `traceparent`) and SQL statement. No span has variables or credentials.
  */
 export function traceRequests(tracer: Tracer): Watcher {
   const spansOf = new WeakMap<RequestRecord, Spans>();
@@ -92,7 +92,7 @@ function failedBy(span: Span | undefined, codes: readonly string[]): void {
   if (codes.length > 0) span?.setStatus({ code: SpanStatusCode.ERROR, message: codes.join(', ') });
 }
 
-/** When the last upstream request of a wave was answered, in milliseconds since 1970. */
+/** Returns when the last upstream request of a wave was answered, in milliseconds since 1970. */
 function endOf({ upstreamRequests }: RequestRecord, wave: number): number {
   const ends = upstreamRequests
     .filter((request) => request.wave === wave)

@@ -3,11 +3,11 @@ import type { TracingSettings } from './settings.ts';
 
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Sends what is left. */
+  /** Sends pending spans. */
   close(): Promise<void>;
 }
 
-/** Sends spans to a collector. Nothing of OpenTelemetry's SDK is loaded before. */
+/** Starts to send spans to a collector. OpenTelemetry's SDK is loaded here, only if tracing is on. */
 export async function startTracing({ endpoint, ratio, serviceName }: TracingSettings): Promise<Tracing> {
   const [sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/sdk-trace'),

@@ -1,6 +1,6 @@
 import type { CallRecord, RequestRecord, UpstreamRequestRecord } from './record.ts';
 
-/** Told of what happens to requests, each hook with the record as it is then. None may throw or wait. */
+/** Hooks into requests, each with the record of the moment. None may throw or wait. */
 export interface Watcher {
   requestBegins?(record: RequestRecord): void;
   upstreamRequestBegins?(request: UpstreamRequestRecord, record: RequestRecord): void;

@@ -1,7 +1,7 @@
 import type { YogaLogger } from 'graphql-yoga';
 import type { Logger } from 'pino';
 
-/** What Yoga and the masking of errors say, as lines of the log: texts are the message, and the error is apart. */
+/** Writes what Yoga and the masking of errors log as lines of the log: texts are the message, errors a field of their own. */
 export function yogaLogger(log: Logger): YogaLogger {
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') =>

@@ -7,42 +7,42 @@ import type { DirectusDocument } from './dialect/document.ts';
 import type { WriteRequest } from './dialect/mutation-request.ts';
 
 export interface DirectusOptions {
-  /** Where Directus is: `http://127.0.0.1:8055`. */
+  /** Directus's URL: `http://127.0.0.1:8055`. */
   readonly url: string;
-  /** The gateway's own token: it describes the schema, and reads and writes for staff who have no token of their own. */
+  /** The gateway's own token: for the schema, and for staff who have no token of their own. */
   readonly token?: string;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** Told of every request that is sent. */
+  /** Receives every request that is sent. */
   readonly onCall?: OnCall;
 }
 
 export interface SendOptions {
-  /** Without one, it is Directus's public role that answers. */
+  /** Undefined: Directus's public role. */
   readonly token: string | undefined;
-  /** The client request that it is sent for. */
+  /** The client request that needs it. */
   readonly context?: UpstreamContext;
-  /** Where it is asked for what is Directus's own. */
+  /** For Directus's own collections. */
   readonly endpoint?: 'system' | undefined;
 }
 
-/** Where every request to Directus leaves. */
+/** Sends all requests to Directus. */
 export interface DirectusClient {
-  /** Reads: every write goes by `write`. @throws GraphQLError where there is no answer */
+  /** Sends a query. @throws GraphQLError without an answer */
   send(document: Pick<DirectusDocument, 'text' | 'variables'>, options: SendOptions): Promise<TransportAnswer>;
   /**
-   * Asks for the schema as text, which takes Directus a third of what an introspection does, and is a fifth as long.
-   * @returns what changes whenever it does; undefined where Directus does not tell it to whoever has that token
-   * @throws GraphQLError where there is no answer
+   * Requests the schema as text, which takes Directus a third of the time of an introspection, and is a fifth as long.
+   * @returns a digest of it; undefined where the token may not read it
+   * @throws GraphQLError without an answer
    */
   schemaVersion(token: string | undefined): Promise<string | undefined>;
   /**
-   * Asks Directus what it is; undefined where it does not tell whoever has that token.
-   * @throws GraphQLError where there is no answer
+   * Requests Directus's version; undefined where the token may not read it.
+   * @throws GraphQLError without an answer
    */
   serverInfo(token: string | undefined): Promise<DirectusServer | undefined>;
-  /** Writes by the REST interface. @throws GraphQLError where there is no answer */
+  /** Writes by the REST interface. @throws GraphQLError without an answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
   health(): UpstreamHealth;
   close(): Promise<void>;
@@ -85,10 +85,10 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
   };
 }
 
-/** Where Directus tells the schema that a role sees. */
+/** The schema that the token's role sees. */
 const SCHEMA = '/server/specs/graphql';
 
-/** Where Directus says what it is. */
+/** The server's version. */
 const INFO = '/server/info';
 
 function jsonOf(text: string): unknown {
@@ -99,7 +99,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The same for the same types, in whatever order they are told. */
+/** Returns a digest that does not depend on the order of types. */
 function digest(text: string): string {
   return createHash('sha256').update(text.split('\n\n').sort().join('\n\n')).digest('hex');
 }

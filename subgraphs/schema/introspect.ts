@@ -9,32 +9,32 @@ import {
 import { property } from '../json.ts';
 import type { TransportAnswer } from '../transport/index.ts';
 
-/** What is known of a server's schema, and, in a sentence for the operator, why it does not tell it now. */
+/** A server's schema, and, in a sentence for the operator, why it cannot be read now. */
 export interface KnownSchema {
-  /** As the server told it last; undefined where it never did. */
+  /** The last one that was read; undefined where none ever was. */
   readonly schema?: GraphQLSchema | undefined;
-  /** Changes whenever the schema does. */
+  /** Changes with the schema. */
   readonly version?: string | undefined;
   readonly problem?: string | undefined;
   /** Fields that the server lists under names that GraphQL does not allow, as `type.field`: the schema is without them. */
   readonly invalidNames?: readonly string[] | undefined;
 }
 
-/** Reads the schema of a running server, as often as it changes. */
+/** Reads the schema of a running server. */
 export interface SchemaReader {
   read(): Promise<KnownSchema>;
-  /** What `read` would tell, without the schema. */
+  /** Reads the version and the problem, without the schema. */
   look(): Promise<Omit<KnownSchema, 'schema'>>;
 }
 
 export interface SchemaReaderOptions {
   /** What a person calls the server. */
   readonly label: string;
-  /** Sends one query; what the transport throws is a problem, not an error. */
+  /** Sends one query; errors of the transport become problems. */
   readonly ask: (query: string) => Promise<TransportAnswer>;
-  /** Whether a schema has what the graph is made of: a role without access still has a schema. */
+  /** Whether a schema has types for the graph: a role without access still gets a schema. */
   readonly isUsable?: (schema: GraphQLSchema) => boolean;
-  /** Asks the server for its schema's version, where it knows one; undefined where it does not tell. */
+  /** Requests the schema's version from a server that has one; undefined where it gives none. */
   readonly askVersion?: () => Promise<string | undefined>;
 }
 
@@ -42,13 +42,13 @@ export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
   const { askVersion = async () => undefined } = options;
   let known: KnownSchema = {};
 
-  /** The version is asked for first: what changes in between is seen by the next look. */
+  /** Requests the version first: the next look finds a change between the two requests. */
   async function read(): Promise<KnownSchema> {
     return orProblem(async () => {
       const version = await askVersion();
-      const told = await tell(options);
-      if (told.problem !== undefined) return { ...known, problem: told.problem };
-      known = { ...told, version: version ?? told.version };
+      const found = await introspectOnce(options);
+      if (found.problem !== undefined) return { ...known, problem: found.problem };
+      known = { ...found, version: version ?? found.version };
       return known;
     }, known);
   }
@@ -57,8 +57,8 @@ export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
     return orProblem(async () => {
       const version = await askVersion();
       if (version !== undefined) return { version };
-      const { version: told, problem } = await tell(options, known.version);
-      return { version: told, problem };
+      const { version: digest, problem } = await introspectOnce(options, known.version);
+      return { version: digest, problem };
     }, {});
   }
 
@@ -74,12 +74,12 @@ async function orProblem(read: () => Promise<KnownSchema>, otherwise: KnownSchem
   }
 }
 
-/** What a running server says of itself, or, in a sentence for the operator, why it does not. */
+/** A running server's schema, or, in a sentence for the operator, why it cannot be read. */
 export type Introspected =
   | { readonly schema: GraphQLSchema; readonly problem?: never }
   | { readonly schema?: never; readonly problem: string };
 
-/** Reads the schema of a running upstream once. Never rejects for what it does: see `SchemaReaderOptions`. */
+/** Reads the schema of a running upstream once. Failures of the upstream are problems: see `SchemaReaderOptions`. */
 export async function introspect(
   label: SchemaReaderOptions['label'],
   ask: SchemaReaderOptions['ask'],
@@ -89,10 +89,10 @@ export async function introspect(
 }
 
 /**
- * @param knownVersion a schema of this version is not made again
- * @throws GraphQLError where there is no answer
+ * @param knownVersion a schema of this version is not built again
+ * @throws GraphQLError without an answer
  */
-async function tell(
+async function introspectOnce(
   { label, ask, isUsable = () => true }: SchemaReaderOptions,
   knownVersion?: string,
 ): Promise<KnownSchema> {
@@ -108,12 +108,12 @@ async function tell(
     : { problem: `${label} shows the gateway nothing: give its credentials access.` };
 }
 
-/** https://spec.graphql.org/October2021/#Name, without what is reserved for introspection. */
+/** https://spec.graphql.org/October2021/#Name, without names that are reserved for introspection. */
 const NAME = /^(?!__)[_A-Za-z][_0-9A-Za-z]*$/;
 
 /**
- * Leaves out fields whose names GraphQL does not allow. Directus 11.17.4 lists its fields by their names in the database,
- * `with-dash` and `a b` among them; no schema can be built of these.
+ * Omits fields whose names GraphQL does not allow. Directus 11.17.4 lists fields by their names in the database, such as
+ * `with-dash` and `a b`; no schema can be built of these.
  */
 function withValidNames(data: IntrospectionQuery): { valid: IntrospectionQuery; invalidNames: readonly string[] } {
   const invalidNames: string[] = [];
@@ -133,7 +133,7 @@ function withValidNames(data: IntrospectionQuery): { valid: IntrospectionQuery; 
   return { valid: { __schema: { ...data.__schema, types } }, invalidNames };
 }
 
-/** The same for the same types, in whatever order they are told. */
+/** Returns a digest that does not depend on the order of types. */
 function digest({ __schema: { types, ...roots } }: IntrospectionQuery): string {
   const parts = types.map((type) => JSON.stringify(type)).sort();
   return createHash('sha256')

@@ -39,7 +39,7 @@ test('what could not be asked for anew is logged and counted: an upstream that f
   const { result } = await ask();
   expect(result.errors).toBeUndefined();
   const { hash } = watched.last()?.operation ?? {};
-  const could = `The answer to operation ${hash} has grown old, and could not be asked for anew`;
+  const could = `The cached answer of operation ${hash} is stale, and could not be revalidated`;
 
   watched.pass(FRESH);
   failing.break(answers(503, {}));

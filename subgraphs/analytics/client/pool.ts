@@ -14,24 +14,23 @@ export interface PoolOptions {
   readonly maxWaiting: number;
   /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
   readonly statementTimeoutMs: number;
-  /** How often a database is asked that is away. */
+  /** Retries, and the circuit for a database that cannot be reached. */
   readonly retryPolicy?: Partial<RetryPolicy> | undefined;
 }
 
 /**
- * How the pool is doing: its connections and who waits for them, whether the database is away, and how many statements
- * were given up on.
+ * The pool's state: its connections and waiting statements, its circuit, and how many statements were given up.
  */
 export interface PoolLoad extends Load, Pick<AttemptsHealth, 'circuit' | 'retries'> {
   readonly givenUp: number;
 }
 
-/** A statement that is on its way. */
+/** A statement in flight. */
 export type Sent<Result> = Promise<Result> & { cancel(): void };
 
-/** How long a statement may take, and who it is for: callers share the connections fairly. */
+/** How long a statement may take, and its caller: callers share the connections fairly. */
 export interface StatementWait extends WaitOptions {
-  /** Undefined for what is nobody's own. */
+  /** Undefined for statements that serve several callers. */
   readonly caller?: string | undefined;
 }
 
@@ -41,15 +40,14 @@ const NOBODY = '';
 export interface Pool {
   readonly load: PoolLoad;
   /**
-   * Sends a statement, when a connection is free; again, where the database goes away meanwhile. It is given up on when
-   * the client leaves or its time, waiting included, is over: the caller then hears of it at once, and the server is told
-   * to end it.
+   * Sends a statement when a connection is free, and again if the database goes away meanwhile. When the client leaves or the
+   * statement's time, waiting included, is over, it is given up: the promise rejects at once, and the server cancels it.
    */
   run<Result>(send: (connection: Sql) => Sent<Result>, wait: StatementWait): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** The `code` of the error for a statement that was not waited for any longer. */
+/** The `code` of the error for a statement that was given up. */
 export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
@@ -59,9 +57,9 @@ const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
 /**
- * None of its connections is opened before it is needed: a database that is away fails the statements that want it, and
- * is tried again by the next one. postgres.js's own pool is not used: it sends statements ahead on connections that are
- * busy, where they wait unbounded behind one another, and where to cancel one can end its neighbour.
+ * Opens a pool. Connections are opened when needed: while the database cannot be reached, statements fail, and the next one tries
+ * again. postgres.js's own pool is not used: it sends statements ahead on busy connections, where they wait unbounded behind one
+ * another, and where a cancellation can end the neighbour.
  */
 export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, retryPolicy }: PoolOptions): Pool {
   const connections = new Set<Sql>();
@@ -84,7 +82,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     giveBack(open());
   }
 
-  /** postgres.js has connections that were broken off while they wrote never answer again: none of these is used again. */
+  /** postgres.js connections that broke while they wrote never answer again: they are not used again. */
   function discard({ item: connection, giveBack }: Turn<Sql>): void {
     giveBack(open());
     void connection.end({ timeout: CLOSE_SECONDS }).finally(() => connections.delete(connection));
@@ -130,7 +128,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
       const controller = new AbortController();
       const cancellation = new Cancellation();
       const giveUp = () => {
-        const reason = Object.assign(new Error('Given up on a statement.'), { code: GIVEN_UP });
+        const reason = Object.assign(new Error('The statement was given up.'), { code: GIVEN_UP });
         controller.abort(reason);
         cancellation.cancel(reason);
       };
@@ -172,7 +170,7 @@ function settings(statementTimeoutMs: number) {
   };
 }
 
-/** date, time, timestamp and timestamptz: drizzle makes of their text what each column is said to be. */
+/** date, time, timestamp and timestamptz: drizzle reads their text by the type of each column. */
 const MOMENT = {
   to: 1184,
   from: [1082, 1083, 1114, 1184],
@@ -181,8 +179,8 @@ const MOMENT = {
 };
 
 /**
- * Has the server end a statement. `cancel()` keeps to itself the promise of what it calls, which would end the process
- * where the server is gone; there is nothing left to cancel then.
+ * Makes the server end a statement. `cancel()` does not return its promise, whose rejection would end the process where the server
+ * is gone; there is nothing to cancel then.
  */
 function cancel(statement: Sent<unknown>): void {
   if ('canceller' in statement && typeof statement.canceller === 'function') {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Finding } from '../../finding.ts';
 
-/** What Directus says of itself to its own users. */
+/** Directus's version, which it shows to its users alone. */
 export interface DirectusServer {
   /** "11.17.4". */
   readonly version: string;
-  /** Whether it is one that takes a licence, and has none. */
+  /** Whether its version needs a licence, and it has none. */
   readonly isUnlicensed: boolean;
 }
 
@@ -26,7 +26,7 @@ const Info = z.object({
   }),
 });
 
-/** Reads `GET /server/info`; undefined where Directus does not say its version: it says it to users alone. */
+/** Reads `GET /server/info`; undefined where it has no version: Directus shows it to users alone. */
 export function readServerInfo(body: unknown): DirectusServer | undefined {
   const info = Info.safeParse(body);
   if (!info.success) return undefined;
@@ -34,13 +34,13 @@ export function readServerInfo(body: unknown): DirectusServer | undefined {
   return { version, isUnlicensed: license !== undefined && (license.source ?? null) === null };
 }
 
-/** Why nothing should be served over a server, in a sentence with what to do about it; undefined where there is no reason. */
+/** Returns why a server is not supported, in a sentence with a remedy; undefined where it is. */
 export function unsupportedBecause({ version }: DirectusServer): string | undefined {
   if (compare(numbersOf(version), OLDEST) >= 0) return undefined;
   return `Directus ${version} is older than ${OLDEST.join('.')}, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true to serve what it answers, without conditions on to-many relations.`;
 }
 
-/** What of a server's version the operator has to know. */
+/** Returns findings about a server's version and licence. */
 export function serverFindings(server: DirectusServer): readonly Finding[] {
   const subject = `Directus ${server.version}`;
   const problem = unsupportedBecause(server);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { upperFirst } from '../naming.ts';
 
-/** Asks an API key's metadata for what the schema does not say: which column of a child holds its parent's id. */
+/** The query for facts that the schema does not have: which column of a child has its parent's id. */
 export const RELATIONS_QUERY =
   '{ objects(paging: { first: 1000 }) { edges { node { nameSingular fieldsList { name type settings relation { type targetObjectMetadata { nameSingular } targetFieldMetadata { name } } } } } } }';
 
@@ -26,11 +26,11 @@ const Metadata = z.object({
   }),
 });
 
-/** `Company.people` → `companyId`: by a connection, the column of its records that holds the parent's id. */
+/** `Company.people` → `companyId`: the column of a connection's records that has the parent's id. */
 export type JoinColumns = ReadonlyMap<string, string>;
 
 /**
- * The join columns of all connections. A relation to one object names its column in its settings; one to several objects
+ * Returns the join columns of all connections. A relation to one object names its column in its settings; one to several objects
  * (`attachment.target`) has a column for each, `targetCompanyId`, and its settings name any of them.
  * @param body the answer to `RELATIONS_QUERY`
  * @returns undefined where the answer has no objects: the API key may not read them

@@ -1,12 +1,11 @@
 import type { Finding } from '../../finding.ts';
 import { property } from '../../json.ts';
 
-/** The version of Twenty that the dialect was measured on. */
+/** The version of Twenty that the dialect was tested with. */
 export const MEASURED_VERSION = '2.21';
 
 /**
- * The version in the text of Twenty's `/client-config`: "2.21.0". Its images tell it; a server that is built from its source
- * does not.
+ * Reads the version in Twenty's `/client-config`: "2.21.0". Its images have it; a server that is built from source does not.
  */
 export function versionIn(clientConfig: string): string | undefined {
   try {
@@ -18,7 +17,7 @@ export function versionIn(clientConfig: string): string | undefined {
   }
 }
 
-/** What there is to say of a server's version. */
+/** Returns findings about a server's version. */
 export function versionFindings(version: string | undefined): readonly Finding[] {
   if (version === undefined || version.startsWith(`${MEASURED_VERSION}.`)) return [];
   return [
