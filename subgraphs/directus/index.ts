@@ -23,24 +23,24 @@ export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming: DirectusNaming;
-  /** Its schema as it was committed; undefined where it never was: then nothing of Directus is in the graph until it answers. */
+  /** Its committed schema; undefined if there is none: then nothing of Directus is in the graph until it answers. */
   readonly committed: () => GraphQLSchema | undefined;
   readonly publicUrl?: string | undefined;
   readonly queryLimitMax?: number | undefined;
   readonly permissionsMs?: number | undefined;
-  /** What Directus calls its session cookie, where not as by itself. */
+  /** The name of Directus's session cookie, where it is not Directus's default. */
   readonly sessionCookie?: string | undefined;
 }
 
-/** What Directus calls its session cookie by itself. */
+/** Directus's default. */
 const SESSION_COOKIE = 'directus_session_token';
 
 /**
- * Directus as an upstream of the graph. Its schema is that of the running server; where that can't be had, the committed one
- * stands in, and what is asked is answered once the server is back.
- * @param options.publicUrl what the URLs of files begin with: Directus itself, or a CDN in front of it
- * @param options.queryLimitMax what Directus's QUERY_LIMIT_MAX is set to, 100 or more: what is longer is asked for in parts
- * @param options.permissionsMs how long what a role may not read is remembered, in milliseconds: a minute where nothing is said
+ * Connects to Directus as an upstream of the graph. Its schema is that of the running server; where that cannot be read, it is the
+ * committed one, and requests fail until the server is back.
+ * @param options.publicUrl the base of files' URLs: Directus itself, or a CDN in front of it
+ * @param options.queryLimitMax Directus's QUERY_LIMIT_MAX, 100 or more: longer lists are requested in parts
+ * @param options.permissionsMs how long denied fields of a role are remembered, in milliseconds: a minute by default
  * @throws Error for a queryLimitMax below 100; from `load` where the schema and the naming do not fit together
  */
 export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
@@ -128,7 +128,7 @@ async function closeAll({ client, feeds }: Pick<Connections, 'client' | 'feeds'>
   await Promise.all([client.close(), feeds.close()]);
 }
 
-/** Holds nothing of a schema: who follows does so for longer than one lasts. */
+/** Holds no schema: a follower may outlive it. */
 function following(followed: readonly FollowedCollection[], feeds: Feeds, token: string | undefined) {
   const collections = new Map(followed.map(({ typeName, collection }) => [typeName, collection]));
   const follow: NonNullable<Upstream['follow']> = async (typeName, caller, follower) => {
@@ -139,12 +139,12 @@ function following(followed: readonly FollowedCollection[], feeds: Feeds, token:
   return { followed, follow };
 }
 
-/** Directus's own schema as the gateway's token saw it when it was committed; `directusSchema` makes the graph's of it. */
+/** Returns Directus's committed schema; `directusSchema` makes the graph's part of it. */
 export function committedDirectusSchema(): GraphQLSchema {
   return buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
 }
 
-/** Directus's permissions are by token: the caller's own, or the gateway's for staff who have none. */
+/** Returns the token whose permissions apply: the caller's own, or the gateway's for staff who have none. */
 function tokenOf({ audience, directusToken }: Caller, service: string | undefined): string | undefined {
   return directusToken ?? (audience === 'internal' ? service : undefined);
 }

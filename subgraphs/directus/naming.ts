@@ -1,48 +1,48 @@
 import type { KeyMatch } from './schema/mapping.ts';
 
 /**
- * What a deployment says about its Directus: which collections join the graph and what is not to be seen from Directus's
- * own schema. Names follow a rule, so that a new collection needs no line here; `demo/collections.ts` is an example.
+ * A deployment's Directus: which collections join the graph, and facts that Directus's own schema does not have. Names follow a
+ * rule, so a new collection needs no line here; `demo/collections.ts` is an example.
  */
 export interface DirectusNaming {
-  /** What every type and root field begins with: `Cms` for `CmsArticle`, `cmsArticles`. A collection's own name may have it. */
+  /** The prefix of every type and root field: `Cms` for `CmsArticle`, `cmsArticles`. A collection's own name may have it. */
   readonly prefix: string;
-  /** The collections that join the graph besides those in `collections`: all whose name begins so. */
+  /** Collections with this prefix join the graph, besides those in `collections`. */
   readonly collectionPrefix: string;
-  /** By the collection's name in Directus. `{}` adds it under the names of the rule; false leaves it out. */
+  /** By the collection's name in Directus. `{}` adds it under the rule's names; false omits it. */
   readonly collections: Readonly<Record<string, CollectionNaming | false>>;
 }
 
-/** What a deployment says about one collection. Fields are named as Directus names them. */
+/** One collection. Fields have Directus's names. */
 export interface CollectionNaming {
-  /** The graph's type. By the rule: the collection's name in the singular, `cms_articles` → `CmsArticle`. */
+  /** The graph's type; by default the collection's name in the singular, `cms_articles` → `CmsArticle`. */
   readonly type?: string;
-  /** What the type is, for those who read the graph. Else Directus's note. */
+  /** The type's description; by default Directus's note. */
   readonly description?: string;
-  /** What fields are. Else Directus's notes. A field that needs a name of its own has one beside that. */
+  /** Descriptions of fields, or their names and descriptions; by default Directus's notes. */
   readonly fields?: Readonly<Record<string, string | FieldNaming>>;
-  /** The only fields that join the graph. Else all do. */
+  /** The only fields that join the graph; by default all do. */
   readonly only?: readonly string[];
-  /** False for a collection that is met only through others: it gets no root fields of `Query`, only its lookup. */
+  /** False for a collection that is reached only through others: it has no root fields of `Query`, only its lookup. */
   readonly roots?: boolean;
-  /** Fields with a unique value: each gives a root field like `cmsArticleBySlug(slug:)`. */
+  /** Fields with unique values: each has a root field like `cmsArticleBySlug(slug:)`. */
   readonly unique?: readonly string[];
-  /** Fields that links find rows by: each gives a lookup like `cmsArticlesByRegionCode(keys:)`. */
+  /** Fields that links find rows by: each has a lookup like `cmsArticlesByRegionCode(keys:)`. */
   readonly lookups?: Readonly<Record<string, KeyMatch>>;
-  /** The order in which lists give rows where nothing is said: `-published_at` is newest first. By the rule: by `sort` where there is such a field; what is equal by the key. */
+  /** The default order of lists: `-published_at` is newest first. By default by the field `sort` if there is one, then by the key. */
   readonly order?: readonly string[];
-  /** The order in which lookups give rows: `-published_at` is newest first. */
+  /** The order of lookups' rows: `-published_at` is newest first. */
   readonly lookupOrder?: readonly string[];
 }
 
-/** What a deployment says about one field. */
+/** One field. */
 export interface FieldNaming {
-  /** Its name in the graph. By the rule: in camel case, `published_at` → `publishedAt`. */
+  /** Its name in the graph; by default in camel case, `published_at` → `publishedAt`. */
   readonly name?: string;
   readonly description?: string;
   /**
-   * Whether it is a decimal of which every digit counts: a `Decimal` in the graph, read by a second request. Directus gives
-   * decimals as doubles, and its schema does not tell them from those. Without it the field is a `Float`.
+   * Whether every digit of the decimal counts: a `Decimal` in the graph, read by a second request. Directus answers decimals as
+   * doubles, and its schema does not distinguish them from these. By default the field is a `Float`.
    */
   readonly isDecimal?: boolean;
 }

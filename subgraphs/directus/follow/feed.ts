@@ -4,13 +4,13 @@ import type { Follower } from '../../upstream.ts';
 import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
 export interface FeedOptions extends Omit<SocketOptions, 'onOpen' | 'onClosed'> {
-  /** How long it waits before it connects again, in milliseconds: more each time, and up to half of it by chance. */
+  /** How long it waits before it connects again, in milliseconds: longer each time, with a jitter of up to a half. */
   readonly retryMs?: { readonly first: number; readonly most: number };
-  /** Told when nobody follows anything any more, or nothing can be told: it is of no more use. */
+  /** Runs when there are no more followers, or no events can come: the feed has ended. */
   readonly onIdle: () => void;
 }
 
-/** One caller's connection to what Directus tells, which is made again as often as it is lost. */
+/** One caller's connection to Directus's events; it reconnects when the connection is lost. */
 export interface Feed {
   follow(collection: string, follower: Follower): Promise<() => void>;
   close(): void;
@@ -18,7 +18,7 @@ export interface Feed {
 
 const RETRY_MS = { first: 500, most: 30_000 };
 
-/** Directus repeats nothing: what happens while it cannot be reached is not told, which its followers are. */
+/** Directus does not repeat events: followers are notified of the time in which events may have been missed. */
 export function openFeed({ retryMs = RETRY_MS, onIdle, ...options }: FeedOptions): Feed {
   const followers = new Map<string, Set<Follower>>();
   const stops = new Map<string, () => void>();
@@ -111,7 +111,7 @@ export function openFeed({ retryMs = RETRY_MS, onIdle, ...options }: FeedOptions
   };
 }
 
-/** Where nobody waits for it, its rejection is nobody's fault. */
+/** Marks a rejection as handled, for a promise that nothing may wait for. */
 function settled(resolvers: PromiseWithResolvers<void>): PromiseWithResolvers<void> {
   resolvers.promise.catch(() => undefined);
   return resolvers;

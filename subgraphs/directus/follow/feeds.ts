@@ -1,7 +1,7 @@
 import type { Follower } from '../../upstream.ts';
 import { type Feed, type FeedOptions, openFeed } from './feed.ts';
 
-/** What Directus tells of changes, by whom it is told: one connection for each token, whoever follows what. */
+/** Directus's events of changes: one connection for each token. */
 export interface Feeds {
   /**
    * @param token whose permissions hold; undefined: everyone's

@@ -6,20 +6,20 @@ import { property } from '../../json.ts';
 import type { Follower } from '../../upstream.ts';
 
 export interface SocketOptions {
-  /** Where Directus answers: `http://127.0.0.1:8055`. */
+  /** Directus's URL: `http://127.0.0.1:8055`. */
   readonly url: string;
-  /** Whose permissions hold; undefined: everyone's. */
+  /** The token whose permissions apply; undefined: the public role's. */
   readonly token: string | undefined;
-  /** What Directus calls its session cookie. */
+  /** The name of Directus's session cookie. */
   readonly sessionCookie: string;
-  /** How long it may take to be connected, and to answer that it still is, in milliseconds. */
+  /** How long connecting, and the answer to a ping, may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly onOpen: () => void;
-  /** Told once, when it is no more; `refusal` where there is no use in coming again. */
+  /** Runs once, when the connection has ended; `refusal` if it is of no use to connect again. */
   readonly onClosed: (end: { readonly refusal: GraphQLError | undefined }) => void;
 }
 
-/** One connection by graphql-transport-ws; what is listened to before it is open begins then. */
+/** One connection by graphql-transport-ws; subscriptions that are made before it is open start then. */
 export interface Socket {
   readonly wasOpen: boolean;
   /** @returns stops listening */
@@ -27,15 +27,15 @@ export interface Socket {
   close(): void;
 }
 
-/** How often it is asked whether it still is connected, in milliseconds. */
+/** How often it sends a ping, in milliseconds. */
 const PING_MS = 15_000;
-/** What graphql-ws's servers close with where the caller may not. */
+/** The close code of graphql-ws's servers for a caller without access. */
 const FORBIDDEN = 4403;
 const EVENTS = { create: 'CREATED', update: 'UPDATED', delete: 'DELETED' } as const;
 
 /**
- * Directus 11 takes a token in `connection_init` where WEBSOCKETS_GRAPHQL_AUTH is `handshake`, and as the session's cookie
- * where it is `public` or `strict`: it is sent both ways. Only subscriptions go this way: a query would crash Directus 12.
+ * Opens a connection. Directus 11 reads the token in `connection_init` if WEBSOCKETS_GRAPHQL_AUTH is `handshake`, and in the session
+ * cookie if it is `public` or `strict`: it is sent in both. Only subscriptions use it: a query would crash Directus 12.
  */
 export function connectSocket({ url, token, sessionCookie, timeoutMs, onOpen, onClosed }: SocketOptions): Socket {
   let wasOpen = false;
@@ -90,7 +90,7 @@ export function connectSocket({ url, token, sessionCookie, timeoutMs, onOpen, on
             const event = EVENTS[property(change, 'event') as keyof typeof EVENTS];
             if (event) changed({ key: String(property(change, 'key')), event });
           },
-          // Errors of Directus come as a list; one of the connection is told when it closes.
+          // Directus's errors are a list; an error of the connection is reported when it closes.
           error(error) {
             if (Array.isArray(error)) refused(forbidden());
           },
@@ -106,7 +106,7 @@ export function connectSocket({ url, token, sessionCookie, timeoutMs, onOpen, on
   };
 }
 
-/** Of a token that is not good, Directus answers HTTP 401 to the upgrade; where there are no WebSockets, another 4xx. */
+/** To an invalid token Directus answers the upgrade with HTTP 401; if WebSockets are off, with another 4xx. */
 function refusalOf(code: unknown, problem = ''): GraphQLError | undefined {
   const [, status] = /Unexpected server response: (4\d\d)/.exec(problem) ?? [];
   if (status === '401') return unauthenticated();
