@@ -1,5 +1,6 @@
 import { buildSchema, type ExecutionResult, executeSync, GraphQLError, type GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
+import { createResponseWriter } from '../subgraphs/analytics/layout.ts';
 import type { OperationRequest } from '../subgraphs/request.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { createOperationWriter } from '../subgraphs/write-operation.ts';
@@ -38,13 +39,14 @@ const rootValue = {
 };
 
 const write = createOperationWriter();
+const responseOf = createResponseWriter();
 const upstream = {
   name: 'analytics',
   schema,
   async ask(operation: OperationRequest) {
     const { document, variables } = write(operation);
     const result = executeSync({ schema, document, variableValues: variables, rootValue }) as Result;
-    return { read: () => result };
+    return responseOf(operation, result);
   },
 } as Partial<Upstream> as Upstream;
 

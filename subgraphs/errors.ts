@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql';
-import type { Came } from './upstream.ts';
 
 /** Stable codes of what can go wrong behind the gateway, as `extensions.code`. */
 export type UpstreamErrorCode =
@@ -52,14 +51,4 @@ export function isUpstreamFault({ extensions }: GraphQLError): boolean {
 export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
   const { message, extensions, originalError } = error;
   return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
-}
-
-/** What is refused before anything is asked costs all that was asked: its error is the whole answer. */
-export async function orRefusal(ask: () => Promise<Came>): Promise<Came> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof GraphQLError) return { read: () => ({ errors: [error] }) };
-    throw error;
-  }
 }

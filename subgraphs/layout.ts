@@ -1,25 +1,36 @@
+import type { GraphQLError } from 'graphql';
+
 /*
- * How values of the graph stand in an answer of an upstream that is as it should be. It is data: who reads answers makes
- * of it what reads them quickly, and what turns out not to stand so is read with care.
+ * How the values of the graph stand in the response of an upstream, and what it costs where they do not stand so. It is data:
+ * a reader is compiled from it.
  */
 
-/** How a value stands. One that is undefined is never as it should be; null is where it is not required. */
+/** How a value stands. */
 export type Layout = ValueLayout | ListLayout | ObjectLayout | AnyLayout;
+
+/**
+ * What is wrong with a value: the response lacks it, it is null and may not be, it is no list or no object, or its type cannot
+ * have it.
+ */
+export type Problem = 'missing' | 'null' | 'kind' | 'value';
 
 interface Common {
   readonly isRequired: boolean;
-  /** Whether it is the graph's value as it came, and need not be looked at. */
+  /** Whether the value is the graph's already. */
   readonly isTrusted?: boolean;
+  /**
+   * Makes the error of a problem. Undefined: the value is null without an error.
+   * @param cause what the value's `read` threw
+   */
+  readonly errorOf?: ((problem: Problem, cause?: unknown) => GraphQLError | undefined) | undefined;
 }
 
-/** A leaf, or a value that the graph has as it came. */
+/** A leaf, or a value that the graph has unchanged. */
 export interface ValueLayout extends Common {
   readonly kind: 'value';
-  /** Whether texts are the graph's values as they came. */
+  /** Whether texts are the graph's values unchanged. */
   readonly isText?: boolean;
-  /** Whether one that is not null is the graph's value as it came. Undefined: it always is. */
-  readonly isRight?: ((value: unknown) => boolean) | undefined;
-  /** Makes the graph's value of any other; throws at what cannot be one. Undefined: of texts there are no others, and else it is as it came. */
+  /** Makes the graph's value; throws at what cannot be one. Undefined: the value is the graph's unchanged. */
   readonly read?: ((value: unknown) => unknown) | undefined;
 }
 
@@ -33,26 +44,26 @@ export interface ListLayout extends Common {
 export interface ObjectLayout extends Common {
   readonly kind: 'object';
   readonly members: readonly Member[];
-  /** Whether the graph's object is the very one that came, once its members are found to be right. */
-  readonly isAsItCame?: boolean;
 }
 
 /** An object of any of several types. */
 export interface AnyLayout extends Common {
   readonly kind: 'any';
-  /** The key of the answer that tells which. */
+  /** The key of the response that says which. */
   readonly typeKey: string;
   /** By what stands there. */
   readonly members: ReadonlyMap<string, { readonly typeName: string; readonly object: ObjectLayout }>;
 }
 
-/** A key of an object of the graph: known without the answer, or a value of it. */
+/** A key of an object of the graph: known without the response, read from a key of the response's object, or taken from it. */
 export type Member =
-  | { readonly key: string; readonly constant: string }
-  | { readonly key: string; readonly name: string; readonly layout: Layout };
+  | { readonly key: string; readonly constant: unknown }
+  | { readonly key: string; readonly name: string; readonly layout: Layout }
+  | { readonly key: string; readonly layout: Layout; readonly take: Take };
 
-/** A root field of an answer, and how what came for it stands there. */
-export interface PlainField {
-  readonly layout: Layout;
-  readonly value: unknown;
-}
+/**
+ * Takes a value from an object of the response.
+ * @param report adds an error at the value's place
+ * @throws GraphQLError in the place of the value
+ */
+export type Take = (from: Readonly<Record<string, unknown>>, report: (error: GraphQLError) => void) => unknown;

@@ -1,8 +1,8 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { ClientAbort } from './client-abort.ts';
 import type { Finding } from './finding.ts';
-import type { PlainField } from './layout.ts';
 import type { OperationRequest } from './request.ts';
+import type { UpstreamResponse } from './response.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
 export interface Caller {
@@ -109,14 +109,6 @@ export interface Follower {
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-/** What came of an operation. */
-export interface Came {
-  /** Each field as the upstream gave it, in their order, where nothing is known to be wrong with any: who looks may find out. */
-  readonly plain?: readonly PlainField[] | undefined;
-  /** Reads it with care, whatever it is. */
-  read(): Result;
-}
-
 /**
  * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered
  * as the GraphQL specification says, however the server behind it answers: that is its dialect's work.
@@ -146,7 +138,7 @@ export interface Upstream {
    * The same for an operation that was read before, against `schema`. What is the same from one operation to the next is
    * best the same object: what an upstream makes of selections, it remembers by them.
    */
-  ask(operation: OperationRequest, context: UpstreamContext): Promise<Came>;
+  ask(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
   /** The types whose values can be followed. */
   readonly followed?: readonly Followed[];
   /**

@@ -1,6 +1,10 @@
-import { type ExecutionResult, type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
+import { type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
+import { graphLayout } from '../../subgraphs/graph-layout.ts';
+import type { Layout } from '../../subgraphs/layout.ts';
+import { createDerived } from '../../subgraphs/memo.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
+import { lostField, type ResponseField, readField } from '../../subgraphs/response.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { type Entry, freshnessOf, isStaleIfError } from './entry.ts';
@@ -20,8 +24,6 @@ export interface LookupsOptions {
   /** Told of how many keys were known, and how many were asked for. */
   readonly onLookedUp: (context: UpstreamContext, hits: number, misses: number) => void;
 }
-
-type Result = ExecutionResult<Record<string, unknown>>;
 
 /** A root field that answers for keys: what is known of them. */
 interface Looked {
@@ -97,15 +99,17 @@ export function rememberLookups(upstream: Upstream, options: LookupsOptions): Up
       const known = looked[nth];
       return (known ? missing(known) : field) ?? [];
     });
-    let result: Result = fields.length > 0 ? (await upstream.ask({ ...operation, fields }, context)).read() : {};
-    for (const each of looked) {
-      if (!each) continue;
-      const { keys, missed } = each;
-      onLookedUp(context, keys.length - missed.length, missed.length);
-      result = withKnown(result, each, { memory, mark, at, now, context });
-    }
-    const known = result;
-    return { read: () => known };
+    const response = fields.length > 0 ? await upstream.ask({ ...operation, fields }, context) : undefined;
+    let nth = 0;
+    return {
+      fields: looked.map((each) => {
+        const isAsked = !each || each.missed.length > 0;
+        const came = isAsked ? (response?.fields[nth++] ?? lostField([])) : undefined;
+        if (!each) return came ?? lostField([]);
+        onLookedUp(context, each.keys.length - each.missed.length, each.missed.length);
+        return withKnown(came, each, { memory, mark, at, now, context });
+      }),
+    };
   };
 
   // What else it has, getters among it, stays as it is.
@@ -121,19 +125,24 @@ interface Keeping extends Pick<LookupsOptions, 'memory' | 'now'> {
   readonly context: UpstreamContext;
 }
 
-/** Puts what is known of a field to what came, and keeps the latter where nothing is wrong with it. */
-function withKnown(result: Result, looked: Looked, { memory, mark, at, now, context }: Keeping): Result {
-  const { data, errors = [] } = result;
-  const { field, keys, names, entries, missed, reach } = looked;
-  const key = field.responseKey;
-  const list = data?.[key];
+/**
+ * Puts what is known of a field to what came, and keeps the latter where nothing is wrong with it.
+ * @param came undefined where every key is known
+ */
+function withKnown(
+  came: ResponseField | undefined,
+  { field, keys, names, entries, missed, reach }: Looked,
+  { memory, mark, at, now, context }: Keeping,
+): ResponseField {
+  const layout = layoutOf(field);
   const values = entries.map((entry): unknown => (entry ? JSON.parse(entry.text) : null));
-  if (missed.length > 0 && !Array.isArray(list)) {
-    const others = errors.filter((error) => error.path?.[0] !== key || !isUpstreamFault(error));
+  const { value: list, errors } = came ? readField(came) : { value: [], errors: [] };
+  if (!Array.isArray(list)) {
+    const others = errors.filter((error) => !isUpstreamFault(error));
     const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
-    if (!isSpare || others.length === errors.length) return result;
+    if (!isSpare || others.length === errors.length) return lostField(errors);
     noteUsed(context, entries, now());
-    return resultOf({ ...data, [key]: values }, others);
+    return { layout, value: values, errors: others };
   }
   const asked = new Set(missed);
   noteUsed(
@@ -141,27 +150,30 @@ function withKnown(result: Result, looked: Looked, { memory, mark, at, now, cont
     entries.filter((_, nth) => !asked.has(nth)),
     now(),
   );
-  const found: readonly unknown[] = Array.isArray(list) ? list : [];
-  const isGood = errors.every(({ path }) => path !== undefined && path[0] !== key);
   for (const [nth, place] of missed.entries()) {
-    values[place] = found[nth] ?? null;
+    values[place] = list[nth] ?? null;
     const name = names[place];
-    if (isGood && name !== undefined) memory.save(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
+    const isGood = errors.length === 0 && name !== undefined;
+    if (isGood) memory.save(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
   }
-  if (missed.length === keys.length) return result;
-  const placed = errors.map((error) => (error.path?.[0] === key ? atPlace(error, missed) : error));
-  return resultOf({ ...data, [key]: values }, placed);
+  const placed = missed.length === keys.length ? errors : errors.map((error) => atPlace(error, missed));
+  return { layout, value: values, errors: placed };
 }
 
-function resultOf(data: Record<string, unknown>, errors: readonly GraphQLError[]): Result {
-  return { data, ...(errors.length > 0 && { errors }) };
+const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
+
+/** How what is cached stands: as the graph has it. */
+function layoutOf(field: FieldRequest): Layout {
+  const { name, selections } = field;
+  const layout = (selections && layouts.get(selections, name)) ?? graphLayout(field);
+  if (selections) layouts.set(selections, layout, name);
+  return layout;
 }
 
 const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && isStaleIfError(entry, now);
 
 /** The error of a key that was asked for, where that key stands among all. */
 function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {
-  const [key = '', nth, ...rest] = error.path ?? [];
-  if (typeof nth !== 'number') return error;
-  return errorAt(error, [key, missed[nth] ?? nth, ...rest]);
+  const [nth, ...rest] = error.path ?? [];
+  return typeof nth === 'number' ? errorAt(error, [missed[nth] ?? nth, ...rest]) : error;
 }

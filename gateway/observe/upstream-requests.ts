@@ -1,9 +1,8 @@
-import type { ExecutionResult } from 'graphql';
-import type { Came, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { GraphQLError } from 'graphql';
+import type { UpstreamResponse } from '../../subgraphs/response.ts';
+import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { codesOf, type UpstreamRequestRecord } from './record.ts';
 import type { Watcher } from './watcher.ts';
-
-type Result = ExecutionResult<Record<string, unknown>>;
 
 /** The upstream, with every request of it noted in the record of the client request that it is for. */
 export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstream {
@@ -11,7 +10,7 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
     asked: Asked,
     context: UpstreamContext,
     answer: () => Promise<Answer>,
-    resultOf: (answer: Answer) => Result | undefined,
+    errorsOf: (answer: Answer) => readonly GraphQLError[] | undefined,
   ): Promise<Answer> {
     const { record } = context;
     if (!record) return answer();
@@ -28,7 +27,7 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
     for (const watcher of watchers) watcher.upstreamRequestBegins?.(request, record);
     try {
       const answered = await answer();
-      const errors = resultOf(answered)?.errors;
+      const errors = errorsOf(answered);
       if (errors) request.errorCodes = codesOf(errors);
       return answered;
     } finally {
@@ -44,10 +43,10 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
         { asked: request.document, variables: request.variables },
         request.context,
         () => upstream.execute(request),
-        (result) => result,
+        ({ errors }) => errors,
       ),
     ask: (operation, context) =>
-      noted({ asked: operation, variables: undefined }, context, () => upstream.ask(operation, context), wentWrong),
+      noted({ asked: operation, variables: undefined }, context, () => upstream.ask(operation, context), reported),
   };
   // What else it has, getters among it, stays as it is.
   return Object.defineProperties(watched, {
@@ -56,9 +55,9 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
   }) as Upstream;
 }
 
-/** What is to be told of an answer: nothing where nothing is known to be wrong with it. */
-function wentWrong({ plain, read }: Came): Result | undefined {
-  return plain ? undefined : read();
+/** What the upstream reports of its response. */
+function reported({ fields }: UpstreamResponse): readonly GraphQLError[] | undefined {
+  return fields.some(({ errors }) => errors.length > 0) ? fields.flatMap(({ errors }) => errors) : undefined;
 }
 
 type Asked = Pick<UpstreamRequestRecord, 'asked' | 'variables'>;

@@ -1,5 +1,7 @@
 import { type FieldNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { Place } from './emit.ts';
+
+/** A place in the response, or in a value. */
+export type Place = readonly (string | number)[];
 
 /** The same error where it stands in the response, and in the client's document. */
 export function errorAt(operation: OperationDefinitionNode, error: GraphQLError, path: Place): GraphQLError {

@@ -9,9 +9,9 @@ import {
 import { withReservedKeys } from '../graph/reserved-keys.ts';
 import { errorAt } from './errors.ts';
 import { runHeads } from './execute.ts';
-import { proceed } from './follow.ts';
 import { responseKeyOf } from './parse.ts';
 import type { EventRoot, Plan } from './plan.ts';
+import { createLoading } from './prefetch.ts';
 import { createRun, type PlanRequest, type Run } from './run.ts';
 
 /**
@@ -40,8 +40,8 @@ export async function runEvent(
   const root = eventOf(plan);
   const key = responseKeyOf(root.node);
   const errors: GraphQLError[] = [];
-  const run = createRun(plan, request, errors, proceed);
-  if (event instanceof GraphQLError) run.fail(event, [[key]]);
+  const run = createRun(plan, request, errors);
+  if (event instanceof GraphQLError) run.report(event, [[key]]);
   const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, key);
   const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
   return plan.isRenamed ? withReservedKeys(result) : result;
@@ -56,7 +56,7 @@ async function answerEvent(run: Run, root: EventRoot, happening: Happening, root
     else if ('isItem' in entry) answer[key] = items.get(key) ?? null;
     else answer[key] = entry.value(happening) ?? null;
     if (answer[key] === null && 'isRequired' in entry && entry.isRequired) {
-      run.fail(new GraphQLError(`Cannot return null for "${key}" of an event, which may not be null.`), [
+      run.report(new GraphQLError(`Cannot return null for "${key}" of an event, which may not be null.`), [
         [rootKey, key],
       ]);
       return null;
@@ -76,8 +76,8 @@ async function lookUpItem(
   const lookup = lookupOf(field, happening);
   if (!step || !lookup) return new Map();
   const asked = step.heads.map((head) => ({ ...head, args: lookup.args }));
-  const values = await runHeads(run, step, asked, [rootKey]);
-  return new Map(step.heads.map(({ key }, head) => [key, values[head]?.[0]]));
+  const values = await runHeads(run, createLoading(run), step, asked, [rootKey]);
+  return new Map(step.heads.map(({ key }, head) => [key, values[head]]));
 }
 
 function eventOf({ event }: Plan): EventRoot {

@@ -1,17 +1,16 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import { withReservedKeys } from '../graph/reserved-keys.ts';
-import type { Place, Values } from './emit.ts';
-import { proceed } from './follow.ts';
-import { foreseeing } from './foreseeing.ts';
+import type { Place } from './errors.ts';
+import { follow } from './follow.ts';
 import type { Plan, RootStep } from './plan.ts';
-import { type AskedField, createRun, type PlacesOf, type PlanRequest, type Run } from './run.ts';
-import { runStraight } from './straight.ts';
-import { headsOf, tell } from './tell.ts';
+import { createLoading, type Loading, prefetch } from './prefetch.ts';
+import { type PlacesOf, readHeads } from './read-heads.ts';
+import { createRun, type PlanRequest, type RequestedField, type Run } from './run.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-/** For each step, the values of its heads, each in a list. */
-type Finished = readonly (Values | undefined)[];
+/** For each step, the values of its heads. */
+type Finished = readonly (readonly unknown[])[];
 
 /** Runs the plan of a query or a mutation: the response that GraphQL defines for its operation. */
 export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result> {
@@ -33,50 +32,52 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result>
 type FieldEntry = Exclude<Plan['entries'][number], { readonly typeName: string }>;
 
 function entryValue(entry: FieldEntry, finished: Finished, introspected: Result['data']): unknown {
-  return 'isIntrospection' in entry ? introspected?.[entry.key] : finished[entry.step]?.[entry.head]?.[0];
+  return 'isIntrospection' in entry ? introspected?.[entry.key] : finished[entry.step]?.[entry.head];
 }
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
-  const plain = createRun(plan, request, errors, proceed);
-  const foresees = request.foresight && plan.waves > 1 && foreseeing(plain, plan, request, request.foresight);
-  const run = foresees ? foresees.run : plain;
-  const finished = (await runStraight(plan, run)) ?? (await Promise.all(plan.steps.map((step) => runRoots(run, step))));
-  if (foresees && errors.length === 0) foresees.done();
+  const run = createRun(plan, request, errors);
+  const fetched = request.foresight && plan.waves > 1 && prefetch(run, plan, request, request.foresight);
+  const loading = fetched ? fetched.loading : createLoading(run);
+  const finished = await Promise.all(plan.steps.map((step) => runHeads(run, loading, step)));
+  if (fetched && errors.length === 0) fetched.done();
   return finished;
 }
 
 /**
- * Runs each root field of a mutation when the one before it is complete, links included. Each has a run of its own: what was
+ * Runs each root field of a mutation when the one before it is complete, links included. Each loads links by itself: what was
  * read before a write is not what is there after it. A root field that may not be null and is ends the operation.
  */
 async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
-  const finished: Values[] = [];
+  const finished: (readonly unknown[])[] = [];
+  const run = createRun(plan, request, errors);
   for (const [nth, step] of plan.steps.entries()) {
-    const values = await runRoots(createRun(plan, request, errors, proceed), step);
+    const values = await runHeads(run, createLoading(run), step);
     finished.push(values);
     const isRequired = plan.entries.some((entry) => 'step' in entry && entry.step === nth && entry.isRequired);
-    if (isRequired && values[0]?.[0] == null) break;
+    if (isRequired && values[0] == null) break;
   }
   return finished;
 }
 
-const runRoots = (run: Run, step: RootStep): Promise<Values> => runHeads(run, step, step.heads, []);
-
 /**
- * Asks for the root fields of a step, and follows the links that lead away from them.
- * @param asked its heads, with the arguments that the gateway gives
+ * Requests the root fields of a step, and follows the links that lead away from them.
+ * @param requested its heads, with the arguments that the gateway gives
  * @param before where in the response the keys of the heads stand
+ * @returns for each head its value
  */
-export async function runHeads(run: Run, step: RootStep, asked: readonly AskedField[], before: Place): Promise<Values> {
-  const arrived = (await run.ask(step.upstream, asked, step.type)).read();
-  const values = step.heads.map(({ key }) => [arrived.data[key] ?? null]);
-  const placesOf: PlacesOf = (head) => [[...before, step.heads[head]?.key ?? '']];
-  for (const error of arrived.errors) {
-    const [key, ...rest] = error.path ?? [];
-    const heads = headsOf(step, arrived, key);
-    for (const head of heads) tell(run, error, { step, values, head, nth: 0, rest, placesOf });
-  }
-  return proceed(run, step, values, placesOf);
+export async function runHeads(
+  run: Run,
+  loading: Loading,
+  step: RootStep,
+  requested: readonly RequestedField[] = step.heads,
+  before: Place = [],
+): Promise<readonly unknown[]> {
+  const read = readHeads(step, await run.ask(step.upstream, requested, step.type));
+  const placesOf: PlacesOf = (head, path) => [[...before, step.heads[head]?.key ?? '', ...path]];
+  for (const { error, head, path } of read.errors) run.report(error, placesOf(head, path));
+  await follow(run, loading, step, read, placesOf);
+  return read.values;
 }
 
 /** Answers the root fields of introspection. */

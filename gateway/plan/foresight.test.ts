@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createForesight, type RunMemory } from './foresight.ts';
-import { Keyed } from './keys.ts';
+import { KeyBatch } from './keys.ts';
 import type { Following, LookupStep, Plan, Question } from './plan.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
@@ -9,7 +9,7 @@ const plan = () => ({}) as Plan;
 /** A run that looked up so many different keys, each of 10 characters in a list. */
 function runOf(count: number): RunMemory {
   const keys = Array.from({ length: count }, (_, nth) => `key ${String(nth).padStart(3, '0')}`);
-  return { lookups: new Map([[{} as LookupStep, [new Keyed(following, {}, keys)]]]), questions: new Map() };
+  return { lookups: new Map([[{} as LookupStep, [new KeyBatch(following, {}, keys)]]]), questions: new Map() };
 }
 
 /** A run that put a question with so many keys. */

@@ -1,12 +1,11 @@
 import { createMemo } from '../../subgraphs/memo.ts';
-import type { Keyed } from './keys.ts';
-import type { LookupStep, Plan, Question } from './plan.ts';
-import type { QuestionArguments } from './run.ts';
+import type { KeyBatch } from './keys.ts';
+import type { LookupStep, Plan, Question, QuestionArguments } from './plan.ts';
 
 /** By what one run of a plan followed its links. */
 export interface RunMemory {
   /** The keys of each lookup's heads. */
-  readonly lookups: ReadonlyMap<LookupStep, readonly Keyed[]>;
+  readonly lookups: ReadonlyMap<LookupStep, readonly KeyBatch[]>;
   /** What the questions of located links were put with. */
   readonly questions: ReadonlyMap<Question, QuestionArguments>;
 }

@@ -1,7 +1,7 @@
 import { type GraphQLError, getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../subgraphs/json.ts';
 import type { LinkArgs } from '../links/link.ts';
-import type { Place } from './emit.ts';
+import type { Place } from './errors.ts';
 import type { Edge, Following } from './plan.ts';
 
 /**
@@ -10,8 +10,14 @@ import type { Edge, Following } from './plan.ts';
  */
 type Places = number | readonly number[] | null;
 
+/** An error that cost the value of a key, and where in the value it arose. */
+export interface LostKey {
+  readonly error: GraphQLError;
+  readonly below: Place;
+}
+
 /** The keys of a link's parents: what is asked for them, and how what comes is given to them. They may be kept for long. */
-export class Keyed {
+export class KeyBatch {
   /** Each once: what the lookup is asked for. */
   readonly distinct: readonly unknown[];
   /** What the lookup is asked with; undefined where there is nothing to ask for. */
@@ -85,14 +91,14 @@ export class Keyed {
   missing(
     parent: number,
     values: readonly unknown[],
-    missing: ReadonlyMap<number, GraphQLError> | undefined,
+    missing: ReadonlyMap<number, LostKey>,
   ): { readonly error: GraphQLError; readonly place: Place } | undefined {
     const own = this.#own(parent);
-    const at = missing ? own.findIndex((nth) => missing.has(nth)) : -1;
-    const error = missing?.get(own[at] ?? -1);
-    if (!error) return undefined;
+    const at = own.findIndex((nth) => missing.has(nth));
+    const lost = missing.get(own[at] ?? -1);
+    if (!lost) return undefined;
+    const { error, below } = lost;
     const position = own.slice(0, at).filter((nth) => values[nth] != null).length;
-    const below = error.path?.slice(2) ?? [];
     return { error, place: below.length > 0 ? [position, ...below] : [] };
   }
 
@@ -134,10 +140,10 @@ export function followKeys(
   following: Following,
   args: LinkArgs,
   parents: readonly JsonObject[],
-  before?: Keyed,
-): Keyed {
+  before?: KeyBatch,
+): KeyBatch {
   const keys = parents.map((parent) => following.link.key(parent, args) ?? null);
-  return before?.isOf(keys) ? before : new Keyed(following, args, keys);
+  return before?.isOf(keys) ? before : new KeyBatch(following, args, keys);
 }
 
 /** What a link needs of a parent, under the names that it knows. */

@@ -1,65 +1,79 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { lostField, readField } from '../../subgraphs/response.ts';
 import { boundedFirst, tooManyCandidates } from '../links/located.ts';
-import type { Place } from './emit.ts';
+import type { Place } from './errors.ts';
 import { needsOf } from './keys.ts';
 import { NODES_PREFIX, PLACE_KEY } from './located-step.ts';
 import type { ListField, LocatedStep } from './plan.ts';
-import { type LinkParents, questionKey, type Run } from './run.ts';
+import type { Loading } from './prefetch.ts';
+import { type HeadValues, type LinkParents, type PlacesOf, readHeads } from './read-heads.ts';
+import type { Run } from './run.ts';
 
-/** Thrown where the link comes to nothing, for each of its parents alike: with what they are told. */
+/** Thrown where the link fails for each of its parents alike. */
 class Failed extends Error {
   readonly errors: readonly GraphQLError[];
 
   constructor(errors: readonly GraphQLError[]) {
-    super('A located link came to nothing.');
+    super('A located link failed.');
     this.errors = errors;
   }
 }
 
-/** Follows a located link: all parents in one search and one look at where its findings stand. */
+/** What was located: a list of what each parent is answered, to follow links from. */
+export interface Located extends Pick<HeadValues, 'values' | 'reading'> {
+  readonly placesOf: PlacesOf;
+}
+
+/**
+ * Follows a located link, and fills in what it leads to: all parents in one search and one look at where its findings stand.
+ * @returns undefined where nothing was found
+ */
 export async function locate(
   run: Run,
+  loading: Loading,
   step: LocatedStep,
-  { parents, fields }: LinkParents,
-): Promise<readonly unknown[]> {
-  if (parents.length === 0) return [];
+  { edge, needs, parents, fields }: LinkParents,
+): Promise<Located | undefined> {
+  if (parents.length === 0) return undefined;
   try {
-    const { candidates, errors } = await search(run, step, parents);
-    const inside = await whichInside(run, step, parents, candidates);
-    const lists = inside.map((indexes, nth) => listOf(run, step, candidates, indexes, fields()[nth] ?? []));
-    for (const error of errors) tellCandidate(run, error, inside, lists, fields());
-    const places = (_head: number, nth: number) => fields()[nth] ?? [];
-    const [written = []] = await run.proceed(run, step, [lists], places);
-    return written;
+    const { candidates, reading, errors } = await search(loading, step, needs);
+    const inside = await whichInside(loading, step, needs, candidates);
+    const lists = inside.map((indexes, nth) => listOf(run, step, candidates, indexes, () => fields()[nth] ?? []));
+    for (const { error, path } of errors) reportCandidate(run, error, path, { inside, lists, fields });
+    for (const [nth, parent] of parents.entries()) parent[edge.key] = lists[nth] ?? null;
+    const placesOf: PlacesOf = (_head, [nth, ...rest]) =>
+      (fields()[Number(nth)] ?? []).map((place) => [...place, ...rest]);
+    // Candidates that no parent is answered have no links to follow.
+    return { values: [lists], reading: { ...reading, isCarried: true }, placesOf };
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    for (const each of error.errors) run.fail(each, fields().flat());
-    return parents.map(() => null);
+    for (const each of error.errors) run.report(each, fields().flat());
+    return undefined;
   }
 }
 
 /** An edge of the search's connection: the place, and the node under each key of the client's. */
 type Candidate = JsonObject;
 
-async function search(run: Run, step: LocatedStep, parents: readonly JsonObject[]) {
+async function search({ put }: Loading, step: LocatedStep, needs: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
-  const { data, errors } = (await run.put(step.search, [{ ...args(parents), first: bound }])).read();
-  const connection = data[questionKey(0)];
-  if (!isJsonObject(connection)) throw new Failed(errors);
+  const [field = lostField([])] = await put(step.search, [{ ...args(needs), first: bound }]);
+  const { values, reading, errors } = readHeads(step, [field], [step.searchShape]);
+  const [connection] = values;
+  if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
-  const candidates: readonly Candidate[] = Array.isArray(connection.edges) ? connection.edges.filter(isJsonObject) : [];
-  return { candidates, errors };
+  const candidates: readonly Candidate[] = elements(connection.edges).map((each) => (isJsonObject(each) ? each : {}));
+  return { candidates, reading, errors };
 }
 
 /** For each parent, the indexes of the candidates that stand in it. Parents that are told the same share a question. */
 async function whichInside(
-  run: Run,
-  step: LocatedStep,
+  { put }: Loading,
+  { link, locate: question, placeNeeds }: LocatedStep,
   parents: readonly JsonObject[],
   candidates: readonly Candidate[],
 ) {
-  const { link, placeNeeds } = step;
   const places = candidates.map(({ [PLACE_KEY]: place }) =>
     link.locate.key(isJsonObject(place) ? needsOf({ needs: placeNeeds }, place) : {}),
   );
@@ -68,33 +82,29 @@ async function whichInside(
   const keys = known.map((index) => places[index]);
   const questions = parents.map((parent) => JSON.stringify(link.locate.lookupArgs(parent)));
   const distinct = [...new Set(questions)];
-  const args = distinct.map((question) => ({ ...JSON.parse(question), [link.locate.lookup.keys]: keys }));
-  const { data, errors } = (await run.put(step.locate, args)).read();
+  const args = distinct.map((each) => ({ ...JSON.parse(each), [link.locate.lookup.keys]: keys }));
+  const answers = (await put(question, args)).map(readField);
   return parents.map((parent, nth) => {
-    const found = data[questionKey(distinct.indexOf(questions[nth] ?? ''))];
+    const { value: found, errors } = answers[distinct.indexOf(questions[nth] ?? '')] ?? lostField([]);
     if (!Array.isArray(found)) throw new Failed(errors);
     return known.filter((_, at) => isJsonObject(found[at]) && link.locate.belongs(found[at], parent));
   });
 }
 
-/** What one parent is answered; null, with the error told, where the client asks for what cannot be. */
+/** What one parent is answered; null, with the error reported, where the client asks for what cannot be. */
 function listOf(
   run: Run,
   { asked }: LocatedStep,
   candidates: readonly Candidate[],
   indexes: readonly number[],
-  field: readonly Place[],
+  field: () => readonly Place[],
 ): JsonObject | null {
   const list: Record<string, unknown> = {};
   for (const each of asked) {
     if (each.kind === 'typeName') list[each.key] = each.typeName;
     else if (each.kind === 'count') list[each.key] = indexes.length;
     else {
-      const first = firstOf(
-        run,
-        each,
-        field.map((place) => [...place, each.key]),
-      );
+      const first = firstOf(run, each, () => field().map((place) => [...place, each.key]));
       if (first === undefined) return null;
       list[each.key] = indexes.slice(0, first).map((index) => candidates[index]?.[NODES_PREFIX + each.key]);
     }
@@ -102,35 +112,35 @@ function listOf(
   return list;
 }
 
-function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, places: readonly Place[]) {
+function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, places: () => readonly Place[]) {
   try {
     return boundedFirst(getArgumentValues(definition, node, { ...run.coerced }).first);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    run.fail(error, places);
+    run.report(error, places());
     return undefined;
   }
 }
 
-/** Tells an error in a candidate wherever that candidate is answered. */
-function tellCandidate(
-  run: Run,
-  error: GraphQLError,
-  inside: readonly (readonly number[])[],
-  lists: readonly (JsonObject | null)[],
-  fields: readonly (readonly Place[])[],
-): void {
-  const [, , index, key, ...rest] = error.path ?? [];
+interface Answered {
+  readonly inside: readonly (readonly number[])[];
+  readonly lists: readonly (JsonObject | null)[];
+  readonly fields: () => readonly (readonly Place[])[];
+}
+
+/** Reports an error in a candidate wherever that candidate is answered. */
+function reportCandidate(run: Run, error: GraphQLError, path: Place, { inside, lists, fields }: Answered): void {
+  const [, index, key, ...rest] = path;
   if (typeof index !== 'number' || typeof key !== 'string') return;
   for (const [nth, indexes] of inside.entries()) {
     const nodes = key.slice(NODES_PREFIX.length);
-    const answered = lists[nth]?.[nodes];
+    const answered = property(lists[nth], nodes);
     const position = indexes.indexOf(index);
     if (position < 0 || !Array.isArray(answered) || position >= answered.length) continue;
     const below = [nodes, position, ...rest];
-    run.fail(
+    run.report(
       error,
-      (fields[nth] ?? []).map((place) => [...place, ...below]),
+      (fields()[nth] ?? []).map((place) => [...place, ...below]),
     );
   }
 }

@@ -1,10 +1,11 @@
 import { type FieldNode, isObjectType } from 'graphql';
+import type { FieldShape, ObjectShape } from '../../subgraphs/shape.ts';
 import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../links/link.ts';
 import { needsKeys, needsSelection } from '../links/needs.ts';
 import { bindField } from './bind.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
-import type { Edge, FieldShape, Head, ListField, LocatedStep, ObjectShape } from './plan.ts';
+import type { Edge, Head, ListField, LocatedStep } from './plan.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 import { splitObject } from './split.ts';
 
@@ -32,6 +33,7 @@ export function locatedStep(
   const needs = needsSelection(link.search.needs);
   const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
   const fields: FieldShape[] = [];
+  const nodes: FieldShape[] = [{ kind: 'value', key: PLACE_KEY }];
   const asked = fieldsOf(node.selectionSet ?? selectionOf([])).flatMap((each): ListField[] => {
     const key = responseKeyOf(each);
     if (isLeftOut(each)) return [];
@@ -40,6 +42,7 @@ export function locatedStep(
     const { own, shape } = splitObject(sources, search, nodeType, each.selectionSet ?? selectionOf([]), edges);
     candidate.push(fieldNamed('node', own, NODES_PREFIX + key));
     if (shape) fields.push({ kind: 'inner', key, shape });
+    nodes.push(shape ? { kind: 'inner', key: NODES_PREFIX + key, shape } : { kind: 'value', key: NODES_PREFIX + key });
     return [{ kind: 'nodes', key, node: each, definition: graphField(sources, link.list.type, each.name.value) }];
   });
   const shape: ObjectShape = {
@@ -61,6 +64,12 @@ export function locatedStep(
     locate: {
       upstream: locate,
       bind: bindField(locate.schema, located, fieldNamed(located.name), found),
+    },
+    searchShape: {
+      fields: [
+        { kind: 'value', key: 'totalCount' },
+        { kind: 'inner', key: 'edges', shape: { fields: nodes } },
+      ],
     },
     placeNeeds: needsKeys(needs),
     asked,

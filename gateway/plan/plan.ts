@@ -6,7 +6,9 @@ import type {
   OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import type { JsonObject } from '../../subgraphs/json.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
+import type { LinkNeeds, Shape } from '../../subgraphs/shape.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
@@ -99,15 +101,13 @@ export interface UpstreamVariables {
 }
 
 /** A link as it is followed at one place of an operation. */
-export interface Edge {
+export interface Edge extends LinkNeeds {
   /** The key of the response. */
   readonly key: string;
   readonly node: FieldNode;
   /** The field in the graph: its arguments and their defaults. */
   readonly definition: GraphQLField<unknown, unknown>;
   readonly link: Link | LocatedLink;
-  /** Where the link's needs stand in the parent: the key there, and the name the link knows. */
-  readonly needs: readonly (readonly [key: string, name: string])[];
 }
 
 export type Next = LookupStep | LocatedStep;
@@ -135,6 +135,8 @@ export interface LocatedStep extends Continuation {
   readonly edge: number;
   readonly link: LocatedLink;
   readonly search: Question;
+  /** How the connection of candidates is written: the client's nodes in it lead on. */
+  readonly searchShape: Shape;
   readonly locate: Question;
   readonly placeNeeds: Edge['needs'];
   /** What the client asks of the list, in its order. */
@@ -147,24 +149,14 @@ export interface Question {
   readonly bind: BindField;
 }
 
+/** What a question is put with, each time. */
+export type QuestionArguments = readonly JsonObject[];
+
 /** What a client asks of a counted list. */
 export type ListField =
   | { readonly kind: 'typeName'; readonly key: string; readonly typeName: string }
   | { readonly kind: 'count'; readonly key: string }
   | { readonly kind: 'nodes'; readonly key: string; readonly node: FieldNode; readonly definition: Edge['definition'] };
-
-/** How a value of an object type is written, or one of an abstract type: by the name of the type that it turns out to be. */
-export type Shape = ObjectShape | { readonly members: ReadonlyMap<string, ObjectShape> };
-
-export interface ObjectShape {
-  readonly fields: readonly FieldShape[];
-}
-
-/** A key of the response: a value as it came, one with links below it, or what a link leads to. */
-export type FieldShape =
-  | { readonly kind: 'value'; readonly key: string }
-  | { readonly kind: 'inner'; readonly key: string; readonly shape: Shape }
-  | { readonly kind: 'link'; readonly key: string; readonly edge: number };
 
 /** The key under which a value of an abstract type tells what it is. */
 export const TYPE_KEY = 'link_type';

@@ -9,11 +9,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { FieldShape, ObjectShape, Shape } from '../../subgraphs/shape.ts';
 import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../links/needs.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
-import { type Edge, type FieldShape, type ObjectShape, type Shape, TYPE_KEY } from './plan.ts';
+import { type Edge, TYPE_KEY } from './plan.ts';
 import { graphField, type Sources } from './sources.ts';
 
 /** A selection without what is not its upstream's, and how the response is written from what comes of it. */
@@ -77,7 +78,7 @@ export function splitObject(
       own.push(...fieldsOf(needs));
       const definition = graphField(sources, type.name, node.name.value);
       const edge = edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;
-      return { kind: 'link', key, edge };
+      return { kind: 'link', key, link: edge };
     }
     const definition = upstream.schema.getType(type.name);
     const ownField = isObjectType(definition) ? definition.getFields()[node.name.value] : undefined;

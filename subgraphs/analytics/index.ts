@@ -8,7 +8,7 @@ import type { ReplicaState } from './client/watch-replica.ts';
 import { connect } from './client.ts';
 import { attributed } from './dialect/errors.ts';
 import { createExecutor } from './execution/executor.ts';
-import { plainFields } from './layout.ts';
+import { createResponseWriter } from './layout.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { Scope } from './schema/per-request.ts';
@@ -59,6 +59,7 @@ export async function createAnalytics({
   const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, retryPolicy });
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
+  const responseOf = createResponseWriter();
 
   function contextOf(request: UpstreamContext & { [ownScope]?: Scope }): AnalyticsContext {
     const scope: Scope = request[ownScope] ?? new Map();
@@ -88,10 +89,7 @@ export async function createAnalytics({
       return connection.load;
     },
     execute: run,
-    async ask(operation, context) {
-      const result = await run({ ...write(operation), context });
-      return { plain: plainFields(operation, result, true), read: () => result };
-    },
+    ask: async (operation, context) => responseOf(operation, await run({ ...write(operation), context })),
     health: connection.health,
     close: connection.close,
   };

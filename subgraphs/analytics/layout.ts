@@ -1,63 +1,67 @@
-import {
-  type ExecutionResult,
-  GraphQLID,
-  type GraphQLLeafType,
-  type GraphQLOutputType,
-  GraphQLString,
-  isListType,
-  isNonNullType,
-} from 'graphql';
-import type { Layout, PlainField, ValueLayout } from '../layout.ts';
+import { type ExecutionResult, type GraphQLLeafType, isEnumType } from 'graphql';
+import { errorAt, upstreamError } from '../errors.ts';
+import { type Checks, graphLayout } from '../graph-layout.ts';
+import type { Layout, ValueLayout } from '../layout.ts';
 import { createDerived } from '../memo.ts';
 import type { FieldRequest, OperationRequest } from '../request.ts';
-import { fieldsOf, isRightLeaf } from './complete.ts';
+import { lostField, type ResponseField, type UpstreamResponse } from '../response.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
-const trusted = createDerived<Selections, Layout>();
-const checked = createDerived<Selections, Layout>();
+/** Makes responses of what an execution of analytics results in. */
+export type ResponseWriter = (
+  operation: OperationRequest,
+  result: ExecutionResult<Record<string, unknown>>,
+) => UpstreamResponse;
 
-/**
- * The fields of an answer as they came.
- * @param isOurs whether it was executed in this process, so that every value is of its type
- * @returns undefined where there is an error
- */
-export function plainFields(
-  { fields }: OperationRequest,
-  { data, errors }: ExecutionResult<Record<string, unknown>>,
-  isOurs: boolean,
-): readonly PlainField[] | undefined {
-  if (!data || errors) return undefined;
-  return fields.map((field) => ({ layout: layoutOf(field, isOurs), value: data[field.responseKey] }));
+/** @param checks what values are held to; undefined where they were executed in this process, so that each is of its type */
+export function createResponseWriter(checks?: Checks): ResponseWriter {
+  const layouts = createDerived<Selections, Layout>();
+
+  function layoutOf(field: FieldRequest): Layout {
+    const { name, selections } = field;
+    if (!selections) return graphLayout(field, checks);
+    const layout = layouts.get(selections, name) ?? graphLayout(field, checks);
+    layouts.set(selections, layout, name);
+    return layout;
+  }
+
+  return ({ fields }, { data, errors = [] }) => {
+    const keys = new Set<unknown>(fields.map(({ responseKey }) => responseKey));
+    return {
+      fields: fields.map((field): ResponseField => {
+        const { responseKey } = field;
+        const value = data?.[responseKey] ?? null;
+        // An error without a field is of all that came to nothing.
+        const own = errors.filter(({ path: [key] = [] }) => (keys.has(key) ? key === responseKey : value === null));
+        const placed = own.map((error) => errorAt(error, error.path?.slice(1) ?? []));
+        if (!data || (value === null && own.length > 0)) return lostField(placed);
+        return { layout: layoutOf(field), value, errors: placed };
+      }),
+    };
+  };
 }
 
-/** How a field's value stands in the answer: as the graph has it. The same object for the same selections. */
-function layoutOf({ definition: { type }, selections }: FieldRequest, isOurs: boolean): Layout {
-  if (!selections) return typeLayout(type, selections, isOurs);
-  const layouts = isOurs ? trusted : checked;
-  const known = layouts.get(selections);
-  if (known) return known;
-  const layout = typeLayout(type, selections, isOurs);
-  layouts.set(selections, layout);
-  return layout;
+/** Holds what another server answers to the schema. */
+export const checks: Checks = {
+  leaf: leafOf,
+  errorOf({ name }, problem) {
+    if (problem === 'missing') return undefined;
+    const message = `The analytics subgraph gave a value for "${name}" that it cannot have.`;
+    return upstreamError('analytics', 'UPSTREAM_FAILED', message);
+  },
+};
+
+/** A text in the place of a scalar that is written as one is taken for it: who writes it knows its form. */
+function leafOf(type: GraphQLLeafType): Pick<ValueLayout, 'isText' | 'read'> {
+  if (isEnumType(type)) return { read: (value) => unchanged(value, type.getValue(String(value)) !== undefined) };
+  const isRight = (value: unknown) => type.serialize(value) === value || typeof value === 'object';
+  return { isText: !NUMBERS.includes(type.name), read: (value) => unchanged(value, isRight(value)) };
 }
 
-function typeLayout(of: GraphQLOutputType, selections: FieldRequest['selections'], isOurs: boolean): Layout {
-  const isRequired = isNonNullType(of);
-  const type = isRequired ? of.ofType : of;
-  if (isListType(type))
-    return { kind: 'list', isRequired, of: typeLayout(type.ofType, selections, isOurs), isTrusted: isOurs };
-  if (!selections) return { kind: 'value', isRequired, ...(isOurs ? {} : leafOf(type as GraphQLLeafType)) };
-  const members = fieldsOf(selections).map(({ responseKey, definition, selections: inner }) => ({
-    key: responseKey,
-    name: responseKey,
-    layout: typeLayout(definition.type, inner, isOurs),
-  }));
-  return { kind: 'object', isRequired, members, isAsItCame: true, isTrusted: isOurs };
-}
+const NUMBERS = ['Int', 'Float', 'Boolean'];
 
-function leafOf(type: GraphQLLeafType): Pick<ValueLayout, 'isText' | 'isRight'> {
-  return type === GraphQLString || type === GraphQLID
-    ? { isText: true }
-    : { isRight: (value) => isRightLeaf(type, value) };
+function unchanged(value: unknown, isRight: boolean): unknown {
+  if (isRight) return value;
+  throw new TypeError('The type cannot have this value.');
 }

@@ -5,9 +5,8 @@ import { createTransport, type TransportAnswer, type TransportTuning } from '../
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
-import { complete } from './complete.ts';
 import { lookups } from './index.ts';
-import { plainFields } from './layout.ts';
+import { checks, createResponseWriter } from './layout.ts';
 import { analyticsSchema } from './schema/index.ts';
 
 export interface RemoteAnalyticsOptions {
@@ -35,6 +34,7 @@ export async function createRemoteAnalytics({
   const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
+  const responseOf = createResponseWriter(checks);
 
   async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
     const query = textOf(document);
@@ -58,10 +58,7 @@ export async function createRemoteAnalytics({
     problem: await problemOf(transport.read('/graphql', PROBE)),
     lookups,
     execute,
-    async ask(operation, context) {
-      const result = await execute({ ...write(operation), context });
-      return { plain: plainFields(operation, result, false), read: () => complete(operation, result, SELF) };
-    },
+    ask: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
     health: transport.health,
     close: transport.close,
   };

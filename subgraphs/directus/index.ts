@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLSchema } from 'graphql';
-import { orRefusal } from '../errors.ts';
-import { type OperationRequest, readOperation } from '../request.ts';
+import { executeBy } from '../execute-document.ts';
+import type { OperationRequest } from '../request.ts';
+import { lostField, orRefusal } from '../response.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
-import type { Caller, Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import { rememberDenials } from './dialect/denials.ts';
@@ -86,7 +87,7 @@ async function load(
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials(permissionsMs);
 
-  async function ask(operation: OperationRequest, context: UpstreamContext): Promise<Came> {
+  function ask(operation: OperationRequest, context: UpstreamContext) {
     const token = tokenOf(context.caller, options.token);
     const session = {
       send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
@@ -96,13 +97,17 @@ async function load(
       ...(queryLimitMax !== undefined && { queryLimitMax }),
     };
     if (operation.type === 'query') return answerOperation(operation, session);
-    const result = await answerMutation(operation, {
+    return answerMutation(operation, {
       write: (request) => client.write(request, { token, context }),
-      read: async (field) => (await answerOperation({ type: operation.type, fields: [field] }, session)).read(),
+      async read(field) {
+        const { fields } = await answerOperation({ type: operation.type, fields: [field] }, session);
+        return fields[0] ?? lostField([]);
+      },
       inGraphNames,
     });
-    return { read: () => result };
   }
+
+  const asking: Upstream['ask'] = (operation, context) => orRefusal(operation, async () => ask(operation, context));
 
   return {
     name: 'directus',
@@ -114,11 +119,8 @@ async function load(
     unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    async execute({ document, variables, operationName, context }) {
-      const read = () => readOperation(schema, document, variables, operationName);
-      return (await orRefusal(async () => ask(read(), context))).read();
-    },
-    ask: (operation, context) => orRefusal(() => ask(operation, context)),
+    execute: executeBy(schema, asking),
+    ask: asking,
     health: client.health,
     close: () => closeAll({ client, feeds }),
   };

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
+import { resultOf } from '../response.ts';
 import type { Upstream } from '../upstream.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';
@@ -48,7 +49,8 @@ export async function converse(
   { schema = committed, variables = {}, denials = new Set(), ...options }: DialogueOptions = {},
 ): Promise<Dialogue> {
   const sent: { readonly text: string; readonly variables: unknown; readonly endpoint: string | undefined }[] = [];
-  const came = await answerOperation(readOperation(schema, parse(query), variables), {
+  const operation = readOperation(schema, parse(query), variables);
+  const response = await answerOperation(operation, {
     async send(document, endpoint) {
       const body = bodies[sent.push({ ...document, endpoint }) - 1];
       if (body === undefined) throw new Error(`Directus was asked once more than expected:\n${document.text}`);
@@ -63,7 +65,7 @@ export async function converse(
     sent: sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')),
     endpoints: sent.map(({ endpoint }) => endpoint),
     variables: sent.map((document) => document.variables),
-    answer: JSON.parse(JSON.stringify(came.read())),
+    answer: JSON.parse(JSON.stringify(resultOf(operation.fields, response))),
   };
 }
 

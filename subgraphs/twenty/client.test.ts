@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { readOperation } from '../request.ts';
+import { resultOf } from '../response.ts';
 import type { Upstream, UpstreamCall } from '../upstream.ts';
 import { createTwenty } from './index.ts';
 import { API_KEY, askUpstream, company, context, MISSING } from './testing.ts';
@@ -127,7 +128,7 @@ describe('lookups of records that wait at the same time become one', () => {
     return Promise.all(
       ids.map(async (id) => {
         const operation = { type, fields: fields.map((field) => ({ ...field, args: { id } })) };
-        return (await gateway.ask(operation, { ...context, deadline })).read();
+        return resultOf(operation.fields, await gateway.ask(operation, { ...context, deadline }));
       }),
     );
   }

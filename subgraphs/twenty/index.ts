@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
-import { orRefusal } from '../errors.ts';
-import { readOperation } from '../request.ts';
+import { executeBy } from '../execute-document.ts';
+import { orRefusal, type UpstreamResponse } from '../response.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
-import type { Came, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import type { JoinColumns } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { versionFindings } from './client/version.ts';
@@ -74,11 +74,12 @@ interface UpstreamParts {
 
 function createUpstream({ client, known, composed, schemaFrom, onContradiction }: UpstreamParts): Upstream {
   const { schema, findings } = composed;
-  const ask = createRecordBatches({
+  const batched = createRecordBatches({
     schema,
     ask: (operation, context) => drive(answerOperation(schema, operation, onContradiction), client, context),
     room: client.room,
   });
+  const ask: Upstream['ask'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
   return {
     name: 'twenty',
     schema,
@@ -88,11 +89,8 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
     findings,
     lookups: lookupsOf(schema),
     followed: followedOf(schema),
-    async execute({ document, variables, operationName, context }) {
-      const read = () => readOperation(schema, document, variables, operationName);
-      return (await orRefusal(async () => ask(read(), context))).read();
-    },
-    ask: (operation, context) => orRefusal(() => ask(operation, context)),
+    execute: executeBy(schema, ask),
+    ask,
     health: client.health,
     close: client.close,
   };
@@ -104,7 +102,11 @@ function hasObjects(schema: GraphQLSchema): boolean {
 }
 
 /** Sends the requests of each wave at the same time, and hands over what came of them. */
-async function drive(waves: Waves<Came>, client: TwentyClient, context: UpstreamContext): Promise<Came> {
+async function drive(
+  waves: Waves<UpstreamResponse>,
+  client: TwentyClient,
+  context: UpstreamContext,
+): Promise<UpstreamResponse> {
   let step = waves.next();
   while (!step.done) {
     step = waves.next(await Promise.all(step.value.map((request) => client.send(request, context))));

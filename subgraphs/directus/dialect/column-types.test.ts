@@ -1,6 +1,7 @@
-import { buildSchema, type GraphQLError, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
+import { buildSchema, GraphQLError, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { readOperation } from '../../request.ts';
+import { knownField, resultOf } from '../../response.ts';
 import { namingOf } from '../naming.ts';
 import { composeDirectus } from '../schema/index.ts';
 import { converse, failure } from '../testing.ts';
@@ -422,7 +423,8 @@ interface Answered {
 async function mutate(mutation: string, answers: readonly Answered[], read: object) {
   const requests: WriteRequest[] = [];
   const body = 'rows' in read ? { data: { cms_things: read.rows } } : read;
-  const result = await answerMutation(readOperation(schema, parse(`mutation ${mutation}`)), {
+  const operation = readOperation(schema, parse(`mutation ${mutation}`));
+  const response = await answerMutation(operation, {
     async write(request) {
       const answer = answers[requests.push(request) - 1] ?? { status: 200, body: { data: { id: 1 } } };
       return { headers: {}, ...answer };
@@ -432,11 +434,15 @@ async function mutate(mutation: string, answers: readonly Answered[], read: obje
       const { answer } = await converse(`{ ${field.responseKey}: cmsThingsByIds(ids: ${keys}) { id } }`, [body], {
         schema,
       });
-      return answer as { data: Record<string, unknown>; errors?: GraphQLError[] };
+      const { data, errors = [] } = answer as { data: Record<string, unknown>; errors?: GraphQLError[] };
+      return knownField(
+        data[field.responseKey],
+        errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path?.slice(1), extensions })),
+      );
     },
     inGraphNames: namesOf(schema),
   });
-  return { requests, result: JSON.parse(JSON.stringify(result)) };
+  return { requests, result: JSON.parse(JSON.stringify(resultOf(operation.fields, response))) };
 }
 
 /** What Directus is given to be written. */

@@ -1,5 +1,6 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import type { Layout } from '../../layout.ts';
 
 const NAME = 'directus';
 
@@ -22,6 +23,29 @@ export function labelOf(label: string, args: Readonly<Record<string, unknown>>):
 /** The error in the place of a value that must be there and is not. */
 export function missing(what: string): GraphQLError {
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);
+}
+
+/** What a problem with a value costs. @param label what the value is called */
+export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
+  return (problem, cause) => {
+    switch (problem) {
+      // Directus gives every key that it is asked for, if only as null: it was not asked for one that the role lacks.
+      case 'missing':
+        return forbidden(label);
+      case 'null':
+        return missing(label);
+      case 'value':
+        return impossible(label, cause);
+      case 'kind':
+        return undefined;
+    }
+  };
+}
+
+/** The error in the place of a value that could not be read. A scalar throws plain errors for what it cannot hold. */
+export function impossible(label: string, cause: unknown): GraphQLError {
+  if (cause instanceof GraphQLError && cause.extensions.upstream !== undefined) return cause;
+  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave a value for ${label} that it cannot have.`, { cause });
 }
 
 /** What is not said here is UPSTREAM_FAILED. */

@@ -5,10 +5,10 @@ import { scalars } from '../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../schema/mapping.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { AskedArgument } from './asked.ts';
-import { locate, readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { badInput } from './errors.ts';
 import type { Gathering } from './gathering.ts';
+import { locate, rootLayout } from './layout.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
 import { graphValues } from './values.ts';
@@ -24,10 +24,11 @@ export const MAX_GROUPS = 10_000;
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers } = compileObjectWith(type, fields, compiling, (gathering) => {
+  const { selection, layout: object } = compileObjectWith(type, fields, compiling, (gathering) => {
     askCount(type, gathering);
     gathering.value('group');
   });
+  const layout = rootLayout(object, 'rows', field);
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);
@@ -39,13 +40,14 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
   return {
     asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
-    read(answers, reading, path) {
+    layout,
+    value(answers) {
       const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
       const groups = found.map((group) => inGraphTerms(group, words, keys));
       if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
-      return readList(readers, isSortedHere ? cut(sorted(groups, keys), slice) : groups, reading, path);
+      return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
     },
-    locate: (path) => locate(readers, path),
+    locate: (path) => locate(layout, path),
   };
 }
 

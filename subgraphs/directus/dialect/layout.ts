@@ -1,51 +1,54 @@
 import { isNonNullType } from 'graphql';
-import type { Layout, Member, ObjectLayout, PlainField } from '../../layout.ts';
+import type { Layout, ObjectLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import type { Reader } from './assemble.ts';
-
-/** How an object that these read stands; undefined where one of them has more to do than to read. */
-export function layoutOf(readers: readonly Reader[]): ObjectLayout | undefined {
-  const members: Member[] = [];
-  for (const { responseKey: key, constant, from, layout } of readers) {
-    if (constant !== undefined) members.push({ key, constant });
-    else if (from !== undefined && layout) members.push({ key, name: from, layout });
-    else return undefined;
-  }
-  return { kind: 'object', isRequired: true, members };
-}
+import { errorsFor, forbidden, labelOf } from './errors.ts';
 
 /** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */
 export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
 
 const roots = createDerived<ObjectLayout, Layout>();
 
-/** The value of a root field, by the layout of its objects. */
-export function plainOf(
-  object: ObjectLayout | undefined,
-  form: Form,
-  { definition }: FieldRequest,
-  value: unknown,
-): PlainField | undefined {
-  if (!object) return undefined;
+/** How a root field's value stands, by the layout of its objects. */
+export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
   const isRequired = isNonNullType(definition.type);
-  const beside = isRequired ? form : `${form}?`;
-  const known = roots.get(object, beside);
-  if (known) return { layout: known, value };
-  const layout = rootLayout(object, form, isRequired);
-  roots.set(object, layout, beside);
-  return { layout, value };
+  const label = labelOf(`\`${name}\``, args);
+  const key = `${form} ${isRequired} ${label}`;
+  const known = roots.get(object, key);
+  if (known) return known;
+  const errorOf = errorsFor(`\`${name}\``);
+  const layout: Layout = {
+    ...layoutOf(object, form),
+    isRequired,
+    errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
+  };
+  roots.set(object, layout, key);
+  return layout;
 }
 
-function rootLayout(object: ObjectLayout, form: Form, isRequired: boolean): Layout {
+function layoutOf(object: ObjectLayout, form: Form): Layout {
+  const row = { ...object, isRequired: false };
+  const rows = { kind: 'list', isRequired: false, of: object } as const;
   switch (form) {
     case 'row':
-      return { ...object, isRequired };
+      return row;
     case 'rows':
-      return { kind: 'list', isRequired, of: object };
+      return rows;
     case 'rowPerKey':
-      return { kind: 'list', isRequired, of: { ...object, isRequired: false } };
+      return { kind: 'list', isRequired: false, of: row };
     case 'rowsPerKey':
-      return { kind: 'list', isRequired, of: { kind: 'list', isRequired: true, of: object } };
+      return { kind: 'list', isRequired: false, of: rows };
   }
+}
+
+/** Where in the graph's value an error of Directus stands: its path in the answer, as far as it can be followed. */
+export function locate(layout: Layout, [key, ...rest]: readonly unknown[]): (string | number)[] {
+  if (layout.kind === 'list') return typeof key === 'number' ? [key, ...locate(layout.of, rest)] : [];
+  const objects = layout.kind === 'any' ? Array.from(layout.members.values(), ({ object }) => object) : [layout];
+  for (const object of objects) {
+    const members = object.kind === 'object' ? object.members : [];
+    const member = members.find((each) => 'name' in each && each.name === key);
+    if (member && 'layout' in member) return [member.key, ...locate(member.layout, rest)];
+  }
+  return [];
 }

@@ -1,7 +1,8 @@
-import { type ExecutionResult, GraphQLError, GraphQLList } from 'graphql';
-import { errorAt, upstreamError } from '../../errors.ts';
+import { GraphQLError, GraphQLList } from 'graphql';
+import { upstreamError } from '../../errors.ts';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response.ts';
 import type { TransportAnswer } from '../../transport/index.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../schema/mapping.ts';
 import { forbidden } from './errors.ts';
@@ -9,14 +10,12 @@ import { writeErrors } from './mutation-errors.ts';
 import { compileWrite, type WriteRequest } from './mutation-request.ts';
 import type { InGraphNames } from './names.ts';
 
-type Result = ExecutionResult<Record<string, unknown>>;
-
 /** What it takes to write to Directus for one caller. */
 export interface WriteSession {
   /** It may reject with a GraphQLError. */
   write(request: WriteRequest): Promise<TransportAnswer>;
   /** Answers what a query asks of one root. */
-  read(field: FieldRequest): Promise<Result>;
+  read(field: FieldRequest): Promise<ResponseField>;
   readonly inGraphNames: InGraphNames;
 }
 
@@ -24,38 +23,34 @@ export interface WriteSession {
  * Answers a mutation: its fields one after another, in their order, each by a request that writes and one that reads what
  * was written, as a query would. One that fails is null with its errors, and those after it are written all the same.
  */
-export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<Result> {
-  const data: Record<string, unknown> = Object.create(null);
-  const errors: GraphQLError[] = [];
+export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<UpstreamResponse> {
+  const written: ResponseField[] = [];
   for (const field of fields) {
-    const answer =
-      field.name === '__typename' ? { data: { [field.responseKey]: 'Mutation' } } : await run(field, session);
-    data[field.responseKey] = answer.data?.[field.responseKey] ?? null;
-    errors.push(...(answer.errors ?? []));
+    written.push(field.name === '__typename' ? knownField('Mutation') : await run(field, session));
   }
-  return errors.length > 0 ? { data, errors } : { data };
+  return { fields: written };
 }
 
-async function run(field: FieldRequest, session: WriteSession): Promise<Result> {
+async function run(field: FieldRequest, session: WriteSession): Promise<ResponseField> {
   try {
     return await write(field, session);
   } catch (error) {
-    if (error instanceof GraphQLError) return failed(field, [error]);
+    if (error instanceof GraphQLError) return lostField([error]);
     throw error;
   }
 }
 
-async function write(field: FieldRequest, session: WriteSession): Promise<Result> {
+async function write(field: FieldRequest, session: WriteSession): Promise<ResponseField> {
   const mapping = fieldMapping(field.definition);
   if (mapping.kind !== 'write') throw new TypeError(`${field.name} writes nothing.`);
   const { request, keys: given } = compileWrite(field, mapping);
   if (mapping.write === 'delete' && request && given) await checkThere(field, mapping, given, session);
   const answer = request && (await session.write(request));
-  if (answer && answer.status >= 300) return failed(field, writeErrors(field, answer, session.inGraphNames));
+  if (answer && answer.status >= 300) return lostField(writeErrors(field, answer, session.inGraphNames));
   const keys = given ?? keysOf(mapping, request, answer);
   if (mapping.write === 'delete') {
     const ids = keys.map(String);
-    return { data: { [field.responseKey]: mapping.rows === 'one' ? ids[0] : ids } };
+    return knownField(mapping.rows === 'one' ? ids[0] : ids);
   }
   if (mapping.rows !== 'singleton' && request && keys.length === 0)
     throw forbidden(`what \`${field.name}\` has written`);
@@ -68,7 +63,7 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Result
  */
 async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[], session: WriteSession) {
   const { name, key, type } = mapping;
-  const { data, errors } = await session.read({
+  const { value: rows, errors } = await session.read({
     ...field,
     args: { ids: keys },
     selections: new Map([[type.name, []]]),
@@ -78,8 +73,7 @@ async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: read
       extensions: { directus: { kind: 'rowPerKey', name, field: key } },
     },
   });
-  const rows = data?.[field.responseKey];
-  if (errors || !Array.isArray(rows)) return;
+  if (errors.length > 0 || !Array.isArray(rows)) return;
   const missing = keys.find((_, index) => rows[index] === null);
   if (missing === undefined) return;
   const message = `You may not delete the ${type.name} with the key "${missing}", or Directus does not have it.`;
@@ -120,8 +114,4 @@ function readMapping({ name, key, rows }: WriteMapping): FieldMapping {
     case 'singleton':
       return { kind: 'one', name };
   }
-}
-
-function failed({ responseKey }: FieldRequest, errors: readonly GraphQLError[]): Result {
-  return { data: { [responseKey]: null }, errors: errors.map((error) => errorAt(error, [responseKey])) };
 }

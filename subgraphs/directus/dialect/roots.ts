@@ -1,15 +1,14 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
+import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../schema/mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
-import { locate, readList, readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { compare, writeFilter } from './condition.ts';
 import { Finds, type Found } from './finds.ts';
 import { compileGroups } from './groups.ts';
 import { toDirectusKey } from './keys.ts';
-import { plainOf } from './layout.ts';
+import { locate, rootLayout } from './layout.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileRowPerKey } from './row-per-key.ts';
@@ -37,7 +36,7 @@ export function compileRoot(field: FieldRequest, server: DirectusServer, found: 
   };
 }
 
-/** What cannot be asked for is told when the answer is read, at its path. */
+/** What cannot be asked for is an error in the place of the value. */
 export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
   try {
     return compile();
@@ -45,10 +44,10 @@ export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
     if (!(error instanceof GraphQLError)) throw error;
     return {
       asks: [],
-      read() {
+      layout: { kind: 'value', isRequired: false },
+      value() {
         throw error;
       },
-      locate: () => [],
     };
   }
 }
@@ -79,12 +78,13 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
 
 function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, readers, layout } = compileObject(type, fields, compiling);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'row', field);
   return {
     asks: [askRoot(name, [], selection)],
-    plain: ([row]) => plainOf(layout, 'row', field, row),
-    read: ([row], reading, path) => (isJsonObject(row) ? readObject(readers, row, reading, path) : null),
-    locate: (path) => locate(readers, path),
+    layout,
+    value: ([row]) => row,
+    locate: (path) => locate(layout, path),
   };
 }
 
@@ -92,14 +92,14 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
   const { type, fields } = objectOf(field);
   const args = rowArguments(field, compiling);
   const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
-  const { selection, readers, layout } = compileObject(type, fields, compiling);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'rows', field);
   return {
-    plain: ([rows]) => (slices.length === 1 ? plainOf(layout, 'rows', field, rows) : undefined),
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
-    // Directus gives a list wherever it can give one: what is none has failed, with an error beside it.
-    read: (answers, reading, path) =>
-      answers.every(Array.isArray) ? readList(readers, rowsOf(answers), reading, path) : null,
-    locate: (path) => locate(readers, path),
+    layout,
+    // Directus gives a list wherever it can give one: what is none has failed, with an error next to it.
+    value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
+    locate: (path) => locate(layout, path),
   };
 }
 
@@ -125,19 +125,17 @@ function compileByValue(
   const equal = isText
     ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
     : writeFilter(compare(path, '_eq', value), key ?? by);
-  const { selection, readers, layout } = compileObject(type, fields, compiling, by);
+  const { selection, layout: object } = compileObject(type, fields, compiling, by);
   const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
   const args = [
     { name: 'filter', type: `${name}_filter`, value: equal },
     { name: 'limit', type: 'Int', value: 1 },
   ];
+  const layout = rootLayout(object, 'row', field);
   return {
     asks: value === undefined ? [] : [askRoot(name, args, selection)],
-    plain: ([rows]) => plainOf(layout, 'row', field, rowIn(rows) ?? null),
-    read([rows], reading, path) {
-      const row = rowIn(rows);
-      return row ? readObject(readers, row, reading, path) : null;
-    },
-    locate: ([, ...path]) => locate(readers, path),
+    layout,
+    value: ([rows]) => rowIn(rows) ?? null,
+    locate: ([, ...rest]) => locate(layout, rest),
   };
 }

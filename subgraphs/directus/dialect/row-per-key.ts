@@ -1,10 +1,9 @@
 import { type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, typeMapping } from '../schema/mapping.ts';
-import { readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from './keys.ts';
-import { plainOf } from './layout.ts';
+import { rootLayout } from './layout.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -21,7 +20,7 @@ export function compileRowPerKey(
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
-  const { selection, readers, layout } = compileObject(type, fields, compiling, mapping.field);
+  const { selection, layout } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
   const ask = (batch: readonly (number | string)[]) =>
     askRoot(
@@ -38,15 +37,8 @@ export function compileRowPerKey(
     return keys.map((key) => rows.get(String(key)) ?? null);
   };
   return {
-    plain: (answers) =>
-      answers.every(Array.isArray) ? plainOf(layout, 'rowPerKey', field, inOrder(answers)) : undefined,
     asks: inBatches(known, compiling.queryLimitMax).map(ask),
-    read(answers, reading, path) {
-      if (!answers.every(Array.isArray)) return null;
-      return inOrder(answers).map((row, index) =>
-        row ? readObject(readers, row, reading, { key: index, before: path }) : null,
-      );
-    },
-    locate: () => [],
+    layout: rootLayout(layout, 'rowPerKey', field),
+    value: (answers) => (answers.every(Array.isArray) ? inOrder(answers) : null),
   };
 }

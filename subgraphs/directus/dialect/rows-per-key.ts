@@ -5,11 +5,10 @@ import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../schema/lookups.ts';
 import type { FieldMapping } from '../schema/mapping.ts';
 import { bounded } from './arguments.ts';
 import type { Asked } from './asked.ts';
-import { readList } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { any, writeFilter } from './condition.ts';
 import { distinct, inBatches, lookupKeys } from './keys.ts';
-import { plainOf } from './layout.ts';
+import { rootLayout } from './layout.ts';
 import { compileOperator } from './operators.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { type CompiledObject, compileObject, objectOf } from './selection.ts';
@@ -72,20 +71,12 @@ function ofBatches(
             shares,
           );
     },
-    plain(answers) {
-      if (!answers.every(Array.isArray)) return undefined;
-      const shares = sharesOf(answers);
-      const rows = lookup.keys.map((key) => shares.get(key)?.rows ?? []);
-      return plainOf(lookup.layout, 'rowsPerKey', lookup.field, rows);
-    },
-    read(answers, reading, path) {
+    layout: rootLayout(lookup.layout, 'rowsPerKey', lookup.field),
+    value(answers) {
       if (!answers.every(Array.isArray)) return null;
       const shares = sharesOf(answers);
-      return lookup.keys.map((key, index) =>
-        readList(lookup.readers, shares.get(key)?.rows ?? [], reading, { key: index, before: path }),
-      );
+      return lookup.keys.map((key) => shares.get(key)?.rows ?? []);
     },
-    locate: () => [],
   };
 }
 

@@ -11,27 +11,23 @@ import {
   isUnionType,
 } from 'graphql';
 import { isJsonObject, objectsOf, property } from '../../json.ts';
-import type { Layout, ObjectLayout } from '../../layout.ts';
+import type { Layout, Member, ObjectLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../schema/mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';
-import { type Reader, readList, readObject } from './assemble.ts';
 import { assetUrl } from './assets.ts';
 import { type Compiling, MAX_DEPTH } from './compiling.ts';
-import { badInput, labelOf } from './errors.ts';
+import { badInput, errorsFor, labelOf } from './errors.ts';
 import { Gathering } from './gathering.ts';
-import { layoutOf } from './layout.ts';
 import { partOf } from './value-parts.ts';
 import { graphValues } from './values.ts';
 
-/** What is asked of an object of Directus, and how the object of the graph is read from it. */
+/** What is asked of an object of Directus, and how the object of the graph stands in it. */
 export interface CompiledObject {
   readonly selection: Selection;
-  readonly readers: readonly Reader[];
-  /** How it stands in an answer that is as it should be; undefined where there is more to it. The same for the same fields. */
-  readonly layout: ObjectLayout | undefined;
+  readonly layout: ObjectLayout;
 }
 
 const compiled = createDerived<readonly FieldRequest[], CompiledObject>();
@@ -52,8 +48,7 @@ export function compileObject(
   const object = compileObjectWith(type, fields, compiling, (gathering) => {
     if (also !== undefined) gathering.value(also);
   });
-  if (compiling.finds.wereAsked) return { ...object, layout: undefined };
-  compiled.set(fields, object, beside);
+  if (!compiling.finds.wereAsked) compiled.set(fields, object, beside);
   return object;
 }
 
@@ -66,8 +61,8 @@ export function compileObjectWith(
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
   askAlso(gathering);
-  const readers = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
-  return { selection: gathering.selection(), readers, layout: layoutOf(readers) };
+  const members = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
+  return { selection: gathering.selection(), layout: { kind: 'object', isRequired: true, members } };
 }
 
 /** The object type of a field, and what is asked of it. */
@@ -93,80 +88,76 @@ function behind(place: Place): Place {
   throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: ask for what is deeper in another request.`);
 }
 
-function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): Reader[] {
-  return fields.map((field) => {
-    const { responseKey, name, definition, args } = field;
+function compileFields(type: GraphQLObjectType, fields: readonly FieldRequest[], place: Place): readonly Member[] {
+  return fields.map((field): Member => {
+    const { responseKey: key, name, definition, args } = field;
+    if (name === '__typename') return { key, constant: type.name };
     const label = labelOf(`\`${name}\` of ${type.name}`, args);
-    const reader = { responseKey, label, required: isNonNullType(definition.type) };
-    if (name === '__typename') return { ...reader, constant: type.name, read: () => type.name };
-    return { ...reader, ...compileSource(field, place) };
+    const common = { isRequired: isNonNullType(definition.type), errorOf: errorsFor(label) };
+    return { key, ...compileSource(field, { ...place, common }) };
   });
 }
 
 /** Where a field is read from. */
-type Source = Pick<Reader, 'from' | 'inside' | 'layout' | 'read'>;
+type Source = Member extends infer Each ? (Each extends Member ? Omit<Each, 'key'> : never) : never;
+
+/** Where a field is compiled, and what is the same for its value, whatever it is. */
+interface FieldPlace extends Place {
+  readonly common: Pick<Layout, 'isRequired' | 'errorOf'>;
+}
 
 /** An argument out of its bounds costs its field alone, and nothing is asked for it. */
-function compileSource(field: FieldRequest, place: Place): Source {
+function compileSource(field: FieldRequest, place: FieldPlace): Source {
   try {
     return sourceOf(field, fieldMapping(field.definition), place);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return {
-      read() {
+      layout: { kind: 'value', ...place.common },
+      take() {
         throw error;
       },
     };
   }
 }
 
-function sourceOf(field: FieldRequest, mapping: FieldMapping, place: Place): Source {
+function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldPlace): Source {
   const { definition, args } = field;
+  const { gathering, common } = place;
+  const valueAt = (name: string, read: (value: unknown) => unknown, isOfText = false): Source => ({
+    name,
+    layout: { kind: 'value', ...common, isText: isOfText, read },
+  });
   switch (mapping.kind) {
     case 'value':
-      return valueSource(field, mapping.name, place, graphValues(definition.type), isText(definition.type));
-    case 'decimal': {
-      const from = place.gathering.decimal(mapping.name);
-      const layout: Layout = { kind: 'value', isRequired: isNonNullType(definition.type), read: exactDecimal };
-      return { from, layout, read: (row) => exactDecimal(row[from]) };
-    }
+      return valueAt(gathering.value(mapping.name), graphValues(definition.type), isText(definition.type));
+    case 'decimal':
+      return valueAt(gathering.decimal(mapping.name), exactDecimal);
     case 'collection':
-      return valueSource(field, mapping.name, place, (value) => mapping.types.get(String(value)));
+      return valueAt(gathering.value(mapping.name), (value) => mapping.types.get(String(value)));
     case 'assetUrl':
-      return valueSource(field, mapping.key, place, (value) => assetUrl(place.assetBase, String(value), args));
+      return valueAt(gathering.value(mapping.key), (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
-      return countSource(mapping, place);
-    case 'reference': {
+      // By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups.
+      gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
+      return valueAt(mapping.name, (counts) => property(counts, mapping.key));
+    case 'reference':
       behind(place);
-      place.gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
-      const read = (row: unknown) => (isJsonObject(row) ? String(row[mapping.key]) : null);
-      return { from: mapping.name, read: (row) => read(row[mapping.name]) };
-    }
+      gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
+      return valueAt(mapping.name, (row) => (isJsonObject(row) ? String(row[mapping.key]) : null));
     case 'valueParts':
       return valuePartsSource(field, mapping.value, place);
     case 'parts':
       return objectSource(field, mapping.name, place);
     case 'one':
-      return objectSource(field, mapping.name, behind(place));
+      return objectSource(field, mapping.name, { ...place, ...behind(place) });
     case 'many':
-      return listSource(field, mapping.name, behind(place));
+      return listSource(field, mapping.name, { ...place, ...behind(place) });
     case 'any':
-      return anySource(field, mapping.name, behind(place));
+      return anySource(field, mapping.name, { ...place, ...behind(place) });
     default:
       throw new TypeError(`${field.name} stands at the root alone.`);
   }
-}
-
-function valueSource(
-  { definition }: FieldRequest,
-  name: string,
-  { gathering }: Place,
-  read: (value: unknown) => unknown,
-  isText = false,
-): Source {
-  const from = gathering.value(name);
-  const layout: Layout = { kind: 'value', isRequired: isNonNullType(definition.type), isText, read };
-  return { from, layout, read: (row) => read(row[from]) };
 }
 
 /** @throws GraphQLError in the place of one that could not be read exactly */
@@ -182,7 +173,7 @@ function isText(of: GraphQLOutputType): boolean {
 }
 
 /** An object for every value, so that a part of null is null. */
-function valuePartsSource(field: FieldRequest, name: string, { gathering }: Place): Source {
+function valuePartsSource(field: FieldRequest, name: string, { gathering, common }: FieldPlace): Source {
   const { type, fields } = objectOf(field);
   const from = gathering.value(name);
   const parts = fields.map(({ responseKey, definition }) => {
@@ -193,27 +184,18 @@ function valuePartsSource(field: FieldRequest, name: string, { gathering }: Plac
     Object.fromEntries(
       parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
     );
-  return { from, read: (row) => read(row[from]) };
+  return {
+    layout: { kind: 'value', ...common },
+    take: ({ [from]: value }) => (value === undefined ? undefined : read(value)),
+  };
 }
 
-/** By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups. */
-function countSource({ name, of, key }: FieldMapping & { kind: 'rowCount' }, { gathering }: Place): Source {
-  gathering.object(name, { name: of }).value(key);
-  return { from: name, read: (row) => (isJsonObject(row[name]) ? row[name][key] : null) };
-}
-
-function objectSource(field: FieldRequest, name: string, place: Place): Source {
+function objectSource(field: FieldRequest, name: string, place: FieldPlace): Source {
   const { type, fields } = objectOf(field);
   const inner = place.gathering.object(name, typeMapping(type));
-  const inside = compileFields(type, fields, { ...place, gathering: inner });
+  const members = compileFields(type, fields, { ...place, gathering: inner });
   if (inner.selection().fields.length === 0) askFirst(type, inner);
-  const layout = layoutOf(inside);
-  return {
-    from: name,
-    inside,
-    layout: layout && { ...layout, isRequired: isNonNullType(field.definition.type) },
-    read: (row, reading, path) => (isJsonObject(row[name]) ? readObject(inside, row[name], reading, path) : null),
-  };
+  return { name, layout: { kind: 'object', ...place.common, members } };
 }
 
 /** A fixed set of values has no key: where nothing but `__typename` is asked of it, its first value is. */
@@ -224,42 +206,29 @@ function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
 }
 
 /** Asked for in as many parts as Directus gives it in. Where one is refused, all are. */
-function listSource(field: FieldRequest, name: string, place: Place): Source {
+function listSource(field: FieldRequest, name: string, place: FieldPlace): Source {
   const { type, fields } = objectOf(field);
   const args = rowArguments(field, place);
   const order = orderOf(field);
   const parts = partsOf(sliceOf(field), place.queryLimitMax).map((slice) => {
-    const { key, inner } = place.gathering.list(
-      name,
-      [...args, ...sliceArguments(slice)],
-      typeMapping(type),
-      order?.by,
-    );
-    const inside = compileFields(type, fields, { ...place, gathering: inner });
-    return { key, inside, sorted: order?.isDescending ? inner.value(order.by) : undefined };
+    const asked = [...args, ...sliceArguments(slice)];
+    const { key, inner } = place.gathering.list(name, asked, typeMapping(type), order?.by);
+    const members = compileFields(type, fields, { ...place, gathering: inner });
+    return { key, members, sorted: order?.isDescending ? inner.value(order.by) : undefined };
   });
-  const [first] = parts;
-  if (!first) return { read: () => [] };
-  const row = layoutOf(first.inside);
-  const { sorted } = first;
-  const layout: Layout | undefined =
-    row && parts.length === 1
-      ? {
-          kind: 'list',
-          isRequired: isNonNullType(field.definition.type),
-          of: row,
-          arrange: sorted === undefined ? undefined : (rows) => nullsFirst(rows, sorted),
-        }
-      : undefined;
+  const [first, ...others] = parts;
+  if (!first) return { constant: [] };
+  const { key, members, sorted } = first;
+  const layout: Layout = {
+    kind: 'list',
+    ...place.common,
+    of: { kind: 'object', isRequired: true, members },
+    arrange: sorted === undefined ? undefined : (rows) => nullsFirst(rows, sorted),
+  };
+  if (others.length === 0) return { name: key, layout };
   return {
-    from: first.key,
-    inside: first.inside,
     layout,
-    read(row, reading, path) {
-      const rows = parts.flatMap(({ key }) => objectsOf(row[key]) ?? []);
-      if (!Array.isArray(row[first.key])) return null;
-      return readList(first.inside, nullsFirst(rows, first.sorted), reading, path);
-    },
+    take: (row) => (Array.isArray(row[key]) ? parts.flatMap((part) => objectsOf(row[part.key]) ?? []) : row[key]),
   };
 }
 
@@ -276,42 +245,22 @@ function orderOf({ args }: FieldRequest): Order | undefined {
 }
 
 /** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
-function nullsFirst<Row>(rows: readonly Row[], sorted: string | undefined): readonly Row[] {
-  if (sorted === undefined) return rows;
+function nullsFirst<Row>(rows: readonly Row[], sorted: string): readonly Row[] {
   const isNull = (row: Row) => property(row, sorted) === null;
   return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
 }
 
-function anySource(field: FieldRequest, name: string, place: Place): Source {
+function anySource(field: FieldRequest, name: string, place: FieldPlace): Source {
   const union = getNamedType(field.definition.type);
   if (!isUnionType(union)) throw new TypeError(`${field.name} is no union.`);
   const inner = place.gathering.object(name, { name: union.name });
   inner.value('__typename');
-  const members = union.getTypes().map((type): [string, Reader[], string] => {
+  const objects = union.getTypes().map((type) => {
     const of = typeMapping(type);
     const gathering = inner.member(of);
-    return [of.name, compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering }), type.name];
+    const members = compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering });
+    const object: ObjectLayout = { kind: 'object', isRequired: true, members };
+    return [of.name, { typeName: type.name, object }] as const;
   });
-  const readersOf = new Map(members.map(([typeName, readers]) => [typeName, readers]));
-  return {
-    from: name,
-    inside: members.flatMap(([, readers]) => readers),
-    layout: anyLayout(members, isNonNullType(field.definition.type)),
-    read(row, reading, path) {
-      const item = row[name];
-      const readers = isJsonObject(item) ? readersOf.get(String(item.__typename)) : undefined;
-      return isJsonObject(item) && readers ? readObject(readers, item, reading, path) : null;
-    },
-  };
-}
-
-/** @param members each by the type of Directus, with its readers and the type of the graph */
-function anyLayout(members: readonly [string, readonly Reader[], string][], isRequired: boolean): Layout | undefined {
-  const layouts = new Map<string, { typeName: string; object: ObjectLayout }>();
-  for (const [of, readers, typeName] of members) {
-    const object = layoutOf(readers);
-    if (!object) return undefined;
-    layouts.set(of, { typeName, object });
-  }
-  return { kind: 'any', isRequired, typeKey: '__typename', members: layouts };
+  return { name, layout: { kind: 'any', ...place.common, typeKey: '__typename', members: new Map(objects) } };
 }

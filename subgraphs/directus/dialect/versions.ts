@@ -1,10 +1,10 @@
-import { isJsonObject, objectsOf } from '../../json.ts';
+import { objectsOf } from '../../json.ts';
 import type { FieldRequest } from '../../request.ts';
 import { MAX_LIMIT } from '../schema/lists.ts';
 import { type FieldMapping, typeMapping } from '../schema/mapping.ts';
-import { locate, readList, readObject } from './assemble.ts';
 import type { Compiling } from './compiling.ts';
 import { toDirectusKey } from './keys.ts';
+import { locate, rootLayout } from './layout.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -13,7 +13,8 @@ export function compileVersion(field: FieldRequest, name: string, compiling: Com
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
   const id = toDirectusKey(keyKind, field.args.id);
-  const { selection, readers } = compileObject(type, fields, compiling);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'row', field);
   const args = [
     { name: 'id', type: 'ID!', value: String(id) },
     { name: 'version', type: 'String', value: field.args.version },
@@ -21,8 +22,9 @@ export function compileVersion(field: FieldRequest, name: string, compiling: Com
   return {
     isVersion: true,
     asks: id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)],
-    read: ([row], reading, path) => (isJsonObject(row) ? readObject(readers, row, reading, path) : null),
-    locate: (path) => locate(readers, path),
+    layout,
+    value: ([row]) => row,
+    locate: (path) => locate(layout, path),
   };
 }
 
@@ -34,7 +36,8 @@ export function compileVersions(
 ): CompiledRoot {
   const { type, fields } = objectOf(field);
   const item = toDirectusKey(keyKind, field.args.id);
-  const { selection, readers } = compileObject(type, fields, compiling);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'rows', field);
   const args = [
     {
       name: 'filter',
@@ -47,7 +50,8 @@ export function compileVersions(
   return {
     isSystem: true,
     asks: item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }],
-    read: ([versions], reading, path) => readList(readers, objectsOf(versions) ?? [], reading, path),
-    locate: (path) => locate(readers, path),
+    layout,
+    value: ([versions]) => objectsOf(versions) ?? [],
+    locate: (path) => locate(layout, path),
   };
 }

@@ -1,17 +1,11 @@
 import DataLoader from 'dataloader';
-import { type ExecutionResult, type GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
-import { errorAt, upstreamError } from '../../errors.ts';
-import { elements } from '../../json.ts';
+import { type GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
+import { upstreamError } from '../../errors.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import type { Came, Upstream, UpstreamContext } from '../../upstream.ts';
+import { lostField, type ResponseField } from '../../response.ts';
+import type { Upstream, UpstreamContext } from '../../upstream.ts';
 
 type Ask = Upstream['ask'];
-
-/** A record, or the errors that it cost, with paths from the record on. */
-interface Loaded {
-  readonly value: unknown;
-  readonly errors: readonly GraphQLError[];
-}
 
 export interface RecordBatchOptions {
   /** Twenty's part of the graph. */
@@ -29,7 +23,7 @@ export interface RecordBatchOptions {
 export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): Ask {
   const lookups = lookupsByRecordField(schema);
   /** The batches that wait, by what they select. */
-  const waiting = new Map<FieldRequest['selections'], DataLoader<string, Loaded>>();
+  const waiting = new Map<FieldRequest['selections'], DataLoader<string, ResponseField>>();
 
   function batchOf(
     field: FieldRequest,
@@ -40,7 +34,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     const { selections } = field;
     const known = waiting.get(selections);
     if (known) return known;
-    const batch = new DataLoader<string, Loaded>(
+    const batch = new DataLoader<string, ResponseField>(
       (ids) => {
         waiting.delete(selections);
         const records = { ...field, responseKey: 'records', name: lookup.name, definition: lookup, args: { ids } };
@@ -57,16 +51,8 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     const lookup = field && isAlone(operation) ? lookups.get(field.name) : undefined;
     const hasRoom = lookup && room();
     if (!field || !lookup || !hasRoom) return ask(operation, context);
-    const { value, errors } = await beforeDeadline(
-      batchOf(field, lookup, context, hasRoom).load(String(field.args.id)),
-      context,
-    );
-    const key = field.responseKey;
-    const result = {
-      data: { [key]: value },
-      errors: errors.map((error) => errorAt(error, [key, ...(error.path ?? [])])),
-    };
-    return cameAs(result);
+    const loaded = batchOf(field, lookup, context, hasRoom).load(String(field.args.id));
+    return { fields: [await beforeDeadline(loaded, context)] };
   };
 }
 
@@ -89,29 +75,20 @@ function lookupsByRecordField(schema: GraphQLSchema): ReadonlyMap<string, FieldR
 /** The records of the ids, in their order. What fails as a whole fails for each. */
 async function load(
   ask: Ask,
-  field: FieldRequest,
+  request: FieldRequest,
   ids: readonly string[],
   context: UpstreamContext,
-): Promise<readonly Loaded[]> {
-  const { data, errors = [] } = (await ask({ type: OperationTypeNode.QUERY, fields: [field] }, context)).read();
-  const records = elements(data?.[field.responseKey]);
-  const shared = errors.filter(({ path }) => typeof path?.[1] !== 'number').map((error) => errorAt(error, []));
-  const own = Map.groupBy(errors, ({ path }) => path?.[1]);
-  return ids.map((_, nth) => ({
-    value: records[nth] ?? null,
-    errors: [...shared, ...(own.get(nth) ?? []).map((error) => errorAt(error, error.path?.slice(2) ?? []))],
-  }));
-}
-
-function cameAs(result: ExecutionResult<Record<string, unknown>>): Came {
-  const { errors = [], ...rest } = result;
-  return { read: () => (errors.length > 0 ? result : rest) };
+): Promise<readonly ResponseField[]> {
+  const { fields } = await ask({ type: OperationTypeNode.QUERY, fields: [request] }, context);
+  const { layout, value, errors } = fields[0] ?? lostField([]);
+  if (layout.kind !== 'list' || !Array.isArray(value)) return ids.map(() => lostField(errors));
+  return ids.map((_, nth) => ({ layout: layout.of, value: value[nth] ?? null, errors }));
 }
 
 /** What was loaded, or the error UPSTREAM_TIMEOUT or REQUEST_CANCELLED where the caller can't wait that long. */
-function beforeDeadline(loaded: Promise<Loaded>, { deadline, signal }: UpstreamContext): Promise<Loaded> {
+function beforeDeadline(loaded: Promise<ResponseField>, { deadline, signal }: UpstreamContext): Promise<ResponseField> {
   return new Promise((resolve, reject) => {
-    const fail = (error: GraphQLError) => resolve({ value: null, errors: [error] });
+    const fail = (error: GraphQLError) => resolve(lostField([error]));
     const late = () =>
       fail(upstreamError('twenty', 'UPSTREAM_TIMEOUT', 'Twenty did not answer in the time of this request.'));
     const cancel = () =>

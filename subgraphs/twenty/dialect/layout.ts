@@ -1,55 +1,77 @@
-import { GraphQLID, type GraphQLOutputType, GraphQLString, isLeafType, isListType, isNonNullType } from 'graphql';
-import type { Layout, Member, ValueLayout } from '../../layout.ts';
+import {
+  type GraphQLError,
+  GraphQLID,
+  type GraphQLOutputType,
+  GraphQLString,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import type { Layout, Member, Problem, ValueLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../schema/mapping.ts';
+import { fault, type Outcome } from './errors.ts';
 import { placeOf } from './in-place.ts';
 
-const layouts = createDerived<NonNullable<FieldRequest['selections']>, { readonly layout: Layout | undefined }>();
+const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
 
-/**
- * How a root field's value stands in Twenty's answer: the same object for the same selections.
- * @returns undefined for a leaf, and where a part of it is known without being asked for
- */
-export function layoutOf({ definition, selections }: FieldRequest): Layout | undefined {
-  if (!selections) return undefined;
-  const known = layouts.get(selections);
-  if (known) return known.layout;
-  const layout = typeLayout(definition.type, selections);
-  layouts.set(selections, { layout });
+/** How a root field's value stands in Twenty's answer: the same object for the same selections. */
+export function layoutOf(field: FieldRequest): Layout {
+  const { name, definition, selections } = field;
+  if (!selections) return typeLayout(definition.type, field);
+  const key = `${name} ${definition.type}`;
+  const known = layouts.get(selections, key);
+  if (known) return known;
+  const layout = typeLayout(definition.type, field);
+  layouts.set(selections, layout, key);
   return layout;
 }
 
-function typeLayout(of: GraphQLOutputType, selections: FieldRequest['selections']): Layout | undefined {
+function typeLayout(of: GraphQLOutputType, field: FieldRequest): Layout {
   const isRequired = isNonNullType(of);
   const type = isRequired ? of.ofType : of;
-  if (isListType(type)) {
-    const inner = typeLayout(type.ofType, selections);
-    return inner && { kind: 'list', isRequired, of: inner };
-  }
-  if (!selections) return { kind: 'value', isRequired, ...leafOf(type) };
-  const members: Member[] = [];
+  const { name, selections } = field;
+  const common = { isRequired, errorOf: (problem: Problem) => errorOf(name, isListType(type), problem) };
+  if (isListType(type)) return { kind: 'list', ...common, of: typeLayout(type.ofType, field) };
+  if (!selections) return { kind: 'value', ...common, ...leafOf(type) };
   // Twenty has no interfaces and no unions: there is one type that the value can be.
-  for (const [typeName, fields] of selections) {
-    for (const field of fields) {
-      const member = memberOf(field, typeName);
-      if (!member) return undefined;
-      members.push(member);
-    }
-  }
-  return { kind: 'object', isRequired, members };
+  const members = Array.from(selections, ([typeName, fields]) => fields.map((each) => memberOf(each, typeName)));
+  return { kind: 'object', ...common, members: members.flat() };
 }
+
+function errorOf(name: string, isList: boolean, problem: Problem): GraphQLError | undefined {
+  switch (problem) {
+    case 'missing':
+      return undefined;
+    case 'null':
+      return failed(`Twenty answered null for "${name}", which is never null.`);
+    case 'value':
+      return failed(`Twenty answered a value for "${name}" that it cannot have.`);
+    case 'kind':
+      return failed(isList ? `Twenty answered no list for "${name}".` : 'Twenty answered no object here.');
+  }
+}
+
+const failed = (message: string) => fault('UPSTREAM_FAILED', message).error;
 
 function leafOf(type: GraphQLOutputType): Pick<ValueLayout, 'isText' | 'read'> {
-  if (type === GraphQLString || type === GraphQLID) return { isText: true };
-  return isLeafType(type) ? { read: (value) => type.serialize(value) } : {};
+  if (!isLeafType(type)) return {};
+  return { isText: type === GraphQLString || type === GraphQLID, read: (value) => type.serialize(value) };
 }
 
-function memberOf(field: FieldRequest, typeName: string): Member | undefined {
-  const { responseKey: key, name, definition, selections } = field;
+function memberOf(field: FieldRequest, typeName: string): Member {
+  const { responseKey: key, name, definition } = field;
   if (name === '__typename') return { key, constant: typeName };
   const mapping = mappingOf(field);
-  const layout = typeLayout(definition.type, selections);
-  if (mapping.kind !== 'value' && mapping.kind !== 'children') return undefined;
-  return layout && { key, name: mapping.kind === 'value' ? mapping.name : placeOf(field), layout };
+  const layout = typeLayout(definition.type, field);
+  if (mapping.kind === 'value') return { key, name: mapping.name, layout };
+  const place = placeOf(field);
+  return { key, layout, take: (parent, report) => takeChildren(parent[place] as Outcome | undefined, report) };
+}
+
+/** What came of a connection that was requested by itself. */
+function takeChildren(outcome: Outcome | undefined, report: (error: GraphQLError) => void): unknown {
+  for (const { error } of outcome?.faults ?? []) report(error);
+  return outcome?.data ?? null;
 }

@@ -1,16 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
-import type { PlainField } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import type { Came } from '../../upstream.ts';
+import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response.ts';
 import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
-import { assemble, type OutcomeOf } from './assemble.ts';
 import { askChildren } from './children.ts';
 import type { ConnectionRequest } from './connection.ts';
 import { isContradicted } from './contradiction.ts';
 import { pack, type TwentyRequest } from './document.ts';
 import { type Answer, type Outcome, readAnswer } from './errors.ts';
-import { putInPlace } from './in-place.ts';
+import { type OutcomeOf, putInPlace } from './in-place.ts';
 import { layoutOf } from './layout.ts';
 import { askRoot, connectionRequest, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, idsAt } from './selection.ts';
@@ -34,7 +32,7 @@ export function* answerOperation(
   schema: GraphQLSchema,
   { type, fields }: OperationRequest,
   onContradiction: () => void,
-): Waves<Came> {
+): Waves<UpstreamResponse> {
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
@@ -46,10 +44,8 @@ export function* answerOperation(
   }
   if (hasContradiction(known)) onContradiction();
   const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
-  return {
-    plain: plainFields(fields, outcomeOf),
-    read: () => assemble(schema.getRootType(type)?.name ?? '', fields, outcomeOf),
-  };
+  const root = schema.getRootType(type)?.name ?? '';
+  return { fields: fields.map((field) => fieldOf(field, root, outcomeOf)) };
 }
 
 function hasContradiction(known: Known): boolean {
@@ -61,17 +57,14 @@ function hasContradiction(known: Known): boolean {
   return false;
 }
 
-/** The fields as Twenty gave them, in however many parts; undefined where one of them failed. */
-function plainFields(fields: readonly FieldRequest[], outcomeOf: OutcomeOf): readonly PlainField[] | undefined {
-  const plain: PlainField[] = [];
-  for (const field of fields) {
-    const layout = layoutOf(field);
-    const outcome = outcomeOf(field, ROOT);
-    if (!layout || !outcome || outcome.faults.length > 0) return undefined;
-    if (!putInPlace(field, outcome.data, outcomeOf)) return undefined;
-    plain.push({ layout, value: outcome.data });
-  }
-  return plain;
+/** A field as Twenty gave it, in however many parts. */
+function fieldOf(field: FieldRequest, root: string, outcomeOf: OutcomeOf): ResponseField {
+  if (field.name === '__typename') return knownField(root);
+  const { data, faults } = outcomeOf(field, ROOT) ?? succeeded(null);
+  const errors = faults.map(({ error }) => error);
+  if (data == null && errors.length > 0) return lostField(errors);
+  putInPlace(field, data, outcomeOf);
+  return { layout: layoutOf(field), value: data, errors };
 }
 
 /** What is asked at the same time, and the requests that it takes. */

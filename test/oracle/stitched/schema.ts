@@ -5,8 +5,7 @@ import type { EventField } from '../../../gateway/events/index.ts';
 import { additions } from '../../../gateway/graph/compose.ts';
 import { scalarTypes } from '../../../gateway/graph/scalars.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../../../gateway/links/link.ts';
-import { orRefusal } from '../../../subgraphs/errors.ts';
-import { readOperation } from '../../../subgraphs/request.ts';
+import { executeBy } from '../../../subgraphs/execute-document.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { countedListResolvers } from './counted-list.ts';
@@ -60,10 +59,10 @@ export function stitch(
 
 /** What each wave asks of an upstream leaves as one operation: `batch` merges it. */
 function subschemaOf({ name, schema, ask }: Upstream): GraphSubschema {
+  const execute = executeBy(schema, ask);
   const executor: Executor<GraphContext> = async ({ document, variables, operationName, context }) => {
     if (!context) throw new Error('The graph is executed with a context.');
-    const read = () => readOperation(schema, document, variables, operationName);
-    return (await orRefusal(async () => ask(read(), context.upstream))).read() as ExecutionResult;
+    return (await execute({ document, variables, operationName, context: context.upstream })) as ExecutionResult;
   };
   return { name, schema, batch: true, executor };
 }

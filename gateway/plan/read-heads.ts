@@ -1,0 +1,170 @@
+import type { GraphQLError } from 'graphql';
+import { isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import type { Layout } from '../../subgraphs/layout.ts';
+import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
+import { compileReader } from '../../subgraphs/reader.ts';
+import { createReading, errorsOf, type Reader, type Reading } from '../../subgraphs/reading.ts';
+import type { ResponseField } from '../../subgraphs/response.ts';
+import type { FieldShape, Shape } from '../../subgraphs/shape.ts';
+import type { Place } from './errors.ts';
+import type { Continuation, Edge } from './plan.ts';
+
+/** What came for the heads of a step, as the response has it: the fields of links are null yet. */
+export interface HeadValues {
+  /** For each head. */
+  readonly values: readonly unknown[];
+  readonly reading: Reading;
+  readonly errors: readonly HeadError[];
+}
+
+/** An error in the value of a head. */
+export interface HeadError {
+  readonly error: GraphQLError;
+  readonly head: number;
+  readonly path: Place;
+}
+
+/** Where in the response a path in the value of a head stands: at several places where several parents lead there. */
+export type PlacesOf = (head: number, path: Place) => readonly Place[];
+
+/** A link, and the parents that it leads away from. */
+export interface LinkParents {
+  readonly edge: Edge;
+  /** What the link needs of each. */
+  readonly needs: readonly JsonObject[];
+  /** The objects whose field the link is. */
+  readonly parents: readonly Record<string, unknown>[];
+  /** Where the field of each stands in the response. Only errors need to know. */
+  fields(): readonly (readonly Place[])[];
+}
+
+const readers = createDerived<Layout, Reader>();
+const numberOf = createNumbering();
+
+/** The reader of what stands so for a head: compiled once for as long as the layout is there. */
+function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape | undefined): Reader {
+  const key = `${numberOf(step)} ${head}`;
+  const known = readers.get(layout, key);
+  if (known) return known;
+  const reader = compileReader(layout, shape, step.edges);
+  readers.set(layout, reader, key);
+  return reader;
+}
+
+/**
+ * Reads what came for the heads of a step.
+ * @param fields for each head; undefined for one that nothing was asked for
+ * @param shapes how each is written, where that is not as its head says
+ */
+export function readHeads(
+  step: Continuation,
+  fields: readonly (ResponseField | undefined)[],
+  shapes: readonly (Shape | undefined)[] = step.heads.map(({ shape }) => shape),
+): HeadValues {
+  const reading = createReading(step.edges);
+  const errors: HeadError[] = [];
+  const values = fields.map((field, head) => {
+    if (!field) return null;
+    const shape = shapes[head];
+    const known = reading.errors.length;
+    const value = readerOf(field.layout, step, head, shape)(field.value, reading);
+    for (const error of field.errors) {
+      const paths = placesInShape(step.edges, shape, value, error.path ?? []);
+      errors.push(...paths.map((path) => ({ error, head, path })));
+    }
+    if (reading.errors.length > known) {
+      for (const error of errorsOf(reading, known)) errors.push({ error, head, path: error.path ?? [] });
+    }
+    return value;
+  });
+  return { values, reading, errors };
+}
+
+const fieldsOf = (shape: Shape): readonly FieldShape[] =>
+  'fields' in shape ? shape.fields : Array.from(shape.members.values()).flatMap(({ fields }) => fields);
+
+/** Where an error that an upstream reports stands. What a link needed and did not get is an error of the link's own field. */
+function placesInShape(
+  edges: readonly Edge[],
+  root: Shape | undefined,
+  value: unknown,
+  path: readonly (string | number)[],
+): readonly Place[] {
+  let shape = root;
+  let at = value;
+  for (const [depth, key] of path.entries()) {
+    if (!shape) break;
+    if (typeof key === 'number') {
+      at = Array.isArray(at) ? at[key] : undefined;
+      continue;
+    }
+    const fields = fieldsOf(shape);
+    const field = fields.find((each) => each.key === key);
+    if (!field) {
+      const links = fields.filter(
+        (each) =>
+          each.kind === 'link' && edges[each.link]?.needs.some(([need]) => need === key) && hasKey(at, each.key),
+      );
+      const before = path.slice(0, depth);
+      return links.length > 0 ? links.map((link) => [...before, link.key]) : [before];
+    }
+    at = property(at, key);
+    shape = field.kind === 'inner' ? field.shape : undefined;
+  }
+  return [path];
+}
+
+const hasKey = (value: unknown, key: string): boolean => isJsonObject(value) && Object.hasOwn(value, key);
+
+/** For each link that leads away from the values, its parents in them. */
+export function linkParents(
+  step: Continuation,
+  values: readonly unknown[],
+  { needs, parents, isCarried }: Reading,
+  placesOf: PlacesOf,
+): readonly LinkParents[] {
+  let standing: Standing | undefined;
+  const standingOf = () => {
+    standing ??= standingIn(step, values);
+    return standing;
+  };
+  return step.edges.map((edge, index): LinkParents => {
+    const all = parents[index] ?? [];
+    // What was carried up to null took its parents with it.
+    const there = isCarried ? [...all.keys()].filter((nth) => standingOf().has(all[nth] ?? {})) : undefined;
+    const own = there ? there.map((nth) => all[nth] ?? {}) : all;
+    return {
+      edge,
+      needs: there ? there.map((nth) => needs[index]?.[nth] ?? {}) : (needs[index] ?? []),
+      parents: own,
+      fields: () =>
+        own.map((parent) =>
+          (standingOf().get(parent) ?? []).flatMap(({ head, path }) => placesOf(head, [...path, edge.key])),
+        ),
+    };
+  });
+}
+
+/** Where objects stand in the values of heads. */
+type Standing = Map<object, { readonly head: number; readonly path: Place }[]>;
+
+/** Finds the parents of links in values. */
+function standingIn({ heads }: Continuation, values: readonly unknown[]): Standing {
+  const standing: Standing = new Map();
+  const walk = (shape: Shape, value: unknown, head: number, path: Place): void => {
+    if (Array.isArray(value)) {
+      for (const [nth, item] of value.entries()) walk(shape, item, head, [...path, nth]);
+      return;
+    }
+    if (!isJsonObject(value)) return;
+    const fields = fieldsOf(shape);
+    if (fields.some(({ kind }) => kind === 'link')) {
+      standing.set(value, [...(standing.get(value) ?? []), { head, path }]);
+    }
+    for (const field of fields) {
+      if (field.kind === 'inner') walk(field.shape, value[field.key], head, [...path, field.key]);
+    }
+  };
+  for (const [head, { shape }] of heads.entries()) if (shape) walk(shape, values[head], head, []);
+  return standing;
+}

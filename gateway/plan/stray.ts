@@ -1,2 +1,0 @@
-/** Something is not as it should be: what came is to be read with care. */
-export class Stray extends Error {}

@@ -1,0 +1,169 @@
+import { GraphQLError } from 'graphql';
+import type { JsonObject } from './json.ts';
+import type { AnyLayout, Layout, ListLayout, Member, ObjectLayout, Problem, Take, ValueLayout } from './layout.ts';
+import type { PlacedError, Reader, Reading } from './reading.ts';
+import type { LinkNeeds, ObjectShape, Shape } from './shape.ts';
+import { type Entry, type EntryValue, writeObject } from './write-object.ts';
+
+/*
+ * A reader makes a value of the response to the client from a value of an upstream's response, in one pass: it records each
+ * error with its place, carries nulls up to what may be null, and gathers the parents of links.
+ */
+
+/**
+ * Compiles the reader of a layout.
+ * @param shape how the response is written; undefined where it is all that the layout has, unchanged
+ * @param links those that the shape refers to
+ */
+export function compileReader(layout: Layout, shape?: Shape, links: readonly LinkNeeds[] = []): Reader {
+  if (layout.isTrusted && !shape) return (value) => value ?? null;
+  const read = compilePresent(layout, shape, links);
+  return (value, reading) => {
+    if (value != null) return read(value, reading);
+    return value === undefined ? lose(layout, reading, 'missing') : lose(layout, reading);
+  };
+}
+
+/** Compiles the reader of a value that is not null. */
+function compilePresent(layout: Layout, shape: Shape | undefined, links: readonly LinkNeeds[]): Reader {
+  switch (layout.kind) {
+    case 'value':
+      return compileValue(layout);
+    case 'list':
+      return compileList(layout, shape, links);
+    case 'any':
+      return compileAny(layout, shape, links);
+    case 'object':
+      return compileObject(layout, shape, links);
+  }
+}
+
+function compileValue(layout: ValueLayout): Reader {
+  const { isText, read } = layout;
+  if (!read) return (value) => value;
+  return (value, reading) => {
+    if (isText && typeof value === 'string') return value;
+    try {
+      return read(value) ?? lose(layout, reading);
+    } catch (cause) {
+      return lose(layout, reading, 'value', cause);
+    }
+  };
+}
+
+function compileList(layout: ListLayout, shape: Shape | undefined, links: readonly LinkNeeds[]): Reader {
+  const { of, arrange } = layout;
+  const readItem = compileReader(of, shape, links);
+  return (value, reading) => {
+    if (!Array.isArray(value)) return lose(layout, reading, 'kind');
+    const items = arrange ? arrange(value) : value;
+    const { errors } = reading;
+    let known = errors.length;
+    const made = new Array<unknown>(items.length);
+    for (let nth = 0; nth < made.length; nth += 1) {
+      const item = readItem(items[nth], reading);
+      if (errors.length > known) known = place(errors, known, nth);
+      if (item === null && of.isRequired) return carry(reading);
+      made[nth] = item;
+    }
+    return made;
+  };
+}
+
+function compileAny(layout: AnyLayout, shape: Shape | undefined, links: readonly LinkNeeds[]): Reader {
+  const shapes = shape && 'members' in shape ? shape.members : undefined;
+  const readers = new Map<unknown, Reader>();
+  for (const [type, { typeName, object }] of layout.members) {
+    readers.set(type, compileObject(object, shape && (shapes?.get(typeName) ?? NOTHING), links));
+  }
+  return (value, reading) => {
+    const read = readers.get((value as JsonObject)[layout.typeKey]);
+    return read ? read(value, reading) : lose(layout, reading, 'kind');
+  };
+}
+
+const NOTHING: ObjectShape = { fields: [] };
+
+function compileObject(layout: ObjectLayout, shape: Shape | undefined, links: readonly LinkNeeds[]): Reader {
+  const make = writeObject(entriesOf(layout, shape, links), carry);
+  return (value, reading) => {
+    if (typeof value !== 'object' || Array.isArray(value)) return lose(layout, reading, 'kind');
+    return make(value as JsonObject, reading);
+  };
+}
+
+function entriesOf({ members }: ObjectLayout, shape: Shape | undefined, links: readonly LinkNeeds[]): readonly Entry[] {
+  if (!shape) return members.map((member) => ({ key: member.key, value: entryValue(member, member.key) }));
+  const memberOf = (key: string): Member => members.find((member) => member.key === key) ?? { key, constant: null };
+  return ('fields' in shape ? shape.fields : []).map((field): Entry => {
+    const { key } = field;
+    if (field.kind !== 'link') {
+      return { key, value: entryValue(memberOf(key), key, field.kind === 'inner' ? field.shape : undefined, links) };
+    }
+    const needs = links[field.link]?.needs ?? [];
+    return {
+      key,
+      link: field.link,
+      needs: needs.map(([need, name]) => ({ key: name, value: entryValue(memberOf(need), key) })),
+    };
+  });
+}
+
+/** @param key where its errors stand */
+function entryValue(member: Member, key: string, shape?: Shape, links: readonly LinkNeeds[] = []): EntryValue {
+  if ('constant' in member) return member;
+  const { layout } = member;
+  const { isRequired } = layout;
+  const read = compileReader(layout, shape, links);
+  if ('take' in member) {
+    return { name: undefined, isRequired, isText: false, read: under(key, compileTaken(member.take, read)) };
+  }
+  if (layout.isTrusted && !shape) return { name: member.name, isRequired, isText: false, read: undefined };
+  const isText = layout.kind === 'value' && layout.isText === true;
+  return { name: member.name, isRequired, isText, read: under(key, read) };
+}
+
+/** Reads what is taken from an object. */
+function compileTaken(take: Take, read: Reader): Reader {
+  return (from, reading) => {
+    const report = (error: GraphQLError) => void reading.errors.push({ error, place: [] });
+    try {
+      return read(take(from as JsonObject, report), reading);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      report(error);
+      return null;
+    }
+  };
+}
+
+/** Has the errors of what is read stand under a key. */
+function under(key: string, read: Reader): Reader {
+  return (value, reading) => {
+    const { errors } = reading;
+    const known = errors.length;
+    const made = read(value, reading);
+    if (errors.length > known) place(errors, known, key);
+    return made;
+  };
+}
+
+/** Records what a problem costs, and that the value is null where it may not be. */
+function lose(layout: Layout, { errors }: Reading, problem: Problem = 'null', cause?: unknown): null {
+  const { errorOf, isRequired } = layout;
+  const own = problem === 'null' ? undefined : errorOf?.(problem, cause);
+  const error = own ?? (isRequired ? errorOf?.('null') : undefined);
+  if (error) errors.push({ error, place: [] });
+  return null;
+}
+
+function carry(reading: Reading): null {
+  reading.isCarried = true;
+  return null;
+}
+
+/** Notes that errors stand under a key. @returns how many errors there are */
+function place(errors: readonly PlacedError[], from: number, key: string | number): number {
+  for (let nth = from; nth < errors.length; nth += 1) errors[nth]?.place.push(key);
+  return errors.length;
+}

@@ -1,0 +1,69 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { errorAt } from './errors.ts';
+import type { Layout } from './layout.ts';
+import { compileReader } from './reader.ts';
+import { createReading, errorsOf } from './reading.ts';
+import type { FieldRequest, OperationRequest } from './request.ts';
+
+/** What an upstream answers to an operation: a field for each field of the request, in their order. */
+export interface UpstreamResponse {
+  readonly fields: readonly ResponseField[];
+}
+
+/** A root field of a response. */
+export interface ResponseField {
+  /** How its value stands. */
+  readonly layout: Layout;
+  readonly value: unknown;
+  /** What the upstream reports of it. Paths are keys of the graph's value; an error without a path is of the whole field. */
+  readonly errors: readonly GraphQLError[];
+}
+
+const UNCHANGED: Layout = { kind: 'value', isRequired: false };
+
+/** A field whose value is the graph's already. */
+export function knownField(value: unknown, errors: readonly GraphQLError[] = []): ResponseField {
+  return { layout: UNCHANGED, value, errors };
+}
+
+/** A field whose value is lost. */
+export function lostField(errors: readonly GraphQLError[]): ResponseField {
+  return knownField(null, errors);
+}
+
+/** Asks; an operation that is refused with a GraphQLError loses every field. */
+export async function orRefusal(
+  { fields }: OperationRequest,
+  ask: () => Promise<UpstreamResponse>,
+): Promise<UpstreamResponse> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { fields: fields.map(() => lostField([error])) };
+  }
+}
+
+/** A field's value as the graph has it, and all its errors. */
+export function readField({ layout, value, errors }: ResponseField): Pick<ResponseField, 'value' | 'errors'> {
+  const reading = createReading([]);
+  const read = compileReader(layout)(value, reading);
+  return { value: read, errors: reading.errors.length > 0 ? [...errors, ...errorsOf(reading)] : errors };
+}
+
+/** A response as the result of GraphQL's execution. */
+export function resultOf(
+  requested: readonly FieldRequest[],
+  { fields }: UpstreamResponse,
+): ExecutionResult<Record<string, unknown>> {
+  const data: Record<string, unknown> = Object.create(null);
+  const errors: GraphQLError[] = [];
+  for (const [nth, { responseKey }] of requested.entries()) {
+    const field = fields[nth];
+    if (!field) continue;
+    const read = readField(field);
+    data[responseKey] = read.value;
+    for (const error of read.errors) errors.push(errorAt(error, [responseKey, ...(error.path ?? [])]));
+  }
+  return errors.length > 0 ? { data, errors } : { data };
+}

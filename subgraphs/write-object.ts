@@ -1,0 +1,88 @@
+import type { JsonObject } from './json.ts';
+import { createMemo } from './memo.ts';
+import type { Reader, Reading } from './reading.ts';
+
+/*
+ * An object of the response is written as a literal, in a program of its own: V8 makes it ten times faster than by one key
+ * after another. The program's text consists of names, written as JSON; whatever else it uses is a parameter.
+ */
+
+/** A key of an object that is made. */
+export type Entry =
+  | KeyValue
+  /** The field of a link: null until the link is followed. */
+  | { readonly key: string; readonly link: number; readonly needs: readonly KeyValue[] };
+
+export interface KeyValue {
+  readonly key: string;
+  readonly value: EntryValue;
+}
+
+export type EntryValue =
+  | { readonly constant: unknown }
+  | {
+      /** The key of the upstream's object; undefined where the value is read from the object itself. */
+      readonly name: string | undefined;
+      readonly isRequired: boolean;
+      /** Whether texts need no reading. */
+      readonly isText: boolean;
+      /** Undefined: the value is the graph's already. */
+      readonly read: Reader | undefined;
+    };
+
+type Make = (from: JsonObject, reading: Reading) => unknown;
+type Program = (given: readonly unknown[], carry: (reading: Reading) => null) => Make;
+
+/**
+ * Writes the function that makes an object from one of an upstream's response.
+ * @param carry called where a required value is lost
+ */
+export function writeObject(entries: readonly Entry[], carry: (reading: Reading) => null): Make {
+  const given: unknown[] = [];
+  const lines: string[] = [];
+  const give = (value: unknown): string => `g${given.push(value) - 1}`;
+
+  function write(value: EntryValue): string {
+    if ('constant' in value) return give(value.constant);
+    const { name, isRequired, isText, read } = value;
+    const variable = `v${lines.length}`;
+    lines.push(`let ${variable} = ${name === undefined ? 'from' : `from[${JSON.stringify(name)}]`};`);
+    const unread = isText ? `if (typeof ${variable} !== 'string') ` : '';
+    lines.push(`${unread}${variable} = ${read ? `${give(read)}(${variable}, reading)` : `${variable} ?? null`};`);
+    if (isRequired) lines.push(`if (${variable} === null) return carry(reading);`);
+    return variable;
+  }
+
+  const after: string[] = [];
+  const made = entries.map((entry): [string, string] => {
+    if ('value' in entry) return [entry.key, write(entry.value)];
+    const needs = entry.needs.map(({ key, value }): [string, string] => [key, write(value)]);
+    after.push(`reading.needs[${entry.link}].push(${literal(needs)});`);
+    after.push(`reading.parents[${entry.link}].push(made);`);
+    return [entry.key, 'null'];
+  });
+  const body = [...lines, `const made = ${literal(made)};`, ...after, 'return made;'].join('\n');
+  const names = given.map((_, nth) => `g${nth}`).join(', ');
+  return programOf(`const [${names}] = given;\nreturn (from, reading) => {\n${body}\n};`)(given, carry);
+}
+
+const programs = createMemo<Program>();
+
+/** What a program takes for each character of its text, in bytes. */
+const PROGRAM_BYTES = 20;
+
+/** Objects that are written alike share a program. */
+function programOf(text: string): Program {
+  const program = programs.get(text) ?? (new Function('given', 'carry', text) as Program);
+  programs.set(text, program, PROGRAM_BYTES * text.length);
+  return program;
+}
+
+/** In a literal, `__proto__` is a key like others where it is computed. */
+function literal(entries: readonly (readonly [key: string, value: string])[]): string {
+  const written = entries.map(([key, value]) => {
+    const name = JSON.stringify(key);
+    return `${key === '__proto__' ? `[${name}]` : name}: ${value}`;
+  });
+  return `{ ${written.join(', ')} }`;
+}
