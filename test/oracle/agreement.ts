@@ -11,8 +11,8 @@ const RUNS = 2000;
 /** How long a run may take: ten times what it takes over the slowest server, a real Directus. */
 export const TIMEOUT_MS = 60_000 + Number(process.env.ORACLE_RUNS ?? RUNS) * 1_000;
 
-/** Answers a query, as JSON. */
-export type Answering = (query: Query) => Promise<unknown>;
+/** Answers a query, or whatever else is asked, as JSON. */
+export type Answering<Asked = Query> = (asked: Asked) => Promise<unknown>;
 
 /**
  * Holds two ways to answer to each other over random queries, whole answer for whole answer. The first query that
@@ -20,20 +20,21 @@ export type Answering = (query: Query) => Promise<unknown>;
  *
  * `ORACLE_RUNS` says how many queries, `ORACLE_SEED` which: with the seed that a run printed, the same; with
  * the seed that a failure printed, at once the failing one.
- * @param runs how many queries where `ORACLE_RUNS` says nothing
+ * @param options.runs how many queries where `ORACLE_RUNS` says nothing
+ * @param options.together how many are answered at a time: one, where what one does another sees
  */
-export async function holdEqual(
-  queries: fc.Arbitrary<Query>,
-  actual: Answering,
-  expected: Answering,
-  runs: number = RUNS,
+export async function holdEqual<Asked = Query>(
+  queries: fc.Arbitrary<Asked>,
+  actual: Answering<Asked>,
+  expected: Answering<Asked>,
+  { runs = RUNS, together: size = TOGETHER }: { readonly runs?: number; readonly together?: number } = {},
 ): Promise<void> {
   const count = Number(process.env.ORACLE_RUNS ?? runs);
   const first = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
   console.info(`${count} random queries: ORACLE_SEED=${first}`);
-  for (let done = 0; done < count; done += TOGETHER) {
-    const parameters = { seed: first + done / TOGETHER, unbiased: true };
-    const together = fc.sample(queries, { ...parameters, numRuns: TOGETHER });
+  for (let done = 0; done < count; done += size) {
+    const parameters = { seed: first + done / size, unbiased: true };
+    const together = fc.sample(queries, { ...parameters, numRuns: size });
     const answers = await Promise.all(together.map((query) => Promise.all([actual(query), expected(query)])));
     const index = answers.findIndex(([one, other]) => !isSame(one, other));
     if (index < 0) continue;

@@ -33,7 +33,7 @@ describe('a content model that nobody foresaw answers random queries as an oracl
       queries(cmsSpace({ model: foreignModel, role, schema, content })),
       async (query) => comparable(withoutEmptied(await askAs(gateway, role, query))),
       async (query) => comparable(withoutEmptied(answer(query))),
-      RUNS,
+      { runs: RUNS },
     );
   });
 });

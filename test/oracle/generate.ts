@@ -9,6 +9,7 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
+  OperationTypeNode,
 } from 'graphql';
 import { type Query, render } from './render.ts';
 import type { Arguments, Directive, Field, Mode, Operation, Tree } from './tree.ts';
@@ -16,6 +17,8 @@ import type { Arguments, Directive, Field, Mode, Operation, Tree } from './tree.
 /** What random queries may ask. */
 export interface QuerySpace {
   readonly schema: GraphQLSchema;
+  /** What the operations are: queries where it is left out. A subscription has one root field, which no directive leaves out. */
+  readonly type?: OperationTypeNode;
   /** The root fields to ask; one named twice is asked twice as often. */
   readonly roots: readonly string[];
   /** The fields to ask of a type; one named twice is asked twice as often. All of them where it is left out. */
@@ -38,12 +41,14 @@ export interface QuerySpace {
  * @throws Error for a field that there is none of, and one with required arguments that the space has none for
  */
 export function queries(space: QuerySpace): fc.Arbitrary<Query> {
-  const query = space.schema.getQueryType();
-  if (!query) throw new Error('The schema has no query type.');
-  const { depth = 9, breadth = 4 } = space;
+  const { depth = 9, breadth = 4, type = OperationTypeNode.QUERY } = space;
+  const root = space.schema.getRootType(type);
+  if (!root) throw new Error(`The schema has no ${type} type.`);
   const grow = growth({ ...space, breadth });
-  const roots = some(oneOf([...space.roots.map((name) => grow.field(query, name, depth)), TYPENAME]), breadth);
-  const operation: fc.Arbitrary<Operation> = fc.record({ type: fc.constant(query), selections: roots });
+  const fields = space.roots.map((name) => grow.field(root, name, depth));
+  const one = oneOf(fields).map((field): readonly Tree[] => [{ ...field, directive: undefined }]);
+  const selections = type === OperationTypeNode.SUBSCRIPTION ? one : some(oneOf([...fields, TYPENAME]), breadth);
+  const operation: fc.Arbitrary<Operation> = fc.record({ type: fc.constant(root), selections });
   const others = fc.array(operation, { maxLength: 1 });
   return fc
     .record({

@@ -8,6 +8,7 @@ import {
   isAbstractType,
   isCompositeType,
   isNonNullType,
+  OperationTypeNode,
 } from 'graphql';
 import { literal, write } from './literal.ts';
 import { claim, type Keys, merge } from './response-keys.ts';
@@ -51,9 +52,12 @@ function renderOperation(schema: GraphQLSchema, { type, selections }: Operation,
   const writing: Writing = { schema, name, variables: {}, declarations: [], fragments: [], definitions: [] };
   const body = selectionSet(writing, type.name, selections, [new Map()]);
   const declared = writing.declarations.length > 0 ? `(${writing.declarations.join(', ')})` : '';
-  const text = [`query ${name}${declared} ${body}`, ...writing.definitions].join('\n');
+  const text = [`${keywordOf(schema, type)} ${name}${declared} ${body}`, ...writing.definitions].join('\n');
   return { text, variables: writing.variables };
 }
+
+const keywordOf = (schema: GraphQLSchema, root: GraphQLObjectType): OperationTypeNode | undefined =>
+  Object.values(OperationTypeNode).find((type) => schema.getRootType(type) === root);
 
 /**
  * @param typeName the type that the selections are of
