@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { MemoLoad } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Cache, MemorySize } from '../cache/index.ts';
 import type { GenerationsState } from '../graph/generations.ts';
@@ -19,6 +20,8 @@ export interface GaugeSources {
 export interface GraphGaugeSources {
   readonly generations: () => GenerationsState;
   readonly admission: () => AdmissionState;
+  /** What memos hold: documents, plans, variants. */
+  readonly memos: () => MemoLoad;
   /** The number of subscriptions. */
   readonly subscriptions?: () => number;
   readonly cache?: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
@@ -103,6 +106,8 @@ const OF_GRAPH: readonly Reading<GraphGaugeSources>[] = [
     'max',
     ({ admission }) => admission().delayMs / 1_000,
   ],
+  ['memo_entries', 'Entries of the memos of documents, plans and variants.', 'sum', ({ memos }) => memos().entries],
+  ['memo_bytes', 'Their size, by estimate.', 'sum', ({ memos }) => memos().bytes],
   ['subscriptions', 'Open subscriptions.', 'sum', ({ subscriptions }) => subscriptions?.()],
 ];
 

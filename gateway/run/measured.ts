@@ -1,3 +1,4 @@
+import { memoLoad } from '../../subgraphs/memo.ts';
 import type { Cache } from '../cache/index.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { FrontDoor } from '../http/front-door.ts';
@@ -20,6 +21,7 @@ export function measured({ generations, door, server, cache }: Measured): Parame
     graph: {
       generations: () => generations.state,
       admission: () => door.admission,
+      memos: memoLoad,
       subscriptions: () => server.subscriptions.count,
       cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
     },
