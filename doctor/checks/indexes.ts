@@ -41,6 +41,13 @@ const NEEDED: readonly Index[] = [
     columns: ["(to_tsvector('english', title || ' ' || code))"],
     for: 'searching series',
   },
+  {
+    table: 'metadata.series',
+    method: 'gin',
+    columns: ['code'],
+    operators: 'gin_trgm_ops',
+    for: 'searching series by the start of a code',
+  },
   key('analytics.latest_observations', ['series_id']),
   key('analytics.monthly_observations', ['series_id', 'month']),
   key('analytics.series_summary', ['series_id']),

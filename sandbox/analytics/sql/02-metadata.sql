@@ -39,6 +39,7 @@ CREATE TABLE metadata.series (
 
 -- What the catalogue searches by.
 CREATE INDEX series_search ON metadata.series USING gin (to_tsvector('english', title || ' ' || code));
+CREATE INDEX series_code_search ON metadata.series USING gin (code gin_trgm_ops);
 
 DO $$
 BEGIN

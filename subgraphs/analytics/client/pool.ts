@@ -164,6 +164,8 @@ function settings(statementTimeoutMs: number) {
       // The statements are short, and few: to plan one anew, or to compile it, takes longer than to run it.
       plan_cache_mode: 'force_generic_plan',
       jit: false,
+      // One statement takes one core: who has a third of the connections has no more of the server than that.
+      max_parallel_workers_per_gather: 0,
       default_transaction_read_only: true,
       statement_timeout: statementTimeoutMs,
     },

@@ -113,26 +113,35 @@ export function searchRank(columns: Omit<SearchedColumns, 'seriesId'>, search: s
   )`;
 }
 
-/** The words are looked for in a subquery of their own, along the index on just this expression: beside an `or` it serves nothing. */
-function matches(columns: SearchedColumns, search: string): SQL {
-  return sql`(
-    ${columns.seriesId} in (
-      select found.series_id from ${series} as found
-      where to_tsvector('english', found.title || ' ' || found.code) @@ websearch_to_tsquery('english', ${search})
-    )
-    or ${startsWith(columns, search)}
+/** By words, by the start of a code, and by that with its source's before it: each along an index, of which an \`or\` uses none. */
+function matches({ seriesId }: SearchedColumns, search: string): SQL {
+  const { source, rest } = fullCode(search);
+  return sql`${seriesId} in (
+    select found.series_id from ${series} as found
+    where to_tsvector('english', found.title || ' ' || found.code) @@ websearch_to_tsquery('english', ${search})
+    union all
+    select found.series_id from ${series} as found where found.code ilike ${`${pattern(search)}%`}
+    union all
+    select found.series_id from ${series} as found
+    where found.source_id in (select source_id from ${dataSources} where code ilike ${source}) and found.code ilike ${rest}
   )`;
 }
 
 /** A code that starts so, with its source's before it or without. Sources are few: they are compared once, not for each series. */
 function startsWith({ sourceId, code }: Pick<SearchedColumns, 'sourceId' | 'code'>, search: string): SQL {
-  const colon = search.indexOf(':');
-  const source = colon < 0 ? `${pattern(search)}%` : pattern(search.slice(0, colon));
-  const rest = colon < 0 ? '%' : `${pattern(search.slice(colon + 1))}%`;
+  const { source, rest } = fullCode(search);
   return sql`(
     ${code} ilike ${`${pattern(search)}%`}
     or (${sourceId} in (select source_id from ${dataSources} where code ilike ${source}) and ${code} ilike ${rest})
   )`;
+}
+
+/** The start of "SOURCE:CODE" as patterns of \`like\` for its two parts. */
+function fullCode(start: string): { readonly source: string; readonly rest: string } {
+  const colon = start.indexOf(':');
+  return colon < 0
+    ? { source: `${pattern(start)}%`, rest: '%' }
+    : { source: pattern(start.slice(0, colon)), rest: `${pattern(start.slice(colon + 1))}%` };
 }
 
 /** A text as `like` takes it for itself. */
