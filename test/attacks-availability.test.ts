@@ -3,14 +3,16 @@ import { attack } from '../bench/attack/attack.ts';
 import { startAsNpm } from '../bench/attack/gateway.ts';
 import { freePort } from './ports.ts';
 
-/* The short form of `npm run attack`. How a bystander's time compares is measured there: here the machine is others', too. */
+/* The short form of `npm run attack`, on a machine that may have other work. */
 
 const ALL = { RATES: 'public=1000000/100000000000' };
 
 test('four callers who send all they may are refused most of it, and the gateway stays as large', async () => {
   await using gateway = await startAsNpm(await freePort());
-  const { answered, rssMb, isAlive, calm } = await attack(gateway, { calmMs: 4_000, attackMs: 20_000 });
+  const { answered, rssMb, isAlive, calm, attacked } = await attack(gateway, { calmMs: 10_000, attackMs: 20_000 });
   expect([isAlive, calm.failed]).toEqual([true, 0]);
+  // How long a bystander waits is the machine's matter, too: `npm run attack` measures it. What attackers take is not.
+  expect(attacked.cores - calm.cores).toBeLessThan(0.4);
   expect(rssMb).toBeLessThan(400);
   for (const [name, counts] of answered) {
     const all = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -18,6 +18,8 @@ export interface Fared {
   readonly p99: number;
   /** How many answers were no HTTP 200, or had errors. */
   readonly failed: number;
+  /** Processor time of the gateway, its stand-ins and its database meanwhile, in cores. */
+  readonly cores: number;
 }
 
 export interface Attacked {
@@ -67,6 +69,7 @@ export async function attack(gateway: StartedGateway, { calmMs, attackMs, say }:
 async function bystand(gateway: StartedGateway, ms: number): Promise<Fared> {
   const latencies: number[] = [];
   let failed = 0;
+  const [since, cpuMs] = [performance.now(), gateway.cpuMs()];
   const query = String(RegionDashboardDocument);
   await everyMs(BYSTANDER_MS, performance.now() + ms, async () => {
     const answer = await gateway.ask(query, { code: 'US-06' }, BYSTANDER).catch(() => undefined);
@@ -74,7 +77,9 @@ async function bystand(gateway: StartedGateway, ms: number): Promise<Fared> {
     else latencies.push(answer.ms);
   });
   const sorted = Float64Array.from(latencies).sort();
-  return { requests: latencies.length + failed, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), failed };
+  const cores = (gateway.cpuMs() - cpuMs) / (performance.now() - since);
+  const [p50, p99] = [percentile(sorted, 0.5), percentile(sorted, 0.99)];
+  return { requests: latencies.length + failed, p50, p99, failed, cores };
 }
 
 /** Begins something so often, whether what was begun before is done or not, and waits for all of it. */

@@ -1,4 +1,4 @@
-import type { Attacked } from './attack.ts';
+import type { Attacked, Fared } from './attack.ts';
 
 /** How many times as long a bystander may wait for its p99 beside attackers, and how much memory the gateway may take, in MB. */
 const MAX_SLOWER = 5;
@@ -18,22 +18,15 @@ export function faultsOf({ calm, attacked, rssMb, isAlive }: Attacked): readonly
 /** The tables of bench/attack/RESULTS.md. */
 export function attackReport(ranOn: string, seconds: number, attack: Attacked): string {
   const { calm, attacked, answered, rssMb, isAlive } = attack;
-  const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   return [
     ranOn,
     '',
     `Four callers sent 20 requests a second each for ${seconds} s, to a gateway of \`npm start\`; a bystander asked for a public view ten times a second.`,
     '',
-    '| The bystander | requests | p50 ms | p99 ms | failed |',
-    '|---|---:|---:|---:|---:|',
-    row(['alone', calm.requests, calm.p50.toFixed(1), calm.p99.toFixed(1), calm.failed]),
-    row([
-      'beside four attackers',
-      attacked.requests,
-      attacked.p50.toFixed(1),
-      attacked.p99.toFixed(1),
-      attacked.failed,
-    ]),
+    '| The bystander | requests | p50 ms | p99 ms | failed | cores in use |',
+    '|---|---:|---:|---:|---:|---:|',
+    faredRow('alone', calm),
+    faredRow('beside four attackers', attacked),
     '',
     '| What held | bound | this run |',
     '|---|---:|---:|',
@@ -49,4 +42,10 @@ export function attackReport(ranOn: string, seconds: number, attack: Attacked): 
     ),
     '',
   ].join('\n');
+}
+
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+function faredRow(name: string, { requests, p50, p99, failed, cores }: Fared): string {
+  return row([name, requests, p50.toFixed(1), p99.toFixed(1), failed, cores.toFixed(2)]);
 }
