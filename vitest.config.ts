@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -17,6 +18,11 @@ export default defineConfig({
       '**/*.live.test.ts',
       '.chronos/**',
     ],
+    // Files share the modules of their worker, which have no state (test/lint holds that), and what V8 has compiled of them: that
+    // halves the processor time of a file that starts a gateway.
+    isolate: false,
+    // Gateways and commands that tests start as processes share what Node has compiled.
+    env: { NODE_COMPILE_CACHE: resolve(process.env.CHRONOS_SANDBOX_DIR ?? '.chronos', 'compiled') },
     globalSetup: 'test/setup.ts',
     setupFiles: 'test/random.ts',
     // Two files at a time even on two cores: each waits for much, for the database, other processes and the clock.

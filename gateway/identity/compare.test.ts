@@ -1,17 +1,23 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { hashOf, isSameHash, isSameSecret } from './compare.ts';
 import { staffToken } from './staff-token.ts';
 
-const compared = vi.hoisted(() => vi.fn<(left: number, right: number) => void>());
-vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof import('node:crypto')>();
-  const timingSafeEqual: typeof crypto.timingSafeEqual = (left, right) => {
+const compared = vi.fn<(left: number, right: number) => void>();
+const { timingSafeEqual } = crypto;
+Object.assign(crypto, {
+  timingSafeEqual(left: Buffer, right: Buffer) {
     compared(left.byteLength, right.byteLength);
-    return crypto.timingSafeEqual(left, right);
-  };
-  return { ...crypto, timingSafeEqual };
+    return timingSafeEqual(left, right);
+  },
 });
+syncBuiltinESMExports();
 beforeEach(() => compared.mockClear());
+afterAll(() => {
+  Object.assign(crypto, { timingSafeEqual });
+  syncBuiltinESMExports();
+});
 
 const SECRET = 'a-secret-of-the-tests';
 
