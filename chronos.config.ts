@@ -3,7 +3,7 @@ import examples from './client/views/examples.json' with { type: 'json' };
 import { collections } from './demo/collections.ts';
 import { links } from './demo/links/index.ts';
 
-/** What the CMS holds beside what it publishes, as schema coordinates. */
+/** Fields of the CMS that are not published, as schema coordinates. */
 const FOR_STAFF = [
   'Cms*.internalNote',
   'Cms*.INTERNAL_NOTE*',

@@ -1,6 +1,6 @@
 'use client';
 
-/** Where this site itself fails: what the gateway does not deliver is told on the page. */
+/** Shown when this site itself fails: errors of the gateway are shown on the page. */
 export default function SiteError({ reset }: { readonly reset: () => void }) {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl grow px-5 pt-10 pb-24 sm:px-8">

@@ -13,7 +13,7 @@ type BlocksOf<Query extends SitePageQuery | SitePageForStaffQuery> = NonNullable
 interface BlockProps {
   /** null: the editors took it away. */
   readonly item: BlocksOf<SitePageQuery | SitePageForStaffQuery>[number]['item'];
-  /** The one map that the page has asked for. */
+  /** The one map of the page's query. */
   readonly map: MapPartsFragment | null;
 }
 

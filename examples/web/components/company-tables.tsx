@@ -36,7 +36,7 @@ export function Opportunities({ opportunities }: Pick<Company, 'opportunities'>)
   );
 }
 
-/** Whom we know there. */
+/** The people of a company. */
 export function People({ people }: Pick<Company, 'people'>) {
   if (!people) return <Empty>The people did not arrive.</Empty>;
   if (people.edges.length === 0) return <Empty>We know nobody there.</Empty>;

@@ -2,7 +2,7 @@
 
 import { useLinkStatus } from 'next/link';
 
-/** A dot beside a link that was followed, until its page is there. */
+/** A dot next to a link that was followed, until its page is loaded. */
 export function LinkPending() {
   const { pending } = useLinkStatus();
   if (!pending) return null;

@@ -14,7 +14,7 @@ interface PlottedProps {
   readonly height: number;
 }
 
-/** A figure of Observable Plot, which is loaded when the first one is shown. It is drawn anew where it has another width. */
+/** A figure of Observable Plot, which is loaded when the first one is shown. It is drawn again when its width changes. */
 export function Plotted({ draw, label, height }: PlottedProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);

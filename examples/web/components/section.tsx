@@ -4,7 +4,7 @@ interface SectionProps {
   readonly id: string;
   readonly title: string;
   readonly children: ReactNode;
-  /** Beside the title: a link to all. */
+  /** Next to the title: a link to all. */
   readonly aside?: ReactNode;
 }
 

@@ -16,7 +16,7 @@ interface SeriesFigureProps {
   readonly title?: string;
 }
 
-/** The chart of a series with its figures; a single figure is told instead of drawn. */
+/** The chart of a series with its figures; a single figure is shown as text. */
 export function SeriesFigure({ series, title = series.title }: SeriesFigureProps) {
   const { code, units, frequency } = series;
   const points = series.observations ?? [];

@@ -6,7 +6,7 @@ const WIDTH = 240;
 const HEIGHT = 48;
 const MARGIN = 3;
 
-/** A line without axes: how a figure has moved. It is told in numbers beside it, so that it is a decoration. */
+/** A line without axes: how a figure has moved. The numbers are next to it, so it is a decoration. */
 export function Sparkline({ points }: SparklineProps) {
   const values = points.flatMap(({ value }, index) => (value === null ? [] : [{ value, index }]));
   if (values.length < 2) return null;

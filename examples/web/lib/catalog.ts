@@ -1,6 +1,6 @@
 import type { Frequency, SiteCatalogQueryVariables } from '@chronos-graph/views';
 
-/** What the catalogue was asked for, by the address of its page. */
+/** The filters of the catalogue, by the address of its page. */
 export interface CatalogAsked {
   readonly search: string;
   readonly frequency: Frequency | '';

@@ -3,7 +3,7 @@ export interface Receipt {
   /** GraphQL requests to the gateway: one, or none where the answer was kept. */
   readonly requests: number;
   readonly milliseconds: number;
-  /** How old the kept answer is, in seconds; undefined for one that was asked for now. */
+  /** The age of a cached answer, in seconds; undefined for a new one. */
   readonly age: number | undefined;
   /** How often the gateway had to wait for upstreams, one after another; undefined where it doesn't say. */
   readonly waves: number | undefined;

@@ -4,7 +4,7 @@ import { GATEWAY_URL } from './settings.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** A cache as HTTP has it (RFC 9111): what the gateway says may be kept is kept as long as it says, and asked for again by its ETag. */
+/** An HTTP cache (RFC 9111): stores what the gateway allows, as long as it allows, and revalidates it by its ETag. */
 const dispatcher = new Agent().compose(
   interceptors.cache({
     store: new cacheStores.MemoryCacheStore({ maxSize: 64 * MEBIBYTE, maxEntrySize: 4 * MEBIBYTE }),

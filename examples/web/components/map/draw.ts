@@ -39,7 +39,7 @@ export interface DrawnMap {
 }
 
 /**
- * Draws a map into an element, and draws it anew in its other colours when the visitor turns to light or dark.
+ * Draws a map into an element, and draws it again in its other colours when the visitor changes to light or dark.
  * @throws Error where the browser has no WebGL
  */
 export async function drawMap(container: HTMLElement, spec: MapSpec, events: MapEvents): Promise<DrawnMap> {

@@ -21,7 +21,7 @@ interface RegionMapProps extends MapSpec {
 type State = 'drawing' | 'painted' | 'no WebGL' | 'no tiles';
 
 const TROUBLE = {
-  'no WebGL': 'This browser cannot draw the map. What it shows is told beside it.',
+  'no WebGL': 'This browser cannot draw the map. Its values are listed next to it.',
   'no tiles': 'Parts of the map did not arrive.',
 } as const;
 
@@ -35,7 +35,7 @@ export function RegionMap({ label, units, decimals, selected, onSelect, ...spec 
   const onRegion = useEffectEvent((code: string) => (onSelect ? onSelect(code) : router.push(`/regions/${code}`)));
   const onPoint = useEffectEvent((href: string) => router.push(href));
   const selectedNow = useEffectEvent(() => selected);
-  // A map is drawn anew for what it is about, not for each object that says the same.
+  // A map is drawn again for other content, not for each equal object.
   const about = JSON.stringify(spec);
 
   useEffect(() => {

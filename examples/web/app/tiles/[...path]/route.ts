@@ -3,9 +3,9 @@ import { fetchFromGateway } from '@/lib/transport.ts';
 /** A level, zoom, column and row. Nothing else of the gateway is to be had here, whatever dots a path has. */
 const TILE = /^[a-z_]+\/\d{1,2}\/\d{1,9}\/\d{1,9}\.mvt$/;
 
-/** What a browser asks a cache by, and what it is told to keep an answer by. */
+/** The headers of conditional requests, and of cached responses. */
 const ASKED = ['if-none-match'];
-const TOLD = ['content-type', 'cache-control', 'etag', 'age'];
+const PASSED_ON = ['content-type', 'cache-control', 'etag', 'age'];
 
 /** Hands on the gateway's map tiles, so that a page needs no other origin. They are the same for everybody. */
 export async function GET(request: Request, { params }: RouteContext<'/tiles/[...path]'>): Promise<Response> {
@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: RouteContext<'/tiles/[..
   );
   if (!tile) return new Response('The gateway cannot be reached.', { status: 502 });
   const bytes = tile.status === 200 ? await tile.arrayBuffer() : null;
-  return new Response(bytes, { status: tile.status, headers: chosen(tile.headers, TOLD) });
+  return new Response(bytes, { status: tile.status, headers: chosen(tile.headers, PASSED_ON) });
 }
 
 function chosen(headers: { get(name: string): string | null }, names: readonly string[]): Record<string, string> {
