@@ -44,13 +44,13 @@ type ${type} {
   key: ID!
   """What happened to it."""
   event: ChangeEvent!
-  """It as it is when this is told; null where it is deleted, or may not be read any more."""
+  """Its state at the time of the event; null where it is deleted, or the caller may no longer read it."""
   item: ${typeName}
 }
 type Subscription {
   """
   Every change of a ${typeName} that the caller may read, as it happens. Null with an error EVENTS_MISSED stands for
-  changes that could not be told: read again what you show.
+  changes that were missed: read again what you show.
   """
   ${name}(
     """Only such changes; all of them where nothing is said."""

@@ -43,13 +43,13 @@ union CrmRecord = ${[...objects.keys()].join(' | ')}
 type CrmRecordChange {
   """Of which object the record is."""
   object: CrmObject!
-  """The id of the record; null where that was not told: it may be any of them."""
+  """The id of the record; null where it is unknown: it may be any record."""
   id: UUID
   """What happened to it."""
   event: ChangeEvent!
   """When it did, by the CRM's clock."""
   at: DateTime!
-  """The record as it is when this is told; null where it is deleted, or not known."""
+  """The record at the time of the event; null where it is deleted, or unknown."""
   record: CrmRecord
 }
 type Subscription {

@@ -17,7 +17,7 @@ type SeriesUpdate {
   event: ChangeEvent!
   """When it did, by the clock of who brought it."""
   at: DateTime!
-  """The series as it is when this is told; null where there is none any more."""
+  """The series at the time of the event; null where it no longer exists."""
   series: Series
 }
 type Subscription {

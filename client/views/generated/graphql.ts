@@ -144,7 +144,7 @@ export type TimeBucket =
   /** From January to December. */
   | 'YEAR';
 
-/** What is told of the values. What there is nothing to compare with is null, and so is a ratio to 0. */
+/** How the values are transformed. A value without one to compare with is null, and so is a ratio to 0. */
 export type Transform =
   /** The change from the available value before, in the units of the series. */
   | 'CHANGE'

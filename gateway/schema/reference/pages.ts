@@ -30,7 +30,7 @@ const CONTENT: ReferencePage = {
 const CUSTOMERS: ReferencePage = {
   file: 'customers.md',
   title: 'Customers',
-  about: `What the CRM holds, out of Twenty, for staff alone. Each object has the same types beside its own: of pages (\`…Connection\`), filters, orders, groups and what is written. Of these only the fields are named here; [schema.graphql](../../schema.graphql) describes each of them.`,
+  about: `What the CRM holds, out of Twenty, for staff alone. Each object also has types of its own: of pages (\`…Connection\`), filters, orders, groups and what is written. Of these only the fields are named here; [schema.graphql](../../schema.graphql) describes each of them.`,
   has: (name) => /^crm/i.test(name),
   isBrief: (typeName) =>
     /(Connection|Edge|FilterInput|OrderBy\w*Input|GroupByInput|CreateInput|UpdateInput|ConnectInput|RelationInput|Where\w*Input)$/.test(

@@ -29,7 +29,7 @@ const Aggregate = builder.enumType('Aggregate', {
 });
 
 const Transform = builder.enumType('Transform', {
-  description: 'What is told of the values. What there is nothing to compare with is null, and so is a ratio to 0.',
+  description: 'How the values are transformed. A value without one to compare with is null, and so is a ratio to 0.',
   values: {
     LEVEL: { description: 'The values themselves, in the units of the series.' },
     CHANGE: { description: 'The change from the available value before, in the units of the series.' },
@@ -79,7 +79,7 @@ export const observationArgs = builder.args((t) => ({
     type: Transform,
     defaultValue: 'LEVEL',
     description:
-      'What to tell of the values, after buckets and fill, before the range is cut: the first of a range has what came before it to compare with.',
+      'How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it.',
   }),
   base: t.field({
     type: 'Date',

@@ -12,7 +12,7 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
   const pixels = `in pixels: 1 to ${MAX_PIXELS}. Of a picture alone.`;
   return {
     type: scalars.URL,
-    description: 'Where the file can be had; a picture in the size and format that are asked for.',
+    description: 'The URL of the file; a picture in the requested size and format.',
     args: {
       width: { type: GraphQLInt, description: `How wide, ${pixels}` },
       height: { type: GraphQLInt, description: `How high, ${pixels}` },
@@ -20,7 +20,7 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
       format: { type: formatEnum(build), description: 'The format; as uploaded where nothing is said.' },
       quality: {
         type: GraphQLInt,
-        description: `How much is kept when the picture is compressed: 1 to ${MAX_QUALITY}.`,
+        description: `The quality of the compressed picture: 1 to ${MAX_QUALITY}.`,
       },
     },
     extensions: { directus: { kind: 'assetUrl', key } },

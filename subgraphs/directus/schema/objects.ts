@@ -67,7 +67,7 @@ function rowFields(build: Build, collection: Collection): Record<string, Field> 
 
 function description(collection: Collection, field: CollectionField): string {
   const { name, key, naming } = collection;
-  if (field.name === key) return 'What tells it from every other one.';
+  if (field.name === key) return 'Its key, unique among its rows.';
   const given = naming.fields?.[field.name];
   const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
   if (field.kind === 'value' && valueScalar(collection, field.name) === GraphQLFloat) {

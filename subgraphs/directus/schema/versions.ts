@@ -48,7 +48,7 @@ function versionType(build: Build): GraphQLObjectType {
         key: field(
           'key',
           new GraphQLNonNull(GraphQLString),
-          'What tells it from others of its row: a `version` to read.',
+          'Its key, unique among the versions of its row: a `version` to read.',
         ),
         name: field('name', GraphQLString, 'What editors call it.'),
         delta: field(
