@@ -17,7 +17,7 @@ interface Transformed {
 }
 
 /**
- * What is told of the values. Differences are taken in decimal, as the materialized views take them: 9.8 - 9.7 is 0.1.
+ * Transforms the values. Differences are taken in decimal, as the materialized views take them: 9.8 - 9.7 is 0.1.
  * What there is nothing to compare with is null, and so is a ratio to 0.
  */
 export const transforms = {
