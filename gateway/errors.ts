@@ -1,43 +1,53 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, Kind } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+} from 'graphql';
 import type { YogaLogger } from 'graphql-yoga';
 import type { OnError } from './observe/error-tracking.ts';
 
-/** What Yoga is told: what clients see of an error, and where it is logged. */
-export interface ErrorMasking {
-  readonly maskError: (error: unknown) => Error;
-  readonly logger: YogaLogger;
-}
+/** Makes of any error the one that a client may see. */
+export type MaskError = (error: unknown) => GraphQLError;
 
 /**
- * Masks what is not an error of ours: whatever was thrown that is no GraphQLError, or that one was made of. Its client
+ * Masks errors that are not the gateway's own: whatever was thrown that is no GraphQLError, or that one was made of. The client
  * gets an id, and the log has the error under the same id.
- * @param logger where it goes, and everything else that Yoga says
- * @param onError told of it too
+ * @param onError is given each masked error, too
  */
-export function createErrorMasking(logger: YogaLogger, onError?: OnError): ErrorMasking {
-  const known = new WeakSet<object>();
-  const handled = (error: unknown, told: GraphQLError): GraphQLError => {
-    if (typeof error === 'object' && error !== null) known.add(error);
-    return told;
+export function createMaskError(logger: Pick<YogaLogger, 'error'>, onError?: OnError): MaskError {
+  return (error) => {
+    if (isOfVariable(error)) return badVariable(error);
+    if (isOurs(error)) return error;
+    const id = randomUUID();
+    logger.error(`Error ${id}:`, error);
+    onError?.(error, { id });
+    return masked(id, error);
   };
-  return {
-    maskError(error) {
-      if (isOfVariable(error)) return handled(error, badVariable(error));
-      if (isOurs(error)) return error;
-      const id = randomUUID();
-      logger.error(`Error ${id}:`, error);
-      onError?.(error, { id });
-      return handled(error, masked(id, error));
-    },
-    logger: {
-      ...logger,
-      // Yoga logs whatever was replaced here, without the id, and up to two times.
-      error(...args) {
-        if (!known.has(args[0])) logger.error(...args);
-      },
-    },
-  };
+}
+
+/** Masks the errors of a result. */
+export function maskResult(result: ExecutionResult, maskError: MaskError): ExecutionResult {
+  return result.errors ? { ...result, errors: result.errors.map(maskError) } : result;
+}
+
+/** Makes the result of an operation that failed as a whole: of all errors that an AggregateError has. */
+export function failedResult(error: unknown, maskError: MaskError): ExecutionResult {
+  return { errors: error instanceof AggregateError ? error.errors.map(maskError) : [maskError(error)] };
+}
+
+/** Formats a result as a client sees it: its errors without what is for HTTP alone. */
+export function formatResult(result: ExecutionResult): FormattedExecutionResult {
+  const { errors } = result;
+  return errors ? { ...result, errors: errors.map(formatError) } : (result as FormattedExecutionResult);
+}
+
+function formatError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  const { http: _, ...others } = extensions ?? {};
+  return { ...formatted, ...(Object.keys(others).length > 0 && { extensions: others }) };
 }
 
 function masked(id: string, error: unknown): GraphQLError {

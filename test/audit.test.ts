@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AuditRecord } from '../gateway/plugins/use-audit.ts';
+import type { AuditRecord } from '../gateway/pipeline/audit.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 const records: AuditRecord[] = [];
@@ -71,7 +71,7 @@ test('a record is a line of JSON on standard output', async () => {
     outcome: 'done',
     codes: [],
   };
-  const from = new URL('../gateway/plugins/use-audit.ts', import.meta.url).href;
+  const from = new URL('../gateway/pipeline/audit.ts', import.meta.url).href;
   const program = `import { auditToStdout } from '${from}'; auditToStdout(${JSON.stringify(record)});`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
   expect(stdout).toBe(

@@ -18,19 +18,22 @@ export interface DocumentAsked {
   readonly hash: string | undefined;
 }
 
-/** The document that a request asks for, or why it is not answered. */
-export type DocumentFound =
-  | { readonly query: string; readonly isTrusted: boolean; readonly refusal?: never }
-  | { readonly refusal: GraphQLError };
+/** The document that a request asks for. */
+export interface DocumentFound {
+  readonly query: string;
+  /** Whether it was requested by the hash of a trusted document. */
+  readonly isTrusted: boolean;
+}
 
-/** Finds the document that a request of an audience asks for. */
+/**
+ * Finds the document that a request of an audience asks for.
+ * @throws GraphQLError PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY, PERSISTED_QUERY_MISMATCH, BAD_REQUEST
+ */
 export type FindDocument = (asked: DocumentAsked, audience: Audience) => DocumentFound;
 
 /**
  * Operations by the hash of their documents: trusted ones, and beside them those that a client has sent with their hash
  * before (automatic persisted queries), which are remembered.
- * @returns finds what a request of an audience asks for; refuses with PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY,
- * PERSISTED_QUERY_MISMATCH, BAD_REQUEST
  */
 export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
   const recent = createMemo<string>();
@@ -38,16 +41,17 @@ export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocu
   return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {
     const isEnforced = enforcedFor.includes(audience);
     if (query) {
-      if (isEnforced) return { refusal: trustedOnly() };
-      if (hash !== undefined && hash !== sha256(query)) return { refusal: mismatch() };
+      if (isEnforced) throw trustedOnly();
+      if (hash !== undefined && hash !== sha256(query)) throw mismatch();
       if (hash !== undefined) recent.set(hash, query, 2 * query.length);
       return { query, isTrusted: false };
     }
-    if (hash === undefined) return { refusal: neither() };
+    if (hash === undefined) throw neither();
     const document = trusted.get(hash);
     if (document !== undefined) return { query: document, isTrusted: true };
     const known = isEnforced ? undefined : recent.get(hash);
-    return known === undefined ? { refusal: notFound() } : { query: known, isTrusted: false };
+    if (known === undefined) throw notFound();
+    return { query: known, isTrusted: false };
   };
 }
 

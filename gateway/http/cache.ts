@@ -1,7 +1,6 @@
-import type { ExecutionResult } from 'graphql';
 import { etagOf, isNamed } from '../../subgraphs/etag.ts';
 import type { Served } from '../cache/index.ts';
-import type { Identity } from '../identity/index.ts';
+import type { Exchange, Outcome } from '../pipeline/index.ts';
 
 /**
  * For how long a public view may be answered from a cache, and for how long then while it is asked for anew: where the
@@ -12,8 +11,9 @@ const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';
 /** Of what no cache may keep. */
 export const PRIVATE = 'private, no-store';
 
-/** What an answer depends on beside its URL: none that was made for one caller is given to another. */
+/** What an answer depends on next to its URL: none that was made for one caller is given to another. */
 const VARY = [
+  'origin',
   'accept',
   'accept-encoding',
   'authorization',
@@ -23,45 +23,31 @@ const VARY = [
   'x-chronos-explain',
 ].join(', ');
 
-/** What is true of one request alone. */
-const OF_ONE_REQUEST = ['ratelimit', 'ratelimit-policy'];
-
-/** An operation that was executed, as far as caches care. */
-export interface Executed {
-  readonly method: string;
-  readonly identity: Identity;
-  /** Whether it was asked for by the hash of a trusted document. */
-  readonly isTrusted: boolean;
-  readonly result: ExecutionResult;
-}
-
-/** Whether caches may keep an answer: a GET of a trusted document by an anonymous caller that had no error. */
-export function isCacheable({ method, identity, isTrusted, result }: Executed): boolean {
-  if (result.extensions?.explain !== undefined) return false;
-  return method === 'GET' && isTrusted && identity.kind === 'anonymous' && result.data != null && !result.errors;
+/** Whether caches may store an answer: a GET of a trusted document by an anonymous caller that had no error. */
+export function isCacheable({ method, identity, isTrusted }: Exchange, { result, text }: Outcome): boolean {
+  if (method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
+  if (!result || result.extensions?.explain !== undefined || result.errors) return false;
+  return text !== undefined || result.data != null;
 }
 
 /**
- * What caches are told of an answer that they may keep, with an ETag to ask again by.
- * @param headers of the answer; they are changed
- * @param kept how long the gateway keeps it itself, and for how long it has
- * @returns whether the caller has this answer already: HTTP 304, without the body
+ * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
+ * @param lifetime how long the gateway caches it itself, and for how long it has
  */
-export function markCacheable(
-  headers: Headers,
-  body: string,
-  ifNoneMatch: string | null,
-  kept: Served['kept'],
-): boolean {
-  const etag = etagOf(body);
-  for (const name of OF_ONE_REQUEST) headers.delete(name);
-  headers.set('cache-control', kept ? policyOf(kept.ttl) : PUBLIC);
-  if (kept) headers.set('age', String(kept.ageSeconds));
-  headers.set('etag', etag);
-  headers.append('vary', VARY);
-  const isKnown = isNamed(etag, ifNoneMatch);
-  if (isKnown) headers.delete('content-length');
-  return isKnown;
+export function cacheHeaders(body: string, lifetime: Served['kept']): CacheHeaders {
+  return {
+    'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
+    ...(lifetime && { age: String(lifetime.ageSeconds) }),
+    etag: etagOf(body),
+    vary: VARY,
+  };
+}
+
+type CacheHeaders = Readonly<Record<'cache-control' | 'etag' | 'vary', string>> & { readonly age?: string };
+
+/** Whether the client has this answer already: HTTP 304, without a body. */
+export function isKnown({ etag }: Pick<CacheHeaders, 'etag'>, ifNoneMatch: string | null): boolean {
+  return isNamed(etag, ifNoneMatch);
 }
 
 function policyOf({ maxAge, staleWhileRevalidate, staleIfError }: NonNullable<Served['kept']>['ttl']): string {

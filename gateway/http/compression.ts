@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 
 /** How an answer can be written shorter. */
@@ -19,7 +20,7 @@ const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
 /** Whether an answer of these headers differs by what encodings a client accepts: then `Vary` says so. */
-export function isCompressible(headers: Headers): boolean {
+function isCompressible(headers: Headers): boolean {
   return (
     COMPRESSIBLE.test(headers.get('content-type') ?? '') &&
     !headers.has('content-encoding') &&
@@ -51,4 +52,32 @@ export function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Arr
   return brotliAsync(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength },
   });
+}
+
+/** What has no body: HTTP 204 and 304. */
+const BODILESS: readonly number[] = [204, 304];
+
+/** Compresses what is long enough for whoever accepts it. ETags are weak, so that they hold for every encoding. */
+export function useCompression(): Plugin {
+  return {
+    async onResponse({ request, response, setResponse, fetchAPI }) {
+      const { headers, status } = response;
+      if (BODILESS.includes(status) || !isCompressible(headers)) return;
+      if (!/\baccept-encoding\b/.test(headers.get('vary') ?? '')) headers.append('vary', 'accept-encoding');
+      const accepted = request.headers.get('accept-encoding');
+      if (accepted === null) return;
+      // What a GET would be told of its body is not known before there is one.
+      if (request.method === 'HEAD') headers.delete('content-length');
+      else {
+        const body = new Uint8Array(await response.arrayBuffer());
+        const encoding = encodingFor(accepted, body.byteLength);
+        if (encoding) {
+          headers.set('content-encoding', encoding);
+          headers.delete('content-length');
+        }
+        const sent = encoding ? await compress(body, encoding) : body;
+        setResponse(new fetchAPI.Response(sent, { status, headers }));
+      }
+    },
+  };
 }

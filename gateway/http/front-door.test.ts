@@ -3,7 +3,7 @@ import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
-import { markLasting } from './lasting.ts';
+import { LASTING } from './lasting.ts';
 
 let door: FrontDoor;
 let url: string;
@@ -68,7 +68,7 @@ test('an answer that lasts keeps nobody out', async () => {
   for (const count of [1, 2, 3]) {
     get(`${url}/graphql`, { agent: client() }).on('error', () => undefined);
     await until(count);
-    markLasting({ res: waiting.at(-1) });
+    waiting.at(-1)?.emit(LASTING);
   }
   expect(door.admission).toMatchObject({ inFlight: 0, shed: 0 });
 });

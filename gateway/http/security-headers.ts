@@ -1,3 +1,5 @@
+import type { Plugin } from 'graphql-yoga';
+
 const HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -26,4 +28,16 @@ const OF_PAGES = { ...HEADERS, 'content-security-policy': PAGE_POLICY };
  */
 export function securityHeaders(contentType: string | null): Readonly<Record<string, string>> {
   return contentType?.startsWith('text/html') ? OF_PAGES : OF_DATA;
+}
+
+/** Gives every answer the headers of `securityHeaders`, and keeps caches from giving one page's answer to another's. */
+export function useSecurityHeaders(): Plugin {
+  return {
+    onResponse({ response: { headers } }) {
+      for (const [name, value] of Object.entries(securityHeaders(headers.get('content-type')))) {
+        headers.set(name, value);
+      }
+      if (!/\borigin\b/.test(headers.get('vary') ?? '')) headers.append('vary', 'origin');
+    },
+  };
 }

@@ -1,42 +1,36 @@
 import type { RequestListener } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
 import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
 import type { Deployment } from '../config/deployment.ts';
-import { createDocumentCaches } from '../documents/parse-document.ts';
 import { createPersistedDocuments } from '../documents/persisted-documents.ts';
 import { trustedDocuments } from '../documents/trusted-documents.ts';
-import { createErrorMasking } from '../errors.ts';
+import { createMaskError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
-import type { GraphContext } from '../graph/context.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
-import type { Graph } from '../graph/graph.ts';
-import { createAddressOf, upstreamCallerOf } from '../identity/caller.ts';
-import { type Authenticator, createIdentify, type Identity } from '../identity/index.ts';
+import { createAddressOf } from '../identity/caller.ts';
+import { type Authenticator, createIdentify } from '../identity/index.ts';
 import { createAdmit } from '../limits/admit.ts';
-import { BODY_BYTES, BOUNDS, type Bounds } from '../limits/bounds.ts';
+import { BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
-import { plugins } from '../plugins/index.ts';
-import { type Audit, auditToStdout } from '../plugins/use-audit.ts';
-import { graphOf } from '../plugins/use-generation.ts';
-import { identityOf } from '../plugins/use-identity.ts';
-import { callerOfRequest } from '../plugins/use-rate-limits.ts';
-import { createReadyAnswer } from '../ready/answer.ts';
-import { createNegotiated } from '../ready/negotiated.ts';
-import { createReadyOperations } from '../ready/operations.ts';
+import { type Audit, auditToStdout, createPipeline, type Exchange } from '../pipeline/index.ts';
 import type { Redis } from '../redis.ts';
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
-import { createSubscriptions, type Subscriptions } from '../subscriptions/subscriptions.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
+import { useCompression } from './compression.ts';
 import { corsFor } from './cors.ts';
-import { createFetch, createListener } from './listener.ts';
+import { type Encoded, encode } from './encode.ts';
+import { createListener } from './listener.ts';
 import { examplesOf, gatewayPage } from './routes/graphiql.ts';
 import { createRoutes } from './routes/index.ts';
+import { useRoutes } from './routes/use-routes.ts';
+import { useSecurityHeaders } from './security-headers.ts';
+import { usePipeline } from './use-pipeline.ts';
 import { createWebSockets, type WebSockets } from './web-sockets.ts';
 
 /** The gateway as a server. */
@@ -142,7 +136,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     onError,
   } = options;
   const trusted = deployment ? trustedDocuments(deployment) : new Map();
-  const errors = createErrorMasking(logger, onError);
+  const maskError = createMaskError(logger, onError);
   const webhooks = createWebhooks({
     secrets: webhookSecrets,
     upstreams: () => generations.current.upstreams,
@@ -160,85 +154,33 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   });
   const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
   const admitRequest = createAdmit({ identify, rates, addressOf });
-  const shared = {
-    generations,
+  const { answer, subscriptions } = createPipeline({
+    ...{ generations, identify, rates, bounds, changes, subscriptionBounds, observer, audit, trusted, maskError },
+    ...{ requestTimeoutMs, explainToEveryone },
+    admit: admitRequest,
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
-    rates,
-    bounds,
-    operations: createReadyOperations(),
-    negotiated: createNegotiated(),
     answers: cache?.answers,
-  };
-  const subscriptions = createSubscriptions({
-    ...{ generations, identify, rates, requestTimeoutMs },
-    maskError: errors.maskError,
-    bounds: subscriptionBounds,
+    prefetches: speculation,
   });
-  const documents = createDocumentCaches();
-  const yoga = createYoga<Record<never, never>, GraphContext>({
-    schema: ({ request }) => schemaFor(identityOf(request), graphOf(request)),
-    context: ({ request }) => ({
-      upstream: {
-        caller: upstreamCallerOf(identityOf(request), callerOfRequest(request)),
-        signal: request.signal,
-        deadline: performance.now() + requestTimeoutMs,
-      },
-      plans: graphOf(request).plans,
-      changes,
-    }),
-    plugins: plugins({
-      ...shared,
-      routes: createRoutes({
-        ...{
-          generations,
-          reload,
-          isDraining,
-          identify,
-          admit: admitRequest,
-          addressOf,
-          rates,
-          webhooks,
-          tiles,
-          signInAt,
-        },
-        graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
-      }),
-      admit: admitRequest,
-      documents: documents.documentCache,
-      audit,
-      subscriptions,
-      observation: { observer, trusted, explainToEveryone },
-    }),
+  const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
+    encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);
+  const routes = createRoutes({
+    ...{ generations, reload, isDraining, identify, admit: admitRequest, addressOf, rates, webhooks, tiles, signInAt },
+    graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
+  });
+  const yoga = createYoga({
+    plugins: [useRoutes(routes), usePipeline(answerOverHttp), useSecurityHeaders(), useCompression()],
     cors: corsFor(corsOrigins),
-    maxRequestBodySize: BODY_BYTES,
-    multipart: false,
-    extraParamNames: ['documentId'],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: false,
-    parserAndValidationCache: documents,
-    maskedErrors: { maskError: errors.maskError },
-    logging: errors.logger,
-  });
-  const answer = createReadyAnswer({
-    ...shared,
-    observer,
-    requestTimeoutMs,
-    maskError: errors.maskError,
-    speculation,
+    logging: logger,
   });
   return {
-    listener: createListener({ pipeline: yoga.requestListener, answer, admit: admitRequest }),
-    fetch: createFetch({ pipeline: yoga.fetch, answer, admit: admitRequest }),
+    listener: createListener({ yoga: yoga.requestListener, answer: answerOverHttp }),
+    fetch: async (input, init) => yoga.fetch(new Request(input, init), {}),
     webhooks,
     subscriptions,
-    webSockets: createWebSockets({
-      ...{ admit, identify, addressOf, corsOrigins, publicUrl },
-      answer: async (request, connection) => yoga.fetch(request, connection),
-    }),
+    webSockets: createWebSockets({ admit, identify, addressOf, corsOrigins, publicUrl, answer }),
   };
-}
-
-function schemaFor({ audience, scopes }: Identity, graph: Graph): GraphQLSchema {
-  return graph.seenBy(audience, scopes);
 }

@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
-import { isJsonObject } from '../../subgraphs/json.ts';
-import { readEvents } from '../subscriptions/read-events.ts';
+import { formatResult } from '../errors.ts';
+import type { AnswerExchange } from '../pipeline/index.ts';
+import type { SocketExchange } from './socket-exchange.ts';
 
 /** Why an operation is not answered, or not any more. */
 export class Refusal extends Error {
@@ -12,38 +13,33 @@ export class Refusal extends Error {
   }
 }
 
-/** What one operation is answered, in order. */
+/** The results of one operation, in their order. */
 export type SocketAnswers = AsyncGenerator<ExecutionResult, undefined>;
 
 export interface AnswersOptions {
-  /** Sends the operation over HTTP. */
-  readonly send: (body: string, signal: AbortSignal) => Promise<Response>;
-  /** Told where the client is to subscribe again. */
+  readonly answer: AnswerExchange;
+  /** Called where the client is to subscribe again. */
   readonly onAgain: () => void;
   readonly onOver: () => void;
 }
 
-/** Reads what an operation is answered over HTTP, no faster than it is asked for; leaving ends it at once. */
-export function answersOf(payload: unknown, { send, onAgain, onOver }: AnswersOptions): SocketAnswers {
-  const controller = new AbortController();
+/** Answers an operation, no faster than its results are read; leaving ends it at once. */
+export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }: AnswersOptions): SocketAnswers {
   let isOver = false;
 
-  /** What waits for the next event hears of nothing else. */
+  /** A generator that waits for an event takes notice of nothing else. */
   function over(): void {
-    controller.abort();
+    exchange.signal.leave();
     if (!isOver) onOver();
     isOver = true;
   }
 
   async function* answers(): SocketAnswers {
     try {
-      const response = await send(JSON.stringify(payload), controller.signal);
-      for await (const part of response.body ? readEvents(response.body) : []) {
-        if (part.kind === 'again') onAgain();
-        if (part.kind === 'next') yield resultOf(part.data);
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) throw error;
+      const { stream, result } = await answer(exchange);
+      if (result) yield unlessRefused(result);
+      else for await (const each of stream) yield unlessRefused(each);
+      if (stream?.comeAgain) onAgain();
     } finally {
       over();
     }
@@ -67,9 +63,9 @@ export function answersOf(payload: unknown, { send, onAgain, onOver }: AnswersOp
   return ending;
 }
 
-/** @throws Refusal for an answer without data: nothing follows it */
-function resultOf(data: string): ExecutionResult {
-  const result: unknown = JSON.parse(data);
-  if (isJsonObject(result) && !('data' in result) && Array.isArray(result.errors)) throw new Refusal(result.errors);
-  return result as ExecutionResult;
+/** @throws Refusal for a result without data: nothing follows it */
+function unlessRefused(result: ExecutionResult): ExecutionResult {
+  const { errors } = formatResult(result);
+  if (result.data === undefined && errors) throw new Refusal(errors);
+  return result;
 }

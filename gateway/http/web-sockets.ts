@@ -1,30 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { formatResult } from '../errors.ts';
 import type { AddressOf } from '../identity/caller.ts';
 import { isRefused } from '../identity/errors.ts';
 import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
+import type { AnswerExchange } from '../pipeline/index.ts';
 import type { Admission } from './admission.ts';
-import type { Lasting } from './lasting.ts';
+import { type Extra, serveSocket } from './serve-socket.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
-import { type Origins, requestOf, type Upgrade, upgradeOf } from './socket-request.ts';
-import { type Extra, speak } from './speak.ts';
+import { SocketExchange } from './socket-exchange.ts';
+import { headersOf, type Origins, type Upgrade, upgradeOf } from './upgrade.ts';
 
 export interface WebSocketsOptions extends Origins {
-  /** Answers a request, as over HTTP. */
-  readonly answer: (request: Request, connection: Connection) => Promise<Response>;
+  readonly answer: AnswerExchange;
   /** Takes a place for an operation until its answer begins; undefined where there is none. */
   readonly admit: Admission['admit'];
   readonly identify: Identify;
   readonly addressOf: AddressOf;
-}
-
-/** What Yoga is told of a connection, as of one of Node's. */
-export interface Connection extends Lasting {
-  readonly req: { readonly socket: { readonly remoteAddress: string | undefined } };
 }
 
 /** Everyone who is connected by a WebSocket. */
@@ -52,10 +48,7 @@ const NORMAL = 1000;
 const RESTART = 1012;
 const TRY_AGAIN = 1013;
 
-/**
- * Answers operations by graphql-transport-ws: each as a request over HTTP with the credential of its connection, so that
- * the same is decided of it by the same.
- */
+/** Answers operations by graphql-transport-ws: each by the pipeline, with the credential of its connection. */
 export function createWebSockets({ answer, admit, identify, addressOf, ...origins }: WebSocketsOptions): WebSockets {
   const server = new WebSocketServer({
     noServer: true,
@@ -92,7 +85,7 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
     connectionInitWaitTimeout: INIT_MS,
     async onConnect({ connectionParams, extra: { socket, upgrade } }) {
       try {
-        await identify(requestOf(upgrade, connectionParams).headers, addressOfUpgrade(upgrade));
+        await identify(headersOf(upgrade, connectionParams), addressOfUpgrade(upgrade));
         return true;
       } catch (error) {
         const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
@@ -100,27 +93,24 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
         return false;
       }
     },
-    // What is asked is read where all requests are: here it is only known to be for that.
+    // The pipeline reads the operation: this only says that there will be a stream of results.
     onSubscribe: () => ({ document: ANY }) as ExecutionArgs,
     subscribe: () => ({}),
     onOperation({ connectionParams, extra: { socket, upgrade } }, _id, payload) {
-      const { remoteAddress } = upgrade;
-      const res = { emit: () => false, destroy: () => socket.terminate() };
-      const connection = { req: { socket: { remoteAddress } }, res };
+      const headers = headersOf(upgrade, connectionParams);
+      const exchange = new SocketExchange(upgrade, headers, payload, () => socket.terminate());
       count(socket, 1);
-      return answersOf(payload, {
-        async send(body, signal) {
+      return answersOf(exchange, {
+        answer(asked) {
           const leave = admit();
           if (!leave) throw new Refusal([OVERLOADED]);
-          const { request } = requestOf(upgrade, connectionParams, { body, signal });
-          return answer(request(), connection).finally(leave);
+          return answer(asked).finally(leave);
         },
         onAgain: () => socket.close(RESTART, 'Subscribe again'),
         onOver: () => count(socket, -1),
       });
     },
-    // It was written by the pipeline, and read again.
-    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onNext: (_context, _id, _payload, _args, result) => formatResult(result as ExecutionResult),
     onError(_context, _id, _payload, [error]) {
       const refusal = error && 'originalError' in error ? error.originalError : undefined;
       return refusal instanceof Refusal ? refusal.errors : undefined;
@@ -143,7 +133,7 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
           clearTimeout(connected.get(accepted)?.idle);
           connected.delete(accepted);
         });
-        speak(protocol, { socket: accepted, upgrade });
+        serveSocket(protocol, { socket: accepted, upgrade });
       });
     },
     drain(spreadMs) {

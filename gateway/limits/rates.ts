@@ -9,7 +9,7 @@ import { type Bucket, createBursts } from './burst.ts';
 /** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
 export interface Spending {
   readonly allowance: Allowance;
-  readonly refusal?: GraphQLError;
+  readonly refusal?: GraphQLError | undefined;
 }
 
 /** How often callers may ask, and how much. They are told apart by the names of identity/caller.ts. */

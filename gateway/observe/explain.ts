@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { createOperationWriter } from '../../subgraphs/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
-import { type CallRecord, type Execution, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
+import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
 /** How an answer came about: `extensions.explain`. Times are in milliseconds; those of beginnings count from the request's. */
 export interface Explanation {
@@ -11,12 +11,13 @@ export interface Explanation {
   readonly ms: number;
   /** In points; undefined where nothing was to be counted. */
   readonly cost?: number;
-  readonly execution?: Execution;
+  /** How many waves its plan has; with prefetch there can be fewer. Undefined where it was not executed. */
+  readonly plannedWaves?: number;
   /** How many upstream requests had to wait for one another. */
   readonly waves: number;
   readonly cacheHits: Readonly<Record<string, number>>;
   readonly cacheMisses: Readonly<Record<string, number>>;
-  readonly speculation: { readonly hits: number; readonly misses: number };
+  readonly prefetch: { readonly hits: number; readonly misses: number };
   /** In the order in which they began. */
   readonly requests: readonly ExplainedRequest[];
 }
@@ -59,7 +60,7 @@ export function explains(
 
 /** Says what a record tells so far. Pure, but for the clock. */
 export function explain(record: RequestRecord): Explanation {
-  const { id, traceId, startedAt, cost, execution, cacheHits, cacheMisses, speculation, upstreamRequests } = record;
+  const { id, traceId, startedAt, cost, plannedWaves, cacheHits, cacheMisses, prefetch, upstreamRequests } = record;
   const since = (time: number) => rounded(time - startedAt);
   const callsOf = assigned(record);
   return {
@@ -67,11 +68,11 @@ export function explain(record: RequestRecord): Explanation {
     ...(traceId !== undefined && { traceId }),
     ms: since(performance.now()),
     ...(cost !== undefined && { cost }),
-    ...(execution && { execution }),
+    ...(plannedWaves !== undefined && { plannedWaves }),
     waves: wavesOf(record),
     cacheHits: { ...cacheHits },
     cacheMisses: { ...cacheMisses },
-    speculation: { ...speculation },
+    prefetch: { ...prefetch },
     requests: upstreamRequests.map((request) => ({
       upstream: request.upstream,
       wave: request.wave,

@@ -66,7 +66,7 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
 
 /** Has no variables, headers or values. */
 function lineOf(record: RequestRecord) {
-  const { id, traceId, identity, operation, cost, execution, calls, end } = record;
+  const { id, traceId, identity, operation, cost, calls, end } = record;
   return {
     event: 'request',
     requestId: id,
@@ -76,7 +76,6 @@ function lineOf(record: RequestRecord) {
     operation: operation?.name,
     hash: operation?.hash,
     cost,
-    by: execution?.by,
     waves: wavesOf(record),
     ms: rounded(end?.ms),
     upstreamMs: upstreamTimes(calls),

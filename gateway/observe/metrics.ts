@@ -23,16 +23,14 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const codes = new BoundedNames(100);
-  const reasons = new BoundedNames(50);
 
-  const { requests, durations, errors, waves, costs, executions } = requestMetrics(registers);
-  const { cacheHits, cacheMisses, speculations, calls, callErrors } = upstreamMetrics(registers);
+  const { requests, durations, errors, waves, costs } = requestMetrics(registers);
+  const { cacheHits, cacheMisses, prefetches, calls, callErrors } = upstreamMetrics(registers);
   const requestsOf = madeOnce((operation) =>
     madeOnce((audience) => madeOnce((outcome) => requests.labels(operation, audience, outcome))),
   );
   const durationsOf = madeOnce((operation) => madeOnce((audience) => durations.labels(operation, audience)));
   const costsOf = madeOnce((audience) => costs.labels(audience));
-  const executionsOf = madeOnce((by) => madeOnce((reason) => executions.labels(by, reason)));
   const callsOf = madeOnce((upstream) => calls.labels(upstream));
 
   return {
@@ -44,7 +42,7 @@ export function createMetrics(): Metrics {
         if (end.errorCode !== undefined) callErrors.labels(upstream, codes.of(end.errorCode)).inc();
       },
       requestEnds(record) {
-        const { operation, identity, end, execution, cost, speculation } = record;
+        const { operation, identity, end, plannedWaves, cost, prefetch } = record;
         if (!end) return;
         const name = operation?.isTrusted ? (operation.name ?? 'other') : 'other';
         const audience = identity?.audience ?? 'unknown';
@@ -52,14 +50,11 @@ export function createMetrics(): Metrics {
         durationsOf(name)(audience).observe(end.ms / 1000);
         for (const code of end.codes) errors.labels(codes.of(code)).inc();
         if (cost !== undefined) costsOf(audience).observe(cost);
-        if (execution) {
-          waves.observe(wavesOf(record));
-          executionsOf(execution.by)(execution.by === 'plan' ? '' : reasons.of(execution.reason)).inc();
-        }
+        if (plannedWaves !== undefined) waves.observe(wavesOf(record));
         for (const [cache, count] of Object.entries(record.cacheHits)) cacheHits.labels(cache).inc(count);
         for (const [cache, count] of Object.entries(record.cacheMisses)) cacheMisses.labels(cache).inc(count);
-        if (speculation.hits > 0) speculations.labels('hit').inc(speculation.hits);
-        if (speculation.misses > 0) speculations.labels('miss').inc(speculation.misses);
+        if (prefetch.hits > 0) prefetches.labels('hit').inc(prefetch.hits);
+        if (prefetch.misses > 0) prefetches.labels('miss').inc(prefetch.misses);
       },
     },
   };
@@ -99,12 +94,6 @@ function requestMetrics(registers: Registry[]) {
       buckets: POINTS,
       registers,
     }),
-    executions: new Counter({
-      name: 'chronos_executions_total',
-      help: 'Operations executed by a compiled plan, or by stitching, and why.',
-      labelNames: ['by', 'reason'],
-      registers,
-    }),
   };
 }
 
@@ -123,9 +112,9 @@ function upstreamMetrics(registers: Registry[]) {
       labelNames: ['cache'],
       registers,
     }),
-    speculations: new Counter({
-      name: 'chronos_speculations_total',
-      help: 'Keys that were foreseen: hit or miss.',
+    prefetches: new Counter({
+      name: 'chronos_prefetches_total',
+      help: 'Lookups of links that were prefetched: hit or miss.',
       labelNames: ['result'],
       registers,
     }),

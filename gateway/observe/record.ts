@@ -17,13 +17,14 @@ export interface RequestRecord {
   operation: OperationFacts | undefined;
   /** In points: see limits/cost.ts. */
   cost: number | undefined;
-  execution: Execution | undefined;
+  /** How many waves its plan has: the requests of each wait for those before. Undefined where it is not executed. */
+  plannedWaves: number | undefined;
   /** What was answered from memory, by the name of the cache. */
   readonly cacheHits: Record<string, number>;
   /** What was looked for there in vain, by the same names. */
   readonly cacheMisses: Record<string, number>;
-  /** Keys that were foreseen, and whether they were those that were needed. */
-  readonly speculation: { hits: number; misses: number };
+  /** How many lookups of links were prefetched with the keys that were needed, and with others. */
+  readonly prefetch: { hits: number; misses: number };
   readonly upstreamRequests: UpstreamRequestRecord[];
   readonly calls: CallRecord[];
   /** The wave of the upstream request that was answered last. */
@@ -40,11 +41,6 @@ export interface OperationFacts {
   /** Whether it is one of the trusted documents: their names are few, others' are what a client likes. */
   readonly isTrusted: boolean;
 }
-
-/** How an operation is executed: by its compiled plan, or by stitching, and why so. */
-export type Execution =
-  /** `ahead`: of the pipeline, as it had been through it before. */
-  { readonly by: 'plan'; readonly ahead?: boolean } | { readonly by: 'stitch'; readonly reason: string };
 
 /** One operation in the graph's own names that was given to an upstream. */
 export interface UpstreamRequestRecord {

@@ -1,6 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Revalidation } from '../cache/index.ts';
-import type { ErrorMasking } from '../errors.ts';
+import type { MaskError } from '../errors.ts';
 
 export type RevalidationLog = Pick<Console, 'warn'>;
 
@@ -9,16 +8,8 @@ export type RevalidationLog = Pick<Console, 'warn'>;
  * of the operation and the codes of the errors.
  * @param maskError gives what nobody expected an id, and tells of it under that
  */
-export function reportRevalidation(
-  { hash, errors }: Revalidation,
-  log: RevalidationLog,
-  maskError: ErrorMasking['maskError'],
-): void {
+export function reportRevalidation({ hash, errors }: Revalidation, log: RevalidationLog, maskError: MaskError): void {
   if (errors.length === 0) return;
-  const codes = new Set(errors.map((error) => codeOf(maskError(error))));
+  const codes = new Set(errors.map((error) => String(maskError(error).extensions.code)));
   log.warn(`The cached answer of operation ${hash} is stale, and could not be revalidated: ${[...codes].join(', ')}.`);
-}
-
-function codeOf(error: Error): string {
-  return error instanceof GraphQLError ? String(error.extensions.code ?? error.message) : error.message;
 }

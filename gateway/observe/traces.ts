@@ -101,14 +101,13 @@ function endOf({ upstreamRequests }: RequestRecord, wave: number): number {
 }
 
 function attributesOf(record: RequestRecord): Attributes {
-  const { operation, identity, cost, execution, end } = record;
+  const { operation, identity, cost, end } = record;
   return {
     'graphql.operation.name': operation?.name ?? undefined,
     'graphql.document.hash': operation?.hash,
     'enduser.id': identity?.id,
     'chronos.audience': identity?.audience,
     'chronos.cost': cost,
-    'chronos.executed.by': execution?.by,
     'chronos.waves': wavesOf(record),
     'chronos.outcome': end?.outcome,
     'http.response.status_code': end?.status,

@@ -3,7 +3,7 @@ import { type ChangeChannel, type Changes, createChanges } from '../changes/inde
 import { redisChannel } from '../changes/redis-channel.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
-import { createErrorMasking } from '../errors.ts';
+import { createMaskError } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
 import { reportRevalidation } from '../observe/report-revalidation.ts';
 import { connectRedis, type Redis } from '../redis.ts';
@@ -52,7 +52,7 @@ export function share(
     if (upstream === 'analytics') catchUp();
     logger.debug(`${upstream} reported a change: ${typeName} ${key} ${event}`);
   });
-  const { maskError } = createErrorMasking(logger, onError);
+  const maskError = createMaskError(logger, onError);
   const cacheOptions: CacheOptions = {
     ttls: deployment.ttls,
     links: deployment.links,

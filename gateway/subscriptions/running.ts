@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type MaskError, maskResult } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import type { AnswerEvent } from './answer-event.ts';
 
@@ -15,21 +16,26 @@ export interface RunningSubscription {
   end(why: GraphQLError | 'again'): void;
 }
 
+/** What a subscriber is connected by. An object in place of a function, which would hold all that its maker knew: a whole graph. */
+export interface BreakableConnection {
+  breakOff(): void;
+}
+
 export interface RunOptions {
   readonly events: EventQueue<SubscriptionEvent>;
   readonly answer: AnswerEvent;
-  readonly maskError: (error: unknown) => Error;
+  readonly maskError: MaskError;
   /** How long its client may take to read its end, in milliseconds. */
   readonly graceMs: number;
   /** Told once, when nothing more happens in it. */
   readonly onOver: () => void;
-  /** Ends the connection of a client that does not read. */
-  readonly breakOff: () => void;
+  /** Broken off where its client does not read. */
+  readonly connection: BreakableConnection;
 }
 
 /** Answers events one after the other, as fast as they are read. */
 export function runSubscription(options: RunOptions): RunningSubscription {
-  const { events, answer, maskError, graceMs, onOver, breakOff } = options;
+  const { events, answer, maskError, graceMs, onOver, connection } = options;
   const controller = new AbortController();
   let why: GraphQLError | 'again' | undefined;
   let isRead = false;
@@ -43,7 +49,7 @@ export function runSubscription(options: RunOptions): RunningSubscription {
   void events.ended.then(() => {
     onOver();
     setTimeout(() => {
-      if (!isRead) breakOff();
+      if (!isRead) connection.breakOff();
     }, graceMs).unref();
   });
 
@@ -56,14 +62,14 @@ export function runSubscription(options: RunOptions): RunningSubscription {
     try {
       for await (const event of events) {
         if (why) break;
-        yield toldOf(await answer(event, controller.signal), maskError);
+        yield maskResult(await answer(event, controller.signal), maskError);
       }
     } catch (error) {
-      why ??= masked(error, maskError);
+      why ??= maskError(error);
     } finally {
       over();
     }
-    if (why instanceof GraphQLError) yield toldOf({ errors: [why] }, maskError);
+    if (why instanceof GraphQLError) yield { errors: [why] };
   }
 
   const running = answers();
@@ -80,18 +86,4 @@ export function runSubscription(options: RunOptions): RunningSubscription {
     [Symbol.asyncIterator]: () => stream,
   };
   return { stream, end };
-}
-
-function toldOf(result: ExecutionResult, maskError: (error: unknown) => Error): ExecutionResult {
-  if (!result.errors) return result;
-  return { ...result, errors: result.errors.map((error) => masked(error, maskError)) };
-}
-
-/** As a client may see it: of how an error is told over HTTP nothing is said in a stream. */
-function masked(error: unknown, maskError: (error: unknown) => Error): GraphQLError {
-  const told = maskError(error);
-  if (!(told instanceof GraphQLError)) return new GraphQLError(told.message);
-  const { http: _, ...extensions } = told.extensions;
-  const { nodes = null, path = null } = told;
-  return new GraphQLError(told.message, { nodes, path, extensions });
 }

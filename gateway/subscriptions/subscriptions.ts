@@ -1,11 +1,12 @@
 import { GraphQLError } from 'graphql';
+import type { MaskError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import { type AnswerOptions, type Asked, createAnswerEvent } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
-import { type AnswerStream, type RunningSubscription, runSubscription } from './running.ts';
+import { type AnswerStream, type BreakableConnection, type RunningSubscription, runSubscription } from './running.ts';
 
 export interface SubscriptionsOptions extends AnswerOptions {
-  readonly maskError: (error: unknown) => Error;
+  readonly maskError: MaskError;
   readonly bounds?: SubscriptionBounds | undefined;
 }
 
@@ -31,8 +32,8 @@ export interface Opening {
   readonly most: number;
   /** Opens the stream of its events. */
   readonly open: () => Promise<EventQueue<SubscriptionEvent>>;
-  /** Ends the connection of a client that does not read. */
-  readonly breakOff: () => void;
+  /** Broken off where the client does not read. */
+  readonly connection: BreakableConnection;
 }
 
 interface Entry {
@@ -56,7 +57,7 @@ export function createSubscriptions({
     const now = Date.now();
     for (const { asked, until, running } of entries) {
       if (until <= now) running.end('again');
-      else answering.identify(asked.headers).catch((error) => running.end(asError(error, maskError)));
+      else answering.identify(asked.headers).catch((error) => running.end(maskError(error)));
     }
   }
 
@@ -78,14 +79,14 @@ export function createSubscriptions({
     get count() {
       return entries.size;
     },
-    async begin(asked, { most, open, breakOff }) {
+    async begin(asked, { most, open, connection }) {
       const giveBack = places.take(asked.caller, most);
       const events = await open().catch((error: unknown) => {
         giveBack();
         throw error;
       });
       const running = runSubscription({
-        ...{ events, maskError, breakOff },
+        ...{ events, maskError, connection },
         answer: createAnswerEvent(asked, answering),
         graceMs: bounds.graceMs,
         onOver() {
@@ -103,11 +104,6 @@ export function createSubscriptions({
       for (const { running } of entries) setTimeout(() => running.end('again'), Math.random() * spreadMs);
     },
   };
-}
-
-function asError(error: unknown, maskError: (error: unknown) => Error): GraphQLError {
-  const told = maskError(error);
-  return told instanceof GraphQLError ? told : new GraphQLError(told.message);
 }
 
 /** Counts subscriptions, by caller and in all. */

@@ -5,9 +5,9 @@ import { type PlainResponse, responseTo } from '../../subgraphs/plain-response.t
 import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
+import { readText } from '../http/read-text.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Redis } from '../redis.ts';
-import { readText } from './body.ts';
 import { directusReceiver } from './directus.ts';
 import { type Receiver, webhookError } from './receiver.ts';
 import { twentyReceiver } from './twenty.ts';

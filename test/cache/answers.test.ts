@@ -25,13 +25,12 @@ describe('a view that was answered once is answered from memory, the same', () =
     const first = await cached.ask(query, variables);
     expect(sum(first.requests)).toBeGreaterThan(0);
     expect(cached.last()?.cacheMisses).toMatchObject({ answers: 1 });
-    // By the pipeline, and ahead of it.
-    for (const ahead of [true, true]) {
+    for (const _time of [1, 2]) {
       const again = await cached.ask(query, variables);
       expect(again.requests).toEqual(NOBODY);
       expect(JSON.stringify(again.result)).toBe(JSON.stringify(first.result));
       expect(again.result).toEqual(expected);
-      expect(cached.last()).toMatchObject({ cacheHits: { answers: 1 }, execution: { ahead } });
+      expect(cached.last()).toMatchObject({ cacheHits: { answers: 1 } });
     }
   });
 });

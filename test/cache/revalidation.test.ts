@@ -2,7 +2,7 @@ import { createLogger } from 'graphql-yoga';
 import { expect, test, vi } from 'vitest';
 import { articleSeries } from '../../demo/links/articles.ts';
 import { links as ownLinks } from '../../demo/links/index.ts';
-import { createErrorMasking } from '../../gateway/errors.ts';
+import { createMaskError } from '../../gateway/errors.ts';
 import type { Link } from '../../gateway/links/link.ts';
 import { reportRevalidation } from '../../gateway/observe/report-revalidation.ts';
 import { answers, faulty } from '../outages/faulty.ts';
@@ -18,7 +18,7 @@ test('what could not be asked for anew is logged and counted: an upstream that f
     (...line: unknown[]) =>
       void said.push([level, ...line]);
   const logger = { ...createLogger('silent'), warn: at('warn'), error: at('error') };
-  const { maskError } = createErrorMasking(logger);
+  const maskError = createMaskError(logger);
   let mistake: Error | undefined;
   const mistaken: Link = {
     ...articleSeries,

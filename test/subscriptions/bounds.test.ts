@@ -170,8 +170,8 @@ describe('a subscription ends', () => {
   });
 
   test('when what its caller may spend in a day is spent: each event costs what the operation does', async () => {
-    // A subscription is begun, and one event answered.
-    await start({ bounds: { ...BOUNDS, public: { ...BOUNDS.public, costPerDay: 120 } } });
+    // A subscription is begun, whose document is new, and one event answered.
+    await start({ bounds: { ...BOUNDS, public: { ...BOUNDS.public, costPerDay: 720 } } });
     const following = await follow(gateway, query);
     publish();
     publish();

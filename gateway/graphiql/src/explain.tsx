@@ -18,11 +18,13 @@ function Explain() {
   );
 }
 
-function Explained({ ms, cost, execution, waves, cacheHits, speculation, requests }: Explanation) {
+function Explained({ ms, cost, plannedWaves, waves, cacheHits, prefetch, requests }: Explanation) {
   const facts: readonly (readonly [string, string])[] = [
     ['Time', milliseconds(ms)],
-    ['Waves', String(waves)],
-    ['Executed by', execution ? executedBy(execution) : 'nobody: it was refused'],
+    [
+      'Waves',
+      plannedWaves === undefined || plannedWaves === waves ? String(waves) : `${waves}, of ${plannedWaves} in the plan`,
+    ],
     ['Cost', cost === undefined ? '–' : `${cost.toLocaleString('en')} points`],
     [
       'From memory',
@@ -30,7 +32,7 @@ function Explained({ ms, cost, execution, waves, cacheHits, speculation, request
         .map(([cache, hits]) => `${hits} × ${cache}`)
         .join(', ') || 'nothing',
     ],
-    ['Foreseen keys', `${speculation.hits} right, ${speculation.misses} wrong`],
+    ['Prefetch', `${prefetch.hits} hits, ${prefetch.misses} misses`],
   ];
   return (
     <>
@@ -52,10 +54,6 @@ function Explained({ ms, cost, execution, waves, cacheHits, speculation, request
       {requests.length === 0 && <p>No upstream was asked.</p>}
     </>
   );
-}
-
-function executedBy(execution: NonNullable<Explanation['execution']>): string {
-  return execution.by === 'plan' ? 'its compiled plan' : `stitching (${execution.reason})`;
 }
 
 function Request({

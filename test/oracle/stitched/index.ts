@@ -9,7 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { createLogger } from 'graphql-yoga';
-import { createErrorMasking } from '../../../gateway/errors.ts';
+import { createMaskError } from '../../../gateway/errors.ts';
 import { eventFields, type SubscriptionEvent } from '../../../gateway/events/index.ts';
 import { cutFor } from '../../../gateway/graph/audiences.ts';
 import { plainDocument } from '../../../gateway/graph/plain-document.ts';
@@ -39,7 +39,7 @@ export type Stitched = (sent: Sent, event?: SubscriptionEvent) => Promise<Execut
  */
 export function createStitched(upstreams: readonly Upstream[], links: readonly (Link | LocatedLink)[]): Stitched {
   const schema = schemaOf(upstreams, links);
-  const { maskError } = createErrorMasking(createLogger('silent'));
+  const maskError = createMaskError(createLogger('silent'));
   return async ({ query, variables = {}, operationName }, event) => {
     const document = parse(query);
     const operation = getOperationAST(document, operationName);

@@ -43,27 +43,14 @@ function originOf(headers: Headers): string {
 const OF_CONNECTION =
   /^(accept|connection|content-|host$|keep-alive|origin|sec-|te$|trace|transfer-|upgrade|x-request-id)/;
 
-export interface SocketRequest {
-  readonly headers: Headers;
-  request(): Request;
-}
-
 /**
- * An operation of a connection, as a request over HTTP.
+ * Makes the headers of the operations of a connection.
  * @param parameters of `connection_init`: `authorization` is taken as the header
  */
-export function requestOf(
-  { headers }: Upgrade,
-  parameters: Readonly<Record<string, unknown>> | undefined,
-  { body, signal }: { readonly body?: string; readonly signal?: AbortSignal } = {},
-): SocketRequest {
-  const own = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream', 'x-chronos-csrf': '1' });
+export function headersOf({ headers }: Upgrade, parameters: Readonly<Record<string, unknown>> | undefined): Headers {
+  const own = new Headers();
   for (const [name, value] of headers) if (!OF_CONNECTION.test(name)) own.set(name, value);
   const { authorization = parameters?.Authorization } = parameters ?? {};
   if (typeof authorization === 'string') own.set('authorization', authorization);
-  const url = `http://${headers.get('host') ?? 'gateway'}/graphql`;
-  return {
-    headers: own,
-    request: () => new Request(url, { method: 'POST', headers: own, ...(body && { body }), ...(signal && { signal }) }),
-  };
+  return own;
 }

@@ -1,6 +1,6 @@
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Upgrade } from './socket-request.ts';
+import type { Upgrade } from './upgrade.ts';
 
 /** What the protocol knows of a connection beside its messages. */
 export interface Extra extends Record<PropertyKey, unknown> {
@@ -13,10 +13,11 @@ export interface Extra extends Record<PropertyKey, unknown> {
 const PING_MS = 12_000;
 
 /**
- * Speaks graphql-transport-ws over one socket. What a client sends amiss closes its connection, and is no matter for a log;
- * what it is told is sent no faster than its system takes it.
+ * Serves graphql-transport-ws over one socket. Results are sent no faster than the client's system takes them. The adapter of
+ * graphql-ws (`graphql-ws/use/ws`) does the same, but writes every error of a socket to standard error: a client could fill the log
+ * with frames that are no messages.
  */
-export function speak(protocol: Server<Extra>, extra: Extra): void {
+export function serveSocket(protocol: Server<Extra>, extra: Extra): void {
   const { socket } = extra;
   const failed = () => socket.close(CloseCode.InternalServerError, 'Internal server error');
   socket.on('error', () => socket.terminate());

@@ -1,17 +1,16 @@
 import {
   type DefinitionNode,
-  type ExecutionArgs,
+  type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
-  getOperationAST,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import type { Identity } from '../identity/index.ts';
 import { codesOf, hasAnyData } from '../observe/record.ts';
 import { standardOutput } from '../observe/standard-output.ts';
-import { identityOf } from './use-identity.ts';
 
 /** What is kept of a write by staff: names, never values. */
 export interface AuditRecord {
@@ -38,33 +37,36 @@ export type Audit = (record: AuditRecord) => void;
 /** Each on a line of standard output, as JSON: there whoever runs the gateway collects it, and no client can reach it. */
 export const auditToStdout: Audit = (record) => standardOutput().keep(JSON.stringify(record));
 
-/** Leaves a record of every write by staff, however it ends. */
-export function useAudit(audit: Audit): Plugin {
-  return {
-    onExecute({ args, executeFn, setExecuteFn, context: { request } }) {
-      const operation = getOperationAST(args.document, args.operationName);
-      const { kind, id } = identityOf(request);
-      if (kind !== 'staff' || operation?.operation !== OperationTypeNode.MUTATION) return;
-      const write = {
-        event: 'write',
-        at: new Date().toISOString(),
-        who: id,
-        operation: operation.name?.value ?? null,
-        fields: rootFields(args),
-        variables: operation.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [],
-      } as const;
-      setExecuteFn(async (executed: ExecutionArgs) => {
-        try {
-          const result: ExecutionResult = await executeFn(executed);
-          audit({ ...write, ...outcomeOf(result) });
-          return result;
-        } catch (error) {
-          audit({ ...write, outcome: 'unknown', codes: [] });
-          throw error;
-        }
-      });
-    },
-  };
+/** An operation, and its sender. */
+export interface Executed {
+  readonly identity: Pick<Identity, 'kind' | 'id'>;
+  readonly document: DocumentNode;
+  readonly node: OperationDefinitionNode;
+}
+
+/** Executes an operation. Of a write by staff it leaves a record, however that ends. @throws unknown what `execute` throws */
+export async function audited(
+  audit: Audit,
+  { identity, document, node }: Executed,
+  execute: () => Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  if (identity.kind !== 'staff' || node.operation !== OperationTypeNode.MUTATION) return execute();
+  const write = {
+    event: 'write',
+    at: new Date().toISOString(),
+    who: identity.id,
+    operation: node.name?.value ?? null,
+    fields: rootFields(document, node),
+    variables: node.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [],
+  } as const;
+  try {
+    const result = await execute();
+    audit({ ...write, ...outcomeOf(result) });
+    return result;
+  } catch (error) {
+    audit({ ...write, outcome: 'unknown', codes: [] });
+    throw error;
+  }
 }
 
 function outcomeOf({ data, errors = [] }: ExecutionResult): Pick<AuditRecord, 'outcome' | 'codes'> {
@@ -74,7 +76,7 @@ function outcomeOf({ data, errors = [] }: ExecutionResult): Pick<AuditRecord, 'o
 }
 
 /** Those in fragments too. One that a condition leaves out is named all the same: it was asked for. */
-function rootFields({ document, operationName }: ExecutionArgs): string[] {
+function rootFields(document: DocumentNode, node: OperationDefinitionNode): string[] {
   const fragments = new Map(document.definitions.filter(isFragment).map(({ name, ...rest }) => [name.value, rest]));
   const namesIn = ({ selections }: SelectionSetNode): string[] =>
     selections.flatMap((selection) => {
@@ -82,8 +84,7 @@ function rootFields({ document, operationName }: ExecutionArgs): string[] {
       const within = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       return within ? namesIn(within.selectionSet) : [];
     });
-  const operation = getOperationAST(document, operationName);
-  return [...new Set(operation ? namesIn(operation.selectionSet) : [])];
+  return [...new Set(namesIn(node.selectionSet))];
 }
 
 function isFragment(definition: DefinitionNode): definition is FragmentDefinitionNode {

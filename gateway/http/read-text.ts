@@ -1,9 +1,10 @@
 /**
  * Reads a request's body as text, and no more of it than may be.
- * @returns undefined where it is longer
+ * @returns undefined where it is longer, or its Content-Length is no number: another request could hide behind it
  */
 export async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return undefined;
+  const declared = request.headers.get('content-length') ?? '0';
+  if (!/^\d+$/.test(declared) || Number(declared) > maxBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,0 +1,112 @@
+import { GraphQLError } from 'graphql';
+import { isJsonObject } from '../../subgraphs/json.ts';
+import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
+import type { Parameters } from '../pipeline/index.ts';
+
+/** Reads the parameters of a GET, from the URL's query string. @throws GraphQLError BAD_REQUEST, HTTP 400 */
+export function parametersOfUrl(url: string): Parameters {
+  const start = url.indexOf('?');
+  return parametersOfForm(start < 0 ? '' : url.slice(start + 1));
+}
+
+/**
+ * Decides by its content type how a body is read.
+ * @returns reads it; throws GraphQLError BAD_REQUEST, HTTP 400
+ * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE, HTTP 415
+ */
+export function bodyReaderFor(contentType: string | null): (body: string) => Parameters {
+  const type = contentType?.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
+  const read = READERS.get(type);
+  if (read) return read;
+  const message = `A body is read as one of these types: ${[...READERS.keys()].join(', ')}.`;
+  throw new GraphQLError(message, { extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415 } } });
+}
+
+const READERS: ReadonlyMap<string, (body: string) => Parameters> = new Map([
+  ['application/json', parametersOfJson],
+  ['application/graphql+json', parametersOfJson],
+  ['application/graphql', (query: string) => parametersOf({ query })],
+  ['application/x-www-form-urlencoded', parametersOfForm],
+]);
+
+function parametersOfJson(body: string): Parameters {
+  return parametersOf(parsed(body, 'The body'));
+}
+
+function parametersOfForm(text: string): Parameters {
+  const form = new URLSearchParams(text);
+  const json = (name: string): unknown => {
+    const value = form.get(name);
+    return value ? parsed(value, `The parameter "${name}"`) : undefined;
+  };
+  return parametersOf({
+    query: form.get('query'),
+    operationName: form.get('operationName'),
+    documentId: form.get('documentId'),
+    variables: json('variables'),
+    extensions: json('extensions'),
+  });
+}
+
+/** Reads the parameters of an operation as GraphQL over HTTP names them. @throws GraphQLError BAD_REQUEST, HTTP 400 */
+export function parametersOf(value: unknown): Parameters {
+  if (Array.isArray(value)) throw badRequest('Batching is not supported.');
+  if (!isJsonObject(value)) throw badRequest('Send the operation as an object of JSON: {"query": "…"}.');
+  for (const [name, given] of Object.entries(value)) {
+    const check = CHECKS.get(name);
+    if (given == null) continue;
+    if (!check) throw badRequest(`There is no parameter "${name}".`);
+    if (!check.fits(given)) throw badRequest(`The parameter "${name}" must be ${check.what}.`);
+  }
+  const { query, variables, operationName } = value;
+  return {
+    query: typeof query === 'string' ? query : undefined,
+    hash: documentHash(value as HashParameters),
+    variables: isJsonObject(variables) ? variables : {},
+    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
+  };
+}
+
+interface Check {
+  readonly what: string;
+  fits(value: unknown): boolean;
+}
+
+const TEXT: Check = { what: 'a string', fits: (value) => typeof value === 'string' };
+const OBJECT: Check = { what: 'an object', fits: isJsonObject };
+const CHECKS: ReadonlyMap<string, Check> = new Map([
+  ['query', TEXT],
+  ['documentId', TEXT],
+  ['operationName', TEXT],
+  ['variables', OBJECT],
+  ['extensions', OBJECT],
+]);
+
+function parsed(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`${what} is no valid JSON.`);
+  }
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}
+
+/** The error of a method that no operation comes by. */
+export function methodNotAllowed(): GraphQLError {
+  const http = { status: 405, headers: { Allow: 'GET, POST' } };
+  return new GraphQLError('GraphQL only supports GET and POST requests.', {
+    extensions: { code: 'BAD_REQUEST', http },
+  });
+}
+
+/** The error of a body that is longer than `BODY_BYTES`. */
+export function bodyTooLarge(): GraphQLError {
+  return new GraphQLError('Request body too large', {
+    extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', http: { status: 413 } },
+  });
+}

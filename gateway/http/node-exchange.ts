@@ -1,0 +1,99 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { BODY_BYTES } from '../limits/bounds.ts';
+import { Exchange, type Parameters } from '../pipeline/index.ts';
+import { ClientAbortSignal } from './client-abort.ts';
+import { bodyReaderFor, bodyTooLarge, parametersOfUrl } from './decode.ts';
+import { LASTING } from './lasting.ts';
+
+/** An operation by a GET or a POST, decoded straight from Node's request. */
+export class NodeExchange extends Exchange {
+  readonly protocol = 'http';
+  readonly method: string;
+  readonly headers: NodeHeaders;
+  readonly remoteAddress: string | undefined;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  #signal: ClientAbortSignal | undefined = undefined;
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    super();
+    this.method = request.method ?? '';
+    this.headers = new NodeHeaders(request.headers);
+    this.remoteAddress = request.socket.remoteAddress;
+    this.#request = request;
+    this.#response = response;
+  }
+
+  /** Made when it is first read. */
+  get signal(): ClientAbortSignal {
+    if (this.#signal) return this.#signal;
+    const signal = new ClientAbortSignal();
+    this.#signal = signal;
+    this.#response.once('close', () => {
+      if (!this.#response.writableEnded) signal.leave();
+    });
+    if (this.#response.destroyed) signal.leave();
+    return signal;
+  }
+
+  read(): Parameters | Promise<Parameters> {
+    if (this.method === 'GET') return parametersOfUrl(this.#request.url ?? '');
+    const readBody = bodyReaderFor(this.headers.get('content-type'));
+    return bodyOf(this.#request).then(readBody);
+  }
+
+  lasts(): void {
+    this.#response.emit(LASTING);
+  }
+
+  breakOff(): void {
+    this.#response.destroy();
+  }
+}
+
+/** @throws GraphQLError HTTP 413 for a body of more than `BODY_BYTES`; HTTP 499 where the client left before its end */
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) return reject(bodyTooLarge());
+    if (request.destroyed) return reject(clientLeft());
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    function take(chunk: Buffer): void {
+      bytes += chunk.byteLength;
+      if (bytes <= BODY_BYTES) return void chunks.push(chunk);
+      request.off('data', take).resume();
+      reject(bodyTooLarge());
+    }
+    request.on('data', take);
+    request.once('end', () =>
+      resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()),
+    );
+    request.once('close', () => {
+      if (!request.complete) reject(clientLeft());
+    });
+  });
+}
+
+/** Nobody reads it: it ends the exchange. */
+function clientLeft(): GraphQLError {
+  return new GraphQLError('The client left.', { extensions: { code: 'CLIENT_LEFT', http: { status: 499 } } });
+}
+
+/** Node's headers as the Fetch standard reads them. */
+class NodeHeaders {
+  readonly #headers: IncomingHttpHeaders;
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.#headers = headers;
+  }
+
+  get(name: string): string | null {
+    const value = this.#headers[name];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  has(name: string): boolean {
+    return this.#headers[name] !== undefined;
+  }
+}

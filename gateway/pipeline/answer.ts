@@ -1,0 +1,105 @@
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { FindDocument } from '../documents/persisted-documents.ts';
+import { failedResult, type MaskError, maskResult } from '../errors.ts';
+import type { Audience } from '../graph/audiences.ts';
+import type { Generations } from '../graph/generations.ts';
+import type { Graph } from '../graph/graph.ts';
+import { csrfRefusal } from '../http/csrf.ts';
+import type { Admit } from '../limits/admit.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import { costRefusal } from '../limits/cost-bounds.ts';
+import { variablesRefusal } from '../limits/document-bounds.ts';
+import type { Rates } from '../limits/rates.ts';
+import type { Observer } from '../observe/observer.ts';
+import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
+import type { AnswerExchange, Exchange, Outcome } from './exchange.ts';
+import type { Execute } from './execute.ts';
+import { createExtend } from './extend.ts';
+import { headersOf, statusOf } from './head.ts';
+import { createNegotiate } from './negotiate.ts';
+import type { Operations } from './operations.ts';
+import type { Subscribe } from './subscribe.ts';
+
+export interface AnswerOptions {
+  readonly generations: Pick<Generations, 'lease'>;
+  readonly admit: Admit;
+  readonly findDocument: FindDocument;
+  readonly operations: Operations;
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly rates: Pick<Rates, 'cost'>;
+  readonly execute: Execute;
+  readonly subscribe: Subscribe;
+  readonly observer: Observer;
+  readonly maskError: MaskError;
+  /** Whether everyone may ask how an answer came about, as in the sandbox; else staff alone. */
+  readonly explainToEveryone: boolean;
+}
+
+/** Answers operations. This is the life of a request, in its order; each step that is longer than a line has a file of its own. */
+export function createAnswer(options: AnswerOptions): AnswerExchange {
+  const { generations, admit, findDocument, operations, bounds, rates, execute, subscribe, observer, maskError } =
+    options;
+  const negotiate = createNegotiate();
+  const extend = createExtend(bounds, options.explainToEveryone);
+
+  async function steps(exchange: Exchange, graph: Graph, record: RequestRecord): Promise<Outcome> {
+    negotiate.result(exchange);
+    const forged = exchange.protocol === 'http' && csrfRefusal(exchange);
+    if (forged) throw forged;
+
+    const admitted = await admit(exchange.headers, exchange.remoteAddress);
+    const { identity, caller } = admitted;
+    const { audience } = identity;
+    exchange.identity = identity;
+    record.identity = identity;
+    exchange.spend(admitted);
+
+    const asked = await exchange.read();
+    const { variables, operationName } = asked;
+    const tooLarge = variablesRefusal(variables, bounds[audience]);
+    if (tooLarge) throw tooLarge;
+    const { query: text, isTrusted } = findDocument(asked, audience);
+    exchange.isTrusted = isTrusted;
+
+    const schema = graph.seenBy(audience, identity.scopes);
+    const scope = { schema, audience, plans: graph.plans };
+    const pay = async (points: number) => exchange.spend(await rates.cost(identity, caller, points));
+    const known = operations.known(scope, text, operationName);
+    const operation = known ?? (await operations.read(scope, text, operationName, pay));
+    record.operation = operation.facts;
+    if (exchange.method === 'GET' && operation.node.operation === OperationTypeNode.MUTATION) throw writeByGet();
+    if (operation.refusal) throw operation.refusal;
+    const isStream = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
+    if (isStream) negotiate.stream(exchange);
+
+    const bound = operation.withVariables(variables);
+    record.cost = bound.cost;
+    const tooDear = costRefusal({ requested: bound.cost, limit: bounds[audience].cost });
+    if (tooDear) throw tooDear;
+    await pay(bound.cost);
+
+    const executable = { exchange, record, graph, schema, identity, caller, operation, bound, variables };
+    if (isStream) return { stream: await subscribe({ ...executable, text, most: bounds[audience].subscriptions }) };
+    const { result, text: json } = await execute(executable);
+    return extend(exchange, record, identity, { result: maskResult(result, maskError), text: json });
+  }
+
+  return async (exchange) => {
+    const { generation, release } = generations.lease();
+    const record = observer.begin(exchange.headers);
+    const failed = (error: unknown): Outcome => ({ result: failedResult(error, maskError) });
+    const outcome = await steps(exchange, generation.graph, record).catch(failed);
+    release();
+    const { result, text } = outcome;
+    const status = statusOf(result?.errors, exchange);
+    const hasData = text !== undefined || hasAnyData(result?.data);
+    observer.end(record, { status, codes: codesOf(result?.errors), hasData });
+    return { ...outcome, status, headers: headersOf(exchange, record, result?.errors) };
+  };
+}
+
+function writeByGet(): GraphQLError {
+  return new GraphQLError('Can only perform a mutation operation from a POST request.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { Allow: 'POST' } } },
+  });
+}

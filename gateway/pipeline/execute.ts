@@ -1,0 +1,82 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { Answers, Served } from '../cache/index.ts';
+import { noteServed } from '../cache/note.ts';
+import type { Graph } from '../graph/graph.ts';
+import { upstreamCallerOf } from '../identity/caller.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Observer } from '../observe/observer.ts';
+import type { RequestRecord } from '../observe/record.ts';
+import { runPlan } from '../plan/index.ts';
+import { type Audit, audited } from './audit.ts';
+import type { Exchange } from './exchange.ts';
+import type { Bound, Operation } from './operations.ts';
+
+/** An operation that may be executed: its sender is known, and it is paid for. */
+export interface Executable {
+  readonly exchange: Exchange;
+  readonly record: RequestRecord;
+  readonly graph: Graph;
+  readonly schema: GraphQLSchema;
+  readonly identity: Identity;
+  /** Whom the allowances of the request are counted for. */
+  readonly caller: string;
+  readonly operation: Operation;
+  readonly bound: Bound;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface ExecuteOptions {
+  /** Undefined: no answers are cached. */
+  readonly answers: Answers | undefined;
+  readonly observer: Observer;
+  readonly audit: Audit;
+  /** How long a request may wait for upstreams in all, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Whether links are prefetched: their keys of the last run are asked for next to the first wave. */
+  readonly prefetches: boolean;
+}
+
+export type Execute = (executable: Executable) => Promise<Served>;
+
+/** Executes queries and mutations: from the cache where that has the answer, else by the plan of the operation. */
+export function createExecute(options: ExecuteOptions): Execute {
+  const { answers, observer, audit, requestTimeoutMs } = options;
+
+  return async (executable) => {
+    const { exchange, record, schema, identity, caller, operation, bound } = executable;
+    const context = {
+      caller: upstreamCallerOf(identity, caller),
+      signal: exchange.signal,
+      deadline: performance.now() + requestTimeoutMs,
+    };
+    observer.attach(record, context);
+    const run = runOf(executable, options);
+    const execute = (of: UpstreamContext) =>
+      audited(audit, { identity, document: operation.document, node: operation.node }, () => run(of));
+    const asked = {
+      ...{ asker: identity, schema, document: bound.plain, hash: operation.facts.hash, coerced: bound.coerced },
+    };
+    const served: Served = answers
+      ? await answers.answer(asked, context, execute)
+      : { result: await execute(context), from: undefined };
+    noteServed(record, served);
+    exchange.lifetime = served.kept;
+    return served;
+  };
+}
+
+/** Decides how an operation is run, and notes how many waves that takes. */
+function runOf(
+  { record, graph, bound, variables }: Executable,
+  { prefetches }: ExecuteOptions,
+): (context: UpstreamContext) => Promise<ExecutionResult> {
+  const { plan, coerced } = bound;
+  record.plannedWaves = plan.waves;
+  const foresight = prefetches ? graph.foresight : undefined;
+  const onForeseen = (isRight: boolean): void => {
+    record.prefetch[isRight ? 'hits' : 'misses'] += 1;
+  };
+  return (context) => runPlan(plan, { variables, coerced, context, foresight, onForeseen });
+}

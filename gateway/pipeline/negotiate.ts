@@ -1,0 +1,66 @@
+import { GraphQLError } from 'graphql';
+import Negotiator from 'negotiator';
+import { createMemo } from '../../subgraphs/memo.ts';
+import type { Exchange, MediaType } from './exchange.ts';
+
+const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
+const EVENTS = 'text/event-stream';
+
+/** Decides by `Accept` (RFC 9110, section 12.5.1) what an operation is answered with, and notes it in the exchange. */
+export interface Negotiate {
+  /** JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+  result(exchange: Exchange): void;
+  /** Events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+  stream(exchange: Exchange): void;
+}
+
+/** What a client accepts; undefined: none of what there is. */
+interface Accepted {
+  readonly result: MediaType | undefined;
+  readonly stream: MediaType | undefined;
+}
+
+export function createNegotiate(): Negotiate {
+  const known = createMemo<Accepted>();
+
+  function acceptedBy({ headers }: Exchange): Accepted {
+    const accept = headers.get('accept') ?? '*/*';
+    const before = known.get(accept);
+    if (before) return before;
+    const accepted = negotiated(accept);
+    known.set(accept, accepted, 0);
+    return accepted;
+  }
+
+  return {
+    result(exchange) {
+      if (exchange.protocol === 'socket') return;
+      const { result, stream } = acceptedBy(exchange);
+      const mediaType = result ?? stream;
+      if (mediaType === undefined) throw notAcceptable(`Send one of ${JSON_TYPES.join(', ')} as "Accept".`);
+      exchange.mediaType = mediaType;
+    },
+    stream(exchange) {
+      if (exchange.protocol === 'socket') return;
+      const { stream } = acceptedBy(exchange);
+      if (stream === undefined) {
+        throw notAcceptable(
+          'A subscription is answered by server-sent events: send "Accept: text/event-stream", or use a WebSocket.',
+        );
+      }
+      exchange.mediaType = stream;
+    },
+  };
+}
+
+/** Parameters of a media range, such as its charset, exclude nothing: all of it is UTF-8. Its weight is no such parameter. */
+function negotiated(accept: string): Accepted {
+  const client = new Negotiator({ headers: { accept: accept.replaceAll(/;\s*(?!q=)[^,;]*/gi, '') } });
+  const [result] = client.mediaTypes([...JSON_TYPES]);
+  const [stream] = client.mediaTypes([EVENTS]);
+  return { result: JSON_TYPES.find((type) => type === result), stream: stream === EVENTS ? EVENTS : undefined };
+}
+
+function notAcceptable(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } } });
+}

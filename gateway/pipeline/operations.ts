@@ -1,0 +1,190 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { nodeBytes } from '../../subgraphs/estimate.ts';
+import { createMemo, type Memo } from '../../subgraphs/memo.ts';
+import { parseDocument } from '../documents/parse-document.ts';
+import { type Documents, sha256 } from '../documents/trusted-documents.ts';
+import type { Audience } from '../graph/audiences.ts';
+import { plainDocument } from '../graph/plain-document.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import { compilingCost, costOf, decidingVariables, variablesCost, variantKey } from '../limits/cost.ts';
+import { PARSING } from '../limits/cost-weights.ts';
+import { checkBytes, excessesOf } from '../limits/document-bounds.ts';
+import type { OperationFacts } from '../observe/record.ts';
+import { type Plan, type Plans, planBytes } from '../plan/index.ts';
+
+/** An operation, read once: parsed, validated by a schema, and held to the bounds of the schema's audience. */
+export interface Operation {
+  readonly node: OperationDefinitionNode;
+  readonly document: DocumentNode;
+  readonly facts: OperationFacts;
+  /** Why it is not executed; undefined where nothing is wrong. */
+  readonly refusal: AggregateError | undefined;
+  /**
+   * Coerces variables, and finds the variant of the operation that they decide.
+   * @throws AggregateError of GraphQLErrors, for variables that do not fit; GraphQLError for a null that a directive gets
+   */
+  withVariables(variables: Readonly<Record<string, unknown>>): Bound;
+}
+
+/** An operation with the variables of one request. */
+export interface Bound extends Variant {
+  /** The variables, with defaults, as the schema has them. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+  /** In points: see limits/cost.ts. */
+  readonly cost: number;
+}
+
+/** What is the same for all values of the variables that decide nothing: see `decidingVariables`. */
+interface Variant {
+  /** The operation in its plainest form. */
+  readonly plain: DocumentNode;
+  readonly plan: Plan;
+}
+
+/** Where an operation is read: by what its sender may see and use. */
+export interface Scope {
+  readonly schema: GraphQLSchema;
+  readonly audience: Audience;
+  readonly plans: Plans;
+}
+
+/** Operations, each read once for as long as it is used. */
+export interface Operations {
+  /** @returns undefined where it was not read before, or has given way to others */
+  known(scope: Scope, text: string, operationName: string | undefined): Operation | undefined;
+  /**
+   * Reads an operation, and remembers it. A document that is new is paid for before it is parsed, and again before it is validated:
+   * a sender that has nothing left takes no time.
+   * @param pay takes points from what its sender has left; what it throws is thrown
+   * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
+   */
+  read(
+    scope: Scope,
+    text: string,
+    operationName: string | undefined,
+    pay: (points: number) => Promise<void>,
+  ): Promise<Operation>;
+}
+
+export interface OperationsOptions {
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  /** Documents whose names may be labels of metrics: they are few. */
+  readonly trusted: Documents;
+}
+
+/** Remembers by the schema first: what an operation may use differs between audiences, and so do the bounds of documents. */
+export function createOperations({ bounds, trusted }: OperationsOptions): Operations {
+  const bySchema = new WeakMap<GraphQLSchema, Memo<Operation>>();
+  /** The largest bound ends the parser; an audience's own is checked below, and says more. */
+  const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
+  const documents = createMemo<DocumentNode>();
+
+  async function readNew(text: string, own: Bounds, pay: (points: number) => Promise<void>): Promise<DocumentNode> {
+    checkBytes(text, own);
+    await pay(PARSING);
+    const document = parsed(text, maxTokens);
+    if (excessesOf(document, own).length === 0) await pay(compilingCost(document));
+    documents.set(text, document, nodeBytes(document));
+    return document;
+  }
+
+  return {
+    known: ({ schema }, text, operationName) => bySchema.get(schema)?.get(keyOf(text, operationName)),
+    async read(scope, text, operationName, pay) {
+      const own = bounds[scope.audience];
+      const document = documents.get(text) ?? (await readNew(text, own, pay));
+      const node = getOperationAST(document, operationName);
+      if (!node) throw unresolved();
+      const hash = sha256(text);
+      const operation: Operation = {
+        node,
+        document,
+        facts: { name: node.name?.value ?? null, hash, isTrusted: trusted.has(hash) },
+        refusal: refusalOf(scope.schema, document, node, own),
+        withVariables: createWithVariables(scope, document, node),
+      };
+      const ofSchema = bySchema.get(scope.schema) ?? createMemo<Operation>();
+      bySchema.set(scope.schema, ofSchema);
+      ofSchema.set(keyOf(text, operationName), operation, nodeBytes(document));
+      return operation;
+    },
+  };
+}
+
+/** No name has an equals sign in it, and no document begins with one. */
+const keyOf = (text: string, name: string | undefined): string => (name === undefined ? text : `=${name}=${text}`);
+
+function parsed(text: string, maxTokens: number): DocumentNode {
+  try {
+    return parseDocument(text, maxTokens);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const { message, nodes = null, source = null, positions = null } = error;
+    const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: BAD_REQUEST };
+    throw new GraphQLError(message, { nodes, source, positions, extensions });
+  }
+}
+
+/** Who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
+const BAD_REQUEST = { status: 400, spec: true };
+
+function unresolved(): GraphQLError {
+  return new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+}
+
+/** A document that is larger than its audience's bounds is not validated: that could take long. */
+function refusalOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  node: OperationDefinitionNode,
+  bounds: Bounds,
+): AggregateError | undefined {
+  const excesses = excessesOf(document, bounds);
+  const rules = bounds.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const errors = excesses.length > 0 ? excesses : [...validate(schema, document, rules)];
+  // No rule of graphql-js looks at it.
+  if (!schema.getRootType(node.operation)) errors.push(noRoot(node));
+  if (errors.length === 0) return undefined;
+  return new AggregateError(
+    errors.map(({ message, nodes = null, extensions }) => {
+      const own = { code: 'GRAPHQL_VALIDATION_FAILED', http: BAD_REQUEST, ...extensions };
+      return new GraphQLError(message, { nodes, extensions: own });
+    }),
+  );
+}
+
+function noRoot(node: OperationDefinitionNode): GraphQLError {
+  return new GraphQLError(`Schema is not configured to execute ${node.operation} operation.`, { nodes: node });
+}
+
+function createWithVariables({ schema, plans }: Scope, document: DocumentNode, node: OperationDefinitionNode) {
+  const variants = createMemo<Variant & { readonly ownCost: number }>();
+  const names = decidingVariables(document);
+  const operationName = node.name?.value;
+
+  return (variables: Readonly<Record<string, unknown>>): Bound => {
+    const { coerced, errors } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
+    if (!coerced) throw new AggregateError(errors);
+    const ofInput = variablesCost(coerced);
+    const key = variantKey(names, coerced);
+    const known = variants.get(key);
+    if (known) return { plain: known.plain, plan: known.plan, coerced, cost: known.ownCost + ofInput };
+    const cost = costOf({ schema, document, operationName, coerced }) ?? 0;
+    const plain = plainDocument(schema, document, node, coerced);
+    const plan = plans.of(schema, plain);
+    variants.set(key, { plain, plan, ownCost: cost - ofInput }, planBytes(plain));
+    return { plain, plan, coerced, cost };
+  };
+}

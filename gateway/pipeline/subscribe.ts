@@ -1,0 +1,53 @@
+import type { Changes } from '../changes/index.ts';
+import { upstreamCallerOf } from '../identity/caller.ts';
+import { openEvents } from '../plan/index.ts';
+import type { AnswerStream } from '../subscriptions/running.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+import type { Executable } from './execute.ts';
+
+export interface SubscribeOptions {
+  readonly subscriptions: Subscriptions;
+  readonly changes: Changes;
+  /** How long upstreams may take to begin a stream, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+/** A subscription, and how many its sender may have at a time. */
+export interface Subscribable extends Executable {
+  readonly text: string;
+  readonly most: number;
+}
+
+export type Subscribe = (subscribable: Subscribable) => Promise<AnswerStream>;
+
+/** Begins subscriptions. Each event is answered as a request of its own, at the cost of the operation. */
+export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: SubscribeOptions): Subscribe {
+  function open({ exchange, identity, caller, bound, variables }: Subscribable) {
+    const context = {
+      caller: upstreamCallerOf(identity, caller),
+      signal: exchange.signal,
+      deadline: performance.now() + requestTimeoutMs,
+    };
+    return openEvents(bound.plan, { variables, coerced: bound.coerced, context, changes });
+  }
+
+  return async (subscribable) => {
+    const { exchange, caller, operation, bound, variables, text, most } = subscribable;
+    const operationName = operation.node.name?.value;
+    const asked = { headers: exchange.headers, caller, text, operationName, variables, cost: bound.cost };
+    const stream = await subscriptions.begin(asked, {
+      most,
+      open: () => open(subscribable),
+      connection: exchange,
+    });
+    endWith(exchange, stream);
+    exchange.lasts();
+    return stream;
+  };
+}
+
+/** A client that left before the stream was opened never reads it. */
+function endWith({ signal }: Subscribable['exchange'], stream: AnswerStream): void {
+  signal.addEventListener('abort', () => void stream.return(), { once: true });
+  if (signal.aborted) void stream.return();
+}
