@@ -21,8 +21,8 @@ export interface Answered {
 export interface StartedGateway extends AsyncDisposable {
   /** Sends an operation. @param from the network address that it is sent from: 127.0.0.2 and so on are different callers */
   ask(query: string, variables?: object, from?: string): Promise<Answered>;
-  /** What an operation costs, in points: NaN where the answer does not say. */
-  pointsOf(query: string, variables?: object): Promise<number>;
+  /** What an operation costs, in points: NaN where the answer does not say. @param from see `ask` */
+  pointsOf(query: string, variables: object, from: string): Promise<number>;
   /** Processor time of the gateway, its stand-ins and its database, in milliseconds since the start. */
   cpuMs(): number;
   /** Memory of the gateway's process with its stand-ins, its database aside, in MB. */
@@ -59,8 +59,8 @@ export async function startAsNpm(
   const { cpuMs, rssMb } = resourcesOf(child.pid ?? 0);
   return {
     ask: (query, variables = {}, from = '127.0.0.1') => send(url, { query, variables }, from),
-    async pointsOf(query, variables = {}) {
-      const { text } = await send(url, { query, variables }, '127.0.0.1', { 'x-chronos-cost': '1' });
+    async pointsOf(query, variables, from) {
+      const { text } = await send(url, { query, variables }, from, { 'x-chronos-cost': '1' });
       return Number(/"cost":\{"requested":(\d+)/.exec(text)?.[1]);
     },
     cpuMs,

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { compilingCost } from '../../gateway/limits/cost.ts';
+import { PARSING } from '../../gateway/limits/cost-weights.ts';
 import { freePort } from '../../test/ports.ts';
 import { startAsNpm } from '../attack/gateway.ts';
 import { machine } from '../machine.ts';
@@ -19,10 +20,14 @@ const ranOn = machine();
 await using gateway = await startAsNpm(await freePort());
 let requests = 0;
 
-/** From an address of its own each time, so that no caller's allowances end. */
-async function ask(query: string, variables: object): Promise<void> {
+/** An address that nothing was sent from, so that no caller's allowances end. */
+function newAddress(): string {
   requests += 1;
-  const { status, text } = await gateway.ask(query, variables, `127.1.${requests >> 8}.${requests & 255}`);
+  return `127.1.${requests >> 8}.${requests & 255}`;
+}
+
+async function ask(query: string, variables: object): Promise<void> {
+  const { status, text } = await gateway.ask(query, variables, newAddress());
   if (status !== 200 || text.includes('"errors"')) throw new Error(`HTTP ${status} to ${query}: ${text.slice(0, 500)}`);
 }
 
@@ -33,7 +38,7 @@ async function cpuMsOf(work: () => Promise<void>): Promise<number> {
 }
 
 async function price({ name, query, variables = {} }: PricedOperation): Promise<Priced> {
-  const points = await gateway.pointsOf(query, variables);
+  const points = await gateway.pointsOf(query, variables, newAddress());
   for (let round = 0; round < WARM_UP && round * points < 100_000; round += 1) await ask(query, variables);
   const warmMs = await cpuMsOf(async () => {
     for (let round = 0; round < ROUNDS; round += 1) await ask(query, variables);
@@ -42,7 +47,7 @@ async function price({ name, query, variables = {} }: PricedOperation): Promise<
     for (let round = 0; round < ROUNDS; round += 1)
       await ask(query.replace('{', `{ a${round}: __typename `), variables);
   });
-  return { name, points, compiling: compilingCost(parse(query)), warmMs, coldMs };
+  return { name, points, compiling: PARSING + compilingCost(parse(query)), warmMs, coldMs };
 }
 
 const priced: Priced[] = [];

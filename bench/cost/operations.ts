@@ -25,11 +25,11 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: catalogue('observations(limit: 1000) { time value }', 'frequency: MONTHLY, first: 40'),
   },
   { name: 'observations by day', query: figures('bucket: DAY') },
-  { name: 'observations by day, filled', query: figures('bucket: DAY, fill: LINEAR', 5, 5_000) },
+  { name: 'observations by day, filled', query: figures('bucket: DAY, fill: LINEAR', 5, 4_000) },
   { name: 'the newest observation by day, filled', query: figures('bucket: DAY, fill: LINEAR') },
   {
     name: 'observations by day, filled, year on year',
-    query: figures('bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR', 5, 5_000),
+    query: figures('bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR', 5, 4_000),
   },
   {
     name: 'observations by month, filled',
