@@ -7,7 +7,7 @@ import { createOperationWriter } from '../subgraphs/write-operation.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
-import { createForesight } from './plan/foresight.ts';
+import { createPrefetchHistory } from './plan/execute/prefetch-history.ts';
 import { createPlans } from './plan/plans.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
@@ -60,7 +60,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
     plans: createPlans([upstream], [], []),
-    foresight: createForesight(),
+    prefetchHistory: createPrefetchHistory(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });
   isComposed = true;

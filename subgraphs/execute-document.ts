@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { readOperation } from './request.ts';
-import { resultOf } from './response.ts';
+import { resultOf } from './response/index.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Executes documents by asking for the operations that they are. */

@@ -2,7 +2,7 @@ import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 
 import type { ClientAbort } from './client-abort.ts';
 import type { Finding } from './finding.ts';
 import type { OperationRequest } from './request.ts';
-import type { UpstreamResponse } from './response.ts';
+import type { UpstreamResponse } from './response/index.ts';
 
 /** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
 export interface Caller {

@@ -1,10 +1,10 @@
 import { type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
-import { graphLayout } from '../../subgraphs/graph-layout.ts';
-import type { Layout } from '../../subgraphs/layout.ts';
 import { createDerived } from '../../subgraphs/memo.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
-import { lostField, type ResponseField, readField } from '../../subgraphs/response.ts';
+import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
+import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
+import type { Layout } from '../../subgraphs/response/layout.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { type Entry, freshnessOf, isStaleIfError } from './entry.ts';

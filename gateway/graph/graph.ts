@@ -4,7 +4,7 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
 import { usableLinks } from '../links/usable.ts';
-import { createForesight, type Foresight } from '../plan/foresight.ts';
+import { createPrefetchHistory, type PrefetchHistory } from '../plan/execute/prefetch-history.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { composeSchema } from './compose.ts';
@@ -18,8 +18,8 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
   readonly findings: readonly Finding[];
   /** How its operations are answered. */
   readonly plans: Plans;
-  /** What runs of its plans led to before. */
-  readonly foresight: Foresight;
+  /** Which keys the links of its plans followed before. */
+  readonly prefetchHistory: PrefetchHistory;
 };
 
 /**
@@ -51,7 +51,7 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     seenBy,
     findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
     plans: createPlans(upstreams, links, events),
-    foresight: createForesight(),
+    prefetchHistory: createPrefetchHistory(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { UpstreamResponse } from '../../subgraphs/response.ts';
+import type { UpstreamResponse } from '../../subgraphs/response/index.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { codesOf, type UpstreamRequestRecord } from './record.ts';
 import type { Watcher } from './watcher.ts';

@@ -74,9 +74,9 @@ function runOf(
 ): (context: UpstreamContext) => Promise<ExecutionResult> {
   const { plan, coerced } = bound;
   record.plannedWaves = plan.waves;
-  const foresight = prefetches ? graph.foresight : undefined;
-  const onForeseen = (isRight: boolean): void => {
-    record.prefetch[isRight ? 'hits' : 'misses'] += 1;
+  const prefetch = prefetches ? graph.prefetchHistory : undefined;
+  const onPrefetch = (isHit: boolean): void => {
+    record.prefetch[isHit ? 'hits' : 'misses'] += 1;
   };
-  return (context) => runPlan(plan, { variables, coerced, context, foresight, onForeseen });
+  return (context) => runPlan(plan, { variables, coerced, context, prefetch, onPrefetch });
 }

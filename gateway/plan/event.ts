@@ -7,12 +7,12 @@ import {
   type SubscriptionEvent,
 } from '../events/index.ts';
 import { withReservedKeys } from '../graph/reserved-keys.ts';
+import { responseKeyOf } from './compile/parse.ts';
 import { errorAt } from './errors.ts';
+import { createLoading } from './execute/prefetch.ts';
+import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runHeads } from './execute.ts';
-import { responseKeyOf } from './parse.ts';
 import type { EventRoot, Plan } from './plan.ts';
-import { createLoading } from './prefetch.ts';
-import { createRun, type PlanRequest, type Run } from './run.ts';
 
 /**
  * Opens the stream of events of a subscription.

@@ -1,11 +1,11 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import { withReservedKeys } from '../graph/reserved-keys.ts';
 import type { Place } from './errors.ts';
-import { follow } from './follow.ts';
+import { follow } from './execute/follow.ts';
+import { createLoading, type Loading, prefetch } from './execute/prefetch.ts';
+import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
 import type { Plan, RootStep } from './plan.ts';
-import { createLoading, type Loading, prefetch } from './prefetch.ts';
-import { type PlacesOf, readHeads } from './read-heads.ts';
-import { createRun, type PlanRequest, type RequestedField, type Run } from './run.ts';
+import { type PlacesOf, readHeads } from './read/read-heads.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
@@ -37,7 +37,7 @@ function entryValue(entry: FieldEntry, finished: Finished, introspected: Result[
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
   const run = createRun(plan, request, errors);
-  const fetched = request.foresight && plan.waves > 1 && prefetch(run, plan, request, request.foresight);
+  const fetched = request.prefetch && plan.waves > 1 && prefetch(run, plan, request, request.prefetch);
   const loading = fetched ? fetched.loading : createLoading(run);
   const finished = await Promise.all(plan.steps.map((step) => runHeads(run, loading, step)));
   if (fetched && errors.length === 0) fetched.done();

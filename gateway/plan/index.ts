@@ -1,5 +1,5 @@
 export { openEvents, runEvent } from './event.ts';
+export type { PlanRequest } from './execute/run.ts';
 export { runPlan } from './execute.ts';
 export type { Plan } from './plan.ts';
 export { createPlans, type Plans, planBytes } from './plans.ts';
-export type { PlanRequest } from './run.ts';

@@ -8,7 +8,7 @@ import type {
 } from 'graphql';
 import type { JsonObject } from '../../subgraphs/json.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
-import type { LinkNeeds, Shape } from '../../subgraphs/shape.ts';
+import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';

@@ -5,10 +5,10 @@ import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField } from '../events/index.ts';
 import { withoutReservedKeys } from '../graph/reserved-keys.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
-import { parseOperation } from './parse.ts';
+import { parseOperation } from './compile/parse.ts';
+import { planOperation } from './compile/plan-operation.ts';
+import type { Sources } from './compile/sources.ts';
 import type { Plan } from './plan.ts';
-import { planOperation } from './plan-operation.ts';
-import type { Sources } from './sources.ts';
 
 /** Every operation's plan, made once for as long as it is used. */
 export interface Plans {

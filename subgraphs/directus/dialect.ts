@@ -1,6 +1,6 @@
 import { errorAt } from '../errors.ts';
 import type { FieldRequest, OperationRequest } from '../request.ts';
-import { lostField, type ResponseField, type UpstreamResponse } from '../response.ts';
+import { lostField, type ResponseField, type UpstreamResponse } from '../response/index.ts';
 import { type Outcome, type Session, settle } from './dialect/conversation.ts';
 import { impossible } from './dialect/errors.ts';
 import type { CompiledRoot } from './dialect/root.ts';

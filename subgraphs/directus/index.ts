@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLSchema } from 'graphql';
 import { executeBy } from '../execute-document.ts';
 import type { OperationRequest } from '../request.ts';
-import { lostField, orRefusal } from '../response.ts';
+import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
-import { resultOf } from '../response.ts';
+import { resultOf } from '../response/index.ts';
 import type { Upstream } from '../upstream.ts';
 import { namesOf } from './dialect/names.ts';
 import { answerOperation } from './dialect.ts';

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { readOperation } from '../request.ts';
-import { resultOf } from '../response.ts';
+import { resultOf } from '../response/index.ts';
 import type { Upstream, UpstreamCall } from '../upstream.ts';
 import { createTwenty } from './index.ts';
 import { API_KEY, askUpstream, company, context, MISSING } from './testing.ts';

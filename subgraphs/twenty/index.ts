@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { executeBy } from '../execute-document.ts';
-import { orRefusal, type UpstreamResponse } from '../response.ts';
+import { orRefusal, type UpstreamResponse } from '../response/index.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
 import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import type { JoinColumns } from './client/metadata.ts';

@@ -107,7 +107,7 @@ describe('plans answer as stitching does', () => {
     test.each(Object.entries(FAULTS))(`with ${name} and %s`, { timeout: TIMEOUT_MS }, async (fault, make) => {
       const seed = SEED + name.length * 100 + fault.length;
       const sample = fc.sample(space, { seed, numRuns: RUNS, unbiased: true });
-      // Every other one was answered before, in full: what it follows is foreseen.
+      // Every other one was answered before, in full: what its links follow is prefetched.
       await answerAhead(sample.filter((_, nth) => nth % 2 === 0));
       upstream.break(make(upstream));
       try {
@@ -127,7 +127,7 @@ async function answerAhead(sample: readonly Query[]): Promise<void> {
   for (const query of [...sample, ...sample]) await answerOf(byPlan, query);
 }
 
-/** A plan that was run before is run straight: it answers twice, and it is the second answer that counts. */
+/** A plan that was run before prefetches: it answers twice, and the second answer counts. */
 async function answersTo(query: Query) {
   const again = answerOf(byPlan, query).then(() => answerOf(byPlan, query));
   return Promise.all([again, answerOf(byStitching, query)]);

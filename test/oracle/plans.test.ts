@@ -28,7 +28,7 @@ test(
   'plans answer random queries of the whole graph as stitching does',
   async () => {
     const byPlan: Answering = async (query) => comparable(await post(planned, query));
-    // A plan that was run before is run straight, and after that asks for what it foresees.
+    // A plan that was run before prefetches.
     const again: Answering = async (query) => (await byPlan(query)) && (await byPlan(query)) && byPlan(query);
     await holdEqual(queries(wholeSpace(schema)), again, async (query) => comparable(await stitched(query)));
   },

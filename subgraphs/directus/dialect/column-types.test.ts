@@ -1,7 +1,7 @@
 import { buildSchema, GraphQLError, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { readOperation } from '../../request.ts';
-import { knownField, resultOf } from '../../response.ts';
+import { knownField, resultOf } from '../../response/index.ts';
 import { namingOf } from '../naming.ts';
 import { composeDirectus } from '../schema/index.ts';
 import { converse, failure } from '../testing.ts';

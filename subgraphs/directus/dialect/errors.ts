@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
-import type { Layout } from '../../layout.ts';
+import type { Layout } from '../../response/layout.ts';
 
 const NAME = 'directus';
 

@@ -1,7 +1,7 @@
 import { isNonNullType } from 'graphql';
-import type { Layout, ObjectLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
+import type { Layout, ObjectLayout } from '../../response/layout.ts';
 import { errorsFor, forbidden, labelOf } from './errors.ts';
 
 /** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */

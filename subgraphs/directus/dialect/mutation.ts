@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLList } from 'graphql';
 import { upstreamError } from '../../errors.ts';
 import { isJsonObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response.ts';
+import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import type { TransportAnswer } from '../../transport/index.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../schema/mapping.ts';
 import { forbidden } from './errors.ts';

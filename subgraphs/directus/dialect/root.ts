@@ -1,4 +1,4 @@
-import type { Layout } from '../../layout.ts';
+import type { Layout } from '../../response/layout.ts';
 import type { Asked, AskedArgument, Selection } from './asked.ts';
 
 /** A root field of an operation, compiled: what it asks of Directus, and how its value stands in the answers. */

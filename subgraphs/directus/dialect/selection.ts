@@ -11,9 +11,9 @@ import {
   isUnionType,
 } from 'graphql';
 import { isJsonObject, objectsOf, property } from '../../json.ts';
-import type { Layout, Member, ObjectLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
+import type { Layout, Member, ObjectLayout } from '../../response/layout.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../schema/mapping.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Selection } from './asked.ts';

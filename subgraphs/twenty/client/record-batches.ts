@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { type GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
 import { upstreamError } from '../../errors.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import { lostField, type ResponseField } from '../../response.ts';
+import { lostField, type ResponseField } from '../../response/index.ts';
 import type { Upstream, UpstreamContext } from '../../upstream.ts';
 
 type Ask = Upstream['ask'];

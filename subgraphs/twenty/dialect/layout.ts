@@ -7,9 +7,9 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { Layout, Member, Problem, ValueLayout } from '../../layout.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
+import type { Layout, Member, Problem, ValueLayout } from '../../response/layout.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import { fault, type Outcome } from './errors.ts';
 import { placeOf } from './in-place.ts';

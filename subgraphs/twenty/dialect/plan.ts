@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
-import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response.ts';
+import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
 import { askChildren } from './children.ts';
 import type { ConnectionRequest } from './connection.ts';

@@ -1,9 +1,9 @@
-import { isSame } from '../../subgraphs/json.ts';
-import type { ResponseField } from '../../subgraphs/response.ts';
-import type { Foresight } from './foresight.ts';
+import { isSame } from '../../../subgraphs/json.ts';
+import type { ResponseField } from '../../../subgraphs/response/index.ts';
+import type { LookupStep, Plan, Question, QuestionArguments } from '../plan.ts';
 import { argumentsOf, createKeyLoader, type KeyLoader, type Loaded } from './key-loader.ts';
 import type { KeyBatch } from './keys.ts';
-import type { LookupStep, Plan, Question, QuestionArguments } from './plan.ts';
+import type { PrefetchHistory } from './prefetch-history.ts';
 import { type PlanRequest, put, type Run } from './run.ts';
 
 /** How what links lead to is loaded. */
@@ -25,14 +25,14 @@ export function createLoading(run: Run): Loading {
 }
 
 /** Loads the keys of the last run of a plan, and puts its questions, next to the first wave of this run. */
-export function prefetch(run: Run, plan: Plan, request: PlanRequest, history: Foresight): Prefetch {
+export function prefetch(run: Run, plan: Plan, request: PlanRequest, history: PrefetchHistory): Prefetch {
   const variables = JSON.stringify(request.coerced);
   const before = history.recall(plan, variables);
-  const judge = (isRight: boolean): void => {
-    history.judge(plan, isRight);
-    request.onForeseen?.(isRight);
+  const count = (isHit: boolean): void => {
+    history.count(plan, isHit);
+    request.onPrefetch?.(isHit);
   };
-  const loader = createKeyLoader(run, judge);
+  const loader = createKeyLoader(run, count);
   const questions = new Map<Question, Promise<readonly ResponseField[]>>();
   for (const [step, batches] of before?.lookups ?? []) loader.prime(step, batches);
   for (const [question, args] of before?.questions ?? []) {
@@ -55,16 +55,16 @@ export function prefetch(run: Run, plan: Plan, request: PlanRequest, history: Fo
       put(question, args) {
         asked.set(question, args);
         const given = before?.questions.get(question);
-        const isRight = isSame(given, args);
-        isUnchanged &&= isRight;
-        if (given) judge(isRight);
-        return (isRight && questions.get(question)) || put(run, question, args);
+        const isHit = isSame(given, args);
+        isUnchanged &&= isHit;
+        if (given) count(isHit);
+        return (isHit && questions.get(question)) || put(run, question, args);
       },
     },
     done() {
-      // What is known already stays as it is: memory that is made again all the time is work for the garbage collector.
+      // Keys that are stored already stay: to store them again each time is work for the garbage collector.
       if (isUnchanged && before && loaded.size + asked.size === before.lookups.size + before.questions.size) return;
-      history.remember(plan, variables, { lookups: loaded, questions: asked });
+      history.record(plan, variables, { lookups: loaded, questions: asked });
     },
   };
 }

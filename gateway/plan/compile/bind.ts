@@ -14,11 +14,11 @@ import {
   valueFromAST,
   visit,
 } from 'graphql';
-import { fieldBytes } from '../../subgraphs/estimate.ts';
-import { createMemo } from '../../subgraphs/memo.ts';
-import { coerceVariables, type FieldRequest, readSelectionSet } from '../../subgraphs/request.ts';
+import { fieldBytes } from '../../../subgraphs/estimate.ts';
+import { createMemo } from '../../../subgraphs/memo.ts';
+import { coerceVariables, type FieldRequest, readSelectionSet } from '../../../subgraphs/request.ts';
+import type { BindField, UpstreamVariables } from '../plan.ts';
 import { coerceArguments } from './coerce.ts';
-import type { BindField, UpstreamVariables } from './plan.ts';
 
 type Selections = FieldRequest['selections'];
 

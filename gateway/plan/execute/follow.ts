@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
-import type { Place } from './errors.ts';
+import type { Place } from '../errors.ts';
+import type { Continuation, LookupStep } from '../plan.ts';
+import { type HeadValues, type LinkParents, linkParents, type PlacesOf, readHeads } from '../read/read-heads.ts';
 import { followKeys, type KeyBatch, type LostKey, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
-import type { Continuation, LookupStep } from './plan.ts';
 import type { Loading } from './prefetch.ts';
-import { type HeadValues, type LinkParents, linkParents, type PlacesOf, readHeads } from './read-heads.ts';
 import type { Run } from './run.ts';
 
 /** Follows the links that lead away from values, and fills in what they lead to. */

@@ -1,13 +1,13 @@
 import type { GraphQLError } from 'graphql';
-import { isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
-import type { Layout } from '../../subgraphs/layout.ts';
-import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
-import { compileReader } from '../../subgraphs/reader.ts';
-import { createReading, errorsOf, type Reader, type Reading } from '../../subgraphs/reading.ts';
-import type { ResponseField } from '../../subgraphs/response.ts';
-import type { FieldShape, Shape } from '../../subgraphs/shape.ts';
-import type { Place } from './errors.ts';
-import type { Continuation, Edge } from './plan.ts';
+import { isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
+import { createDerived, createNumbering } from '../../../subgraphs/memo.ts';
+import type { ResponseField } from '../../../subgraphs/response/index.ts';
+import type { Layout } from '../../../subgraphs/response/layout.ts';
+import { compileReader } from '../../../subgraphs/response/reader.ts';
+import { createReading, errorsOf, type Reader, type Reading } from '../../../subgraphs/response/reading.ts';
+import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
+import type { Place } from '../errors.ts';
+import type { Continuation, Edge } from '../plan.ts';
 
 /** What came for the heads of a step, as the response has it: the fields of links are null yet. */
 export interface HeadValues {

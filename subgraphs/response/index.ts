@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { errorAt } from './errors.ts';
+import { errorAt } from '../errors.ts';
+import type { FieldRequest, OperationRequest } from '../request.ts';
 import type { Layout } from './layout.ts';
 import { compileReader } from './reader.ts';
 import { createReading, errorsOf } from './reading.ts';
-import type { FieldRequest, OperationRequest } from './request.ts';
 
 /** What an upstream answers to an operation: a field for each field of the request, in their order. */
 export interface UpstreamResponse {

@@ -1,7 +1,7 @@
 import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
-import type { Upstream } from '../../subgraphs/upstream.ts';
-import type { EventField } from '../events/index.ts';
-import type { Link, LocatedLink } from '../links/link.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
+import type { EventField } from '../../events/index.ts';
+import type { Link, LocatedLink } from '../../links/link.ts';
 
 /** What plans are made over. */
 export interface Sources {

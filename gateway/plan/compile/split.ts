@@ -9,12 +9,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { FieldShape, ObjectShape, Shape } from '../../subgraphs/shape.ts';
-import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
-import { needsKeys, needsSelection } from '../links/needs.ts';
+import type { FieldShape, ObjectShape, Shape } from '../../../subgraphs/response/shape.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { needsKeys, needsSelection } from '../../links/needs.ts';
+import { type Edge, TYPE_KEY } from '../plan.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
-import { type Edge, TYPE_KEY } from './plan.ts';
 import { graphField, type Sources } from './sources.ts';
 
 /** A selection without what is not its upstream's, and how the response is written from what comes of it. */

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt } from './errors.ts';
-import type { JsonObject } from './json.ts';
+import { errorAt } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import type { LinkNeeds } from './shape.ts';
 
 /** Reads a value; null where it is lost: its errors are recorded. */

@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import { createForesight, type RunMemory } from './foresight.ts';
+import type { Following, LookupStep, Plan, Question } from '../plan.ts';
 import { KeyBatch } from './keys.ts';
-import type { Following, LookupStep, Plan, Question } from './plan.ts';
+import { createPrefetchHistory, type LoadedKeys } from './prefetch-history.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
 const plan = () => ({}) as Plan;
 
 /** A run that looked up so many different keys, each of 10 characters in a list. */
-function runOf(count: number): RunMemory {
+function runOf(count: number): LoadedKeys {
   const keys = Array.from({ length: count }, (_, nth) => `key ${String(nth).padStart(3, '0')}`);
   return { lookups: new Map([[{} as LookupStep, [new KeyBatch(following, {}, keys)]]]), questions: new Map() };
 }
 
 /** A run that put a question with so many keys. */
-function questionOf(count: number): RunMemory {
+function questionOf(count: number): LoadedKeys {
   const keys = Array.from({ length: count }, (_, nth) => nth);
   return { lookups: new Map(), questions: new Map([[{} as Question, [{ keys }]]]) };
 }
 
-describe('what is foreseen', () => {
+describe('what is prefetched', () => {
   test('is of one plan, for the same variables', () => {
-    const foresight = createForesight();
+    const history = createPrefetchHistory();
     const [one, other] = [plan(), plan()];
     const run = runOf(3);
-    foresight.remember(one, '{"id":1}', run);
-    expect(foresight.recall(one, '{"id":1}')).toBe(run);
-    expect(foresight.recall(one, '{"id":2}')).toBeUndefined();
-    expect(foresight.recall(other, '{"id":1}')).toBeUndefined();
+    history.record(one, '{"id":1}', run);
+    expect(history.recall(one, '{"id":1}')).toBe(run);
+    expect(history.recall(one, '{"id":2}')).toBeUndefined();
+    expect(history.recall(other, '{"id":1}')).toBeUndefined();
   });
 
   test.each([
@@ -35,22 +35,22 @@ describe('what is foreseen', () => {
     ['very long variables', 'x'.repeat(25_000), runOf(1)],
     ['by now no keys', '1', runOf(0)],
   ])('is nothing of a run that has %s', (_, variables, run) => {
-    const foresight = createForesight();
+    const history = createPrefetchHistory();
     const one = plan();
-    foresight.remember(one, variables, runOf(500));
-    foresight.remember(one, variables, run);
-    expect(foresight.recall(one, variables)).toBeUndefined();
-    foresight.remember(one, '1', runOf(500));
-    expect(foresight.recall(one, '1')).toBeDefined();
+    history.record(one, variables, runOf(500));
+    history.record(one, variables, run);
+    expect(history.recall(one, variables)).toBeUndefined();
+    history.record(one, '1', runOf(500));
+    expect(history.recall(one, '1')).toBeDefined();
   });
 
   test('is given up for a plan that is often wrong', () => {
-    const foresight = createForesight();
+    const history = createPrefetchHistory();
     const one = plan();
-    foresight.remember(one, '1', runOf(1));
-    for (let nth = 0; nth < 10; nth += 1) foresight.judge(one, false);
-    expect(foresight.recall(one, '1')).toBeDefined();
-    foresight.judge(one, false);
-    expect(foresight.recall(one, '1')).toBeUndefined();
+    history.record(one, '1', runOf(1));
+    for (let nth = 0; nth < 10; nth += 1) history.count(one, false);
+    expect(history.recall(one, '1')).toBeDefined();
+    history.count(one, false);
+    expect(history.recall(one, '1')).toBeUndefined();
   });
 });

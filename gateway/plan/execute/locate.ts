@@ -1,13 +1,13 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
-import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
-import { lostField, readField } from '../../subgraphs/response.ts';
-import { boundedFirst, tooManyCandidates } from '../links/located.ts';
-import type { Place } from './errors.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
+import { lostField, readField } from '../../../subgraphs/response/index.ts';
+import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
+import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';
+import type { Place } from '../errors.ts';
+import type { ListField, LocatedStep } from '../plan.ts';
+import { type HeadValues, type LinkParents, type PlacesOf, readHeads } from '../read/read-heads.ts';
 import { needsOf } from './keys.ts';
-import { NODES_PREFIX, PLACE_KEY } from './located-step.ts';
-import type { ListField, LocatedStep } from './plan.ts';
 import type { Loading } from './prefetch.ts';
-import { type HeadValues, type LinkParents, type PlacesOf, readHeads } from './read-heads.ts';
 import type { Run } from './run.ts';
 
 /** Thrown where the link fails for each of its parents alike. */

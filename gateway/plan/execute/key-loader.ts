@@ -1,9 +1,9 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt } from '../../subgraphs/errors.ts';
-import { isSame } from '../../subgraphs/json.ts';
-import type { ResponseField } from '../../subgraphs/response.ts';
+import { errorAt } from '../../../subgraphs/errors.ts';
+import { isSame } from '../../../subgraphs/json.ts';
+import type { ResponseField } from '../../../subgraphs/response/index.ts';
+import type { LookupStep } from '../plan.ts';
 import { idOf, type KeyBatch } from './keys.ts';
-import type { LookupStep } from './plan.ts';
 import type { RequestedField, Run } from './run.ts';
 
 /** What came for each head of a lookup: a list in the order of its keys; undefined for a head without keys. */

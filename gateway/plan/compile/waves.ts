@@ -1,10 +1,10 @@
 import { type FieldNode, type GraphQLField, getNullableType, isListType, type SelectionSetNode } from 'graphql';
-import { fieldNamed } from '../../subgraphs/syntax.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
-import type { Link } from '../links/link.ts';
+import { fieldNamed } from '../../../subgraphs/syntax.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
+import type { Link } from '../../links/link.ts';
+import type { Continuation, Edge, Following, Head, LocatedStep, LookupStep, Next } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { locatedStep } from './located-step.ts';
-import type { Continuation, Edge, Following, Head, LocatedStep, LookupStep, Next } from './plan.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import { split } from './split.ts';
 

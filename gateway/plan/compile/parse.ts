@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldNode, getOperationAST, Kind, type SelectionSetNode } from 'graphql';
-import type { Plan } from './plan.ts';
+import type { Plan } from '../plan.ts';
 
 /** An operation, read: the root fields that it selects, in its order. */
 export interface ParsedOperation {

@@ -1,11 +1,11 @@
 import { type FieldNode, isObjectType } from 'graphql';
-import type { FieldShape, ObjectShape } from '../../subgraphs/shape.ts';
-import { fieldNamed, selectionOf } from '../../subgraphs/syntax.ts';
-import type { LocatedLink } from '../links/link.ts';
-import { needsKeys, needsSelection } from '../links/needs.ts';
+import type { FieldShape, ObjectShape } from '../../../subgraphs/response/shape.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
+import type { LocatedLink } from '../../links/link.ts';
+import { needsKeys, needsSelection } from '../../links/needs.ts';
+import type { Edge, Head, ListField, LocatedStep } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
-import type { Edge, Head, ListField, LocatedStep } from './plan.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 import { splitObject } from './split.ts';
 

@@ -12,7 +12,8 @@ import {
   isNonNullType,
 } from 'graphql';
 import { coerceInputValue } from 'graphql/utilities/coerceInputValue.js';
-import { isJsonObject } from '../../subgraphs/json.ts';
+import { isJsonObject } from '../../../subgraphs/json.ts';
+import { createDerived } from '../../../subgraphs/memo.ts';
 
 /**
  * Arguments that a link gives, as the upstream's schema takes them, with its defaults for those that it does not give.
@@ -95,7 +96,7 @@ function fittingObject(type: GraphQLInputObjectType, value: unknown): unknown {
   return coerced;
 }
 
-const knownExpected = new WeakMap<GraphQLInputObjectType, readonly GraphQLInputField[]>();
+const knownExpected = createDerived<GraphQLInputObjectType, readonly GraphQLInputField[]>();
 
 /** The fields of which it matters that they are not given: they have a default, or are required. */
 function expectedFields(type: GraphQLInputObjectType): readonly GraphQLInputField[] {

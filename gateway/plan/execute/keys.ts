@@ -1,8 +1,8 @@
 import { type GraphQLError, getArgumentValues } from 'graphql';
-import type { JsonObject } from '../../subgraphs/json.ts';
-import type { LinkArgs } from '../links/link.ts';
-import type { Place } from './errors.ts';
-import type { Edge, Following } from './plan.ts';
+import type { JsonObject } from '../../../subgraphs/json.ts';
+import type { LinkArgs } from '../../links/link.ts';
+import type { Place } from '../errors.ts';
+import type { Edge, Following } from '../plan.ts';
 
 /**
  * For a parent, where its key stands among those that are asked for, or where each of its keys does; null where it has none.

@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
-import type { FieldRequest } from '../../subgraphs/request.ts';
-import { lostField, type ResponseField } from '../../subgraphs/response.ts';
-import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { createVariables } from './bind.ts';
-import { errorAt, type Place } from './errors.ts';
-import type { Foresight } from './foresight.ts';
-import type { BindField, Plan, Question, QuestionArguments, UpstreamVariables } from './plan.ts';
+import type { FieldRequest } from '../../../subgraphs/request.ts';
+import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
+import type { Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
+import { createVariables } from '../compile/bind.ts';
+import { errorAt, type Place } from '../errors.ts';
+import type { BindField, Plan, Question, QuestionArguments, UpstreamVariables } from '../plan.ts';
+import type { PrefetchHistory } from './prefetch-history.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -14,10 +14,10 @@ export interface PlanRequest {
   /** Coerced by the graph's schema, with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: UpstreamContext;
-  /** By which waves are asked for before they are needed; without, none is. */
-  readonly foresight?: Foresight | undefined;
-  /** Told of each lookup, and each question of a located link, that was foreseen. */
-  readonly onForeseen?: ((isRight: boolean) => void) | undefined;
+  /** Where the keys of links are stored, to be loaded before they are needed. Undefined: none are. */
+  readonly prefetch?: PrefetchHistory | undefined;
+  /** Called for each lookup, and each question of a located link, that was prefetched. */
+  readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
 }
 
 /** One run of a plan. */

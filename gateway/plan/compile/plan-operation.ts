@@ -8,10 +8,10 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
-import { selectionOf } from '../../subgraphs/syntax.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import { selectionOf } from '../../../subgraphs/syntax.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
+import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
 import { type ParsedOperation, responseKeyOf } from './parse.ts';
-import type { Introspection, Plan, RootEntry, RootStep } from './plan.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
 import { Waves, wavesOf } from './waves.ts';

@@ -9,11 +9,11 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { selectionOf } from '../../subgraphs/syntax.ts';
-import { NOTHING } from '../../subgraphs/write-operation.ts';
-import type { EventField } from '../events/index.ts';
+import { selectionOf } from '../../../subgraphs/syntax.ts';
+import { NOTHING } from '../../../subgraphs/write-operation.ts';
+import type { EventField } from '../../events/index.ts';
+import type { EventEntry, EventRoot, RootStep } from '../plan.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
-import type { EventEntry, EventRoot, RootStep } from './plan.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Waves } from './waves.ts';
 

@@ -6,8 +6,8 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import type { FieldRequest } from '../request.ts';
 import type { Layout, ObjectLayout, Problem, ValueLayout } from './layout.ts';
-import type { FieldRequest } from './request.ts';
 
 /** How values are held to the graph. */
 export interface Checks {
