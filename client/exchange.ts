@@ -1,29 +1,29 @@
 import { GraphError } from './errors.ts';
 
-/** What a request asks: a document by its text or by its hash, with its variables. */
-export interface Question {
+/** The body of a request: a document, by its text or by its hash, and its variables. */
+export interface OperationMessage {
   readonly query?: string;
   readonly documentId?: string;
   readonly variables: unknown;
 }
 
-/** How the graph is reached. */
+/** The URL, headers and fetch of the graph. */
 export interface Endpoint {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof fetch;
 }
 
-/** One HTTP exchange: a GraphQL answer, or the error that says why there is none. */
-export interface Reply {
-  /** undefined where nothing answered. */
+/** The result of one HTTP exchange: a GraphQL answer, or the error instead of one. */
+export interface ExchangeResult {
+  /** Undefined without a response. */
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly answer: Answer | GraphError;
+  readonly answer: GraphAnswer | GraphError;
 }
 
 /** A GraphQL answer. `data` is undefined where nothing was executed. */
-export interface Answer {
+export interface GraphAnswer {
   readonly data: object | null | undefined;
   readonly errors: readonly GraphError[];
 }
@@ -41,19 +41,19 @@ const MAX_URL_LENGTH = 8_000;
  */
 export async function exchange(
   { url, headers, fetch: send }: Endpoint,
-  question: Question,
+  message: OperationMessage,
   signal: AbortSignal,
   byGet: boolean,
-): Promise<Reply> {
+): Promise<ExchangeResult> {
   signal.throwIfAborted();
-  const got = byGet ? urlOf(url, question) : url;
+  const got = byGet ? urlOf(url, message) : url;
   const isGet = byGet && got.length <= MAX_URL_LENGTH;
   const request: RequestInit = isGet
     ? { headers: { ...headers, accept: ACCEPT }, ...withoutCookies() }
     : {
         method: 'POST',
         headers: { ...headers, accept: ACCEPT, 'content-type': 'application/json' },
-        body: JSON.stringify(question),
+        body: JSON.stringify(message),
       };
   try {
     const response = await send(isGet ? got : url, { ...request, signal });
@@ -66,7 +66,7 @@ export async function exchange(
   }
 }
 
-function urlOf(endpoint: string, { query, documentId, variables }: Question): string {
+function urlOf(endpoint: string, { query, documentId, variables }: OperationMessage): string {
   const url = new URL(endpoint);
   if (query !== undefined) url.searchParams.set('query', query);
   if (documentId !== undefined) url.searchParams.set('documentId', documentId);
@@ -95,14 +95,14 @@ export function unreachable(url: string, cause: unknown): GraphError {
 }
 
 /** How the graph answered over HTTP. */
-export interface Answered {
+export interface Responded {
   readonly url: string;
   readonly status: number;
   readonly retryAfterMs: number | undefined;
 }
 
 /** Reads a body as GraphQL's answer, or returns the error that says that it is none. */
-export function readAnswer(text: string, { url, status, retryAfterMs }: Answered): Answer | GraphError {
+export function readAnswer(text: string, { url, status, retryAfterMs }: Responded): GraphAnswer | GraphError {
   const strange = () =>
     new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is no GraphQL answer.`, {
       status,

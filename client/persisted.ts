@@ -1,9 +1,9 @@
 import type { Operation } from './documents.ts';
 import { type ErrorCode, GraphError, hasCode } from './errors.ts';
-import type { Question, Reply } from './exchange.ts';
+import type { ExchangeResult, OperationMessage } from './exchange.ts';
 
 /** Asks for a document by its text or by its hash. */
-export type Send = (question: Pick<Question, 'query' | 'documentId'>) => Promise<Reply>;
+export type Send = (question: Pick<OperationMessage, 'query' | 'documentId'>) => Promise<ExchangeResult>;
 
 /**
  * Asks for an operation by the hash that it is persisted by, and by its text alone where the graph does not know that.
@@ -11,7 +11,11 @@ export type Send = (question: Pick<Question, 'query' | 'documentId'>) => Promise
  * (The hash does not go with the text, as Apollo's clients have it: codegen hashes the document laid out otherwise.)
  * @param unknownHashes those that are not tried any more; one is added where the graph took the text
  */
-export async function askPersisted({ text, hash }: Operation, send: Send, unknownHashes: Set<string>): Promise<Reply> {
+export async function askPersisted(
+  { text, hash }: Operation,
+  send: Send,
+  unknownHashes: Set<string>,
+): Promise<ExchangeResult> {
   if (hash === undefined || unknownHashes.has(hash)) return send({ query: text });
   const known = await send({ documentId: hash });
   if (!refuses(known, 'PERSISTED_QUERY_NOT_FOUND')) return known;
@@ -21,6 +25,6 @@ export async function askPersisted({ text, hash }: Operation, send: Send, unknow
   return reply;
 }
 
-function refuses({ answer }: Reply, code: ErrorCode): boolean {
+function refuses({ answer }: ExchangeResult, code: ErrorCode): boolean {
   return !(answer instanceof GraphError) && answer.errors.some((error) => hasCode(error, code));
 }

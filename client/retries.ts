@@ -1,6 +1,6 @@
 import { type Deadline, sleep } from './deadline.ts';
 import { GraphError } from './errors.ts';
-import type { Reply } from './exchange.ts';
+import type { ExchangeResult } from './exchange.ts';
 
 /** One HTTP exchange of a request, as `onAttempt` gets it. */
 export interface Attempt {
@@ -36,7 +36,7 @@ const MAX_WAIT_MS = 10_000;
  * random part of a time that doubles with each retry, so that clients that were refused together do not return together. If
  * the deadline leaves no time for the wait, the last reply is the answer.
  */
-export async function withRetries(ask: () => Promise<Reply>, options: RetryOptions): Promise<Reply> {
+export async function withRetries(ask: () => Promise<ExchangeResult>, options: RetryOptions): Promise<ExchangeResult> {
   const { retries, deadline, onAttempt } = options;
   for (let retry = 0; ; retry += 1) {
     const sentAt = performance.now();
@@ -61,6 +61,6 @@ function report(onAttempt: RetryOptions['onAttempt'], attempt: Parameters<NonNul
   }
 }
 
-function mayPass({ status }: Reply): boolean {
+function mayPass({ status }: ExchangeResult): boolean {
   return status === undefined || status === 429 || status >= 500;
 }

@@ -1,7 +1,7 @@
 import { sleep } from './deadline.ts';
 import type { Operation } from './documents.ts';
 import { GraphError } from './errors.ts';
-import { type Answer, type Endpoint, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
+import { type Endpoint, type GraphAnswer, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
 import { readEvents } from './server-sent-events.ts';
 
 /** One stream of answers: how it ended, or the error that says why there was none. */
@@ -32,7 +32,7 @@ const MAX_WAIT_MS = 10_000;
  * @throws GraphError for what no other stream would mend
  * @throws the reason of the signal, when that ends
  */
-export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator<Answer, void, undefined> {
+export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator<GraphAnswer, void, undefined> {
   const { signal, retries } = options;
   let hadOne = false;
   let byHash = options.operation.hash !== undefined;
@@ -67,9 +67,12 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
 }
 
 /** Stands for no answer, but for the graph having begun. */
-const OPENED: Answer = { data: undefined, errors: [] };
+const OPENED: GraphAnswer = { data: undefined, errors: [] };
 
-async function* openStream(options: SubscriptionOptions, byHash: boolean): AsyncGenerator<Answer, Ended, undefined> {
+async function* openStream(
+  options: SubscriptionOptions,
+  byHash: boolean,
+): AsyncGenerator<GraphAnswer, Ended, undefined> {
   const { endpoint, operation, variables, signal } = options;
   const { url } = endpoint;
   const document = byHash ? { documentId: operation.hash } : { query: operation.text };
@@ -109,7 +112,7 @@ function mayPass(status: number, error: GraphError | undefined): boolean {
   return status === 429 || status >= 500 || error?.code === 'UPSTREAM_UNREACHABLE';
 }
 
-function missed(): Answer {
+function missed(): GraphAnswer {
   const message = 'The connection was lost for a while, and changes in it are not told: read again what you show.';
   return { data: null, errors: [new GraphError('EVENTS_MISSED', message)] };
 }

@@ -48,8 +48,8 @@ export interface Operation {
   readonly coerced?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What is known at a selection. */
-interface Place {
+/** The context of a selection. */
+interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
   /** The size that the field above was asked for, where it is not a list itself: its lists are that long. */
@@ -126,11 +126,11 @@ function sum(
   }
   return ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
 
-  function ofSelections({ selections }: SelectionSetNode, place: Place): number {
+  function ofSelections({ selections }: SelectionSetNode, place: SelectionContext): number {
     return selections.reduce((sum, node) => sum + (isLeftOut(node, place) ? 0 : ofSelection(node, place)), 0);
   }
 
-  function ofSelection(node: SelectionNode, place: Place): number {
+  function ofSelection(node: SelectionNode, place: SelectionContext): number {
     if (node.kind === Kind.FIELD) return ofField(node, place);
     const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
     if (!inner) return 0;
@@ -138,7 +138,7 @@ function sum(
     return ofSelections(inner.selectionSet, { ...place, parent: isCompositeType(type) ? type : place.parent });
   }
 
-  function ofField(node: FieldNode, { variables, parent, page }: Place): number {
+  function ofField(node: FieldNode, { variables, parent, page }: SelectionContext): number {
     const coordinate = `${parent.name}.${node.name.value}`;
     const weight = WEIGHTS[coordinate] ?? 1;
     const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
@@ -155,7 +155,7 @@ function sum(
   }
 }
 
-function isLeftOut(node: SelectionNode, { variables }: Place): boolean {
+function isLeftOut(node: SelectionNode, { variables }: SelectionContext): boolean {
   return (
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false

@@ -14,7 +14,7 @@ const DOCUMENT = parse(`{
 
 const Moment = z.union([z.string(), z.date()]).transform((moment) => new Date(moment).toISOString());
 const Code = z.object({ code: z.string() });
-const Answer = z.object({
+const IngestionRuns = z.object({
   ingestionRuns: z.object({
     edges: z.array(
       z.object({
@@ -39,7 +39,7 @@ export function createRemoteIngestion(load: () => Promise<Pick<Upstream, 'execut
     const { execute } = await connected;
     const { data, errors } = await execute({ document: DOCUMENT, context: { caller: { audience: 'internal' } } });
     if (errors?.[0]) throw errors[0];
-    return Answer.parse(data).ingestionRuns.edges.map(({ node: { startedAt, finishedAt, source, series } }) => ({
+    return IngestionRuns.parse(data).ingestionRuns.edges.map(({ node: { startedAt, finishedAt, source, series } }) => ({
       id: `${source.code}:${series?.code ?? ''}:${startedAt}`,
       series: series?.code,
       at: finishedAt ?? startedAt,
