@@ -1,4 +1,4 @@
-/** A caller that sends all it may: each of its operations is another one. */
+/** A caller that sends all it may: no two of its requests are alike. */
 export interface Attacker {
   readonly name: string;
   readonly operation: (nth: number) => { readonly query: string; readonly variables?: object };
@@ -31,7 +31,9 @@ export const ATTACKERS: readonly Attacker[] = [
   {
     name: 'figures, filled',
     operation: (nth) => ({
-      query: `{ seriesCatalog(first: ${1 + (nth % 5)}) { edges { node { a${nth}: observations(limit: 2000, bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR) { value } } } } }`,
+      query:
+        'query ($first: Int, $limit: Int) { seriesCatalog(first: $first) { edges { node { observations(limit: $limit, bucket: DAY, fill: LINEAR, transform: YEAR_ON_YEAR) { value } } } } }',
+      variables: { first: 1 + (nth % 5), limit: 2_000 + (nth % 500) },
     }),
   },
   {
