@@ -1,30 +1,30 @@
 import { GraphQLError } from 'graphql';
 
-/** Stable codes of what can go wrong behind the gateway, as `extensions.code`. */
+/** Stable codes of upstream errors, as `extensions.code`. */
 export type UpstreamErrorCode =
   /** It could not be reached: refused, reset, unknown host. */
   | 'UPSTREAM_UNREACHABLE'
   /** It did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
-  /** It answered something that is no GraphQL answer, or an error of its own making. */
+  /** Its answer is no GraphQL answer, or an error of its own. */
   | 'UPSTREAM_FAILED'
   /** It holds back: too many requests. */
   | 'UPSTREAM_RATE_LIMITED'
-  /** So much is asked of it already that the gateway sends nothing more for the moment. */
+  /** Too many requests wait for it: the gateway sends no more for the moment. */
   | 'UPSTREAM_OVERLOADED'
   /** It refused the gateway's or the caller's credentials. */
   | 'UPSTREAM_UNAUTHENTICATED'
-  /** The client left before it was answered. */
+  /** The client closed its connection before the answer. */
   | 'REQUEST_CANCELLED'
   /** The caller may not read or write this. */
   | 'FORBIDDEN'
-  /** The request asks for something that cannot be: a bad argument, a bound passed. */
+  /** An invalid argument, or one past a bound. */
   | 'BAD_USER_INPUT';
 
 /**
- * An error of an upstream, at the path of what it cost.
+ * Makes an error of an upstream, at the path of the value that is lost.
  * @param path response keys and list indexes from the root of the operation that was executed
- * @param cause what really happened, for the log: it is never told to a client
+ * @param cause the original error, for the log: clients never get it
  */
 export function upstreamError(
   upstream: string,
@@ -42,12 +42,12 @@ export function upstreamError(
   return error;
 }
 
-/** Whether it says that an upstream could not answer, for which what it answered before may stand in. */
+/** Whether an upstream could not answer: then a cached answer may be served. */
 export function isUpstreamFault({ extensions }: GraphQLError): boolean {
   return String(extensions.code).startsWith('UPSTREAM_');
 }
 
-/** The same error at another path. */
+/** Returns the same error at another path. */
 export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
   const { message, extensions, originalError } = error;
   return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });

@@ -4,22 +4,22 @@ import type { Finding } from './finding.ts';
 import type { OperationRequest } from './request.ts';
 import type { UpstreamResponse } from './response/index.ts';
 
-/** Who asks, as far as an upstream needs to know. The gateway's identity is richer; this is what crosses the line. */
+/** The part of the gateway's identity that upstreams get. */
 export interface Caller {
   /** Staff see drafts and the CRM; everyone else is answered as the public role. */
   readonly audience: 'public' | 'partner' | 'internal';
   /** The caller's own Directus token, passed on so that Directus's permissions stay Directus's. */
   readonly directusToken?: string;
-  /** Whom its use of an upstream is counted for: callers share the database's connections fairly. Undefined: nobody. */
+  /** The key that its use of an upstream is counted by: callers share the database's connections fairly. Undefined: no caller. */
   readonly id?: string;
 }
 
-/** What every request carries through to the upstreams it needs. One object per client request: batches and loaders key on it. */
+/** The context of one client request, for all its upstream requests: one object, by which batches and loaders are found. */
 export interface UpstreamContext {
   readonly caller: Caller;
-  /** Aborts when the client leaves. */
+  /** Aborts when the client closes its connection. */
   readonly signal?: ClientAbort;
-  /** When its answer is due, by `performance.now()`: nothing that it needs is waited for any longer. */
+  /** When its answer is due, by `performance.now()`: upstream requests time out then. */
   readonly deadline?: number | undefined;
 }
 
@@ -31,64 +31,64 @@ export interface UpstreamRequest {
   readonly context: UpstreamContext;
 }
 
-/** One thing really sent to an upstream: an HTTP request or an SQL statement. For tests, metrics and explanations. */
+/** One HTTP request or SQL statement to an upstream, for tests, metrics and explanations. */
 export interface UpstreamCall {
   readonly upstream: string;
   /** The upstream's own document, or the SQL text. */
   readonly text: string;
   readonly variables?: unknown;
-  /** Whose client request it is sent for; undefined for what the gateway asks for itself, such as a schema. */
+  /** The client request that needs it; undefined for requests of the gateway itself, such as for a schema. */
   readonly context?: UpstreamContext | undefined;
-  /** What it is sent with over HTTP, for a listener to add to: `traceparent`. */
+  /** Its HTTP headers, for a listener to add to: `traceparent`. */
   readonly headers?: Record<string, string>;
 }
 
 /** How a call ended. */
 export interface CallEnd {
-  /** Until its whole answer, in milliseconds; waiting for a connection included. */
+  /** Until the whole response, in milliseconds; waiting for a connection included. */
   readonly ms: number;
-  /** Of the answer's body, over HTTP. */
+  /** The size of an HTTP response's body. */
   readonly bytes?: number | undefined;
-  /** Of an SQL statement's answer. */
+  /** The number of an SQL statement's rows. */
   readonly rows?: number | undefined;
-  /** What it failed by: a code of ours, or `HTTP_503` for an answer of such a status. */
+  /** Why it failed: a code of errors.ts, or `HTTP_503` for a response of such a status. */
   readonly errorCode?: string | undefined;
-  /** How often it was sent again before it ended so. */
+  /** How often it was retried. */
   readonly retries?: number | undefined;
 }
 
-/** Told of every call when it is sent; what it gives back is told of its end. */
+/** Receives every call when it is sent. @returns receives its end */
 export type OnCall = (call: UpstreamCall) => ((end: CallEnd) => void) | undefined;
 
-/** How an upstream is doing: what is so now, and what has been since it was connected. */
+/** The state of an upstream, and counts since it was connected. */
 export interface UpstreamHealth {
-  /** `open`: it has failed too often, and is asked nothing for a while; `half-open`: one request tries it. */
+  /** `open`: it has failed too often, and gets no requests for a while; `half-open`: one request tries it. */
   readonly circuit: 'closed' | 'open' | 'half-open';
-  /** Requests or statements that are under way, and that wait for a connection. */
+  /** Requests or statements in flight, and those that wait for a connection. */
   readonly active: number;
   readonly waiting: number;
-  /** Requests or statements that were sent; of these, how many were sent again. */
+  /** Requests or statements that were sent; of these, how many were retries. */
   readonly sent: number;
   readonly retries: number;
-  /** Reads that were answered by the same one of another, which was on its way. */
+  /** Reads that shared the response of an equal one in flight. */
   readonly shared: number;
-  /** What was turned away: too many waited already, or the circuit was open. */
+  /** Refused: too many waited, or the circuit was open. */
   readonly refused: number;
-  /** Of the copy that is read from in its place; undefined where there is none. */
+  /** The database's replica; undefined where there is none. */
   readonly replica?: ReplicaHealth;
 }
 
-/** How a copy of a database is doing. */
+/** The state of a replica. */
 export interface ReplicaHealth {
   /** Whether statements are sent to it right now. */
   readonly inUse: boolean;
-  /** For how long there has been something that it does not have, in seconds; infinity where that can't be told. */
+  /** How far it is behind, in seconds; infinity where that is unknown. */
   readonly lagSeconds: number;
-  /** Statements that failed there by no fault of theirs, and were sent to the database itself. */
+  /** Statements that failed there because of the replica, and were sent to the database itself. */
   readonly fallbacks: number;
 }
 
-/** A type of the graph whose values a client can follow, and the root field that gives one of them. */
+/** A type of the graph whose values clients can follow, and the root field of one value. */
 export interface Followed {
   /** "CmsArticle". */
   readonly typeName: string;
@@ -98,54 +98,55 @@ export interface Followed {
   readonly keyArgument?: string | undefined;
 }
 
-/** Who is told of changes as they happen, in their order. */
+/** Receives changes as they happen, in their order. */
 export interface Follower {
   changed(change: { readonly key: string; readonly event: 'CREATED' | 'UPDATED' | 'DELETED' }): void;
-  /** The upstream was away: what happened between these two moments was not told, and will not be. */
+  /** The upstream was not reachable: changes between these two moments are missed. */
   missed(since: Date, until: Date): void;
-  /** Nothing more is told. */
+  /** No more changes will come. */
   failed(error: GraphQLError): void;
 }
 
-type Result = ExecutionResult<Record<string, unknown>>;
+/** The result of an execution, whose data is an object. */
+export type GraphQLResult = ExecutionResult<Record<string, unknown>>;
 
 /**
- * The one shape that every upstream has. Its schema is in the graph's names, and what it executes is answered
- * as the GraphQL specification says, however the server behind it answers: that is its dialect's work.
+ * The interface of every upstream. Its schema has the graph's names, and its responses follow the GraphQL specification, however
+ * its server answers: that is the work of its dialect.
  */
 export interface Upstream {
   readonly name: 'directus' | 'twenty' | 'analytics';
-  /** Its part of the graph, in the graph's names and scalars. A shape only: its fields have no resolvers that a caller may rely on. */
+  /** Its part of the graph, in the graph's names and scalars. Callers may not rely on its fields' resolvers. */
   readonly schema: GraphQLSchema;
   /** Where the schema came from: the running server, the committed schema.graphql, or our own code. */
   readonly schemaFrom: 'live' | 'committed' | 'code';
-  /** The server's own schema as it was read: it changes whenever that does. Undefined where it never was read. */
+  /** The version of the server's own schema; undefined where it was never read. */
   readonly schemaVersion?: string | undefined;
-  /** What was wrong with it when it was read, in a sentence for the operator; undefined where nothing was. */
+  /** Why the schema could not be read, in a sentence for the operator; undefined where it was. */
   readonly problem?: string | undefined;
-  /** Why nothing should be served over its server, in a sentence for the operator; undefined where there is no reason. */
+  /** Why its server is not supported, in a sentence for the operator; undefined where it is. */
   readonly unsupported?: string | undefined;
-  /** What of it is not in the graph as its own names say; nothing where it is undefined. */
+  /** Its parts that are not in the graph, or under other names. */
   readonly findings?: readonly Finding[] | undefined;
   /**
    * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers
    * with a list in the same order and of the same length: the value, null where there is none, or a list per key.
    */
   readonly lookups: readonly string[];
-  /** Never rejects for what the upstream did: a failure is an error at the path it concerns, with null data there. */
-  execute(request: UpstreamRequest): Promise<Result>;
+  /** Never rejects for a failure of the upstream: it is an error at its path, with null data there. */
+  execute(request: UpstreamRequest): Promise<GraphQLResult>;
   /**
    * The same for an operation that was read before, against `schema`. What is the same from one operation to the next is
    * best the same object: what an upstream makes of selections, it remembers by them.
    */
   ask(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
-  /** The types whose values can be followed. */
+  /** The types whose values clients can follow. */
   readonly followed?: readonly Followed[];
   /**
-   * Tells of the changes of one of those types that its caller may read, as they happen, for as long as it is connected
-   * and again once it is. Undefined: the upstream tells nobody.
-   * @returns what stops it, once the upstream was reached
-   * @throws GraphQLError where it was not, or refused
+   * Follows the changes of one of those types that the caller may read, and reconnects when the connection is lost. Undefined: the
+   * upstream reports no changes.
+   * @returns stops it, once the upstream was reached
+   * @throws GraphQLError where it was not reached, or refused
    */
   follow?(typeName: string, caller: Caller, follower: Follower): Promise<() => void>;
   /** For metrics. */
@@ -153,35 +154,34 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** Which schema an upstream is loaded by. */
+/** Selects the schema that an upstream is loaded with. */
 export interface LoadOptions {
   readonly committed?: boolean;
 }
 
-/** The connections to an upstream's server, and its schema as often as it changes. */
+/** The connections to an upstream's server, which loads the upstream again when its schema changes. */
 export interface UpstreamSource {
   readonly name: Upstream['name'];
   /**
-   * The upstream by the schema that its server has now; where that can't be had, by the last one that it had, else by the
-   * committed one. All that are loaded send over the same connections, which end when any of them is closed.
-   * @param options.committed takes the committed schema, whatever the server tells
+   * Loads the upstream with the server's present schema; where that cannot be read, with its last one, else with the committed one.
+   * All loaded upstreams share the connections, which end when any of them is closed.
+   * @param options.committed uses the committed schema, whatever the server has
    */
   load(options?: LoadOptions): Promise<Upstream>;
-  /** Whether the server answers, and whether its schema is still the same: cheaper than to load it. Never rejects. */
+  /** Checks whether the server answers, and the version of its schema: cheaper than to load it. Never rejects. */
   look(): Promise<SchemaNews>;
   /**
-   * Calls the listener whenever an answer shows that the server has another schema than the one that is served, as often as
-   * that is. Undefined: the server's answers never show it.
+   * Calls the listener whenever an answer contradicts the schema that is served. Undefined: answers never show that.
    */
   watchAnswers?(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** How an upstream was when it was looked at. */
+/** The state of an upstream's schema at a poll. */
 export interface SchemaNews {
   readonly name: Upstream['name'];
-  /** See `Upstream.schemaVersion`. Undefined where the server can't tell. */
+  /** See `Upstream.schemaVersion`. Undefined where it cannot be read. */
   readonly version?: string | undefined;
-  /** What is wrong with it, in a sentence for the operator. */
+  /** Why it cannot be read, in a sentence for the operator. */
   readonly problem?: string | undefined;
 }

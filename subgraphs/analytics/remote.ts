@@ -1,9 +1,9 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, print } from 'graphql';
+import { type DocumentNode, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
 import { createDerived } from '../memo.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
+import type { GraphQLResult, OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { lookups } from './index.ts';
 import { checks, createResponseWriter } from './layout.ts';
@@ -18,8 +18,6 @@ export interface RemoteAnalyticsOptions {
   /** Told of every request that is sent. */
   readonly onCall?: OnCall | undefined;
 }
-
-type Result = ExecutionResult<Record<string, unknown>>;
 
 /**
  * The analytics subgraph where it is served on its own: the same schema, of our own code, and the same answers, asked
@@ -36,7 +34,7 @@ export async function createRemoteAnalytics({
   const writeBody = createBodyWriter();
   const responseOf = createResponseWriter(checks);
 
-  async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<Result> {
+  async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<GraphQLResult> {
     const query = textOf(document);
     // One that has several operations is asked for by name.
     const body =
@@ -91,7 +89,7 @@ async function problemOf(probe: Promise<TransportAnswer>): Promise<string | unde
 }
 
 /** The answer as an execution of our own would have given it. */
-function resultOf({ status, body }: TransportAnswer): Result {
+function resultOf({ status, body }: TransportAnswer): GraphQLResult {
   if (!isResult(body)) {
     throw upstreamError(
       'analytics',

@@ -3,8 +3,8 @@ import { createTransport, type TransportAnswer, type TransportTuning } from '../
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
-import type { DirectusDocument } from './dialect/document.ts';
-import type { WriteRequest } from './dialect/mutation-request.ts';
+import type { DirectusDocument } from './dialect/compile/document.ts';
+import type { WriteRequest } from './dialect/mutations/request.ts';
 
 export interface DirectusOptions {
   /** Directus's URL: `http://127.0.0.1:8055`. */

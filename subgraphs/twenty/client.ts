@@ -7,7 +7,7 @@ import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './client/metad
 import { createTokenBuckets } from './client/token-bucket.ts';
 import { versionIn } from './client/version.ts';
 import type { TwentyRequest } from './dialect/document.ts';
-import type { Answer } from './dialect/errors.ts';
+import type { TwentyAnswer } from './dialect/errors.ts';
 
 export interface TwentyOptions {
   /** Origin of the server: `http://127.0.0.1:3000`. */
@@ -57,7 +57,7 @@ export interface TwentyClient {
   /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not give it. */
   version(): Promise<string | undefined>;
   /** Sends within the rate limits. Never rejects: a failure is the answer. */
-  send(request: TwentyRequest, context?: UpstreamContext): Promise<Answer>;
+  send(request: TwentyRequest, context?: UpstreamContext): Promise<TwentyAnswer>;
   /** Waits until the rate limit allows a root field; undefined where it does now. */
   room(): Promise<void> | undefined;
   health(): UpstreamHealth;
@@ -132,7 +132,7 @@ export function createTwentyClient({
     request: TwentyRequest,
     until: number,
     context: UpstreamContext | undefined,
-  ): Promise<Answer> {
+  ): Promise<TwentyAnswer> {
     try {
       const wait = buckets.take(request.roots.length, until, context?.signal);
       if (wait) await wait;

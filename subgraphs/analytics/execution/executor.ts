@@ -1,19 +1,12 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  type GraphQLSchema,
-  print,
-} from 'graphql';
+import { type DocumentNode, type ExecutionArgs, execute, type GraphQLSchema, print } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { createMemo } from '../../memo.ts';
 import { scalars } from '../../schema/scalars.ts';
+import type { GraphQLResult } from '../../upstream.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { sharePaths } from './response-paths.ts';
 
-type Result = ExecutionResult<Record<string, unknown>>;
-type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<Result>;
+type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<GraphQLResult>;
 
 /** What a compiled operation takes for each character of its text, in bytes. */
 const COMPILED_BYTES = 100;
@@ -49,13 +42,13 @@ export function createExecutor(schema: GraphQLSchema): Execute {
   return async (args) => {
     const { document, variableValues, operationName, contextValue } = args;
     const compiled = compiledOf(document, operationName ?? undefined);
-    const result: Result | undefined = await compiled?.query(undefined, contextValue, variableValues ?? {});
-    return isExecuted(result) ? result : ((await execute({ ...args, schema })) as Result);
+    const result: GraphQLResult | undefined = await compiled?.query(undefined, contextValue, variableValues ?? {});
+    return isExecuted(result) ? result : ((await execute({ ...args, schema })) as GraphQLResult);
   };
 }
 
 /** Variables that do not fit are refused before anything is executed: graphql-js says better why. */
-function isExecuted(result: Result | undefined): result is Result {
+function isExecuted(result: GraphQLResult | undefined): result is GraphQLResult {
   return result !== undefined && 'data' in result;
 }
 

@@ -3,8 +3,8 @@ import type { KeyKind } from '../schema/mapping.ts';
 import { badInput } from './errors.ts';
 
 /**
- * A key as Directus takes it, in its one spelling.
- * @returns undefined where no row can have it, so that it need not be asked for
+ * Returns a key in Directus's spelling.
+ * @returns undefined where no row can have it
  */
 export function toDirectusKey(kind: KeyKind, key: unknown): number | string | undefined {
   return kinds[kind](String(key));
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<KeyKind, (key: string) => number | string | undefin
 };
 
 /**
- * The keys that a lookup is given.
+ * Returns the keys of a lookup.
  * @throws GraphQLError BAD_USER_INPUT for too many
  */
 export function lookupKeys(argument: string, keys: unknown): readonly string[] {
@@ -37,7 +37,7 @@ export function distinct<Value>(values: readonly Value[]): Value[] {
   return Array.from(new Set(values));
 }
 
-/** Values in lists of a size at most, in their order. */
+/** Splits values into lists of at most `size`, in their order. */
 export function inBatches<Value>(values: readonly Value[], size: number): readonly (readonly Value[])[] {
   const count = Math.ceil(values.length / size);
   return Array.from({ length: count }, (_, index) => values.slice(index * size, (index + 1) * size));

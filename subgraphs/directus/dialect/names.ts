@@ -1,10 +1,10 @@
 import { type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
 import { fieldMapping, inputMapping, typeMapping } from '../schema/mapping.ts';
 
-/** Puts the graph's names into a text of Directus: of types for collections, and of fields. */
+/** Replaces the names of collections and fields in a text of Directus by the graph's. */
 export type InGraphNames = (text: string) => string;
 
-/** Reads the names from the schema, where each part says what it is in Directus. Names with an underscore alone differ. */
+/** Reads the names from the schema's mappings. Only names with an underscore differ. */
 export function namesOf(schema: GraphQLSchema): InGraphNames {
   const names = new Map<string, string>();
   for (const type of Object.values(schema.getTypeMap())) {

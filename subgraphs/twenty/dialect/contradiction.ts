@@ -3,7 +3,7 @@ import { elements, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { mappingOf } from '../schema/mapping.ts';
-import type { Outcome } from './errors.ts';
+import type { FieldOutcome } from './errors.ts';
 import { isRecord, subfields } from './selection.ts';
 
 /**
@@ -11,7 +11,7 @@ import { isRecord, subfields } from './selection.ts';
  * dropped since with null and without an error, but a text of a record is never null there: one without a value reads `""`.
  * An order or a filter by such a field is an error of its own. Only the first record is looked at.
  */
-export function isContradicted(field: FieldRequest, { data, faults }: Outcome): boolean {
+export function isContradicted(field: FieldRequest, { data, faults }: FieldOutcome): boolean {
   if (faults.some(({ isContradiction }) => isContradiction)) return true;
   const record = firstRecord(field, data);
   return record !== undefined && textsOf(record.field).some((name) => property(record.value, name) === null);

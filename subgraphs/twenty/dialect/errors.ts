@@ -5,7 +5,7 @@ import type { TransportAnswer } from '../../transport/index.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 
 /** What went wrong, before it is known which paths it costs. */
-export interface Fault {
+export interface LocatedError {
   readonly error: GraphQLError;
   /** Twenty has no such record. */
   readonly isMiss: boolean;
@@ -17,27 +17,30 @@ export function fault(
   code: UpstreamErrorCode,
   message: string,
   options: { isMiss?: boolean; isContradiction?: boolean; cause?: unknown } = {},
-): Fault {
+): LocatedError {
   const { isMiss = false, isContradiction = false, cause } = options;
   return { error: upstreamError('twenty', code, message, { cause }), isMiss, isContradiction };
 }
 
 /** The error of a fault at a path that it cost. */
-export function locate({ error }: Fault, path: readonly (string | number)[]): GraphQLError {
+export function locate({ error }: LocatedError, path: readonly (string | number)[]): GraphQLError {
   return errorAt(error, path);
 }
 
 /** What came of one root field. */
-export interface Outcome {
+export interface FieldOutcome {
   readonly data: unknown;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly LocatedError[];
 }
 
 /** What came of one request: Twenty's answer, or why there is none. */
-export type Answer = TransportAnswer | GraphQLError;
+export type TwentyAnswer = TransportAnswer | GraphQLError;
 
 /** What came of each root field of a request, by its name. */
-export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | undefined): ReadonlyMap<string, Outcome> {
+export function readAnswer(
+  roots: readonly UpstreamRoot[],
+  answer: TwentyAnswer | undefined,
+): ReadonlyMap<string, FieldOutcome> {
   if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'Twenty was not asked.')]);
   if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false, isContradiction: false }]);
   const data = property(answer.body, 'data');
@@ -50,10 +53,10 @@ export function readAnswer(roots: readonly UpstreamRoot[], answer: Answer | unde
   return attribute(roots, data, different(errors.map((error) => faultOf(error, true))));
 }
 
-const NONE: readonly Fault[] = [];
+const NONE: readonly LocatedError[] = [];
 
 /** The same said twice is said of two root fields: each gets it once. */
-function different(faults: readonly Fault[]): readonly Fault[] {
+function different(faults: readonly LocatedError[]): readonly LocatedError[] {
   return Array.from(
     new Map(faults.map((each) => [`${each.error.extensions.code} ${each.error.message}`, each])).values(),
   );
@@ -66,8 +69,8 @@ function different(faults: readonly Fault[]): readonly Fault[] {
 function attribute(
   roots: readonly UpstreamRoot[],
   data: Readonly<Record<string, unknown>>,
-  faults: readonly Fault[],
-): ReadonlyMap<string, Outcome> {
+  faults: readonly LocatedError[],
+): ReadonlyMap<string, FieldOutcome> {
   const failed = roots.filter(({ name }) => data[name] == null);
   const blamed = failed.length > 0 ? failed : roots;
   const missable = blamed.filter(isSingle);
@@ -87,14 +90,14 @@ function isSingle({ argumentTypes }: UpstreamRoot): boolean {
   return 'id' in argumentTypes || (argumentTypes.filter?.endsWith('!') ?? false);
 }
 
-function toAll(roots: readonly UpstreamRoot[], faults: readonly Fault[]): ReadonlyMap<string, Outcome> {
+function toAll(roots: readonly UpstreamRoot[], faults: readonly LocatedError[]): ReadonlyMap<string, FieldOutcome> {
   return new Map(roots.map(({ name }) => [name, { data: null, faults }]));
 }
 
 const unauthenticated = () => fault('UPSTREAM_UNAUTHENTICATED', "twenty refused the gateway's API key.");
 const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'Twenty holds back: too many requests. Try again later.');
 
-function noGraphQL(status: number): Fault {
+function noGraphQL(status: number): LocatedError {
   if (status === 401 || status === 403) return unauthenticated();
   if (status === 429) return rateLimited();
   return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} with something that is no GraphQL answer.`);
@@ -108,7 +111,7 @@ const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID
  * Twenty is only said to have gone wrong.
  * @param hasData whether root fields were run at all: a FORBIDDEN before that is about the API key, not about a record
  */
-function faultOf(error: unknown, hasData: boolean): Fault {
+function faultOf(error: unknown, hasData: boolean): LocatedError {
   const message = String(property(error, 'message'));
   const code = property(property(error, 'extensions'), 'code');
   const subCode = property(property(error, 'extensions'), 'subCode');

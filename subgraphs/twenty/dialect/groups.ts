@@ -1,6 +1,6 @@
 import { type GraphQLOutputType, getNamedType, isObjectType } from 'graphql';
 import { elements, isJsonObject, property } from '../../json.ts';
-import type { Outcome } from './errors.ts';
+import type { FieldOutcome } from './errors.ts';
 import { merge, type Selection } from './selection.ts';
 
 /** Whether a field is of groups of records. */
@@ -15,7 +15,7 @@ export function groupSelection({ pageInfo, ...selection }: Selection): Selection
 }
 
 /** Groups with their page information. @param offset how many records of each group were passed over */
-export function withPageInfo(outcome: Outcome, offset: number): Outcome {
+export function withPageInfo(outcome: FieldOutcome, offset: number): FieldOutcome {
   if (!Array.isArray(outcome.data)) return outcome;
   const groups = outcome.data.map((group) => {
     const edges = elements(property(group, 'edges'));

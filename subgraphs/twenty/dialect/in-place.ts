@@ -1,11 +1,11 @@
 import { property } from '../../json.ts';
 import { createNumbering } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
-import type { Outcome } from './errors.ts';
+import type { FieldOutcome } from './errors.ts';
 import { hopsBelow } from './selection.ts';
 
 /** What came of a field that was requested by itself, under a parent. */
-export type OutcomeOf = (field: FieldRequest, parent: string) => Outcome | undefined;
+export type FieldOutcomeOf = (field: FieldRequest, parent: string) => FieldOutcome | undefined;
 
 const numberOf = createNumbering();
 
@@ -15,7 +15,7 @@ export function placeOf(field: FieldRequest): string {
 }
 
 /** Puts what came of the connections below a field's value into the objects that they are of. */
-export function putInPlace(field: FieldRequest, data: unknown, outcomeOf: OutcomeOf): void {
+export function putInPlace(field: FieldRequest, data: unknown, outcomeOf: FieldOutcomeOf): void {
   for (const hop of hopsBelow(field)) {
     const place = placeOf(hop.field);
     for (const parent of objectsAt(data, hop.path)) {

@@ -11,7 +11,7 @@ import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { Layout, Member, Problem, ValueLayout } from '../../response/layout.ts';
 import { mappingOf } from '../schema/mapping.ts';
-import { fault, type Outcome } from './errors.ts';
+import { type FieldOutcome, fault } from './errors.ts';
 import { placeOf } from './in-place.ts';
 
 const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
@@ -67,11 +67,11 @@ function memberOf(field: FieldRequest, typeName: string): Member {
   const layout = typeLayout(definition.type, field);
   if (mapping.kind === 'value') return { key, name: mapping.name, layout };
   const place = placeOf(field);
-  return { key, layout, take: (parent, report) => takeChildren(parent[place] as Outcome | undefined, report) };
+  return { key, layout, take: (parent, report) => takeChildren(parent[place] as FieldOutcome | undefined, report) };
 }
 
 /** What came of a connection that was requested by itself. */
-function takeChildren(outcome: Outcome | undefined, report: (error: GraphQLError) => void): unknown {
+function takeChildren(outcome: FieldOutcome | undefined, report: (error: GraphQLError) => void): unknown {
   for (const { error } of outcome?.faults ?? []) report(error);
   return outcome?.data ?? null;
 }

@@ -2,13 +2,13 @@ import type { GraphQLSchema } from 'graphql';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
-import { type Arrival, type Ask, type Result, ROOT, succeeded } from './ask.ts';
+import { type Arrival, type Ask, type AskResult, ROOT, succeeded } from './ask.ts';
 import { askChildren } from './children.ts';
 import type { ConnectionRequest } from './connection.ts';
 import { isContradicted } from './contradiction.ts';
 import { pack, type TwentyRequest } from './document.ts';
-import { type Answer, type Outcome, readAnswer } from './errors.ts';
-import { type OutcomeOf, putInPlace } from './in-place.ts';
+import { type FieldOutcome, readAnswer, type TwentyAnswer } from './errors.ts';
+import { type FieldOutcomeOf, putInPlace } from './in-place.ts';
 import { layoutOf } from './layout.ts';
 import { askRoot, connectionRequest, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, idsAt } from './selection.ts';
@@ -16,10 +16,10 @@ import { type Hop, hopsBelow, idsAt } from './selection.ts';
 type Operation = 'query' | 'mutation';
 
 /** Yields the requests of a wave, to be sent at the same time, and takes what came of them, in their order. */
-export type Waves<T> = Generator<readonly TwentyRequest[], T, readonly Answer[]>;
+export type Waves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
 
 /** What has come so far, by the field and its parent; undefined where it is asked for and has not come. */
-type Known = Map<FieldRequest, Map<string, Outcome | undefined>>;
+type Known = Map<FieldRequest, Map<string, FieldOutcome | undefined>>;
 
 /**
  * Answers an operation of the graph by asking Twenty in waves: first the root fields, and the connections of records
@@ -43,7 +43,7 @@ export function* answerOperation(
     yield* runWaves(waveOf('query', [...asked.map(askRoot), ...beside]), known);
   }
   if (hasContradiction(known)) onContradiction();
-  const outcomeOf: OutcomeOf = (field, parent) => known.get(field)?.get(parent);
+  const outcomeOf: FieldOutcomeOf = (field, parent) => known.get(field)?.get(parent);
   const root = schema.getRootType(type)?.name ?? '';
   return { fields: fields.map((field) => fieldOf(field, root, outcomeOf)) };
 }
@@ -58,7 +58,7 @@ function hasContradiction(known: Known): boolean {
 }
 
 /** A field as Twenty gave it, in however many parts. */
-function fieldOf(field: FieldRequest, root: string, outcomeOf: OutcomeOf): ResponseField {
+function fieldOf(field: FieldRequest, root: string, outcomeOf: FieldOutcomeOf): ResponseField {
   if (field.name === '__typename') return knownField(root);
   const { data, faults } = outcomeOf(field, ROOT) ?? succeeded(null);
   const errors = faults.map(({ error }) => error);
@@ -87,7 +87,7 @@ function* runWaves(first: Wave, known: Known): Waves<void> {
   }
 }
 
-function* runWave({ asks, requests, places }: Wave): Waves<readonly Result[]> {
+function* runWave({ asks, requests, places }: Wave): Waves<readonly AskResult[]> {
   const answers = requests.length > 0 ? yield requests : [];
   const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
   let next = 0;
@@ -97,8 +97,8 @@ function* runWave({ asks, requests, places }: Wave): Waves<readonly Result[]> {
   });
 }
 
-function outcomesOf(known: Known, field: FieldRequest): Map<string, Outcome | undefined> {
-  const outcomes = known.get(field) ?? new Map<string, Outcome | undefined>();
+function outcomesOf(known: Known, field: FieldRequest): Map<string, FieldOutcome | undefined> {
+  const outcomes = known.get(field) ?? new Map<string, FieldOutcome | undefined>();
   known.set(field, outcomes);
   return outcomes;
 }

@@ -14,7 +14,7 @@ import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
-import { fault, type Outcome } from './errors.ts';
+import { type FieldOutcome, fault } from './errors.ts';
 import { type Condition, rewriteFilter } from './filter.ts';
 import { groupSelection, isGrouped, withPageInfo } from './groups.ts';
 import { isRecordId } from './ids.ts';
@@ -130,7 +130,7 @@ function connectionOf(node: Selection): Selection {
   return connection;
 }
 
-function inOrder({ data, faults }: Outcome, ids: readonly string[]): Outcome {
+function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldOutcome {
   if (data == null) return { data: null, faults };
   const byId = new Map<unknown, unknown>();
   for (const edge of elements(property(data, 'edges'))) {

@@ -1,0 +1,144 @@
+import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { createDerived } from '../../../memo.ts';
+import type { FieldRequest } from '../../../request.ts';
+import { filteredRows } from '../../schema/filter-mapping.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
+import { argumentMapping, inputMapping } from '../../schema/mapping.ts';
+import { badInput } from '../errors.ts';
+import { pathsOf, writeFilter } from '../filter/condition.ts';
+import { compileFilter } from '../filter/index.ts';
+import { literalSearch } from '../filter/texts.ts';
+import type { RequestedArgument, Step } from '../requested-field.ts';
+import type { Compiling } from './compiling.ts';
+
+/** The greatest `Int`: no list is so long. */
+const MAX_OFFSET = 2 ** 31 - 1;
+
+/** Which of the rows that are left: `offset` are left out in front. */
+export interface Slice {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * Which rows a list gives, and from where on. Directus's own limit is silent, and of a page and an offset it makes
+ * something else in a nested list than at a root: a page goes as an offset.
+ * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
+ */
+export function sliceOf({ args }: FieldRequest): Slice {
+  const limit = bounded('limit', args.limit ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
+  const offset = bounded('offset', args.offset ?? 0, 0);
+  if (args.page === null || args.page === undefined) return { limit, offset };
+  const page = bounded('page', args.page, 1);
+  return { limit, offset: Math.min(limit * (page - 1), MAX_OFFSET) };
+}
+
+/** The same rows in parts that Directus gives at once. */
+export function partsOf({ limit, offset }: Slice, queryLimitMax: number): readonly Slice[] {
+  const count = Math.max(Math.ceil(limit / queryLimitMax), 1);
+  return Array.from({ length: count }, (_, index) => ({
+    limit: Math.min(limit - index * queryLimitMax, queryLimitMax),
+    offset: Math.min(offset + index * queryLimitMax, MAX_OFFSET),
+  }));
+}
+
+/** A slice as Directus takes it. */
+export function sliceArguments({ limit, offset }: Slice): readonly RequestedArgument[] {
+  const taken = { name: 'limit', type: 'Int', value: limit };
+  return offset === 0 ? [taken] : [taken, { name: 'offset', type: 'Int', value: offset }];
+}
+
+/**
+ * The arguments that say which rows there are, and in which order. Rows that are sorted alike come by their key: nothing
+ * else would be the same the next time. Directus's own order is another in a nested list than at a root.
+ * @param isCounted whether the rows are counted, not given
+ * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for a filter that cannot be
+ */
+export function rowArguments(
+  field: FieldRequest,
+  compiling: Compiling,
+  isCounted = false,
+): readonly RequestedArgument[] {
+  const { definition, args } = field;
+  const isSortedAlone = definition.args.every(({ name }) => ORDERING.includes(name) || args[name] === undefined);
+  if (!isSortedAlone) return compileArguments(field, compiling, isCounted);
+  const order = String(args.sort ?? '');
+  const known = sorted.get(definition, order) ?? compileArguments(field, compiling, isCounted);
+  sorted.set(definition, known, order);
+  return known;
+}
+
+/** Those that say how rows are sorted, and how many there are: lists are asked with them again and again. */
+const ORDERING = ['sort', 'limit', 'offset', 'page'];
+const sorted = createDerived<FieldRequest['definition'], readonly RequestedArgument[]>();
+
+function compileArguments(
+  { definition, args }: FieldRequest,
+  { finds }: Compiling,
+  isCounted: boolean,
+): readonly RequestedArgument[] {
+  const rows = rowsOf(definition);
+  const { key, order } = filteredRows(rows);
+  return definition.args.flatMap((argument): RequestedArgument[] => {
+    const given = args[argument.name];
+    const mapping = argumentMapping(argument);
+    if (isInputObjectType(argument.type)) {
+      const condition = compileFilter(argument.type, given, { finds, isCounted });
+      const value = writeFilter(condition, key);
+      return value ? [{ ...mapping, value, looksAt: pathsOf(condition) }] : [];
+    }
+    if (mapping.name === 'search') return searchArgument(mapping, given);
+    if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
+    const words = Array.isArray(given) ? given.map(String) : [];
+    const looksAt = (asked: readonly string[]) => asked.map((word) => pathOfWord(rows, word));
+    if (mapping.name === 'sort' && words.length === 0) {
+      return [{ ...mapping, value: order, looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true }];
+    }
+    if (words.length === 0) return [];
+    return [{ ...mapping, value: mapping.name === 'sort' ? withKey(words, key) : words, looksAt: looksAt(words) }];
+  });
+}
+
+/** What a list is a list of: its filter says it. */
+function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
+  const filter = args.map(({ type }) => type).find(isInputObjectType);
+  if (!filter) throw new TypeError('A list has a filter.');
+  return filter;
+}
+
+const paths = createDerived<GraphQLInputObjectType, readonly Step[]>();
+
+function pathOfWord(rows: GraphQLInputObjectType, word: string): readonly Step[] {
+  const path = paths.get(rows, word) ?? findPath(rows, word);
+  paths.set(rows, path, word);
+  return path;
+}
+
+/** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
+function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
+  const name = /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
+  const step = { of: filteredRows(rows).name, name };
+  const condition = Object.values(rows.getFields()).find((field) => inputMapping(field).name === name);
+  const target = condition && getNamedType(condition.type);
+  if (!isInputObjectType(target) || !target.extensions.directusFilter) return [step];
+  const { name: of, key } = target.extensions.directusFilter;
+  return [step, { of, name: key }];
+}
+
+function searchArgument(mapping: Pick<RequestedArgument, 'name' | 'type'>, given: unknown): RequestedArgument[] {
+  const text = typeof given === 'string' ? given.trim() : '';
+  return text === '' ? [] : [{ ...mapping, value: literalSearch(text) }];
+}
+
+const withKey = (words: readonly string[], key: string) =>
+  words.some((word) => word === key || word === `-${key}`) ? words : [...words, key];
+
+/**
+ * A number that a client gave, where it is within its bounds.
+ * @throws GraphQLError BAD_USER_INPUT that says the bounds
+ */
+export function bounded(name: string, value: unknown, min: number, max = Number.POSITIVE_INFINITY): number {
+  if (typeof value === 'number' && value >= min && value <= max) return value;
+  const bounds = max === Number.POSITIVE_INFINITY ? `${min} or more` : `${min} to ${max}`;
+  throw badInput(`\`${name}\` must be ${bounds}, not ${String(value)}.`);
+}

@@ -1,0 +1,164 @@
+import { createMemo, createNumbering } from '../../../memo.ts';
+import {
+  coordinate,
+  type Denials,
+  isDenied,
+  looksAtDenied,
+  type RequestedArgument,
+  type RequestedField,
+  type Selection,
+} from '../requested-field.ts';
+
+/** One request to Directus. */
+export interface DirectusDocument {
+  readonly text: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** For each of the roots, in their order: the key of its answer, also where it was left out. */
+  readonly keys: readonly string[];
+  /** For each line of the text: what a role lacks when Directus says that this line is wrong. */
+  readonly lines: readonly (string | undefined)[];
+}
+
+/**
+ * Prints roots as one operation, without what the role lacks. Each field, argument's declaration and fragment has a line
+ * of its own, so that the line of a validation error tells what was refused. Roots that differ in nothing but the values of
+ * their arguments are one text, which is printed once.
+ * @returns undefined where nothing is left to ask
+ */
+export function printDocument(roots: readonly RequestedField[], denials: Denials): DirectusDocument | undefined {
+  // What a role is known to lack only grows.
+  const shape = `${numberOf(denials)} ${denials.size} ${roots.map(shapeOf).join(' ')}`;
+  const known = texts.get(shape);
+  const text = known === undefined ? print(roots, denials) : known;
+  if (known === undefined) texts.set(shape, text, text ? bytesOf(text) : 0);
+  if (!text) return undefined;
+  const variables: Record<string, unknown> = {};
+  for (const [index, slot] of text.slots.entries()) {
+    variables[variableAt(index)] = slot.root === undefined ? slot.value : roots[slot.root]?.args[slot.argument]?.value;
+  }
+  return { text: text.text, variables, keys: text.keys, lines: text.lines };
+}
+
+/** What is printed, and where its variables' values come from: root arguments differ from one time to the next. */
+interface Text extends Omit<DirectusDocument, 'variables'> {
+  readonly slots: readonly Slot[];
+}
+
+type Slot =
+  | { readonly root: number; readonly argument: number }
+  | { readonly root?: undefined; readonly value: unknown };
+
+const texts = createMemo<Text | null>();
+
+/** Of a text, its lines, and the values that it was printed with. */
+function bytesOf({ text, slots, lines }: Text): number {
+  return 2 * text.length + 100 * lines.length + 2 * JSON.stringify(slots).length;
+}
+
+const numberOf = createNumbering();
+
+/** What of a root its text depends on. */
+function shapeOf({ name, args, selection }: RequestedField): string {
+  const shapes = args.map(
+    (argument) => `${argument.name}:${argument.type}${argument.isOwn ? '!' : ''}${lookedAt(argument)}`,
+  );
+  return `${name}(${shapes})${selection ? numberOf(selection) : ''}`;
+}
+
+function lookedAt({ looksAt = [] }: RequestedArgument): string {
+  return looksAt.map((path) => path.map(({ of, name }) => coordinate(of, name)).join('/')).join('&');
+}
+
+function print(roots: readonly RequestedField[], denials: Denials): Text | null {
+  const printing: Printing = { denials, slots: [], declarations: [], lines: [] };
+  const keys = rootKeys(roots);
+  roots.forEach((root, index) => {
+    printField(printing, root, keys[index], 1, index);
+  });
+  if (printing.lines.length === 0) return null;
+  const head: Line[] =
+    printing.declarations.length === 0
+      ? [{ text: 'query {' }]
+      : [{ text: 'query (' }, ...printing.declarations, { text: ') {' }];
+  const lines = [...head, ...printing.lines, { text: '}' }];
+  return {
+    text: lines.map(({ text }) => text).join('\n'),
+    slots: printing.slots,
+    keys,
+    lines: lines.map(({ refused }) => refused),
+  };
+}
+
+const variableAt = (index: number) => `v${index}`;
+
+interface Line {
+  readonly text: string;
+  readonly refused?: string;
+}
+
+interface Printing {
+  readonly denials: Denials;
+  readonly slots: Slot[];
+  readonly declarations: Line[];
+  readonly lines: Line[];
+}
+
+function rootKeys(roots: readonly RequestedField[]): readonly string[] {
+  const met = new Map<string, number>();
+  return roots.map(({ name }) => {
+    const nth = (met.get(name) ?? 0) + 1;
+    met.set(name, nth);
+    return nth === 1 ? name : `${name}__${nth}`;
+  });
+}
+
+function printField(
+  printing: Printing,
+  asked: RequestedField,
+  key: string | undefined,
+  depth: number,
+  root?: number,
+): void {
+  const { of, name, selection } = asked;
+  const isRefused = (argument: RequestedArgument) => looksAtDenied(printing.denials, argument);
+  const args = asked.args.filter((argument) => !argument.isOwn || !isRefused(argument));
+  if (isDenied(printing.denials, of, name) || args.some(isRefused)) return;
+  const inner: Line[] = [];
+  if (selection) printSelection({ ...printing, lines: inner }, selection, depth + 1);
+  if (selection && inner.length === 0) return;
+  const indent = '  '.repeat(depth);
+  const alias = key !== undefined && key !== name ? `${key}: ` : '';
+  const refused = coordinate(of, name);
+  const text = indent + alias + name + printArguments(printing, asked, args, refused, root);
+  if (selection) printing.lines.push({ text: `${text} {`, refused }, ...inner, { text: `${indent}}` });
+  else printing.lines.push({ text, refused });
+}
+
+function printSelection(printing: Printing, { fields, fragments }: Selection, depth: number): void {
+  for (const field of fields) printField(printing, field, field.alias, depth);
+  for (const [type, selection] of fragments) {
+    const inner: Line[] = [];
+    if (!printing.denials.has(type)) printSelection({ ...printing, lines: inner }, selection, depth + 1);
+    if (inner.length === 0) continue;
+    const indent = '  '.repeat(depth);
+    printing.lines.push({ text: `${indent}... on ${type} {`, refused: type }, ...inner, { text: `${indent}}` });
+  }
+}
+
+function printArguments(
+  { slots, declarations }: Printing,
+  asked: RequestedField,
+  args: RequestedField['args'],
+  refused: string,
+  root: number | undefined,
+): string {
+  if (args.length === 0) return '';
+  const texts = args.map((argument) => {
+    const { name, type, value } = argument;
+    const slot: Slot = root === undefined ? { value } : { root, argument: asked.args.indexOf(argument) };
+    const variable = variableAt(slots.push(slot) - 1);
+    declarations.push({ text: `  $${variable}: ${type}`, refused });
+    return `${name}: $${variable}`;
+  });
+  return `(${texts.join(', ')})`;
+}

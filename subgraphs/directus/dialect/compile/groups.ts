@@ -1,0 +1,113 @@
+import type { GraphQLObjectType } from 'graphql';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
+import type { FieldRequest } from '../../../request.ts';
+import { scalars } from '../../../schema/scalars.ts';
+import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
+import { badInput } from '../errors.ts';
+import { locate, rootLayout } from '../read/layout.ts';
+import { graphValues } from '../read/values.ts';
+import type { RequestedArgument } from '../requested-field.ts';
+import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
+import type { Compiling } from './compiling.ts';
+import type { Gathering } from './gathering.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { compileObjectWith, objectOf } from './selection.ts';
+
+/** How many groups there may be by more than one thing. */
+export const MAX_GROUPS = 10_000;
+
+/**
+ * Groups of rows. Without a method of aggregation Directus gives a group per row, so that one is always asked for.
+ * Directus sorts groups by the one thing that they are by; by several it cannot for a role that is bound by a rule: those
+ * are sorted and cut here.
+ * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
+ */
+export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { selection, layout: object } = compileObjectWith(type, fields, compiling, (gathering) => {
+    askCount(type, gathering);
+    gathering.value('group');
+  });
+  const layout = rootLayout(object, 'rows', field);
+  const args = rowArguments(field, compiling, true);
+  const by = args.find((argument) => argument.name === 'groupBy');
+  const words = wordsOf(by);
+  const keys = keysOf(field, words);
+  const slice = sliceOf(field);
+  const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
+  const isSortedHere = words.length > 1;
+  const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
+  const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
+  return {
+    asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
+    layout,
+    value(answers) {
+      const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
+      const groups = found.map((group) => inGraphTerms(group, words, keys));
+      if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
+      return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
+    },
+    locate: (path) => locate(layout, path),
+  };
+}
+
+function askCount(type: GraphQLObjectType, gathering: Gathering): void {
+  const mappings = Object.values(type.getFields()).map(fieldMapping);
+  const count = mappings.find((mapping) => mapping.kind === 'rowCount');
+  if (count) gathering.object(count.name, { name: count.of }).value(count.key);
+}
+
+const wordsOf = (by: RequestedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
+
+/** What the groups have in common, in the graph's names. */
+function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly GroupKey[] {
+  const mapping = fieldMapping(definition);
+  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word });
+}
+
+const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
+
+/** What a word of `groupBy` is called in a group: `year(published_at)` is `published_at_year`. */
+function keyOf(word: string): string {
+  const [, part, field] = /^(\w+)\((\w+)\)$/.exec(word) ?? [];
+  return part === undefined ? word : `${field}_${part}`;
+}
+
+/**
+ * What a group has in common, in the graph's names, written as the graph writes them elsewhere. Directus gives parts of dates,
+ * `published_at_year`, as texts.
+ */
+function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
+  const { group: shared } = group;
+  if (!isJsonObject(shared)) return group;
+  const named = words.map((word, index) => {
+    const value = shared[keyOf(word)] ?? null;
+    const { key = word, scalar, types }: Partial<GroupKey> = keys[index] ?? {};
+    if (types) return [key, types.get(String(value)) ?? null];
+    if (scalar) return [key, graphValues(scalar)(value)];
+    return [key, keyOf(word) === word || value === null ? value : Number(value)];
+  });
+  return { ...group, group: Object.fromEntries(named) };
+}
+
+/** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
+function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): readonly JsonObject[] {
+  const valuesOf = ({ group }: JsonObject) => keys.map(({ key }) => (isJsonObject(group) ? group[key] : null));
+  return groups.toSorted((one, other) => {
+    const others = valuesOf(other);
+    const differences = valuesOf(one).map((value, index) => {
+      const isBig = keys[index]?.scalar === scalars.BigInt && value !== null && others[index] !== null;
+      return isBig ? Number(BigInt(String(value)) - BigInt(String(others[index]))) : order(value, others[index]);
+    });
+    return differences.find((difference) => difference !== 0) ?? 0;
+  });
+}
+
+function order(one: unknown, other: unknown): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
+}
+
+const cut = <Value>(values: readonly Value[], { offset, limit }: Slice) => values.slice(offset, offset + limit);

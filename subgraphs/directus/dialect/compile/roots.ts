@@ -1,0 +1,141 @@
+import { GraphQLError } from 'graphql';
+import { type JsonObject, objectsOf } from '../../../json.ts';
+import type { FieldRequest } from '../../../request.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
+import { compare, writeFilter } from '../filter/condition.ts';
+import { Finds, type Found } from '../filter/finds.ts';
+import { compileOperator } from '../filter/operators.ts';
+import { toDirectusKey } from '../keys.ts';
+import { locate, rootLayout } from '../read/layout.ts';
+import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
+import type { Compiling } from './compiling.ts';
+import { compileGroups } from './groups.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { compileRowPerKey } from './row-per-key.ts';
+import { compileRowsPerKey } from './rows-per-key.ts';
+import { compileObject, objectOf } from './selection.ts';
+import { compileVersion, compileVersions } from './versions.ts';
+
+/** What compiling needs to know of the server. */
+export type DirectusServer = Omit<Compiling, 'finds'>;
+
+/**
+ * Compiles a root field. Where a filter has rows to be found first, they are asked for, and the field is compiled once
+ * more when they are known.
+ * @throws GraphQLError for what cannot be asked
+ */
+export function compileRoot(field: FieldRequest, server: DirectusServer, found: Found = new Map()): CompiledRoot {
+  const finds = new Finds(found, server.queryLimitMax);
+  const root = compileField(field, { ...server, finds });
+  const { asks } = finds;
+  if (asks.length === 0) return root;
+  return {
+    ...root,
+    asks,
+    next: (answers) => orRefusal(() => compileRoot(field, server, finds.with(answers))),
+  };
+}
+
+/** What cannot be asked for is an error in the place of the value. */
+export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return {
+      asks: [],
+      layout: { kind: 'value', isRequired: false },
+      value() {
+        throw error;
+      },
+    };
+  }
+}
+
+function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
+  const mapping = fieldMapping(field.definition);
+  switch (mapping.kind) {
+    case 'one':
+      return compileSingleton(field, mapping.name, compiling);
+    case 'many':
+      return compileList(field, mapping.name, compiling);
+    case 'groups':
+      return compileGroups(field, mapping.name, compiling);
+    case 'byValue':
+      return typeof field.args.version === 'string'
+        ? compileVersion(field, mapping.name, compiling)
+        : compileByValue(field, mapping, compiling);
+    case 'versions':
+      return compileVersions(field, mapping, compiling);
+    case 'rowPerKey':
+      return compileRowPerKey(field, mapping, compiling);
+    case 'rowsPerKey':
+      return compileRowsPerKey(field, mapping, compiling);
+    default:
+      throw new TypeError(`${field.name} does not stand at the root.`);
+  }
+}
+
+function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'row', field);
+  return {
+    asks: [askRoot(name, [], selection)],
+    layout,
+    value: ([row]) => row,
+    locate: (path) => locate(layout, path),
+  };
+}
+
+function compileList(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const args = rowArguments(field, compiling);
+  const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'rows', field);
+  return {
+    asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
+    layout,
+    // Directus gives a list wherever it can give one: what is none has failed, with an error next to it.
+    value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
+    locate: (path) => locate(layout, path),
+  };
+}
+
+/** The rows of all parts; most lists are of one. */
+function rowsOf([first, ...others]: readonly unknown[]): readonly JsonObject[] {
+  const rows = objectsOf(first) ?? [];
+  return others.length === 0 ? rows : [...rows, ...others.flatMap((part) => objectsOf(part) ?? [])];
+}
+
+/** Not by Directus's `_by_id`: it answers FORBIDDEN for a row that is not there. */
+function compileByValue(
+  field: FieldRequest,
+  mapping: FieldMapping & { kind: 'byValue' },
+  compiling: Compiling,
+): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { name, field: by } = mapping;
+  const { key, keyKind = 'text' } = typeMapping(type);
+  const [given] = Object.values(field.args);
+  const value = toDirectusKey(by === key ? keyKind : 'text', given);
+  const path = [{ of: name, name: by }];
+  const isText = typeof value === 'string' && (by !== key || keyKind === 'text');
+  const equal = isText
+    ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
+    : writeFilter(compare(path, '_eq', value), key ?? by);
+  const { selection, layout: object } = compileObject(type, fields, compiling, by);
+  const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
+  const args = [
+    { name: 'filter', type: `${name}_filter`, value: equal },
+    { name: 'limit', type: 'Int', value: 1 },
+  ];
+  const layout = rootLayout(object, 'row', field);
+  return {
+    asks: value === undefined ? [] : [askRoot(name, args, selection)],
+    layout,
+    value: ([rows]) => rowIn(rows) ?? null,
+    locate: ([, ...rest]) => locate(layout, rest),
+  };
+}

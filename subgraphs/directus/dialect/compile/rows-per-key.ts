@@ -1,0 +1,124 @@
+import { type JsonObject, objectsOf } from '../../../json.ts';
+import type { FieldRequest } from '../../../request.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
+import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../../schema/lookups.ts';
+import type { FieldMapping } from '../../schema/mapping.ts';
+import { any, writeFilter } from '../filter/condition.ts';
+import { compileOperator } from '../filter/operators.ts';
+import { distinct, inBatches, lookupKeys } from '../keys.ts';
+import { rootLayout } from '../read/layout.ts';
+import type { RequestedField } from '../requested-field.ts';
+import { bounded } from './arguments.ts';
+import type { Compiling } from './compiling.ts';
+import { askRoot, type CompiledRoot } from './root.ts';
+import { type CompiledObject, compileObject, objectOf } from './selection.ts';
+
+type Mapping = FieldMapping & { kind: 'rowsPerKey' };
+
+interface Lookup extends CompiledObject {
+  readonly field: FieldRequest;
+  readonly mapping: Mapping;
+  /** As they were given, so that the answer can be in their order. */
+  readonly keys: readonly string[];
+  /** How many rows a key gets at most. */
+  readonly perKey: number;
+  /** How many rows Directus gives at once at most. */
+  readonly most: number;
+}
+
+/** The rows of one key, as far as they are known. */
+interface Share {
+  readonly rows: readonly JsonObject[];
+  /** Whether there may be more: other keys took the place. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are asked for at once,
+ * for as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
+ * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
+ */
+export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {
+  const keys = lookupKeys('keys', field.args.keys);
+  const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
+  const { type, fields } = objectOf(field);
+  const object = compileObject(type, fields, compiling, mapping.field);
+  const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
+  const lookup: Lookup = { field, mapping, keys, perKey, most, ...object };
+  const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
+  return ofBatches(lookup, inBatches(asked, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
+}
+
+function ofBatches(
+  lookup: Lookup,
+  batches: readonly (readonly string[])[],
+  before: ReadonlyMap<string, Share>,
+): CompiledRoot {
+  const sharesOf = (answers: readonly unknown[]) => {
+    const own = batches.flatMap((batch, index) => sharesOfBatch(lookup, batch, answers[index]));
+    return new Map([...before, ...own]);
+  };
+  return {
+    asks: batches.map((batch) => askBatch(lookup, batch)),
+    next(answers) {
+      const shares = sharesOf(answers);
+      const short = Array.from(shares).filter(([, { isCut }]) => isCut);
+      return short.length === 0
+        ? undefined
+        : ofBatches(
+            lookup,
+            short.map(([key]) => [key]),
+            shares,
+          );
+    },
+    layout: rootLayout(lookup.layout, 'rowsPerKey', lookup.field),
+    value(answers) {
+      if (!answers.every(Array.isArray)) return null;
+      const shares = sharesOf(answers);
+      return lookup.keys.map((key) => shares.get(key)?.rows ?? []);
+    },
+  };
+}
+
+function askBatch(lookup: Lookup, batch: readonly string[]): RequestedField {
+  const { mapping, selection } = lookup;
+  const args = [
+    { name: 'filter', type: `${mapping.name}_filter`, value: havingAny(mapping, batch) },
+    { name: 'sort', type: '[String]', value: mapping.sort },
+    { name: 'limit', type: 'Int', value: rowsOfBatch(lookup, batch) },
+  ];
+  return askRoot(mapping.name, args, selection);
+}
+
+/** Some to spare for keys that have more than their share: a second request costs more than rows that are not needed. */
+function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number {
+  return batch.length === 1 ? perKey : Math.min(Math.max(batch.length * perKey, DEFAULT_LIMIT), most);
+}
+
+/** Directus keeps a `csv` as one text, `US-06,US-36`: what contains `US-06` may have but `US-06037`. */
+function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
+  const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
+  if (match === 'equals') return writeFilter(compileOperator(compared, '_in', keys), field);
+  const forms = (key: string) => [
+    compileOperator(compared, '_eq', key),
+    compileOperator(compared, '_starts_with', `${key},`),
+    compileOperator(compared, '_ends_with', `,${key}`),
+    compileOperator(compared, '_contains', `,${key},`),
+  ];
+  return writeFilter(any(keys.flatMap(forms)), field);
+}
+
+function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
+  const { mapping, perKey } = lookup;
+  const rows = objectsOf(answer) ?? [];
+  const isFull = batch.length > 1 && rows.length >= rowsOfBatch(lookup, batch);
+  return batch.map((key) => {
+    const own = rows.filter((row) => hasKey(mapping, row[mapping.field], key)).slice(0, perKey);
+    return [key, { rows: own, isCut: isFull && own.length < perKey }];
+  });
+}
+
+/** Exactly so: for the database, `_` and `%` in a key stand for any letters. */
+function hasKey({ match }: Mapping, value: unknown, key: string): boolean {
+  return match === 'equals' ? value === key : Array.isArray(value) && value.includes(key);
+}

@@ -1,0 +1,270 @@
+import {
+  GraphQLError,
+  GraphQLID,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+  getNamedType,
+  getNullableType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { isJsonObject, objectsOf, property } from '../../../json.ts';
+import { createDerived } from '../../../memo.ts';
+import type { FieldRequest } from '../../../request.ts';
+import type { Layout, Member, ObjectLayout } from '../../../response/layout.ts';
+import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
+import { badInput, errorsFor, labelOf } from '../errors.ts';
+import { partOf } from '../read/value-parts.ts';
+import { graphValues } from '../read/values.ts';
+import type { Selection } from '../requested-field.ts';
+import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
+import { assetUrl } from './assets.ts';
+import { type Compiling, MAX_DEPTH } from './compiling.ts';
+import { Gathering } from './gathering.ts';
+
+/** What is asked of an object of Directus, and how the object of the graph stands in it. */
+export interface CompiledObject {
+  readonly selection: Selection;
+  readonly layout: ObjectLayout;
+}
+
+const compiled = createDerived<readonly FieldRequest[], CompiledObject>();
+
+/**
+ * Compiles what a client asks of an object at a root, and a value that is asked besides. It is the same for the same
+ * fields, but where a filter in them had rows to be found first.
+ */
+export function compileObject(
+  type: GraphQLObjectType,
+  fields: readonly FieldRequest[],
+  compiling: Compiling,
+  also?: string,
+): CompiledObject {
+  const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax} ${compiling.assetBase}`;
+  const known = compiled.get(fields, beside);
+  if (known) return known;
+  const object = compileObjectWith(type, fields, compiling, (gathering) => {
+    if (also !== undefined) gathering.value(also);
+  });
+  if (!compiling.finds.wereAsked) compiled.set(fields, object, beside);
+  return object;
+}
+
+/** The same, with more than a value that is asked besides. */
+export function compileObjectWith(
+  type: GraphQLObjectType,
+  fields: readonly FieldRequest[],
+  compiling: Compiling,
+  askAlso: (gathering: Gathering) => void,
+): CompiledObject {
+  const gathering = new Gathering(typeMapping(type));
+  askAlso(gathering);
+  const members = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
+  return { selection: gathering.selection(), layout: { kind: 'object', isRequired: true, members } };
+}
+
+/** The object type of a field, and what is asked of it. */
+export function objectOf({ name, definition, selections }: FieldRequest) {
+  const type = getNamedType(definition.type);
+  if (!isObjectType(type)) throw new TypeError(`${name} is no object.`);
+  return { type, fields: selections?.get(type.name) ?? [] };
+}
+
+/** Where the fields of an object are compiled. */
+interface ObjectContext extends Compiling {
+  readonly gathering: Gathering;
+  /** How many relations lead there, from the root's own rows, which are the first. */
+  readonly depth: number;
+}
+
+/**
+ * The place behind a relation, before anything is asked there.
+ * @throws GraphQLError BAD_USER_INPUT where relations go deeper than Directus follows them
+ */
+function behind(place: ObjectContext): ObjectContext {
+  if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
+  throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: ask for what is deeper in another request.`);
+}
+
+function compileFields(
+  type: GraphQLObjectType,
+  fields: readonly FieldRequest[],
+  place: ObjectContext,
+): readonly Member[] {
+  return fields.map((field): Member => {
+    const { responseKey: key, name, definition, args } = field;
+    if (name === '__typename') return { key, constant: type.name };
+    const label = labelOf(`\`${name}\` of ${type.name}`, args);
+    const common = { isRequired: isNonNullType(definition.type), errorOf: errorsFor(label) };
+    return { key, ...compileSource(field, { ...place, common }) };
+  });
+}
+
+/** Where a field is read from. */
+type Source = Member extends infer Each ? (Each extends Member ? Omit<Each, 'key'> : never) : never;
+
+/** Where a field is compiled, and what is the same for its value, whatever it is. */
+interface FieldContext extends ObjectContext {
+  readonly common: Pick<Layout, 'isRequired' | 'errorOf'>;
+}
+
+/** An argument out of its bounds costs its field alone, and nothing is asked for it. */
+function compileSource(field: FieldRequest, place: FieldContext): Source {
+  try {
+    return sourceOf(field, fieldMapping(field.definition), place);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return {
+      layout: { kind: 'value', ...place.common },
+      take() {
+        throw error;
+      },
+    };
+  }
+}
+
+function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContext): Source {
+  const { definition, args } = field;
+  const { gathering, common } = place;
+  const valueAt = (name: string, read: (value: unknown) => unknown, isOfText = false): Source => ({
+    name,
+    layout: { kind: 'value', ...common, isText: isOfText, read },
+  });
+  switch (mapping.kind) {
+    case 'value':
+      return valueAt(gathering.value(mapping.name), graphValues(definition.type), isText(definition.type));
+    case 'decimal':
+      return valueAt(gathering.decimal(mapping.name), exactDecimal);
+    case 'collection':
+      return valueAt(gathering.value(mapping.name), (value) => mapping.types.get(String(value)));
+    case 'assetUrl':
+      return valueAt(gathering.value(mapping.key), (value) => assetUrl(place.assetBase, String(value), args));
+    case 'rowCount':
+      // By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups.
+      gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
+      return valueAt(mapping.name, (counts) => property(counts, mapping.key));
+    case 'reference':
+      behind(place);
+      gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
+      return valueAt(mapping.name, (row) => (isJsonObject(row) ? String(row[mapping.key]) : null));
+    case 'valueParts':
+      return valuePartsSource(field, mapping.value, place);
+    case 'parts':
+      return objectSource(field, mapping.name, place);
+    case 'one':
+      return objectSource(field, mapping.name, { ...place, ...behind(place) });
+    case 'many':
+      return listSource(field, mapping.name, { ...place, ...behind(place) });
+    case 'any':
+      return anySource(field, mapping.name, { ...place, ...behind(place) });
+    default:
+      throw new TypeError(`${field.name} stands at the root alone.`);
+  }
+}
+
+/** @throws GraphQLError in the place of one that could not be read exactly */
+function exactDecimal(value: unknown): unknown {
+  if (value instanceof GraphQLError) throw value;
+  return value;
+}
+
+/** Whether texts are its values as they come. */
+function isText(of: GraphQLOutputType): boolean {
+  const type = getNullableType(of);
+  return type === GraphQLString || type === GraphQLID;
+}
+
+/** An object for every value, so that a part of null is null. */
+function valuePartsSource(field: FieldRequest, name: string, { gathering, common }: FieldContext): Source {
+  const { type, fields } = objectOf(field);
+  const from = gathering.value(name);
+  const parts = fields.map(({ responseKey, definition }) => {
+    const mapping = definition.name === '__typename' ? undefined : fieldMapping(definition);
+    return { responseKey, part: mapping?.kind === 'value' ? mapping.name : undefined };
+  });
+  const read = (value: unknown) =>
+    Object.fromEntries(
+      parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
+    );
+  return {
+    layout: { kind: 'value', ...common },
+    take: ({ [from]: value }) => (value === undefined ? undefined : read(value)),
+  };
+}
+
+function objectSource(field: FieldRequest, name: string, place: FieldContext): Source {
+  const { type, fields } = objectOf(field);
+  const inner = place.gathering.object(name, typeMapping(type));
+  const members = compileFields(type, fields, { ...place, gathering: inner });
+  if (inner.selection().fields.length === 0) askFirst(type, inner);
+  return { name, layout: { kind: 'object', ...place.common, members } };
+}
+
+/** A fixed set of values has no key: where nothing but `__typename` is asked of it, its first value is. */
+function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
+  const mappings = Object.values(type.getFields()).map(fieldMapping);
+  const first = mappings.find(({ kind }) => kind === 'value');
+  if (first?.kind === 'value') gathering.value(first.name);
+}
+
+/** RequestedField for in as many parts as Directus gives it in. Where one is refused, all are. */
+function listSource(field: FieldRequest, name: string, place: FieldContext): Source {
+  const { type, fields } = objectOf(field);
+  const args = rowArguments(field, place);
+  const order = orderOf(field);
+  const parts = partsOf(sliceOf(field), place.queryLimitMax).map((slice) => {
+    const asked = [...args, ...sliceArguments(slice)];
+    const { key, inner } = place.gathering.list(name, asked, typeMapping(type), order?.by);
+    const members = compileFields(type, fields, { ...place, gathering: inner });
+    return { key, members, sorted: order?.isDescending ? inner.value(order.by) : undefined };
+  });
+  const [first, ...others] = parts;
+  if (!first) return { constant: [] };
+  const { key, members, sorted } = first;
+  const layout: Layout = {
+    kind: 'list',
+    ...place.common,
+    of: { kind: 'object', isRequired: true, members },
+    arrange: sorted === undefined ? undefined : (rows) => nullsFirst(rows, sorted),
+  };
+  if (others.length === 0) return { name: key, layout };
+  return {
+    layout,
+    take: (row) => (Array.isArray(row[key]) ? parts.flatMap((part) => objectsOf(row[part.key]) ?? []) : row[key]),
+  };
+}
+
+interface Order {
+  readonly by: string;
+  readonly isDescending: boolean;
+}
+
+/** What rows are sorted by first. */
+function orderOf({ args }: FieldRequest): Order | undefined {
+  const [word]: unknown[] = Array.isArray(args.sort) ? args.sort : [];
+  if (typeof word !== 'string') return undefined;
+  return word.startsWith('-') ? { by: word.slice(1), isDescending: true } : { by: word, isDescending: false };
+}
+
+/** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
+function nullsFirst<Row>(rows: readonly Row[], sorted: string): readonly Row[] {
+  const isNull = (row: Row) => property(row, sorted) === null;
+  return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
+}
+
+function anySource(field: FieldRequest, name: string, place: FieldContext): Source {
+  const union = getNamedType(field.definition.type);
+  if (!isUnionType(union)) throw new TypeError(`${field.name} is no union.`);
+  const inner = place.gathering.object(name, { name: union.name });
+  inner.value('__typename');
+  const objects = union.getTypes().map((type) => {
+    const of = typeMapping(type);
+    const gathering = inner.member(of);
+    const members = compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering });
+    const object: ObjectLayout = { kind: 'object', isRequired: true, members };
+    return [of.name, { typeName: type.name, object }] as const;
+  });
+  return { name, layout: { kind: 'any', ...place.common, typeKey: '__typename', members: new Map(objects) } };
+}

@@ -1,0 +1,128 @@
+import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { isJsonObject, type JsonObject } from '../../../json.ts';
+import { conditionMapping, filteredRows } from '../../schema/filter-mapping.ts';
+import { inputMapping } from '../../schema/mapping.ts';
+import { MAX_DEPTH } from '../compile/compiling.ts';
+import { badInput } from '../errors.ts';
+import type { Step } from '../requested-field.ts';
+import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
+import { ofFloor } from './integers.ts';
+import { compileOperator } from './operators.ts';
+import { type FilterScope, metByCount, metByRelated } from './related.ts';
+import { textMeets } from './texts.ts';
+
+/**
+ * What a filter of the graph means, in Directus's names.
+ * @throws GraphQLError BAD_USER_INPUT for what cannot be compared, FORBIDDEN for what the caller may not look at
+ */
+export function compileFilter(type: GraphQLInputObjectType, value: unknown, scope: FilterScope): Condition {
+  return compileAt({ type, path: [], scope }, value);
+}
+
+/** Where a condition stands: the rows that it is about, and how they are reached from those that are filtered. */
+interface FilterContext {
+  readonly type: GraphQLInputObjectType;
+  readonly path: readonly Step[];
+  readonly scope: FilterScope;
+}
+
+function compileAt(place: FilterContext, value: unknown): Condition {
+  if (!isJsonObject(value)) return ALWAYS;
+  const fields = place.type.getFields();
+  return all(
+    Object.entries(value).map(([name, operand]) => {
+      const field = fields[name];
+      return field ? compileField(place, field, operand) : ALWAYS;
+    }),
+  );
+}
+
+function compileField(place: FilterContext, field: GraphQLInputField, operand: unknown): Condition {
+  const type = getNamedType(field.type);
+  if (!isInputObjectType(type)) return ALWAYS;
+  if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
+  const mapping = conditionMapping(field);
+  if (!mapping || !isJsonObject(operand)) return ALWAYS;
+  const { name, collections } = inputMapping(field);
+  const path = [...place.path, { of: filteredRows(place.type).name, name }];
+  switch (mapping.kind) {
+    case 'value':
+      return compileOperators(
+        { path, kind: mapping.operand, field: field.name },
+        collections ? ofCollections(operand, collections) : operand,
+      );
+    case 'count': {
+      const parent = filteredRows(place.type);
+      const counted = compilePart(path, type, 'count', operand.count);
+      return metByCount({ name, label: field.name, path: place.path, parent }, counted, place.scope);
+    }
+    case 'parts':
+      return all(Object.entries(operand).map(([part, operators]) => compilePart(path, type, part, operators)));
+    case 'one':
+      if (path.length >= MAX_DEPTH) throw badInput(`A filter can go through ${MAX_DEPTH - 1} relations of the CMS.`);
+      return compileAt({ ...place, type, path }, operand);
+    case 'many':
+      return compileRelated(place, { name, label: field.name, back: mapping.back, type }, operand);
+  }
+}
+
+function group(name: '_and' | '_or', place: FilterContext, operand: unknown): Condition {
+  if (!Array.isArray(operand) || operand.length === 0) return ALWAYS;
+  const members = operand.map((member) => compileAt(place, member));
+  return name === '_and' ? all(members) : any(members);
+}
+
+type Compared = Parameters<typeof compileOperator>[0];
+
+function compileOperators(compared: Compared, operators: unknown): Condition {
+  if (!isJsonObject(operators)) return ALWAYS;
+  return all(Object.entries(operators).map(([name, operand]) => compileOperator(compared, name, operand)));
+}
+
+function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: string, operators: unknown): Condition {
+  const compared = { path: [...path, { of: type.name, name: part }], kind: 'integer', field: part } as const;
+  const condition = compileOperators(compared, operators);
+  return part === 'second' ? ofFloor(condition) : condition;
+}
+
+/** The graph names types where Directus names collections: an operator on the one is a list of the others. */
+function ofCollections(operators: JsonObject, collections: ReadonlyMap<string, string>): JsonObject {
+  const written = Object.entries(operators).map(([operator, operand]) => {
+    if (!isAboutNames(operator, operand)) return { [operator]: operand };
+    const met = Array.from(collections).filter(([type]) => textMeets(type, operator, operand));
+    return { _in: met.map(([, collection]) => collection) };
+  });
+  const lists = written.flatMap(({ _in }) => (Array.isArray(_in) ? [_in] : []));
+  const [first, ...rest] = lists;
+  const common = first && { _in: first.filter((name) => rest.every((list) => list.includes(name))) };
+  return Object.assign({}, ...written, common);
+}
+
+/** Whether an operator says something of the name, and not but whether there is one. */
+function isAboutNames(operator: string, operand: unknown): boolean {
+  if (['_null', '_nnull', '_empty', '_nempty'].includes(operator)) return false;
+  const isEmptyList = operator === '_nin' && Array.isArray(operand) && operand.every((each) => each === null);
+  return operand !== null && operand !== undefined && !isEmptyList;
+}
+
+interface Related {
+  readonly name: string;
+  readonly label: string;
+  readonly back: string | undefined;
+  /** The type of the conditions on what the relation leads to: `_some` and `_none`, and what some must meet. */
+  readonly type: GraphQLInputObjectType;
+}
+
+function compileRelated({ type: from, path, scope }: FilterContext, related: Related, operand: JsonObject): Condition {
+  const parent = filteredRows(from);
+  const child = filteredRows(related.type);
+  const { _some, _none, ...rest } = operand;
+  const meets = (of: unknown) => compileAt({ type: related.type, path: [], scope: { ...scope, isCounted: false } }, of);
+  const relation = { ...related, path, parent, child };
+  const some = meets(rest);
+  return all([
+    isAlways(some) ? ALWAYS : metByRelated(relation, '_some', some, scope),
+    isJsonObject(_some) ? metByRelated(relation, '_some', meets(_some), scope) : ALWAYS,
+    isJsonObject(_none) ? metByRelated(relation, '_none', meets(_none), scope) : ALWAYS,
+  ]);
+}

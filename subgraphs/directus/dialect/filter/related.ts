@@ -1,0 +1,116 @@
+import type { FilteredRows } from '../../schema/filter-mapping.ts';
+import { badInput } from '../errors.ts';
+import { distinct } from '../keys.ts';
+import type { Step } from '../requested-field.ts';
+import {
+  any,
+  type Condition,
+  compare,
+  isAlways,
+  isNever,
+  NEVER,
+  pathsOf,
+  type Quantifier,
+  writeFilter,
+} from './condition.ts';
+import type { Finds, FoundRow } from './finds.ts';
+import { meets } from './integers.ts';
+
+/** What compiling a filter needs to know of where the filter stands. */
+export interface FilterScope {
+  readonly finds: Finds;
+  /** Whether rows are counted: for Directus, a condition on a to-many relation multiplies them. */
+  readonly isCounted: boolean;
+}
+
+/** A to-many relation that a filter goes through. */
+export interface Relation {
+  readonly name: string;
+  /** What the graph calls it. */
+  readonly label: string;
+  /** The field that leads back; undefined where several do. */
+  readonly back: string | undefined;
+  /** How the rows that have the relation are reached from those that are filtered. */
+  readonly path: readonly Step[];
+  readonly parent: FilteredRows;
+  readonly child: FilteredRows;
+}
+
+/**
+ * Some related row that the caller may see meets a condition, or none does. Directus can check this of the rows that are
+ * filtered themselves, for one comparison: several, or none, it silently ignores. Everything else is found first.
+ * @throws GraphQLError BAD_USER_INPUT where there is no way to find it, or where too many are found
+ */
+export function metByRelated(relation: Relation, quantifier: Quantifier, of: Condition, scope: FilterScope): Condition {
+  const { path, parent, child, name } = relation;
+  if (isNever(of)) return quantifier === '_some' ? NEVER : anyRow(relation);
+  const real = isAlways(of) ? compare([{ of: child.name, name: child.key }], '_nnull', true) : of;
+  if (real.kind === 'compare' && path.length === 0 && !scope.isCounted) {
+    return { kind: 'related', step: { of: parent.name, name }, quantifier, of: real };
+  }
+  return among(relation, quantifier, find(relation, real, scope.finds));
+}
+
+function find({ label, back, parent, child }: Relation, of: Condition, finds: Finds): readonly unknown[] {
+  if (back === undefined) {
+    throw badInput(`\`${label}\` cannot be filtered by more than one condition at once, nor behind another relation.`);
+  }
+  const rows = finds.rows({
+    collection: child.name,
+    filter: writeFilter(of, child.key),
+    looksAt: pathsOf(of),
+    path: [
+      { of: child.name, name: back },
+      { of: parent.name, name: parent.key },
+    ],
+    label: `\`${label}\``,
+  });
+  return distinct(rows.flatMap(({ value }) => (value === null ? [] : [value])));
+}
+
+/**
+ * So many rows that the caller may see as a condition says. Directus would count the others too: the counts are asked for
+ * first, and compared here.
+ */
+export function metByCount(
+  relation: Pick<Relation, 'name' | 'label' | 'path' | 'parent'>,
+  of: Condition,
+  scope: FilterScope,
+): Condition {
+  const { name, label, path, parent } = relation;
+  if (isAlways(of) || isNever(of)) return of;
+  const rows = scope.finds.rows({
+    collection: parent.name,
+    path: [{ of: parent.name, name: parent.key }],
+    beside: [
+      { of: parent.name, name },
+      { of: 'count_functions', name: 'count' },
+    ],
+    label: `\`${label}\``,
+  });
+  const isMet = ({ beside }: FoundRow) => meets(of, Number(beside));
+  const keysOf = (found: readonly FoundRow[]) => found.map(({ value }) => value);
+  // A row that is not found has none: it is not there, or the caller may not see it.
+  if (meets(of, 0)) return among({ path, parent }, '_none', keysOf(rows.filter((row) => !isMet(row))));
+  return among({ path, parent }, '_some', keysOf(rows.filter(isMet)));
+}
+
+/** A row that is not there has no related rows: of those, none meets anything. */
+function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): Condition {
+  const key = keyPath({ path, parent });
+  if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
+  if (keys.length === 0) return anyRow({ path, parent });
+  const outside = compare(key, '_nin', keys);
+  return path.length === 0 ? outside : any([outside, compare(key, '_null', true)]);
+}
+
+type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
+
+/** Something was asked for, and every row has it: that is not the same as nothing was asked for. */
+function anyRow({ path, parent }: RowsWithRelation): Condition {
+  const key = keyPath({ path, parent });
+  const isThere = compare(key, '_nnull', true);
+  return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);
+}
+
+const keyPath = ({ path, parent }: RowsWithRelation) => [...path, { of: parent.name, name: parent.key }];

@@ -1,0 +1,40 @@
+import { errorAt } from '../../errors.ts';
+import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
+import type { CompiledRoot } from './compile/root.ts';
+import { compileRoot, type DirectusServer, orRefusal } from './compile/roots.ts';
+import { impossible } from './errors.ts';
+import { type RootOutcome, type Session, settle } from './read/conversation.ts';
+
+export interface AnswerOptions extends Session {
+  /** Where files can be had: URL of Directus, or of what stands in front of it. */
+  readonly assetBase: string;
+}
+
+/** Answers an operation of the graph from Directus, all of its roots in one request. */
+export async function answerOperation({ fields }: OperationRequest, session: AnswerOptions): Promise<UpstreamResponse> {
+  const { queryLimitMax = Number.MAX_SAFE_INTEGER, assetBase } = session;
+  const server = { queryLimitMax, assetBase };
+  const outcomes = await settle(
+    fields.map((field) => compile(field, server)),
+    session,
+  );
+  return { fields: outcomes.map((outcome, nth) => fieldOf(outcome, fields[nth]?.name ?? '')) };
+}
+
+function compile(field: FieldRequest, server: DirectusServer): CompiledRoot {
+  if (field.name !== '__typename') return orRefusal(() => compileRoot(field, server));
+  return { asks: [], layout: { kind: 'value', isRequired: true }, value: () => 'Query' };
+}
+
+function fieldOf(outcome: RootOutcome, name: string): ResponseField {
+  if ('error' in outcome) return lostField([outcome.error]);
+  const { root, answers, faults } = outcome;
+  const errors = faults.map(({ error, path: [, ...rest] }) => errorAt(error, root.locate?.(rest) ?? []));
+  try {
+    const value = answers.includes(undefined) ? undefined : root.value(answers);
+    return value === null && errors.length > 0 ? lostField(errors) : { layout: root.layout, value, errors };
+  } catch (error) {
+    return lostField([...errors, impossible(`\`${name}\``, error)]);
+  }
+}

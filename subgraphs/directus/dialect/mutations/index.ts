@@ -1,0 +1,117 @@
+import { GraphQLError, GraphQLList } from 'graphql';
+import { upstreamError } from '../../../errors.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
+import type { FieldRequest, OperationRequest } from '../../../request.ts';
+import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../../response/index.ts';
+import type { TransportAnswer } from '../../../transport/index.ts';
+import { type FieldMapping, fieldMapping, type WriteMapping } from '../../schema/mapping.ts';
+import { forbidden } from '../errors.ts';
+import type { InGraphNames } from '../names.ts';
+import { writeErrors } from './errors.ts';
+import { compileWrite, type WriteRequest } from './request.ts';
+
+/** What it takes to write to Directus for one caller. */
+export interface WriteSession {
+  /** It may reject with a GraphQLError. */
+  write(request: WriteRequest): Promise<TransportAnswer>;
+  /** Answers what a query asks of one root. */
+  read(field: FieldRequest): Promise<ResponseField>;
+  readonly inGraphNames: InGraphNames;
+}
+
+/**
+ * Answers a mutation: its fields one after another, in their order, each by a request that writes and one that reads what
+ * was written, as a query would. One that fails is null with its errors, and those after it are written all the same.
+ */
+export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<UpstreamResponse> {
+  const written: ResponseField[] = [];
+  for (const field of fields) {
+    written.push(field.name === '__typename' ? knownField('Mutation') : await run(field, session));
+  }
+  return { fields: written };
+}
+
+async function run(field: FieldRequest, session: WriteSession): Promise<ResponseField> {
+  try {
+    return await write(field, session);
+  } catch (error) {
+    if (error instanceof GraphQLError) return lostField([error]);
+    throw error;
+  }
+}
+
+async function write(field: FieldRequest, session: WriteSession): Promise<ResponseField> {
+  const mapping = fieldMapping(field.definition);
+  if (mapping.kind !== 'write') throw new TypeError(`${field.name} writes nothing.`);
+  const { request, keys: given } = compileWrite(field, mapping);
+  if (mapping.write === 'delete' && request && given) await checkThere(field, mapping, given, session);
+  const answer = request && (await session.write(request));
+  if (answer && answer.status >= 300) return lostField(writeErrors(field, answer, session.inGraphNames));
+  const keys = given ?? keysOf(mapping, request, answer);
+  if (mapping.write === 'delete') {
+    const ids = keys.map(String);
+    return knownField(mapping.rows === 'one' ? ids[0] : ids);
+  }
+  if (mapping.rows !== 'singleton' && request && keys.length === 0)
+    throw forbidden(`what \`${field.name}\` has written`);
+  return session.read(readBack(field, mapping, keys));
+}
+
+/**
+ * Directus tells an administrator that it has deleted a row that is not there. Who may not read rows is left to Directus.
+ * @throws GraphQLError FORBIDDEN for the first key that no row has
+ */
+async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[], session: WriteSession) {
+  const { name, key, type } = mapping;
+  const { value: rows, errors } = await session.read({
+    ...field,
+    args: { ids: keys },
+    selections: new Map([[type.name, []]]),
+    definition: {
+      ...field.definition,
+      type: new GraphQLList(type),
+      extensions: { directus: { kind: 'rowPerKey', name, field: key } },
+    },
+  });
+  if (errors.length > 0 || !Array.isArray(rows)) return;
+  const missing = keys.find((_, index) => rows[index] === null);
+  if (missing === undefined) return;
+  const message = `You may not delete the ${type.name} with the key "${missing}", or Directus does not have it.`;
+  throw upstreamError('directus', 'FORBIDDEN', message);
+}
+
+/**
+ * The keys of new rows, in the order in which the rows were given: Directus tells them in an order of their own, which for
+ * those that it has made up itself is that of the rows. Who may not read what was written is told none.
+ */
+function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
+  const written = isJsonObject(answer?.body) ? answer.body.data : undefined;
+  const told = rowsOf(written).map((row) => row[key]);
+  const given = rowsOf(request?.body).map((row) => row[key] ?? undefined);
+  const known = new Set(given.map(String));
+  const madeUp = told.filter((each) => !known.has(String(each)));
+  return told.length === 0 ? [] : given.map((each) => each ?? madeUp.shift());
+}
+
+/** One row or many, as Directus takes and gives them. */
+function rowsOf(value: unknown): readonly JsonObject[] {
+  return objectsOf(value) ?? (isJsonObject(value) ? [value] : []);
+}
+
+/** The field of a query that reads what was written, under the same response key. */
+function readBack(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[]): FieldRequest {
+  const ids = field.args.ids ?? keys;
+  const args = mapping.rows === 'many' ? { ids } : { id: keys[0] };
+  return { ...field, args, definition: { ...field.definition, extensions: { directus: readMapping(mapping) } } };
+}
+
+function readMapping({ name, key, rows }: WriteMapping): FieldMapping {
+  switch (rows) {
+    case 'one':
+      return { kind: 'byValue', name, field: key };
+    case 'many':
+      return { kind: 'rowPerKey', name, field: key };
+    case 'singleton':
+      return { kind: 'one', name };
+  }
+}

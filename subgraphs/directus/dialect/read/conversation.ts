@@ -1,0 +1,130 @@
+import { GraphQLError } from 'graphql';
+import type { TransportAnswer } from '../../../transport/index.ts';
+import { MAX_LIMIT } from '../../schema/lists.ts';
+import { type DirectusDocument, printDocument } from '../compile/document.ts';
+import { probesOf } from '../compile/probe.ts';
+import type { CompiledRoot } from '../compile/root.ts';
+import type { InGraphNames } from '../names.ts';
+import type { RequestedField } from '../requested-field.ts';
+import { type AnswerError, type DocumentAnswer, readDocumentAnswer } from './answer.ts';
+import { readDecimals } from './decimals.ts';
+
+/** The connection to Directus for one caller. */
+export interface Session {
+  /** Sends a document, by itself to `/graphql`. It may reject with a GraphQLError. */
+  send(document: DirectusDocument, endpoint?: 'system'): Promise<TransportAnswer>;
+  /** What the caller's role is known to lack; further denials are added. */
+  readonly denials: Set<string>;
+  readonly inGraphNames: InGraphNames;
+  /** Directus's QUERY_LIMIT_MAX, 100 or more; undefined where it has none. */
+  readonly queryLimitMax?: number;
+}
+
+/** The outcome of one root: an answer for each of its fields, undefined for a refused one; or the error. */
+export type RootOutcome =
+  | { readonly root: CompiledRoot; readonly answers: readonly unknown[]; readonly faults: readonly AnswerError[] }
+  | { readonly root: CompiledRoot; readonly error: GraphQLError };
+
+/** Requests all roots in one document, then what their answers leave open in another. */
+export async function settle(roots: readonly CompiledRoot[], session: Session): Promise<readonly RootOutcome[]> {
+  const outcomes = await askApart(roots, session);
+  const answered = outcomes.filter((outcome) => 'answers' in outcome);
+  await readDecimals(
+    answered,
+    (asks) => askAlone(asks, session),
+    Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT),
+  );
+  const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
+  const next = open.filter((root) => root !== undefined);
+  if (next.length === 0) return outcomes;
+  const settled = new Map((await settle(next, session)).map((outcome, index) => [next[index], outcome]));
+  return outcomes.map((outcome, index) => settled.get(open[index]) ?? outcome);
+}
+
+/** Requests Directus's own collections in a document of their own, in parallel. */
+async function askApart(roots: readonly CompiledRoot[], session: Session): Promise<readonly RootOutcome[]> {
+  if (!roots.some(({ isSystem }) => isSystem)) return askTogether(roots, session);
+  const ofSystem: Session = { ...session, send: (document) => session.send(document, 'system') };
+  const asked = await Promise.all([
+    askTogether(
+      roots.filter(({ isSystem }) => !isSystem),
+      session,
+    ),
+    askTogether(
+      roots.filter(({ isSystem }) => isSystem),
+      ofSystem,
+    ),
+  ]);
+  const outcomes = new Map(asked.flat().map((outcome) => [outcome.root, outcome]));
+  return roots.flatMap((root) => outcomes.get(root) ?? []);
+}
+
+/**
+ * Requests roots in one document. Where one fails, each is requested by itself: Directus answers no data at all then, and an error
+ * may have the path of another root.
+ */
+async function askTogether(
+  roots: readonly CompiledRoot[],
+  session: Session,
+  isProbed = false,
+): Promise<readonly RootOutcome[]> {
+  const { document, answer } = await ask(
+    roots.flatMap(({ asks }) => asks),
+    session,
+  );
+  const asking = roots.filter(({ asks }) => asks.length > 0);
+  const failed = answer.kind === 'failed' ? !answer.isShared : answer.faults.length > 0;
+  if (failed && answer.kind === 'failed' && !isProbed && (await probe(asking, session)))
+    return askTogether(roots, session);
+  if (failed && asking.length > 1) {
+    return (await Promise.all(roots.map((root) => askTogether([root], session, true)))).flat();
+  }
+  let nth = 0;
+  return roots.map((root) => {
+    const keys = root.asks.map(() => document?.keys[nth++]);
+    if (answer.kind === 'failed' && keys.length > 0) return { root, error: answer.error };
+    // What went wrong is not about a root that asked for nothing.
+    const { data, faults } = answer.kind === 'failed' || keys.length === 0 ? NOTHING : answer;
+    return { root, answers: keys.map((key) => (key === undefined ? undefined : data[key])), faults };
+  });
+}
+
+const NOTHING: DocumentAnswer & { kind: 'data' } = { kind: 'data', data: {}, faults: [] };
+
+/** Whether probing the arguments' conditions finds further denials. */
+async function probe(roots: readonly CompiledRoot[], session: Session): Promise<boolean> {
+  const before = session.denials.size;
+  await ask(probesOf(roots.flatMap(({ asks }) => asks)), session);
+  return session.denials.size > before;
+}
+
+/** Requests roots that no client requested. */
+async function askAlone(asks: readonly RequestedField[], session: Session): Promise<readonly unknown[] | GraphQLError> {
+  const { document, answer } = await ask(asks, session);
+  if (answer.kind === 'failed') return answer.error;
+  return asks.map((_, index) => answer.data[document?.keys[index] ?? '']);
+}
+
+interface Exchange {
+  readonly document: DirectusDocument | undefined;
+  readonly answer: Exclude<DocumentAnswer, { kind: 'denied' }>;
+}
+
+/** Sends a document without the fields that the role lacks, and again without each further one that Directus refuses. */
+async function ask(asks: readonly RequestedField[], session: Session): Promise<Exchange> {
+  const document = printDocument(asks, session.denials);
+  if (!document) return { document, answer: NOTHING };
+  const answer = await send(document, session);
+  if (answer.kind !== 'denied') return { document, answer };
+  for (const denial of answer.denials) session.denials.add(denial);
+  return ask(asks, session);
+}
+
+async function send(document: DirectusDocument, session: Session): Promise<DocumentAnswer> {
+  try {
+    return readDocumentAnswer(document, await session.send(document), session.inGraphNames);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { kind: 'failed', error, isShared: true };
+  }
+}

@@ -1,0 +1,119 @@
+import { GraphQLError } from 'graphql';
+import { isJsonObject, objectsOf } from '../../../json.ts';
+import { askRoot, type CompiledRoot } from '../compile/root.ts';
+import { badInput, missing } from '../errors.ts';
+import { inBatches } from '../keys.ts';
+import type { RequestedField, Selection } from '../requested-field.ts';
+
+/*
+ * Directus answers decimals as doubles, but the common values of groups as the database has them: a second request groups the rows of
+ * an answer by their key and their decimals, which then have all digits.
+ */
+
+/** Rows of one collection, by their keys, with decimals to be read exactly. */
+interface Inexact {
+  readonly key: string;
+  readonly names: Set<string>;
+  readonly rows: Map<string, ValueLocation[]>;
+}
+
+/** The location of a decimal in an answer. */
+interface ValueLocation {
+  readonly row: Record<string, unknown>;
+  readonly name: string;
+  /** Its key in the row. */
+  readonly as: string;
+}
+
+interface Answered {
+  readonly root: CompiledRoot;
+  readonly answers: readonly unknown[];
+}
+
+/**
+ * Replaces doubles by exact decimals, or by the error of the second request. It changes the answers, also for those that share
+ * them.
+ * @param ask requests roots, and returns the answer of each or its error
+ * @param most how many rows are read at once at most
+ */
+export async function readDecimals(
+  outcomes: readonly Answered[],
+  ask: (asks: readonly RequestedField[]) => Promise<readonly unknown[] | GraphQLError>,
+  most: number,
+): Promise<void> {
+  const found = new Map<string, Inexact>();
+  for (const { root, answers } of outcomes) {
+    for (const [index, { selection }] of root.asks.entries()) {
+      if (selection?.hasDecimals) find(selection, answers[index], found, root.isVersion ?? false);
+    }
+  }
+  const batches = Array.from(found).flatMap(([collection, inexact]) =>
+    inBatches([...inexact.rows.keys()], most).map((keys) => ({ collection, ...inexact, keys })),
+  );
+  if (batches.length === 0) return;
+  const answers = await ask(batches.map(({ collection, key, names, keys }) => askGroups(collection, key, names, keys)));
+  for (const [index, { rows, keys, key }] of batches.entries()) {
+    const groups = answers instanceof GraphQLError ? answers : groupsBy(key, answers[index]);
+    for (const id of keys) for (const place of rows.get(id) ?? []) put(place, groups, id);
+  }
+}
+
+function find(selection: Selection, answer: unknown, found: Map<string, Inexact>, isVersion: boolean): void {
+  for (const row of objectsOf(answer) ?? (isJsonObject(answer) ? [answer] : [])) {
+    const own = selection.fragments.get(String(row.__typename));
+    if (own?.hasDecimals) find(own, row, found, isVersion);
+    for (const field of selection.fields) {
+      const as = field.alias ?? field.name;
+      if (field.selection?.hasDecimals) find(field.selection, row[as], found, isVersion);
+      if (field.decimalBy === undefined || row[as] === null || row[as] === undefined) continue;
+      if (isVersion) Object.assign(row, { [as]: badInput('Read decimals of a content version from its `delta`.') });
+      else note(found, field, String(row[keyAt(selection, field.decimalBy)]), { row, name: field.name, as });
+    }
+  }
+}
+
+/** The names that rows have their key under: lists that are sorted by it request it under another name. */
+function keyAt({ fields }: Selection, key: string): string {
+  return fields.find(({ name }) => name === key)?.alias ?? key;
+}
+
+function note(
+  found: Map<string, Inexact>,
+  { of, name, decimalBy = '' }: RequestedField,
+  id: string,
+  place: ValueLocation,
+): void {
+  const inexact = found.get(of) ?? { key: decimalBy, names: new Set(), rows: new Map() };
+  found.set(of, inexact);
+  inexact.names.add(name);
+  inexact.rows.set(id, [...(inexact.rows.get(id) ?? []), place]);
+}
+
+function askGroups(
+  collection: string,
+  key: string,
+  names: ReadonlySet<string>,
+  keys: readonly string[],
+): RequestedField {
+  const group = { of: `${collection}_aggregated`, name: 'group', args: [], selection: undefined };
+  return askRoot(
+    `${collection}_aggregated`,
+    [
+      { name: 'groupBy', type: '[String]', value: [key, ...names] },
+      { name: 'filter', type: `${collection}_filter`, value: { [key]: { _in: keys } } },
+      { name: 'limit', type: 'Int', value: keys.length },
+    ],
+    { fields: [group], fragments: new Map() },
+  );
+}
+
+/** The common values of groups, by their keys. */
+function groupsBy(key: string, answer: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const groups = (objectsOf(answer) ?? []).map(({ group }) => group).filter(isJsonObject);
+  return new Map(groups.map((group) => [String(group[key]), group]));
+}
+
+function put({ row, name, as }: ValueLocation, groups: GraphQLError | ReturnType<typeof groupsBy>, id: string): void {
+  const exact = groups instanceof GraphQLError ? groups : groups.get(id)?.[name];
+  row[as] = exact instanceof GraphQLError ? exact : exact === undefined ? missing(`\`${name}\``) : String(exact);
+}

@@ -1,0 +1,54 @@
+import { isNonNullType } from 'graphql';
+import { createDerived } from '../../../memo.ts';
+import type { FieldRequest } from '../../../request.ts';
+import type { Layout, ObjectLayout } from '../../../response/layout.ts';
+import { errorsFor, forbidden, labelOf } from '../errors.ts';
+
+/** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */
+export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
+
+const roots = createDerived<ObjectLayout, Layout>();
+
+/** How a root field's value stands, by the layout of its objects. */
+export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
+  const isRequired = isNonNullType(definition.type);
+  const label = labelOf(`\`${name}\``, args);
+  const key = `${form} ${isRequired} ${label}`;
+  const known = roots.get(object, key);
+  if (known) return known;
+  const errorOf = errorsFor(`\`${name}\``);
+  const layout: Layout = {
+    ...layoutOf(object, form),
+    isRequired,
+    errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
+  };
+  roots.set(object, layout, key);
+  return layout;
+}
+
+function layoutOf(object: ObjectLayout, form: Form): Layout {
+  const row = { ...object, isRequired: false };
+  const rows = { kind: 'list', isRequired: false, of: object } as const;
+  switch (form) {
+    case 'row':
+      return row;
+    case 'rows':
+      return rows;
+    case 'rowPerKey':
+      return { kind: 'list', isRequired: false, of: row };
+    case 'rowsPerKey':
+      return { kind: 'list', isRequired: false, of: rows };
+  }
+}
+
+/** Where in the graph's value an error of Directus stands: its path in the answer, as far as it can be followed. */
+export function locate(layout: Layout, [key, ...rest]: readonly unknown[]): (string | number)[] {
+  if (layout.kind === 'list') return typeof key === 'number' ? [key, ...locate(layout.of, rest)] : [];
+  const objects = layout.kind === 'any' ? Array.from(layout.members.values(), ({ object }) => object) : [layout];
+  for (const object of objects) {
+    const members = object.kind === 'object' ? object.members : [];
+    const member = members.find((each) => 'name' in each && each.name === key);
+    if (member && 'layout' in member) return [member.key, ...locate(member.layout, rest)];
+  }
+  return [];
+}

@@ -1,0 +1,63 @@
+/** A field of Directus's document as a tree, with its alias and arguments, before it is printed. */
+export interface RequestedField {
+  /** Its parent type in Directus. */
+  readonly of: string;
+  readonly name: string;
+  /** The key of the answer, where it is not the name. Roots get theirs when they are printed. */
+  readonly alias?: string;
+  readonly args: readonly RequestedArgument[];
+  readonly selection: Selection | undefined;
+  /** The primary key of the row of a decimal that is read exactly. */
+  readonly decimalBy?: string;
+}
+
+/** An argument, sent as a variable, since Directus limits the tokens of documents. */
+export interface RequestedArgument {
+  readonly name: string;
+  /** Its type in Directus. */
+  readonly type: string;
+  readonly value: unknown;
+  /** The paths of the fields in its conditions: a role that lacks one cannot use the argument. */
+  readonly looksAt?: readonly (readonly Step[])[];
+  /** Whether it is omitted where the role lacks these fields: the client did not request it. */
+  readonly isOwn?: boolean;
+}
+
+/** A step of a path: a field, and its parent type in Directus. */
+export interface Step {
+  readonly of: string;
+  readonly name: string;
+}
+
+/** The selection of a value: fields, or fields for each type that it can have. */
+export interface Selection {
+  readonly fields: readonly RequestedField[];
+  readonly fragments: ReadonlyMap<string, Selection>;
+  /** Whether a decimal is in it, at any depth. */
+  readonly hasDecimals?: boolean;
+}
+
+/** What the caller's role is known to lack: `type.field`, or a type by its name. */
+export type Denials = ReadonlySet<string>;
+
+/** Whether a role lacks a field or its parent type. */
+export function isDenied(denials: Denials, of: string, name: string): boolean {
+  return denials.has(of) || denials.has(coordinate(of, name));
+}
+
+/** Whether a role lacks a field of an argument's conditions. */
+export function looksAtDenied(denials: Denials, { looksAt = [] }: RequestedArgument): boolean {
+  return looksAt.some((path) => path.some(({ of, name }) => isDenied(denials, of, fieldOf(name))));
+}
+
+/** In filters, `item__cms_block_map` is the field `item`. */
+const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
+
+export const coordinate = (of: string, name: string) => `${of}.${name}`;
+
+/** Requests the value at a path. */
+export function askPath([step, ...rest]: readonly Step[]): readonly RequestedField[] {
+  if (!step) return [];
+  const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
+  return [{ of: step.of, name: step.name, args: [], selection }];
+}
