@@ -55,6 +55,8 @@ export interface CallEnd {
   readonly errorCode?: string | undefined;
   /** How often it was retried. */
   readonly retries?: number | undefined;
+  /** Whether an equal request of another caller, in flight already, was answered in its place. */
+  readonly isShared?: boolean | undefined;
 }
 
 /** Receives every call when it is sent. @returns receives its end */

@@ -81,6 +81,13 @@ describe('extensions.explain', () => {
     expect(written.explain).toMatchObject({ plannedWaves: 1, requests: [{ upstream: 'twenty', wave: 1 }] });
   });
 
+  it('shows a call that another request in flight answered', async () => {
+    const query = '{ cmsArticles(limit: 3) { title } }';
+    const explained = await Promise.all([ask(query, STAFF), ask(query, STAFF)]);
+    const calls = explained.flatMap(({ explain }) => explain?.requests.flatMap(({ calls }) => calls) ?? []);
+    expect(calls.map(({ isShared = false }) => isShared).sort()).toEqual([false, true]);
+  });
+
   it('holds no credential', async () => {
     const { explain } = await ask('{ cmsArticles(limit: 1) { title } crmCompanies(first: 1) { totalCount } }', STAFF);
     expect(explain?.requests.map(({ upstream }) => upstream).sort()).toEqual(['directus', 'twenty']);

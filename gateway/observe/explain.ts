@@ -47,6 +47,8 @@ export interface ExplainedCall {
   readonly rows?: number | undefined;
   readonly errorCode?: string | undefined;
   readonly retries?: number | undefined;
+  /** Whether it was not sent: an equal request of another caller was in flight already. */
+  readonly isShared?: boolean | undefined;
 }
 
 /** Whether a request is to be explained: it asks by `x-chronos-explain: 1`, and staff may know, or everyone where it is so. */

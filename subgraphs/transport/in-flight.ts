@@ -37,13 +37,14 @@ export interface InFlightRequests {
    * @param key undefined: the request is not shared
    * @param receiver receives UPSTREAM_TIMEOUT or REQUEST_CANCELLED where the caller stops waiting
    * @param send sends a new request
+   * @returns whether the caller shares a request that was in flight already
    */
   wait(
     key: RequestKey | undefined,
     options: WaitOptions,
     receiver: Receiver,
     send: (bounds: AttemptBounds) => Promise<RawResponse>,
-  ): void;
+  ): boolean;
   /** No caller joins the present requests any longer: after a write their responses may be out of date. */
   forget(): void;
 }
@@ -68,12 +69,16 @@ export function createInFlightRequests(label: string, timeoutMs: number): InFlig
       return shared;
     },
     wait(key, options, receiver, send) {
-      if (options.signal?.aborted) return receiver.fail(cancelled(label));
+      if (options.signal?.aborted) {
+        receiver.fail(cancelled(label));
+        return false;
+      }
       // A scan: there are as few as there are connections, or not many more.
       const equal = key && inFlight.find((request) => request.key !== undefined && isEqual(request.key, key));
       if (equal) {
         shared += 1;
-        return equal.join(options, receiver);
+        equal.join(options, receiver);
+        return true;
       }
       const request = new InFlightRequest(limits, key, inFlight);
       request.join(options, receiver);
@@ -81,6 +86,7 @@ export function createInFlightRequests(label: string, timeoutMs: number): InFlig
         (response) => request.succeed(response),
         (error) => request.fail(error),
       );
+      return false;
     },
     forget: () => inFlight.clear(),
   };

@@ -135,9 +135,10 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
   ): Promise<TransportAnswer> {
     const started = performance.now();
     let answer: TransportAnswer;
+    let isShared = false;
     try {
       const response = await new Promise<RawResponse>((succeed, fail) => {
-        inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
+        isShared = inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
           attempts.run(bounds, key !== undefined, (retries) => send(request, bounds, retries)),
         );
       });
@@ -148,7 +149,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
       onEnd?.({ ms: performance.now() - started, errorCode: codeOf(own) });
       throw own;
     }
-    onEnd?.({ ms: performance.now() - started, ...factsOf(answer) });
+    onEnd?.({ ms: performance.now() - started, ...factsOf(answer, isShared) });
     return answer;
   }
 
@@ -214,6 +215,7 @@ function jsonOf({ status, text }: RawResponse, label: string): unknown {
 /** The status from which a response is an error (RFC 9110, section 15). */
 const ERROR_STATUS = 400;
 
-function factsOf({ status, bytes, retries }: TransportAnswer): CallFacts {
-  return status < ERROR_STATUS ? { bytes, retries } : { bytes, retries, errorCode: `HTTP_${status}` };
+function factsOf({ status, bytes, retries }: TransportAnswer, isShared: boolean): CallFacts {
+  const facts = isShared ? { bytes, retries, isShared } : { bytes, retries };
+  return status < ERROR_STATUS ? facts : { ...facts, errorCode: `HTTP_${status}` };
 }

@@ -96,6 +96,7 @@ function Call({
   rows,
   errorCode,
   retries,
+  isShared,
   whole,
   kind,
 }: ExplainedCall & Whole & Kind) {
@@ -103,6 +104,7 @@ function Call({
     milliseconds(ms),
     rows !== undefined && `${rows} ${rows === 1 ? 'row' : 'rows'}`,
     bytes !== undefined && `${bytes.toLocaleString('en')} bytes`,
+    isShared && 'shared with another request in flight',
     retries && `sent again ${retries} ×`,
     errorCode,
   ];
