@@ -135,11 +135,9 @@ export interface Upstream {
    * with a list in the same order and of the same length: the value, null where there is none, or a list per key.
    */
   readonly lookups: readonly string[];
-  /** Never rejects for a failure of the upstream: it is an error at its path, with null data there. */
-  execute(request: UpstreamRequest): Promise<GraphQLResult>;
   /**
-   * The same for an operation that was read before, against `schema`. What is the same from one operation to the next is
-   * best the same object: what an upstream makes of selections, it remembers by them.
+   * Answers an operation that was read against `schema`. Never rejects for what the upstream did: a failure is an error of
+   * the field that it costs. Pass the same object where selections are the same: an upstream remembers what it compiled of them.
    */
   ask(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
   /** The types whose values clients can follow. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { committedDirectusSchema, directusSchema } from '../subgraphs/directus/index.ts';
 import { createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
+import { execute } from '../subgraphs/testing/execute.ts';
 import type { Caller, Upstream } from '../subgraphs/upstream.ts';
 
 /* What the graph promises of Directus, over the project's own content: each promise in its own words. */
@@ -34,7 +35,7 @@ afterAll(async () => {
 });
 
 async function ask(query: string, caller = STAFF): Promise<unknown> {
-  const answer = await directus.execute({ document: parse(query), context: { caller } });
+  const answer = await execute(directus, { document: parse(query), context: { caller } });
   return JSON.parse(JSON.stringify(answer));
 }
 

@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
+import { execute } from '../subgraphs/testing/execute.ts';
 import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 
 const TOKEN = 'service-token';
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 /** The answer, as a client gets it: over JSON. */
 async function ask(query: string, variables: Record<string, unknown> = {}, caller = STAFF): Promise<unknown> {
-  const answer = await directus.execute({ document: parse(query), variables, context: { caller } });
+  const answer = await execute(directus, { document: parse(query), variables, context: { caller } });
   return JSON.parse(JSON.stringify(answer));
 }
 

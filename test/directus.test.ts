@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { loadContent, type Row } from '../subgraphs/directus/content-model/index.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
+import { execute } from '../subgraphs/testing/execute.ts';
 import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 import { freePort } from './ports.ts';
 
@@ -86,7 +87,7 @@ afterAll(async () => {
 
 /** The answer, as a client gets it: over JSON. */
 async function ask(query: string, caller = PUBLIC, upstream = directus): Promise<unknown> {
-  const answer = await upstream.execute({ document: parse(query), context: { caller } });
+  const answer = await execute(upstream, { document: parse(query), context: { caller } });
   return JSON.parse(JSON.stringify(answer));
 }
 

@@ -164,10 +164,6 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
 function counting(upstream: Upstream, onRequest: () => void): Upstream {
   return {
     ...upstream,
-    execute(request) {
-      onRequest();
-      return upstream.execute(request);
-    },
     ask(operation, context) {
       onRequest();
       return upstream.ask(operation, context);

@@ -5,6 +5,7 @@ import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
+import { execute } from '../subgraphs/testing/execute.ts';
 import { createTwenty } from '../subgraphs/twenty/index.ts';
 import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/upstream.ts';
 
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 /** What a listener was told, without what differs from run to run. */
 async function toldOf(upstream: Upstream, query: string) {
-  await upstream.execute({ document: parse(query), context });
+  await execute(upstream, { document: parse(query), context });
   return seen.map(({ call, end }) => {
     expect(call.context).toBe(context);
     expect(end?.ms).toBeGreaterThan(0);
@@ -88,7 +89,7 @@ it('tells what a call failed by, a status among them', async () => {
   expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_403', 'HTTP_403']);
   busy.closeAllConnections();
   await new Promise((resolve) => busy.close(resolve));
-  await refused.execute({ document: parse('{ cmsArticles(limit: 1) { title } }'), context });
+  await execute(refused, { document: parse('{ cmsArticles(limit: 1) { title } }'), context });
   expect(seen.map(({ end }) => end?.errorCode)).toEqual(['HTTP_403', 'HTTP_403', 'UPSTREAM_UNREACHABLE']);
   await refused.close();
   const away = await createAnalytics({ databaseUrl: 'postgres://nobody@127.0.0.1:1/chronos', onCall });
@@ -107,7 +108,7 @@ it('fails a call whose listener throws at its end, and keeps nobody else waiting
       if (throwing-- > 0) throw mistake;
     },
   });
-  const ask = () => upstream.execute({ document: parse('{ cmsTags(limit: 1) { id } }'), context });
+  const ask = () => execute(upstream, { document: parse('{ cmsTags(limit: 1) { id } }'), context });
   const found = { data: { cmsTags: [{ id: '1' }] } };
   throwing = 1;
   // The same question is on its way once for both, and each listens for itself.

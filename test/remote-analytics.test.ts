@@ -16,7 +16,8 @@ import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { anonymous } from '../subgraphs/analytics/testing/subgraph.ts';
 import { createTiles, readTileRequest } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
-import type { Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
+import type { AnalyticsUpstream } from '../subgraphs/analytics/upstream.ts';
+import type { UpstreamCall } from '../subgraphs/upstream.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 /** The subgraph, served alone. */
@@ -43,7 +44,7 @@ async function serve() {
 }
 
 let served: Awaited<ReturnType<typeof serve>>;
-let remote: Upstream;
+let remote: AnalyticsUpstream;
 const calls: UpstreamCall[] = [];
 beforeAll(async () => {
   served = await serve();

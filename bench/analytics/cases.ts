@@ -1,11 +1,11 @@
 import { parse } from 'graphql';
 import { readTileRequest, type Tiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
 import type { BenchData } from './data.ts';
 
 /** What is compared to psql. */
 export interface Ours {
-  readonly upstream: Upstream;
+  readonly upstream: AnalyticsUpstream;
   readonly tiles: Tiles;
 }
 

@@ -6,8 +6,8 @@ import { startDirectus } from '../../sandbox/directus/index.ts';
 import { loadRecords, startTwenty } from '../../sandbox/twenty/index.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
+import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
 import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import {
   ARTICLES,
   type Article,
@@ -90,7 +90,7 @@ interface SeriesNode {
 }
 
 /** As many codes as there are articles, of series that have a latest value and of regions. */
-async function codesOf(analytics: Upstream): Promise<Codes> {
+async function codesOf(analytics: AnalyticsUpstream): Promise<Codes> {
   const series = await codesIn<SeriesNode>(
     analytics,
     'seriesCatalog(first: 200, after: $after)',
@@ -107,7 +107,7 @@ async function codesOf(analytics: Upstream): Promise<Codes> {
 }
 
 async function codesIn<Node extends { readonly code: string }>(
-  analytics: Upstream,
+  analytics: AnalyticsUpstream,
   field: string,
   selection: string,
   isFit: (node: Node) => boolean,
@@ -130,7 +130,7 @@ async function codesIn<Node extends { readonly code: string }>(
 }
 
 /** What the view has to answer for each article, put together by hand. */
-async function itemsOf(analytics: Upstream, articles: readonly Article[]): Promise<readonly ViewItem[]> {
+async function itemsOf(analytics: AnalyticsUpstream, articles: readonly Article[]): Promise<readonly ViewItem[]> {
   const series = await found<ViewItem['series']>(
     analytics,
     'seriesByCodes',
@@ -158,7 +158,7 @@ async function itemsOf(analytics: Upstream, articles: readonly Article[]): Promi
 }
 
 async function found<T extends { readonly code: string }>(
-  analytics: Upstream,
+  analytics: AnalyticsUpstream,
   lookup: string,
   selection: string,
   codes: readonly string[],
@@ -173,7 +173,7 @@ async function found<T extends { readonly code: string }>(
   return byCode;
 }
 
-async function ask<T>(analytics: Upstream, query: string, variables: Record<string, unknown>): Promise<T> {
+async function ask<T>(analytics: AnalyticsUpstream, query: string, variables: Record<string, unknown>): Promise<T> {
   const { data, errors } = await analytics.execute({
     document: parse(query),
     variables,

@@ -1,4 +1,4 @@
-import { type GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
+import { type GraphQLError, OperationTypeNode } from 'graphql';
 import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
 import { createDerived } from '../../subgraphs/memo.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
@@ -72,17 +72,10 @@ export function rememberLookups(upstream: Upstream, options: LookupsOptions): Up
     return { ...field, args: { ...field.args, [argument]: missed.map((nth) => keys[nth]) } };
   }
 
-  /** Staff see what they have written: nobody may have told of it yet. */
+  /** Staff see what they have written: its webhook may not have come yet. */
   function forgetWritten(): void {
     if (upstream.name === 'twenty') for (const type of Object.keys(options.ttls)) memory.forget(type);
   }
-
-  const execute: Upstream['execute'] = async (request) => {
-    const result = await upstream.execute(request);
-    const operation = getOperationAST(request.document, request.operationName);
-    if (operation?.operation === OperationTypeNode.MUTATION) forgetWritten();
-    return result;
-  };
 
   const ask: Upstream['ask'] = async (operation, context) => {
     const callerClass = lookupClassOf(upstream.name, context.caller);
@@ -115,7 +108,7 @@ export function rememberLookups(upstream: Upstream, options: LookupsOptions): Up
   // What else it has, getters among it, stays as it is.
   return Object.defineProperties(
     {},
-    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask, execute }) },
+    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) },
   ) as Upstream;
 }
 

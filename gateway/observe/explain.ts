@@ -107,8 +107,7 @@ function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamReque
 
 const written = createOperationWriter();
 
-function writtenOf({ asked, variables = {} }: UpstreamRequestRecord): Pick<ExplainedRequest, 'document' | 'variables'> {
-  if ('kind' in asked) return { document: print(asked), variables };
+function writtenOf({ asked }: UpstreamRequestRecord): Pick<ExplainedRequest, 'document' | 'variables'> {
   const operation = written(asked);
   return { document: print(operation.document), variables: operation.variables };
 }

@@ -1,4 +1,3 @@
-import type { DocumentNode } from 'graphql';
 import type { OperationRequest } from '../../subgraphs/request.ts';
 import type { CallEnd } from '../../subgraphs/upstream.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -47,9 +46,7 @@ export interface UpstreamRequestRecord {
   readonly upstream: string;
   /** 1 for what is asked at once; else one more than that of the answer that it waited for. */
   readonly wave: number;
-  /** What was asked, as it was given: a document, or an operation that had been read. */
-  readonly asked: DocumentNode | OperationRequest;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly asked: OperationRequest;
   readonly startedAt: number;
   /** Undefined while it runs. */
   ms: number | undefined;

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import type { RetryPolicy } from '../transport/attempts.ts';
-import type { OnCall, Upstream, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import type { OnCall, UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import type { PoolLoad } from './client/pool.ts';
 import type { ReplicaOptions } from './client/replicated-pool.ts';
@@ -12,6 +12,7 @@ import { createResponseWriter } from './layout.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { Scope } from './schema/per-request.ts';
+import type { AnalyticsUpstream } from './upstream.ts';
 
 export { analyticsSchema, type PoolLoad, type ReplicaOptions, type ReplicaState };
 
@@ -35,7 +36,7 @@ export interface AnalyticsOptions {
 }
 
 /** The analytics upstream where it runs in this process. */
-export interface LocalAnalytics extends Upstream {
+export interface LocalAnalytics extends AnalyticsUpstream {
   /** How its pool of connections is doing right now, for metrics. */
   readonly load: PoolLoad;
 }

@@ -3,11 +3,12 @@ import { upstreamError } from '../errors.ts';
 import { createDerived } from '../memo.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { GraphQLResult, OnCall, Upstream, UpstreamRequest } from '../upstream.ts';
+import type { GraphQLResult, OnCall, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { lookups } from './index.ts';
 import { checks, createResponseWriter } from './layout.ts';
 import { analyticsSchema } from './schema/index.ts';
+import type { AnalyticsUpstream } from './upstream.ts';
 
 export interface RemoteAnalyticsOptions {
   /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
@@ -28,7 +29,7 @@ export async function createRemoteAnalytics({
   timeoutMs,
   tuning,
   onCall,
-}: RemoteAnalyticsOptions): Promise<Upstream> {
+}: RemoteAnalyticsOptions): Promise<AnalyticsUpstream> {
   const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();

@@ -1,8 +1,8 @@
 import type { ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Upstream } from '../upstream.ts';
 import { answerTile, TILES_PATH } from './tiles/answer.ts';
 import type { Tiles } from './tiles/index.ts';
+import type { AnalyticsUpstream } from './upstream.ts';
 
 /** The subgraph as a server: a `fetch` for tests, a request listener for Node. */
 export type AnalyticsServer = YogaServerInstance<object, object>;
@@ -20,7 +20,7 @@ export interface AnalyticsServerOptions {
  * asked who he is: that is the gateway's part, so only gateways and those who explore may reach it.
  */
 export function createAnalyticsServer(
-  upstream: Upstream,
+  upstream: AnalyticsUpstream,
   { tiles, plugins = [], logging = true }: AnalyticsServerOptions = {},
 ): AnalyticsServer {
   return createYoga({
@@ -34,7 +34,7 @@ export function createAnalyticsServer(
 }
 
 /** Executes what the upstream would execute for the gateway. */
-function useUpstream(upstream: Upstream): Plugin {
+function useUpstream(upstream: AnalyticsUpstream): Plugin {
   return {
     onExecute({ args, setExecuteFn }) {
       const { request } = args.contextValue;

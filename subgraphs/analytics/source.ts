@@ -1,3 +1,4 @@
+import { readOperation } from '../request.ts';
 import type { Upstream, UpstreamSource } from '../upstream.ts';
 import { PROBE } from './index.ts';
 
@@ -13,8 +14,9 @@ export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
     load,
     async look() {
       const upstream = await load();
-      const { errors } = await upstream.execute({ document: PROBE, context: { caller: { audience: 'public' } } });
-      return { name: 'analytics', problem: errors?.[0]?.message };
+      const operation = readOperation(upstream.schema, PROBE);
+      const { fields } = await upstream.ask(operation, { caller: { audience: 'public' } });
+      return { name: 'analytics', problem: fields[0]?.errors[0]?.message };
     },
     async close() {
       await (await made)?.close();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLSchema } from 'graphql';
-import { executeBy } from '../execute-document.ts';
 import type { OperationRequest } from '../request.ts';
 import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
@@ -119,7 +118,6 @@ async function load(
     unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    execute: executeBy(schema, asking),
     ask: asking,
     health: client.health,
     close: () => closeAll({ client, feeds }),

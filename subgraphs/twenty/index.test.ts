@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
+import { execute } from '../testing/execute.ts';
 import { company, context, MISSING, person, useTwenty } from './testing.ts';
 
 const { ask, calls, upstream } = useTwenty(startTwenty);
@@ -73,7 +74,7 @@ describe('what Twenty refuses or ignores', () => {
       }
       fragment Named on CrmCompany { ... on CrmCompany { name @include(if: $yes) } position @include(if: $no) }`;
     const variables = { no: false };
-    expect(await upstream().execute({ document: parse(query), variables, operationName: 'Wanted', context })).toEqual({
+    expect(await execute(upstream(), { document: parse(query), variables, operationName: 'Wanted', context })).toEqual({
       data: {
         crmCompanies: {
           edges: [{ node: { name: 'Harbor Freight Analytics' } }, { node: { name: 'Golden Gate Robotics' } }],

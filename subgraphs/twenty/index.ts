@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql';
-import { executeBy } from '../execute-document.ts';
 import { orRefusal, type UpstreamResponse } from '../response/index.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
 import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
@@ -89,7 +88,6 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
     findings,
     lookups: lookupsOf(schema),
     followed: followedOf(schema),
-    execute: executeBy(schema, ask),
     ask,
     health: client.health,
     close: client.close,

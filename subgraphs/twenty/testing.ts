@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { execute } from '../testing/execute.ts';
 import type { Upstream, UpstreamCall, UpstreamContext } from '../upstream.ts';
 import { createTwenty } from './index.ts';
 
@@ -17,7 +18,7 @@ export const MISSING = '00000000-0000-4000-8000-000000000000';
 
 /** The answer of an upstream, as a client gets it: over JSON. */
 export async function askUpstream(upstream: Upstream, query: string, variables?: Record<string, unknown>) {
-  return JSON.parse(JSON.stringify(await upstream.execute({ document: parse(query), variables, context })));
+  return JSON.parse(JSON.stringify(await execute(upstream, { document: parse(query), variables, context })));
 }
 
 /** A server and the upstream over it, for the tests of a file. `calls` are those of the test at hand. */

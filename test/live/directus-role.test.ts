@@ -1,4 +1,5 @@
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
+import { execute } from '../../subgraphs/testing/execute.ts';
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
@@ -62,7 +63,7 @@ afterAll(async () => {
 
 async function ask(query: string): Promise<unknown> {
   const context = { caller: { audience: 'internal', directusToken } } as const;
-  return JSON.parse(JSON.stringify(await directus.execute({ document: parse(query), context })));
+  return JSON.parse(JSON.stringify(await execute(directus, { document: parse(query), context })));
 }
 
 const content = loadContent();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elements, property } from '../../subgraphs/json.ts';
+import { execute } from '../../subgraphs/testing/execute.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { startCrm, world } from './crm-server.ts';
 import { crmWalks, expectedList, pageQuery, type Walk } from './crm-walks.ts';
@@ -18,7 +19,7 @@ afterAll(() => crm.close());
 
 async function ask(query: string): Promise<ExecutionResult> {
   const context = { caller: { audience: 'internal' } } as const;
-  return JSON.parse(JSON.stringify(await crm.execute({ document: parse(query), context })));
+  return JSON.parse(JSON.stringify(await execute(crm, { document: parse(query), context })));
 }
 
 /** A page of a walk, from wherever its list stands. */

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, test } from 'vitest';
+import { execute } from '../../subgraphs/testing/execute.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { createCrmOracle } from './crm.ts';
@@ -19,7 +20,7 @@ afterAll(() => crm.close());
 const answer: Answering = async ({ query, variables, operationName }) => {
   const context = { caller: { audience: 'internal' } } as const;
   const document = parse(query);
-  return JSON.parse(JSON.stringify(await crm.execute({ document, variables, operationName, context })));
+  return JSON.parse(JSON.stringify(await execute(crm, { document, variables, operationName, context })));
 };
 
 test(

@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
+import { execute } from '../../subgraphs/testing/execute.ts';
 import type { Caller, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type Fault, faulty } from './faulty.ts';
 
@@ -46,7 +47,7 @@ afterAll(async () => {
 const TAGS = '{ cmsTags(limit: 1) { id } }';
 
 function ask(context: UpstreamContext, query = TAGS) {
-  return directus.execute({ document: parse(query), context });
+  return execute(directus, { document: parse(query), context });
 }
 
 /** Waits until so many requests have come, or were broken off. */

@@ -63,6 +63,17 @@ describe('seriesUpdated', () => {
     });
   });
 
+  test('reports an error of what its item leads to where that stands', async () => {
+    const tooMany = `subscription ($codes: [String!]!) { s: seriesUpdated(codes: $codes) { series { articles(first: 101) { id } } } }`;
+    const following = await follow(gateway, tooMany, { variables: { codes: [MANUFACTURING] } });
+    series('too many', MANUFACTURING);
+    expect(await following.next()).toMatchObject({
+      data: { s: { series: { articles: null } } },
+      errors: [{ path: ['s', 'series', 'articles'], extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    await following.close();
+  });
+
   test('is refused where a directive leaves it out', async () => {
     const left = 'subscription { seriesUpdated(codes: ["BLS:1"]) @skip(if: true) { code } }';
     const following = await follow(gateway, left, {});

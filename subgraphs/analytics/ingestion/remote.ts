@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { z } from 'zod';
-import type { Upstream } from '../../upstream.ts';
+import type { AnalyticsUpstream } from '../upstream.ts';
 import type { Ingestion, Load } from './load.ts';
 
 /** The most that `ingestionRuns` gives at a time. */
@@ -29,7 +29,7 @@ const IngestionRuns = z.object({
  * there may have been more of any series, and that is what is told.
  * @param load connects to it, once
  */
-export function createRemoteIngestion(load: () => Promise<Pick<Upstream, 'execute' | 'close'>>): Ingestion {
+export function createRemoteIngestion(load: () => Promise<Pick<AnalyticsUpstream, 'execute' | 'close'>>): Ingestion {
   let connected: ReturnType<typeof load> | undefined;
   /** Undefined before the first look. */
   let known: ReadonlySet<string> | undefined;

@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRecords, startTwenty, type TwentyRecord } from '../../../sandbox/twenty/index.ts';
+import { execute } from '../../testing/execute.ts';
 import type { Upstream, UpstreamCall } from '../../upstream.ts';
 import { createTwenty } from '../index.ts';
 import { API_KEY, askUpstream, company, context, LAKEFRONT, MISSING, person, useTwenty } from '../testing.ts';
@@ -20,7 +21,7 @@ describe('what is valid GraphQL is right, with as few upstream requests as Twent
       }
       fragment Swapped on CrmCompany { name: id ... @include(if: $yes) { id: name } }`;
     const variables = { id: company(1), yes: true };
-    expect(await upstream().execute({ document: parse(query), variables, operationName: 'Wanted', context })).toEqual({
+    expect(await execute(upstream(), { document: parse(query), variables, operationName: 'Wanted', context })).toEqual({
       data: {
         __typename: 'Query',
         one: { name: company(1), id: 'Harbor Freight Analytics', staff: { all: 3 } },

@@ -5,7 +5,7 @@ import type { EventField } from '../../../gateway/events/index.ts';
 import { additions } from '../../../gateway/graph/compose.ts';
 import { scalarTypes } from '../../../gateway/graph/scalars.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../../../gateway/links/link.ts';
-import { executeBy } from '../../../subgraphs/execute-document.ts';
+import { execute } from '../../../subgraphs/testing/execute.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { countedListResolvers } from './counted-list.ts';
@@ -58,11 +58,16 @@ export function stitch(
 }
 
 /** What each wave asks of an upstream leaves as one operation: `batch` merges it. */
-function subschemaOf({ name, schema, ask }: Upstream): GraphSubschema {
-  const execute = executeBy(schema, ask);
+function subschemaOf(upstream: Upstream): GraphSubschema {
+  const { name, schema } = upstream;
   const executor: Executor<GraphContext> = async ({ document, variables, operationName, context }) => {
     if (!context) throw new Error('The graph is executed with a context.');
-    return (await execute({ document, variables, operationName, context: context.upstream })) as ExecutionResult;
+    return (await execute(upstream, {
+      document,
+      variables,
+      operationName,
+      context: context.upstream,
+    })) as ExecutionResult;
   };
   return { name, schema, batch: true, executor };
 }

@@ -1,0 +1,18 @@
+import { GraphQLError } from 'graphql';
+import { readOperation } from '../request.ts';
+import { resultOf } from '../response/index.ts';
+import type { GraphQLResult, Upstream, UpstreamRequest } from '../upstream.ts';
+
+/** Executes a document by asking an upstream for the operation that it is. */
+export async function execute(
+  { schema, ask }: Pick<Upstream, 'schema' | 'ask'>,
+  { document, variables, operationName, context }: UpstreamRequest,
+): Promise<GraphQLResult> {
+  try {
+    const operation = readOperation(schema, document, variables, operationName);
+    return resultOf(operation.fields, await ask(operation, context));
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  }
+}
