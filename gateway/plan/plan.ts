@@ -55,7 +55,7 @@ export interface EventRoot {
   readonly field: EventField;
   /** What the client selects of the event, in its order. */
   readonly entries: readonly EventEntry[];
-  /** What is asked for the item, by the type that it has: a head for each of its response keys. */
+  /** How the item is requested, by the type that it has: a head for each of its response keys. */
   readonly items: ReadonlyMap<string, RootStep>;
 }
 
@@ -80,14 +80,14 @@ export interface Continuation {
   readonly nexts: readonly Next[];
 }
 
-/** A root field of an upstream, how it is asked for, and how the response is written from what came. */
+/** A root field of an upstream, how it is requested, and how the response is written from its value. */
 export interface Head {
   /** The key of the upstream's answer. */
   readonly key: string;
   /** The field as the client wrote it; none for a lookup. */
   readonly node: FieldNode | undefined;
   readonly bind: BindField;
-  /** Undefined where what came is the response as it is. */
+  /** Undefined where the response has the whole value. */
   readonly shape: Shape | undefined;
 }
 
@@ -143,7 +143,7 @@ export interface LocatedStep extends Continuation {
   readonly asked: readonly ListField[];
 }
 
-/** A root field that an upstream is asked for with arguments of the gateway's own, once or several times together. */
+/** A root field that is requested with arguments of the gateway's own, once or several times together. */
 export interface Question {
   readonly upstream: Upstream;
   readonly bind: BindField;

@@ -32,7 +32,7 @@ export function createResponseWriter(checks?: Checks): ResponseWriter {
       fields: fields.map((field): ResponseField => {
         const { responseKey } = field;
         const value = data?.[responseKey] ?? null;
-        // An error without a field is of all that came to nothing.
+        // An error without a field is of every field that is null.
         const own = errors.filter(({ path: [key] = [] }) => (keys.has(key) ? key === responseKey : value === null));
         const placed = own.map((error) => errorAt(error, error.path?.slice(1) ?? []));
         if (!data || (value === null && own.length > 0)) return lostField(placed);

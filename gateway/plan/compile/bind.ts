@@ -60,7 +60,7 @@ function bindArguments(definition: GraphQLField<unknown, unknown>, node: FieldNo
   };
 }
 
-/** Where an argument has its value from: itself, or a variable; undefined where it is for graphql-js to tell. */
+/** Where an argument has its value from: itself, or a variable; undefined where graphql-js has to decide. */
 type ArgumentSource =
   | { readonly name: string; readonly value: unknown }
   | { readonly name: string; readonly variable: string };

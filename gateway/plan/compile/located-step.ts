@@ -79,5 +79,5 @@ export function locatedStep(
 }
 
 function unbound(): never {
-  throw new Error('What was located is not asked for by itself.');
+  throw new Error('What was located is not requested by itself.');
 }

@@ -99,7 +99,7 @@ function wholeShape(own: SelectionSetNode): ObjectShape {
   return { fields: wanted.map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
 }
 
-/** The one thing that is asked for and not wanted: see NOTHING. */
+/** The one field that is requested and not wanted: see NOTHING. */
 function isWanted({ selections }: SelectionSetNode) {
   const left = selections.filter((node) => node.kind === Kind.FIELD && isLeftOut(node));
   const keys = left.map((node) => (node.kind === Kind.FIELD ? responseKeyOf(node) : ''));

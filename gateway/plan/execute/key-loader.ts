@@ -6,7 +6,7 @@ import type { LookupStep } from '../plan.ts';
 import { idOf, type KeyBatch } from './keys.ts';
 import type { RequestedField, Run } from './run.ts';
 
-/** What came for each head of a lookup: a list in the order of its keys; undefined for a head without keys. */
+/** For each head of a lookup a list in the order of its keys; undefined for a head without keys. */
 export type Loaded = readonly (ResponseField | undefined)[];
 
 /** Loads what the keys of links lead to, for one request: all heads of a lookup in one batch. */

@@ -5,7 +5,7 @@ import type { Place } from '../errors.ts';
 import type { Edge, Following } from '../plan.ts';
 
 /**
- * For a parent, where its key stands among those that are asked for, or where each of its keys does; null where it has none.
+ * For a parent, where its key stands among those that are requested, or where each of its keys does; null where it has none.
  * Most lists are of one key: a list within the list for each would be most of what is remembered.
  */
 type Places = number | readonly number[] | null;
@@ -16,9 +16,9 @@ export interface LostKey {
   readonly below: Place;
 }
 
-/** The keys of a link's parents: what is asked for them, and how what comes is given to them. They may be kept for long. */
+/** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
 export class KeyBatch {
-  /** Each once: what the lookup is asked for. */
+  /** Each once: the keys that are requested. */
   readonly distinct: readonly unknown[];
   /** What the lookup is asked with; undefined where there is nothing to ask for. */
   readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
@@ -68,12 +68,12 @@ export class KeyBatch {
     return key === this.distinct[nth] || idOf(key) === idOf(this.distinct[nth]);
   }
 
-  /** Whether a parent's field is asked for at all. */
+  /** Whether anything is requested for a parent's field. */
   isAsked(parent: number): boolean {
     return this.#own(parent).length > 0;
   }
 
-  /** What a parent's field is, of the values that came for the distinct keys. */
+  /** Returns a parent's field, from the values of the distinct keys. */
   give(parent: number, values: readonly unknown[]): unknown {
     const own = this.#places[parent] ?? null;
     if (own === null) return null;

@@ -67,7 +67,7 @@ async function search({ put }: Loading, step: LocatedStep, needs: readonly JsonO
   return { candidates, reading, errors };
 }
 
-/** For each parent, the indexes of the candidates that stand in it. Parents that are told the same share a question. */
+/** For each parent, the indexes of the candidates that stand in it. Parents with the same arguments share a question. */
 async function whichInside(
   { put }: Loading,
   { link, locate: question, placeNeeds }: LocatedStep,

@@ -9,7 +9,7 @@ import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import type { Place } from '../errors.ts';
 import type { Continuation, Edge } from '../plan.ts';
 
-/** What came for the heads of a step, as the response has it: the fields of links are null yet. */
+/** The values of a step's heads, as the response has them: the fields of links are null yet. */
 export interface HeadValues {
   /** For each head. */
   readonly values: readonly unknown[];
@@ -52,8 +52,8 @@ function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape
 }
 
 /**
- * Reads what came for the heads of a step.
- * @param fields for each head; undefined for one that nothing was asked for
+ * Reads what an upstream answers for the heads of a step.
+ * @param fields for each head; undefined for one that was not requested
  * @param shapes how each is written, where that is not as its head says
  */
 export function readHeads(
