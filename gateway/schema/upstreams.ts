@@ -1,3 +1,4 @@
+import { schemaSource } from '../../subgraphs/directus/client/schema-source.ts';
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
 import { type Introspected, introspect } from '../../subgraphs/schema/introspect.ts';
 import { createTwentyClient } from '../../subgraphs/twenty/client.ts';
@@ -29,14 +30,14 @@ async function toldBy(subject: ToldSchema['subject'], told: Promise<Introspected
 
 async function askDirectus({ url, token, timeoutMs }: { url: string; token: string | undefined; timeoutMs: number }) {
   const client = createDirectusClient({ url, timeoutMs });
-  const told = await introspect('Directus', (text) => client.send({ text, variables: {} }, { token }));
+  const told = await introspect(schemaSource(client, token));
   await client.close();
   return told;
 }
 
 async function askTwenty({ url, apiKey, timeoutMs }: { url: string; apiKey: string; timeoutMs: number }) {
   const client = createTwentyClient({ url, apiKey, timeoutMs });
-  const told = await introspect('Twenty', (query) => client.post({ query, variables: {} }));
+  const told = await introspect({ label: 'Twenty', ask: (query) => client.post({ query, variables: {} }) });
   await client.close();
   return told;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   answersOf,
   changesBetween,
+  readDecimalColumns,
   readDifferences,
   readSchema,
   readSpecification,
@@ -38,6 +39,9 @@ export function conformanceSuite(suite: Suite, target: Target | (() => Target), 
       if (version === RECORDED) expect(schema).toBe(recorded);
       else expect(await changesBetween(recorded, schema)).toEqual(differences.schemas[caller]);
       expect(await readSpecification(resolve(), token), 'as text').toBe(schema);
+    });
+    test('columns that are described as decimals', async () => {
+      expect(await readDecimalColumns(resolve())).toEqual(suite.decimals);
     });
   });
 }

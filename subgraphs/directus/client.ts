@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
+import { type Decimals, readDecimals } from './client/decimals.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import type { WriteRequest } from './dialect/mutations/request.ts';
@@ -42,6 +43,11 @@ export interface DirectusClient {
    * @throws GraphQLError without an answer
    */
   serverInfo(token: string | undefined): Promise<DirectusServer | undefined>;
+  /**
+   * Requests the decimal columns; undefined where Directus does not describe them to the token's role.
+   * @throws GraphQLError without an answer
+   */
+  decimals(token: string | undefined): Promise<Decimals | undefined>;
   /** Writes by the REST interface. @throws GraphQLError without an answer */
   write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
   health(): UpstreamHealth;
@@ -51,6 +57,13 @@ export interface DirectusClient {
 export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions): DirectusClient {
   const transport = createTransport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
   const write = createBodyWriter();
+  /** @returns undefined where Directus refuses it */
+  async function readText(path: string, token: string | undefined): Promise<string | undefined> {
+    const headers = credentials(token);
+    const onEnd = onCall?.({ upstream: 'directus', text: `GET ${path}`, headers });
+    const { status, body } = await transport.readText(path, headers, {}, onEnd);
+    return status === 200 ? String(body) : undefined;
+  }
   return {
     send({ text, variables }, { token, context, endpoint }) {
       const headers = credentials(token);
@@ -64,17 +77,11 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
       );
     },
     async schemaVersion(token) {
-      const headers = credentials(token);
-      const onEnd = onCall?.({ upstream: 'directus', text: `GET ${SCHEMA}`, headers });
-      const { status, body } = await transport.readText(SCHEMA, headers, {}, onEnd);
-      return status === 200 ? digest(String(body)) : undefined;
+      const text = await readText(SCHEMA, token);
+      return text === undefined ? undefined : digest(text);
     },
-    async serverInfo(token) {
-      const headers = credentials(token);
-      const onEnd = onCall?.({ upstream: 'directus', text: `GET ${INFO}`, headers });
-      const { status, body } = await transport.readText(INFO, headers, {}, onEnd);
-      return status === 200 ? readServerInfo(jsonOf(String(body))) : undefined;
-    },
+    serverInfo: async (token) => readServerInfo(jsonOf(await readText(INFO, token))),
+    decimals: async (token) => readDecimals(jsonOf(await readText(COLUMNS, token))),
     write({ method, path, body }, { token, context }) {
       const headers = credentials(token);
       const onEnd = onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body, context, headers });
@@ -91,7 +98,10 @@ const SCHEMA = '/server/specs/graphql';
 /** The server's version. */
 const INFO = '/server/info';
 
-function jsonOf(text: string): unknown {
+/** Where Directus describes the columns that a role sees. */
+const COLUMNS = '/server/specs/oas';
+
+function jsonOf(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

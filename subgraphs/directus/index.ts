@@ -4,6 +4,7 @@ import type { OperationRequest } from '../request.ts';
 import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
+import { schemaSource } from './client/schema-source.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
@@ -54,8 +55,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   const { url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
   const feeds = createFeeds({ url, sessionCookie, timeoutMs });
   const reader = createSchemaReader({
-    label: 'Directus',
-    ask: (text) => client.send({ text, variables: {} }, { token }),
+    ...schemaSource(client, token),
     isUsable: (schema) => collectionsOf(schema, naming).collections.size > 0,
     askVersion: () => client.schemaVersion(token),
   });
@@ -114,7 +114,7 @@ async function load(
     schemaFrom: told ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
-    findings: [...(server ? serverFindings(server) : []), ...findings],
+    findings: [...(server ? serverFindings(server) : []), ...((told && live.findings) ?? []), ...findings],
     unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),

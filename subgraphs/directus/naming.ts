@@ -40,11 +40,6 @@ export interface FieldNaming {
   /** Its name in the graph; by default in camel case, `published_at` → `publishedAt`. */
   readonly name?: string;
   readonly description?: string;
-  /**
-   * Whether every digit of the decimal counts: a `Decimal` in the graph, read by a second request. Directus answers decimals as
-   * doubles, and its schema does not distinguish them from these. By default the field is a `Float`.
-   */
-  readonly isDecimal?: boolean;
 }
 
 /** Directus's own collection of files, as it joins the graph unless a deployment names it otherwise. */

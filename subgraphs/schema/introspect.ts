@@ -6,6 +6,7 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
+import type { Finding } from '../finding.ts';
 import { property } from '../json.ts';
 import type { TransportAnswer } from '../transport/index.ts';
 
@@ -18,6 +19,8 @@ export interface KnownSchema {
   readonly problem?: string | undefined;
   /** Fields that the server lists under names that GraphQL does not allow, as `type.field`: the schema is without them. */
   readonly invalidNames?: readonly string[] | undefined;
+  /** What else the operator has to know of it. */
+  readonly findings?: readonly Finding[] | undefined;
 }
 
 /** Reads the schema of a running server. */
@@ -34,6 +37,8 @@ export interface SchemaReaderOptions {
   readonly ask: (query: string) => Promise<TransportAnswer>;
   /** Whether a schema has types for the graph: a role without access still gets a schema. */
   readonly isUsable?: (schema: GraphQLSchema) => boolean;
+  /** Adds what the server describes elsewhere to its schema. @throws GraphQLError without an answer */
+  readonly complete?: (schema: GraphQLSchema) => Promise<Pick<KnownSchema, 'schema' | 'findings'>>;
   /** Requests the schema's version from a server that has one; undefined where it gives none. */
   readonly askVersion?: () => Promise<string | undefined>;
 }
@@ -80,11 +85,8 @@ export type Introspected =
   | { readonly schema?: never; readonly problem: string };
 
 /** Reads the schema of a running upstream once. Failures of the upstream are problems: see `SchemaReaderOptions`. */
-export async function introspect(
-  label: SchemaReaderOptions['label'],
-  ask: SchemaReaderOptions['ask'],
-): Promise<Introspected> {
-  const { schema, problem = '' } = await createSchemaReader({ label, ask }).read();
+export async function introspect(source: SchemaReaderOptions): Promise<Introspected> {
+  const { schema, problem = '' } = await createSchemaReader(source).read();
   return schema ? { schema } : { problem };
 }
 
@@ -93,7 +95,7 @@ export async function introspect(
  * @throws GraphQLError without an answer
  */
 async function introspectOnce(
-  { label, ask, isUsable = () => true }: SchemaReaderOptions,
+  { label, ask, isUsable = () => true, complete = async (schema) => ({ schema }) }: SchemaReaderOptions,
   knownVersion?: string,
 ): Promise<KnownSchema> {
   const { status, body } = await ask(getIntrospectionQuery({ specifiedByUrl: false }));
@@ -104,7 +106,7 @@ async function introspectOnce(
   const { valid, invalidNames } = withValidNames(data);
   const schema = buildClientSchema(valid, { assumeValid: true });
   return isUsable(schema)
-    ? { schema, version, invalidNames }
+    ? { ...(await complete(schema)), version, invalidNames }
     : { problem: `${label} shows the gateway nothing: give its credentials access.` };
 }
 

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Row } from '../../subgraphs/directus/content-model/index.ts';
 import { datePart } from './cms-dates.ts';
-import { type Cell, cell, columnOf, momentOf } from './cms-model.ts';
+import { type Cell, cell, columnOf, decimalOf, millionths, momentOf } from './cms-model.ts';
 import { order, type World } from './cms-rows.ts';
 
 /** Whether a row passes; of no row, whether one without any value would. */
@@ -192,9 +192,22 @@ function readerOf(world: World, type: string, column: string): Read {
       return (operand) => asMoment(operand).slice(0, 'YYYY-MM-DD'.length);
     case 'bigInteger':
       return (operand) => BigInt(String(operand));
+    case 'decimal':
+      return asDecimal;
     default:
       return asNumber;
   }
+}
+
+/** Fifteen digits are compared exactly; more are refused. */
+function asDecimal(operand: unknown): Cell {
+  const text = String(operand);
+  if (
+    text.replace(/\D/g, '').replace(/^0+/, '').length > 15 &&
+    decimalOf(millionths(text)) !== decimalOf(millionths(String(Number(text))))
+  )
+    throw badInput('of fifteen digits at most');
+  return millionths(text);
 }
 
 function asMoment(operand: unknown): string {

@@ -6,7 +6,7 @@ import { directusSchema, lookupsOf } from '../../subgraphs/directus/index.ts';
 import type { TestGateway } from '../gateway.ts';
 import { TIMEOUT_MS } from './agreement.ts';
 import { comparable, oracleOf, partOfCms } from './cms.ts';
-import { askAs, startForeignGateway, toldSchema } from './cms-foreign/gateway.ts';
+import { askAs, readSchema, startForeignGateway } from './cms-foreign/gateway.ts';
 import { resetForeign } from './cms-foreign/load.ts';
 import { foreignContent, foreignNaming } from './cms-foreign/model.ts';
 import { type ForeignRole, foreignModel } from './cms-foreign/oracle.ts';
@@ -17,7 +17,7 @@ import { type Refusal, type Write, type Written, write } from './cms-foreign/wri
 /** How many writes follow each other. */
 const RUNS = Number(process.env.ORACLE_RUNS ?? 400);
 
-const part = directusSchema(toldSchema(), foreignNaming);
+const part = directusSchema(readSchema(), foreignNaming);
 const lookups = new Set(lookupsOf(part).map((name) => `Query.${name}`));
 const schema = partOfCms(buildSchema(printSchema(part)), (coordinate) => lookups.has(coordinate));
 
@@ -30,7 +30,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
     '{ id title isbn stage pages printed shelf { number label } publisher { code name } tags { id sort tag { id name } } loans(limit: 1000) { id } }',
   CmsLibLoan: '{ id reader nights lentAt book { id } }',
   CmsLibSpecimen:
-    '{ id shortText longText flag whole huge ratio day clock localMoment moment document labels token place }',
+    '{ id shortText longText flag whole huge ratio exact day clock localMoment moment document labels token digest place track area stops tracks areas shape }',
   CmsLibSettings: '{ motto opening }',
 };
 

@@ -2,7 +2,18 @@ import { GraphQLError } from 'graphql';
 import type { Row } from '../../subgraphs/directus/content-model/index.ts';
 import { datePart } from './cms-dates.ts';
 import { passes, valueIn } from './cms-filter.ts';
-import { type Cell, cell, columnOf, columnOfWord, fieldOfColumn, jsonOf, keyOf, type Shape } from './cms-model.ts';
+import {
+  type Cell,
+  cell,
+  columnOf,
+  columnOfWord,
+  decimalOf,
+  fieldOfColumn,
+  jsonOf,
+  jsonOfColumn,
+  keyOf,
+  type Shape,
+} from './cms-model.ts';
 import { order, type World } from './cms-rows.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
@@ -83,10 +94,21 @@ export function grouped(world: World, type: string, rows: readonly Row[], args: 
     (one, other) => one.values.map((value, index) => order(value, other.values[index] ?? null)).find(Boolean) ?? 0,
   );
   const named = entries.map(({ values, members }) => ({
-    group: Object.fromEntries(words.map((word, index) => [keyOfWord(world, type, word), values[index] ?? null])),
+    group: Object.fromEntries(
+      words.map((word, index) => [
+        keyOfWord(world, type, word),
+        inGroup(world.shape(type), columnOfWord(world.shape(type), word), values[index] ?? null),
+      ]),
+    ),
     rows: members,
   }));
   return cut(named, args);
+}
+
+/** A key past what integers hold is a text there, as everywhere: an `ID`. */
+function inGroup(shape: Shape, column: string, value: Cell): Cell {
+  const isKey = column === keyOf(shape) || shape.relations[column]?.kind === 'one';
+  return isKey && typeof value === 'bigint' ? String(value) : jsonOfColumn(shape, column, value);
 }
 
 const PARTS = /^(.*)_(YEAR|MONTH|WEEK|DAY|WEEKDAY|HOUR|MINUTE|SECOND)$/;
@@ -106,14 +128,38 @@ function keyOfWord(world: World, type: string, word: string): string {
 }
 
 /** `count`, `avg` and so on of a field, over the rows of a group. */
-export function aggregate(shape: Shape, method: string, field: string, rows: readonly Row[]): number | null {
+export function aggregate(shape: Shape, method: string, field: string, rows: readonly Row[]): number | string | null {
   const values = rows.map((row) => cell(shape, row, columnOf(shape, field))).filter((value) => value !== null);
   const taken = method.endsWith('Distinct') ? [...new Set(values)] : values;
   if (method.startsWith('count')) return taken.length;
+  if (shape.kinds?.[columnOf(shape, field)] === 'decimal')
+    return exactly(
+      method,
+      taken.map((each) => BigInt(each)),
+    );
   const numbers = taken.map(Number);
   if (numbers.length === 0) return null;
   if (method === 'min') return Math.min(...numbers);
   if (method === 'max') return Math.max(...numbers);
   const sum = numbers.reduce((one, other) => one + other, 0);
   return method.startsWith('avg') ? sum / numbers.length : sum;
+}
+
+/** The same of decimals, in millionths; a mean has twenty digits after the point. */
+function exactly(method: string, values: readonly bigint[]): string | null {
+  const sorted = values.toSorted((one, other) => order(one, other));
+  const [least] = sorted;
+  const greatest = sorted.at(-1);
+  if (least === undefined || greatest === undefined) return null;
+  if (method === 'min') return decimalOf(least);
+  if (method === 'max') return decimalOf(greatest);
+  const sum = values.reduce((one, other) => one + other, 0n);
+  if (method.startsWith('sum')) return decimalOf(sum);
+  const count = BigInt(values.length);
+  const [more, tens] = [10n ** 14n, 10n ** 20n];
+  const size = ((sum < 0n ? -sum : sum) * more * 2n + count) / (count * 2n);
+  const fraction = String(size % tens)
+    .padStart(20, '0')
+    .replace(/0+$/, '');
+  return `${sum < 0n ? '-' : ''}${size / tens}${fraction === '' ? '' : `.${fraction}`}`;
 }

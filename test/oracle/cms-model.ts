@@ -6,8 +6,8 @@ export type Relation =
   | { readonly kind: 'many'; readonly to: string; readonly back: string }
   | { readonly kind: 'any' };
 
-/** What a column holds, where its JSON does not show it: a moment, a day, an integer past 2^53, or what has no order. */
-export type ColumnKind = 'moment' | 'day' | 'bigInteger' | 'opaque';
+/** What a column holds, where its JSON does not show it: a moment, a day, an integer past 2^53, a decimal, or what has no order. */
+export type ColumnKind = 'moment' | 'day' | 'bigInteger' | 'decimal' | 'opaque';
 
 /** A type of the graph, as the oracle knows it. It shares nothing with what it judges. */
 export interface Shape {
@@ -72,7 +72,7 @@ export function fieldOfColumn({ columns = {} }: Shape, column: string): string {
   return named ?? column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A value that can be compared: a list as one text with commas, a moment as ISO 8601. */
+/** A value that can be compared: a list as one text with commas, a moment as ISO 8601, a decimal as a whole number of millionths. */
 export function cell({ kinds = {} }: Shape, row: Row | null, column: string): Cell {
   const value = row?.[column] ?? null;
   if (value === null) return null;
@@ -81,6 +81,8 @@ export function cell({ kinds = {} }: Shape, row: Row | null, column: string): Ce
       return momentOf(value);
     case 'bigInteger':
       return BigInt(String(value));
+    case 'decimal':
+      return millionths(String(value));
     case 'opaque':
       return JSON.stringify(value);
     default:
@@ -89,10 +91,27 @@ export function cell({ kinds = {} }: Shape, row: Row | null, column: string): Ce
   }
 }
 
+/** A decimal of six digits after the point at most. */
+export function millionths(text: string): bigint {
+  const [whole = '', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(6, '0'));
+}
+
+/** The digits of millionths, six after the point. */
+export function decimalOf(millionths: bigint): string {
+  const digits = String(millionths).replace('-', '').padStart(7, '0');
+  return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
 /** What has no zone is in UTC. */
 export function momentOf(value: unknown): string {
   const text = String(value);
   return new Date(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`).toISOString();
+}
+
+/** The value of a column as JSON. */
+export function jsonOfColumn({ kinds = {} }: Shape, column: string, value: Cell) {
+  return kinds[column] === 'decimal' && typeof value === 'bigint' ? decimalOf(value) : jsonOf(value);
 }
 
 /** A comparable value as JSON: an integer as a number where JSON can hold it exactly. */

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import type { Content } from '../../subgraphs/directus/content-model/index.ts';
 import { valueIn } from './cms-filter.ts';
-import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOf, keyOf } from './cms-model.ts';
+import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOfColumn, keyOf } from './cms-model.ts';
 import { type World, worldOf } from './cms-rows.ts';
 import type { QuerySpace } from './generate.ts';
 import type { Arguments } from './tree.ts';
@@ -236,7 +236,9 @@ function operandsOf(world: World, type: string, field: string, operators: string
 
 /** The different values of a column, of rows that the role may not see too. */
 function valuesOf(world: World, type: string, column: string): readonly (string | number | boolean)[] {
-  const values = world.table(type).map((row) => jsonOf(valueIn(world, type, row, column)));
+  const values = world
+    .table(type)
+    .map((row) => jsonOfColumn(world.shape(type), column, valueIn(world, type, row, column)));
   const distinct = [...new Set(values.filter((value) => value !== null))];
   return distinct.length > 0 ? distinct : ['none'];
 }

@@ -18,7 +18,7 @@ import { datePart } from './cms-dates.ts';
 import { demoModel, type Role } from './cms-demo.ts';
 import { valueIn } from './cms-filter.ts';
 import { type Args, aggregate, type Group, grouped, listed } from './cms-lists.ts';
-import { type CmsModel, cell, columnOf, jsonOf, keyOf } from './cms-model.ts';
+import { type CmsModel, cell, columnOf, jsonOf, jsonOfColumn, keyOf } from './cms-model.ts';
 import { type Entity, type World, worldOf } from './cms-rows.ts';
 import type { Query } from './render.ts';
 
@@ -140,7 +140,7 @@ function ofGroup({ group, rows }: Group, name: string, typeName: string): unknow
   return name === 'countAll' ? rows.length : { method: name, of: typeName.replace(/Aggregated$/, ''), rows };
 }
 
-function ofMethod(world: World, { method, of, rows }: Method, field: string): number | null {
+function ofMethod(world: World, { method, of, rows }: Method, field: string): number | string | null {
   checkSight(world, of, field);
   return aggregate(world.shape(of), method, field, rows);
 }
@@ -158,12 +158,17 @@ function ofEntity(world: World, entity: Entity, name: string, args: Args, return
   if (name === 'url') return assetUrl(String(row.id), args);
   const column = columnOf(shape, name);
   const isWhole = returnType.startsWith('[') || shape.kinds?.[column] === 'opaque';
-  return isWhole ? (row[column] ?? null) : jsonOf(valueIn(world, type, row, column));
+  return isWhole ? (row[column] ?? null) : jsonOfColumn(shape, column, valueIn(world, type, row, column));
 }
 
 function parts(world: World, entity: Entity, field: string): Parts {
   const shape = world.shape(entity.type);
   if (shape.relations[field]?.kind === 'many') return { parts: () => world.many(entity, field).length };
+  const column = columnOf(shape, field);
+  if (shape.kinds?.[column] === 'opaque') {
+    const value = entity.row[column];
+    return { parts: () => (Array.isArray(value) ? value.length : null) };
+  }
   return { parts: (part) => datePart(part, cell(shape, entity.row, columnOf(shape, field))) };
 }
 

@@ -3,6 +3,7 @@ import { startGateway, type TestGateway } from '../gateway.ts';
 import { type Faulty, faulty } from '../outages/faulty.ts';
 
 const SPECIFICATION = '/server/specs/graphql';
+const COLUMNS = '/server/specs/oas';
 
 let upstream: Faulty;
 let gateway: TestGateway;
@@ -35,8 +36,25 @@ test('Directus is looked at by its schema as text, and not introspected as long 
   listen({ status: 200, text: 'type Query {\n  another: Int\n}' });
   expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: [] });
   // By a look, and by the reload.
-  expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, 'POST /graphql', 'GET /server/info']);
+  const read = ['POST /graphql', `GET ${COLUMNS}`, 'GET /server/info'];
+  expect(asked).toEqual([`GET ${SPECIFICATION}`, `GET ${SPECIFICATION}`, ...read]);
   expect(await gateway.look()).toBeUndefined();
+});
+
+test('a Directus that does not say which columns are decimals is served all the same, with a warning', async () => {
+  upstream.break((response, request) => {
+    if (request.url === COLUMNS) response.writeHead(404).end();
+    else if (request.url === SPECIFICATION) response.writeHead(200).end('type Query {\n  another: Int\n}');
+    else upstream.pass(request, response);
+  });
+  const findings = [
+    {
+      subject: 'Directus /server/specs/oas',
+      detail: 'Directus does not say there which columns are decimals: they are Floats, rounded past 15 digits.',
+      remedy: 'Let the gateway reach that path of Directus.',
+    },
+  ];
+  expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings });
 });
 
 test('types that are told in another order are the same', async () => {

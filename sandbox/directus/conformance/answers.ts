@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { diff } from '@graphql-inspector/core';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
+import { readDecimals } from '../../../subgraphs/directus/client/decimals.ts';
 import type { ConformanceAnswer, Target } from './request.ts';
 import type { Suite } from './topics.ts';
 
@@ -54,6 +55,14 @@ export async function readSchema(target: Target, token: string | undefined): Pro
   });
   const { data } = (await response.json()) as { data: Parameters<typeof buildClientSchema>[0] };
   return `${printSchema(lexicographicSortSchema(buildClientSchema(data)))}\n`;
+}
+
+/** The decimal columns that a target describes to the service, of the content's own collections. */
+export async function readDecimalColumns(target: Target): Promise<Record<string, readonly string[]>> {
+  const response = await fetch(`${target.url}/server/specs/oas`, { headers: credentials(target, '$TOKEN') });
+  const decimals = [...(readDecimals(await response.json()) ?? [])];
+  const own = decimals.filter(([name, columns]) => !name.startsWith('directus_') && columns.size > 0);
+  return Object.fromEntries(own.map(([name, columns]) => [name, [...columns]]));
 }
 
 /** `$TOKEN` stands for the service's token. */

@@ -2,6 +2,7 @@ import { buildSchema, GraphQLError, isEnumType, isInputObjectType, isObjectType,
 import { describe, expect, it, test } from 'vitest';
 import { readOperation } from '../../request.ts';
 import { knownField, resultOf } from '../../response/index.ts';
+import { withDecimals } from '../client/decimals.ts';
 import { namingOf } from '../naming.ts';
 import { composeDirectus } from '../schema/index.ts';
 import { converse, failure } from '../testing.ts';
@@ -12,8 +13,7 @@ import { namesOf } from './names.ts';
 /* What Directus 11.17.4 does with columns of every type, seen over a table of it, and what the graph makes of that. */
 
 const rows = 'filter: cms_things_filter, sort: [String], limit: Int, offset: Int, page: Int, search: String';
-const composed = composeDirectus(
-  buildSchema(`
+const told = buildSchema(`
     scalar Date scalar JSON scalar GraphQLBigInt scalar GraphQLStringOrFloat
     type Query {
       cms_things(${rows}): [cms_things!]!
@@ -44,7 +44,12 @@ const composed = composeDirectus(
     type datetime_functions { hour: Int minute: Int second: Int }
     type time_functions { hour: Int minute: Int second: Int }
     type count_functions { count: Int }
-    type cms_things_aggregated { group: JSON countAll: Int countDistinct: cms_things_aggregated_count }
+    type cms_things_aggregated {
+      group: JSON countAll: Int countDistinct: cms_things_aggregated_count
+      avg: cms_things_aggregated_fields sum: cms_things_aggregated_fields min: cms_things_aggregated_fields
+      sumDistinct: cms_things_aggregated_fields
+    }
+    type cms_things_aggregated_fields { id: Float exact: Float price: Float }
     type cms_things_aggregated_count { id: Int }
     input cms_things_filter {
       id: number_filter_operators exact: number_filter_operators short: string_filter_operators
@@ -61,8 +66,10 @@ const composed = composeDirectus(
     input date_filter_operators { _eq: String _gt: String _between: [GraphQLStringOrFloat] }
     input datetime_function_filter_operators { second: number_filter_operators }
     input count_function_filter_operators { count: number_filter_operators }
-  `),
-  namingOf({ collections: { cms_things: { fields: { price: { isDecimal: true, description: 'What it costs.' } } } } }),
+  `);
+const composed = composeDirectus(
+  withDecimals(told, new Map([['cms_things', new Set(['price'])]])),
+  namingOf({ collections: { cms_things: { fields: { price: 'What it costs.' } } } }),
 );
 const { schema } = composed;
 
@@ -84,6 +91,72 @@ async function filterOf(filter: string): Promise<unknown> {
   const [sent] = variables as readonly { readonly v0?: unknown }[];
   return sent?.v0 ?? answer;
 }
+
+describe('aggregates of decimals', () => {
+  const query =
+    '{ cmsThingsAggregated(groupBy: [SHORT]) { sum { price id } sumDistinct { price } avg { price } min { price } } }';
+  const ask = (groups: readonly unknown[], counted: readonly unknown[]) =>
+    converse(query, [{ data: { cms_things_aggregated: groups } }, { data: { cms_things_aggregated: counted } }], {
+      schema,
+    });
+  const group = (short: string, price: number | null) => {
+    const values = { price };
+    return {
+      group: { short },
+      countDistinct: { id: 3 },
+      sum: { price, id: 6 },
+      sumDistinct: values,
+      avg: values,
+      min: values,
+    };
+  };
+  const counted = (short: string, price: unknown, id: number) => ({ group: { short, price }, countDistinct: { id } });
+
+  it('are computed from how often each value stands in each group', async () => {
+    const { answer, variables } = await ask(
+      [group('a', 2.5), group('b', null)],
+      [counted('a', '12345678901234.50', 2), counted('a', '-0.25', 1), counted('a', null, 4), counted('b', null, 1)],
+    );
+    expect(answer).toEqual({
+      data: {
+        cmsThingsAggregated: [
+          {
+            sum: { price: '24691357802468.75', id: 6 },
+            sumDistinct: { price: '12345678901234.25' },
+            avg: { price: '8230452600822.91666666666666666667' },
+            min: { price: '-0.25' },
+          },
+          { sum: { price: null, id: 6 }, sumDistinct: { price: null }, avg: { price: null }, min: { price: null } },
+        ],
+      },
+    });
+    expect(variables[1]).toEqual({ v0: ['short', 'price'], v1: ['short'], v2: 10_001 });
+  });
+
+  it('are asked for once more only where there is a value', async () => {
+    const { answer, variables } = await ask([group('b', null)], []);
+    expect(answer).toMatchObject({ data: { cmsThingsAggregated: [{ sum: { price: null, id: 6 } }] } });
+    expect(variables).toHaveLength(1);
+  });
+
+  it('are refused where there are more values than are counted', async () => {
+    const many = Array.from({ length: 10_001 }, (_, price) => counted('a', String(price), 1));
+    const { answer } = await ask([group('a', 2.5)], many);
+    const refused = (method: string) =>
+      badInput(
+        `\`price\` has 10001 different values or more in these groups, so that \`${method}\` of it cannot be exact: filter, or group by less.`,
+        ['cmsThingsAggregated', 0, method, 'price'],
+      );
+    expect(answer).toEqual({
+      data: {
+        cmsThingsAggregated: [
+          { sum: { price: null, id: 6 }, sumDistinct: { price: null }, avg: { price: null }, min: { price: null } },
+        ],
+      },
+      errors: ['sum', 'sumDistinct', 'avg', 'min'].map(refused),
+    });
+  });
+});
 
 describe('decimals', () => {
   it.each(['12345678901234.5', '"0.10"', '1e5', '"-0"', '"123456789012345.000"'])(

@@ -54,7 +54,7 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
 }
 
 /** Scalars whose values Directus gives in groups otherwise than the graph writes them. */
-const WRITTEN = [scalars.DateTime, scalars.BigInt];
+const WRITTEN = [scalars.DateTime, scalars.BigInt, scalars.Decimal];
 
 /** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
 export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, GroupKey> {

@@ -169,7 +169,8 @@ const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day'
 function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
   const fields = upstream.getFields();
   const typeOf = (field: string) => (fields[field] ? getNamedType(fields[field].type).name : '');
-  if (target === 'number_filter_operators') return typeOf(name) === 'Float' ? 'number' : 'integer';
+  if (target === 'number_filter_operators')
+    return typeOf(name) === 'Int' || typeOf(name) === 'ID' ? 'integer' : 'number';
   if (target === 'date_filter_operators') return dateKinds[typeOf(`${name}_func`)] ?? 'moment';
   return operandKinds[target] ?? 'other';
 }

@@ -1,5 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { DECIMAL } from '../client/decimals.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import type { CollectionField } from './fields.ts';
@@ -75,7 +76,7 @@ function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMappin
 }
 
 /** Scalars of Directus whose numbers arrive. The number of dates, it takes for a date itself, and that of texts in a list for a list. */
-const COUNTED: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt']);
+const COUNTED: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt', DECIMAL]);
 
 const isCounted = ({ kind, upstream }: CollectionField) =>
   kind === 'value' && COUNTED.has(getNamedType(upstream.type).name);
@@ -83,12 +84,18 @@ const isCounted = ({ kind, upstream }: CollectionField) =>
 /** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
   const fields = joiningFields(build, collection);
+  const isGroupCounted = upstreamGroup(build, collection)?.getFields().countDistinct !== undefined;
   const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
     const field = fields.get(name);
     if (!field || (field.kind !== 'one' && !isCounted(field))) return [];
-    const description = `Of \`${field.as}\`.`;
-    const scalar = graphScalar(getNamedType(type).name);
-    return [[field.as, { type: scalar, description, extensions: { directus: { kind: 'value', name } } }]];
+    const upstreamScalar = getNamedType(type).name;
+    const isDecimal = upstreamScalar === 'Float' && getNamedType(field.upstream.type).name === DECIMAL;
+    // Exact values are made of groups that are counted.
+    if (isDecimal && !isGroupCounted) return [];
+    const scalar = isDecimal ? scalars.Decimal : graphScalar(upstreamScalar);
+    const kind = isDecimal ? 'decimal' : 'value';
+    const description = `Of \`${field.as}\`${isDecimal ? ': exact, and a mean rounded after 20 digits behind the point' : ''}.`;
+    return [[field.as, { type: scalar, description, extensions: { directus: { kind, name } } }]];
   });
   if (columns.length === 0) return undefined;
   return once(build.objects, upstream.name, () => {

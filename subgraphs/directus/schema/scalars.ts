@@ -8,11 +8,11 @@ import {
   getNamedType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { DECIMAL } from '../client/decimals.ts';
 import type { Collection } from './collections.ts';
 
 /**
- * What is said of every Float: Directus itself makes one of a decimal before it answers, so that its digits can't be had
- * exactly. A bigint it gives as a text: that is a `BigInt`, exact.
+ * What is said of every Float: Directus itself makes one before it answers, so that further digits can't be had. A bigint it gives as a text: that is a `BigInt`, exact.
  */
 export const ROUNDED = 'Directus gives it as a Float: past 15 digits it is rounded.';
 
@@ -27,6 +27,7 @@ const mapped: Readonly<Record<string, GraphQLScalarType>> = {
   GraphQLBigInt: scalars.BigInt,
   GraphQLGeoJSON: scalars.GeoJSON,
   GraphQLStringOrFloat: scalars.Decimal,
+  [DECIMAL]: scalars.Decimal,
   Date: scalars.DateTime,
 };
 
@@ -46,13 +47,11 @@ export function graphScalar(directusScalar: string): GraphQLScalarType {
  * The graph's scalar for a field of a collection. Directus's `Date` holds days, times and moments alike: the type of
  * `<field>_func` next to it differs by what the column is.
  */
-export function valueScalar({ upstream, naming }: Collection, name: string): GraphQLScalarType {
+export function valueScalar({ upstream }: Collection, name: string): GraphQLScalarType {
   const fields = upstream.getFields();
   const type = fields[name]?.type;
   if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
   const scalar = getNamedType(type).name;
-  const given = naming.fields?.[name];
-  if (scalar === 'Float' && typeof given === 'object' && given.isDecimal) return scalars.Decimal;
   if (scalar !== 'Date') return graphScalar(scalar);
   const parts = fields[`${name}_func`]?.type;
   return (parts && datesByParts[getNamedType(parts).name]) ?? scalars.DateTime;

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
   dateTime: 'moment',
   date: 'day',
   bigInteger: 'bigInteger',
+  decimal: 'decimal',
   json: 'opaque',
   binary: 'opaque',
 };

@@ -90,6 +90,18 @@ const ROWS = {
       whole: oneOf(0, -2147483648, 2147483647, null),
       huge: oneOf('9223372036854775807', '-12', 12, null),
       ratio: oneOf(0.5, -1.25, null),
+      exact: oneOf('12345678901234.567891', 0.25, '-7', null),
+      track: oneOf(
+        {
+          type: 'LineString',
+          coordinates: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+        null,
+      ),
+      shape: oneOf({ type: 'Point', coordinates: [1.5, 2.5] }, null),
       day: oneOf('2024-02-29', null),
       clock: oneOf('09:30:00', '23:59:59', null),
       localMoment: oneOf('2024-02-29T12:30:15.000Z', null),

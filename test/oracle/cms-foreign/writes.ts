@@ -184,7 +184,9 @@ class Writing {
   #delete(type: string, row: Row): void {
     const key = this.#keyOf(type);
     const rows = this.#table(type);
-    rows.splice(rows.indexOf(row), 1);
+    // By its key: what it refers to may have gone before it, and left another row in its place.
+    const index = rows.findIndex((each) => each[key] === row[key]);
+    if (index >= 0) rows.splice(index, 1);
     for (const relation of this.#content.relations) {
       if (relation.relatedCollection !== this.#shape(type).collection) continue;
       const from = this.#typeOf(relation);

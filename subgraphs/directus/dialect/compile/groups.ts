@@ -4,9 +4,11 @@ import type { FieldRequest } from '../../../request.ts';
 import { scalars } from '../../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
+import { compareDecimals } from '../read/decimal.ts';
+import { countDecimals, type DecimalPlace, decimalAggregates, withExact } from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
-import type { RequestedArgument } from '../requested-field.ts';
+import type { RequestedArgument, RequestedField } from '../requested-field.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import type { Gathering } from './gathering.ts';
@@ -38,22 +40,74 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const isSortedHere = words.length > 1;
   const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
   const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
-  return {
+  const groupsOf = (answers: readonly unknown[]) => answers.flatMap((groups) => objectsOf(groups) ?? []);
+  const valueOf = (found: readonly JsonObject[]) => {
+    const groups = found.map((group) => inGraphTerms(group, words, keys));
+    if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
+    return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
+  };
+  const root: CompiledRoot = {
     asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
     layout,
-    value(answers) {
-      const found = answers.flatMap((groups) => objectsOf(groups) ?? []);
-      const groups = found.map((group) => inGraphTerms(group, words, keys));
-      if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
-      return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
-    },
+    value: (answers) => valueOf(groupsOf(answers)),
     locate: (path) => locate(layout, path),
+  };
+  const aggregates = decimalAggregates(fields);
+  if (aggregates.length === 0) return root;
+  return {
+    ...root,
+    next(answers) {
+      const groups = groupsOf(answers);
+      const given = aggregates.filter(({ method, column }) => groups.some((group) => hasNumber(group[method], column)));
+      const columns = [...new Set(given.map(({ column }) => column))];
+      const count = countOf(type);
+      if (columns.length === 0 || !count) return undefined;
+      const places = columns.map((column) => ({ column, keys: words.map(keyOf), count, most }));
+      return {
+        ...root,
+        asks: places.map((place) => askByDecimal(name, args, words, place)),
+        value(counted) {
+          const exact = new Map(places.map((place, index) => [place.column, countDecimals(counted[index], place)]));
+          const made = groups.map((group) =>
+            withExact(group, given, (aggregate) => exact.get(aggregate.column)?.(group, aggregate)),
+          );
+          return valueOf(made);
+        },
+      };
+    },
   };
 }
 
-function askCount(type: GraphQLObjectType, gathering: Gathering): void {
+const hasNumber = (values: unknown, column: string) => isJsonObject(values) && typeof values[column] === 'number';
+
+/** The groups by a decimal, too, with how many rows each has. */
+function askByDecimal(
+  name: string,
+  args: readonly RequestedArgument[],
+  words: readonly string[],
+  { column, count, most }: DecimalPlace,
+): RequestedField {
+  const by = [...new Set([...words, column])];
+  const ask = (of: string, field: string, inner?: RequestedField): RequestedField => {
+    return { of, name: field, args: [], selection: inner && { fields: [inner], fragments: new Map() } };
+  };
+  const given = args.filter((argument) => argument.name !== 'groupBy');
+  const groupBy = { name: 'groupBy', type: '[String]', value: by };
+  const order = { name: 'sort', type: '[String]', value: by.slice(0, 1) };
+  const fields = [ask(name, 'group'), ask(name, count.name, ask(count.of, count.key))];
+  return askRoot(name, [...given, groupBy, order, ...sliceArguments({ limit: most, offset: 0 })], {
+    fields,
+    fragments: new Map(),
+  });
+}
+
+function countOf(type: GraphQLObjectType): DecimalPlace['count'] | undefined {
   const mappings = Object.values(type.getFields()).map(fieldMapping);
-  const count = mappings.find((mapping) => mapping.kind === 'rowCount');
+  return mappings.find((mapping) => mapping.kind === 'rowCount');
+}
+
+function askCount(type: GraphQLObjectType, gathering: Gathering): void {
+  const count = countOf(type);
   if (count) gathering.object(count.name, { name: count.of }).value(count.key);
 }
 
@@ -96,8 +150,12 @@ function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): reado
   return groups.toSorted((one, other) => {
     const others = valuesOf(other);
     const differences = valuesOf(one).map((value, index) => {
-      const isBig = keys[index]?.scalar === scalars.BigInt && value !== null && others[index] !== null;
-      return isBig ? Number(BigInt(String(value)) - BigInt(String(others[index]))) : order(value, others[index]);
+      const { scalar } = keys[index] ?? {};
+      const isExact = scalar === scalars.BigInt || scalar === scalars.Decimal;
+      const other = others[index] ?? null;
+      return isExact && value !== null && other !== null
+        ? compareDecimals(String(value), String(other))
+        : order(value, other);
     });
     return differences.find((difference) => difference !== 0) ?? 0;
   });

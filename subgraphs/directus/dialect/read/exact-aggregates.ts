@@ -1,0 +1,126 @@
+import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
+import type { FieldRequest } from '../../../request.ts';
+import { fieldMapping } from '../../schema/mapping.ts';
+import { badInput, missing } from '../errors.ts';
+import { type Decimal, divide, readDecimal, unitsAt, writeDecimal } from './decimal.ts';
+
+/*
+ * Directus makes a double of every sum, mean, least and greatest of decimals. What groups have in common it gives digit by digit: the
+ * rows are grouped once more, by each decimal too, and the groups say how often each value stands in each group.
+ */
+
+/** A method of aggregation, and a decimal column that it is asked of. */
+export interface DecimalAggregate {
+  readonly method: string;
+  readonly column: string;
+  /** What the column is called in the graph. */
+  readonly label: string;
+}
+
+/** The decimals that a client asks of groups. */
+export function decimalAggregates(fields: readonly FieldRequest[]): readonly DecimalAggregate[] {
+  return fields.flatMap(({ name, definition, selections }) => {
+    const method = name === '__typename' ? undefined : fieldMapping(definition);
+    if (method?.kind !== 'parts') return [];
+    return [...(selections?.values() ?? [])].flat().flatMap((field) => {
+      const column = field.name === '__typename' ? undefined : fieldMapping(field.definition);
+      return column?.kind === 'decimal' ? [{ method: method.name, column: column.name, label: field.name }] : [];
+    });
+  });
+}
+
+/** A value of a decimal column, and how many rows of a group have it. */
+interface Counted {
+  readonly value: Decimal;
+  readonly count: bigint;
+}
+
+/** Where values and their counts stand in the groups that are by a decimal, too. */
+export interface DecimalPlace {
+  /** The keys of what the groups have in common otherwise. */
+  readonly keys: readonly string[];
+  readonly column: string;
+  /** The method that counts, and what it counts. */
+  readonly count: { readonly name: string; readonly of: string; readonly key: string };
+  /** So many groups are too many: there may be more. */
+  readonly most: number;
+}
+
+/**
+ * Reads how often each value of a decimal stands in each group.
+ * @returns what it computes of a group: the value of a method as a text, null where there is none, or the error in its place
+ */
+export function countDecimals(
+  answer: unknown,
+  place: DecimalPlace,
+): (group: JsonObject, asked: DecimalAggregate) => unknown {
+  const groups = objectsOf(answer) ?? [];
+  const counted = Map.groupBy(groups, (group) => keyOf(group, place.keys));
+  return (group, { method, label }) => {
+    if (groups.length >= place.most)
+      return badInput(
+        `\`${label}\` has ${place.most} different values or more in these groups, so that \`${method}\` of it cannot be exact: filter, or group by less.`,
+      );
+    const values = (counted.get(keyOf(group, place.keys)) ?? []).map((each) => countedOf(each, place));
+    if (values.includes(undefined)) return missing(`\`${label}\``);
+    return compute(
+      method,
+      values.filter((each) => each !== undefined && each !== null),
+    );
+  };
+}
+
+/** Puts what is exact in the place of Directus's doubles. */
+export function withExact(
+  group: JsonObject,
+  aggregates: readonly DecimalAggregate[],
+  exactOf: (aggregate: DecimalAggregate) => unknown,
+): JsonObject {
+  const exact = Array.from(
+    Map.groupBy(aggregates, ({ method }) => method),
+    ([method, asked]) => {
+      const values = asked.map((aggregate) => [aggregate.column, exactOf(aggregate)]);
+      const before = group[method];
+      return [method, isJsonObject(before) ? { ...before, ...Object.fromEntries(values) } : before];
+    },
+  );
+  return { ...group, ...Object.fromEntries(exact) };
+}
+
+function keyOf({ group }: JsonObject, keys: readonly string[]): string {
+  return JSON.stringify(keys.map((key) => (isJsonObject(group) ? (group[key] ?? null) : null)));
+}
+
+/** @returns null where there is no value, undefined where it is no decimal */
+function countedOf(group: JsonObject, { column, count }: DecimalPlace): Counted | null | undefined {
+  const given = isJsonObject(group.group) ? group.group[column] : undefined;
+  if (given === null) return null;
+  const value = readDecimal(String(given));
+  const counts = group[count.name];
+  const rows = isJsonObject(counts) ? Number(counts[count.key]) : Number.NaN;
+  return value && Number.isSafeInteger(rows) ? { value, count: BigInt(rows) } : undefined;
+}
+
+/** The digits after the point of a mean, at least: it is rounded there. */
+export const MEAN_DIGITS = 20;
+
+function compute(method: string, counted: readonly Counted[]): string | null {
+  const scale = Math.max(0, ...counted.map(({ value }) => value.scale));
+  const all = counted.map(({ value, count }) => ({
+    units: unitsAt(value, scale),
+    count: method.endsWith('Distinct') ? 1n : count,
+  }));
+  if (all.length === 0) return null;
+  if (method === 'min' || method === 'max') {
+    const sorted = all.map(({ units }) => units).sort((one, other) => (one < other ? -1 : 1));
+    return writeDecimal({ units: sorted.at(method === 'min' ? 0 : -1) ?? 0n, scale });
+  }
+  const sum = all.reduce((total, { units, count }) => total + units * count, 0n);
+  if (method.startsWith('sum')) return writeDecimal({ units: sum, scale });
+  const digits = Math.max(scale, MEAN_DIGITS);
+  const rows = all.reduce((total, { count }) => total + count, 0n);
+  return writeDecimal({ units: divide(unitsAt({ units: sum, scale }, digits), rows), scale: digits }).replace(
+    /\.?0+$/,
+    '',
+  );
+}
