@@ -1,6 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
 import type { FieldRequest } from '../../../request.ts';
+import type { Member } from '../../../response/layout.ts';
 import { scalars } from '../../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
@@ -26,11 +27,12 @@ export const MAX_GROUPS = 10_000;
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const { selection, layout: object } = compileObjectWith(type, fields, compiling, (gathering) => {
+  const asked = compileObjectWith(type, fields.filter(isRequested), compiling, (gathering) => {
     askCount(type, gathering);
     gathering.value('group');
   });
-  const layout = rootLayout(object, 'rows', field);
+  const { selection } = asked;
+  const layout = rootLayout({ ...asked.layout, members: withKnown(fields, asked.layout.members) }, 'rows', field);
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);
@@ -41,7 +43,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
   const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
   const groupsOf = (answers: readonly unknown[]) => answers.flatMap((groups) => objectsOf(groups) ?? []);
-  const valueOf = (found: readonly JsonObject[]) => {
+  const readGroups = (found: readonly JsonObject[]) => {
     const groups = found.map((group) => inGraphTerms(group, words, keys));
     if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
     return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
@@ -49,7 +51,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const root: CompiledRoot = {
     asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
     layout,
-    value: (answers) => valueOf(groupsOf(answers)),
+    value: (answers) => readGroups(groupsOf(answers)),
     locate: (path) => locate(layout, path),
   };
   const aggregates = decimalAggregates(fields);
@@ -71,11 +73,26 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
           const made = groups.map((group) =>
             withExact(group, given, (aggregate) => exact.get(aggregate.column)?.(group, aggregate)),
           );
-          return valueOf(made);
+          return readGroups(made);
         },
       };
     },
   };
+}
+
+/** Whether Directus has to be asked for a field of a group: every method is there, whatever a role may read of it. */
+const isRequested = ({ selections }: FieldRequest): boolean =>
+  !selections || [...selections.values()].flat().some(({ name }) => name !== '__typename');
+
+/** The members of a group in the order of its fields, with methods of which no value is requested. */
+function withKnown(fields: readonly FieldRequest[], members: readonly Member[]): readonly Member[] {
+  return fields.flatMap((field): Member[] => {
+    const { responseKey: key } = field;
+    if (isRequested(field)) return members.filter((member) => member.key === key);
+    const { type, fields: known } = objectOf(field);
+    const value = Object.fromEntries(known.map(({ responseKey }) => [responseKey, type.name]));
+    return [{ key, layout: { kind: 'value', isRequired: true }, take: () => value }];
+  });
 }
 
 const hasNumber = (values: unknown, column: string) => isJsonObject(values) && typeof values[column] === 'number';
