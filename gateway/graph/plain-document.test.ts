@@ -41,15 +41,6 @@ describe('the plainest form of an operation', () => {
     );
   });
 
-  it('is made once for each way in which the directives of a document come out', () => {
-    const document = parse('query ($a: Boolean!, $n: Int) { shelf(first: $n) { name @include(if: $a) } }');
-    const operation = getOperationAST(document, undefined);
-    if (!operation) throw new Error('No operation.');
-    const made = (a: boolean, n: number) => plainDocument(schema, document, operation, { a, n });
-    expect(made(true, 1)).toBe(made(true, 2));
-    expect(made(true, 1)).not.toBe(made(false, 1));
-  });
-
   it('has the fragments of introspection spread as well', () => {
     const query = '{ ...F __schema { types { name } } } fragment F on Query { __type(name: "Book") { ...T } }';
     expect(plain(`${query} fragment T on __Type { kind ofType { ...U } } fragment U on __Type { name }`)).toBe(

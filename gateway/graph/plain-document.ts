@@ -18,39 +18,13 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { nodeBytes } from '../../subgraphs/estimate.ts';
-import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import { named, selectionOf } from '../../subgraphs/syntax.ts';
 import { NOTHING } from '../../subgraphs/write-operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** By schema too: what an abstract type can be differs between audiences. They hold nodes alone, and nothing of a schema. */
-const plainDocuments = createMemo<DocumentNode>();
-const numberOf = createNumbering();
-
-/**
- * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
- * key merged. A document is made plain once: plans are remembered by the document itself.
- * @param variables coerced, with defaults
- */
-export function plainDocument(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): DocumentNode {
-  const conditions = conditionsOf(document).map((name) => variables[name]);
-  const key = JSON.stringify([numberOf(schema), numberOf(document), operation.name?.value, conditions]);
-  const known = plainDocuments.get(key);
-  if (known) return known;
-  const plain = makePlain(schema, document, operation, variables);
-  if (plain !== document) plainDocuments.set(key, plain, nodeBytes(plain));
-  return plain;
-}
-
-/** The variables that directives ask. */
-function conditionsOf(document: DocumentNode): readonly string[] {
+/** Names the variables in directives: the plainest form of an operation is the same for the same values of these. */
+export function conditionVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
     Directive({ arguments: args = [] }: DirectiveNode) {
@@ -66,7 +40,12 @@ interface Plain {
   readonly variables: { [variable: string]: unknown };
 }
 
-function makePlain(
+/**
+ * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
+ * key merged.
+ * @param variables coerced, with defaults
+ */
+export function plainDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,

@@ -14,7 +14,7 @@ import { createMemo, type Memo } from '../../subgraphs/memo.ts';
 import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/trusted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
-import { plainDocument } from '../graph/plain-document.ts';
+import { conditionVariables, plainDocument } from '../graph/plain-document.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { compilingCost, costOf, decidingVariables, variablesCost, variantKey } from '../limits/cost.ts';
 import { PARSING } from '../limits/cost-weights.ts';
@@ -44,7 +44,7 @@ export interface Bound extends Variant {
   readonly cost: number;
 }
 
-/** What is the same for all values of the variables that decide nothing: see `decidingVariables`. */
+/** What is the same for all values of the variables that no directive asks for. */
 interface Variant {
   /** The operation in its plainest form. */
   readonly plain: DocumentNode;
@@ -170,21 +170,36 @@ function noRoot(node: OperationDefinitionNode): GraphQLError {
 }
 
 function createWithVariables({ schema, plans }: Scope, document: DocumentNode, node: OperationDefinitionNode) {
-  const variants = createMemo<Variant & { readonly ownCost: number }>();
-  const names = decidingVariables(document);
-  const operationName = node.name?.value;
+  const variants = createMemo<Variant>();
+  const costs = createMemo<number>();
+  const conditions = conditionVariables(document);
+  const deciding = decidingVariables(document);
+
+  function variantOf(coerced: Bound['coerced']): Variant {
+    const key = variantKey(conditions, coerced);
+    const known = variants.get(key);
+    if (known) return known;
+    const plain = plainDocument(schema, document, node, coerced);
+    const variant = { plain, plan: plans.of(schema, plain) };
+    variants.set(key, variant, planBytes(plain));
+    return variant;
+  }
+
+  function ownCostOf(coerced: Bound['coerced']): number {
+    const key = variantKey(deciding, coerced);
+    const known = costs.get(key);
+    if (known !== undefined) return known;
+    const cost = costOf({ schema, document, operationName: node.name?.value, coerced }) ?? 0;
+    const ownCost = cost - variablesCost(coerced);
+    costs.set(key, ownCost, 0);
+    return ownCost;
+  }
 
   return (variables: Readonly<Record<string, unknown>>): Bound => {
     const { coerced, errors } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
     if (!coerced) throw new AggregateError(errors);
-    const ofInput = variablesCost(coerced);
-    const key = variantKey(names, coerced);
-    const known = variants.get(key);
-    if (known) return { plain: known.plain, plan: known.plan, coerced, cost: known.ownCost + ofInput };
-    const cost = costOf({ schema, document, operationName, coerced }) ?? 0;
-    const plain = plainDocument(schema, document, node, coerced);
-    const plan = plans.of(schema, plain);
-    variants.set(key, { plain, plan, ownCost: cost - ofInput }, planBytes(plain));
+    const cost = ownCostOf(coerced) + variablesCost(coerced);
+    const { plain, plan } = variantOf(coerced);
     return { plain, plan, coerced, cost };
   };
 }

@@ -1,6 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
-import { createMemo, createNumbering } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField } from '../events/index.ts';
 import { withoutReservedKeys } from '../graph/reserved-keys.ts';
@@ -10,9 +9,10 @@ import { planOperation } from './compile/plan-operation.ts';
 import type { Sources } from './compile/sources.ts';
 import type { Plan } from './plan.ts';
 
-/** Every operation's plan, made once for as long as it is used. */
+/** Compiles operations. */
 export interface Plans {
   /**
+   * Compiles an operation: whoever uses the plan again holds it.
    * @param schema the graph as the audience sees it, by which the document is valid
    * @param document in its plainest form, with one operation: see `plainDocument`
    * @throws GraphQLError where the schema has no operations of that type
@@ -37,18 +37,7 @@ export function createPlans(
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
     events: new Map(events.map((event) => [event.name, event])),
   };
-  const plans = createMemo<Plan>();
-  const numberOf = createNumbering();
-  return {
-    of(schema, document) {
-      const key = `${numberOf(schema)} ${numberOf(document)}`;
-      const known = plans.get(key);
-      if (known) return known;
-      const plan = make({ ...sources, schema }, document);
-      plans.set(key, plan, planBytes(document));
-      return plan;
-    },
-  };
+  return { of: (schema, document) => make({ ...sources, schema }, document) };
 }
 
 function make(sources: Sources, document: DocumentNode): Plan {
