@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { createLogger, createYoga, type YogaLogger } from 'graphql-yoga';
+import { createLogger, createYoga, type Plugin, type YogaLogger } from 'graphql-yoga';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
@@ -20,7 +20,7 @@ import { type Audit, auditToStdout, createPipeline, type Exchange } from '../pip
 import type { Redis } from '../redis.ts';
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
-import { createWebhooks, type WebhookSecrets, type Webhooks } from '../webhooks/index.ts';
+import { createWebhooks, type WebhookSecrets, type Webhooks, type WebhooksOptions } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { useCompression } from './compression.ts';
 import { corsFor } from './cors.ts';
@@ -110,9 +110,6 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     deployment,
     reload = generations.reload,
     isDraining = () => false,
-    authenticators,
-    sessionCookie,
-    identityGraceMs,
     bounds = BOUNDS,
     corsOrigins = [],
     publicUrl,
@@ -120,11 +117,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     trustedDocumentsOnly = [],
     requestTimeoutMs = 30_000,
     cache,
-    clientAddressHeader,
-    clientAddressHops,
-    redis,
     changes = createChanges(),
-    webhookSecrets = {},
     subscriptionBounds,
     admit = () => () => {},
     audit = auditToStdout,
@@ -133,49 +126,24 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     signInAt,
     speculation = false,
     logger = createLogger(),
-    onError,
   } = options;
   const trusted = deployment ? trustedDocuments(deployment) : new Map();
-  const maskError = createMaskError(logger, onError);
-  const webhooks = createWebhooks({
-    secrets: webhookSecrets,
-    upstreams: () => generations.current.upstreams,
-    changes,
-    reload,
-    redis,
-    log: logger,
-  });
-  const rates = createRates(bounds, redis);
-  const identify = createIdentify({
-    authenticators,
-    guess: rates.guess,
-    sessionCookie,
-    graceMs: identityGraceMs,
-  });
-  const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
-  const admitRequest = createAdmit({ identify, rates, addressOf });
+  const maskError = createMaskError(logger, options.onError);
+  const senders = createSenders(options, bounds);
+  const { identify, addressOf } = senders;
+  const webhooks = webhooksOf(options, { reload, changes, log: logger });
   const { answer, subscriptions } = createPipeline({
-    ...{ generations, identify, rates, bounds, changes, subscriptionBounds, observer, audit, trusted, maskError },
-    ...{ requestTimeoutMs, explainToEveryone },
-    admit: admitRequest,
+    ...{ generations, bounds, changes, subscriptionBounds, observer, audit, trusted, maskError, requestTimeoutMs },
+    ...{ ...senders, explainToEveryone },
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
     answers: cache?.answers,
     prefetches: speculation,
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);
-  const routes = createRoutes({
-    ...{ generations, reload, isDraining, identify, admit: admitRequest, addressOf, rates, webhooks, tiles, signInAt },
-    graphiql: gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined),
-  });
-  const yoga = createYoga({
-    plugins: [useRoutes(routes), usePipeline(answerOverHttp), useSecurityHeaders(), useCompression()],
-    cors: corsFor(corsOrigins),
-    healthCheckEndpoint: '/healthz',
-    landingPage: false,
-    graphiql: false,
-    logging: logger,
-  });
+  const graphiql = gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined);
+  const routes = createRoutes({ generations, reload, isDraining, ...senders, webhooks, tiles, signInAt, graphiql });
+  const yoga = hosted([useRoutes(routes), usePipeline(answerOverHttp)], corsOrigins, logger);
   return {
     listener: createListener({ yoga: yoga.requestListener, answer: answerOverHttp }),
     fetch: async (input, init) => yoga.fetch(new Request(input, init), {}),
@@ -183,4 +151,33 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     subscriptions,
     webSockets: createWebSockets({ admit, identify, addressOf, corsOrigins, publicUrl, answer }),
   };
+}
+
+/** Decides who sends a request, and how much they may ask. */
+function createSenders(options: GatewayServerOptions, bounds: Readonly<Record<Audience, Bounds>>) {
+  const { authenticators, sessionCookie, identityGraceMs: graceMs, clientAddressHeader, clientAddressHops } = options;
+  const rates = createRates(bounds, options.redis);
+  const identify = createIdentify({ authenticators, guess: rates.guess, sessionCookie, graceMs });
+  const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
+  return { rates, identify, addressOf, admit: createAdmit({ identify, rates, addressOf }) };
+}
+
+function webhooksOf(
+  { generations, webhookSecrets = {}, redis }: GatewayServerOptions,
+  others: Pick<WebhooksOptions, 'reload' | 'changes' | 'log'>,
+): Webhooks {
+  const upstreams = () => generations.current.upstreams;
+  return createWebhooks({ ...others, secrets: webhookSecrets, upstreams, redis });
+}
+
+/** Yoga, which hosts the plugins: with CORS and `/healthz`. */
+function hosted(plugins: readonly Plugin[], corsOrigins: readonly string[], logging: YogaLogger) {
+  return createYoga({
+    plugins: [...plugins, useSecurityHeaders(), useCompression()],
+    cors: corsFor(corsOrigins),
+    healthCheckEndpoint: '/healthz',
+    landingPage: false,
+    graphiql: false,
+    logging,
+  });
 }

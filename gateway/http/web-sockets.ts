@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, parse } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { formatResult } from '../errors.ts';
 import type { AddressOf } from '../identity/caller.ts';
 import { isRefused } from '../identity/errors.ts';
@@ -10,6 +10,7 @@ import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { AnswerExchange } from '../pipeline/index.ts';
 import type { Admission } from './admission.ts';
+import { type ConnectedSockets, createConnectedSockets } from './connected-sockets.ts';
 import { type Extra, serveSocket } from './serve-socket.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
 import { SocketExchange } from './socket-exchange.ts';
@@ -36,56 +37,69 @@ export interface WebSockets {
   close(): void;
 }
 
-/** How many are connected at most, in all and from one address. */
-const MAX_SOCKETS = { all: 5_000, ofAddress: 200 };
 /** How long one may be connected that has not said who it is, in milliseconds. */
 const INIT_MS = 10_000;
-/** How long one may be connected that asks for nothing, in milliseconds. */
-const IDLE_MS = 60_000;
-
-/** RFC 6455 and its registry of close codes: all is well, "service restart", "try again later". */
-const NORMAL = 1000;
+/** RFC 6455 and its registry of close codes: "service restart", "try again later". */
 const RESTART = 1012;
 const TRY_AGAIN = 1013;
 
 /** Answers operations by graphql-transport-ws: each by the pipeline, with the credential of its connection. */
-export function createWebSockets({ answer, admit, identify, addressOf, ...origins }: WebSocketsOptions): WebSockets {
+export function createWebSockets(options: WebSocketsOptions): WebSockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: BODY_BYTES,
     handleProtocols: (offered) => handleProtocols(offered),
   });
-  const connected = new Map<WebSocket, { readonly address: string; idle: NodeJS.Timeout; operations: number }>();
+  const connected = createConnectedSockets();
+  const protocol = createProtocol(options, connected);
   let isDraining = false;
 
-  const addressOfUpgrade = ({ headers, remoteAddress }: Upgrade) => addressOf(headers, remoteAddress) ?? '';
-
-  function turnedAway(upgrade: Upgrade): string | undefined {
-    if (isDraining || connected.size >= MAX_SOCKETS.all) return '503 Service Unavailable';
-    if (!upgrade.isAllowed) return '403 Forbidden';
-    const address = addressOfUpgrade(upgrade);
-    const own = [...connected.values()].filter((each) => each.address === address);
-    return own.length >= MAX_SOCKETS.ofAddress ? '429 Too Many Requests' : undefined;
+  function refusalOf(upgrade: Upgrade, address: string): string | undefined {
+    if (upgrade.path !== '/graphql') return '404 Not Found';
+    if (isDraining) return '503 Service Unavailable';
+    return upgrade.isAllowed ? connected.refusalOf(address) : '403 Forbidden';
   }
 
-  function idleSoon(socket: WebSocket): NodeJS.Timeout {
-    return setTimeout(() => socket.close(NORMAL, 'Idle'), IDLE_MS).unref();
-  }
+  return {
+    upgrade(request, socket, head) {
+      const upgrade = upgradeOf(request, options);
+      const address = addressOfUpgrade(options, upgrade);
+      const refusal = refusalOf(upgrade, address);
+      if (refusal !== undefined) {
+        // Node has let go of it: without this, a client that hangs up now would end the process.
+        socket.on('error', () => socket.destroy());
+        socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (accepted) => {
+        connected.add(accepted, address);
+        serveSocket(protocol, { socket: accepted, upgrade });
+      });
+    },
+    drain(spreadMs) {
+      isDraining = true;
+      for (const socket of connected) {
+        setTimeout(() => socket.close(RESTART, 'Connect again'), Math.random() * spreadMs);
+      }
+    },
+    close() {
+      for (const socket of connected) socket.terminate();
+    },
+  };
+}
 
-  /** @param change 1 where an operation begins, -1 where it ends */
-  function count(socket: WebSocket, change: 1 | -1): void {
-    const known = connected.get(socket);
-    if (!known) return;
-    known.operations += change;
-    clearTimeout(known.idle);
-    if (known.operations === 0) known.idle = idleSoon(socket);
-  }
+function addressOfUpgrade({ addressOf }: WebSocketsOptions, { headers, remoteAddress }: Upgrade): string {
+  return addressOf(headers, remoteAddress) ?? '';
+}
 
-  const protocol = makeServer<Record<string, unknown>, Extra>({
+/** What is done with the messages of graphql-transport-ws. */
+function createProtocol(options: WebSocketsOptions, connected: ConnectedSockets) {
+  const { answer, admit, identify } = options;
+  return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: INIT_MS,
     async onConnect({ connectionParams, extra: { socket, upgrade } }) {
       try {
-        await identify(headersOf(upgrade, connectionParams), addressOfUpgrade(upgrade));
+        await identify(headersOf(upgrade, connectionParams), addressOfUpgrade(options, upgrade));
         return true;
       } catch (error) {
         const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
@@ -99,7 +113,7 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
     onOperation({ connectionParams, extra: { socket, upgrade } }, _id, payload) {
       const headers = headersOf(upgrade, connectionParams);
       const exchange = new SocketExchange(upgrade, headers, payload, () => socket.terminate());
-      count(socket, 1);
+      connected.count(socket, 1);
       return answersOf(exchange, {
         answer(asked) {
           const leave = admit();
@@ -107,7 +121,7 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
           return answer(asked).finally(leave);
         },
         onAgain: () => socket.close(RESTART, 'Subscribe again'),
-        onOver: () => count(socket, -1),
+        onOver: () => connected.count(socket, -1),
       });
     },
     onNext: (_context, _id, _payload, _args, result) => formatResult(result as ExecutionResult),
@@ -116,36 +130,6 @@ export function createWebSockets({ answer, admit, identify, addressOf, ...origin
       return refusal instanceof Refusal ? refusal.errors : undefined;
     },
   });
-
-  return {
-    upgrade(request, socket, head) {
-      const upgrade = upgradeOf(request, origins);
-      const refusal = upgrade.path === '/graphql' ? turnedAway(upgrade) : '404 Not Found';
-      if (refusal !== undefined) {
-        // Node has let go of it: without this, who hangs up now would end the process.
-        socket.on('error', () => socket.destroy());
-        socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-        return;
-      }
-      server.handleUpgrade(request, socket, head, (accepted) => {
-        connected.set(accepted, { address: addressOfUpgrade(upgrade), idle: idleSoon(accepted), operations: 0 });
-        accepted.once('close', () => {
-          clearTimeout(connected.get(accepted)?.idle);
-          connected.delete(accepted);
-        });
-        serveSocket(protocol, { socket: accepted, upgrade });
-      });
-    },
-    drain(spreadMs) {
-      isDraining = true;
-      for (const socket of connected.keys()) {
-        setTimeout(() => socket.close(RESTART, 'Connect again'), Math.random() * spreadMs);
-      }
-    },
-    close() {
-      for (const socket of connected.keys()) socket.terminate();
-    },
-  };
 }
 
 const OVERLOADED = {
