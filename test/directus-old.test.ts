@@ -64,7 +64,10 @@ describe('over a Directus that has no quantifiers, where a setting insists on it
   });
 
   it.each([
-    ['{ cmsArticlesAggregated(filter: { tags: { tag: { slug: { _eq: "maps" } } } }) { sum { id } } }', 'CmsArticleFilter'],
+    [
+      '{ cmsArticlesAggregated(filter: { tags: { tag: { slug: { _eq: "maps" } } } }) { sum { id } } }',
+      'CmsArticleFilter',
+    ],
     ['{ cmsArticles(filter: { author: { articles: { id: { _gt: 1 } } } }) { id } }', 'CmsAuthorFilter'],
   ])('%s is refused', (query, filter) => {
     const [error] = validate(directus.schema, parse(query));

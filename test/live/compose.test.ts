@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
 import { MEASURED_VERSION } from '../../subgraphs/twenty/client/version.ts';
 import { debianTree } from './debian.ts';
-import pinned from './directus/package.json' with { type: 'json' };
+import { DIRECTUS_VERSION } from './directus.ts';
 import { ownFolder } from './folders.ts';
 
 /** Docker Compose reads and checks files without an engine: its package alone will do. base-files has the links that /lib is. */
@@ -56,7 +56,7 @@ describe('docker-compose.yml', () => {
     const services: Record<string, { image?: string }> = await servicesOf(example);
     expect(Object.fromEntries(Object.entries(services).map(([name, { image }]) => [name, image ?? 'built']))).toEqual({
       database: expect.stringMatching(/^timescale\/timescaledb-ha:pg17\./),
-      directus: `directus/directus:${pinned.dependencies.directus}`,
+      directus: `directus/directus:${DIRECTUS_VERSION}`,
       gateway: 'built',
       redis: expect.stringMatching(/^redis:\d+\.\d+/),
       twenty: `twentycrm/twenty:v${MEASURED_VERSION}.0`,

@@ -18,7 +18,21 @@ export interface RealDirectus {
   close(): Promise<void>;
 }
 
-/** The package.json and lock file that pin which Directus this is. */
+/** The versions that package.json pins: the oldest that is supported, the one that all tests run over, and the newest. */
+export type DirectusVersion = '11.13.4' | '11.17.4' | '12.4.1';
+
+/** The version that all live tests run over. */
+export const DIRECTUS_VERSION: DirectusVersion = '11.17.4';
+
+/** Where to start which Directus. */
+export interface DirectusOptions {
+  /** Its owner's URL of the database that Directus keeps its tables in. */
+  readonly databaseUrl: string;
+  /** By default the one that all tests run over. */
+  readonly version?: DirectusVersion;
+}
+
+/** The package.json and lock file that pin the versions. */
 const pinned = fileURLToPath(new URL('directus/', import.meta.url));
 
 const INSTALL_DEADLINE_MS = 10 * 60_000;
@@ -29,10 +43,10 @@ const SERVE = '"$0" "$1" bootstrap && exec "$0" "$1" start';
 
 /**
  * Starts Directus over a database of PostgreSQL, on a free port of 127.0.0.1.
- * The first time on a machine it is installed from npm (a minute, 800 MB on disk); after that it takes seconds.
- * @param options.databaseUrl its owner's URL of the database that Directus keeps its tables in
+ * The first time on a machine all versions are installed from npm (two minutes, 1.1 GB on disk); after that it takes seconds.
  */
-export async function startRealDirectus({ databaseUrl }: { databaseUrl: string }): Promise<RealDirectus> {
+export async function startRealDirectus(options: DirectusOptions): Promise<RealDirectus> {
+  const { databaseUrl, version = DIRECTUS_VERSION } = options;
   const installed = await installDirectus();
   const folder = await ownFolder(tmpdir(), 'chronos-directus');
   await Promise.all(['uploads', 'extensions'].map((name) => mkdir(join(folder, name))));
@@ -43,17 +57,17 @@ export async function startRealDirectus({ databaseUrl }: { databaseUrl: string }
   const server = startChild({
     name: 'Directus',
     command: 'sh',
-    args: ['-c', SERVE, process.execPath, join(installed, 'node_modules/directus/cli.js')],
+    args: ['-c', SERVE, process.execPath, join(installed, `node_modules/directus-${version}/cli.js`)],
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, ...settings({ databaseUrl, url, port, adminToken, folder }) },
     remove: folder,
   });
   const isReady = async () => (await (await fetch(`${url}/server/ping`)).text()) === 'pong';
-  await step('starting Directus', () => untilReady(server, isReady, READY_DEADLINE_MS));
+  await step(`starting Directus ${version}`, () => untilReady(server, isReady, READY_DEADLINE_MS));
   return { url, adminToken, close: () => server.stop() };
 }
 
-/** The folder that holds the pinned Directus. What its packages would run on installing is not needed on PostgreSQL. */
+/** The folder that holds the pinned versions of Directus. What its packages would run on installing is not needed on PostgreSQL. */
 async function installDirectus(): Promise<string> {
   const lock = await readFile(join(pinned, 'package-lock.json'), 'utf8');
   return cachedFolder('directus', `node ${process.versions.modules}\n${lock}`, (folder) =>

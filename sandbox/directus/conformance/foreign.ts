@@ -144,6 +144,9 @@ const RELATIONS: Topic = {
   'a list past a thousand rows': service(
     '{ lib_loans_aggregated { countAll sum { nights } } lib_loans(offset: 1247, sort: ["id"]) { id lent_at } }',
   ),
+  'a filter by a part of a date, two relations down': service(
+    `{ lib_books_tags(sort: ["id"], limit: 2) { id book { id loans(filter: { lent_at_func: { hour: { _gte: 0 } } }, sort: ["id"], limit: 1) { id } } } }`,
+  ),
   'a filter through to-one': service(
     '{ lib_books(filter: { publisher: { country: { _eq: "NO" } } }, sort: ["id"], limit: 3) { id } }',
   ),

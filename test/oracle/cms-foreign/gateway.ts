@@ -18,9 +18,18 @@ export const readSchema = () => withDecimals(toldSchema(), new Map([['lib_specim
 /** The schema that a real Directus 11.17.4 told the gateway's user of the foreign model. */
 export const toldSchema = () => buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
 
-/** A gateway over the foreign content model: of a real Directus in a live run, else of the stand-in. */
-export function startForeignGateway(): Promise<TestGateway> {
-  const { url, token } = inject('foreign');
+/** A Directus with the foreign content, and the gateway's token there. */
+export interface ForeignServer {
+  readonly url: string;
+  readonly token: string;
+}
+
+/**
+ * Starts a gateway over the foreign content model.
+ * @param server the real Directus that holds it: by default that of a live run, else a stand-in is started
+ */
+export function startForeignGateway(server: ForeignServer = inject('foreign')): Promise<TestGateway> {
+  const { url, token } = server;
   return startGateway({
     ...(url === ''
       ? { content: foreignContent(), cmsSchema: toldSchema(), cmsUsers: [CLERK] }

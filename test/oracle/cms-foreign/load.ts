@@ -22,10 +22,7 @@ export interface Member {
   readonly writes: readonly string[];
 }
 
-/**
- * Has a real Directus make the tables of a content model, and writes its rows and who may do what. A Directus without a
- * licence for rules is given no `members` and no permissions of the public: it refuses them.
- */
+/** Has a real Directus make the tables of a content model, and writes its rows and who may do what. */
 export async function loadForeign(
   { url, adminToken }: EmptyDirectus,
   content: Content,
@@ -39,7 +36,6 @@ export async function loadForeign(
     content.collections.map(({ name }) => name),
     gatewayToken,
   );
-  if (members.length === 0) return;
   await grantPublic(api, content.publicPermissions);
   for (const member of members) await addMember(api, member);
 }
