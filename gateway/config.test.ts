@@ -52,7 +52,7 @@ describe('readConfig', () => {
       maxEventLoopDelayMs: 100,
       upstreamTimeoutMs: 10_000,
       upstreamConnections: 64,
-      speculation: true,
+      prefetch: true,
       cached: false,
       requestTimeoutMs: 30_000,
       observe: {

@@ -232,9 +232,9 @@ describe('what the last run looked up is asked for beside the first wave', () =>
   test('where it is right, and otherwise what it is now is asked for', async () => {
     const ended: RequestRecord[] = [];
     const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
-    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const prefetching = await startGateway({ watchers, server: { prefetch: true, audit: () => {} } });
     const ask = async (asked: string, variables = {}) => {
-      const { result } = await foreseeing.ask(asked, variables, { staff: true });
+      const { result } = await prefetching.ask(asked, variables, { staff: true });
       const { hits, misses } = ended.at(-1)?.prefetch ?? { hits: 0, misses: 0 };
       return { region: Object(result.data?.crmCompany).region?.code, hits, misses };
     };
@@ -244,23 +244,23 @@ describe('what the last run looked up is asked for beside the first wave', () =>
     await ask(at(40.71, -74.0));
     expect(await ask(query, { id })).toEqual({ region: 'US-36', hits: 0, misses: 1 });
     expect(await ask(query, { id })).toEqual({ region: 'US-36', hits: 1, misses: 0 });
-    await foreseeing.close();
+    await prefetching.close();
   });
 
   test('and who stands in a region: where the CRM finds them, and where they stand', async () => {
     const ended: RequestRecord[] = [];
     const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
-    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const prefetching = await startGateway({ watchers, server: { prefetch: true, audit: () => {} } });
     const inState = '{ region(code: "US-06") { companies { totalCount nodes(first: 100) { id } } } }';
     const ask = async () => {
-      const { result } = await foreseeing.ask(inState, {}, { staff: true });
+      const { result } = await prefetching.ask(inState, {}, { staff: true });
       const { prefetch, upstreamRequests = [] } = ended.at(-1) ?? {};
       const { nodes = [], totalCount } = Object(result.data?.region).companies ?? {};
       const hasIt = nodes.some((node: { id: string }) => node.id === id);
       const waves = upstreamRequests.map(({ upstream, wave }) => `${wave} ${upstream}`).sort();
       return { totalCount, hasIt, prefetch, waves };
     };
-    await foreseeing.ask(at(34.05, -118.24), {}, { staff: true });
+    await prefetching.ask(at(34.05, -118.24), {}, { staff: true });
     const first = await ask();
     const { totalCount } = first;
     const one = { totalCount, hasIt: true };
@@ -268,7 +268,7 @@ describe('what the last run looked up is asked for beside the first wave', () =>
     expect(first).toEqual({ ...one, prefetch: { hits: 0, misses: 0 }, waves: later });
     const atOnce = ['1 analytics', '1 analytics', '1 twenty'];
     expect(await ask()).toEqual({ ...one, prefetch: { hits: 2, misses: 0 }, waves: atOnce });
-    await foreseeing.ask(at(40.71, -74.0), {}, { staff: true });
+    await prefetching.ask(at(40.71, -74.0), {}, { staff: true });
     const moved = { totalCount: totalCount - 1, hasIt: false };
     expect(await ask()).toEqual({
       ...moved,
@@ -276,16 +276,16 @@ describe('what the last run looked up is asked for beside the first wave', () =>
       waves: [...atOnce, '2 analytics'],
     });
     expect(await ask()).toEqual({ ...moved, prefetch: { hits: 2, misses: 0 }, waves: atOnce });
-    await foreseeing.close();
+    await prefetching.close();
   });
 
-  test('and of a list that has changed, what was not foreseen alone', async () => {
+  test('and of a list that has changed, what was not prefetched alone', async () => {
     const [one, two, three] = [1, 2, 13].map((nth) => `c0000000-0000-4000-8000-${String(nth).padStart(12, '0')}`);
     const ended: RequestRecord[] = [];
     const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
-    const foreseeing = await startGateway({ watchers, server: { speculation: true, audit: () => {} } });
+    const prefetching = await startGateway({ watchers, server: { prefetch: true, audit: () => {} } });
     const ask = async () => {
-      const { result } = await foreseeing.ask('{ cmsArticle(id: 2) { companies { id } } }', {}, { staff: true });
+      const { result } = await prefetching.ask('{ cmsArticle(id: 2) { companies { id } } }', {}, { staff: true });
       const asked = ended.at(-1)?.calls.filter(({ upstream }) => upstream === 'twenty') ?? [];
       return {
         companies: Object(result.data?.cmsArticle).companies?.map(({ id }: { id: string }) => id),
@@ -293,7 +293,7 @@ describe('what the last run looked up is asked for beside the first wave', () =>
       };
     };
     const change = (companyIds: readonly (string | undefined)[]) =>
-      foreseeing.ask(
+      prefetching.ask(
         'mutation ($companyIds: [String]) { cmsUpdateArticle(id: 2, data: { companyIds: $companyIds }) { id } }',
         { companyIds },
         { staff: true },
@@ -306,6 +306,6 @@ describe('what the last run looked up is asked for beside the first wave', () =>
     await change([two]);
     expect(await ask()).toEqual({ companies: [two], asked: [[three, two]] });
     await change([one, two]);
-    await foreseeing.close();
+    await prefetching.close();
   });
 });

@@ -14,6 +14,7 @@ import {
   SiteSeriesFiguresDocument,
   SiteSessionDocument,
 } from '../client/views/index.ts';
+import { BOUNDS } from '../gateway/limits/bounds.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
@@ -145,7 +146,9 @@ const views: readonly SiteView[] = [
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  // One caller asks for all views at once: each stays within the bounds of one operation.
+  const isPublic = { ...BOUNDS.public, costPerDay: 100 * BOUNDS.public.costPerDay };
+  gateway = await startGateway({ server: { bounds: { ...BOUNDS, public: isPublic } } });
 });
 afterAll(() => gateway.close());
 

@@ -30,7 +30,7 @@ export function configOf(env: Environment): Config {
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
-    speculation: env.SPECULATION === 'on',
+    prefetch: env.PREFETCH === 'on',
     cached: env.CACHE === 'on',
     workers: env.WORKERS,
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,

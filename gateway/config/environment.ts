@@ -50,7 +50,7 @@ export const Environment = z.object({
   UPSTREAM_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   UPSTREAM_CONNECTIONS: integer(1, 1024).default(64),
   REQUEST_TIMEOUT_MS: integer(100, 600_000).default(30_000),
-  SPECULATION: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  PREFETCH: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   CACHE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   SLOW_REQUEST_MS: integer(1, 3_600_000).default(1_000),

@@ -60,7 +60,7 @@ export interface Config {
   /** How long a client's request may take in all, in milliseconds: fields that are late are errors in its answer. */
   readonly requestTimeoutMs: number;
   /** Whether the keys of an operation's last run are prefetched with its first wave. */
-  readonly speculation: boolean;
+  readonly prefetch: boolean;
   /** Whether answers are cached, by the TTLs of their types. */
   readonly cached: boolean;
   /** How many processes serve, on one port. */

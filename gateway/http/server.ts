@@ -89,8 +89,8 @@ export interface GatewayServerOptions {
   readonly subscriptionBounds?: SubscriptionBounds | undefined;
   /** Takes a place for an operation of a WebSocket: see `Admission`. */
   readonly admit?: Admission['admit'] | undefined;
-  /** Whether what the last run of an operation looked up is asked for beside the first wave. */
-  readonly speculation?: boolean;
+  /** Whether the keys of the last run of an operation are prefetched with its first wave. */
+  readonly prefetch?: boolean;
   /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
   readonly observer?: Observer;
   /** Whether anyone may ask how an answer came about, as in the sandbox; else staff alone. */
@@ -124,7 +124,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     observer = createObserver(),
     explainToEveryone = false,
     signInAt,
-    speculation = false,
+    prefetch = false,
     logger = createLogger(),
   } = options;
   const trusted = deployment ? trustedDocuments(deployment) : new Map();
@@ -137,7 +137,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     ...{ ...senders, explainToEveryone },
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
     answers: cache?.answers,
-    prefetches: speculation,
+    prefetches: prefetch,
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);

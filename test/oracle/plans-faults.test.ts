@@ -90,7 +90,7 @@ beforeAll(async () => {
         analyticsUrl,
         before: first ? { directus: () => first?.directus ?? '', twenty: () => first?.twenty ?? '' } : before,
         connect: { timeoutMs: TIMEOUT, tuning: { maxRetries: 1, failuresToOpen: Number.POSITIVE_INFINITY } },
-        server: { bounds: UNBOUNDED, speculation: isPlanned },
+        server: { bounds: UNBOUNDED, prefetch: isPlanned },
       }),
     );
     first ??= { directus: upstreams.directus.url, twenty: upstreams.twenty.url };

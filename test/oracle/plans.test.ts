@@ -18,7 +18,7 @@ let planned: TestGateway;
 let other: TestGateway;
 let stitched: Stitched;
 beforeAll(async () => {
-  planned = await startGateway({ records, server: { bounds: UNBOUNDED, speculation: true } });
+  planned = await startGateway({ records, server: { bounds: UNBOUNDED, prefetch: true } });
   other = await startGateway({ records });
   stitched = createStitched(other.generations.current.upstreams, demo.links);
 });
