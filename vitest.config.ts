@@ -18,7 +18,7 @@ export default defineConfig({
       '**/*.live.test.ts',
       '.chronos/**',
     ],
-    // Files share the modules of their worker, which have no state (test/lint holds that), and what V8 has compiled of them: that
+    // Files share the modules of their worker, which have no state (.biome/no-module-state.grit holds that), and what V8 has compiled of them: that
     // halves the processor time of a file that starts a gateway.
     isolate: false,
     // Gateways and commands that tests start as processes share what Node has compiled.

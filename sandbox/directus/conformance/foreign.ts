@@ -162,7 +162,7 @@ const RELATIONS: Topic = {
   'a filter by how many there are': service(
     '{ lib_books(filter: { loans_func: { count: { _gt: 20 } } }, sort: ["id"], limit: 5) { id } }',
   ),
-  'an order through to-one': service('{ lib_books(sort: ["publisher.name", "-pages"], limit: 5) { id } }'),
+  'an order through to-one': service('{ lib_books(sort: ["publisher.name", "-pages", "id"], limit: 5) { id } }'),
   'odd names': service(
     '{ lib_odd_names(filter: { ISBN: { _nnull: true }, key: { _eq: "c" } }, sort: ["order"], limit: 3) { id fooBar ISBN line_1 type filter group count data key order } }',
   ),
