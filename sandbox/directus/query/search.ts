@@ -7,14 +7,13 @@ import { like } from './like.ts';
 const NUMBERS = ['integer', 'bigInteger', 'float', 'decimal'];
 
 /**
- * Directus's `search`: text that contains it, whatever the case; numbers and keys that are it. A caller whose reading
- * is bound by a rule searches only the fields it may read, everyone else all of them.
+ * Directus's `search`: text that contains it, whatever the case; numbers and keys that are it. A caller searches only the
+ * fields that it may read.
  */
 export function compileSearch({ role }: Scope, { name, fields }: Collection, search: string): (row: Row) => boolean {
-  const isBound = Boolean(role.permissions.get(name)?.filter);
   const contains = like(`%${search.toLowerCase()}%`);
   const tests = [...fields.values()]
-    .filter((field) => !isBound || mayRead(role, name, field.name))
+    .filter((field) => mayRead(role, name, field.name))
     .flatMap(({ name: column, type }) => {
       if (type === 'string' || type === 'text') {
         return (row: Row) => row[column] !== null && contains(String(row[column]).toLowerCase());

@@ -130,7 +130,7 @@ function sightOf(shapes: Readonly<Record<string, Shape>>, role: ForeignRole): Si
     },
     mayFind(type, column) {
       const permission = permissionOf(type);
-      return permission !== undefined && (permission.filter === null || has(permission, column));
+      return permission !== undefined && has(permission, column);
     },
   };
 }
