@@ -188,7 +188,10 @@ const DIGITS = 12;
 export function comparable({ data, errors = [] }: ExecutionResult) {
   const told = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
   const rounded = JSON.stringify(data ?? null, (_key, value: unknown) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) ? Number(value.toPrecision(DIGITS)) : value,
+    typeof value === 'number' && isRounded(value) ? Number(value.toPrecision(DIGITS)) : value,
   );
   return { data: JSON.parse(rounded), errors: told.toSorted() };
 }
+
+/** From 2^50 on a double has no room for the fraction of a mean: one side may round it to an integer. */
+const isRounded = (value: number): boolean => !Number.isSafeInteger(value) || Math.abs(value) >= 2 ** 50;
