@@ -1,4 +1,15 @@
-import { type DocumentNode, type ExecutionArgs, execute, type GraphQLSchema, print } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  execute,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  type NamedTypeNode,
+  print,
+  typeFromAST,
+  visit,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { createMemo } from '../../memo.ts';
 import { scalars } from '../../schema/scalars.ts';
@@ -53,8 +64,27 @@ function isExecuted(result: GraphQLResult | undefined): result is GraphQLResult 
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) {
+  if (hasRecursiveVariable(schema, document)) return undefined;
   const compiled = compileQuery(schema, document, operationName, { customSerializers: { DateTime: momentAsIs } });
   return isCompiledQuery(compiled) ? compiled : undefined;
+}
+
+/** graphql-jit 0.8.9 writes out the type of a variable, and one that contains itself until the memory is full. */
+function hasRecursiveVariable(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    VariableDefinition({ type }) {
+      const input = typeFromAST(schema, type as NamedTypeNode);
+      isFound ||= isInputObjectType(getNamedType(input)) && containsItself(getNamedType(input), []);
+    },
+  });
+  return isFound;
+}
+
+function containsItself(type: unknown, within: readonly unknown[]): boolean {
+  if (!isInputObjectType(type)) return false;
+  if (within.includes(type)) return true;
+  return Object.values(type.getFields()).some((field) => containsItself(getNamedType(field.type), [...within, type]));
 }
 
 const MOMENT = '2015-12-01T00:00:00.000Z'.length;
