@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { attack } from '../bench/attack/attack.ts';
 import { startAsNpm } from '../bench/attack/gateway.ts';
+import { OPERATIONS } from '../bench/cost/operations.ts';
 import { freePort } from './ports.ts';
 
 /* The short form of `npm run attack`, on a machine that may have other work. */
@@ -35,6 +36,15 @@ test('very many documents that differ, and documents of comments, are not rememb
   for (let nth = 0; nth < 800; nth += 4) {
     const four = [nth, nth + 1, nth + 2, nth + 3].map((each) => gateway.ask(`{ ${pages(each)} }`));
     for (const { status } of await Promise.all(four)) expect(status).toBe(200);
+  }
+  expect(gateway.rssMb()).toBeLessThan(400);
+}, 240_000);
+
+test('each operation that has a measured price is answered within the heap of `npm start`', async () => {
+  await using gateway = await startAsNpm(await freePort(), ALL);
+  for (const { name, query, variables } of OPERATIONS) {
+    const { status, text } = await gateway.ask(query, variables);
+    expect([name, status, text.includes('"errors"')]).toEqual([name, 200, false]);
   }
   expect(gateway.rssMb()).toBeLessThan(400);
 }, 240_000);

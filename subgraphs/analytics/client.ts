@@ -34,8 +34,10 @@ export interface Query<Result> {
 /** What statements are sent for. */
 export interface ClientRequest {
   readonly signal?: ClientAbort | undefined;
-  /** Undefined for what is asked beside the graph: map tiles. */
+  /** Undefined for map tiles, which no operation of the graph asks for. */
   readonly context?: UpstreamContext;
+  /** Whose share of the connections the statements take: that of the context by default. */
+  readonly caller?: string | undefined;
 }
 
 export interface Connection {
@@ -53,8 +55,8 @@ export function connect({ onCall, replica, ...options }: ConnectionOptions): Con
   const replicated = replica && createReplicatedPool(replica, options);
   const pool = replicated ?? createPool(options);
 
-  function forRequest({ signal, context }: ClientRequest): Database {
-    const wait = { signal, deadline: context?.deadline, caller: context?.caller.id };
+  function forRequest({ signal, context, caller = context?.caller.id }: ClientRequest): Database {
+    const wait = { signal, deadline: context?.deadline, caller };
     const send: RemoteCallback = async (text, variables, method) => {
       const send = () =>
         pool.run((connection) => {

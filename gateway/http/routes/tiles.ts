@@ -13,8 +13,8 @@ export function tilesRoute(tiles: Tiles, admit: Admit): Route {
   return {
     path: TILES_PATH,
     async answer({ request, remoteAddress }) {
-      const { allowance, refusal } = await admit(request.headers, remoteAddress);
-      const response = refusal ? responseTo(refusal) : await answerTile(tiles, request);
+      const { allowance, refusal, caller } = await admit(request.headers, remoteAddress);
+      const response = refusal ? responseTo(refusal) : await answerTile(tiles, request, caller);
       return { ...response, headers: { ...response.headers, ...rateLimitHeaders([allowance]) } };
     },
   };

@@ -11,13 +11,14 @@ const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' 
 /**
  * Answers `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that
  * the client has, 400 and 404 for what can't be had, as JSON that says why.
+ * @param caller whose share of the database's connections it takes
  */
-export async function answerTile(tiles: Tiles, request: Request): Promise<PlainResponse> {
+export async function answerTile(tiles: Tiles, request: Request, caller?: string): Promise<PlainResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return errorResponse(405, 'METHOD_NOT_ALLOWED', 'A tile is got: send GET or HEAD.', { allow: 'GET, HEAD' });
   }
   try {
-    const tile = await tiles.tile(readTileRequest(new URL(request.url)), request.signal);
+    const tile = await tiles.tile(readTileRequest(new URL(request.url)), { signal: request.signal, caller });
     if (tile === undefined) return { status: 204, headers: CACHE, body: null };
     const etag = etagOf(tile);
     const headers = { ...CACHE, etag };

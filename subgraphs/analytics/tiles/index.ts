@@ -28,15 +28,22 @@ export interface TilesOptions {
   readonly statementTimeoutMs?: number | undefined;
 }
 
+/** Who asks for a tile. */
+export interface TileClient {
+  readonly signal?: AbortSignal | undefined;
+  /** Whose share of the connections it takes. */
+  readonly caller?: string | undefined;
+}
+
 /** Vector tiles of the regions of a level (Mapbox Vector Tile Specification 2.1). */
 export interface Tiles {
   /** How its pool of connections is doing right now, for metrics; undefined where another process has it. */
   readonly load?: PoolLoad;
   /**
-   * The bytes of a tile; undefined for one that nothing lies in.
+   * Returns the bytes of a tile; undefined for one that nothing lies in.
    * @throws TileError 404 for an unknown indicator; GraphQLError with a code for what the database failed by
    */
-  tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array | undefined>;
+  tile(request: TileRequest, client?: TileClient): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
@@ -62,8 +69,8 @@ export function createTiles({
     get load() {
       return connection.load;
     },
-    async tile(request, signal) {
-      const made = await make(connection.forRequest({ signal }), request).catch((error: Error) => {
+    async tile(request, client = {}) {
+      const made = await make(connection.forRequest(client), request).catch((error: Error) => {
         throw attributed(new GraphQLError(error.message, { originalError: error }));
       });
       if (made === 'unknown indicator') throw new TileError(404, `There is no indicator "${request.indicator}".`);

@@ -46,7 +46,7 @@ export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: RemoteTil
   }
 
   return {
-    async tile(request, signal) {
+    async tile(request, { signal } = {}) {
       const path = tilePath(request);
       const call = { upstream: 'analytics', text: path };
       const { status, bytes } = await observed(
