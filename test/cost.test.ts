@@ -1,5 +1,7 @@
+import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startGateway, type TestGateway } from './gateway.ts';
+import { PARTNER_KEY, partner } from './partner.ts';
 
 const ARTICLES = /* GraphQL */ `
   query Articles($n: Int!) {
@@ -46,5 +48,42 @@ describe('cost does not grow with items', () => {
       expect(answer.requests).toEqual(requests);
       expect(answer.statements).toBeLessThanOrEqual(statements);
     }
+  });
+});
+
+describe('a panel', () => {
+  const PANEL = 'panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", to: "2009-12-31"';
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ server: { authenticators: [partner] } });
+  });
+  afterAll(() => gateway.close());
+
+  const costOf = async (args: string) => {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${PARTNER_KEY}`,
+      'x-chronos-cost': '1',
+    };
+    const body = JSON.stringify({ query: `{ ${PANEL}${args}) { codes } }` });
+    const response = await gateway.fetch('http://gateway/graphql', { method: 'POST', headers, body });
+    const { extensions, errors } = (await response.json()) as ExecutionResult;
+    return [extensions?.cost, errors?.map((error) => error.extensions?.code)];
+  };
+
+  test('of all counties by month over ten years is within the bounds of a partner, and a parent is a third', async () => {
+    const limit = 2_500_000;
+    // 3,300 series at 50 points, with 123 figures each; and 100 codes.
+    expect(await costOf('')).toEqual([{ requested: 50 + 1_000 + 3_300 * (50 + 123) + 100, limit }, undefined]);
+    const third = 50 + 1_000 + 1_100 * (50 + 123) + 100;
+    expect(await costOf(', parent: "US-06"')).toEqual([{ requested: third, limit }, undefined]);
+    const compared = 50 + 1_000 + 3_300 * (100 + 12) + 100;
+    expect(await costOf(', bucket: YEAR, transform: CHANGE')).toEqual([{ requested: compared, limit }, undefined]);
+    expect(await costOf(', bucket: DAY')).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
+  });
+
+  test('is absent for the public', async () => {
+    const { result } = await gateway.ask(`{ ${PANEL}) { codes } }`);
+    expect(result.errors?.[0]?.message).toMatch(/^Cannot query field "panel"/);
   });
 });

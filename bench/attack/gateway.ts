@@ -10,6 +10,8 @@ import { resourcesOf } from '../process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What a request was answered. */
 export interface Answered {
   readonly status: number;
@@ -20,9 +22,9 @@ export interface Answered {
 /** A gateway over the sandbox, in a process of its own, started as `npm start` does. */
 export interface StartedGateway extends AsyncDisposable {
   /** Sends an operation. @param from the network address that it is sent from: 127.0.0.2 and so on are different callers */
-  ask(query: string, variables?: object, from?: string): Promise<Answered>;
+  ask(query: string, variables?: object, from?: string, headers?: Headers): Promise<Answered>;
   /** What an operation costs, in points: NaN where the answer does not say. @param from see `ask` */
-  pointsOf(query: string, variables: object, from: string): Promise<number>;
+  pointsOf(query: string, variables: object, from: string, headers?: Headers): Promise<number>;
   /** Processor time of the gateway, its stand-ins and its database, in milliseconds since the start. */
   cpuMs(): number;
   /** Memory of the gateway's process with its stand-ins, its database aside, in MB. */
@@ -58,9 +60,9 @@ export async function startAsNpm(
   }
   const { cpuMs, rssMb } = resourcesOf(child.pid ?? 0);
   return {
-    ask: (query, variables = {}, from = '127.0.0.1') => send(url, { query, variables }, from),
-    async pointsOf(query, variables, from) {
-      const { text } = await send(url, { query, variables }, from, { 'x-chronos-cost': '1' });
+    ask: (query, variables = {}, from = '127.0.0.1', headers = {}) => send(url, { query, variables }, from, headers),
+    async pointsOf(query, variables, from, headers) {
+      const { text } = await send(url, { query, variables }, from, { ...headers, 'x-chronos-cost': '1' });
       return Number(/"cost":\{"requested":(\d+)/.exec(text)?.[1]);
     },
     cpuMs,
@@ -78,12 +80,7 @@ export async function startAsNpm(
   };
 }
 
-function send(
-  url: string,
-  asked: object,
-  from: string,
-  extra: Readonly<Record<string, string>> = {},
-): Promise<Answered> {
+function send(url: string, asked: object, from: string, extra: Headers = {}): Promise<Answered> {
   const body = JSON.stringify(asked);
   const began = performance.now();
   const { promise, resolve, reject } = Promise.withResolvers<Answered>();

@@ -3,6 +3,8 @@ export interface PricedOperation {
   readonly name: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** It costs more than the public may spend, or the public does not have it: staff send it. */
+  readonly isForStaff?: true;
 }
 
 const times = (count: number, text: (nth: number) => string): string =>
@@ -95,6 +97,12 @@ export const OPERATIONS: readonly PricedOperation[] = [
     name: 'a map in natural breaks',
     query:
       '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, method: JENKS, classes: 9) { classes { lower } } }',
+  },
+  {
+    name: 'a panel of ten years',
+    query:
+      '{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", to: "2009-12-31") { codes times values } }',
+    isForStaff: true,
   },
   {
     name: 'places',

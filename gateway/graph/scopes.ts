@@ -6,7 +6,7 @@ export const OPENED_BY = {
   'crm:read': ['Crm*', 'Query.crm*', 'Subscription.crm*'],
   'crm:write': ['Mutation.crm*'],
   'cms:write': ['Mutation.cms*'],
-  'analytics:bulk': ['Series.observationColumns', 'ObservationColumns'],
+  'analytics:bulk': ['Series.observationColumns', 'ObservationColumns', 'Query.panel', 'Panel'],
   /** Nothing of the graph, but `POST /admin/reload`. */
   'gateway:reload': [],
   'ingestion:read': ['Query.ingestion*', 'Ingestion*'],

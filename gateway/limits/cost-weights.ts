@@ -1,4 +1,5 @@
 import type { GraphQLField } from 'graphql';
+import { mostRegions, periodsBetween } from '../../subgraphs/analytics/panel-size.ts';
 
 /*
  * What work costs, in points. A point stands for 50 µs of processor time at most, of the gateway, the upstreams and the database
@@ -16,6 +17,7 @@ export const COMPILED_FIELD = 200;
 /** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.choropleth': 5_000,
+  'Query.panel': 1_000,
   'Query.regionsAt': 50,
   'Query.seriesCatalog': 500,
   'Region.geometry': 30,
@@ -55,9 +57,26 @@ function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   return (isFilled && bucket ? ofFill(bucket, limit) : gathered) + (isCompared ? 50 : 0);
 }
 
+/** A panel: each series that it can have, as the figures of one, and each of its figures. */
+function ofPanel(args: Arguments): number {
+  const { level, parent, bucket, from, to } = args as unknown as PanelArguments;
+  const periods = periodsBetween(bucket, new Date(from), to == null ? new Date() : new Date(to));
+  return mostRegions(level, parent) * (ofFigures(args) + periods);
+}
+
+/** As the schema has coerced them. */
+interface PanelArguments {
+  readonly level: Parameters<typeof mostRegions>[0];
+  readonly parent?: string | null;
+  readonly bucket: Parameters<typeof periodsBetween>[0];
+  readonly from: string;
+  readonly to?: string | null;
+}
+
 /** What arguments add to a field, by schema coordinate. */
 export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.choropleth': ({ method }) => (method === 'JENKS' ? 5_000 : 0),
+  'Query.panel': ofPanel,
   'Query.regions': ({ search, bbox, where, orderBy }) =>
     (search || bbox ? SCAN : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
   'Query.seriesCatalog': ({ search, orderBy, where }) =>
@@ -71,9 +90,13 @@ export const SURCHARGED_ARGUMENTS = [
   'bbox',
   'bucket',
   'fill',
+  'from',
+  'level',
   'method',
   'orderBy',
+  'parent',
   'search',
+  'to',
   'transform',
   'where',
 ] as const;

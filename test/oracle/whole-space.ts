@@ -28,6 +28,7 @@ const ROOTS = {
   seriesCatalog: 2,
   indicator: 1,
   choropleth: 1,
+  panel: 1,
   dataSources: 1,
 };
 
@@ -108,5 +109,11 @@ const OWN: Readonly<Record<string, fc.Arbitrary<Arguments>>> = {
     indicator: fc.constantFrom(...INDICATORS),
     level: fc.constantFrom('STATE', 'PROVINCE'),
     classes: fc.constantFrom(1, 3, 5),
+  }),
+  'Query.panel': fc.record({
+    indicator: fc.constantFrom(...INDICATORS),
+    level: fc.constantFrom('STATE', 'PROVINCE', 'COUNTY'),
+    from: fc.constantFrom('2005-01-01', '2009-01-01', '2030-01-01'),
+    bucket: fc.constantFrom('MONTH', 'YEAR'),
   }),
 };

@@ -5,6 +5,7 @@ import './data-source.ts';
 import './indicator.ts';
 import './ingestion-run.ts';
 import './observation.ts';
+import './panel.ts';
 import './region.ts';
 import './region-at.ts';
 import './region-indicator.ts';

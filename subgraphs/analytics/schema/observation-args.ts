@@ -4,7 +4,7 @@ import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 
-const TimeBucket = builder.enumType('TimeBucket', {
+export const TimeBucket = builder.enumType('TimeBucket', {
   description: 'A period of the calendar, in a time zone.',
   values: {
     DAY: { description: 'From midnight to midnight: 23 or 25 hours where clocks are set in between.' },

@@ -192,7 +192,8 @@ test('the bound of a whole request is over all of its series and fields, and is 
     Array(100).fill({ observations: [{ value: expect.any(Number) }], observationColumns: null }),
   );
   expect(errorsOf(answer)[0]).toEqual({
-    message: 'observations: at most 1000000 over a whole request, not 1010000. Ask for fewer series or a lower limit.',
+    message:
+      'observations: at most 1000000 over a whole request, not 1010000. Ask for fewer series, or fewer figures of each.',
     path: ['seriesByCodes', 0, 'observationColumns'],
     extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
   });
@@ -273,7 +274,7 @@ test.each([
   expect((await ask(most)).errors).toBeUndefined();
   const refused = await ask(most + 1);
   expect(errorsOf(refused)[0]?.message).toBe(
-    `observations: at most 1000000 over a whole request, not ${200 * (most + 1) * weight}. Ask for fewer series or a lower limit.`,
+    `observations: at most 1000000 over a whole request, not ${200 * (most + 1) * weight}. Ask for fewer series, or fewer figures of each.`,
   );
   expect(refused.statements).toHaveLength(1);
 });

@@ -15,7 +15,12 @@ import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
 import { spending } from './spending.ts';
 
-const spend = spending('observations', bounds.observationsOfRequest, 'fewer series or a lower limit');
+/** Counts figures that a request asks for: see `weightOf`. @throws BAD_USER_INPUT past the bound of a whole request */
+export const spendObservations = spending(
+  'observations',
+  bounds.observationsOfRequest,
+  'fewer series, or fewer figures of each',
+);
 
 /** How many plain figures one of a query costs the database: what is filled in or compared is worked out row by row. */
 function weightOf({ fill, transform }: ObservationQuery): number {
@@ -45,7 +50,7 @@ type Find<Key, Id, Found> = (
 const finding =
   <Key, Id, Found>(find: Find<Key, Id, Found>): Find<Key, Id, Found> =>
   async (context, keys, query) => {
-    spend(context, keys.length * query.limit * weightOf(query));
+    spendObservations(context, keys.length * query.limit * weightOf(query));
     const most = mostSeries(query);
     const parts = Array.from({ length: Math.ceil(keys.length / most) }, (_, part) =>
       keys.slice(part * most, (part + 1) * most),

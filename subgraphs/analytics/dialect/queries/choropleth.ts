@@ -139,7 +139,8 @@ interface MapRow {
   readonly classes: ValueClass[] | null;
 }
 
-function parentOf(level: RegionLevel, code: string | null) {
+/** The region with a code that one of a level can be a part of, as JSON of a `RegionRow`; null where there is none. */
+export function parentOf(level: RegionLevel, code: string | null) {
   const { parents } = levels[level];
   if (code === null || parents.length === 0) return sql`null::json`;
   return sql`(

@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import type { RegionRow } from '../boundaries.ts';
+import { type Columns, columnsOf, type JsonNumber, joined, numberOf, textsOf } from '../columns.ts';
+import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
+import { indicators } from '../tables.ts';
+import { parentOf } from './choropleth.ts';
+import { type PanelArgs, panelSeries } from './panel-series.ts';
+
+/** Regions × times: values[region][time]. */
+export interface Panel {
+  readonly indicatorId: number;
+  readonly parent: RegionRow | null;
+  /** Of the regions, by code point, and their names in the same order. */
+  readonly codes: readonly string[];
+  readonly names: readonly string[];
+  /** The first moments of the periods that any region has an observation in, RFC 3339, ascending. */
+  readonly times: readonly string[];
+  readonly values: readonly (readonly (number | null)[])[];
+}
+
+/** A region's figures, each by its day: in periods of UTC a day says all of a time, in a quarter of the text. */
+interface PanelRow {
+  /** Days since 1970. */
+  readonly days: readonly number[];
+  readonly values: readonly JsonNumber[];
+}
+
+/**
+ * The figures of all regions of a level (under the parent, where one is named), in one statement.
+ * @param query with a bucket, in UTC
+ * @returns undefined for an unknown indicator
+ */
+export async function findPanel(database: Database, args: PanelArgs, query: ObservationQuery) {
+  const [found] = await find(database, args, query);
+  if (!found) return undefined;
+  const { days, values } = found.columns;
+  const calendar = [...new Set(days.flat())].sort((one, other) => one - other);
+  const places = new Map(calendar.map((day, place) => [day, place]));
+  const names = textsOf(found.names);
+  const regions = textsOf(found.codes).map((code, row) => {
+    const placed: (number | null)[] = calendar.map(() => null);
+    const figures = values[row] ?? [];
+    for (const [nth, day] of (days[row] ?? []).entries()) placed[places.get(day) ?? 0] = numberOf(figures[nth]);
+    return { code, name: names[row] ?? '', values: placed };
+  });
+  regions.sort((one, other) => (one.code < other.code ? -1 : 1));
+  return {
+    ...found.head,
+    codes: regions.map(({ code }) => code),
+    names: regions.map(({ name }) => name),
+    times: calendar.map((day) => new Date(day * MS_PER_DAY).toISOString()),
+    values: regions.map((region) => region.values),
+  } satisfies Panel;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+function find({ db, run }: Database, args: PanelArgs, query: ObservationQuery) {
+  const { indicator, level, parent } = args;
+  const head = sql`json_build_object('indicatorId', ${indicators.indicatorId}, 'parent', ${parentOf(level, parent)})`;
+  const columns = columnsOf<PanelRow>({ days: sql`figures.days`, values: sql`figures.values` });
+  return run(
+    db
+      .select({
+        head: sql<Pick<Panel, 'indicatorId' | 'parent'>>`head`,
+        columns: sql<Columns<PanelRow>>`columns`,
+        codes: sql<string | null>`codes`,
+        names: sql<string | null>`names`,
+      })
+      .from(sql`(select ${head} as head from ${indicators} where ${indicators.code} = ${indicator}) as known`)
+      .crossJoin(
+        sql`(
+          select ${columns} as columns, ${joined(sql`asked.code`)} as codes, ${joined(sql`asked.name`)} as names
+          from (${panelSeries(args)}) as asked
+          cross join lateral (
+            select
+              coalesce(json_agg((time at time zone 'UTC')::date - date '1970-01-01'), '[]') as days,
+              coalesce(json_agg(value), '[]') as values
+            from (${observationsOfSeries(sql`asked.series_id`, query)}) as found
+          ) as figures
+        ) as panel`,
+      ),
+  );
+}

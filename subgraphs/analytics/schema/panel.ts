@@ -1,0 +1,87 @@
+import type { RegionLevel as Level } from '../dialect/levels.ts';
+import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
+import type { PanelArgs } from '../dialect/queries/panel-series.ts';
+import { mostRegions, periodsBetween } from '../panel-size.ts';
+import { badInput, bounds, checkRange } from './bounds.ts';
+import { builder } from './builder.ts';
+import { loadedIndicator } from './indicator.ts';
+import { observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
+import { Region, RegionLevel } from './region.ts';
+import { spendObservations } from './series-observations.ts';
+
+interface PanelShape extends PanelColumns {
+  readonly level: Level;
+}
+
+const Panel = builder.objectRef<PanelShape>('Panel').implement({
+  description:
+    'Figures of an indicator, regions × times, by column: `codes`, `names` and `values` have an item for each region, and each item of `values` has one for each of `times`.',
+  fields: (t) => ({
+    indicator: t.loadable({
+      ...loadedIndicator,
+      nullable: false,
+      description: 'What the figures are of.',
+      resolve: ({ indicatorId }) => indicatorId,
+    }),
+    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'The level of its regions.' }),
+    parent: t.expose('parent', { type: Region, description: 'The region that they are parts of; null for all.' }),
+    codes: t.exposeStringList('codes', {
+      nullable: false,
+      description: 'The codes of the regions that have a series of the indicator, by code point.',
+    }),
+    names: t.exposeStringList('names', { nullable: false, description: 'Their names in English.' }),
+    times: t.expose('times', {
+      type: ['DateTime'],
+      nullable: false,
+      description: 'The first moments of the periods in which any of them has an observation, ascending.',
+    }),
+    values: t.expose('values', {
+      type: [t.listRef('Float', { nullable: true })],
+      nullable: false,
+      description:
+        'The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`.',
+    }),
+  }),
+});
+
+builder.queryField('panel', (t) =>
+  t.field({
+    type: Panel,
+    description:
+      'The figures of an indicator for all regions of a level over time, by column; null for an unknown indicator. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
+    args: {
+      indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+      level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
+      parent: t.arg.string({
+        description:
+          'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
+      }),
+      from: t.arg({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),
+      to: t.arg({ type: 'Date', description: 'The last day, or one of the last period. Today where absent.' }),
+      bucket: t.arg({
+        type: TimeBucket,
+        required: true,
+        defaultValue: 'MONTH',
+        description: 'The periods that observations are gathered in, of the calendar in UTC.',
+      }),
+      aggregate: observationArgs.aggregate,
+      transform: observationArgs.transform,
+      base: observationArgs.base,
+    },
+    resolve: async (_root, { indicator, level, parent, ...figures }, context) => {
+      const args: PanelArgs = { indicator, level, parent: parent ?? null };
+      const { from, bucket } = figures;
+      const to = figures.to ?? new Date();
+      const periods = periodsBetween(bucket, from, to);
+      const query = { ...readObservationArgs({ ...figures, to }), limit: periods };
+      checkRange('periods between from and to', periods, 1, bounds.observations);
+      spendObservations(context, mostRegions(level, parent) * periods);
+      const found = await findPanel(context, args, query);
+      if (!found) return null;
+      if (args.parent !== null && found.parent === null) {
+        throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);
+      }
+      return { ...found, level };
+    },
+  }),
+);
