@@ -101,10 +101,10 @@ describe('readConfig', () => {
         MAX_EVENT_LOOP_DELAY_MS: 'none',
       }),
     ).toEqual([
-      'IDENTITY_GRACE_SECONDS must be a whole number from 0 to 300.',
       'WORKERS must be a whole number from 1 to 64, or auto: one for each core.',
-      'SHUTDOWN_SECONDS must be a whole number from 1 to 600.',
       'MAX_EVENT_LOOP_DELAY_MS must be a whole number from 10 to 10000.',
+      'SHUTDOWN_SECONDS must be a whole number from 1 to 600.',
+      'IDENTITY_GRACE_SECONDS must be a whole number from 0 to 300.',
     ]);
   });
 
@@ -231,10 +231,10 @@ describe('readConfig', () => {
       }),
     ).toEqual([
       'PORT must be a whole number from 0 to 65535.',
-      'STAFF_TOKEN must have at least 16 characters.',
       'CHRONOS_SANDBOX must be true or false.',
       'DATABASE_URL must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos.',
       'DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
+      'STAFF_TOKEN must have at least 16 characters.',
       'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
       'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
       "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",

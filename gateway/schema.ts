@@ -2,14 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { sentenceOf } from '../subgraphs/finding.ts';
 import { loadDeployment } from './config/deployment.ts';
+import { settingsPage } from './config/settings-page.ts';
 import { readConfig } from './config.ts';
-import { composedGraph, schemasOf, textOf } from './schema/composed.ts';
+import { composedGraph, type SchemaFile, schemasOf, textOf } from './schema/composed.ts';
 import { referenceOf } from './schema/reference/reference.ts';
 import { askUpstreams } from './schema/upstreams.ts';
 
 const { check, upstreams } = new Command('npm run schema --')
   .description(
-    'Writes the composed graph to schema.graphql, as partners see it to client/schema.graphql, and for readers to docs/reference/.',
+    'Writes the composed graph to schema.graphql, as partners see it to client/schema.graphql, and for readers to docs/reference/; and docs/settings.md.',
   )
   .option('--check', 'write nothing, and fail when a file is stale')
   .option(
@@ -24,16 +25,20 @@ if (upstreams) await takeUpstreams();
 
 const graph = await composedGraph(deployment);
 for (const finding of graph.findings) console.error(sentenceOf(finding));
-for (const { path, text } of [...schemasOf(graph), ...referenceOf(graph)]) {
-  if (!check) await write(path, text);
-  else if ((await readFile(new URL(path, deployment.folder), 'utf8').catch(() => '')) !== text) {
+const ofGraph = [...schemasOf(graph), ...referenceOf(graph)];
+await put(new URL('..', import.meta.url), { path: 'docs/settings.md', text: settingsPage() });
+for (const file of ofGraph) await put(deployment.folder, file);
+
+async function put(folder: URL, { path, text }: SchemaFile): Promise<void> {
+  const file = new URL(path, folder);
+  if (!check) await write(file, text);
+  else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
     console.error(`${path} is stale: run \`npm run schema\`, look at the difference, and commit it.`);
     process.exitCode = 1;
   }
 }
 
-async function write(path: string, text: string): Promise<void> {
-  const file = new URL(path, deployment.folder);
+async function write(file: URL, text: string): Promise<void> {
   await mkdir(new URL('.', file), { recursive: true });
   await writeFile(file, text);
 }
@@ -44,6 +49,6 @@ async function takeUpstreams(): Promise<void> {
     else if (!told.schema) {
       console.error(`${told.problem} ${path} stays as it is.`);
       process.exitCode = 1;
-    } else await write(path, textOf(told.schema));
+    } else await write(new URL(path, deployment.folder), textOf(told.schema));
   }
 }

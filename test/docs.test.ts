@@ -13,7 +13,7 @@ const ROOT = new URL('../', import.meta.url);
 const OF_ANOTHER_GRAPH = ['docs/links.md', 'docs/own-collections.md'];
 
 /** Where TypeScript is shown that test/client-readme.test.ts or a test of test/documents compiles and runs. */
-const COMPILED = ['README.md', 'client/README.md', 'docs/links.md', 'docs/own-collections.md'];
+const COMPILED = ['client/README.md', 'docs/links.md', 'docs/own-collections.md'];
 
 const pages = await readPages();
 const queries = pages
@@ -65,6 +65,12 @@ test('programs of TypeScript stand where they are compiled', () => {
   expect(withPrograms.map(({ path }) => path).filter((path) => !COMPILED.includes(path))).toEqual([]);
 });
 
+test('the README is a page of at most 700 words', () => {
+  const words = pages.find(({ path }) => path === 'README.md')?.text.split(/\s+/) ?? [];
+  expect(words.length).toBeGreaterThan(100);
+  expect(words.length).toBeLessThanOrEqual(700);
+});
+
 test('the index names every page of docs/', () => {
   const index = pages.find(({ path }) => path === 'docs/README.md')?.text ?? '';
   const names = pages.flatMap(({ path }) => (/^docs\/(?!README)([\w-]+\.md)$/.exec(path) ?? []).slice(1));
@@ -80,7 +86,15 @@ describe('queries', () => {
 
   test('there are some', () => {
     expect(new Set(queries.map(({ path }) => path))).toEqual(
-      new Set(['README.md', 'client/README.md', 'docs/analytics.md', 'docs/subscriptions.md']),
+      new Set([
+        'README.md',
+        'client/README.md',
+        'docs/analytics.md',
+        'docs/for-analysts.md',
+        'docs/for-front-ends.md',
+        'docs/for-partners.md',
+        'docs/subscriptions.md',
+      ]),
     );
   });
 
