@@ -13,7 +13,8 @@ afterAll(() => gateway.close());
 /** An argument of every scalar that some argument takes, and a value that is none of it. */
 const ASKED = {
   Date: {
-    field: '{ choropleth(indicator: "EMPLOYMENT", level: STATE, at: VALUE) { regions { region { code } } } }',
+    field:
+      '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, parent: "US-10", at: VALUE) { regions { region { code } } } }',
     bad: '"2024-02-30"',
     good: '"2015-01-01"',
   },

@@ -125,7 +125,7 @@ const views: readonly SiteView[] = [
     variables: { id: 'c0000000-0000-4000-8000-000000000009', indicator: 'UNEMPLOYMENT_RATE' },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
-    there: ['crmCompany', 'counties', 'provinces'],
+    there: ['crmCompany', 'counties'],
   },
   {
     name: 'SiteSession of anybody',

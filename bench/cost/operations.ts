@@ -89,6 +89,11 @@ export const OPERATIONS: readonly PricedOperation[] = [
   },
   { name: 'indicators of regions', query: states('indicators { value rank }', 'level: COUNTY, first: 100') },
   {
+    name: 'coverage',
+    query:
+      '{ indicators(first: 50) { coverage { series levels { level regions frequencies } } } dataSources { coverage { startsOn endsOn } } }',
+  },
+  {
     name: 'a map',
     query:
       '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { classes { lower } regions { value class region { name } } } }',

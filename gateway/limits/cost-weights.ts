@@ -16,6 +16,8 @@ export const COMPILED_FIELD = 200;
 
 /** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
+  'DataSource.coverage': 500,
+  'Indicator.coverage': 500,
   'Query.choropleth': 5_000,
   'Query.panel': 1_000,
   'Query.regionsAt': 50,
@@ -105,6 +107,9 @@ export const SURCHARGED_ARGUMENTS = [
 const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'Choropleth.classes': 9,
   'Choropleth.regions': 5_200,
+  'Coverage.frequencies': 5,
+  'Coverage.levels': 14,
+  'LevelCoverage.frequencies': 5,
   'Query.dataSources': 50,
   'Query.regionsAt': 'places',
   'Region.ancestors': 4,

@@ -28,7 +28,7 @@ export interface ObservationQuery {
 }
 
 /**
- * The figures of one series as a query of (time, value, status): its observations, gathered into buckets, gaps filled,
+ * The figures of one series as a query of (period, time, value, status): its observations, gathered into buckets, gaps filled,
  * transformed, and only then cut to the range and the limit, so that the first figure of a range is compared to what
  * came before it. Each step reads the one before: rows of (period, time, value, status), where period is the local time.
  * @param seriesId an expression for the series' id
@@ -43,7 +43,7 @@ export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQ
     with gathered as (${bucket ? periodsOf(read, bucket, query) : momentsOf(read, query)}),
     filled as (${fills[fill](sql`gathered`)}),
     compared as (${rows})
-    select time, ${value} as value, ${status} as status
+    select period, time, ${value} as value, ${status} as status
     from (select * from compared where true ${onPeriods} order by time desc limit ${limit}) as recent`;
 }
 

@@ -50,6 +50,12 @@ export function regionPasses(level: RegionLevel, where: RegionWhere): SQL | unde
   return compose(where, (inner) => regionPasses(level, inner), indicator && indicatorPasses(level, indicator));
 }
 
+/** The codes of the indicators that regions are filtered by, each once. */
+export function indicatorsOf({ indicator, ...composed }: RegionWhere): ReadonlySet<string> {
+  const inner = innerOf(composed);
+  return new Set([...(indicator ? [indicator.code] : []), ...inner.flatMap((each) => [...indicatorsOf(each)])]);
+}
+
 /** Holds for series; undefined: for all. */
 export function seriesPasses(
   columns: Pick<typeof series, 'seriesId' | 'updatedAt'>,
@@ -134,10 +140,13 @@ function compose<Where>(
 
 /** How many conditions there are, over all that is composed: each is a look at a view for each row. */
 export function conditionsIn(where: RegionWhere | SeriesWhere): number {
-  const { and: all, or: any, not: inverse, ...own } = where;
-  const inner = [...(all ?? []), ...(any ?? []), ...(inverse ? [inverse] : [])];
-  return inner.reduce(
+  const { and: _and, or: _or, not: _not, ...own } = where;
+  return innerOf<RegionWhere | SeriesWhere>(where).reduce(
     (sum, each) => sum + conditionsIn(each),
     Object.values(own).some((value) => value != null) ? 1 : 0,
   );
+}
+
+function innerOf<Where>({ and: all, or: any, not: inverse }: Composed<Where>): Where[] {
+  return [...(all ?? []), ...(any ?? []), ...(inverse ? [inverse] : [])];
 }

@@ -86,7 +86,7 @@ test.for([
   ],
   [
     'scalars',
-    '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE, at: "2009-06-30") { time regions { value region { code geometry(simplify: 50000, precision: 2) boundingBox } } } dataSources { homepageUrl updatedAt } }',
+    '{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, parent: "US-10", at: "2009-06-30") { time date regions { value region { code geometry(simplify: 50000, precision: 2) boundingBox } } } dataSources { homepageUrl updatedAt } }',
   ],
   [
     'enums that are called otherwise inside',

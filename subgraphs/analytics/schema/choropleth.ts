@@ -5,9 +5,11 @@ import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../di
 import type { ClassMethod, ValueClass } from '../maps/classes.ts';
 import { classBounds } from '../maps/classification.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
-import { badInput, checkRange } from './bounds.ts';
+import { checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
+import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
+import { dayOf } from './observation.ts';
 import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
 
@@ -75,6 +77,11 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
       type: 'DateTime',
       description: 'The moment of the newest of its values; null where there are none.',
     }),
+    date: t.field({
+      type: 'Date',
+      description: 'The calendar day of the newest of its values: the UTC day of `time`.',
+      resolve: ({ newest }) => newest && dayOf({ observedAt: newest }),
+    }),
     classes: t.expose('classes', {
       type: [ChoroplethClass],
       nullable: false,
@@ -104,7 +111,7 @@ function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   const fields = selectedFields(info);
   return {
     regions: fields.has('regions') ? columnsOf(selectedFields(info, 'regions', 'region')) : undefined,
-    newest: fields.has('time'),
+    newest: fields.has('time') || fields.has('date'),
     withoutValue: fields.has('withoutValue'),
   };
 }
@@ -112,7 +119,8 @@ function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
-    description: "A map of an indicator's values over the regions of a level; null for an unknown indicator.",
+    description:
+      "A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures.",
     args: {
       indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
       level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
@@ -141,10 +149,12 @@ builder.queryField('choropleth', (t) =>
       checkRange('classes', rest.classes, classBounds.least, classBounds.most);
       const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
       const found = await findChoropleth(context, args, partsOf(info));
-      if (!found) return null;
-      if (args.parent !== null && found.parent === null) {
-        throw badInput(`parent: "${parent}" is no region that one of level ${args.level} can be a part of.`);
+      if (!found) {
+        await checkCodes(context, { indicator: args.indicator });
+        return null;
       }
+      if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, args.level);
+      if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
       return { ...found, level: args.level, args };
     },
   }),

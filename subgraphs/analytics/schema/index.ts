@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './choropleth.ts';
+import './coverage.ts';
 import './data-source.ts';
 import './indicator.ts';
 import './ingestion-run.ts';

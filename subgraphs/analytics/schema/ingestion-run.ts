@@ -3,6 +3,7 @@ import { keyset, sortable } from '../dialect/keyset.ts';
 import { countIngestionRuns, type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
+import { checkCodes } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Series } from './series.ts';
 
@@ -68,6 +69,7 @@ builder.queryField('ingestionRuns', (t) =>
             limit: page.size + 1,
           }),
         );
+        if (rows.length === 0) await checkCodes(context, { source: args.source });
         const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
         return { ...connection, totalCount: () => countIngestionRuns(context, args) };
       },

@@ -9,10 +9,20 @@ const ObservationStatus = builder.enumType('ObservationStatus', {
   },
 });
 
-/** One figure of a series. */
-export interface ObservationShape {
+interface Dated {
   /** As text where it was written by `momentOf`. */
   readonly observedAt: Date | string;
+  /** `YYYY-MM-DD`, where it is not the UTC day of the moment: the first day of a bucket of another time zone. */
+  readonly day?: string | undefined;
+}
+
+/** The calendar day of a figure, `YYYY-MM-DD`. */
+export function dayOf({ observedAt, day }: Dated): string {
+  return day ?? (typeof observedAt === 'string' ? observedAt : observedAt.toISOString()).slice(0, 10);
+}
+
+/** One figure of a series. */
+export interface ObservationShape extends Dated {
   readonly value: number | null;
   /** Null for a figure that is no observation as it was published. */
   readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED' | null;
@@ -25,6 +35,13 @@ export const Observation = builder.objectRef<ObservationShape>('Observation').im
       type: 'DateTime',
       nullable: false,
       description: 'The moment that the figure is of; for a period, its first moment.',
+    }),
+    date: t.field({
+      type: 'Date',
+      nullable: false,
+      description:
+        'The calendar day of the figure: the UTC day of `time`; of a bucket, its first day in `timeZone`. Draw charts by it: in the time zone of a reader, `time` can be on another day.',
+      resolve: dayOf,
     }),
     value: t.exposeFloat('value', {
       description: 'The figure, in the units of its series; null where it is not available, which is not zero.',

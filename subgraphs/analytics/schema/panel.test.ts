@@ -127,7 +127,7 @@ test(`${RUNS} random panels are the observations of each series: ORACLE_SEED=${S
 test('a panel of all counties is one statement, and says what it is of', async () => {
   const { data, statements } = await sandbox.ask(`{
     panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", to: "2009-12-31") {
-      indicator { code units } level parent { code } codes names times values
+      indicator { code units } level parent { code } codes names times dates values
     }
   }`);
   const { codes, names, values, ...rest } = data.panel as Figures & { codes: string[]; names: string[] };
@@ -136,6 +136,7 @@ test('a panel of all counties is one statement, and says what it is of', async (
     level: 'COUNTY',
     parent: null,
     times: ['2009-01-01T00:00:00.000Z'],
+    dates: ['2009-01-01'],
   });
   expect(codes).toEqual(codes.toSorted());
   expect(names[codes.indexOf('US-06037')]).toBe('Los Angeles');
@@ -147,13 +148,15 @@ test('a panel of all counties is one statement, and says what it is of', async (
 
 test('what there is none of: an indicator, values of one, a parent, days', async () => {
   const ask = (given: string) => own.ask(`{ panel(level: STATE, ${given}) { parent { code } codes times values } }`);
-  expect((await ask('indicator: "X", from: "2010-01-01"')).data).toEqual({ panel: null });
-  const empty = { parent: null, codes: [], times: [], values: [] };
-  expect((await ask('indicator: "NONE", from: "2010-01-01"')).data).toEqual({ panel: empty });
+  const messageOf = async (given: string) => errorsOf(await ask(`${given}, from: "2010-01-01"`))[0]?.message;
+  expect(await messageOf('indicator: "X"')).toBe('indicator: there is no indicator "X".');
+  expect(await messageOf('indicator: "NONE"')).toBe(
+    'level: "NONE" has no figures of level STATE. It has none of any level.',
+  );
   const before = await ask('indicator: "RATE", from: "1900-01-01", to: "1900-12-31", parent: "US-D1"');
   expect(before.data.panel).toMatchObject({ parent: { code: 'US-D1' }, times: [] });
   expect(errorsOf(await ask('indicator: "RATE", from: "2010-01-01", parent: "US-X"'))[0]).toMatchObject({
-    message: 'parent: "US-X" is no region that one of level STATE can be a part of.',
+    message: 'parent: there is no region "US-X". Did you mean "US-D1" (Division) or "US-D2" (Division)?',
     extensions: { code: 'BAD_USER_INPUT' },
   });
 });

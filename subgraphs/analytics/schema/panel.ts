@@ -2,9 +2,11 @@ import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
 import type { PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
-import { badInput, bounds, checkRange } from './bounds.ts';
+import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
+import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
+import { dayOf } from './observation.ts';
 import { observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
 import { Region, RegionLevel } from './region.ts';
 import { spendObservations } from './series-observations.ts';
@@ -35,6 +37,12 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
       nullable: false,
       description: 'The first moments of the periods in which any of them has an observation, ascending.',
     }),
+    dates: t.field({
+      type: ['Date'],
+      nullable: false,
+      description: 'The calendar days of the same, in UTC.',
+      resolve: ({ times }) => times.map((observedAt) => dayOf({ observedAt })),
+    }),
     values: t.expose('values', {
       type: [t.listRef('Float', { nullable: true })],
       nullable: false,
@@ -48,7 +56,7 @@ builder.queryField('panel', (t) =>
   t.field({
     type: Panel,
     description:
-      'The figures of an indicator for all regions of a level over time, by column; null for an unknown indicator. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
+      'The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
     args: {
       indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
       level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
@@ -77,10 +85,12 @@ builder.queryField('panel', (t) =>
       checkRange('periods between from and to', periods, 1, bounds.observations);
       spendObservations(context, mostRegions(level, parent) * periods);
       const found = await findPanel(context, args, query);
-      if (!found) return null;
-      if (args.parent !== null && found.parent === null) {
-        throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);
+      if (!found) {
+        await checkCodes(context, { indicator });
+        return null;
       }
+      if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, level);
+      if (found.codes.length === 0) await checkLevel(context, indicator, level);
       return { ...found, level };
     },
   }),

@@ -3,6 +3,7 @@ import { findRegionIndicators, type RegionIndicatorRow } from '../dialect/querie
 import { batched } from './batched.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
+import { dayOf } from './observation.ts';
 import { Region } from './region.ts';
 
 const indicatorsOf = batched(findRegionIndicators, regionKey);
@@ -20,6 +21,12 @@ const RegionIndicator = builder.objectRef<RegionIndicatorRow>('RegionIndicator')
       type: 'DateTime',
       nullable: false,
       description: 'The moment that the value is of.',
+    }),
+    date: t.field({
+      type: 'Date',
+      nullable: false,
+      description: 'The calendar day that the value is of: the UTC day of `time`.',
+      resolve: dayOf,
     }),
     value: t.exposeFloat('value', {
       description: 'The value, in the units of the indicator; null where it is not available.',

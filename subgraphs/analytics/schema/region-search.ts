@@ -1,6 +1,7 @@
 import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkConditions, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
+import { checkIndicators, checkParent } from './known-codes.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { RegionConnection, RegionEdge } from './region-connection.ts';
@@ -34,6 +35,8 @@ builder.queryField('regions', (t) =>
         const page = readPage(args, listOrder(order));
         const filter = { ...args, box: readBox(bbox) };
         const rows = await findRegionPage(context, filter, order, page);
+        if (!rows[0]?.isSound) await checkIndicators(context, filter, order);
+        if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);
         const connection = pageOf(page, rows, ({ leadingKey, name, code }) =>
           leadingKey === null ? [name, code] : [leadingKey, name, code],
         );

@@ -1,6 +1,6 @@
 import type { RegionColumn, RegionRow } from '../dialect/boundaries.ts';
 import { allLevels, type RegionLevel as Level, levels } from '../dialect/levels.ts';
-import { findRegions, lookupKey } from '../dialect/queries/regions.ts';
+import { findRegions, lookupKey, type RegionLookup } from '../dialect/queries/regions.ts';
 import { readsByDefault } from '../execution/plain-reads.ts';
 import { batched } from './batched.ts';
 import { bounds, checkLength } from './bounds.ts';
@@ -41,7 +41,12 @@ const regionOf = batched(findRegions, lookupKey);
 
 /** The region with a code, at the first level that has it. */
 export function regionByCode(context: AnalyticsContext, code: string): Promise<RegionRow | null> {
-  return regionOf(context, { code, levels: allLevels }, {});
+  return regionAmong(context, code, allLevels);
+}
+
+/** The region with a code at the first of some levels that has it. */
+export function regionAmong(context: AnalyticsContext, code: string, among: RegionLookup['levels']) {
+  return regionOf(context, { code, levels: among }, {});
 }
 
 export const Region = builder.objectRef<RegionRow>('Region');
@@ -79,7 +84,7 @@ Region.implement({
       type: Region,
       description: "The region that it is a part of: a county's state.",
       resolve: ({ parentCode, level }, _args, context) =>
-        parentCode === null ? null : regionOf(context, { code: parentCode, levels: levels[level].parents }, {}),
+        parentCode === null ? null : regionAmong(context, parentCode, levels[level].parents),
     }),
     landAreaKm2: t.exposeFloat('landAreaKm2', { description: 'Its land area in square kilometres, without water.' }),
   }),

@@ -89,7 +89,6 @@ test('twenty where no size is given', async () => {
 
 test('filters narrow the list', async () => {
   const totals = async (args: string) => (await page(args)).totalCount;
-  expect(await totals('source: "FRED"')).toBe(0);
   expect(await totals('indicator: "EMPLOYMENT"')).toBe(22);
   expect(await totals('indicator: "UNEMPLOYMENT_RATE", frequency: MONTHLY')).toBe(14);
   expect(codesOf(await page('region: "US-06037"'))).toEqual(['BLS:LAUCN060370000000003']);

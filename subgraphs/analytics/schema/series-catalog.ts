@@ -5,6 +5,7 @@ import { passes } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
 import { badInput, checkConditions, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
+import { checkCodes } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
 import { SeriesWhereInput } from './where.ts';
@@ -72,6 +73,7 @@ builder.queryField('seriesCatalog', (t) =>
             limit: page.size + 1,
           }),
         );
+        if (rows.length === 0) await checkCodes(context, args);
         const connection = pageOf(page, rows, ({ leadingKey: key, source, code }) =>
           key === null ? [source.code, code] : [key, source.code, code],
         );

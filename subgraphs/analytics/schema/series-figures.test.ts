@@ -111,7 +111,7 @@ const QUERY = `
       observationColumns(
         from: $from, to: $to, bucket: $bucket, aggregate: $aggregate, transform: $transform, base: $base, fill: $fill,
         timeZone: $timeZone, limit: $limit
-      ) { times values }
+      ) { times dates values }
     }
   }`;
 
@@ -127,6 +127,7 @@ test('buckets, aggregates, transforms and fills, in time zones with daylight sav
         return {
           observationColumns: {
             times: figures.map(({ at }) => iso(at)),
+            dates: figures.map(({ day }) => day),
             values: figures.map(({ value }) => (value === null ? null : near(value))),
           },
         };

@@ -9,7 +9,7 @@ import {
 import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
-import { Observation } from './observation.ts';
+import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
 import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
@@ -105,13 +105,19 @@ function unknownTimeZone({ timeZone }: ObservationQuery): Error {
 }
 
 const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('ObservationColumns').implement({
-  description: 'Figures of a series by column, as charts take them: two lists of one length, ascending in time.',
+  description: 'Figures of a series by column, as charts take them: lists of one length, ascending in time.',
   fields: (t) => ({
     times: t.field({
       type: ['DateTime'],
       nullable: false,
       description: 'The moments that the figures are of; for a period, its first moment.',
       resolve: (rows) => rows.map(({ observedAt }) => observedAt),
+    }),
+    dates: t.field({
+      type: ['Date'],
+      nullable: false,
+      description: 'The calendar days of the figures, as `Observation.date` has them.',
+      resolve: (rows) => rows.map(dayOf),
     }),
     values: t.field({
       type: ['Float'],

@@ -29,8 +29,8 @@ interface Figure {
 
 const DAY = 86_400_000;
 
-/** The figures of a series, ascending in time, of rows that are ascending in time. */
-export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): PlainRow[] {
+/** The figures of a series and their days, ascending in time, of rows that are ascending in time. */
+export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): (PlainRow & { readonly day: string })[] {
   const gathered = args.bucket ? periods(rows, args.bucket, args) : moments(rows, args.timeZone);
   const told = transformed(filled(gathered, args.fill), args);
   const start = (day: string) => (args.bucket ? startOf(args.bucket, day) : day);
@@ -38,7 +38,11 @@ export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): PlainR
     .filter(({ local }) => !args.from || local.slice(0, 10) >= start(args.from))
     .filter(({ local }) => !args.to || local.slice(0, 10) <= (args.bucket ? start(args.to) : args.to))
     .slice(-args.limit)
-    .map(({ at, value }) => ({ at, value }));
+    .map(({ at, value, local }) => ({
+      at,
+      value,
+      day: (args.bucket ? local : new Date(at).toISOString()).slice(0, 10),
+    }));
 }
 
 function moments(rows: readonly PlainRow[], timeZone: string): Figure[] {

@@ -15,13 +15,11 @@ interface MapFigureProps {
   readonly within?: string;
   readonly outline?: { readonly type: string } | null;
   readonly points?: readonly MapPoint[];
-  /** Tiles of other levels, below the map's own. */
-  readonly below?: readonly Pick<MapPartsFragment, 'tileUrlTemplate'>[];
 }
 
 /** A map with its legend, whose regions lead to their pages. */
 export function MapFigure(props: MapFigureProps) {
-  const { map, singular, plural, bounds, title, within, outline = null, points = [], below = [] } = props;
+  const { map, singular, plural, bounds, title, within, outline = null, points = [] } = props;
   const key = keyOf(map);
   return (
     <figure>
@@ -30,7 +28,7 @@ export function MapFigure(props: MapFigureProps) {
         label={`Map: ${key.name} by ${singular}`}
         units={key.units}
         decimals={key.decimals}
-        layers={[...below, map].map((each) => ({ tiles: tilesOf(each), within }))}
+        layers={[{ tiles: tilesOf(map), within }]}
         bounds={bounds}
         outline={outline}
         points={points}

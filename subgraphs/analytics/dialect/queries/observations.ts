@@ -9,6 +9,8 @@ import { dataSources, observations, series } from '../tables.ts';
 export interface ObservationRow {
   /** As `momentOf` writes it. */
   readonly observedAt: string;
+  /** The first day of a bucket of another time zone than UTC, `YYYY-MM-DD`; undefined: the UTC day of `observedAt`. */
+  readonly day?: string | undefined;
   readonly value: number | null;
   /** Null for a figure that is no observation as it was published: of a period, transformed or filled in. */
   readonly status: typeof observations.$inferSelect.status | null;
@@ -60,6 +62,7 @@ export async function findObservationsByCode(
 
 interface Figure {
   readonly time: string;
+  readonly day: string;
   readonly value: JsonNumber;
   readonly status: ObservationRow['status'];
 }
@@ -74,6 +77,7 @@ function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
   const columns = columnsOf<Partial<Figure>>({
     time: jsonMoment(sql`figure.time`),
     value: sql`figure.value`,
+    ...(query.bucket && query.timeZone !== 'UTC' && { day: sql`to_char(figure.period, 'YYYY-MM-DD')` }),
     ...(hasStatus && { status: sql`figure.status` }),
   });
   return sql`(
@@ -82,9 +86,10 @@ function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
   ) as figures`;
 }
 
-function rowsOf({ time = [], value, status }: Figures): ObservationRow[] {
+function rowsOf({ time = [], day, value, status }: Figures): ObservationRow[] {
   return time.map((moment, row) => ({
     observedAt: momentOf(moment),
+    day: day?.[row],
     value: numberOf(value?.[row]),
     status: status?.[row] ?? null,
   }));

@@ -1,9 +1,11 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
 import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts';
 import { levels, type RegionLevel } from '../levels.ts';
-import { indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
+import { indicators } from '../tables.ts';
+import { indicatorsOf, indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
 
 export interface RegionFilter {
   readonly level: RegionLevel;
@@ -32,8 +34,12 @@ export function listOrder(order: RegionOrder | undefined): ListOrder {
 /** In degrees; west is greater than east where it crosses the antimeridian (RFC 7946, section 5.2). */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
-/** A region of a page, with the text that it is ordered by before its name and code; null where these are all. */
-type PagedRegion = RegionRow & { readonly leadingKey: string | null };
+type PagedRegion = RegionRow & {
+  /** The text that it is ordered by before its name and code; null where these are all. */
+  readonly leadingKey: string | null;
+  /** Whether each indicator that the page is filtered and ordered by is there, and the region has a value of the order's. */
+  readonly isSound: boolean;
+};
 
 /** A page of a level's regions: from the page's own end, one more than its size where there is more. */
 export function findRegionPage(
@@ -48,11 +54,13 @@ export function findRegionPage(
     [...(leadingKey ? [leadingKey] : []), regionFields.name, regionFields.code],
     page,
   );
+  const isSound = and(areKnown(filter, order), order && sql`ordering.value is not null`) ?? sql`true`;
   return run(
     db
       .select({
         level: levelLiteral(level),
         ...regionFields,
+        isSound: sql<boolean>`${isSound}`,
         leadingKey: leadingKey ?? (sql`null` as SQL<null>),
       })
       .from(sql`${levels[level].table} as region ${order ? indicatorValues(level, order.indicator) : sql``}`)
@@ -60,6 +68,17 @@ export function findRegionPage(
       .orderBy(...orderBy)
       .limit(limit),
   );
+}
+
+/** The codes of the indicators that a page is filtered and ordered by. */
+export function indicatorsOfPage({ where }: Pick<RegionFilter, 'where'>, order: RegionOrder | undefined): string[] {
+  return [...indicatorsOf({ and: [where ?? {}, ...(order ? [{ indicator: { code: order.indicator } }] : [])] })];
+}
+
+function areKnown(filter: RegionFilter, order: RegionOrder | undefined): SQL | undefined {
+  const codes = indicatorsOfPage(filter, order);
+  if (codes.length === 0) return undefined;
+  return sql`(select count(*) from ${indicators} where code = any(${array('text', codes)})) = ${codes.length}::integer`;
 }
 
 /** How many regions of a level pass a filter. */

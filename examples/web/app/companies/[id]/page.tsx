@@ -101,7 +101,6 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
       {data.counties && (
         <MapFigure
           map={data.counties}
-          below={data.provinces ? [data.provinces] : []}
           singular="county"
           plural="counties"
           bounds={bounds ? widened(bounds) : CONTIGUOUS}

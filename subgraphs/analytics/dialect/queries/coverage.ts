@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { allLevels, type RegionLevel } from '../levels.ts';
+import { regionIndicators, series } from '../tables.ts';
+
+type Frequency = typeof series.$inferSelect.frequency;
+
+/** What some series cover. Days are `YYYY-MM-DD`, null where no series says its own. */
+export interface Span {
+  readonly series: number;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  /** From the shortest period to the longest. */
+  readonly frequencies: readonly Frequency[];
+}
+
+/** What the series about regions of a level cover. */
+export interface LevelSpan extends Span {
+  readonly level: RegionLevel;
+  readonly regions: number;
+}
+
+export interface CoverageRow extends Span {
+  readonly levels: readonly LevelSpan[];
+}
+
+const FREQUENCIES: readonly Frequency[] = ['D', 'W', 'M', 'Q', 'A'];
+
+/**
+ * What the series of each indicator or source cover, by its id; what has no series is left out. The level of a region is
+ * the one that `analytics.region_indicator_latest` knows, so that a series counts for a level once it has a figure there.
+ */
+export async function findCoverage(
+  { db, run }: Database,
+  ids: readonly number[],
+  { of }: { readonly of: 'indicator' | 'source' },
+): Promise<ReadonlyMap<number, CoverageRow>> {
+  const owner = { indicator: series.indicatorId, source: series.sourceId }[of];
+  const rows = await run(
+    db
+      .select({
+        id: sql<number>`${owner}`,
+        level: sql<RegionLevel | null>`${regionIndicators.level}`,
+        series: sql<number>`count(*)::integer`,
+        regions: sql<number>`count(distinct ${series.regionCode})::integer`,
+        startsOn: sql<string | null>`min(${series.startsOn})::text`,
+        endsOn: sql<string | null>`max(${series.endsOn})::text`,
+        frequencies: sql<Frequency[]>`array_to_json(array_agg(distinct ${series.frequency}))`,
+      })
+      .from(series)
+      .leftJoin(
+        regionIndicators,
+        sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`,
+      )
+      .where(sql`${owner} = any(${array('integer', ids)})`)
+      .groupBy(owner, regionIndicators.level),
+  );
+  const byOwner = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    Array.from(byOwner, ([id, parts]) => {
+      const ofLevels = parts.flatMap(({ level, ...part }) => (level === null ? [] : [{ ...part, level }]));
+      const sorted = ofLevels.sort((one, other) => allLevels.indexOf(one.level) - allLevels.indexOf(other.level));
+      return [id, { ...spanOf(parts), levels: sorted.map((part) => ({ ...part, ...spanOf([part]) })) }];
+    }),
+  );
+}
+
+function spanOf(parts: readonly Span[]): Span {
+  const days = (of: 'startsOn' | 'endsOn') => parts.flatMap((part) => part[of] ?? []).sort();
+  return {
+    series: parts.reduce((sum, part) => sum + part.series, 0),
+    startsOn: days('startsOn').at(0) ?? null,
+    endsOn: days('endsOn').at(-1) ?? null,
+    frequencies: FREQUENCIES.filter((each) => parts.some(({ frequencies }) => frequencies.includes(each))),
+  };
+}

@@ -1,0 +1,90 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { array } from '../arrays.ts';
+import { allLevels, levels, type RegionLevel } from '../levels.ts';
+import { dataSources, indicators, regionIndicators, series } from '../tables.ts';
+
+/** What an argument can name by its code. */
+export type CodeKind = 'indicator' | 'source' | 'region';
+
+/** A code that names nothing, with what has a code or a name close to it, the closest first: at most three. */
+export interface UnknownCode {
+  readonly code: string;
+  readonly near: readonly { readonly code: string; readonly name: string }[];
+}
+
+/**
+ * The codes that name nothing of a kind. Near matches, by pg_trgm, are looked for where there is such a code alone.
+ * @param among the levels that near regions are of
+ */
+export function findUnknownCodes(
+  { db, run }: Database,
+  kind: CodeKind,
+  codes: readonly string[],
+  among: readonly RegionLevel[] = allLevels,
+): Promise<UnknownCode[]> {
+  const { isKnown, near } = kind === 'region' ? ofRegions(among) : ofTable(kinds[kind]);
+  return run(
+    db
+      .select({
+        code: sql<string>`asked.code`,
+        near: sql<UnknownCode['near']>`(
+          select coalesce(json_agg(json_build_object('code', code, 'name', name)), '[]')
+          from (
+            select distinct on (likeness, code collate "C") code, name
+            from (
+              select code, name, greatest(similarity(code, asked.code), similarity(name, asked.code)) as likeness
+              from (${near}) as named
+            ) as measured
+            where likeness > ${LEAST_LIKENESS}
+            order by likeness desc, code collate "C"
+            limit 3
+          ) as nearest
+        )`,
+      })
+      .from(sql`unnest(${array('text', codes)}) as asked (code)`)
+      .where(sql`not (${isKnown})`),
+  );
+}
+
+/** From 0 to 1, of the trigrams of both: below it, what is similar is so by chance. */
+const LEAST_LIKENESS = sql.raw('0.25');
+
+const kinds = { indicator: indicators, source: dataSources };
+
+function regionsOfLevels(among: readonly RegionLevel[]): SQL {
+  const branches = among.map((level) => sql`select code, name, name_fr from ${levels[level].table}`);
+  return sql.join(branches, sql` union all `);
+}
+
+/** A series can be about what no boundary table has: "US". */
+function ofRegions(among: readonly RegionLevel[]) {
+  return {
+    isKnown: sql`
+      exists (select from (${regionsOfLevels(allLevels)}) as region where region.code = asked.code)
+      or exists (select from ${series} where region_code = asked.code)`,
+    // The expression is the one that searches for regions have an index on.
+    near: sql`
+      select code, name from (${regionsOfLevels(among)}) as region
+      where asked.code <% (region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`,
+  };
+}
+
+function ofTable(table: typeof indicators | typeof dataSources) {
+  return {
+    isKnown: sql`exists (select from ${table} where code = asked.code)`,
+    near: sql`select code, name from ${table}`,
+  };
+}
+
+/** The levels at which an indicator has figures, in the order of `RegionLevel`, as of the last refresh of the views. */
+export async function findLevels({ db, run }: Database, indicator: string): Promise<RegionLevel[]> {
+  const rows = await run(
+    db
+      .selectDistinct({ level: sql<RegionLevel>`${regionIndicators.level}` })
+      .from(regionIndicators)
+      .where(sql`${regionIndicators.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`),
+  );
+  const found = new Set(rows.map(({ level }) => level));
+  return allLevels.filter((level) => found.has(level));
+}

@@ -1,0 +1,69 @@
+import { type CoverageRow, findCoverage, type LevelSpan, type Span } from '../dialect/queries/coverage.ts';
+import { batched } from './batched.ts';
+import { builder } from './builder.ts';
+import { DataSource } from './data-source.ts';
+import { Indicator } from './indicator.ts';
+import { RegionLevel } from './region.ts';
+import { Frequency } from './series.ts';
+
+const coverageOf = batched(findCoverage, (id: number) => id);
+
+type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
+
+const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
+  series: t.int({ nullable: false, description: 'How many series there are.', resolve: ({ series }) => series }),
+  startsOn: t.field({
+    type: 'Date',
+    description: 'The day of the first observation of any of them; null where none is known.',
+    resolve: ({ startsOn }) => startsOn,
+  }),
+  endsOn: t.field({
+    type: 'Date',
+    description: 'The day of the last observation of any of them; null where none is known.',
+    resolve: ({ endsOn }) => endsOn,
+  }),
+  frequencies: t.field({
+    type: [Frequency],
+    nullable: false,
+    description: 'How often they are observed, from the shortest period to the longest.',
+    resolve: ({ frequencies }) => frequencies,
+  }),
+});
+
+const LevelCoverage = builder.objectRef<LevelSpan>('LevelCoverage').implement({
+  description: 'What the series about the regions of a level cover.',
+  fields: (t) => ({
+    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'The level.' }),
+    regions: t.exposeInt('regions', { nullable: false, description: 'How many regions of the level have figures.' }),
+    ...spanOf(t),
+  }),
+});
+
+const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
+  description: 'What series cover: regions, days and frequencies.',
+  fields: (t) => ({
+    ...spanOf(t),
+    levels: t.expose('levels', {
+      type: [LevelCoverage],
+      nullable: false,
+      description:
+        'The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, as a whole country, are of none.',
+    }),
+  }),
+});
+
+builder.drizzleObjectField(Indicator, 'coverage', (t) =>
+  t.field({
+    type: Coverage,
+    description: 'What its series cover; null where it has none.',
+    resolve: ({ indicatorId }, _args, context) => coverageOf(context, indicatorId, { of: 'indicator' }),
+  }),
+);
+
+builder.drizzleObjectField(DataSource, 'coverage', (t) =>
+  t.field({
+    type: Coverage,
+    description: 'What its series cover; null where it has none.',
+    resolve: ({ sourceId }, _args, context) => coverageOf(context, sourceId, { of: 'source' }),
+  }),
+);

@@ -1,0 +1,184 @@
+/** Codes that arguments name, and what series cover. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OwnDatabase, startOwnDatabase } from '../../../test/own-database.ts';
+import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
+
+let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
+beforeAll(async () => {
+  subgraph = await startSubgraph();
+});
+afterAll(() => subgraph.close());
+
+test.each([
+  ['seriesCatalog(source: "BSL")', 'source: there is no source "BSL".'],
+  [
+    'seriesCatalog(indicator: "UNEMPLOYMENT")',
+    'indicator: there is no indicator "UNEMPLOYMENT". Did you mean "UNEMPLOYMENT_RATE", "UNEMPLOYMENT_LEVEL", or "EMPLOYMENT"?',
+  ],
+  ['seriesCatalog(region: "US-60637")', 'region: there is no region "US-60637".'],
+  [
+    'seriesCatalog(region: "California")',
+    'region: there is no region "California". Did you mean "US-06" (California)?',
+  ],
+  ['seriesCatalog(region: "québec")', 'region: there is no region "québec". Did you mean "CA-24" (Quebec)?'],
+  ['ingestionRuns(source: "BLSS")', 'source: there is no source "BLSS". Did you mean "BLS"?'],
+  [
+    'regions(level: STATE, where: {not: {indicator: {code: "UNEMPLOYMENT_RAT", gt: 1}}})',
+    'indicator: there is no indicator "UNEMPLOYMENT_RAT". Did you mean "UNEMPLOYMENT_RATE", "UNEMPLOYMENT_LEVEL", or "EMPLOYMENT"?',
+  ],
+  [
+    'regions(level: STATE, orderBy: {indicator: "Unemployed people"})',
+    'indicator: there is no indicator "Unemployed people". Did you mean "UNEMPLOYMENT_LEVEL" or "UNEMPLOYMENT_RATE"?',
+  ],
+  [
+    'regions(level: STATE, orderBy: {indicator: "UNEMPLOYMENT_RATE"})',
+    'level: "UNEMPLOYMENT_RATE" has no figures of level STATE. It has some of COUNTY.',
+  ],
+  [
+    'regions(level: COUNTY, parent: "Delaware")',
+    'parent: there is no region "Delaware". Did you mean "US-10" (Delaware)?',
+  ],
+  [
+    'regions(level: COUNTY, parent: "US-06037")',
+    'parent: "US-06037" is no region that one of level COUNTY can be a part of.',
+  ],
+])('%s is refused, with what is near', async (field, message) => {
+  const answer = await subgraph.ask(`{ ${field} { totalCount } }`);
+  const [name = ''] = field.split('(');
+  expect(answer.data).toEqual({ [name]: null });
+  expect(errorsOf(answer)).toEqual([
+    { message, path: [name], extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' } },
+  ]);
+});
+
+test.each([
+  ['indicator: "HAPPINESS", level: COUNTY', 'indicator: there is no indicator "HAPPINESS".'],
+  [
+    'indicator: "EMPLOYMENT", level: COUNTY',
+    'level: "EMPLOYMENT" has no figures of level COUNTY. It has none of any level.',
+  ],
+  [
+    'indicator: "UNEMPLOYMENT_RATE", level: PROVINCE',
+    'level: "UNEMPLOYMENT_RATE" has no figures of level PROVINCE. It has some of COUNTY.',
+  ],
+])('choropleth(%s) is refused', async (args, message) => {
+  const answer = await subgraph.ask(`{ choropleth(${args}) { time } }`);
+  expect(errorsOf(answer)).toMatchObject([{ message, path: ['choropleth'] }]);
+});
+
+test('what is found, or found empty by other filters, is not looked up; a single thing that is not there is null', async () => {
+  const found = await subgraph.ask(`{
+    regions(level: COUNTY, where: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 20}}, orderBy: {indicator: "UNEMPLOYMENT_RATE"}) {
+      edges { node { code } }
+    }
+  }`);
+  expect([found.errors, found.statements.length]).toEqual([undefined, 1]);
+  const empty = await subgraph.ask('{ seriesCatalog(source: "BLS", region: "US", frequency: DAILY) { totalCount } }');
+  expect([empty.errors, empty.data]).toEqual([undefined, { seriesCatalog: { totalCount: 0 } }]);
+  const none = await subgraph.ask(
+    '{ series(code: "BLS:NONE") { code } region(code: "US-99") { code } indicator(code: "NONE") { code } }',
+  );
+  expect([none.errors, none.data]).toEqual([undefined, { series: null, region: null, indicator: null }]);
+});
+
+describe('coverage', () => {
+  const REGIONS = {
+    STATE: ['US-06', 'US-10'],
+    COUNTY: ['US-06001', 'US-06003', 'US-06005'],
+    PROVINCE: ['CA-24', 'CA-35'],
+  } as const;
+  const TABLES = { STATE: 'us_states', COUNTY: 'us_counties', PROVINCE: 'ca_provinces' } as const;
+  const levels = ['STATE', 'COUNTY', 'PROVINCE'] as const;
+  const day = fc.integer({ min: 0, max: 9_000 }).map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
+  const row = fc.record({
+    source: fc.integer({ min: 1, max: 2 }),
+    indicator: fc.option(fc.integer({ min: 1, max: 3 })),
+    region: fc.option(fc.constantFrom('US', ...Object.values(REGIONS).flat()), { freq: 8 }),
+    frequency: fc.constantFrom('D', 'W', 'M', 'Q', 'A'),
+    span: fc.option(
+      fc.tuple(day, day).map((days) => days.sort()),
+      { freq: 8 },
+    ),
+    hasFigures: fc.boolean(),
+  });
+  const seed = Number(process.env.ORACLE_SEED ?? 17);
+  const rows = fc.sample(row, { seed, numRuns: 200 });
+
+  let database: OwnDatabase;
+  let own: Awaited<ReturnType<typeof startSubgraph>>;
+  beforeAll(async () => {
+    const quoted = (text: string | null | undefined) => (text == null ? 'null' : `'${text}'`);
+    const series = rows.map(({ source, indicator, region, frequency, span }, id) => {
+      const days = [quoted(span?.[0]), quoted(span?.[1])];
+      return `(${id}, ${source}, ${indicator}, 'S${id}', 'Series', 'Percent', '${frequency}', 'NSA', ${quoted(region)}, ${days})`;
+    });
+    const figures = rows.flatMap(({ hasFigures }, id) => (hasFigures ? [`(${id}, '2020-01-01', ${id})`] : []));
+    const borders = levels.map((level) => {
+      const values = REGIONS[level].map(
+        (code) => `('${code}', '${code}', st_geomfromtext('MULTIPOLYGON EMPTY', 4326))`,
+      );
+      return `INSERT INTO geospatial.${TABLES[level]} (code, name, geom) VALUES ${values};`;
+    });
+    database = await startOwnDatabase(`
+      INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'ONE', 'One'), (2, 'TWO', 'Two'), (3, 'UNUSED', 'Unused');
+      INSERT INTO metadata.indicators (indicator_id, code, name, units, direction)
+      SELECT id, 'I' || id, 'Indicator', 'Percent', 'NEUTRAL' FROM generate_series(1, 4) AS id;
+      ${borders.join(' ')}
+      INSERT INTO metadata.series (
+        series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code, starts_on, ends_on
+      ) VALUES ${series};
+      INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${figures};
+    `);
+    own = await startSubgraph({ databaseUrl: database.databaseUrl });
+  }, 120_000);
+  afterAll(async () => {
+    await own.close();
+    await database.close();
+  });
+
+  type Row = (typeof rows)[number];
+
+  const FREQUENCIES = { D: 'DAILY', W: 'WEEKLY', M: 'MONTHLY', Q: 'QUARTERLY', A: 'ANNUAL' };
+
+  function spanOf(part: readonly Row[]) {
+    const days = part.flatMap(({ span }) => span ?? []).sort();
+    const frequencies = Object.entries(FREQUENCIES).filter(([key]) => part.some(({ frequency }) => frequency === key));
+    return {
+      series: part.length,
+      startsOn: days.at(0) ?? null,
+      endsOn: days.at(-1) ?? null,
+      frequencies: frequencies.map(([, name]) => name),
+    };
+  }
+
+  /** A series is of the level of its region where its indicator has a figure there. */
+  function coverage(part: readonly Row[]) {
+    if (part.length === 0) return null;
+    const hasFigure = (asked: Row) =>
+      rows.some(({ indicator, region, hasFigures }) => {
+        return hasFigures && indicator !== null && indicator === asked.indicator && region === asked.region;
+      });
+    return {
+      ...spanOf(part),
+      levels: levels.flatMap((level) => {
+        const codes: readonly string[] = REGIONS[level];
+        const there = part.filter((each) => codes.includes(each.region ?? '') && hasFigure(each));
+        if (there.length === 0) return [];
+        return [{ level, regions: new Set(there.map(({ region }) => region)).size, ...spanOf(there) }];
+      }),
+    };
+  }
+
+  test('is what plain loops over the series find, in one statement for all', async () => {
+    const SPAN = 'series startsOn endsOn frequencies';
+    const COVERAGE = `coverage { ${SPAN} levels { level regions ${SPAN} } }`;
+    const { data, errors, statements } = await own.ask(`{ indicators { ${COVERAGE} } dataSources { ${COVERAGE} } }`);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      indicators: [1, 2, 3, 4].map((id) => ({ coverage: coverage(rows.filter(({ indicator }) => indicator === id)) })),
+      dataSources: [1, 2, 3].map((id) => ({ coverage: coverage(rows.filter(({ source }) => source === id)) })),
+    });
+    expect(statements).toHaveLength(4);
+  });
+});

@@ -1,0 +1,74 @@
+import { levels, type RegionLevel } from '../dialect/levels.ts';
+import { indicatorsOfPage, type RegionFilter, type RegionOrder } from '../dialect/queries/region-page.ts';
+import { type CodeKind, findLevels, findUnknownCodes, type UnknownCode } from '../dialect/queries/unknown-codes.ts';
+import { badInput } from './bounds.ts';
+import type { AnalyticsContext } from './builder.ts';
+import { regionAmong } from './region.ts';
+
+const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/**
+ * Checks codes that arguments name. A field that looks one thing up by its code is null where there is none; an argument
+ * that narrows, orders or measures by a code is refused.
+ * @param codes by the name of the argument, which is also what kind of thing it names; those that are null are not checked
+ * @throws BAD_USER_INPUT that lists near matches, for a code that names nothing
+ */
+export async function checkCodes(
+  context: AnalyticsContext,
+  codes: Partial<Record<CodeKind, string | null | undefined>>,
+): Promise<void> {
+  const kinds = ['source', 'indicator', 'region'] as const;
+  await Promise.all(
+    kinds.map((kind) => {
+      const code = codes[kind];
+      return code == null ? undefined : checkKind(context, kind, kind, [code]);
+    }),
+  );
+}
+
+async function checkKind(
+  context: AnalyticsContext,
+  argument: string,
+  kind: CodeKind,
+  codes: readonly string[],
+  among?: readonly RegionLevel[],
+) {
+  const [unknown] = await findUnknownCodes(context, kind, codes, among);
+  if (unknown) throw unknownCode(argument, kind, unknown);
+}
+
+function unknownCode(argument: string, kind: CodeKind, { code, near }: UnknownCode) {
+  const matches = near.map(({ code, name }) => (kind === 'region' ? `"${code}" (${name})` : `"${code}"`));
+  const hint = matches.length > 0 ? ` Did you mean ${LIST.format(matches)}?` : '';
+  return badInput(`${argument}: there is no ${kind} "${code}".${hint}`);
+}
+
+/**
+ * Checks the indicators by which regions of a level are filtered and ordered.
+ * @throws BAD_USER_INPUT for a code that names nothing, and for an order by what the level has no figures of
+ */
+export async function checkIndicators(
+  context: AnalyticsContext,
+  filter: RegionFilter,
+  order: RegionOrder | undefined,
+): Promise<void> {
+  const codes = indicatorsOfPage(filter, order);
+  if (codes.length > 0) await checkKind(context, 'indicator', 'indicator', codes);
+  if (order) await checkLevel(context, order.indicator, filter.level);
+}
+
+/** @throws BAD_USER_INPUT that lists the levels that an indicator has figures at, where this is none of them */
+export async function checkLevel(context: AnalyticsContext, indicator: string, level: RegionLevel): Promise<void> {
+  const found = await findLevels(context, indicator);
+  if (found.includes(level)) return;
+  const others = found.length > 0 ? `It has some of ${LIST.format(found)}.` : 'It has none of any level.';
+  throw badInput(`level: "${indicator}" has no figures of level ${level}. ${others}`);
+}
+
+/** @throws BAD_USER_INPUT for what no region of a level can be a part of, with near matches where there is no such region */
+export async function checkParent(context: AnalyticsContext, parent: string, level: RegionLevel): Promise<void> {
+  const { parents } = levels[level];
+  if (await regionAmong(context, parent, parents)) return;
+  if (parents.length > 0) await checkKind(context, 'parent', 'region', [parent], parents);
+  throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);
+}
