@@ -13,7 +13,7 @@ import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-answers.ts';
 import { leave } from './run/leave.ts';
 import { measured } from './run/measured.ts';
-import { type Sharing, share } from './run/sharing.ts';
+import { share } from './run/sharing.ts';
 import { refuseUnsupported } from './run/unsupported.ts';
 import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
@@ -80,7 +80,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const sharing = share(config, { deployment, endpoints, channels: options.channels ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
-  const generations = await generate(options, sources, sharing, observation);
+  const generations = await generate(options, sources, observation);
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
   const publishReload = sharing.shareReloads(generations.reload);
@@ -136,14 +136,13 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
 function generate(
   { config, deployment }: RunOptions,
   sources: readonly UpstreamSource[],
-  { cache }: Sharing,
-  { observer, logger }: Observation,
+  { logger }: Observation,
 ): Promise<Generations> {
   return createGenerations({
     async connect(standIns) {
       const upstreams = await loadUpstreams(sources, standIns);
       if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
-      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
+      return upstreams;
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),
     onStandIn: (problem) => logger.error(problem),

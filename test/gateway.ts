@@ -106,9 +106,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const counted = (upstream: Upstream) => (upstream.name === 'analytics' ? counting(upstream, onRequest) : upstream);
   const generations = await createGenerations({
     async connect(standIns) {
-      const upstreams = (await loadUpstreams(sources, standIns)).map(counted);
-      const cache = options.server?.cache;
-      return cache ? upstreams.map((upstream) => cache.remember(upstream, observer)) : upstreams;
+      return (await loadUpstreams(sources, standIns)).map(counted);
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),
     ...(options.onStandIn && { onStandIn: options.onStandIn }),

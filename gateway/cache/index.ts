@@ -1,28 +1,21 @@
-import type { GraphQLSchema } from 'graphql';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
-import type { Link, LocatedLink } from '../links/link.ts';
-import type { Observer } from '../observe/observer.ts';
 import type { Redis } from '../redis.ts';
 import { type Answers, createAnswers, type Revalidation } from './answers.ts';
-import { keyArgumentsOf, rememberLookups } from './lookups.ts';
+import { createLookupCache, type LookupCache } from './lookups.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { noteLookups } from './note.ts';
 import type { Ttls } from './reach.ts';
 import { createStore } from './store.ts';
-import { ANALYTICS_TTLS, CRM_LOOKUPS } from './ttls.ts';
+import { ANALYTICS_TTLS } from './ttls.ts';
 
 export type { Answers, Revalidation, Served } from './answers.ts';
+export type { LookupCache } from './lookups.ts';
 export type { MemorySize } from './memory.ts';
 
 /** The gateway's cache of answers and of link keys. */
 export interface Cache {
   readonly answers: Answers;
-  /**
-   * Wraps an upstream in a cache of the link keys that are looked up in it.
-   * @param observer counts hits and misses
-   */
-  remember(upstream: Upstream, observer: Pick<Observer, 'recordOf'>): Upstream;
+  readonly lookups: LookupCache;
   /** The size of the cached answers in this process. */
   readonly size: MemorySize;
   /** Revalidations since the start, and how many of them failed. */
@@ -32,8 +25,6 @@ export interface Cache {
 export interface CacheOptions {
   /** The TTLs of content, by type, of the deployment's file. */
   readonly ttls: Ttls;
-  /** The links of the graph, whose lookups are cached. */
-  readonly links: readonly (Link | LocatedLink)[];
   /**
    * The upstreams, and what else all answers of this deployment depend on: gateways that share a Redis share entries if this
    * is equal.
@@ -61,7 +52,6 @@ const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, c
 export function createCache(options: CacheOptions): Cache {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
   const ttls = { ...ANALYTICS_TTLS, ...options.ttls };
-  const keyArguments = keyArgumentsOf(options.links);
   const revalidations = { all: 0, failed: 0 };
   const store = createStore({ bounds, redis, now });
   const memory = createMemory(LOOKUP_BOUNDS, now);
@@ -83,21 +73,9 @@ export function createCache(options: CacheOptions): Cache {
       },
     }),
     revalidations,
-    remember: (upstream, { recordOf }) =>
-      rememberLookups(upstream, {
-        ttls: upstream.name === 'twenty' ? crmTtls(upstream.schema) : ttls,
-        keyArguments,
-        memory,
-        now,
-        onLookedUp: (context, hits, misses) => noteLookups(recordOf(context), hits, misses),
-      }),
+    lookups: createLookupCache({ ttls, memory, now, onFound: noteLookups }),
     get size() {
       return store.size;
     },
   };
-}
-
-/** Answers that reach the CRM are never cached: its types have these TTLs in lookups alone. */
-function crmTtls(schema: GraphQLSchema): Ttls {
-  return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
 }

@@ -1,172 +1,151 @@
-import { type GraphQLError, OperationTypeNode } from 'graphql';
-import { errorAt, isUpstreamFault } from '../../subgraphs/errors.ts';
+import { getNamedType, isInputObjectType } from 'graphql';
+import { isUpstreamFault } from '../../subgraphs/errors.ts';
 import { createDerived } from '../../subgraphs/memo.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
 import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
 import type { Layout } from '../../subgraphs/response/layout.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import type { Link, LocatedLink } from '../links/link.ts';
 import { type Entry, freshnessOf, isStaleIfError } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import type { Memory } from './memory.ts';
-import type { Reach, Ttls } from './reach.ts';
+import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 import { noteUsed } from './remaining-ttl.ts';
-import { createSelectionReader } from './selections.ts';
+import { CRM_LOOKUPS } from './ttls.ts';
 
-export interface LookupsOptions {
+/** Caches what the keys of links lead to, key by key. */
+export interface LookupCache {
+  /**
+   * Finds what is cached for the keys of a lookup.
+   * @param argument the one that takes the keys
+   * @returns undefined where its values may not be cached
+   */
+  find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext): CachedKeys | undefined;
+  /** Forgets what a write may have changed: staff see what they have written before its webhook comes. */
+  forgetWritten(upstream: Pick<Upstream, 'name' | 'schema'>): void;
+}
+
+/** What is cached for the keys of a lookup. */
+export interface CachedKeys {
+  /** The lookup's arguments, with those keys alone whose values are fresh; undefined where there are none. */
+  readonly args: FieldRequest['args'] | undefined;
+  /** Their values. */
+  readonly field: ResponseField;
+  /** Caches the values of all other keys; where the upstream fails, stale ones are returned in their place. */
+  complete(response: ResponseField): ResponseField;
+}
+
+export interface LookupCacheOptions {
   readonly ttls: Ttls;
-  /** The argument that takes the keys, by upstream and field: see `keyArgumentsOf`. */
-  readonly keyArguments: ReadonlyMap<string, string>;
   readonly memory: Memory;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Told of how many keys were known, and how many were asked for. */
-  readonly onLookedUp: (context: UpstreamContext, hits: number, misses: number) => void;
+  /** Called with how many keys were cached, and how many have to be requested. */
+  readonly onFound: (context: UpstreamContext, hits: number, misses: number) => void;
 }
 
-/** A root field that answers for keys: what is known of them. */
-interface Looked {
-  readonly field: FieldRequest;
-  readonly argument: string;
-  readonly keys: readonly unknown[];
-  /** What each is kept under. */
-  readonly names: readonly string[];
-  readonly entries: readonly (Entry | undefined)[];
-  /** The places of those that have to be asked for. */
-  readonly missed: readonly number[];
-  readonly reach: Reach;
-}
+export function createLookupCache({ ttls, memory, now, onFound }: LookupCacheOptions): LookupCache {
+  const selectionOf = createDerived<Selections, Selection>();
 
-/** The argument that takes the keys of each lookup that links use, by upstream and field: `directus.cmsTagsByIds`. */
-export function keyArgumentsOf(links: readonly (Link | LocatedLink)[]): ReadonlyMap<string, string> {
-  const lookups = links.map((link) => ('search' in link ? link.locate.lookup : link.lookup));
-  return new Map(lookups.map(({ upstream, field, keys }) => [`${upstream}.${field}`, keys]));
-}
-
-/** The upstream, which remembers what links looked up in it, key by key: only those that it does not know are asked for. */
-export function rememberLookups(upstream: Upstream, options: LookupsOptions): Upstream {
-  const { memory, now, onLookedUp, keyArguments } = options;
-  const read = createSelectionReader(upstream.schema, options.ttls);
-
-  function look(field: FieldRequest, callerClass: string): Looked | undefined {
-    const argument = keyArguments.get(`${upstream.name}.${field.name}`);
-    const asked = field.selections && read(field.selections);
-    if (argument === undefined || !asked?.reach) return undefined;
-    const { [argument]: keys, ...others } = field.args;
-    if (!Array.isArray(keys) || keys.length === 0) return undefined;
-    const asking = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, asked.digest];
-    const prefix = digest(JSON.stringify(asking));
-    const names = keys.map((key) => `${prefix} ${JSON.stringify(key)}`);
-    const entries = names.map((name) => memory.find(name));
-    const missed = [...keys.keys()].filter((nth) => !isFresh(entries[nth]));
-    return { field, argument, keys, names, entries, missed, reach: asked.reach };
+  function selected(upstream: Upstream, field: FieldRequest, selections: Selections): Selection {
+    const known = selectionOf.get(selections, field.name);
+    if (known) return known;
+    const read = readSelections(upstream, upstream.name === 'twenty' ? crmTtls(upstream) : ttls, field, selections);
+    selectionOf.set(selections, read, field.name);
+    return read;
   }
 
-  const isFresh = (entry: Entry | undefined) => entry !== undefined && freshnessOf(entry, now()) === 'fresh';
-
-  /** What is missing of a field, as a field of its own. */
-  function missing({ field, argument, keys, missed }: Looked): FieldRequest | undefined {
-    if (missed.length === keys.length) return field;
-    if (missed.length === 0) return undefined;
-    return { ...field, args: { ...field.args, [argument]: missed.map((nth) => keys[nth]) } };
-  }
-
-  /** Staff see what they have written: its webhook may not have come yet. */
-  function forgetWritten(): void {
-    if (upstream.name === 'twenty') for (const type of Object.keys(options.ttls)) memory.forget(type);
-  }
-
-  const ask: Upstream['ask'] = async (operation, context) => {
-    const callerClass = lookupClassOf(upstream.name, context.caller);
-    if (callerClass === undefined || operation.type !== OperationTypeNode.QUERY) {
-      const answer = await upstream.ask(operation, context);
-      if (operation.type === OperationTypeNode.MUTATION) forgetWritten();
-      return answer;
-    }
-    const looked = operation.fields.map((field) => look(field, callerClass));
-    if (looked.every((each) => each === undefined)) return upstream.ask(operation, context);
-    const mark = memory.mark();
-    const at = now();
-    const fields = operation.fields.flatMap((field, nth) => {
-      const known = looked[nth];
-      return (known ? missing(known) : field) ?? [];
-    });
-    const response = fields.length > 0 ? await upstream.ask({ ...operation, fields }, context) : undefined;
-    let nth = 0;
-    return {
-      fields: looked.map((each) => {
-        const isAsked = !each || each.missed.length > 0;
-        const came = isAsked ? (response?.fields[nth++] ?? lostField([])) : undefined;
-        if (!each) return came ?? lostField([]);
-        onLookedUp(context, each.keys.length - each.missed.length, each.missed.length);
-        return withKnown(came, each, { memory, mark, at, now, context });
-      }),
-    };
+  return {
+    find(upstream, field, argument, context) {
+      const callerClass = lookupClassOf(upstream.name, context.caller);
+      const { [argument]: keys, ...others } = field.args;
+      if (callerClass === undefined || !field.selections || !Array.isArray(keys)) return undefined;
+      const { reach, layout, ...selection } = selected(upstream, field, field.selections);
+      if (!reach) return undefined;
+      const asked = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, selection.digest];
+      const prefix = digest(JSON.stringify(asked));
+      const found = keys.map((key: unknown) => {
+        const name = `${prefix} ${JSON.stringify(key)}`;
+        return { key, name, entry: memory.find(name) };
+      });
+      const isFresh = ({ entry }: Found) => entry !== undefined && freshnessOf(entry, now()) === 'fresh';
+      const hits = found.filter(isFresh);
+      const misses = found.filter((each) => !isFresh(each));
+      noteUsed(context, hits, now());
+      onFound(context, hits.length, misses.length);
+      const mark = memory.mark();
+      const at = now();
+      return {
+        args: hits.length > 0 ? { ...field.args, [argument]: hits.map(({ key }) => key) } : undefined,
+        field: { layout, value: hits.map(valueIn), errors: [] },
+        complete(response) {
+          const { value, errors } = readField(response);
+          if (Array.isArray(value)) {
+            const isSaved = errors.length === 0;
+            for (const [nth, { name }] of isSaved ? misses.entries() : []) {
+              memory.save(name, { ...reach, at, text: JSON.stringify(value[nth] ?? null) }, mark);
+            }
+            return { layout, value, errors };
+          }
+          const others = errors.filter((error) => !isUpstreamFault(error));
+          const isStale = misses.every(({ entry }) => entry !== undefined && isStaleIfError(entry, now()));
+          if (!isStale || others.length === errors.length) return lostField(errors);
+          noteUsed(context, misses, now());
+          return { layout, value: misses.map(valueIn), errors: others };
+        },
+      };
+    },
+    forgetWritten({ name, schema }) {
+      if (name === 'twenty') for (const type of Object.keys(schema.getTypeMap())) memory.forget(type);
+    },
   };
-
-  // What else it has, getters among it, stays as it is.
-  return Object.defineProperties(
-    {},
-    { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) },
-  ) as Upstream;
 }
 
-interface Keeping extends Pick<LookupsOptions, 'memory' | 'now'> {
-  readonly mark: number;
-  readonly at: number;
-  readonly context: UpstreamContext;
+/** A key, and what is cached for it. */
+interface Found {
+  readonly key: unknown;
+  readonly name: string;
+  readonly entry: Entry | undefined;
 }
 
-/**
- * Puts what is known of a field to what came, and keeps the latter where nothing is wrong with it.
- * @param came undefined where every key is known
- */
-function withKnown(
-  came: ResponseField | undefined,
-  { field, keys, names, entries, missed, reach }: Looked,
-  { memory, mark, at, now, context }: Keeping,
-): ResponseField {
-  const layout = layoutOf(field);
-  const values = entries.map((entry): unknown => (entry ? JSON.parse(entry.text) : null));
-  const { value: list, errors } = came ? readField(came) : { value: [], errors: [] };
-  if (!Array.isArray(list)) {
-    const others = errors.filter((error) => !isUpstreamFault(error));
-    const isSpare = missed.every((nth) => canStandIn(entries[nth], now()));
-    if (!isSpare || others.length === errors.length) return lostField(errors);
-    noteUsed(context, entries, now());
-    return { layout, value: values, errors: others };
+const valueIn = ({ entry }: Found): unknown => entry && JSON.parse(entry.text);
+
+type Selections = NonNullable<FieldRequest['selections']>;
+
+/** The selections of a lookup's values. */
+interface Selection {
+  /** Identifies the selections, with their arguments. */
+  readonly digest: string;
+  /** Undefined where the values may not be cached. */
+  readonly reach: Reach | undefined;
+  /** How cached values stand: as the graph has them. */
+  readonly layout: Layout;
+}
+
+/** Answers that reach the CRM are never cached: its types have these TTLs in lookups alone. */
+function crmTtls({ schema }: Pick<Upstream, 'schema'>): Ttls {
+  return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
+}
+
+function readSelections({ schema }: Upstream, ttls: Ttls, field: FieldRequest, selections: Selections): Selection {
+  const types = new Set<string>();
+
+  function written(of: Selections): unknown {
+    return Array.from(of, ([type, fields]) => {
+      types.add(type);
+      return [type, fields.map(writtenField)];
+    });
   }
-  const asked = new Set(missed);
-  noteUsed(
-    context,
-    entries.filter((_, nth) => !asked.has(nth)),
-    now(),
-  );
-  for (const [nth, place] of missed.entries()) {
-    values[place] = list[nth] ?? null;
-    const name = names[place];
-    const isGood = errors.length === 0 && name !== undefined;
-    if (isGood) memory.save(name, { ...reach, at, text: JSON.stringify(values[place]) }, mark);
+
+  function writtenField({ responseKey, name, definition, args, selections: below }: FieldRequest): unknown {
+    for (const argument of definition.args) {
+      if (isInputObjectType(getNamedType(argument.type))) {
+        addChosenBy(schema, argument.type, args[argument.name], types);
+      }
+    }
+    return [responseKey, name, args, below && written(below)];
   }
-  const placed = missed.length === keys.length ? errors : errors.map((error) => atPlace(error, missed));
-  return { layout, value: values, errors: placed };
-}
 
-const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
-
-/** How what is cached stands: as the graph has it. */
-function layoutOf(field: FieldRequest): Layout {
-  const { name, selections } = field;
-  const layout = (selections && layouts.get(selections, name)) ?? graphLayout(field);
-  if (selections) layouts.set(selections, layout, name);
-  return layout;
-}
-
-const canStandIn = (entry: Entry | undefined, now: number) => entry !== undefined && isStaleIfError(entry, now);
-
-/** The error of a key that was asked for, where that key stands among all. */
-function atPlace(error: GraphQLError, missed: readonly number[]): GraphQLError {
-  const [nth, ...rest] = error.path ?? [];
-  return typeof nth === 'number' ? errorAt(error, [missed[nth] ?? nth, ...rest]) : error;
+  const text = JSON.stringify(written(selections));
+  return { digest: digest(text), reach: reachOfTypes(ttls, types), layout: graphLayout(field) };
 }

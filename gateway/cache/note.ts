@@ -1,3 +1,4 @@
+import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { RequestRecord } from '../observe/record.ts';
 import type { Served } from './answers.ts';
 
@@ -11,8 +12,8 @@ export function noteServed({ cacheHits, cacheMisses }: RequestRecord, { from }: 
   else cacheHits[HITS[from]] = (cacheHits[HITS[from]] ?? 0) + 1;
 }
 
-/** Counts hits and misses of link keys in the request's record. */
-export function noteLookups(record: RequestRecord | undefined, hits: number, misses: number): void {
+/** Counts hits and misses of link keys in the record of the request that they are for. */
+export function noteLookups({ record }: UpstreamContext, hits: number, misses: number): void {
   if (!record) return;
   const { cacheHits, cacheMisses } = record;
   if (hits > 0) cacheHits.lookups = (cacheHits.lookups ?? 0) + hits;

@@ -17,8 +17,12 @@ declare module '../../subgraphs/upstream.ts' {
 }
 
 /** Notes cached entries that an answer is made of: it may not be cached for longer than they. */
-export function noteUsed(context: UpstreamContext, entries: readonly (Entry | undefined)[], now: number): void {
-  for (const entry of entries) {
+export function noteUsed(
+  context: UpstreamContext,
+  used: readonly { readonly entry: Entry | undefined }[],
+  now: number,
+): void {
+  for (const { entry } of used) {
     if (!entry) continue;
     const age = ageOf(entry, now);
     const { maxAge, staleWhileRevalidate, staleIfError } = entry.ttl;

@@ -137,6 +137,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     ...{ ...senders, explainToEveryone },
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
     answers: cache?.answers,
+    lookups: cache?.lookups,
     prefetches: prefetch,
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>

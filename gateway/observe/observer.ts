@@ -29,8 +29,6 @@ export interface Observer {
   begin(headers: Pick<Headers, 'get'>): RequestRecord;
   /** From now on, what is asked of upstreams with this context is noted in the record. */
   attach(record: RequestRecord, context: UpstreamContext): void;
-  /** The record that a context is attached to. */
-  recordOf(context: UpstreamContext): RequestRecord | undefined;
   /** For the clients of upstreams: notes every call. */
   readonly onCall: OnCall;
   /** The upstream, whose requests are noted. */
@@ -67,7 +65,6 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
     attach(record, context) {
       context.record = record;
     },
-    recordOf: (context) => context.record,
     onCall({ upstream, text, variables, context, headers }) {
       const record = context?.record;
       const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };

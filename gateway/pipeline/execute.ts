@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
-import type { Answers, Served } from '../cache/index.ts';
+import type { Answers, LookupCache, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
 import type { Graph } from '../graph/graph.ts';
 import { upstreamCallerOf } from '../identity/caller.ts';
@@ -30,6 +30,8 @@ export interface Executable {
 export interface ExecuteOptions {
   /** Undefined: no answers are cached. */
   readonly answers: Answers | undefined;
+  /** Undefined: nothing that links lead to is cached. */
+  readonly lookups: LookupCache | undefined;
   readonly observer: Observer;
   readonly audit: Audit;
   /** How long a request may wait for upstreams in all, in milliseconds. */
@@ -70,7 +72,7 @@ export function createExecute(options: ExecuteOptions): Execute {
 /** Decides how an operation is run, and notes how many waves that takes. */
 function runOf(
   { record, graph, bound, variables }: Executable,
-  { prefetches }: ExecuteOptions,
+  { prefetches, lookups }: ExecuteOptions,
 ): (context: UpstreamContext) => Promise<ExecutionResult> {
   const { plan, coerced } = bound;
   record.plannedWaves = plan.waves;
@@ -78,5 +80,5 @@ function runOf(
   const onPrefetch = (isHit: boolean): void => {
     record.prefetch[isHit ? 'hits' : 'misses'] += 1;
   };
-  return (context) => runPlan(plan, { variables, coerced, context, prefetch, onPrefetch });
+  return (context) => runPlan(plan, { variables, coerced, context, lookups, prefetch, onPrefetch });
 }

@@ -1,4 +1,4 @@
-import type { Answers } from '../cache/index.ts';
+import type { Answers, LookupCache } from '../cache/index.ts';
 import type { Changes } from '../changes/index.ts';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import type { Documents } from '../documents/trusted-documents.ts';
@@ -34,6 +34,8 @@ export interface PipelineOptions {
   readonly rates: Pick<Rates, 'cost'>;
   /** Undefined: no answers are cached. */
   readonly answers: Answers | undefined;
+  /** Undefined: nothing that links lead to is cached. */
+  readonly lookups: LookupCache | undefined;
   readonly changes: Changes;
   readonly subscriptionBounds: SubscriptionBounds | undefined;
   readonly observer: Observer;

@@ -9,7 +9,7 @@ import {
 import { withReservedKeys } from '../graph/reserved-keys.ts';
 import { responseKeyOf } from './compile/parse.ts';
 import { errorAt } from './errors.ts';
-import { createLoading } from './execute/prefetch.ts';
+import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runHeads } from './execute.ts';
 import type { EventRoot, Plan } from './plan.ts';
@@ -76,7 +76,7 @@ async function lookUpItem(
   const lookup = lookupOf(field, happening);
   if (!step || !lookup) return new Map();
   const asked = step.heads.map((head) => ({ ...head, args: lookup.args }));
-  const values = await runHeads(run, createLoading(run), step, asked, [rootKey]);
+  const values = await runHeads(run, createKeyLoader(run), step, asked, [rootKey]);
   return new Map(step.heads.map(({ key }, head) => [key, values[head]]));
 }
 

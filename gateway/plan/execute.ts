@@ -1,8 +1,8 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import { withReservedKeys } from '../graph/reserved-keys.ts';
-import type { Place } from './errors.ts';
+import type { Path } from './errors.ts';
 import { follow } from './execute/follow.ts';
-import { createLoading, type Loading, prefetch } from './execute/prefetch.ts';
+import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
 import type { Plan, RootStep } from './plan.ts';
 import { type PlacesOf, readHeads } from './read/read-heads.ts';
@@ -37,10 +37,14 @@ function entryValue(entry: FieldEntry, finished: Finished, introspected: Result[
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
   const run = createRun(plan, request, errors);
-  const fetched = request.prefetch && plan.waves > 1 && prefetch(run, plan, request, request.prefetch);
-  const loading = fetched ? fetched.loading : createLoading(run);
-  const finished = await Promise.all(plan.steps.map((step) => runHeads(run, loading, step)));
-  if (fetched && errors.length === 0) fetched.done();
+  const { coerced, prefetch, onPrefetch } = request;
+  const loader = createKeyLoader(run, (isHit) => {
+    prefetch?.count(plan, isHit);
+    onPrefetch?.(isHit);
+  });
+  const done = plan.waves > 1 ? prefetch?.prime(plan, coerced, loader) : undefined;
+  const finished = await Promise.all(plan.steps.map((step) => runHeads(run, loader, step)));
+  if (errors.length === 0) done?.();
   return finished;
 }
 
@@ -52,7 +56,7 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
   const finished: (readonly unknown[])[] = [];
   const run = createRun(plan, request, errors);
   for (const [nth, step] of plan.steps.entries()) {
-    const values = await runHeads(run, createLoading(run), step);
+    const values = await runHeads(run, createKeyLoader(run), step);
     finished.push(values);
     const isRequired = plan.entries.some((entry) => 'step' in entry && entry.step === nth && entry.isRequired);
     if (isRequired && values[0] == null) break;
@@ -68,15 +72,16 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
  */
 export async function runHeads(
   run: Run,
-  loading: Loading,
+  loader: KeyLoader,
   step: RootStep,
   requested: readonly RequestedField[] = step.heads,
-  before: Place = [],
+  before: Path = [],
 ): Promise<readonly unknown[]> {
-  const read = readHeads(step, await run.ask(step.upstream, requested, step.type));
+  const fields = requested.map((field) => run.bind(step.upstream, field));
+  const read = readHeads(step, await run.ask(step.upstream, fields, step.type));
   const placesOf: PlacesOf = (head, path) => [[...before, step.heads[head]?.key ?? '', ...path]];
   for (const { error, head, path } of read.errors) run.report(error, placesOf(head, path));
-  await follow(run, loading, step, read, placesOf);
+  await follow(run, loader, step, read, placesOf);
   return read.values;
 }
 

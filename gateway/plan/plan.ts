@@ -6,7 +6,6 @@ import type {
   OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { JsonObject } from '../../subgraphs/json.ts';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
@@ -115,8 +114,6 @@ export type Next = LookupStep | LocatedStep;
 /** All links from the same values to one upstream: a head for each. */
 export interface LookupStep extends Continuation {
   readonly kind: 'lookup';
-  /** Its place among all lookups of the plan. */
-  readonly id: number;
   readonly upstream: Upstream;
   readonly follows: readonly Following[];
 }
@@ -147,10 +144,12 @@ export interface LocatedStep extends Continuation {
 export interface Question {
   readonly upstream: Upstream;
   readonly bind: BindField;
+  /** The argument that takes keys; undefined where none does. */
+  readonly keys?: string;
 }
 
-/** What a question is put with, each time. */
-export type QuestionArguments = readonly JsonObject[];
+/** What is loaded: the heads of a lookup, or the one field of a question, once for each batch of keys. */
+export type Loadable = LookupStep | Question;
 
 /** What a client asks of a counted list. */
 export type ListField =

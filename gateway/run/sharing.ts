@@ -55,7 +55,6 @@ export function share(
   const maskError = createMaskError(logger, onError);
   const cacheOptions: CacheOptions = {
     ttls: deployment.ttls,
-    links: deployment.links,
     deployment: JSON.stringify([endpoints, publicUrl]),
     redis,
     changes,

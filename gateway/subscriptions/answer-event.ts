@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { GraphQLError } from 'graphql';
+import type { LookupCache } from '../cache/index.ts';
 import type { SubscriptionEvent } from '../events/index.ts';
 import type { Generations } from '../graph/generations.ts';
 import { upstreamCallerOf } from '../identity/caller.ts';
@@ -27,6 +28,8 @@ export interface AnswerOptions {
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
   readonly operations: Operations;
+  /** Undefined: nothing that links lead to is cached. */
+  readonly lookups: LookupCache | undefined;
   /** How long one event's answer may take, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
@@ -40,7 +43,7 @@ export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Pro
  */
 export function createAnswerEvent(
   { headers, caller, text, operationName, variables, cost }: Asked,
-  { generations, identify, rates, operations, requestTimeoutMs }: AnswerOptions,
+  { generations, identify, rates, operations, lookups, requestTimeoutMs }: AnswerOptions,
 ): AnswerEvent {
   return async (event, signal) => {
     const identity = await identify(headers);
@@ -58,7 +61,7 @@ export function createAnswerEvent(
         signal,
         deadline: performance.now() + requestTimeoutMs,
       };
-      return await runEvent(plan, { variables, coerced, context }, event);
+      return await runEvent(plan, { variables, coerced, context, lookups }, event);
     } finally {
       release();
     }

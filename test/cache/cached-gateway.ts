@@ -26,7 +26,6 @@ export async function startCachedGateway(
   const changes = createChanges();
   const cache = createCache({
     ttls: demo.ttls,
-    links: options.links ?? demo.links,
     timeoutMs: 10_000,
     changes,
     now: () => now,

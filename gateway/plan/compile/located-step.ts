@@ -64,6 +64,7 @@ export function locatedStep(
     locate: {
       upstream: locate,
       bind: bindField(locate.schema, located, fieldNamed(located.name), found),
+      keys: link.locate.lookup.keys,
     },
     searchShape: {
       fields: [

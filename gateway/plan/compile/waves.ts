@@ -20,7 +20,6 @@ export interface Draft {
 /** Splits what an upstream is asked, and what follows from its answer, by upstream and by wave. One for each plan. */
 export class Waves {
   readonly #sources: Sources;
-  #lookups = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -57,8 +56,7 @@ export class Waves {
         field: rootField(upstream, link.lookup.field),
         selectionSet: edges[edge]?.node.selectionSet,
       }));
-      const id = this.#lookups++;
-      return { kind: 'lookup', id, upstream, follows, ...this.continuation(upstream, drafts) };
+      return { kind: 'lookup', upstream, follows, ...this.continuation(upstream, drafts) };
     });
     return [...steps, ...located];
   }

@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql';
-import type { Place } from '../errors.ts';
+import type { Path } from '../errors.ts';
 import type { Continuation, LookupStep } from '../plan.ts';
 import { type HeadValues, type LinkParents, linkParents, type PlacesOf, readHeads } from '../read/read-heads.ts';
-import { followKeys, type KeyBatch, type LostKey, linkArguments } from './keys.ts';
+import type { KeyLoader } from './key-loader.ts';
+import { type Batch, followKeys, type KeyBatch, type LostKey, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
-import type { Loading } from './prefetch.ts';
 import type { Run } from './run.ts';
 
 /** Follows the links that lead away from values, and fills in what they lead to. */
 export async function follow(
   run: Run,
-  loading: Loading,
+  loader: KeyLoader,
   step: Continuation,
   { values, reading }: Pick<HeadValues, 'values' | 'reading'>,
   placesOf: PlacesOf,
@@ -22,13 +22,13 @@ export async function follow(
       if (next.kind === 'lookup')
         return lookUp(
           run,
-          loading,
+          loader,
           next,
           next.follows.flatMap(({ edge }) => links[edge] ?? []),
         );
       const link = links[next.edge];
-      const located = link && (await locate(run, loading, next, link));
-      if (located) await follow(run, loading, next, located, located.placesOf);
+      const located = link && (await locate(run, loader, next, link));
+      if (located) await follow(run, loader, next, located, located.placesOf);
     }),
   );
 }
@@ -37,11 +37,11 @@ export async function follow(
  * Loads what all links to one upstream lead to.
  * @param links for each head
  */
-async function lookUp(run: Run, loading: Loading, step: LookupStep, links: readonly LinkParents[]): Promise<void> {
-  const before = loading.primed(step);
+async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: readonly LinkParents[]): Promise<void> {
+  const before = loader.primed(step);
   const batches = links.map((link, head) => keysOf(run, step, head, link, before?.[head]));
   const isAsked = batches.some(({ lookupArgs }) => lookupArgs);
-  const read = readHeads(step, isAsked ? await loading.load(step, batches) : []);
+  const read = readHeads(step, isAsked ? await loader.load(step, batches) : []);
   const placesOf: PlacesOf = (head, [nth, ...rest]) => {
     const batch = batches[head];
     const list = listOf(read.values[head]);
@@ -52,13 +52,13 @@ async function lookUp(run: Run, loading: Loading, step: LookupStep, links: reado
   };
   const lost = reportErrors(run, step, links, { batches, read, placesOf });
   for (const [head, link] of links.entries()) fill(run, link, batches[head], listOf(read.values[head]), lost.get(head));
-  await follow(run, loading, step, read, placesOf);
+  await follow(run, loader, step, read, placesOf);
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The keys of a link's parents. Arguments that do not fit are an error of each parent's field, and nothing is requested. */
-function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: KeyBatch): KeyBatch {
+function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: Batch): KeyBatch {
   const following = follows[head];
   if (!following) throw new Error('Each head of a lookup follows a link.');
   if (link.needs.length === 0) return followKeys(following, {}, []);
@@ -93,7 +93,7 @@ function reportErrors(
     const list = read.values[head];
     if (typeof nth !== 'number' || !Array.isArray(list)) {
       const fields = links[head]?.fields() ?? [];
-      const isAsked = (_: readonly Place[], parent: number) => batches[head]?.isAsked(parent);
+      const isAsked = (_: readonly Path[], parent: number) => batches[head]?.isAsked(parent);
       run.report(error, fields.filter(isAsked).flat());
     } else if (follows[head]?.gives === 'values' && list[nth] === null) {
       const ofHead = lost.get(head) ?? new Map<number, LostKey>();

@@ -1,121 +1,133 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { errorAt } from '../../../subgraphs/errors.ts';
 import { isSame } from '../../../subgraphs/json.ts';
-import type { ResponseField } from '../../../subgraphs/response/index.ts';
-import type { LookupStep } from '../plan.ts';
-import { idOf, type KeyBatch } from './keys.ts';
-import type { RequestedField, Run } from './run.ts';
+import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
+import type { Loadable } from '../plan.ts';
+import { type Batch, idOf } from './keys.ts';
+import type { RunKeys } from './prefetch-history.ts';
+import type { Run } from './run.ts';
 
-/** For each head of a lookup a list in the order of its keys; undefined for a head without keys. */
+/** For each batch a list in the order of its keys, or a question's answer; undefined for one without keys. */
 export type Loaded = readonly (ResponseField | undefined)[];
 
-/** Loads what the keys of links lead to, for one request: all heads of a lookup in one batch. */
-export interface KeyLoader {
-  /** Loads keys before they are needed. */
-  prime(step: LookupStep, batches: readonly KeyBatch[]): void;
+/** Loads what the keys of links lead to, for one run: all batches of a lookup in one request. */
+export interface KeyLoader extends RunKeys {
   /** The keys that a lookup was primed with. */
-  primed(step: LookupStep): readonly KeyBatch[] | undefined;
-  /** Loads keys: those that the lookup was not primed with are requested. */
-  load(step: LookupStep, batches: readonly KeyBatch[]): Promise<Loaded>;
+  primed(of: Loadable): readonly Batch[] | undefined;
+  /** Loads keys: those that are neither primed nor cached are requested. */
+  load(of: Loadable, batches: readonly Batch[]): Promise<Loaded>;
 }
 
-/** What a lookup is requested with: the arguments of each head, its keys among them; undefined for a head without keys. */
-type Arguments = readonly KeyBatch['lookupArgs'][];
+/** The arguments of each batch, its keys among them. */
+type Arguments = readonly Batch['lookupArgs'][];
 
-interface Primed {
-  readonly batches: readonly KeyBatch[];
-  readonly loaded: Promise<Loaded>;
+/** Keys that need not be requested, and what they lead to. */
+interface Known {
+  readonly args: Arguments;
+  readonly loaded: Loaded | Promise<Loaded>;
 }
 
-/** @param onLoad called with whether every key of a lookup was primed, for each lookup that was */
-export function createKeyLoader(run: Run, onLoad: (isHit: boolean) => void): KeyLoader {
-  const primedOf = new Map<LookupStep, Primed>();
-
-  async function request({ upstream, heads }: LookupStep, args: Arguments): Promise<Loaded> {
-    const fields = heads.flatMap(({ key, bind }, head): RequestedField[] => {
-      const given = args[head];
-      return given ? [{ key, bind, args: given }] : [];
-    });
-    const loaded = fields.length > 0 ? await run.ask(upstream, fields) : [];
-    let nth = 0;
-    return heads.map((_, head) => (args[head] ? loaded[nth++] : undefined));
-  }
-
-  async function complete(step: LookupStep, args: Arguments, { batches, loaded }: Primed): Promise<Loaded> {
-    const ahead = argumentsOf(batches);
-    const missing = missingOf(step, ahead, args);
-    const isHit = missing.every((given) => given === undefined);
-    onLoad(isHit);
-    const [early, late] = await Promise.all([loaded, isHit ? [] : request(step, missing)]);
-    const merged = mergeHeads(step, { ahead, early, missing, late, args });
-    // What was primed in vain may have cost what is needed next to it.
-    return merged ?? request(step, args);
-  }
-
+/** @param onPrimed called with whether every key of a lookup was primed, for each lookup that was */
+export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = () => {}): KeyLoader {
+  const primedOf = new Map<Loadable, Known & { readonly batches: readonly Batch[] }>();
+  const loaded = new Map<Loadable, readonly Batch[]>();
   return {
-    prime(step, batches) {
-      const loaded = request(step, argumentsOf(batches));
-      primedOf.set(step, { batches, loaded });
+    loaded,
+    prime(of, batches) {
+      const args = batches.map(({ lookupArgs }) => lookupArgs);
+      const known = { batches, args, loaded: fetch(run, of, args) };
+      primedOf.set(of, known);
       // A failure is reported where the keys are needed.
-      loaded.catch(() => {});
+      known.loaded.catch(() => {});
     },
-    primed: (step) => primedOf.get(step)?.batches,
-    load(step, batches) {
-      const args = argumentsOf(batches);
-      const primed = primedOf.get(step);
-      if (!primed) return request(step, args);
-      if (!isSame(argumentsOf(primed.batches), args)) return complete(step, args, primed);
-      onLoad(true);
-      return primed.loaded;
+    primed: (of) => primedOf.get(of)?.batches,
+    async load(of, batches) {
+      loaded.set(of, batches);
+      const args = batches.map(({ lookupArgs }) => lookupArgs);
+      const known = primedOf.get(of);
+      if (!known) return fetch(run, of, args);
+      const isHit = isSame(known.args, args);
+      const missing = isHit ? [] : missingOf(of, known.args, args);
+      onPrimed(missing.every((given) => given === undefined));
+      return isHit ? known.loaded : complete(of, args, missing, known, (some) => fetch(run, of, some));
     },
   };
 }
 
-export function argumentsOf(batches: readonly KeyBatch[]): Arguments {
-  return batches.map(({ lookupArgs }) => lookupArgs);
-}
-
-/** What is to be requested yet: of a head that was primed with the same arguments, the keys that were not among them. */
-function missingOf(step: LookupStep, ahead: Arguments, args: Arguments): Arguments {
-  return args.map((given, head) => {
-    const name = keysName(step, head);
-    const known = ahead[head];
-    if (!given || !known || !isSame({ ...known, [name]: undefined }, { ...given, [name]: undefined })) return given;
-    const ids = new Set(idsIn(known, name));
-    const missing = keysIn(given, name).filter((key) => !ids.has(idOf(key)));
-    return missing.length > 0 ? { ...given, [name]: missing } : undefined;
+/** Loads keys from the cache, and the others from the upstream. */
+async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> {
+  const { upstream } = of;
+  const fields = given.map((args, nth) => {
+    const bind = 'bind' in of ? of.bind : of.heads[nth]?.bind;
+    return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args });
   });
+  const all = fields.map((field, nth) => (field instanceof GraphQLError ? given[nth] : field?.args));
+  const cached = fields.map((field, nth) =>
+    field && !(field instanceof GraphQLError) ? run.cached(upstream, field, keysName(of, nth)) : undefined,
+  );
+
+  async function request(some: Arguments): Promise<Loaded> {
+    const requested = fields.flatMap((field, nth) => {
+      const args = some[nth];
+      if (!field || !args) return [];
+      return field instanceof GraphQLError || field.args === args ? field : { ...field, args };
+    });
+    const answers = requested.length > 0 ? await run.ask(upstream, requested) : [];
+    let next = 0;
+    return some.map((args, nth) => {
+      const field = args && (answers[next++] ?? lostField([]));
+      return field && (cached[nth]?.complete(field) ?? field);
+    });
+  }
+
+  if (cached.every((each) => each === undefined)) return request(all);
+  const known = { args: cached.map((each) => each?.args), loaded: cached.map((each) => each?.field) };
+  return complete(of, all, missingOf(of, known.args, all), known, request);
 }
 
-interface Merging {
-  readonly ahead: Arguments;
-  readonly early: Loaded;
-  readonly missing: Arguments;
-  readonly late: Loaded;
-  readonly args: Arguments;
-}
-
-/** What a request with all keys would have come to; undefined where that can't be said. */
-function mergeHeads(step: LookupStep, { ahead, early, missing, late, args }: Merging): Loaded | undefined {
-  if (early.some((field) => field && (field.errors.length > 0 || !Array.isArray(field.value)))) return undefined;
+/** Loads what is missing of what is known. */
+async function complete(
+  of: Loadable,
+  args: Arguments,
+  missing: Arguments,
+  known: Known,
+  request: (args: Arguments) => Promise<Loaded>,
+): Promise<Loaded> {
+  const [early, late] = await Promise.all([known.loaded, request(missing)]);
   const merged: (ResponseField | undefined)[] = [];
-  for (const [head, given] of args.entries()) {
-    const name = keysName(step, head);
-    const [first, second] = [early[head], late[head]];
-    if (!given || (second && isSame(given, missing[head]))) merged.push(second);
-    else if (second && !Array.isArray(second.value)) merged.push(second);
-    else if (!first || (second && second.layout !== first.layout)) return undefined;
+  for (const [nth, given] of args.entries()) {
+    const name = keysName(of, nth);
+    const [first, second] = [early[nth], late[nth]];
+    if (given === missing[nth] || (second && !Array.isArray(second.value))) merged.push(second);
+    // What was primed in vain may have cost what is needed next to it.
+    else if (!isList(first) || (second && second.layout !== first.layout)) return request(args);
     else
       merged.push(
-        mergeKeys(idsIn(given, name), [idsIn(ahead[head], name), first], [idsIn(missing[head], name), second]),
+        merge(idsIn(given, name), [idsIn(known.args[nth], name), first], [idsIn(missing[nth], name), second]),
       );
   }
   return merged;
 }
 
+/** What is to be requested yet: of a batch of which some is known with the same arguments, the keys that are not. */
+function missingOf(of: Loadable, known: Arguments, args: Arguments): Arguments {
+  return args.map((given, nth) => {
+    const name = keysName(of, nth);
+    const own = known[nth];
+    if (!given || !own || !isSame({ ...own, [name]: undefined }, { ...given, [name]: undefined })) return given;
+    const ids = new Set(idsIn(own, name));
+    const missing = keysIn(given, name).filter((key) => !ids.has(idOf(key)));
+    return missing.length > 0 ? { ...given, [name]: missing } : undefined;
+  });
+}
+
+const isList = (field: ResponseField | undefined): field is ResponseField =>
+  field !== undefined && field.errors.length === 0 && Array.isArray(field.value);
+
 type Part = readonly [ids: readonly unknown[], field: ResponseField | undefined];
 
-function mergeKeys(ids: readonly unknown[], [earlyIds, early]: Part, [lateIds, late]: Part): ResponseField | undefined {
+/** What a request with all keys would have come to. */
+function merge(ids: readonly unknown[], [earlyIds, early]: Part, [lateIds, late]: Part): ResponseField | undefined {
   const values = new Map([...valuesById(earlyIds, early), ...valuesById(lateIds, late)]);
   const place = (error: GraphQLError): GraphQLError => {
     const [nth, ...rest] = error.path ?? [];
@@ -130,11 +142,14 @@ function valuesById(ids: readonly unknown[], field: ResponseField | undefined): 
   return Array.isArray(values) ? ids.map((id, nth) => [id, values[nth]]) : [];
 }
 
-const keysName = ({ follows }: LookupStep, head: number): string => follows[head]?.link.lookup.keys ?? '';
+/** The argument that takes the keys; none of a question without keys. */
+function keysName(of: Loadable, nth: number): string {
+  return ('bind' in of ? of.keys : of.follows[nth]?.link.lookup.keys) ?? '';
+}
 
-function keysIn(given: KeyBatch['lookupArgs'], name: string): readonly unknown[] {
+function keysIn(given: Batch['lookupArgs'], name: string): readonly unknown[] {
   const keys = given?.[name];
   return Array.isArray(keys) ? keys : [];
 }
 
-const idsIn = (given: KeyBatch['lookupArgs'], name: string): readonly unknown[] => keysIn(given, name).map(idOf);
+const idsIn = (given: Batch['lookupArgs'], name: string): readonly unknown[] => keysIn(given, name).map(idOf);

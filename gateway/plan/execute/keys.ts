@@ -1,7 +1,7 @@
 import { type GraphQLError, getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
-import type { Place } from '../errors.ts';
+import type { Path } from '../errors.ts';
 import type { Edge, Following } from '../plan.ts';
 
 /**
@@ -13,15 +13,20 @@ type Places = number | readonly number[] | null;
 /** An error that cost the value of a key, and where in the value it arose. */
 export interface LostKey {
   readonly error: GraphQLError;
-  readonly below: Place;
+  readonly below: Path;
+}
+
+/** What one field of a lookup is requested with. */
+export interface Batch {
+  /** Its arguments, the keys among them; undefined where there is nothing to request. */
+  readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
-export class KeyBatch {
+export class KeyBatch implements Batch {
   /** Each once: the keys that are requested. */
   readonly distinct: readonly unknown[];
-  /** What the lookup is asked with; undefined where there is nothing to ask for. */
-  readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
+  readonly lookupArgs: Batch['lookupArgs'];
   readonly #places: readonly Places[];
   readonly #isList: boolean;
 
@@ -92,7 +97,7 @@ export class KeyBatch {
     parent: number,
     values: readonly unknown[],
     missing: ReadonlyMap<number, LostKey>,
-  ): { readonly error: GraphQLError; readonly place: Place } | undefined {
+  ): { readonly error: GraphQLError; readonly place: Path } | undefined {
     const own = this.#own(parent);
     const at = own.findIndex((nth) => missing.has(nth));
     const lost = missing.get(own[at] ?? -1);
@@ -103,7 +108,7 @@ export class KeyBatch {
   }
 
   /** Where the value of a key stands in a parent's field: at several places of a list that names it several times. */
-  positions(parent: number, nth: number, values: readonly unknown[]): readonly Place[] {
+  positions(parent: number, nth: number, values: readonly unknown[]): readonly Path[] {
     const own = this.#own(parent);
     if (!this.#isList) return own.includes(nth) ? [[]] : [];
     const present = own.filter((each) => values[each] != null);
@@ -140,10 +145,10 @@ export function followKeys(
   following: Following,
   args: LinkArgs,
   parents: readonly JsonObject[],
-  before?: KeyBatch,
+  before?: Batch,
 ): KeyBatch {
   const keys = parents.map((parent) => following.link.key(parent, args) ?? null);
-  return before?.isOf(keys) ? before : new KeyBatch(following, args, keys);
+  return before instanceof KeyBatch && before.isOf(keys) ? before : new KeyBatch(following, args, keys);
 }
 
 /** What a link needs of a parent, under the names that it knows. */

@@ -3,11 +3,11 @@ import { elements, isJsonObject, type JsonObject, property } from '../../../subg
 import { lostField, readField } from '../../../subgraphs/response/index.ts';
 import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
 import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';
-import type { Place } from '../errors.ts';
+import type { Path } from '../errors.ts';
 import type { ListField, LocatedStep } from '../plan.ts';
 import { type HeadValues, type LinkParents, type PlacesOf, readHeads } from '../read/read-heads.ts';
+import type { KeyLoader } from './key-loader.ts';
 import { needsOf } from './keys.ts';
-import type { Loading } from './prefetch.ts';
 import type { Run } from './run.ts';
 
 /** Thrown where the link fails for each of its parents alike. */
@@ -31,14 +31,14 @@ export interface Located extends Pick<HeadValues, 'values' | 'reading'> {
  */
 export async function locate(
   run: Run,
-  loading: Loading,
+  loader: KeyLoader,
   step: LocatedStep,
   { edge, needs, parents, fields }: LinkParents,
 ): Promise<Located | undefined> {
   if (parents.length === 0) return undefined;
   try {
-    const { candidates, reading, errors } = await search(loading, step, needs);
-    const inside = await whichInside(loading, step, needs, candidates);
+    const { candidates, reading, errors } = await search(loader, step, needs);
+    const inside = await whichInside(loader, step, needs, candidates);
     const lists = inside.map((indexes, nth) => listOf(run, step, candidates, indexes, () => fields()[nth] ?? []));
     for (const { error, path } of errors) reportCandidate(run, error, path, { inside, lists, fields });
     for (const [nth, parent] of parents.entries()) parent[edge.key] = lists[nth] ?? null;
@@ -56,9 +56,9 @@ export async function locate(
 /** An edge of the search's connection: the place, and the node under each key of the client's. */
 type Candidate = JsonObject;
 
-async function search({ put }: Loading, step: LocatedStep, needs: readonly JsonObject[]) {
+async function search(loader: KeyLoader, step: LocatedStep, needs: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
-  const [field = lostField([])] = await put(step.search, [{ ...args(needs), first: bound }]);
+  const [field = lostField([])] = await loader.load(step.search, [{ lookupArgs: { ...args(needs), first: bound } }]);
   const { values, reading, errors } = readHeads(step, [field], [step.searchShape]);
   const [connection] = values;
   if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
@@ -69,7 +69,7 @@ async function search({ put }: Loading, step: LocatedStep, needs: readonly JsonO
 
 /** For each parent, the indexes of the candidates that stand in it. Parents with the same arguments share a question. */
 async function whichInside(
-  { put }: Loading,
+  loader: KeyLoader,
   { link, locate: question, placeNeeds }: LocatedStep,
   parents: readonly JsonObject[],
   candidates: readonly Candidate[],
@@ -82,8 +82,10 @@ async function whichInside(
   const keys = known.map((index) => places[index]);
   const questions = parents.map((parent) => JSON.stringify(link.locate.lookupArgs(parent)));
   const distinct = [...new Set(questions)];
-  const args = distinct.map((each) => ({ ...JSON.parse(each), [link.locate.lookup.keys]: keys }));
-  const answers = (await put(question, args)).map(readField);
+  const batches = distinct.map((each) => ({
+    lookupArgs: { ...JSON.parse(each), [link.locate.lookup.keys]: keys },
+  }));
+  const answers = (await loader.load(question, batches)).map((field) => readField(field ?? lostField([])));
   return parents.map((parent, nth) => {
     const { value: found, errors } = answers[distinct.indexOf(questions[nth] ?? '')] ?? lostField([]);
     if (!Array.isArray(found)) throw new Failed(errors);
@@ -97,7 +99,7 @@ function listOf(
   { asked }: LocatedStep,
   candidates: readonly Candidate[],
   indexes: readonly number[],
-  field: () => readonly Place[],
+  field: () => readonly Path[],
 ): JsonObject | null {
   const list: Record<string, unknown> = {};
   for (const each of asked) {
@@ -112,7 +114,7 @@ function listOf(
   return list;
 }
 
-function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, places: () => readonly Place[]) {
+function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, places: () => readonly Path[]) {
   try {
     return boundedFirst(getArgumentValues(definition, node, { ...run.coerced }).first);
   } catch (error) {
@@ -125,11 +127,11 @@ function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, 
 interface Answered {
   readonly inside: readonly (readonly number[])[];
   readonly lists: readonly (JsonObject | null)[];
-  readonly fields: () => readonly (readonly Place[])[];
+  readonly fields: () => readonly (readonly Path[])[];
 }
 
 /** Reports an error in a candidate wherever that candidate is answered. */
-function reportCandidate(run: Run, error: GraphQLError, path: Place, { inside, lists, fields }: Answered): void {
+function reportCandidate(run: Run, error: GraphQLError, path: Path, { inside, lists, fields }: Answered): void {
   const [, index, key, ...rest] = path;
   if (typeof index !== 'number' || typeof key !== 'string') return;
   for (const [nth, indexes] of inside.entries()) {

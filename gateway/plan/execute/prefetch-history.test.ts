@@ -1,56 +1,67 @@
 import { describe, expect, test } from 'vitest';
-import type { Following, LookupStep, Plan, Question } from '../plan.ts';
-import { KeyBatch } from './keys.ts';
-import { createPrefetchHistory, type LoadedKeys } from './prefetch-history.ts';
+import type { Following, Loadable, LookupStep, Plan, Question } from '../plan.ts';
+import { type Batch, KeyBatch } from './keys.ts';
+import { createPrefetchHistory, type PrefetchHistory, type RunKeys } from './prefetch-history.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
 const plan = () => ({}) as Plan;
 
+type Loaded = RunKeys['loaded'];
+
 /** A run that looked up so many different keys, each of 10 characters in a list. */
-function runOf(count: number): LoadedKeys {
+function runOf(count: number): Loaded {
   const keys = Array.from({ length: count }, (_, nth) => `key ${String(nth).padStart(3, '0')}`);
-  return { lookups: new Map([[{} as LookupStep, [new KeyBatch(following, {}, keys)]]]), questions: new Map() };
+  return new Map([[{} as LookupStep, [new KeyBatch(following, {}, keys)]]]);
 }
 
 /** A run that put a question with so many keys. */
-function questionOf(count: number): LoadedKeys {
+function questionOf(count: number): Loaded {
   const keys = Array.from({ length: count }, (_, nth) => nth);
-  return { lookups: new Map(), questions: new Map([[{} as Question, [{ keys }]]]) };
+  return new Map([[{} as Question, [{ lookupArgs: { keys } }]]]);
+}
+
+/** Runs a plan, which loads these keys. @returns those that it was primed with */
+function run(history: PrefetchHistory, plan: Plan, variables: object, loaded?: Loaded): Loaded {
+  const primed = new Map<Loadable, readonly Batch[]>();
+  const prime: RunKeys['prime'] = (of, batches) => void primed.set(of, batches);
+  const done = history.prime(plan, variables, { loaded: loaded ?? new Map(), prime });
+  if (loaded) done();
+  return primed;
 }
 
 describe('what is prefetched', () => {
   test('is of one plan, for the same variables', () => {
     const history = createPrefetchHistory();
     const [one, other] = [plan(), plan()];
-    const run = runOf(3);
-    history.record(one, '{"id":1}', run);
-    expect(history.recall(one, '{"id":1}')).toBe(run);
-    expect(history.recall(one, '{"id":2}')).toBeUndefined();
-    expect(history.recall(other, '{"id":1}')).toBeUndefined();
+    const loaded = runOf(3);
+    run(history, one, { id: 1 }, loaded);
+    expect(run(history, one, { id: 1 })).toEqual(loaded);
+    expect(run(history, one, { id: 2 }).size).toBe(0);
+    expect(run(history, other, { id: 1 }).size).toBe(0);
   });
 
   test.each([
-    ['very many keys', '1', runOf(3_000)],
-    ['very many keys of a question', '1', questionOf(10_000)],
-    ['very long variables', 'x'.repeat(25_000), runOf(1)],
-    ['by now no keys', '1', runOf(0)],
-  ])('is nothing of a run that has %s', (_, variables, run) => {
+    ['very many keys', {}, runOf(3_000)],
+    ['very many keys of a question', {}, questionOf(10_000)],
+    ['very long variables', { text: 'x'.repeat(25_000) }, runOf(1)],
+    ['by now no keys', {}, runOf(0)],
+  ])('is nothing of a run that has %s', (_, variables, loaded) => {
     const history = createPrefetchHistory();
     const one = plan();
-    history.record(one, variables, runOf(500));
-    history.record(one, variables, run);
-    expect(history.recall(one, variables)).toBeUndefined();
-    history.record(one, '1', runOf(500));
-    expect(history.recall(one, '1')).toBeDefined();
+    run(history, one, variables, runOf(500));
+    run(history, one, variables, loaded);
+    expect(run(history, one, variables).size).toBe(0);
+    run(history, one, {}, runOf(500));
+    expect(run(history, one, {}).size).toBe(1);
   });
 
   test('is given up for a plan that is often wrong', () => {
     const history = createPrefetchHistory();
     const one = plan();
-    history.record(one, '1', runOf(1));
+    run(history, one, {}, runOf(1));
     for (let nth = 0; nth < 10; nth += 1) history.count(one, false);
-    expect(history.recall(one, '1')).toBeDefined();
+    expect(run(history, one, {}).size).toBe(1);
     history.count(one, false);
-    expect(history.recall(one, '1')).toBeUndefined();
+    expect(run(history, one, {}).size).toBe(0);
   });
 });

@@ -1,13 +1,14 @@
+import { isSame } from '../../../subgraphs/json.ts';
 import { createMemo } from '../../../subgraphs/memo.ts';
-import type { LookupStep, Plan, Question, QuestionArguments } from '../plan.ts';
-import type { KeyBatch } from './keys.ts';
+import type { Loadable, Plan } from '../plan.ts';
+import type { Batch } from './keys.ts';
 
-/** What one run of a plan loaded to follow its links. */
-export interface LoadedKeys {
-  /** The keys of each lookup's heads. */
-  readonly lookups: ReadonlyMap<LookupStep, readonly KeyBatch[]>;
-  /** What the questions of located links were put with. */
-  readonly questions: ReadonlyMap<Question, QuestionArguments>;
+/** The keys that one run of a plan loads to follow its links. */
+export interface RunKeys {
+  /** Those that were loaded so far. */
+  readonly loaded: ReadonlyMap<Loadable, readonly Batch[]>;
+  /** Loads keys before they are needed. */
+  prime(of: Loadable, batches: readonly Batch[]): void;
 }
 
 /**
@@ -16,10 +17,13 @@ export interface LoadedKeys {
  * prefetched in vain costs an upstream work: a plan whose keys change often is not prefetched any more.
  */
 export interface PrefetchHistory {
-  /** Returns the keys of the last run; undefined where there was none, or where the plan's keys change too often. */
-  recall(plan: Plan, variables: string): LoadedKeys | undefined;
-  record(plan: Plan, variables: string, run: LoadedKeys): void;
-  /** Counts a lookup, or a question, as a hit or a miss: whether all that it needed was prefetched. */
+  /**
+   * Primes a run with the keys of the last one.
+   * @param variables coerced
+   * @returns to be called when this run is over, without errors: the next one is primed with the keys that it loaded
+   */
+  prime(plan: Plan, variables: object, run: RunKeys): () => void;
+  /** Counts a lookup as a hit or a miss: whether all that it needed was prefetched. */
   count(plan: Plan, isHit: boolean): void;
 }
 
@@ -30,7 +34,7 @@ const MAX_RUN_LENGTH = 25_000;
 const RUN_BYTES = 1_000;
 const CHARACTER_BYTES = 2;
 
-/** Of the last so many lookups and questions that were prefetched, so many may have been misses. */
+/** Of the last so many lookups that were prefetched, so many may have been misses. */
 const WINDOW = 50;
 const MAX_MISSES = 10;
 
@@ -45,7 +49,7 @@ interface PlanMemory {
 /** Makes the history of one generation of the graph: it holds no plan of another. */
 export function createPrefetchHistory(): PrefetchHistory {
   const memories = new WeakMap<Plan, PlanMemory>();
-  const runs = createMemo<LoadedKeys | undefined>();
+  const runs = createMemo<RunKeys['loaded'] | undefined>();
   let plans = 0;
 
   function memoryOf(plan: Plan): PlanMemory {
@@ -58,16 +62,20 @@ export function createPrefetchHistory(): PrefetchHistory {
   }
 
   return {
-    recall(plan, variables) {
+    prime(plan, variables, run) {
       const { nth, misses } = memoryOf(plan);
-      return misses <= MAX_MISSES ? runs.get(`${nth} ${variables}`) : undefined;
-    },
-    record(plan, variables, run) {
-      const key = `${memoryOf(plan).nth} ${variables}`;
-      const length = lengthOf(run);
-      const isFit = length > 0 && length + variables.length <= MAX_RUN_LENGTH;
-      if (isFit) runs.set(key, run, RUN_BYTES + CHARACTER_BYTES * length);
-      else if (runs.get(key)) runs.set(key, undefined, 0);
+      const key = `${nth} ${JSON.stringify(variables)}`;
+      const before = runs.get(key);
+      if (before && misses <= MAX_MISSES) for (const [of, batches] of before) run.prime(of, batches);
+      return () => {
+        const { loaded } = run;
+        // Keys that are stored already stay: to store them again each time is work for the garbage collector.
+        if (before && isSameRun(before, loaded)) return;
+        const length = lengthOf(loaded);
+        const isFit = length > 0 && length + key.length <= MAX_RUN_LENGTH;
+        if (isFit) runs.set(key, loaded, RUN_BYTES + CHARACTER_BYTES * length);
+        else if (before) runs.set(key, undefined, 0);
+      };
     },
     count(plan, isHit) {
       const memory = memoryOf(plan);
@@ -78,12 +86,12 @@ export function createPrefetchHistory(): PrefetchHistory {
   };
 }
 
+function isSameRun(one: RunKeys['loaded'], other: RunKeys['loaded']): boolean {
+  return one.size === other.size && Array.from(one).every(([of, batches]) => isSame(batches, other.get(of)));
+}
+
 /** Returns the length of its keys as JSON; 0 where no link was followed. */
-function lengthOf({ lookups, questions }: LoadedKeys): number {
-  let length = 0;
-  for (const keyed of lookups.values()) {
-    for (const { distinct } of keyed) if (distinct.length > 0) length += JSON.stringify(distinct).length;
-  }
-  for (const args of questions.values()) length += JSON.stringify(args).length;
-  return length;
+function lengthOf(loaded: RunKeys['loaded']): number {
+  const batches = Array.from(loaded.values()).flat();
+  return batches.reduce((sum, { lookupArgs }) => sum + (JSON.stringify(lookupArgs)?.length ?? 0), 0);
 }

@@ -2,9 +2,10 @@ import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefin
 import type { FieldRequest } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
+import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
-import { errorAt, type Place } from '../errors.ts';
-import type { BindField, Plan, Question, QuestionArguments, UpstreamVariables } from '../plan.ts';
+import { errorAt, type Path } from '../errors.ts';
+import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import type { PrefetchHistory } from './prefetch-history.ts';
 
 /** What a plan is run with: everything that is of one request. */
@@ -18,22 +19,28 @@ export interface PlanRequest {
   readonly prefetch?: PrefetchHistory | undefined;
   /** Called for each lookup, and each question of a located link, that was prefetched. */
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
+  /** The cache of what keys lead to. Undefined: nothing is cached. */
+  readonly lookups?: LookupCache | undefined;
 }
 
 /** One run of a plan. */
 export interface Run {
   readonly coerced: PlanRequest['coerced'];
   /** Reports an error at every place of the response that it cost. */
-  report(error: GraphQLError, places: readonly Place[]): void;
-  /** Asks an upstream for fields, each under a key of its own: in one operation. */
+  report(error: GraphQLError, places: readonly Path[]): void;
+  /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
+  bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
+  /** Finds what is cached of a lookup. @param keys the argument that takes its keys */
+  cached(upstream: Upstream, field: FieldRequest, keys: string): CachedKeys | undefined;
+  /** Asks an upstream for fields in one operation. @returns for each what is answered; an error loses it */
   ask(
     upstream: Upstream,
-    fields: readonly RequestedField[],
+    fields: readonly (FieldRequest | GraphQLError)[],
     type?: OperationTypeNode,
   ): Promise<readonly ResponseField[]>;
 }
 
-/** A field that is requested: bound when it is, so that what is wrong with its arguments costs this field alone. */
+/** A field that is requested, under a key of its own. */
 export interface RequestedField {
   readonly key: string;
   readonly bind: BindField;
@@ -41,41 +48,32 @@ export interface RequestedField {
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** Puts a question with each of these arguments. */
-export function put(
-  run: Run,
-  { upstream, bind }: Question,
-  args: QuestionArguments,
-): Promise<readonly ResponseField[]> {
-  return run.ask(
-    upstream,
-    args.map((given, nth) => ({ key: `q${nth}`, bind, args: given })),
-  );
-}
-
 /** @param errors where those of the response are added */
 export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Run {
   const { operation } = plan;
-  const { coerced, context } = request;
+  const { coerced, context, lookups } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   return {
     coerced,
     report(error, places) {
       for (const place of places) errors.push(errorAt(operation, error, place));
     },
+    bind: (upstream, field) => bindField(field, variablesOf(upstream.schema)),
+    cached: (upstream, field, keys) => lookups?.find(upstream, field, keys, context),
     async ask(upstream, requested, type = OperationTypeNode.QUERY) {
-      const variables = variablesOf(upstream.schema);
-      const bound = requested.map((field) => bindField(field, variables));
-      const fields = bound.flatMap((field) => (field instanceof GraphQLError ? [] : [field]));
+      const fields = requested.filter(isBound);
       const response = fields.length > 0 ? await upstream.ask({ type, fields }, context) : undefined;
-      if (response && fields.length === bound.length) return response.fields;
+      if (type === OperationTypeNode.MUTATION) lookups?.forgetWritten(upstream);
+      if (response && fields.length === requested.length) return response.fields;
       let nth = 0;
-      return bound.map((field) =>
+      return requested.map((field) =>
         field instanceof GraphQLError ? lostField([field]) : (response?.fields[nth++] ?? lostField([])),
       );
     },
   };
 }
+
+const isBound = (field: FieldRequest | GraphQLError): field is FieldRequest => !(field instanceof GraphQLError);
 
 function bindField({ key, bind, args }: RequestedField, variables: UpstreamVariables): FieldRequest | GraphQLError {
   try {

@@ -6,7 +6,7 @@ import type { Layout } from '../../../subgraphs/response/layout.ts';
 import { compileReader } from '../../../subgraphs/response/reader.ts';
 import { createReading, errorsOf, type Reader, type Reading } from '../../../subgraphs/response/reading.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
-import type { Place } from '../errors.ts';
+import type { Path } from '../errors.ts';
 import type { Continuation, Edge } from '../plan.ts';
 
 /** The values of a step's heads, as the response has them: the fields of links are null yet. */
@@ -21,11 +21,11 @@ export interface HeadValues {
 export interface HeadError {
   readonly error: GraphQLError;
   readonly head: number;
-  readonly path: Place;
+  readonly path: Path;
 }
 
 /** Where in the response a path in the value of a head stands: at several places where several parents lead there. */
-export type PlacesOf = (head: number, path: Place) => readonly Place[];
+export type PlacesOf = (head: number, path: Path) => readonly Path[];
 
 /** A link, and the parents that it leads away from. */
 export interface LinkParents {
@@ -35,7 +35,7 @@ export interface LinkParents {
   /** The objects whose field the link is. */
   readonly parents: readonly Record<string, unknown>[];
   /** Where the field of each stands in the response. Only errors need to know. */
-  fields(): readonly (readonly Place[])[];
+  fields(): readonly (readonly Path[])[];
 }
 
 const readers = createDerived<Layout, Reader>();
@@ -89,7 +89,7 @@ function placesInShape(
   root: Shape | undefined,
   value: unknown,
   path: readonly (string | number)[],
-): readonly Place[] {
+): readonly Path[] {
   let shape = root;
   let at = value;
   for (const [depth, key] of path.entries()) {
@@ -146,12 +146,12 @@ export function linkParents(
 }
 
 /** Where objects stand in the values of heads. */
-type Standing = Map<object, { readonly head: number; readonly path: Place }[]>;
+type Standing = Map<object, { readonly head: number; readonly path: Path }[]>;
 
 /** Finds the parents of links in values. */
 function standingIn({ heads }: Continuation, values: readonly unknown[]): Standing {
   const standing: Standing = new Map();
-  const walk = (shape: Shape, value: unknown, head: number, path: Place): void => {
+  const walk = (shape: Shape, value: unknown, head: number, path: Path): void => {
     if (Array.isArray(value)) {
       for (const [nth, item] of value.entries()) walk(shape, item, head, [...path, nth]);
       return;
