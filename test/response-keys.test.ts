@@ -19,6 +19,14 @@ test.each(['link_regionCode', '__proto__', 'as_link_regionCode', 'as_as___proto_
   },
 );
 
+test('links find what they need whatever keys the client chooses', async () => {
+  const query =
+    '{ cmsArticles(limit: 1) { link_regionCode: title link2_regionCode: slug link_4: id region { code } } }';
+  expect(await ask(query)).toMatch(
+    /^{"data":{"cmsArticles":\[{"link_regionCode":"Manufacturing[^"]*","link2_regionCode":"manufacturing[^"]*",.*"US-26"/,
+  );
+});
+
 test('an error stands at the key that the client chose', async () => {
   const query = '{ link_a: cmsArticles(limit: 1) { __proto__: title } link_b: cmsArticles(limit: 5000) { id } }';
   expect(JSON.parse(await ask(query)).errors).toMatchObject([{ path: ['link_b'] }]);

@@ -1,14 +1,12 @@
 import { parseSelectionSet } from '@graphql-tools/utils';
 import { Kind, type SelectionSetNode } from 'graphql';
 
-/** Ahead of every response key that a link asks for, so that a client's own alias can't stand in its way. */
-export const NEEDS_PREFIX = 'link_';
-
 /**
- * A link's `needs`, each field under an alias of the link's own.
+ * A link's `needs`.
+ * @param prefix stands before the response key of each field, so that a client's own alias can't stand in its way
  * @throws Error for needs with aliases or fragments at the top: a link is written by us, so this is a mistake of ours
  */
-export function needsSelection(needs: string): SelectionSetNode {
+export function needsSelection(needs: string, prefix = ''): SelectionSetNode {
   const parsed = parseSelectionSet(needs, { noLocation: true });
   return {
     ...parsed,
@@ -16,7 +14,7 @@ export function needsSelection(needs: string): SelectionSetNode {
       if (selection.kind !== Kind.FIELD || selection.alias) {
         throw new Error(`A link's needs are plain fields at the top, without alias or fragment: ${needs}`);
       }
-      return { ...selection, alias: { kind: Kind.NAME, value: NEEDS_PREFIX + selection.name.value } };
+      return prefix ? { ...selection, alias: { kind: Kind.NAME, value: prefix + selection.name.value } } : selection;
     }),
   };
 }

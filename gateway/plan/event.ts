@@ -6,13 +6,13 @@ import {
   lookupOf,
   type SubscriptionEvent,
 } from '../events/index.ts';
-import { withReservedKeys } from '../graph/reserved-keys.ts';
 import { responseKeyOf } from './compile/parse.ts';
 import { errorAt } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runHeads } from './execute.ts';
 import type { EventRoot, Plan } from './plan.ts';
+import { withProto } from './response-keys.ts';
 
 /**
  * Opens the stream of events of a subscription.
@@ -44,7 +44,7 @@ export async function runEvent(
   if (event instanceof GraphQLError) run.report(event, [[key]]);
   const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, key);
   const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
-  return plan.isRenamed ? withReservedKeys(result) : result;
+  return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
 }
 
 async function answerEvent(run: Run, root: EventRoot, happening: Happening, rootKey: string) {

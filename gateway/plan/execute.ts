@@ -1,11 +1,11 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
-import { withReservedKeys } from '../graph/reserved-keys.ts';
 import type { Path } from './errors.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
 import type { Plan, RootStep } from './plan.ts';
 import { type PlacesOf, readHeads } from './read/read-heads.ts';
+import { withProto } from './response-keys.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result>
     if (value === null && 'isRequired' in entry && entry.isRequired) isWhole = false;
   }
   const result = { ...(errors.length > 0 && { errors }), data: isWhole ? data : null };
-  return plan.isRenamed ? withReservedKeys(result) : result;
+  return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
 }
 
 type FieldEntry = Exclude<Plan['entries'][number], { readonly typeName: string }>;

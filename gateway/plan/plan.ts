@@ -26,8 +26,8 @@ export interface Plan {
   readonly introspection?: Introspection | undefined;
   /** The one root field of a subscription: then there are no steps, and no entries. */
   readonly event?: EventRoot | undefined;
-  /** Whether reserved response keys were renamed: see `withoutReservedKeys`. */
-  readonly isRenamed: boolean;
+  /** The response key that stands for `__proto__`; undefined where the client has no such key: see `withoutProto`. */
+  readonly protoKey: string | undefined;
   /** The response, in its order. */
   readonly entries: readonly RootEntry[];
   /** How many waves of requests there are at most, one behind the other. */
@@ -156,6 +156,3 @@ export type ListField =
   | { readonly kind: 'typeName'; readonly key: string; readonly typeName: string }
   | { readonly kind: 'count'; readonly key: string }
   | { readonly kind: 'nodes'; readonly key: string; readonly node: FieldNode; readonly definition: Edge['definition'] };
-
-/** The key under which a value of an abstract type tells what it is. */
-export const TYPE_KEY = 'link_type';

@@ -2,12 +2,12 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField } from '../events/index.ts';
-import { withoutReservedKeys } from '../graph/reserved-keys.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseOperation } from './compile/parse.ts';
 import { planOperation } from './compile/plan-operation.ts';
 import type { Sources } from './compile/sources.ts';
 import type { Plan } from './plan.ts';
+import { freePrefix, withoutProto } from './response-keys.ts';
 
 /** Compiles operations. */
 export interface Plans {
@@ -32,7 +32,7 @@ export function createPlans(
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
 ): Plans {
-  const sources: Omit<Sources, 'schema'> = {
+  const sources: Omit<Sources, 'schema' | 'prefix'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
     events: new Map(events.map((event) => [event.name, event])),
@@ -40,7 +40,12 @@ export function createPlans(
   return { of: (schema, document) => make({ ...sources, schema }, document) };
 }
 
-function make(sources: Sources, document: DocumentNode): Plan {
-  const renamed = withoutReservedKeys(document);
-  return { ...planOperation(sources, parseOperation(renamed ?? document)), isRenamed: renamed !== undefined };
+function make(sources: Omit<Sources, 'prefix'>, document: DocumentNode): Plan {
+  const prefix = freePrefix(document);
+  const key = `${prefix}__proto__`;
+  const own = withoutProto(document, key);
+  return {
+    ...planOperation({ ...sources, prefix }, parseOperation(own)),
+    protoKey: own === document ? undefined : key,
+  };
 }

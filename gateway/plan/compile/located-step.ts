@@ -51,7 +51,7 @@ export function locatedStep(
   const searched = rootField(search, link.search.field);
   const connection = selectionOf([fieldNamed('totalCount'), fieldNamed('edges', selectionOf(candidate))]);
   const located = rootField(locate, link.locate.lookup.field);
-  const found = selectionOf(fieldsOf(needsSelection(link.locate.select)).map(({ alias: _, ...plain }) => plain));
+  const found = needsSelection(link.locate.select);
   const head: Head = { key: '', node: undefined, bind: unbound, shape: fields.length > 0 ? shape : undefined };
   return {
     kind: 'located',

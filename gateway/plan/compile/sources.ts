@@ -10,6 +10,8 @@ export interface Sources {
   readonly upstreams: ReadonlyMap<Upstream['name'], Upstream>;
   /** By where they lead away: "CmsArticle.series". */
   readonly links: ReadonlyMap<string, Link | LocatedLink>;
+  /** Ahead of every response key that the plan itself adds: see `freePrefix`. */
+  readonly prefix: string;
   /** By their names. */
   readonly events: ReadonlyMap<string, EventField>;
 }

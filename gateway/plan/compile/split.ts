@@ -13,7 +13,7 @@ import type { FieldShape, ObjectShape, Shape } from '../../../subgraphs/response
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
-import { type Edge, TYPE_KEY } from '../plan.ts';
+import type { Edge } from '../plan.ts';
 import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
@@ -54,7 +54,7 @@ export function split(
   });
   if (members.every(([, { shape }]) => !shape)) return { own: selectionSet, shape: undefined };
   const shapes = members.map(([name, inner]): [string, ObjectShape] => [name, inner.shape ?? wholeShape(inner.own)]);
-  const typeName = fieldNamed('__typename', undefined, TYPE_KEY);
+  const typeName = fieldNamed('__typename', undefined, `${sources.prefix}__typename`);
   return { own: selectionOf([typeName, ...members.map(([, , node]) => node)]), shape: { members: new Map(shapes) } };
 }
 
@@ -74,7 +74,7 @@ export function splitObject(
     const key = responseKeyOf(node);
     const link = sources.links.get(`${type.name}.${node.name.value}`);
     if (link) {
-      const needs = needsSelection(link.needs);
+      const needs = needsSelection(link.needs, sources.prefix);
       own.push(...fieldsOf(needs));
       const definition = graphField(sources, type.name, node.name.value);
       const edge = edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;

@@ -17,7 +17,7 @@ import { isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { type CountedList, nodesAsked } from './counted-list.ts';
-import { readNeeds } from './needs.ts';
+import { NEEDS_PREFIX, readNeeds } from './needs.ts';
 
 interface Subschemas {
   readonly search: GraphSubschema;
@@ -94,7 +94,7 @@ async function search(
     operation: OperationTypeNode.QUERY,
     fieldName: rootFieldName,
     args: { ...args(parents), first: bound },
-    selectionSet: connectionSelection(asked, needsSelection(needs)),
+    selectionSet: connectionSelection(asked, needsSelection(needs, NEEDS_PREFIX)),
     returnType: rootField(subschemas.search, rootFieldName).type,
     context,
     info,

@@ -1,9 +1,12 @@
 import { print } from 'graphql';
-import { NEEDS_PREFIX, needsSelection } from '../../../gateway/links/needs.ts';
+import { needsSelection } from '../../../gateway/links/needs.ts';
+
+/** Ahead of every response key that a link asks for. */
+export const NEEDS_PREFIX = 'link_';
 
 /** What a link needs of a parent, as the text that stitching takes. */
 export function needsText(needs: string): string {
-  return print(needsSelection(needs));
+  return print(needsSelection(needs, NEEDS_PREFIX));
 }
 
 /** What the selection brought, under the names that the link knows. */
