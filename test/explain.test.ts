@@ -2,16 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HomeDocument } from '../client/index.ts';
 import type { Explanation } from '../gateway/observe/explain.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+import { faulty } from './outages/faulty.ts';
 
+const directus = faulty();
 let gateway: TestGateway;
 let sandbox: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ before: { directus: directus.before } });
   sandbox = await startGateway({ server: { explainToEveryone: true } });
 });
 afterAll(async () => {
   await gateway.close();
   await sandbox.close();
+  await directus.close();
 });
 
 const STAFF = { authorization: `Bearer ${STAFF_TOKEN}` };
@@ -86,6 +89,19 @@ describe('extensions.explain', () => {
     const explained = await Promise.all([ask(query, STAFF), ask(query, STAFF)]);
     const calls = explained.flatMap(({ explain }) => explain?.requests.flatMap(({ calls }) => calls) ?? []);
     expect(calls.map(({ isShared = false }) => isShared).sort()).toEqual([false, true]);
+  });
+
+  it('shows the errors of an upstream, those too that are found when its values are read', async () => {
+    const change = (body: unknown) => JSON.parse(JSON.stringify(body).replaceAll(/"excerpt":"/g, '"excerpt":{},"_":"'));
+    directus.break((response, request) => directus.pass(request, response, change));
+    const query = '{ cmsArticles(limit: 1) { excerpt } tags: cmsTags(limit: 1) { slug } dataSources { code } }';
+    const { explain, errors } = await ask(query, STAFF);
+    directus.break(undefined);
+    expect(errors).toMatchObject([{ path: ['cmsArticles', 0, 'excerpt'], extensions: { code: 'UPSTREAM_FAILED' } }]);
+    expect(explain?.requests.map(({ upstream, errorCodes }) => [upstream, errorCodes]).sort()).toEqual([
+      ['analytics', []],
+      ['directus', ['UPSTREAM_FAILED']],
+    ]);
   });
 
   it('holds no credential', async () => {

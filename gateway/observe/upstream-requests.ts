@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { codesOf, type UpstreamRequestRecord } from './record.ts';
 import type { Watcher } from './watcher.ts';
@@ -20,9 +21,11 @@ export function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]):
     for (const watcher of watchers) watcher.upstreamRequestBegins?.(request, record);
     try {
       const response = await upstream.ask(operation, context);
-      const errors = response.fields.flatMap((field) => field.errors);
-      if (errors.length > 0) request.errorCodes = codesOf(errors);
-      return response;
+      const onErrors = (errors: readonly GraphQLError[]): void => {
+        if (errors.length > 0) request.errorCodes = [...new Set([...request.errorCodes, ...codesOf(errors)])];
+      };
+      onErrors(response.fields.flatMap(({ errors }) => errors));
+      return { fields: response.fields.map((field) => ({ ...field, onErrors })) };
     } finally {
       request.ms = performance.now() - request.startedAt;
       record.answeredWave = request.wave;

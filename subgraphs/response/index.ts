@@ -17,6 +17,8 @@ export interface ResponseField {
   readonly value: unknown;
   /** What the upstream reports of it. Paths are keys of the graph's value; an error without a path is of the whole field. */
   readonly errors: readonly GraphQLError[];
+  /** Called with the errors that are found when the value is read. */
+  readonly onErrors?: ((errors: readonly GraphQLError[]) => void) | undefined;
 }
 
 const UNCHANGED: Layout = { kind: 'value', isRequired: false };
@@ -45,10 +47,13 @@ export async function orRefusal(
 }
 
 /** A field's value as the graph has it, and all its errors. */
-export function readField({ layout, value, errors }: ResponseField): Pick<ResponseField, 'value' | 'errors'> {
+export function readField({ layout, value, errors, onErrors }: ResponseField): Pick<ResponseField, 'value' | 'errors'> {
   const reading = createReading([]);
   const read = compileReader(layout)(value, reading);
-  return { value: read, errors: reading.errors.length > 0 ? [...errors, ...errorsOf(reading)] : errors };
+  if (reading.errors.length === 0) return { value: read, errors };
+  const found = errorsOf(reading);
+  onErrors?.(found);
+  return { value: read, errors: [...errors, ...found] };
 }
 
 /** A response as the result of GraphQL's execution. */

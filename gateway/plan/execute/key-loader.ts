@@ -134,7 +134,12 @@ function merge(ids: readonly unknown[], [earlyIds, early]: Part, [lateIds, late]
     return typeof nth === 'number' ? errorAt(error, [ids.indexOf(lateIds[nth]), ...rest]) : error;
   };
   const errors = late?.errors.map(place) ?? [];
-  return early && { layout: early.layout, value: ids.map((id) => values.get(id) ?? null), errors };
+  const onErrors: ResponseField['onErrors'] = (found) => {
+    const ofEarly = ({ path: [nth] = [] }: GraphQLError) => earlyIds.includes(ids[Number(nth)]);
+    early?.onErrors?.(found.filter(ofEarly));
+    late?.onErrors?.(found.filter((error) => !ofEarly(error)));
+  };
+  return early && { layout: early.layout, value: ids.map((id) => values.get(id) ?? null), errors, onErrors };
 }
 
 function valuesById(ids: readonly unknown[], field: ResponseField | undefined): [unknown, unknown][] {

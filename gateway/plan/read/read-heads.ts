@@ -73,7 +73,9 @@ export function readHeads(
       errors.push(...paths.map((path) => ({ error, head, path })));
     }
     if (reading.errors.length > known) {
-      for (const error of errorsOf(reading, known)) errors.push({ error, head, path: error.path ?? [] });
+      const found = errorsOf(reading, known);
+      field.onErrors?.(found);
+      for (const error of found) errors.push({ error, head, path: error.path ?? [] });
     }
     return value;
   });
