@@ -172,3 +172,22 @@ test('nor is one for which it stood in, as if it were new', async () => {
   expect((await gateway.ask(asking('level'))).result.errors).toHaveLength(1);
   directus.break(undefined);
 });
+
+test('what is cached is not prefetched, and what is not cached any more is prefetched again', async () => {
+  const prefetching = await startCachedGateway({ server: { prefetch: true, audit: () => {} } });
+  const asked = async () => {
+    const { result, requests } = await prefetching.ask(ARTICLE, { slug }, { staff: true });
+    const { cacheHits, cacheMisses, prefetch } = prefetching.last() ?? {};
+    return { result, requests, hits: cacheHits?.lookups ?? 0, misses: cacheMisses?.lookups ?? 0, prefetch };
+  };
+  const first = await asked();
+  const again = await asked();
+  expect(again).toMatchObject({ requests: { twenty: 0, analytics: 0 }, hits: first.misses, misses: 0 });
+  expect(again.prefetch).toEqual({ hits: 2, misses: 0 });
+  prefetching.change('Series', 'analytics');
+  const changed = await asked();
+  expect(changed).toMatchObject({ requests: { twenty: 0, analytics: 1 }, prefetch: { hits: 2, misses: 0 } });
+  expect(changed.hits + changed.misses).toBe(first.misses);
+  expect([again.result, changed.result]).toEqual([first.result, first.result]);
+  await prefetching.close();
+});
