@@ -19,7 +19,7 @@ import {
 } from '../gateway/upstreams.ts';
 import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
-import type { Content } from '../subgraphs/directus/content-model/index.ts';
+import type { Content } from '../demo/content-model/index.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { freePort } from './ports.ts';
 import './provided.ts';

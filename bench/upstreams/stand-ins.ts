@@ -7,7 +7,7 @@ import { loadRecords, startTwenty } from '../../sandbox/twenty/index.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
 import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
-import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { loadContent } from '../../demo/content-model/index.ts';
 import {
   ARTICLES,
   type Article,

@@ -5,7 +5,7 @@ import { filterSchema, pruneSchema } from '@graphql-tools/utils';
 import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
 import { type Deployment, loadDeployment } from '../../gateway/config/deployment.ts';
 import type { TwentyRecords } from '../../sandbox/twenty/index.ts';
-import { type Content, loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { type Content, loadContent } from '../../demo/content-model/index.ts';
 import { committedDirectusSchema } from '../../subgraphs/directus/index.ts';
 import { committedTwentySchema } from '../../subgraphs/twenty/index.ts';
 import { blocksOf, readPage } from './markdown.ts';

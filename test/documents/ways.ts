@@ -103,9 +103,9 @@ export const WAYS: Readonly<Record<string, Way>> = {
     why: 'The gateway itself says so where the package is missing.',
   },
   'npm run provision': { by: 'test/live/setup.ts', holding: 'provisionDirectus({', why: 'It needs a real Directus.' },
-  'node subgraphs/directus/content-model/provision.ts': {
+  'node demo/content-model/provision.ts': {
     prints: /--no-rows/,
-    as: 'node subgraphs/directus/content-model/provision.ts --help',
+    as: 'node demo/content-model/provision.ts --help',
   },
 };
 

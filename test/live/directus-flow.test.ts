@@ -2,9 +2,9 @@ import '../provided.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { type Change, createChanges } from '../../gateway/changes/index.ts';
-import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
-import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
-import { tellGateway } from '../../subgraphs/directus/content-model/provision/flow.ts';
+import { loadContent } from '../../demo/content-model/index.ts';
+import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { notifyGateway } from '../../demo/content-model/provision/flow.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { type ServedGateway, serve } from '../serve.ts';
 
@@ -31,9 +31,9 @@ beforeAll(async () => {
   served = await serve(gateway);
   changes.listen((change) => heard.push(change));
   const webhook = { url: `${served.url}/webhooks/directus`, secret };
-  await tellGateway(admin, names, webhook);
+  await notifyGateway(admin, names, webhook);
   // Again, as provisioning does: there still is one.
-  await tellGateway(admin, names, webhook);
+  await notifyGateway(admin, names, webhook);
 });
 beforeEach(() => {
   heard.length = 0;

@@ -6,8 +6,8 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { SCOPES } from '../../gateway/graph/scopes.ts';
 import { directusUser } from '../../gateway/identity/directus.ts';
-import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
-import { openDirectusApi } from '../../subgraphs/directus/content-model/provision/directus-api.ts';
+import { loadContent } from '../../demo/content-model/index.ts';
+import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 
 /**

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { loadAnalytics } from '../../sandbox/analytics/load.ts';
-import { provisionDirectus } from '../../subgraphs/directus/content-model/provision.ts';
+import { provisionDirectus } from '../../demo/content-model/provision.ts';
 import { loadForeign } from '../oracle/cms-foreign/load.ts';
 import { foreignContent } from '../oracle/cms-foreign/model.ts';
 import { CLERK } from '../oracle/cms-foreign/roles.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType } from 'graphql';
 
-import { loadContent } from '../../subgraphs/directus/content-model/index.ts';
+import { loadContent } from '../../demo/content-model/index.ts';
 import { demoModel } from './cms-demo.ts';
 import { cmsSpace } from './cms-space.ts';
 import { crmArguments } from './crm-queries.ts';

@@ -3,7 +3,7 @@ import type {
   ContentField,
   ContentFile,
   Row,
-} from '../../../subgraphs/directus/content-model/index.ts';
+} from '../../../demo/content-model/index.ts';
 
 const TYPES = {
   id: 'uuid',

@@ -3,9 +3,9 @@ import type {
   ContentCollection,
   ReadPermission,
   Row,
-} from '../../../subgraphs/directus/content-model/index.ts';
-import { grantGateway, grantPublic } from '../../../subgraphs/directus/content-model/provision/access.ts';
-import { type DirectusApi, openDirectusApi } from '../../../subgraphs/directus/content-model/provision/directus-api.ts';
+} from '../../../demo/content-model/index.ts';
+import { grantGateway, grantPublic } from '../../../demo/content-model/provision/access.ts';
+import { type DirectusApi, openDirectusApi } from '../../../demo/content-model/provision/directus-api.ts';
 
 /** A real Directus, empty but for its administrator. */
 export interface EmptyDirectus {

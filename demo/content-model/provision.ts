@@ -4,7 +4,7 @@ import { grantGateway, grantPublic } from './provision/access.ts';
 import { adoptSnapshot, verifySnapshot } from './provision/adopt.ts';
 import { openDirectusApi } from './provision/directus-api.ts';
 import { uploadFiles } from './provision/files.ts';
-import { type GatewayWebhook, tellGateway } from './provision/flow.ts';
+import { type GatewayWebhook, notifyGateway } from './provision/flow.ts';
 import { migrateContent } from './provision/migrate.ts';
 import { type OnEdited, writeRows } from './provision/rows.ts';
 import { checkSameDatabase } from './provision/same-database.ts';
@@ -65,7 +65,7 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
   await grantGateway(api, names, gatewayToken);
   if (webhook) {
     onProgress('Having Directus notify the gateway of changes');
-    await tellGateway(api, names, webhook);
+    await notifyGateway(api, names, webhook);
   }
   onProgress('Granting the public its access');
   // Last: a Directus 12 whose licence allows no rules refuses these permissions, and staff are served without them.

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { tellGateway } from './flow.ts';
+import { notifyGateway } from './flow.ts';
 import { recordingApi } from './recording-api.ts';
 
 const webhook = { url: 'http://gateway:4000/webhooks/directus', secret: 'the secret of the flow' };
 
 it('makes a flow that posts each event with the secret, and changes nothing the second time', async () => {
   const first = recordingApi({ '/flows': [], '/operations': [] });
-  await tellGateway(first.api, ['cms_pages'], webhook);
+  await notifyGateway(first.api, ['cms_pages'], webhook);
   const flow = {
     id: expect.any(String),
     trigger: 'event',
@@ -45,12 +45,12 @@ it('makes a flow that posts each event with the secret, and changes nothing the 
   const [[, , made], [, , operation], [, , named]] = first.writes as [Write, Write, Write];
   const held = { ...made, ...named, date_created: '2026-11-25T00:00:00Z' };
   const second = recordingApi({ '/flows': [held], '/operations': [operation] });
-  await tellGateway(second.api, ['cms_pages'], webhook);
+  await notifyGateway(second.api, ['cms_pages'], webhook);
   expect(second.writes).toEqual([]);
 
   const options = { ...made.options, collections: ['cms_pages', 'events'] };
   const edited = recordingApi({ '/flows': [{ ...held, options }], '/operations': [operation] });
-  await tellGateway(edited.api, ['cms_pages'], { ...webhook, secret: 'another one' });
+  await notifyGateway(edited.api, ['cms_pages'], { ...webhook, secret: 'another one' });
   expect(edited.writes).toMatchObject([
     ['PATCH', `/flows/${made.id}`, { options: { collections: ['cms_pages', 'directus_files', 'events'] } }],
     ['PATCH', `/operations/${operation.id}`, { options: { headers: [{ value: 'Bearer another one' }] } }],

@@ -29,7 +29,7 @@ type Values = Readonly<Record<string, unknown>>;
  * Has Directus tell the gateway of each change of the collections, of files, of the data model and of permissions: a Flow whose one operation
  * posts the event. Collections that editors have added to the Flow stay in it.
  */
-export async function tellGateway(
+export async function notifyGateway(
   api: DirectusApi,
   collections: readonly string[],
   { url, secret }: GatewayWebhook,
