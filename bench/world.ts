@@ -1,5 +1,5 @@
-import type { TwentyRecord, TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Content, Row } from '../demo/content-model/index.ts';
+import type { TwentyRecord, TwentyRecords } from '../sandbox/twenty/index.ts';
 
 /** How many articles the CMS has beside the project's own. */
 export const ARTICLES = 2_000;

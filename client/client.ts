@@ -1,9 +1,8 @@
 import { startDeadline } from './deadline.ts';
-import { operationOf, type TypedDocument } from './documents.ts';
+import { askPersisted, operationOf, type Send, type TypedDocument } from './documents.ts';
 import { GraphError } from './errors.ts';
 import { type Endpoint, exchange } from './exchange.ts';
 import { type Connection, type PagesBounds, readPages } from './pages.ts';
-import { askPersisted, type Send } from './persisted.ts';
 import { type Attempt, withRetries } from './retries.ts';
 import { subscribeTo } from './subscription.ts';
 

@@ -7,9 +7,9 @@ import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from './http/routes/graphiql.ts';
-import { useRoutes } from './http/routes/use-routes.ts';
+import { useRoutes } from './http/routes/route.ts';
 import { reportReplica } from './observe/report-replica.ts';
-import { loadSandbox } from './run/load-sandbox.ts';
+import { loadSandbox } from './run/environment.ts';
 import { CLOSING_MS, stopOnSignal } from './run/stop.ts';
 
 /** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */

@@ -96,8 +96,8 @@ program
   .option('--expires <moment>', 'until when it is good; without: for good', moment)
   .action((options: CreateOptions) =>
     withKeys(async (keys) => {
-      const { scope: scopes, expires: expiresAt = null, ...terms } = options;
-      return shown(writeKey(await keys.create({ ...terms, scopes, expiresAt })));
+      const { scope, expires: expiresAt = null, ...terms } = options;
+      return shown(writeKey(await keys.create({ ...terms, scopes: [...scope], expiresAt })));
     }),
   );
 

@@ -1,20 +1,20 @@
-import type { UpstreamSource } from '../subgraphs/upstream.ts';
+import { memoLoad } from '../subgraphs/memo.ts';
+import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import type { Cache } from './cache/index.ts';
 import type { ChangeChannel, Changes } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { createGenerations, type Generations } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
-import { createFrontDoor } from './http/front-door.ts';
-import { createGatewayServer } from './http/server.ts';
+import { createFrontDoor, type FrontDoor } from './http/front-door.ts';
+import { createGatewayServer, type GatewayServer } from './http/server.ts';
 import { authenticatorsOf } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
-import { watchAnswers } from './reload/watch-answers.ts';
-import { leave } from './run/leave.ts';
-import { measured } from './run/measured.ts';
+import { watchAnswers } from './reload/watch-schemas.ts';
 import { share } from './run/sharing.ts';
-import { refuseUnsupported } from './run/unsupported.ts';
+import { leave } from './run/stop.ts';
 import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
@@ -148,4 +148,37 @@ function generate(
     onStandIn: (problem) => logger.error(problem),
     onReload: (reload) => reportReload(reload, logger),
   });
+}
+
+/**
+ * Refuses to start over unsupported servers.
+ * @throws ConfigError that names them
+ */
+function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]): void {
+  const problems = upstreams.flatMap(({ unsupported }) => unsupported ?? []);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** The parts of a running gateway that metrics read. */
+interface Measured {
+  readonly generations: Generations;
+  readonly door: Pick<FrontDoor, 'admission'>;
+  readonly server: Pick<GatewayServer, 'subscriptions' | 'webhooks'>;
+  readonly cache: Cache | undefined;
+}
+
+/** Returns readers of their state, for each scrape. */
+function measured({ generations, door, server, cache }: Measured): Parameters<Observation['serveMetrics']>[0] {
+  return {
+    upstreams: () => generations.current.upstreams,
+    generation: () => generations.current.number,
+    graph: {
+      generations: () => generations.state,
+      admission: () => door.admission,
+      memos: memoLoad,
+      subscriptions: () => server.subscriptions.count,
+      cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
+    },
+    webhooks: () => server.webhooks.counts,
+  };
 }

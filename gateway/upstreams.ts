@@ -9,8 +9,8 @@ import { connectDirectus } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport/index.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import type { AnalyticsDatabase } from './config/config-of.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';
-import type { AnalyticsDatabase } from './config/types.ts';
 import { UpstreamSchemaError } from './graph/upstream-schema.ts';
 import type { Observer } from './observe/observer.ts';
 

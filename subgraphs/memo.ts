@@ -22,6 +22,8 @@ export interface Memo<Made> {
   get(key: string): Made | undefined;
   /** @param bytes an estimate of what the value holds, with all that is derived from it: see estimate.ts */
   set(key: string, made: Made, bytes: number): void;
+  /** Returns what is there, or makes it, and remembers it. @param bytesOf see `set` */
+  of(key: string, make: () => Made, bytesOf: (made: Made) => number): Made;
 }
 
 /** How much the memos of this process hold. */
@@ -62,7 +64,7 @@ export function createMemo<Made>(): Memo<Made> {
   const own = new Set<Claim>();
   const weakly = new WeakRef(entries);
   freed.register(entries, own);
-  return {
+  const memo: Memo<Made> = {
     get(key) {
       const entry = entries.get(key);
       if (!entry) return undefined;
@@ -79,7 +81,15 @@ export function createMemo<Made>(): Memo<Made> {
       entries.set(key, { made, claim });
       claims.set(claim, true);
     },
+    of(key, make, bytesOf) {
+      const known = memo.get(key);
+      if (known !== undefined) return known;
+      const made = make();
+      memo.set(key, made, bytesOf(made));
+      return made;
+    },
   };
+  return memo;
 }
 
 /** Apart from `set`, whose value its closure must not hold. */
@@ -103,16 +113,23 @@ const MAX_DERIVED = 32;
  */
 export function createDerived<Of extends object, Made>() {
   const derived = new WeakMap<Of, Map<string, Made>>();
-  return {
-    get: (of: Of, key = ''): Made | undefined => derived.get(of)?.get(key),
-    set(of: Of, made: Made, key = ''): void {
-      const ofObject = derived.get(of) ?? new Map<string, Made>();
-      derived.set(of, ofObject);
-      const [oldest] = ofObject.keys();
-      if (ofObject.size >= MAX_DERIVED && !ofObject.has(key) && oldest !== undefined) ofObject.delete(oldest);
-      ofObject.set(key, made);
-    },
-  };
+  const get = (of: Of, key = ''): Made | undefined => derived.get(of)?.get(key);
+  function set(of: Of, made: Made, key = ''): void {
+    const ofObject = derived.get(of) ?? new Map<string, Made>();
+    derived.set(of, ofObject);
+    const [oldest] = ofObject.keys();
+    if (ofObject.size >= MAX_DERIVED && !ofObject.has(key) && oldest !== undefined) ofObject.delete(oldest);
+    ofObject.set(key, made);
+  }
+  /** Returns what is there, or makes it, and remembers it. */
+  function derive(of: Of, make: () => Made, key = ''): Made {
+    const known = get(of, key);
+    if (known !== undefined) return known;
+    const made = make();
+    set(of, made, key);
+    return made;
+  }
+  return { get, set, derive };
 }
 
 /** Numbers objects, so that they can be part of a key: the same object has the same number. */

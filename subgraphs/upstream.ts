@@ -1,5 +1,4 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import type { ClientAbort } from './client-abort.ts';
 import type { Finding } from './finding.ts';
 import type { OperationRequest } from './request.ts';
 import type { UpstreamResponse } from './response/index.ts';
@@ -184,4 +183,11 @@ export interface SchemaNews {
   readonly version?: string | undefined;
   /** Why it cannot be read, in a sentence for the operator. */
   readonly problem?: string | undefined;
+}
+
+/** The part of an AbortSignal that upstreams use: aborts when the client closes its connection. */
+export interface ClientAbort {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }

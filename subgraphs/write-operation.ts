@@ -37,9 +37,7 @@ export function createOperationWriter(): (operation: OperationRequest) => Writte
   const documents = createMemo<DocumentNode>();
   return (operation) => {
     const shape = operation.fields.map(shapeOf).join(' ');
-    const known = documents.get(shape);
-    const document = known ?? write(operation);
-    if (!known) documents.set(shape, document, nodeBytes(document));
+    const document = documents.of(shape, () => write(operation), nodeBytes);
     return { document, variables: variablesOf(operation) };
   };
 }

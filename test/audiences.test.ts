@@ -11,10 +11,10 @@ import {
   isObjectType,
 } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadContent } from '../demo/content-model/index.ts';
 import type { Identity } from '../gateway/identity/index.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { BOUNDS, type Bounds } from '../gateway/limits/bounds.ts';
-import { loadContent } from '../demo/content-model/index.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 const PARTNER: Identity = {

@@ -6,7 +6,7 @@ import * as client from '../client/index.ts';
 import { Text } from '../client/testing.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
 import ofViews from '../client/views/generated/persisted-documents.json' with { type: 'json' };
-import { trustedDocuments } from '../gateway/documents/trusted-documents.ts';
+import { trustedDocuments } from '../gateway/documents/persisted-documents.ts';
 import { BOUNDS } from '../gateway/limits/bounds.ts';
 import { demo, startGateway, type TestGateway } from './gateway.ts';
 import { PARTNER_KEY, partner } from './partner.ts';

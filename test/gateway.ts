@@ -1,15 +1,15 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
+import type { Content } from '../demo/content-model/index.ts';
 import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
-import type { CallRecord } from '../gateway/observe/record.ts';
-import type { Watcher } from '../gateway/observe/watcher.ts';
-import { watchAnswers } from '../gateway/reload/watch-answers.ts';
+import type { CallRecord, Watcher } from '../gateway/observe/record.ts';
+import { watchAnswers } from '../gateway/reload/watch-schemas.ts';
 import {
   type ConnectOptions,
   connectSources,
@@ -19,7 +19,6 @@ import {
 } from '../gateway/upstreams.ts';
 import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
-import type { Content } from '../demo/content-model/index.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { freePort } from './ports.ts';
 import './provided.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient, HomeDocument } from '../client/index.ts';
 import examples from '../client/views/examples.json' with { type: 'json' };
-import { documentsOf, sha256, trustedDocuments } from '../gateway/documents/trusted-documents.ts';
+import { documentsOf, sha256, trustedDocuments } from '../gateway/documents/persisted-documents.ts';
 import { demo, STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 let gateway: TestGateway;

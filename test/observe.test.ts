@@ -4,12 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HomeDocument } from '../client/index.ts';
 import { sentryErrors } from '../gateway/observe/error-tracking.ts';
 import { startObservation } from '../gateway/observe/index.ts';
-import { createLog, logRequests } from '../gateway/observe/log.ts';
+import { createLog, logRequests, yogaLogger } from '../gateway/observe/log.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
 import { secretsOf } from '../gateway/observe/secrets.ts';
-import { traceRequests } from '../gateway/observe/traces.ts';
-import { startTracing } from '../gateway/observe/tracing.ts';
-import { yogaLogger } from '../gateway/observe/yoga-logger.ts';
+import { startTracing, traceRequests } from '../gateway/observe/traces.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { freePort } from './ports.ts';
 

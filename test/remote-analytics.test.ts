@@ -9,7 +9,7 @@ import {
 } from '../client/views/index.ts';
 import { listen } from '../gateway/http/listen.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from '../gateway/http/routes/graphiql.ts';
-import { useRoutes } from '../gateway/http/routes/use-routes.ts';
+import { useRoutes } from '../gateway/http/routes/route.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';

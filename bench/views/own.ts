@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadRecords } from '../../sandbox/twenty/index.ts';
 import { loadContent } from '../../demo/content-model/index.ts';
+import { loadRecords } from '../../sandbox/twenty/index.ts';
 import { STAFF } from '../contestants/chronos.ts';
 import { graphqlRequest, type ViewRequest } from '../contestants/contestant.ts';
 import { type Entrant, questionsOf } from '../entrant.ts';

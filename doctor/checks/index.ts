@@ -1,12 +1,11 @@
 import type { Check } from '../check.ts';
 import { composition } from './composition.ts';
 import { connections } from './connections.ts';
-import { directusVersion } from './directus-version.ts';
 import { drift } from './drift.ts';
 import { grants } from './grants.ts';
 import { indexes } from './indexes.ts';
 import { upstreamSchemas } from './upstream-schemas.ts';
-import { versions } from './versions.ts';
+import { directusVersion, versions } from './versions.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [

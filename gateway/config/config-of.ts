@@ -3,67 +3,108 @@ import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
 import type { ObserveSettings } from '../observe/settings.ts';
 import type { Environment } from './environment.ts';
-import type { AnalyticsDatabase, Config } from './types.ts';
+
+/** Every setting, read and checked once. */
+export type Config = ReturnType<typeof configOf>;
+
+/** The source of a part of the graph: a server, or the sandbox's stand-in. */
+export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: false } & Real);
+
+/** The analytics database. */
+export interface AnalyticsDatabase {
+  readonly databaseUrl: string;
+  /** Connections for the graph at most, and again for tiles. Undefined: 10 and 4. */
+  readonly poolSize?: number;
+  /** A replica to read from, while it is at most so many seconds behind. Undefined: none. */
+  readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
+}
 
 /** Settings as the gateway goes by them: in milliseconds, and the sandbox where no server is named. */
-export function configOf(env: Environment): Config {
-  const { DIRECTUS_URL, DIRECTUS_TOKEN, DIRECTUS_PUBLIC_URL, TWENTY_URL, TWENTY_API_KEY } = env;
-  return Object.freeze({
+export function configOf(env: Environment) {
+  return Object.freeze({ ...callersOf(env), ...processOf(env), ...upstreamsOf(env), observe: observeOf(env) });
+}
+
+/** Who may ask, and how much. */
+function callersOf(env: Environment) {
+  return {
+    /** The deployment's file. Undefined: the demo's. */
     deploymentFile: env.CHRONOS_CONFIG,
     host: env.HOST,
     port: env.PORT,
+    /** The staff token of the sandbox. Undefined: the sandbox makes one if the CMS is its own. */
     staffToken: env.STAFF_TOKEN,
+    /** The database of partners' keys. Undefined: none. */
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
+    /** The scopes of each of Directus's roles, by its id. Undefined: its administrators have all, and nobody else has any. */
     staffRoles: env.STAFF_ROLES,
+    /** The name of the cookie in which Directus keeps a browser's session. */
     sessionCookie: env.DIRECTUS_SESSION_COOKIE,
-    anyDirectusVersion: env.DIRECTUS_ANY_VERSION === 'true',
+    /** How long a credential stays valid while it cannot be checked, in milliseconds; 0: not at all. */
     identityGraceMs: env.IDENTITY_GRACE_SECONDS * 1_000,
+    /** The OpenID provider whose users are staff, besides Directus's. */
     oidc: oidcOf(env),
+    /** The limits of each audience. */
     bounds: env.RATES ?? BOUNDS,
-    corsOrigins: env.CORS_ORIGINS,
-    publicUrl: env.PUBLIC_URL,
-    trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
-    clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
-    clientAddressHops: env.CLIENT_ADDRESS_HOPS,
-    redisUrl: env.REDIS_URL,
-    webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
-    upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
-    upstreamConnections: env.UPSTREAM_CONNECTIONS,
-    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
-    prefetch: env.PREFETCH === 'on',
-    cached: env.CACHE === 'on',
-    workers: env.WORKERS,
-    schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
-    ingestionPollSeconds: env.INGESTION_POLL_SECONDS,
-    shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
-    leaveMs: env.LEAVE_SECONDS * 1_000,
-    maxInFlight: env.MAX_IN_FLIGHT,
-    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
-    observe: observeOf(env),
+    /** Whether all upstreams are the sandbox's: then everyone may request explanations. */
     explainToEveryone: isSandbox(env),
+    /** The origins whose pages may read answers: "https://app.example". */
+    corsOrigins: env.CORS_ORIGINS,
+    /** Where clients reach the gateway: "https://graph.example", for the URLs that it gives. Undefined: those are relative. */
+    publicUrl: env.PUBLIC_URL,
+    /** The audiences that may send trusted documents alone. */
+    trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
+    /** The header in which a proxy reports the client's address: "x-forwarded-for". Undefined: clients connect directly. */
+    clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
+    /** How many proxies append to that header: the client's address is the one that the first of them appended. */
+    clientAddressHops: env.CLIENT_ADDRESS_HOPS,
+  };
+}
+
+/** How each process serves. */
+function processOf(env: Environment) {
+  return {
+    /** Where gateways share limits and cached answers. Undefined: each has its own. */
+    redisUrl: env.REDIS_URL,
+    /** How long a client's request may take in all, in milliseconds: fields that are late are errors in its answer. */
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    /** Whether the keys of an operation's last run are prefetched with its first wave. */
+    prefetch: env.PREFETCH === 'on',
+    /** Whether answers are cached, by the TTLs of their types. */
+    cached: env.CACHE === 'on',
+    /** How many processes serve, on one port. */
+    workers: env.WORKERS,
+    /** How long requests in flight may take to be answered after SIGTERM, in milliseconds. */
+    shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
+    /** How long connections are still accepted after SIGTERM, while /readyz fails, in milliseconds. */
+    leaveMs: env.LEAVE_SECONDS * 1_000,
+    /** How many requests a process serves at a time at most. */
+    maxInFlight: env.MAX_IN_FLIGHT,
+    /** The delay of the event loop from which requests are refused, in milliseconds. */
+    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
+    /** The folder of the sandbox's data. */
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
+  };
+}
+
+function upstreamsOf(env: Environment) {
+  return {
+    /** How long one upstream request may take, in milliseconds. */
+    upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
+    /** How many requests an upstream gets at a time; more wait. */
+    upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    /** Whether a Directus older than the oldest supported one is allowed. */
+    anyDirectusVersion: env.DIRECTUS_ANY_VERSION === 'true',
+    /** How often the upstreams' schemas are polled, in seconds; 0: never. */
+    schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
+    /** How often the database is polled for new data, in seconds; 0: never. */
+    ingestionPollSeconds: env.INGESTION_POLL_SECONDS,
+    /** The secrets of the upstreams' webhooks. Undefined: the upstream's webhooks are not accepted. */
+    webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
+    /** Run in this process over its database, or asked where it is served on its own. */
     analytics: analyticsOf(env),
-    cms: DIRECTUS_URL
-      ? {
-          sandbox: false,
-          url: DIRECTUS_URL,
-          token: DIRECTUS_TOKEN,
-          publicUrl: DIRECTUS_PUBLIC_URL ?? DIRECTUS_URL,
-          queryLimitMax: env.DIRECTUS_QUERY_LIMIT_MAX,
-          permissionsMs: env.DIRECTUS_PERMISSIONS_SECONDS * 1_000,
-        }
-      : { sandbox: true },
-    crm:
-      TWENTY_URL && TWENTY_API_KEY
-        ? {
-            sandbox: false,
-            url: TWENTY_URL,
-            apiKey: TWENTY_API_KEY,
-            requestsPerMinute: env.TWENTY_REQUESTS_PER_MINUTE,
-            requestsPerSecond: env.TWENTY_REQUESTS_PER_SECOND,
-          }
-        : { sandbox: true },
-  } satisfies Config);
+    cms: cmsOf(env),
+    crm: crmOf(env),
+  };
 }
 
 /** Where everything is the sandbox's, a newcomer reads the banner, and whatever nobody expected. */
@@ -86,10 +127,42 @@ function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: En
 }
 
 /** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
-function analyticsOf(env: Environment): Config['analytics'] {
+function analyticsOf(env: Environment): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
   if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
   const database = databaseOf(env);
   return database ? { sandbox: false, ...database } : { sandbox: true };
+}
+
+interface DirectusServer {
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly publicUrl: string;
+  /** Directus's QUERY_LIMIT_MAX; undefined where it has none. */
+  readonly queryLimitMax: number | undefined;
+  /** How long what a role of Directus may not read is remembered, in milliseconds. */
+  readonly permissionsMs: number;
+}
+
+function cmsOf(env: Environment): Source<DirectusServer> {
+  const { DIRECTUS_URL: url, DIRECTUS_TOKEN: token, DIRECTUS_PUBLIC_URL: publicUrl = url } = env;
+  if (!url || !publicUrl) return { sandbox: true };
+  const { DIRECTUS_QUERY_LIMIT_MAX: queryLimitMax, DIRECTUS_PERMISSIONS_SECONDS: seconds } = env;
+  return { sandbox: false, url, token, publicUrl, queryLimitMax, permissionsMs: seconds * 1_000 };
+}
+
+interface TwentyServer {
+  readonly url: string;
+  readonly apiKey: string;
+  /** How many root fields Twenty lets the workspace's API keys ask for. */
+  readonly requestsPerMinute: number;
+  readonly requestsPerSecond: number;
+}
+
+function crmOf(env: Environment): Source<TwentyServer> {
+  const { TWENTY_URL: url, TWENTY_API_KEY: apiKey } = env;
+  if (!url || !apiKey) return { sandbox: true };
+  const { TWENTY_REQUESTS_PER_MINUTE: requestsPerMinute, TWENTY_REQUESTS_PER_SECOND: requestsPerSecond } = env;
+  return { sandbox: false, url, apiKey, requestsPerMinute, requestsPerSecond };
 }
 
 /** @returns undefined where no database is set */

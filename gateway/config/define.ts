@@ -5,8 +5,7 @@ import type { Link, LocatedLink, Lookup } from '../links/link.ts';
 
 /* What a deployment's own file imports, as `chronos-graph/config`. */
 
-export { link, locatedLink } from '../links/link.ts';
-export { analytics } from '../links/lookups.ts';
+export { analytics, link, locatedLink } from '../links/link.ts';
 export type { CollectionNaming, FieldNaming, Link, LocatedLink, Lookup, Ttl, TwentyNaming };
 
 /** What a deployment says about its content model, its CRM and its clients. Paths are relative to the file's folder. */

@@ -2,7 +2,7 @@ import { type ASTNode, parse, printSourceLocation, visit } from 'graphql';
 import { expect, test } from 'vitest';
 import { loadDeployment } from '../config/deployment.ts';
 import { parseDocument } from './parse-document.ts';
-import { trustedDocuments } from './trusted-documents.ts';
+import { trustedDocuments } from './persisted-documents.ts';
 
 /** Each node's kind, and where it stands. */
 function placesIn(document: ASTNode): unknown[] {

@@ -1,4 +1,4 @@
-import type { ClientAbort } from '../../subgraphs/client-abort.ts';
+import type { ClientAbort } from '../../subgraphs/upstream.ts';
 
 /** Aborts when the client closes its connection: an AbortSignal at a fraction of its price, since each request has one. */
 export class ClientAbortSignal implements ClientAbort {

@@ -1,7 +1,8 @@
+import { etagOf, isNamed } from '../../subgraphs/etag.ts';
+import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
-import type { Answer, Exchange } from '../pipeline/index.ts';
+import type { Answer, Exchange, Outcome } from '../pipeline/index.ts';
 import { eventStream, singleEvent } from '../subscriptions/event-stream.ts';
-import { cacheHeaders, isCacheable, isKnown, PRIVATE } from './cache.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A response to an operation: not compressed, and without headers of CORS. */
@@ -11,6 +12,9 @@ export interface Encoded {
   /** null: none. */
   readonly body: string | ReadableStream<Uint8Array> | null;
 }
+
+/** For answers that no cache may store. */
+const PRIVATE = 'private, no-store';
 
 const HEADERS = { ...securityHeaders('application/json'), 'cache-control': PRIVATE, vary: 'origin, accept-encoding' };
 
@@ -47,4 +51,53 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   const cached = { ...ofAll, ...cacheHeaders(text, lifetime) };
   if (isKnown(cached, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
   return { status, headers: cached, body: text };
+}
+
+/**
+ * For how long a public view may be answered from a cache, and for how long then while it is asked for anew: where the
+ * gateway keeps none itself, and so goes by no TTLs.
+ */
+const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';
+
+/** What an answer depends on next to its URL: none that was made for one caller is given to another. */
+const VARY = [
+  'origin',
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'cookie',
+  'x-chronos-cost',
+  'x-chronos-csrf',
+  'x-chronos-explain',
+].join(', ');
+
+/** Whether caches may store an answer: a GET of a trusted document by an anonymous caller that had no error. */
+function isCacheable({ method, identity, isTrusted }: Exchange, { result, text }: Outcome): boolean {
+  if (method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
+  if (!result || result.extensions?.explain !== undefined || result.errors) return false;
+  return text !== undefined || result.data != null;
+}
+
+/**
+ * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
+ * @param lifetime how long the gateway caches it itself, and for how long it has
+ */
+function cacheHeaders(body: string, lifetime: Served['kept']): CacheHeaders {
+  return {
+    'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
+    ...(lifetime && { age: String(lifetime.ageSeconds) }),
+    etag: etagOf(body),
+    vary: VARY,
+  };
+}
+
+type CacheHeaders = Readonly<Record<'cache-control' | 'etag' | 'vary', string>> & { readonly age?: string };
+
+/** Whether the client has this answer already: HTTP 304, without a body. */
+function isKnown({ etag }: Pick<CacheHeaders, 'etag'>, ifNoneMatch: string | null): boolean {
+  return isNamed(etag, ifNoneMatch);
+}
+
+function policyOf({ maxAge, staleWhileRevalidate, staleIfError }: NonNullable<Served['kept']>['ttl']): string {
+  return `public, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}, stale-if-error=${staleIfError}`;
 }

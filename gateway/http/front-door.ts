@@ -1,8 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { PlainResponse } from '../../subgraphs/plain-response.ts';
-import { type Admission, type AdmissionState, createAdmission } from './admission.ts';
+import { type Admission, type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
 import { createDrain, type Drain } from './drain.ts';
-import { watchEventLoopDelay } from './event-loop-delay.ts';
 import { LASTING } from './lasting.ts';
 import { type Address, listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';

@@ -1,4 +1,4 @@
-import type { Plugin } from 'graphql-yoga';
+import type { CORSOptions, Plugin } from 'graphql-yoga';
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -39,5 +39,24 @@ export function useSecurityHeaders(): Plugin {
       }
       if (!/\borigin\b/.test(headers.get('vary') ?? '')) headers.append('vary', 'origin');
     },
+  };
+}
+
+const OPTIONS: CORSOptions = {
+  credentials: false,
+  methods: ['GET', 'POST'],
+  allowedHeaders: ['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
+  exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'server-timing', 'x-request-id'],
+  maxAge: 3_600,
+};
+
+/**
+ * Lets pages of the listed origins ("https://app.example") read answers, without cookies. An answer to any other page has no
+ * header of CORS (Fetch standard, "CORS check"); Yoga would send it `access-control-allow-origin: null`.
+ */
+export function corsFor(origins: readonly string[]) {
+  return ({ headers }: Request): CORSOptions => {
+    const origin = headers.get('origin');
+    return origin !== null && origins.includes(origin) && { ...OPTIONS, origin };
   };
 }

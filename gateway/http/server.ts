@@ -4,8 +4,8 @@ import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
 import type { Deployment } from '../config/deployment.ts';
-import { createPersistedDocuments } from '../documents/persisted-documents.ts';
-import { trustedDocuments } from '../documents/trusted-documents.ts';
+import type { Config } from '../config.ts';
+import { createPersistedDocuments, trustedDocuments } from '../documents/persisted-documents.ts';
 import { createMaskError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations, Reload } from '../graph/generations.ts';
@@ -23,13 +23,12 @@ import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks, type WebhooksOptions } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { useCompression } from './compression.ts';
-import { corsFor } from './cors.ts';
 import { type Encoded, encode } from './encode.ts';
 import { createListener } from './listener.ts';
 import { examplesOf, gatewayPage } from './routes/graphiql.ts';
 import { createRoutes } from './routes/index.ts';
-import { useRoutes } from './routes/use-routes.ts';
-import { useSecurityHeaders } from './security-headers.ts';
+import { useRoutes } from './routes/route.ts';
+import { corsFor, useSecurityHeaders } from './security-headers.ts';
 import { usePipeline } from './use-pipeline.ts';
 import { createWebSockets, type WebSockets } from './web-sockets.ts';
 
@@ -44,64 +43,56 @@ export interface GatewayServer {
   readonly webSockets: WebSockets;
 }
 
-export interface GatewayServerOptions {
+export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
   /** Whose operations are trusted, and shown as examples; undefined: none are. */
   readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples'>;
   /** What `POST /admin/reload` does; undefined: reloads those generations. */
   readonly reload?: () => Promise<Reload>;
-  /** Whether requests had better go elsewhere. */
+  /** Whether new requests should go elsewhere. */
   readonly isDraining?: () => boolean;
-  /** Who may be somebody, in the order in which they look at a credential. */
+  /** In the order in which they check a credential. */
   readonly authenticators: readonly Authenticator[];
-  /** The name of the cookie in which Directus keeps a browser's session; undefined: Directus's own default. */
-  readonly sessionCookie?: string;
-  /** How long an identity is believed while it cannot be checked, in milliseconds: 60,000 by default. */
-  readonly identityGraceMs?: number;
-  /** How much each audience may ask for. */
-  readonly bounds?: Readonly<Record<Audience, Bounds>>;
-  /** The sites whose pages may read answers: "https://app.example". */
-  readonly corsOrigins?: readonly string[];
-  /** Where clients reach the gateway: "https://graph.example". Undefined: as the requests say. */
-  readonly publicUrl?: string | undefined;
   /** Serves vector tiles too, at /tiles. */
   readonly tiles?: Tiles | undefined;
-  /** The audiences that are answered trusted documents alone. */
-  readonly trustedDocumentsOnly?: readonly Audience[];
-  /** Where the records of writes by staff go; standard output where none is given. */
+  /** Where the records of writes by staff go; by default to standard output. */
   readonly audit?: Audit;
-  /** How long a request may wait for upstreams in all, in milliseconds (30,000). */
-  readonly requestTimeoutMs?: number;
-  /** The header in which a proxy says who asks it; undefined: clients connect themselves. */
-  readonly clientAddressHeader?: string | undefined;
-  /** How many proxies append to that header (1). */
-  readonly clientAddressHops?: number;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
   readonly redis?: Redis | undefined;
-  /** What becomes known of changes in the upstreams; where it is not given, nobody else hears of them. */
+  /** The distribution of changes; by default the server's own. */
   readonly changes?: Changes | undefined;
-  /** What upstreams that tell of changes show; nothing is taken from one without. */
+  /** Those of upstreams that report changes; from an upstream without one nothing is accepted. */
   readonly webhookSecrets?: WebhookSecrets;
-  /** What is kept of answers; undefined: nothing is. */
+  /** The cache of answers; undefined: none. */
   readonly cache?: Cache | undefined;
   /** How many subscriptions there may be, and for how long. */
   readonly subscriptionBounds?: SubscriptionBounds | undefined;
   /** Takes a place for an operation of a WebSocket: see `Admission`. */
   readonly admit?: Admission['admit'] | undefined;
-  /** Whether the keys of the last run of an operation are prefetched with its first wave. */
-  readonly prefetch?: boolean;
   /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
   readonly observer?: Observer;
-  /** Whether anyone may ask how an answer came about, as in the sandbox; else staff alone. */
-  readonly explainToEveryone?: boolean;
-  /** Where Directus is, for people who sign in at GraphiQL; undefined: nobody does by a password. */
+  /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
   readonly signInAt?: string | undefined;
-  /** Where errors and warnings go; the console where none is given. */
+  /** Where errors and warnings go; by default to the console. */
   readonly logger?: YogaLogger;
-  /** Told of every error that nobody expected. */
+  /** Receives every unexpected error. */
   readonly onError?: OnError | undefined;
 }
+
+/** The settings that a server takes; each has a default here. */
+type Setting =
+  | 'sessionCookie'
+  | 'identityGraceMs'
+  | 'bounds'
+  | 'corsOrigins'
+  | 'publicUrl'
+  | 'trustedDocumentsOnly'
+  | 'requestTimeoutMs'
+  | 'clientAddressHeader'
+  | 'clientAddressHops'
+  | 'prefetch'
+  | 'explainToEveryone';
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, its health at /healthz and /readyz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {

@@ -5,7 +5,7 @@ import { bodyReaderFor, bodyTooLarge, methodNotAllowed, parametersOfUrl } from '
 import type { Encoded } from './encode.ts';
 import { LASTING, type Lasting } from './lasting.ts';
 import { readText } from './read-text.ts';
-import type { Connection } from './routes/use-routes.ts';
+import type { Connection } from './routes/route.ts';
 
 /** What Yoga is given with an operation. */
 type OperationConnection = Connection & Lasting;

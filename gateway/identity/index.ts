@@ -3,7 +3,6 @@ import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
 import { networkOf } from './caller.ts';
-import { credentialOf } from './credential.ts';
 import { isRefused, isUncheckable, refused } from './errors.ts';
 import { ANONYMOUS, type Authenticator, type Credential, type Identity } from './identity.ts';
 
@@ -118,4 +117,41 @@ export function createIdentify(options: IdentifyOptions): Identify {
 /** Returns the digest of a credential, its key in memory: no secret is stored, and a comparison takes the same time for all. */
 function keyOf({ from, token }: Credential): string {
   return hash('sha256', `${from} ${token}`);
+}
+
+/**
+ * Returns the credential of a request.
+ * @param sessionCookie the name of Directus's cookie for browser sessions
+ * @returns undefined where there is none
+ * @throws GraphQLError CREDENTIAL_MALFORMED, CREDENTIALS_CONFLICT
+ */
+function credentialOf(headers: Pick<Headers, 'get'>, sessionCookie: string): Credential | undefined {
+  const [first, ...others] = [
+    ...inHeader(headers.get('authorization')),
+    ...inCookies(headers.get('cookie'), sessionCookie),
+  ];
+  if (others.length > 0) throw refused('CREDENTIALS_CONFLICT');
+  return first;
+}
+
+/** `fetch` joins several Authorization headers with commas. */
+function inHeader(authorization: string | null): Credential[] {
+  if (authorization === null) return [];
+  return authorization.split(',').map((value) => {
+    const token = /^\s*Bearer ([\w\-.~+/]+=*)\s*$/i.exec(value)?.[1];
+    if (token === undefined) throw refused('CREDENTIAL_MALFORMED');
+    return { from: 'header', token };
+  });
+}
+
+function inCookies(cookies: string | null, sessionCookie: string): Credential[] {
+  return (cookies?.split(';') ?? []).flatMap((cookie) => {
+    const [name = '', ...value] = cookie.trim().split('=');
+    if (name !== sessionCookie) return [];
+    const token = value.join('=');
+    if (!/^[\w\-.~+/]+=*$/.test(token)) {
+      throw refused('CREDENTIAL_MALFORMED', `The cookie ${sessionCookie} is empty or damaged.`);
+    }
+    return [{ from: 'cookie', token }];
+  });
 }

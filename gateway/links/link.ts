@@ -102,3 +102,11 @@ export function locatedLink<Parent, Candidate, Found>(
 export function fieldNameOf({ field }: Link | LocatedLink): string {
   return field.split(/[^_0-9A-Za-z]/, 1).join('');
 }
+
+/** The lookups of the analytics subgraph, which every deployment has. */
+export const analytics = {
+  seriesByCodes: { upstream: 'analytics', field: 'seriesByCodes', keys: 'codes' },
+  regionsByCodes: { upstream: 'analytics', field: 'regionsByCodes', keys: 'codes' },
+  regionsAt: { upstream: 'analytics', field: 'regionsAt', keys: 'places' },
+  indicatorsByCodes: { upstream: 'analytics', field: 'indicatorsByCodes', keys: 'codes' },
+} as const satisfies Record<string, Lookup>;

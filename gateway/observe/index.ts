@@ -5,14 +5,12 @@ import { type Address, listen } from '../http/listen.ts';
 import { shareMetrics } from './cluster-metrics.ts';
 import { type OnError, sentryErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
-import { createLog, logRequests } from './log.ts';
+import { createLog, logRequests, yogaLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createObserver, type Observer } from './observer.ts';
 import type { ObserveSettings } from './settings.ts';
-import { traceRequests } from './traces.ts';
-import { startTracing } from './tracing.ts';
-import { yogaLogger } from './yoga-logger.ts';
+import { startTracing, traceRequests } from './traces.ts';
 
 /** The log, metrics, traces and error reports of the running gateway. */
 export interface Observation {

@@ -1,8 +1,8 @@
+import type { YogaLogger } from 'graphql-yoga';
 import { type Level, type Logger, pino } from 'pino';
-import { type RequestRecord, wavesOf } from './record.ts';
+import { type RequestRecord, type Watcher, wavesOf } from './record.ts';
 import { type LogDestination, withoutSecrets } from './secrets.ts';
 import { standardOutput } from './standard-output.ts';
-import type { Watcher } from './watcher.ts';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -108,4 +108,16 @@ function rounded(ms: number): number;
 function rounded(ms: number | undefined): number | undefined;
 function rounded(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.round(ms * 100) / 100;
+}
+
+/** Writes what Yoga and the masking of errors log as lines of the log: texts are the message, errors a field of their own. */
+export function yogaLogger(log: Logger): YogaLogger {
+  const at =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (...said: readonly unknown[]) => {
+      const error = said.find((each) => each instanceof Error);
+      const message = said.filter((each) => typeof each === 'string').join(' ');
+      log[level]({ event: 'message', ...(error && { error }) }, message);
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }

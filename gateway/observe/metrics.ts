@@ -1,7 +1,23 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { BoundedNames } from './bounded-names.ts';
-import { wavesOf } from './record.ts';
-import type { Watcher } from './watcher.ts';
+import declarations from './metrics.json' with { type: 'json' };
+import { type Watcher, wavesOf } from './record.ts';
+
+export type MetricName = keyof typeof declarations;
+
+interface Declaration {
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** Of a histogram. */
+  readonly buckets?: number[];
+  /** How the values of several workers become one; by default their sum. */
+  readonly aggregator?: 'sum' | 'max' | 'min';
+}
+
+/** Returns the configuration of a metric of metrics.json, which lists all of them but those of Node itself. */
+export function declared(name: MetricName, registry: Registry) {
+  const { help, labels = [], ...others } = declarations[name] as Declaration;
+  return { name: `chronos_${name}`, help, labelNames: [...labels], registers: [registry], ...others };
+}
 
 /** What may be scraped, and the watcher that fills it. */
 export interface Metrics {
@@ -9,23 +25,24 @@ export interface Metrics {
   readonly watcher: Watcher;
 }
 
-/** From what a hash from memory takes to the longest deadline, in seconds. */
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const WAVES = [0, 1, 2, 3, 4, 6, 8];
-const POINTS = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
-
 /**
  * Requests and upstream calls as Prometheus counts them. How many series there are is bounded, whatever clients send:
  * operations are named where they are trusted documents, and are "other" else; codes past the first hundred too.
  */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const codes = new BoundedNames(100);
 
-  const { requests, durations, errors, waves, costs } = requestMetrics(registers);
-  const { cacheHits, cacheMisses, prefetches, calls, callErrors } = upstreamMetrics(registers);
+  const counter = (name: MetricName) => new Counter(declared(name, registry));
+  const histogram = (name: MetricName) => new Histogram(declared(name, registry));
+  const [requests, errors] = [counter('requests_total'), counter('request_errors_total')];
+  const [durations, waves] = [histogram('request_duration_seconds'), histogram('request_waves')];
+  const costs = histogram('request_cost_points');
+  // Upstream calls, and what saves them: caches and prefetches.
+  const [cacheHits, cacheMisses] = [counter('cache_hits_total'), counter('cache_misses_total')];
+  const prefetches = counter('prefetches_total');
+  const [calls, callErrors] = [histogram('upstream_call_duration_seconds'), counter('upstream_call_errors_total')];
   const requestsOf = madeOnce((operation) =>
     madeOnce((audience) => madeOnce((outcome) => requests.labels(operation, audience, outcome))),
   );
@@ -60,80 +77,6 @@ export function createMetrics(): Metrics {
   };
 }
 
-function requestMetrics(registers: Registry[]) {
-  return {
-    requests: new Counter({
-      name: 'chronos_requests_total',
-      help: 'Requests by operation (trusted documents by name), audience and outcome: done, partly, failed, refused.',
-      labelNames: ['operation', 'audience', 'outcome'],
-      registers,
-    }),
-    durations: new Histogram({
-      name: 'chronos_request_duration_seconds',
-      help: 'From the first header to the answer.',
-      labelNames: ['operation', 'audience'],
-      buckets: SECONDS,
-      registers,
-    }),
-    errors: new Counter({
-      name: 'chronos_request_errors_total',
-      help: 'Requests that were answered with an error of this code.',
-      labelNames: ['code'],
-      registers,
-    }),
-    waves: new Histogram({
-      name: 'chronos_request_waves',
-      help: 'How many upstream requests of a request had to wait for one another.',
-      buckets: WAVES,
-      registers,
-    }),
-    costs: new Histogram({
-      name: 'chronos_request_cost_points',
-      help: 'What operations cost, in the points of the limits.',
-      labelNames: ['audience'],
-      buckets: POINTS,
-      registers,
-    }),
-  };
-}
-
-/** Upstream calls, and what saves them: caches and prefetches. */
-function upstreamMetrics(registers: Registry[]) {
-  return {
-    cacheHits: new Counter({
-      name: 'chronos_cache_hits_total',
-      help: 'Answers and link keys that were found in the cache.',
-      labelNames: ['cache'],
-      registers,
-    }),
-    cacheMisses: new Counter({
-      name: 'chronos_cache_misses_total',
-      help: 'Answers and link keys that were not found in the cache.',
-      labelNames: ['cache'],
-      registers,
-    }),
-    prefetches: new Counter({
-      name: 'chronos_prefetches_total',
-      help: 'Lookups of links that were prefetched: hit or miss.',
-      labelNames: ['result'],
-      registers,
-    }),
-    calls: new Histogram({
-      name: 'chronos_upstream_call_duration_seconds',
-      help: 'HTTP requests and SQL statements, until their whole answers.',
-      labelNames: ['upstream'],
-      buckets: SECONDS,
-      registers,
-    }),
-    callErrors: new Counter({
-      name: 'chronos_upstream_call_errors_total',
-      help: 'HTTP requests and SQL statements that failed.',
-      labelNames: ['upstream', 'code'],
-      registers,
-    }),
-  };
-}
-
 /**
  * A metric's series by a label, and then by the next: to make one costs as much as to count, and so does writing a key of all
  * its labels. There are as many as their bounds allow.
@@ -147,4 +90,21 @@ function madeOnce<Made>(make: (label: string) => Made): (label: string) => Made 
     made.set(label, first);
     return first;
   };
+}
+
+/** Bounds the values of a label: once there are `most`, further ones become "other". */
+class BoundedNames {
+  readonly #known = new Set<string>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  of(name: string): string {
+    if (this.#known.has(name)) return name;
+    if (this.#known.size >= this.#most) return 'other';
+    this.#known.add(name);
+    return name;
+  }
 }

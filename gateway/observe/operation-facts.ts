@@ -1,5 +1,5 @@
 import { type DocumentNode, getOperationAST } from 'graphql';
-import { type Documents, sha256 } from '../documents/trusted-documents.ts';
+import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import type { OperationFacts } from './record.ts';
 
 /**

@@ -94,3 +94,17 @@ export function codesOf(errors: readonly { readonly extensions?: Readonly<Record
   if (errors.length === 0) return [];
   return [...new Set(errors.map(({ extensions }) => String(extensions?.code ?? NO_CODE)))];
 }
+
+/** Hooks into requests, each with the record of the moment. None may throw or wait. */
+export interface Watcher {
+  requestBegins?(record: RequestRecord): void;
+  upstreamRequestBegins?(request: UpstreamRequestRecord, record: RequestRecord): void;
+  upstreamRequestEnds?(request: UpstreamRequestRecord, record: RequestRecord): void;
+  /**
+   * @param record undefined for what the gateway asks for itself
+   * @param headers what it is sent with, to be added to; undefined for SQL
+   */
+  callBegins?(call: CallRecord, record: RequestRecord | undefined, headers: Record<string, string> | undefined): void;
+  callEnds?(call: CallRecord, record: RequestRecord | undefined): void;
+  requestEnds?(record: RequestRecord): void;
+}

@@ -1,4 +1,6 @@
 import type { ReplicaState } from '../../subgraphs/analytics/index.ts';
+import type { Revalidation } from '../cache/index.ts';
+import type { MaskError } from '../errors.ts';
 
 export type ReplicaLog = Pick<Console, 'info' | 'warn'>;
 
@@ -13,4 +15,17 @@ const AWAY = 'its replica does not answer.';
 function behind(seconds: number): string {
   if (Number.isFinite(seconds)) return `its replica is ${Math.round(seconds)} s behind.`;
   return 'how far its replica is behind is unknown. `npm run doctor` says why.';
+}
+
+type RevalidationLog = Pick<Console, 'warn'>;
+
+/**
+ * Tells of an answer that could not be asked for anew beside a request, which has its own line: as a warning, with the hash
+ * of the operation and the codes of the errors.
+ * @param maskError gives what nobody expected an id, and tells of it under that
+ */
+export function reportRevalidation({ hash, errors }: Revalidation, log: RevalidationLog, maskError: MaskError): void {
+  if (errors.length === 0) return;
+  const codes = new Set(errors.map((error) => String(maskError(error).extensions.code)));
+  log.warn(`The cached answer of operation ${hash} is stale, and could not be revalidated: ${[...codes].join(', ')}.`);
 }

@@ -9,9 +9,9 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
+import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, type Watcher, wavesOf } from './record.ts';
+import type { TracingSettings } from './settings.ts';
 import { spanContextOf, traceparentOf } from './traceparent.ts';
-import type { Watcher } from './watcher.ts';
 
 /** The spans of a request in flight. */
 interface Spans {
@@ -112,4 +112,26 @@ function attributesOf(record: RequestRecord): Attributes {
     'chronos.outcome': end?.outcome,
     'http.response.status_code': end?.status,
   };
+}
+
+interface Tracing {
+  readonly tracer: Tracer;
+  /** Sends pending spans. */
+  close(): Promise<void>;
+}
+
+/** Starts to send spans to a collector. OpenTelemetry's SDK is loaded here, only if tracing is on. */
+export async function startTracing({ endpoint, ratio, serviceName }: TracingSettings): Promise<Tracing> {
+  const [sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ]);
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
+  const provider = new sdk.TracerProvider({
+    resource: defaultResource().merge(resourceFromAttributes({ 'service.name': serviceName })),
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(ratio) }),
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
+  });
+  return { tracer: provider.getTracer('chronos-graph'), close: () => provider.shutdown() };
 }

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { ClientAbort } from '../../subgraphs/client-abort.ts';
+import type { ClientAbort } from '../../subgraphs/upstream.ts';
 import type { Served } from '../cache/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Allowance } from '../limits/allowance.ts';

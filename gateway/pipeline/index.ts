@@ -1,7 +1,6 @@
 import type { Answers, LookupCache } from '../cache/index.ts';
 import type { Changes } from '../changes/index.ts';
-import type { FindDocument } from '../documents/persisted-documents.ts';
-import type { Documents } from '../documents/trusted-documents.ts';
+import type { Documents, FindDocument } from '../documents/persisted-documents.ts';
 import type { MaskError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';

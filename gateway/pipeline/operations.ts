@@ -12,7 +12,7 @@ import {
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, type Memo } from '../../subgraphs/memo.ts';
 import { parseDocument } from '../documents/parse-document.ts';
-import { type Documents, sha256 } from '../documents/trusted-documents.ts';
+import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import { conditionVariables, plainDocument } from '../graph/plain-document.ts';
 import type { Bounds } from '../limits/bounds.ts';

@@ -1,8 +1,7 @@
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import type { Environment } from '../run.ts';
 import type { Endpoints } from '../upstreams.ts';
-import { loadSandbox } from './load-sandbox.ts';
 
 /** Starts the sandbox's stand-ins for upstreams that have no settings, and returns the endpoints of all upstreams. */
 export async function startEnvironment(config: Config): Promise<Environment> {
@@ -42,4 +41,20 @@ function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefin
 function started<T>(standIn: T | undefined): T {
   if (standIn === undefined) throw new Error('The sandbox did not start an upstream that has no settings.');
   return standIn;
+}
+
+/**
+ * Loads a module of the sandbox. Its packages are development dependencies, which the image does not have.
+ * @throws ConfigError where they are not installed
+ */
+export async function loadSandbox<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (Object(error).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new ConfigError([
+      "The sandbox's packages are not installed here, as in the image and after `npm ci --omit=dev`: set DATABASE_URL, " +
+        'DIRECTUS_URL, TWENTY_URL and TWENTY_API_KEY, and CHRONOS_SANDBOX to nothing; or run `npm ci && npm start` in a checkout.',
+    ]);
+  }
 }

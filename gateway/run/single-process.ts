@@ -6,8 +6,7 @@ import { runGateway } from '../run.ts';
 import { connectIngestion } from '../upstreams.ts';
 import { banner } from './banner.ts';
 import { startEnvironment } from './environment.ts';
-import { onSighup } from './on-sighup.ts';
-import { CLOSING_MS, stopOnSignal } from './stop.ts';
+import { CLOSING_MS, onSighup, stopOnSignal } from './stop.ts';
 
 /** Runs the gateway, with the sandbox if needed, in this process alone. */
 export async function runSingleProcess(config: Config, deployment: Deployment): Promise<void> {

@@ -1,5 +1,4 @@
-import { schemaSource } from '../../subgraphs/directus/client/schema-source.ts';
-import { createDirectusClient } from '../../subgraphs/directus/client.ts';
+import { createDirectusClient, schemaSource } from '../../subgraphs/directus/client.ts';
 import { type Introspected, introspect } from '../../subgraphs/schema/introspect.ts';
 import { createTwentyClient } from '../../subgraphs/twenty/client.ts';
 import { committedPath } from '../config/deployment.ts';

@@ -6,8 +6,7 @@ import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { banner } from '../run/banner.ts';
 import { startEnvironment } from '../run/environment.ts';
-import { onSighup } from '../run/on-sighup.ts';
-import { CLOSING_MS, stopOnSignal } from '../run/stop.ts';
+import { CLOSING_MS, onSighup, stopOnSignal } from '../run/stop.ts';
 import { connectIngestion, connectSources, type Endpoints } from '../upstreams.ts';
 import { startWorkers } from './pool.ts';
 

@@ -1,9 +1,9 @@
+import type { ChangeChannel } from '../changes/index.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { CLOSING_MS, exitAfter } from '../run/stop.ts';
 import { type Environment, runGateway } from '../run.ts';
 import type { ToPrimary, ToWorker } from './messages.ts';
-import { workerChannel } from './worker-channel.ts';
 
 /** Runs one of several gateways on the port that they share. The primary runs the environment. */
 export async function runWorker(config: Config, deployment: Deployment): Promise<void> {
@@ -54,4 +54,24 @@ function requestEnvironment(): Promise<Environment> {
     process.on('message', receive);
     send({ kind: 'begun' });
   });
+}
+
+/** Exchanges changes with the other workers, by way of the primary. */
+function workerChannel(): ChangeChannel {
+  const ends: (() => void)[] = [];
+  return {
+    publish(change) {
+      process.send?.({ kind: 'change', change } satisfies ToPrimary);
+    },
+    subscribe(listener) {
+      const receive = (message: ToWorker) => {
+        if (message.kind === 'change') listener(message.change);
+      };
+      process.on('message', receive);
+      ends.push(() => process.off('message', receive));
+    },
+    async close() {
+      for (const end of ends) end();
+    },
+  };
 }

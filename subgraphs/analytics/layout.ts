@@ -20,10 +20,8 @@ export function createResponseWriter(checks?: Checks): ResponseWriter {
 
   function layoutOf(field: FieldRequest): Layout {
     const { name, selections } = field;
-    if (!selections) return graphLayout(field, checks);
-    const layout = layouts.get(selections, name) ?? graphLayout(field, checks);
-    layouts.set(selections, layout, name);
-    return layout;
+    const make = () => graphLayout(field, checks);
+    return selections ? layouts.derive(selections, make, name) : make();
   }
 
   return ({ fields }, { data, errors = [] }) => {

@@ -36,7 +36,7 @@ export async function createRemoteAnalytics({
   const responseOf = createResponseWriter(checks);
 
   async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<GraphQLResult> {
-    const query = textOf(document);
+    const query = texts.derive(document, () => print(document));
     // One that has several operations is asked for by name.
     const body =
       operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
@@ -66,15 +66,6 @@ export async function createRemoteAnalytics({
 const SELF = { name: 'analytics', label: 'The analytics subgraph' } as const;
 
 const texts = createDerived<DocumentNode, string>();
-
-/** A document that comes again is printed once. */
-function textOf(document: DocumentNode): string {
-  const known = texts.get(document);
-  if (known !== undefined) return known;
-  const text = print(document);
-  texts.set(document, text);
-  return text;
-}
 
 /** What it can answer whatever its database holds. */
 const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });

@@ -1,7 +1,6 @@
 import type { ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import { answerTile, TILES_PATH } from './tiles/answer.ts';
-import type { Tiles } from './tiles/index.ts';
+import { answerTile, TILES_PATH, type Tiles } from './tiles/index.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
 /** The subgraph as a server: a `fetch` for tests, a request listener for Node. */

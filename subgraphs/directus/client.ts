@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { SchemaReaderOptions } from '../schema/introspect.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
-import { type Decimals, readDecimals } from './client/decimals.ts';
+import { type Decimals, readDecimals, withDecimals } from './client/decimals.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import type { WriteRequest } from './dialect/mutations/request.ts';
@@ -117,3 +118,24 @@ function digest(text: string): string {
 function credentials(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
+
+/** Returns how Directus's schema is read, as the role of a token sees it: by introspection, and its decimals elsewhere. */
+export function schemaSource(
+  client: DirectusClient,
+  token: string | undefined,
+): Pick<SchemaReaderOptions, 'label' | 'ask' | 'complete'> {
+  return {
+    label: 'Directus',
+    ask: (text) => client.send({ text, variables: {} }, { token }),
+    async complete(schema) {
+      const decimals = await client.decimals(token);
+      return decimals ? { schema: withDecimals(schema, decimals) } : { schema, findings: [UNKNOWN] };
+    },
+  };
+}
+
+const UNKNOWN = {
+  subject: 'Directus /server/specs/oas',
+  detail: 'Directus does not say there which columns are decimals: they are Floats, rounded past 15 digits.',
+  remedy: 'Let the gateway reach that path of Directus.',
+};

@@ -4,18 +4,23 @@ import type { OperationRequest } from '../request.ts';
 import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
-import { schemaSource } from './client/schema-source.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
-import { createDirectusClient, type DirectusClient, type DirectusOptions } from './client.ts';
+import { createDirectusClient, type DirectusClient, type DirectusOptions, schemaSource } from './client.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
+import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
 import { answerMutation } from './dialect/mutations/index.ts';
-import { namesOf } from './dialect/names.ts';
 import { rememberDenials } from './dialect/read/denials.ts';
 import { createFeeds, type Feeds } from './follow/feeds.ts';
 import type { DirectusNaming } from './naming.ts';
-import { type FollowedCollection, followedOf } from './schema/followed.ts';
-import { composeDirectus, directusSchema, lookupsOf, typeOfCollection } from './schema/index.ts';
+import {
+  composeDirectus,
+  directusSchema,
+  type FollowedCollection,
+  followedOf,
+  lookupsOf,
+  typeOfCollection,
+} from './schema/index.ts';
 import { collectionsOf } from './schema/joining-collections.ts';
 import { DEFAULT_LIMIT } from './schema/lists.ts';
 

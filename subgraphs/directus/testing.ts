@@ -3,8 +3,8 @@ import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
 import { resultOf } from '../response/index.ts';
 import type { Upstream } from '../upstream.ts';
+import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
-import { namesOf } from './dialect/names.ts';
 import {
   type CreateDirectusOptions,
   committedDirectusSchema,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkTargets } from './targets.ts';
+import { checkTargets } from './migrate.ts';
 
 const check = (statement: string) =>
   checkTargets([{ name: '20260101000000_test', statements: [statement], hash: '', madeAt: 0 }]);

@@ -73,9 +73,8 @@ const PROGRAM_BYTES = 20;
 
 /** Objects that are written alike share a program. */
 function programOf(text: string): Program {
-  const program = programs.get(text) ?? (new Function('given', 'carry', text) as Program);
-  programs.set(text, program, PROGRAM_BYTES * text.length);
-  return program;
+  const make = () => new Function('given', 'carry', text) as Program;
+  return programs.of(text, make, () => PROGRAM_BYTES * text.length);
 }
 
 /** In a literal, `__proto__` is a key like others where it is computed. */

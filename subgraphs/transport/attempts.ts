@@ -1,7 +1,6 @@
 import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 import { type Cancellation, pause } from './cancellation.ts';
 import { type Circuit, type CircuitOptions, createCircuit } from './circuit.ts';
-import { createRetryBudget } from './retry-budget.ts';
 
 export interface RetryPolicy extends Pick<CircuitOptions, 'failuresToOpen' | 'halfOpenAfterMs'> {
   /** How often a read is sent again, at most. */
@@ -70,6 +69,34 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
           retries += 1;
         }
       }
+    },
+  };
+}
+
+/** Bounds retries by the number of requests. */
+interface RetryBudget {
+  /** Counts a request. Retries are not counted here. */
+  earn(): void;
+  /** Returns whether a retry is allowed now, and counts it if it is. */
+  spend(): boolean;
+}
+
+/**
+ * Keeps retries from making an outage worse: they are at most a share of recent requests, plus a few for an upstream that
+ * receives few requests.
+ * @param price how many requests earn one retry
+ * @param most how many retries may be saved up
+ */
+function createRetryBudget(price = 5, most = 10): RetryBudget {
+  let earned = most * price;
+  return {
+    earn() {
+      earned = Math.min(most * price, earned + 1);
+    },
+    spend() {
+      if (earned < price) return false;
+      earned -= price;
+      return true;
     },
   };
 }

@@ -1,6 +1,5 @@
 import { type Dispatcher, errors, type Pool } from 'undici';
 import type { Cancellation } from './cancellation.ts';
-import { retryAfterOf } from './retry-after.ts';
 import { TransportError, unreachable } from './transport-error.ts';
 
 /** One HTTP request, as undici dispatches it. */
@@ -169,4 +168,17 @@ const RESETS: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EP
 
 function isReset(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && RESETS.has(error.code);
+}
+
+const SECONDS = /^\d{1,9}$/;
+
+/**
+ * Reads a Retry-After header: seconds or a date (RFC 9110, section 10.2.3).
+ * @returns milliseconds; undefined where the header is absent or invalid
+ */
+function retryAfterOf(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  if (SECONDS.test(header)) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }

@@ -1,5 +1,5 @@
-import type { ClientAbort } from '../client-abort.ts';
 import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
+import type { ClientAbort } from '../upstream.ts';
 import type { AttemptBounds } from './attempts.ts';
 import { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';

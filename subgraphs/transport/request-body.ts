@@ -7,11 +7,11 @@ import { createMemo } from '../memo.ts';
 export function createBodyWriter(): (query: string, variables: unknown) => string {
   const heads = createMemo<string>();
   return (query, variables) => {
-    let head = heads.get(query);
-    if (head === undefined) {
-      head = `{"query":${JSON.stringify(query)}`;
-      heads.set(query, head, 2 * head.length);
-    }
+    const head = heads.of(
+      query,
+      () => `{"query":${JSON.stringify(query)}`,
+      (made) => 2 * made.length,
+    );
     return variables === undefined ? `${head}}` : `${head},"variables":${JSON.stringify(variables)}}`;
   };
 }

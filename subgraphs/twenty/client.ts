@@ -3,9 +3,8 @@ import { elements, property } from '../json.ts';
 import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
-import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY } from './client/metadata.ts';
+import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY, versionIn } from './client/metadata.ts';
 import { createTokenBuckets } from './client/token-bucket.ts';
-import { versionIn } from './client/version.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { TwentyAnswer } from './dialect/errors.ts';
 

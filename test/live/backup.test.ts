@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { hashOf } from '../../gateway/identity/compare.ts';
 import { migrateKeys } from '../../gateway/identity/keys/migrate.ts';
 import { type KeyStore, openKeyStore } from '../../gateway/identity/keys/store.ts';
-import { migrateBorders } from '../../subgraphs/analytics/tiles/simplified/migrate.ts';
+import { migrateBorders } from '../../subgraphs/analytics/tiles/simplified/refresh.ts';
 import { type BackupPlace, type Machine, openBackupPlace } from './backup-machine.ts';
 import { ENV, postgresTree } from './postgres.ts';
 

@@ -3,7 +3,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../gateway/config.ts';
-import { MEASURED_VERSION } from '../../subgraphs/twenty/client/version.ts';
+import { MEASURED_VERSION } from '../../subgraphs/twenty/client/metadata.ts';
 import { debianTree } from './debian.ts';
 import { DIRECTUS_VERSION } from './directus.ts';
 import { ownFolder } from './folders.ts';

@@ -1,14 +1,14 @@
-import { createDirectus } from '../../subgraphs/directus/testing.ts';
-import { execute } from '../../subgraphs/testing/execute.ts';
-import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { SCOPES } from '../../gateway/graph/scopes.ts';
-import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../demo/content-model/index.ts';
 import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { SCOPES } from '../../gateway/graph/scopes.ts';
+import { directusUser } from '../../gateway/identity/directus.ts';
+import { createDirectus } from '../../subgraphs/directus/testing.ts';
+import { execute } from '../../subgraphs/testing/execute.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
+import '../provided.ts';
 
 /**
  * Half of the fields of articles, of authors their names, and of no tag anything. Who may not read the list that leads back

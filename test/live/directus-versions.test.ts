@@ -1,12 +1,12 @@
 import '../provided.ts';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { conformanceSuite, FOREIGN, OWN } from '../../sandbox/directus/conformance.ts';
-import { readServerInfo, serverFindings } from '../../subgraphs/directus/client/server-version.ts';
 import { loadContent, type ReadPermission } from '../../demo/content-model/index.ts';
 import { grantPublic } from '../../demo/content-model/provision/access.ts';
 import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
 import { provisionDirectus } from '../../demo/content-model/provision.ts';
+import { conformanceSuite, FOREIGN, OWN } from '../../sandbox/directus/conformance.ts';
+import { readServerInfo, serverFindings } from '../../subgraphs/directus/client/server-version.ts';
 import { startGateway } from '../gateway.ts';
 import { startForeignGateway } from '../oracle/cms-foreign/gateway.ts';
 import { loadForeign } from '../oracle/cms-foreign/load.ts';

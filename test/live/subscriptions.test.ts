@@ -1,9 +1,9 @@
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { directusUser } from '../../gateway/identity/directus.ts';
 import { loadContent } from '../../demo/content-model/index.ts';
 import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { directusUser } from '../../gateway/identity/directus.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { startRelay } from '../relay.ts';
 import { type Following, follow } from '../subscriptions/events.ts';

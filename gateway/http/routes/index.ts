@@ -1,9 +1,10 @@
-import type { Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
+import { answerTile, TILES_PATH, type Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
+import { responseTo } from '../../../subgraphs/plain-response.ts';
 import type { Generations, Reload } from '../../graph/generations.ts';
 import type { AddressOf } from '../../identity/caller.ts';
 import type { Identify } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
-import type { Rates } from '../../limits/rates.ts';
+import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
 import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
 import { homeRoute } from './home.ts';
@@ -11,7 +12,6 @@ import { readinessRoute } from './readiness.ts';
 import { reloadRoute } from './reload.ts';
 import type { Route } from './route.ts';
 import { signInRoute } from './sign-in.ts';
-import { tilesRoute } from './tiles.ts';
 
 export interface RoutesOptions {
   readonly generations: Pick<Generations, 'state'>;
@@ -42,4 +42,19 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     ...(signInAt === undefined ? [] : [signInRoute({ directusUrl: signInAt, rates, addressOf })]),
     ...(tiles ? [tilesRoute(tiles, admit)] : []),
   ];
+}
+
+/**
+ * Makes the route of vector tiles. They are the same for all callers, but a credential that is not good is refused here as
+ * everywhere, and each tile counts as a request of its sender.
+ */
+function tilesRoute(tiles: Tiles, admit: Admit): Route {
+  return {
+    path: TILES_PATH,
+    async answer({ request, remoteAddress }) {
+      const { allowance, caller, refusal } = await admit(request.headers, remoteAddress);
+      const response = refusal ? responseTo(refusal) : await answerTile(tiles, request, caller);
+      return { ...response, headers: { ...response.headers, ...rateLimitHeaders([allowance]) } };
+    },
+  };
 }

@@ -1,25 +1,12 @@
 import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import type { Scope } from '../../graph/scopes.ts';
 import { hashOf } from '../compare.ts';
-import type { Limits } from '../identity.ts';
 import { makeKey, type PresentedKey } from './secret.ts';
 import { partnerKeys } from './table.ts';
 
 /** A partner's key in the database. */
-export interface PartnerKey extends Limits {
-  readonly id: string;
-  readonly owner: string;
-  readonly hash: Buffer;
-  readonly scopes: readonly Scope[];
-  readonly createdAt: Date;
-  /** Null: never. */
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-  /** To the minute. */
-  readonly lastUsedAt: Date | null;
-}
+export type PartnerKey = typeof partnerKeys.$inferSelect;
 
 /** The terms of a key. */
 export type KeyTerms = Pick<PartnerKey, 'owner' | 'scopes' | 'requestsPerMinute' | 'costPerDay' | 'expiresAt'>;
@@ -43,19 +30,6 @@ export interface KeyStore {
   close(): Promise<void>;
 }
 
-const COLUMNS = {
-  id: partnerKeys.id,
-  owner: partnerKeys.owner,
-  hash: partnerKeys.hash,
-  scopes: partnerKeys.scopes,
-  requestsPerMinute: partnerKeys.requests_per_minute,
-  costPerDay: partnerKeys.cost_per_day,
-  createdAt: partnerKeys.created_at,
-  expiresAt: partnerKeys.expires_at,
-  revokedAt: partnerKeys.revoked_at,
-  lastUsedAt: partnerKeys.last_used_at,
-};
-
 const now = sql`now()`;
 const byId = (id: string) => eq(partnerKeys.id, id);
 
@@ -71,56 +45,52 @@ export function openKeyStore(databaseUrl: string): KeyStore {
   const db = drizzle({ client });
 
   async function create(terms: KeyTerms): Promise<PresentedKey> {
-    const key = makeKey();
-    await db.insert(partnerKeys).values({ id: key.id, hash: hashOf(key.secret), ...rowOf(terms) });
-    return key;
+    const { id, secret } = makeKey();
+    const { owner, scopes, requestsPerMinute, costPerDay, expiresAt } = terms;
+    const values = { id, hash: hashOf(secret), owner, scopes, requestsPerMinute, costPerDay, expiresAt };
+    await db.insert(partnerKeys).values(values);
+    return { id, secret };
   }
 
   return {
     create,
     async find(id) {
-      const [key] = await db.select(COLUMNS).from(partnerKeys).where(byId(id)).catch(noneYet);
+      const [key] = await db.select().from(partnerKeys).where(byId(id)).catch(noneYet);
       return key;
     },
-    list: () => db.select(COLUMNS).from(partnerKeys).orderBy(desc(partnerKeys.created_at), partnerKeys.id),
+    list: () => db.select().from(partnerKeys).orderBy(desc(partnerKeys.createdAt), partnerKeys.id),
     async revoke(id) {
       const revoked = await db
         .update(partnerKeys)
-        .set({ revoked_at: now })
-        .where(and(byId(id), isNull(partnerKeys.revoked_at)))
+        .set({ revokedAt: now })
+        .where(and(byId(id), isNull(partnerKeys.revokedAt)))
         .returning({ id: partnerKeys.id });
       return revoked.length > 0;
     },
     async rotate(id, expiresAt) {
-      const usable = or(isNull(partnerKeys.expires_at), sql`${partnerKeys.expires_at} > now()`);
+      const usable = or(isNull(partnerKeys.expiresAt), sql`${partnerKeys.expiresAt} > now()`);
       const [old] = await db
-        .select(COLUMNS)
+        .select()
         .from(partnerKeys)
-        .where(and(byId(id), isNull(partnerKeys.revoked_at), usable));
+        .where(and(byId(id), isNull(partnerKeys.revokedAt), usable));
       if (!old) return undefined;
       const key = await create(old);
       await db
         .update(partnerKeys)
-        .set({ expires_at: sql`least(${partnerKeys.expires_at}, ${expiresAt.toISOString()}::timestamptz)` })
+        .set({ expiresAt: sql`least(${partnerKeys.expiresAt}, ${expiresAt.toISOString()}::timestamptz)` })
         .where(byId(id));
       return key;
     },
     async touch(id) {
-      const stale = or(
-        isNull(partnerKeys.last_used_at),
-        lt(partnerKeys.last_used_at, sql`now() - interval '1 minute'`),
-      );
+      const stale = or(isNull(partnerKeys.lastUsedAt), lt(partnerKeys.lastUsedAt, sql`now() - interval '1 minute'`));
       // The role of a running gateway is read-only by default (deploy/grants.sql).
-      await db.transaction(
-        (tx) =>
-          tx
-            .update(partnerKeys)
-            .set({ last_used_at: now })
-            .where(and(byId(id), stale)),
-        {
-          accessMode: 'read write',
-        },
-      );
+      const options = { accessMode: 'read write' } as const;
+      await db.transaction(async (tx) => {
+        await tx
+          .update(partnerKeys)
+          .set({ lastUsedAt: now })
+          .where(and(byId(id), stale));
+      }, options);
     },
     close: () => client.end({ timeout: 1 }),
   };
@@ -135,13 +105,3 @@ function noneYet(error: unknown): [] {
 
 /** undefined_table, invalid_schema_name */
 const NO_TABLE: ReadonlySet<string> = new Set(['42P01', '3F000']);
-
-function rowOf({ owner, scopes, requestsPerMinute, costPerDay, expiresAt }: KeyTerms) {
-  return {
-    owner,
-    scopes: [...scopes],
-    requests_per_minute: requestsPerMinute,
-    cost_per_day: costPerDay,
-    expires_at: expiresAt,
-  };
-}

@@ -6,9 +6,9 @@ import type { Scope } from '../../graph/scopes.ts';
 const gateway = pgSchema('gateway');
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
-const moment = () => timestamp({ withTimezone: true });
+const moment = (name: string) => timestamp(name, { withTimezone: true });
 
-/** The keys of partners. Secrets are stored as SHA-256. */
+/** The keys of partners. Secrets are stored as SHA-256. A key without `expiresAt` or `revokedAt` never was; uses are to the minute. */
 export const partnerKeys = gateway.table(
   'partner_keys',
   {
@@ -16,16 +16,16 @@ export const partnerKeys = gateway.table(
     owner: text().notNull(),
     hash: bytea().notNull(),
     scopes: text().$type<Scope>().array().notNull(),
-    requests_per_minute: integer().notNull(),
-    cost_per_day: integer().notNull(),
-    created_at: moment().notNull().defaultNow(),
-    expires_at: moment(),
-    revoked_at: moment(),
-    last_used_at: moment(),
+    requestsPerMinute: integer('requests_per_minute').notNull(),
+    costPerDay: integer('cost_per_day').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at'),
+    revokedAt: moment('revoked_at'),
+    lastUsedAt: moment('last_used_at'),
   },
   (key) => [
     check('partner_keys_id_check', sql`${key.id} ~ '^[0-9a-f]{16}$'`),
     check('partner_keys_hash_check', sql`length(${key.hash}) = 32`),
-    check('partner_keys_limits_check', sql`${key.requests_per_minute} > 0 and ${key.cost_per_day} > 0`),
+    check('partner_keys_limits_check', sql`${key.requestsPerMinute} > 0 and ${key.costPerDay} > 0`),
   ],
 );

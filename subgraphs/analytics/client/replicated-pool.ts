@@ -1,9 +1,7 @@
 import type { Sql } from 'postgres';
-
 import type { ReplicaHealth } from '../../upstream.ts';
-import { isOutage } from './outages.ts';
+import { errorCodeOf, isOutage } from './outages.ts';
 import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementWait } from './pool.ts';
-import { sqlStateOf } from './sql-state.ts';
 import { type ReplicaState, watchReplica } from './watch-replica.ts';
 
 /** A copy of the database that follows it, to read from. */
@@ -27,7 +25,7 @@ export interface ReplicatedPool extends Pool {
  * SQLSTATEs by which a replica ends a statement that stands in the way of what it replays (PostgreSQL, "Handling Query
  * Conflicts"): serialization_failure, deadlock_detected.
  */
-const isConflict = (error: unknown) => ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
+const isConflict = (error: unknown) => ['40001', '40P01'].includes(errorCodeOf(error) ?? '');
 
 type Send<Result> = (connection: Sql) => Sent<Result>;
 

@@ -1,5 +1,6 @@
 import { type GraphQLError, Kind } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { OUTAGES } from '../client/outages.ts';
 import { GIVEN_UP } from '../client/pool.ts';
 import { OVERLOADED } from '../client/resource-queue.ts';
 
@@ -20,25 +21,13 @@ type Code = keyof typeof MESSAGES;
  * statement.
  */
 const CODES: Readonly<Record<string, Code>> = {
-  ECONNREFUSED: 'UPSTREAM_UNREACHABLE',
-  ECONNRESET: 'UPSTREAM_UNREACHABLE',
-  EHOSTUNREACH: 'UPSTREAM_UNREACHABLE',
-  ENETUNREACH: 'UPSTREAM_UNREACHABLE',
-  ENOTFOUND: 'UPSTREAM_UNREACHABLE',
-  ENOENT: 'UPSTREAM_UNREACHABLE',
-  EAI_AGAIN: 'UPSTREAM_UNREACHABLE',
-  EPIPE: 'UPSTREAM_UNREACHABLE',
-  ETIMEDOUT: 'UPSTREAM_UNREACHABLE',
-  CONNECT_TIMEOUT: 'UPSTREAM_UNREACHABLE',
-  CONNECTION_CLOSED: 'UPSTREAM_UNREACHABLE',
-  CONNECTION_DESTROYED: 'UPSTREAM_UNREACHABLE',
+  ...Object.fromEntries(Array.from(OUTAGES, (code) => [code, 'UPSTREAM_UNREACHABLE'] as const)),
   CONNECTION_ENDED: 'UPSTREAM_UNREACHABLE',
   [GIVEN_UP]: 'UPSTREAM_TIMEOUT',
   [OVERLOADED]: 'UPSTREAM_OVERLOADED',
   '08': 'UPSTREAM_UNREACHABLE',
   '22021': 'BAD_USER_INPUT',
   '28': 'UPSTREAM_UNAUTHENTICATED',
-  '53300': 'UPSTREAM_UNREACHABLE',
   '57014': 'UPSTREAM_TIMEOUT',
   '57P': 'UPSTREAM_UNREACHABLE',
 };

@@ -1,4 +1,6 @@
-import { sqlStateOf } from '../client/sql-state.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { errorCodeOf } from '../client/outages.ts';
+import { observations } from './tables.ts';
 
 /** Where statistics of a series come from: a materialized view, or its observations themselves. */
 export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
@@ -28,7 +30,7 @@ export async function viewElseLive<Row extends CheckedRow>(
   read: (origin: StatisticsOrigin, seriesIds: readonly number[]) => Promise<Row[]>,
 ): Promise<ReadonlyMap<number, Statistics<Row>>> {
   const viewed = await read('MATERIALIZED_VIEW', seriesIds).catch((error: unknown) => {
-    if (NO_VIEW.has(sqlStateOf(error) ?? '')) return undefined;
+    if (NO_VIEW.has(errorCodeOf(error) ?? '')) return undefined;
     throw error;
   });
   const stale = viewed ? viewed.flatMap(({ isFresh, seriesId }) => (isFresh ? [] : [seriesId])) : seriesIds;
@@ -50,3 +52,11 @@ function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics
 
 /** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */
 const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);
+
+/** The time and value of the newest available observation of a series `asked`: read from one entry of the index that has both. */
+export const newestOfAsked: SQL = sql`(
+  select observed_at, value from ${observations}
+  where series_id = asked.series_id and value is not null
+  order by observed_at desc
+  limit 1
+)`;

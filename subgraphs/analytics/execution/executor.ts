@@ -43,11 +43,8 @@ export function createExecutor(schema: GraphQLSchema): Execute {
 
   function compiledOf(document: DocumentNode, operationName: string | undefined): CompiledQuery | undefined {
     const key = `${operationName ?? ''} ${textOf(document)}`;
-    const known = byText.get(key);
-    if (known) return known.compiled;
-    const compiled = withPlainReads(document, () => compile(schema, document, operationName));
-    byText.set(key, { compiled }, COMPILED_BYTES * key.length);
-    return compiled;
+    const make = () => ({ compiled: withPlainReads(document, () => compile(schema, document, operationName)) });
+    return byText.of(key, make, () => COMPILED_BYTES * key.length).compiled;
   }
 
   return async (args) => {

@@ -2,10 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
 import { connect } from '../client.ts';
 import { attributed } from '../dialect/errors.ts';
-import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ended-loads.ts';
-import type { Ingestion, Load } from './load.ts';
-
-export type { Ingestion, Load } from './load.ts';
+import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ingestion-runs.ts';
 
 export interface IngestionOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
@@ -76,4 +73,24 @@ function toldOf({ id, source, code, finishedAt }: LoadRow): Load {
     series: code === null ? undefined : `${source}:${code}`,
     at: (finishedAt ?? new Date()).toISOString(),
   };
+}
+
+/** A load of data that has ended well. */
+export interface Load {
+  /** Unique among loads, and the same for whoever looks. */
+  readonly id: string;
+  /** The series that it loaded, "FRED:UNRATE"; undefined for a whole source, or where it is not known which. */
+  readonly series?: string | undefined;
+  /** When it ended, in ISO 8601. */
+  readonly at: string;
+}
+
+/** Loads of data, as they end: the pipelines write a row of `metadata.ingestion_logs` for each. */
+export interface Ingestion {
+  /**
+   * The loads that have ended well since the last look. The first one only finds out where to begin.
+   * @throws GraphQLError where there is nobody to ask; the next look tells of what this one would have
+   */
+  look(): Promise<readonly Load[]>;
+  close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { z } from 'zod';
 import type { AnalyticsUpstream } from '../upstream.ts';
-import type { Ingestion, Load } from './load.ts';
+import type { Ingestion, Load } from './index.ts';
 
 /** The most that `ingestionRuns` gives at a time. */
 const MOST = 200;

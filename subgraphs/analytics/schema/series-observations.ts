@@ -1,4 +1,4 @@
-import { sqlStateOf } from '../client/sql-state.ts';
+import { errorCodeOf } from '../client/outages.ts';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import {
   findObservations,
@@ -59,7 +59,7 @@ const finding =
       const found = await Promise.all(parts.map((part) => find(context, part, query)));
       return new Map(found.flatMap((part) => [...part]));
     } catch (error) {
-      throw sqlStateOf(error) === INVALID_PARAMETER_VALUE ? unknownTimeZone(query) : error;
+      throw errorCodeOf(error) === INVALID_PARAMETER_VALUE ? unknownTimeZone(query) : error;
     }
   };
 

@@ -1,5 +1,4 @@
-import { findCompared } from '../dialect/queries/compared-observations.ts';
-import { findLatest } from '../dialect/queries/latest-observations.ts';
+import { findCompared, findLatest } from '../dialect/queries/latest-observations.ts';
 import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
 import { batched } from './batched.ts';
 import { type AnalyticsContext, builder } from './builder.ts';

@@ -5,8 +5,7 @@ import { array } from '../dialect/arrays.ts';
 import type { RegionLevel } from '../dialect/levels.ts';
 import { latestValues } from '../dialect/map-values.ts';
 import { indicatorBreaks, indicators } from '../dialect/tables.ts';
-import { classesOf } from '../maps/classes.ts';
-import { type Classification, isStored } from '../maps/classification.ts';
+import { type Classification, classesOf, isStored } from '../maps/classes.ts';
 
 interface MapValues {
   /** The code of the indicator. */

@@ -1,15 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
+import { etagOf, isNamed } from '../../etag.ts';
+import { errorResponse, type PlainResponse, responseTo } from '../../plain-response.ts';
 import { createPromiseCache } from '../../promise-cache.ts';
 import type { OnCall } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
 import { connect, type Database } from '../client.ts';
 import { attributed } from '../dialect/errors.ts';
-import type { TileMaker } from './layer.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
-import { TileError, type TileRequest } from './request.ts';
+import { readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
 
 export { readTileRequest, TileError, type TileRequest } from './request.ts';
 
@@ -86,4 +87,40 @@ async function canMakeTiles({ db, run }: Database): Promise<boolean> {
     db.select({ version: sql<string | null>`postgis_libprotobuf_version()` }).from(sql`(select) as once`),
   );
   return row?.version != null;
+}
+
+/** Where tiles are served. */
+export const TILES_PATH = '/tiles/';
+
+/** How long a tile may be shown without asking again: its values change when a statistical office publishes. */
+const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' };
+
+/**
+ * Answers `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that
+ * the client has, 400 and 404 for what can't be had, as JSON that says why.
+ * @param caller whose share of the database's connections it takes
+ */
+export async function answerTile(tiles: Tiles, request: Request, caller?: string): Promise<PlainResponse> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return errorResponse(405, 'METHOD_NOT_ALLOWED', 'A tile is got: send GET or HEAD.', { allow: 'GET, HEAD' });
+  }
+  try {
+    const tile = await tiles.tile(readTileRequest(new URL(request.url)), { signal: request.signal, caller });
+    if (tile === undefined) return { status: 204, headers: CACHE, body: null };
+    const etag = etagOf(tile);
+    const headers = { ...CACHE, etag };
+    if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
+    return {
+      status: 200,
+      headers: {
+        ...headers,
+        'content-type': 'application/vnd.mapbox-vector-tile',
+        'content-length': String(tile.byteLength),
+      },
+      body: request.method === 'HEAD' ? null : new Uint8Array(tile),
+    };
+  } catch (error) {
+    if (!(error instanceof TileError)) return responseTo(error);
+    return errorResponse(error.status, error.status === 404 ? 'NOT_FOUND' : 'BAD_USER_INPUT', error.message);
+  }
 }

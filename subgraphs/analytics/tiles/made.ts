@@ -10,8 +10,7 @@ import { latestValues } from '../dialect/map-values.ts';
 import { indicators } from '../dialect/tables.ts';
 import { classBy, type UpperBounds, upperBounds } from './bounds.ts';
 import { BUFFER, EXTENT, MAX_ZOOM, TOLERANCE, toleranceAt } from './grid.ts';
-import { LAYER, type TileMaker } from './layer.ts';
-import type { TileRequest } from './request.ts';
+import { LAYER, type TileMaker, type TileRequest } from './request.ts';
 
 /**
  * Makes tiles in this process, for a PostGIS that can't (the embedded one is built without protobuf).

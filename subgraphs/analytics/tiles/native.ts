@@ -5,11 +5,9 @@ import { latestValues } from '../dialect/map-values.ts';
 import { indicators } from '../dialect/tables.ts';
 import { classBy, upperBounds } from './bounds.ts';
 import { BUFFER, boundsOf, EXTENT, toleranceAt } from './grid.ts';
-import { LAYER, type TileMaker } from './layer.ts';
-import type { TileRequest } from './request.ts';
-import { freshness } from './simplified/freshness.ts';
+import { LAYER, type TileMaker, type TileRequest } from './request.ts';
+import { freshness, LAST_STORED_ZOOM } from './simplified/freshness.ts';
 import { simplifiedBoundaries } from './simplified/tables.ts';
-import { LAST_STORED_ZOOM } from './simplified/zooms.ts';
 
 /**
  * Tiles as PostGIS makes them (ST_AsMVT): in one statement each, from stored simplified borders where they are fresh.

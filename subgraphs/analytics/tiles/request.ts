@@ -1,6 +1,6 @@
+import type { Database } from '../client.ts';
 import { allLevels, type RegionLevel } from '../dialect/levels.ts';
-import type { ClassMethod } from '../maps/classes.ts';
-import { type Classification, classBounds } from '../maps/classification.ts';
+import { type Classification, type ClassMethod, classBounds } from '../maps/classes.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';
 
 /** A tile of a level's regions, with an indicator's values where one is named. */
@@ -121,3 +121,12 @@ function methodOf(text: string | null): ClassMethod {
   }
   return method;
 }
+
+/** The one layer of a tile; its features have code, name and, where there is one, value and class. */
+export const LAYER = 'regions';
+
+/** A tile's bytes, or why there are none. */
+type MadeTile = Uint8Array | 'empty' | 'unknown indicator';
+
+/** Makes tiles, one way or the other. */
+export type TileMaker = (database: Database, request: TileRequest) => Promise<MadeTile>;

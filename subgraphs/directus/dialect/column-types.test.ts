@@ -6,9 +6,9 @@ import { withDecimals } from '../client/decimals.ts';
 import { namingOf } from '../naming.ts';
 import { composeDirectus } from '../schema/index.ts';
 import { converse, failure } from '../testing.ts';
+import { namesOf } from './errors.ts';
 import { answerMutation } from './mutations/index.ts';
 import type { WriteRequest } from './mutations/request.ts';
-import { namesOf } from './names.ts';
 
 /* What Directus 11.17.4 does with columns of every type, seen over a table of it, and what the graph makes of that. */
 

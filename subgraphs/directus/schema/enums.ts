@@ -1,11 +1,10 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, joiningFields, once } from './build.ts';
-import type { Collection } from './collections.ts';
+import { type Collection, collectionNames } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
 import { upstreamGroup } from './groups.ts';
 import type { GroupKey } from './mapping.ts';
-import { collectionNames } from './members.ts';
 import { valueScalar } from './scalars.ts';
 import { constantCase, pascalCase } from './words.ts';
 

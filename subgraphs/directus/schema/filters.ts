@@ -12,11 +12,10 @@ import {
   isListType,
 } from 'graphql';
 import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, defaultOrder } from './collections.ts';
+import { type Collection, collectionNames, defaultOrder } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
 import type { ConditionMapping, FilteredRows, OperandKind } from './filter-mapping.ts';
 import type { InputMapping } from './mapping.ts';
-import { collectionNames } from './members.ts';
 import { graphScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 

@@ -1,12 +1,13 @@
-import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
+import { GraphQLObjectType, GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import type { Finding } from '../../finding.ts';
+import type { Followed } from '../../upstream.ts';
 import type { DirectusNaming } from '../naming.ts';
 import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { fieldsOf } from './fields.ts';
 import { collectionsOf } from './joining-collections.ts';
 import { lookupFields } from './lookups.ts';
-import { fieldMapping } from './mapping.ts';
+import { fieldMapping, typeMapping } from './mapping.ts';
 import { mutationFields } from './mutations.ts';
 import { rootFields } from './roots.ts';
 
@@ -88,4 +89,35 @@ export function lookupsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter((field) => ['rowPerKey', 'rowsPerKey'].includes(fieldMapping(field).kind))
     .map(({ name }) => name);
+}
+
+/** A collection whose changes Directus tells. */
+export interface FollowedCollection extends Followed {
+  readonly collection: string;
+}
+
+/**
+ * The types whose rows a client can follow: those that are found one by one, by their key or as the only one, as far as
+ * Directus has a subscription to their collection. It has none where its WebSockets are not enabled.
+ * @param upstream Directus's own schema
+ * @param schema the graph's, made of it
+ */
+export function followedOf(upstream: GraphQLSchema, schema: GraphQLSchema): readonly FollowedCollection[] {
+  const told = upstream.getSubscriptionType()?.getFields() ?? {};
+  return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
+    const type = getNamedType(field.type);
+    const mapping = fieldMapping(field);
+    if (!isObjectType(type) || !('name' in mapping) || !(`${mapping.name}_mutated` in told)) return [];
+    const isOne = mapping.kind === 'one';
+    if (!isOne && !(mapping.kind === 'byValue' && mapping.field === typeMapping(type).key)) return [];
+    const [argument] = field.args;
+    return [
+      {
+        typeName: type.name,
+        field: field.name,
+        keyArgument: isOne ? undefined : argument?.name,
+        collection: mapping.name,
+      },
+    ];
+  });
 }

@@ -14,10 +14,9 @@ import {
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, joiningFields, once } from './build.ts';
-import type { Collection } from './collections.ts';
+import { type Collection, collectionNames } from './collections.ts';
 import type { CollectionField } from './fields.ts';
 import type { InputMapping } from './mapping.ts';
-import { collectionNames } from './members.ts';
 import { keyKind, rowType } from './objects.ts';
 import { bareName, pascalCase } from './words.ts';
 

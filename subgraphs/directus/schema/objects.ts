@@ -14,15 +14,13 @@ import {
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, FILES, keyOf } from './collections.ts';
+import { type Collection, collectionNames, FILES, keyOf, membersOf } from './collections.ts';
 import type { CollectionField } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
 import type { FieldMapping, KeyKind } from './mapping.ts';
-import { collectionNames, membersOf } from './members.ts';
-import { partsType } from './parts.ts';
-import { ROUNDED, valueScalar } from './scalars.ts';
-import { pascalCase } from './words.ts';
+import { graphScalar, ROUNDED, valueScalar } from './scalars.ts';
+import { camelCase, pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
 
@@ -138,3 +136,33 @@ function anyType(build: Build, collection: Collection, { name, as, upstream }: C
     });
   });
 }
+
+/** Parts of a date or a time, or the count of related rows: Directus's `…_functions`. */
+function partsType(build: Build, name: string): GraphQLObjectType {
+  return once(build.objects, name, () => {
+    const upstream = build.upstream.getType(name);
+    if (!isObjectType(upstream)) throw new TypeError(`Directus has no type ${name}.`);
+    const fields = Object.values(upstream.getFields()).map((field): [string, GraphQLFieldConfig<unknown, unknown>] => [
+      camelCase(field.name),
+      {
+        type: graphScalar(getNamedType(field.type).name),
+        description: descriptions[field.name] ?? `The ${field.name}.`,
+        extensions: { directus: { kind: 'value', name: field.name } },
+      },
+    ]);
+    return new GraphQLObjectType({
+      name: build.prefix + pascalCase(name),
+      description: 'Parts of a value, in UTC where it is a time.',
+      extensions: { directus: { name } },
+      fields: Object.fromEntries(fields),
+    });
+  });
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  count: 'How many there are.',
+  month: 'The month, 1 to 12.',
+  week: 'The week of the year, ISO 8601.',
+  day: 'The day of the month, 1 to 31.',
+  weekday: 'The day of the week, 0 (Sunday) to 6.',
+};

@@ -1,5 +1,5 @@
-import type { ClientAbort } from '../../client-abort.ts';
 import { upstreamError } from '../../errors.ts';
+import type { ClientAbort } from '../../upstream.ts';
 
 /** A rate limit of Twenty's: `count` root fields in `windowMs` milliseconds. */
 export interface RateLimit {

@@ -11,9 +11,9 @@ import {
 } from './connection.ts';
 import { decodeCursor, isAt } from './cursor.ts';
 import { every } from './filter.ts';
+import { type Stretch, stretchArguments, stretchRows } from './order.ts';
 import { windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
-import { type Stretch, stretchArguments, stretchRows } from './stretch.ts';
 
 /** The most rows that are fetched at once for all parents. Where there are more, each parent is asked for by itself. */
 export const MAX_ROWS_AT_ONCE = 10_000;

@@ -8,10 +8,9 @@ import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
 import { fault } from './errors.ts';
 import { type Condition, every } from './filter.ts';
 import { recordsBefore } from './locate.ts';
-import type { Order } from './order.ts';
+import { type Order, type StretchRows, stretchArguments, stretchRows } from './order.ts';
 import { type PageArguments, pageProblem, stretchOf, type Window, windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
-import { type StretchRows, stretchArguments, stretchRows } from './stretch.ts';
 
 /** A connection to ask for: which records, in which order, and what of them. */
 export interface ConnectionRequest {
@@ -122,12 +121,11 @@ function selectionFor(request: ConnectionRequest, { from, start }: Window, curso
   if (!pageInfo && !hasCursors && !cursor) return selection;
   const needsTotal = (from === 'end' && hasCursors) || (start > 0 && !cursor);
   const variant = JSON.stringify([needsTotal, (hasCursors || cursor) && request.order.keys]);
-  const known = selections.get(selection, variant);
-  if (known) return known;
-  const node = [edges?.node ?? {}, nodeSelection(request)].reduce(merge);
-  const made = { ...whole, ...(needsTotal && TOTAL), edges: { node }, ...(pageInfo && { pageInfo: PAGE_INFO }) };
-  selections.set(selection, made, variant);
-  return made;
+  const make = (): Selection => {
+    const node = [edges?.node ?? {}, nodeSelection(request)].reduce(merge);
+    return { ...whole, ...(needsTotal && TOTAL), edges: { node }, ...(pageInfo && { pageInfo: PAGE_INFO }) };
+  };
+  return selections.derive(selection, make, variant);
 }
 
 /** What a cursor is written from, and compared with. */

@@ -48,13 +48,11 @@ const texts = createDerived<object, readonly string[]>();
 function textsOf(field: FieldRequest): readonly string[] {
   const { selections } = field;
   if (!selections || !isRecord(getNamedType(field.definition.type))) return [];
-  const names =
-    texts.get(selections) ??
+  return texts.derive(selections, () =>
     subfields(field).flatMap((subfield) => {
       if (subfield.name === '__typename' || getNullableType(subfield.definition.type) !== GraphQLString) return [];
       const mapping = mappingOf(subfield);
       return mapping.kind === 'value' ? [mapping.name] : [];
-    });
-  texts.set(selections, names);
-  return names;
+    }),
+  );
 }

@@ -59,10 +59,11 @@ function toRequest(operation: 'query' | 'mutation', fetches: readonly Fetch[]): 
       shapes.push(argument);
     }
   }
-  const shape = shapes.join(' ');
-  const known = texts.get(shape);
-  const query = known ?? print(operation, fetches);
-  if (known === undefined) texts.set(shape, query, 2 * query.length);
+  const query = texts.of(
+    shapes.join(' '),
+    () => print(operation, fetches),
+    (text) => 2 * text.length,
+  );
   return { query, variables, roots: fetches.map(({ root }) => root) };
 }
 

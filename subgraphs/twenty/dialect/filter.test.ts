@@ -1,8 +1,7 @@
 import { coerceInputValue, extendSchema, type GraphQLInputObjectType, isInputObjectType, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { committedTwentySchema, twentySchema } from '../schema/index.ts';
-import { type Condition, rewriteFilter } from './filter.ts';
-import { NO_RECORD } from './ids.ts';
+import { type Condition, NO_RECORD, rewriteFilter } from './filter.ts';
 
 const schema = twentySchema(committedTwentySchema());
 const id = 'c0000000-0000-4000-8000-000000000001';

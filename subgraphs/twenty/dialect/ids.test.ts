@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRecordId, NO_RECORD, nearestComparison } from './ids.ts';
+import { isRecordId, NO_RECORD, nearestComparison } from './filter.ts';
 
 const start = '01890a5d-ac96';
 

@@ -19,13 +19,8 @@ const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>()
 /** How a root field's value stands in Twenty's answer: the same object for the same selections. */
 export function layoutOf(field: FieldRequest): Layout {
   const { name, definition, selections } = field;
-  if (!selections) return typeLayout(definition.type, field);
-  const key = `${name} ${definition.type}`;
-  const known = layouts.get(selections, key);
-  if (known) return known;
-  const layout = typeLayout(definition.type, field);
-  layouts.set(selections, layout, key);
-  return layout;
+  const make = () => typeLayout(definition.type, field);
+  return selections ? layouts.derive(selections, make, `${name} ${definition.type}`) : make();
 }
 
 function typeLayout(of: GraphQLOutputType, field: FieldRequest): Layout {

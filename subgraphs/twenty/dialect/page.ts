@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts';
-import type { Stretch } from './stretch.ts';
+import type { Stretch } from './order.ts';
 
 /** The arguments of a connection that say which page of it is wanted. */
 export interface PageArguments {

@@ -128,14 +128,13 @@ function askHop({ field, mapping }: Hop, parents: readonly string[], known: Know
   const outcomes = outcomesOf(known, field);
   const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));
   for (const parent of unasked) outcomes.set(parent, undefined);
-  return unasked.length === 0 ? [] : askChildren(childRequest({ field, mapping }), mapping.column, unasked);
+  if (unasked.length === 0) return [];
+  return askChildren(
+    childRequests.derive(field, () => connectionRequest(field, mapping)),
+    mapping.column,
+    unasked,
+  );
 }
 
+/** What connections request, for any parent. */
 const childRequests = createDerived<FieldRequest, ConnectionRequest>();
-
-/** What a connection of an operation asks, as it is for any parent: made once for the same selections. */
-function childRequest({ field, mapping }: Pick<Hop, 'field' | 'mapping'>): ConnectionRequest {
-  const request = childRequests.get(field) ?? connectionRequest(field, mapping);
-  childRequests.set(field, request);
-  return request;
-}

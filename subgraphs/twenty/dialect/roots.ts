@@ -7,7 +7,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { elements, property } from '../../json.ts';
+import { elements, isJsonObject, property } from '../../json.ts';
 import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { scalars } from '../../schema/scalars.ts';
@@ -15,12 +15,10 @@ import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mappi
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
 import { type FieldOutcome, fault } from './errors.ts';
-import { type Condition, rewriteFilter } from './filter.ts';
-import { groupSelection, isGrouped, withPageInfo } from './groups.ts';
-import { isRecordId } from './ids.ts';
+import { type Condition, isRecordId, rewriteFilter } from './filter.ts';
 import { readOrder } from './order.ts';
 import { pageArguments } from './page.ts';
-import { isRecord, type Selection, selectionOf } from './selection.ts';
+import { isRecord, merge, type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
 /** What to ask for a root field. */
@@ -125,9 +123,7 @@ const connections = createDerived<Selection, Selection>();
 
 /** A connection of nodes of which a selection is asked, and their ids. */
 function connectionOf(node: Selection): Selection {
-  const connection = connections.get(node) ?? { edges: { node: { id: {}, ...node } } };
-  connections.set(node, connection);
-  return connection;
+  return connections.derive(node, () => ({ edges: { node: { id: {}, ...node } } }));
 }
 
 function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldOutcome {
@@ -160,4 +156,32 @@ function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   return fetched(field, fetch, (outcome) =>
     isGrouped(definition.type) ? withPageInfo(outcome, Math.max(0, Number(args.offsetForRecords ?? 0))) : outcome,
   );
+}
+
+/** Whether a field is of groups of records. */
+function isGrouped(type: GraphQLOutputType): boolean {
+  const named = getNamedType(type);
+  return isObjectType(named) && 'groupByDimensionValues' in named.getFields();
+}
+
+/** What to ask of groups: Twenty breaks on their page information, which their records and their count tell. */
+function groupSelection({ pageInfo, ...selection }: Selection): Selection {
+  return pageInfo ? merge(selection, { totalCount: {}, edges: { cursor: {}, node: { id: {} } } }) : selection;
+}
+
+/** Groups with their page information. @param offset how many records of each group were passed over */
+function withPageInfo(outcome: FieldOutcome, offset: number): FieldOutcome {
+  if (!Array.isArray(outcome.data)) return outcome;
+  const groups = outcome.data.map((group) => {
+    const edges = elements(property(group, 'edges'));
+    const totalCount = Number(property(group, 'totalCount'));
+    const pageInfo = {
+      hasNextPage: offset + edges.length < totalCount,
+      hasPreviousPage: offset > 0 && totalCount > 0,
+      startCursor: property(edges.at(0), 'cursor') ?? null,
+      endCursor: property(edges.at(-1), 'cursor') ?? null,
+    };
+    return isJsonObject(group) ? { ...group, pageInfo } : group;
+  });
+  return { ...outcome, data: groups };
 }

@@ -33,12 +33,7 @@ const compiled = createDerived<object, Selection>();
 export function selectionOf(field: FieldRequest): Selection {
   const { selections, definition } = field;
   if (!selections) return compileSelection(field);
-  const type = getNamedType(definition.type).name;
-  const known = compiled.get(selections, type);
-  if (known) return known;
-  const selection = compileSelection(field);
-  compiled.set(selections, selection, type);
-  return selection;
+  return compiled.derive(selections, () => compileSelection(field), getNamedType(definition.type).name);
 }
 
 function compileSelection(field: FieldRequest): Selection {
@@ -100,10 +95,7 @@ const hops = createDerived<object, readonly Hop[]>();
 /** The connections below a field's value. */
 export function hopsBelow(field: FieldRequest): readonly Hop[] {
   const { selections } = field;
-  if (!selections) return [];
-  const known = hops.get(selections) ?? findHops(field, []);
-  hops.set(selections, known);
-  return known;
+  return selections ? hops.derive(selections, () => findHops(field, [])) : [];
 }
 
 function findHops(field: FieldRequest, path: readonly string[]): readonly Hop[] {

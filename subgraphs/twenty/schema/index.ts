@@ -17,9 +17,8 @@ import type { JoinColumns } from '../client/metadata.ts';
 import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
 import type { FieldMapping } from './mapping.ts';
-import { type RecordObject, recordObjects, upstreamRoot } from './relations.ts';
+import { type RecordObject, recordObjects, type UpstreamField, upstreamRoot } from './relations.ts';
 import { createGraphTypes, type GraphTypes } from './types.ts';
-import type { UpstreamField } from './upstream-field.ts';
 
 type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 

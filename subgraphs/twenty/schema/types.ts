@@ -36,9 +36,7 @@ import {
   describeType,
 } from './descriptions.ts';
 import type { InputMapping } from './mapping.ts';
-import { refusedOperators } from './refused.ts';
-import { joinColumn, type RecordObject } from './relations.ts';
-import type { UpstreamField } from './upstream-field.ts';
+import { joinColumn, type RecordObject, refusedOperators, type UpstreamField } from './relations.ts';
 
 /** Twenty's scalars onto the graph's. All of Twenty's ids are UUIDs, those that it types `ID` too. */
 const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {

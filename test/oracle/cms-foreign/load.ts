@@ -1,9 +1,4 @@
-import type {
-  Content,
-  ContentCollection,
-  ReadPermission,
-  Row,
-} from '../../../demo/content-model/index.ts';
+import type { Content, ContentCollection, ReadPermission, Row } from '../../../demo/content-model/index.ts';
 import { grantGateway, grantPublic } from '../../../demo/content-model/provision/access.ts';
 import { type DirectusApi, openDirectusApi } from '../../../demo/content-model/provision/directus-api.ts';
 

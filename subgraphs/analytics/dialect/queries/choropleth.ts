@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { classesOf, classOf, type ValueClass } from '../../maps/classes.ts';
-import { type Classification, isStored } from '../../maps/classification.ts';
+import { type Classification, classesOf, classOf, isStored, type ValueClass } from '../../maps/classes.ts';
 import { array } from '../arrays.ts';
 import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
 import {

@@ -1,6 +1,7 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { dataSources, ingestionLogs } from '../tables.ts';
+import { array } from '../arrays.ts';
+import { dataSources, ingestionLogs, series } from '../tables.ts';
 
 /** The columns that a condition on loads, or their order, is written against: the table's, or an alias's of it. */
 export type RunColumns = Pick<typeof ingestionLogs, 'logId' | 'sourceId' | 'status' | 'startedAt'>;
@@ -26,4 +27,43 @@ export async function countIngestionRuns({ db, run }: Database, filter: RunFilte
     db.select({ count: sql<number>`count(*)::integer` }).from(ingestionLogs).where(runPasses(ingestionLogs, filter)),
   );
   return row?.count ?? 0;
+}
+
+/** A load and how it stands. */
+export type LoadRow = Awaited<ReturnType<typeof findLoads>>[number];
+
+/** The loads after one, in the order of their ids, which is the one that the table has an index for. */
+export function loadsAfter(database: Database, id: number, most: number): Promise<LoadRow[]> {
+  return findLoads(database, gt(ingestionLogs.logId, id), most);
+}
+
+export function loadsOf(database: Database, ids: readonly number[]): Promise<LoadRow[]> {
+  return findLoads(database, sql`${ingestionLogs.logId} = any(${array('bigint', ids)})`, ids.length);
+}
+
+function findLoads({ db, run }: Database, condition: SQL, most: number) {
+  return run(
+    db
+      .select({
+        id: ingestionLogs.logId,
+        status: ingestionLogs.status,
+        finishedAt: ingestionLogs.finishedAt,
+        source: dataSources.code,
+        code: series.code,
+      })
+      .from(ingestionLogs)
+      .innerJoin(dataSources, eq(dataSources.sourceId, ingestionLogs.sourceId))
+      .leftJoin(series, eq(series.seriesId, ingestionLogs.seriesId))
+      .where(condition)
+      .orderBy(ingestionLogs.logId)
+      .limit(most),
+  );
+}
+
+/** The id of the last load; 0 before there is any. */
+export async function newestLoad({ db, run }: Database): Promise<number> {
+  const [row] = await run(
+    db.select({ id: ingestionLogs.logId }).from(ingestionLogs).orderBy(sql`${ingestionLogs.logId} desc`).limit(1),
+  );
+  return row?.id ?? 0;
 }

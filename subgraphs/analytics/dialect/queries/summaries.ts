@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { summaryStatistics } from '../summary-statistics.ts';
-import { seriesSummaries as columns } from '../tables.ts';
-import { viewElseLive } from '../view-else-live.ts';
+import { array } from '../arrays.ts';
+import { seriesSummaries as columns, observations, series, seriesSummaries } from '../tables.ts';
+import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
 /** What each series' observations sum up to, by series id. Series without any are left out. */
 export function findSummaries({ db, run }: Database, seriesIds: readonly number[]) {
@@ -27,3 +27,58 @@ export function findSummaries({ db, run }: Database, seriesIds: readonly number[
 }
 
 export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends ReadonlyMap<number, infer Row> ? Row : never;
+
+/**
+ * What each series' available observations come to: rows as those of `analytics.series_summary`, with `is_fresh`. The
+ * view is fresh where its last observation is still the newest.
+ */
+function summaryStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
+  const ids = array('bigint', seriesIds);
+  return origin === 'LIVE' ? liveOf(ids) : viewOf(sql`unnest(${ids}) as asked (series_id)`);
+}
+
+function viewOf(asked: SQL): SQL {
+  return sql`
+    select
+      asked.series_id, summary.count, summary.first_at, summary.last_at, summary.min, summary.max, summary.mean,
+      summary.stddev, summary.gaps, summary.last_at is not distinct from newest.observed_at as is_fresh
+    from ${asked}
+    left join ${seriesSummaries} as summary on summary.series_id = asked.series_id
+    left join lateral ${newestOfAsked} as newest on true`;
+}
+
+/** As the view is defined: gaps are periods in UTC; a daily series that never reports on a weekend has none there. */
+function liveOf(ids: SQL): SQL {
+  return sql`
+    select series_id, count, first_at, last_at, min, max, mean, stddev, true as is_fresh,
+      (1 - reported + case frequency
+        when 'W' then days / 7
+        when 'M' then months
+        when 'Q' then months / 3
+        when 'A' then months / 12
+        else case
+          when on_weekends then days
+          else days / 7 * 5 + days % 7
+            - case when extract(isodow from last_period) < extract(isodow from first_period) then 2 else 0 end
+        end
+      end)::integer as gaps
+    from (
+      select series_id, frequency, count(*)::integer as count, min(observed_at) as first_at, max(observed_at) as last_at,
+        min(value) as min, max(value) as max, avg(value) as mean, stddev_samp(value) as stddev,
+        count(distinct period) as reported, min(period) as first_period, max(period) as last_period,
+        max(period) - min(period) as days,
+        12 * (extract(year from max(period)) - extract(year from min(period)))
+          + extract(month from max(period)) - extract(month from min(period)) as months,
+        bool_or(extract(isodow from period) > 5) as on_weekends
+      from (
+        select series_id, frequency, observed_at, value, date_trunc(
+          case frequency when 'D' then 'day' when 'W' then 'week' when 'M' then 'month' when 'Q' then 'quarter' else 'year' end,
+          observed_at at time zone 'UTC'
+        )::date as period
+        from ${series}
+        join ${observations} using (series_id)
+        where series_id = any(${ids}) and value is not null
+      ) as available
+      group by series_id, frequency
+    ) as spans`;
+}

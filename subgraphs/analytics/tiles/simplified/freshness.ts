@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { createPromiseCache } from '../../../promise-cache.ts';
 import type { Database } from '../../client.ts';
-import { allLevels, type RegionLevel } from '../../dialect/levels.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { simplifiedLevels } from './tables.ts';
 
 /** Checks whether a level's stored borders can be used; a result is valid for a minute. */
@@ -31,3 +30,14 @@ async function isFresh({ db, run }: Database, level: RegionLevel): Promise<boole
   );
   return row?.fresh ?? false;
 }
+
+/**
+ * What changes whenever a row of a level's boundary table does, without reading any geometry: how many rows there are, and
+ * the sum of the transactions that wrote them. A restored dump has others: it counts as changed.
+ */
+export function fingerprintOf(level: RegionLevel): SQL<string> {
+  return sql<string>`(select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) from ${levels[level].table})`;
+}
+
+/** Borders are stored for the zooms from 0 to this one; beyond it few of them are in a tile, and little is left to simplify. */
+export const LAST_STORED_ZOOM = 10;

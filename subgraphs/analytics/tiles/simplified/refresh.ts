@@ -1,13 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { migrateOwned } from '../../../migrations/migrate.ts';
 import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { toleranceAt } from '../grid.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { migrateBorders } from './migrate.ts';
+import { fingerprintOf, LAST_STORED_ZOOM } from './freshness.ts';
 import { simplifiedBoundaries, simplifiedLevels } from './tables.ts';
-import { LAST_STORED_ZOOM } from './zooms.ts';
 
 export interface RefreshOptions {
   /** The analytics database, as a role that may create tables in schema `gateway` and read schema `geospatial`. */
@@ -120,3 +120,21 @@ if (import.meta.main) {
     .action(run)
     .parseAsync();
 }
+
+/**
+ * Creates the tables of simplified borders in schema `gateway`, or brings them up to date. Touches that schema alone.
+ * @throws Error that says what the database refused
+ */
+export async function migrateBorders(databaseUrl: string): Promise<void> {
+  const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
+  try {
+    await migrateOwned({ databaseUrl, folder, log: 'analytics_migrations' });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The tables of simplified borders could not be migrated: ${reason}\n${REMEDY}`, { cause });
+  }
+}
+
+const REMEDY =
+  'MIGRATOR_DATABASE_URL must name the analytics database, as a role that may create tables in schema gateway: ' +
+  'chronos_migrator of deploy/grants.sql.';

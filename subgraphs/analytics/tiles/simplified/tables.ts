@@ -24,7 +24,7 @@ export const simplifiedBoundaries = gateway.table(
 /** Which levels are stored, and what their boundary table was like when they were. */
 export const simplifiedLevels = gateway.table('simplified_levels', {
   level: text().primaryKey(),
-  /** Of the boundary table, see fingerprint.ts. */
+  /** Of the boundary table, see freshness.ts. */
   fingerprint: text().notNull(),
   regions: integer().notNull(),
   refreshedAt: timestamp('refreshed_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),

@@ -1,13 +1,14 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { createDerived } from '../../../memo.ts';
 import type { FieldRequest } from '../../../request.ts';
+import { MAX_PIXELS, MAX_QUALITY } from '../../schema/files.ts';
 import { filteredRows } from '../../schema/filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { argumentMapping, inputMapping } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 import { pathsOf, writeFilter } from '../filter/condition.ts';
 import { compileFilter } from '../filter/index.ts';
-import { literalSearch } from '../filter/texts.ts';
+import { literalSearch } from '../filter/operators.ts';
 import type { RequestedArgument, Step } from '../requested-field.ts';
 import type { Compiling } from './compiling.ts';
 
@@ -62,10 +63,7 @@ export function rowArguments(
   const { definition, args } = field;
   const isSortedAlone = definition.args.every(({ name }) => ORDERING.includes(name) || args[name] === undefined);
   if (!isSortedAlone) return compileArguments(field, compiling, isCounted);
-  const order = String(args.sort ?? '');
-  const known = sorted.get(definition, order) ?? compileArguments(field, compiling, isCounted);
-  sorted.set(definition, known, order);
-  return known;
+  return sorted.derive(definition, () => compileArguments(field, compiling, isCounted), String(args.sort ?? ''));
 }
 
 /** Those that say how rows are sorted, and how many there are: lists are asked with them again and again. */
@@ -90,7 +88,8 @@ function compileArguments(
     if (mapping.name === 'search') return searchArgument(mapping, given);
     if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
     const words = Array.isArray(given) ? given.map(String) : [];
-    const looksAt = (asked: readonly string[]) => asked.map((word) => pathOfWord(rows, word));
+    const looksAt = (asked: readonly string[]) =>
+      asked.map((word) => paths.derive(rows, () => findPath(rows, word), word));
     if (mapping.name === 'sort' && words.length === 0) {
       return [{ ...mapping, value: order, looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true }];
     }
@@ -107,12 +106,6 @@ function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
 }
 
 const paths = createDerived<GraphQLInputObjectType, readonly Step[]>();
-
-function pathOfWord(rows: GraphQLInputObjectType, word: string): readonly Step[] {
-  const path = paths.get(rows, word) ?? findPath(rows, word);
-  paths.set(rows, path, word);
-  return path;
-}
 
 /** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
 function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
@@ -141,4 +134,23 @@ export function bounded(name: string, value: unknown, min: number, max = Number.
   if (typeof value === 'number' && value >= min && value <= max) return value;
   const bounds = max === Number.POSITIVE_INFINITY ? `${min} or more` : `${min} to ${max}`;
   throw badInput(`\`${name}\` must be ${bounds}, not ${String(value)}.`);
+}
+
+const bounds: Readonly<Record<string, number>> = { width: MAX_PIXELS, height: MAX_PIXELS, quality: MAX_QUALITY };
+
+/**
+ * Where a file can be had: `<base>/assets/<id>?width=…`. What is not asked for is left out.
+ * @param base URL of Directus, or of what stands in front of it
+ * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
+ */
+export function assetUrl(base: string, id: string, args: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams();
+  for (const name of ['width', 'height', 'fit', 'format', 'quality']) {
+    const value = args[name];
+    if (value === null || value === undefined) continue;
+    const max = bounds[name];
+    query.set(name, String(max === undefined ? value : bounded(name, value, 1, max)));
+  }
+  const changes = query.size > 0 ? `?${query}` : '';
+  return `${base.replace(/\/+$/, '')}/assets/${encodeURIComponent(id)}${changes}`;
 }

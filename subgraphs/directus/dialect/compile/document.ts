@@ -28,9 +28,7 @@ export interface DirectusDocument {
 export function printDocument(roots: readonly RequestedField[], denials: Denials): DirectusDocument | undefined {
   // What a role is known to lack only grows.
   const shape = `${numberOf(denials)} ${denials.size} ${roots.map(shapeOf).join(' ')}`;
-  const known = texts.get(shape);
-  const text = known === undefined ? print(roots, denials) : known;
-  if (known === undefined) texts.set(shape, text, text ? bytesOf(text) : 0);
+  const text = texts.of(shape, () => print(roots, denials), bytesOf);
   if (!text) return undefined;
   const variables: Record<string, unknown> = {};
   for (const [index, slot] of text.slots.entries()) {
@@ -51,8 +49,8 @@ type Slot =
 const texts = createMemo<Text | null>();
 
 /** Of a text, its lines, and the values that it was printed with. */
-function bytesOf({ text, slots, lines }: Text): number {
-  return 2 * text.length + 100 * lines.length + 2 * JSON.stringify(slots).length;
+function bytesOf(made: Text | null): number {
+  return made ? 2 * made.text.length + 100 * made.lines.length + 2 * JSON.stringify(made.slots).length : 0;
 }
 
 const numberOf = createNumbering();

@@ -5,8 +5,13 @@ import type { Member } from '../../../response/layout.ts';
 import { scalars } from '../../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
-import { compareDecimals } from '../read/decimal.ts';
-import { countDecimals, type DecimalPlace, decimalAggregates, withExact } from '../read/exact-aggregates.ts';
+import {
+  compareDecimals,
+  countDecimals,
+  type DecimalPlace,
+  decimalAggregates,
+  withExact,
+} from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
 import type { RequestedArgument, RequestedField } from '../requested-field.ts';

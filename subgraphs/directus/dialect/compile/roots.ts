@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { type JsonObject, objectsOf } from '../../../json.ts';
 import type { FieldRequest } from '../../../request.ts';
+import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { compare, writeFilter } from '../filter/condition.ts';
 import { Finds, type Found } from '../filter/finds.ts';
@@ -11,10 +12,8 @@ import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import { compileGroups } from './groups.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
-import { compileRowPerKey } from './row-per-key.ts';
-import { compileRowsPerKey } from './rows-per-key.ts';
+import { compileRowPerKey, compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
-import { compileVersion, compileVersions } from './versions.ts';
 
 /** What compiling needs to know of the server. */
 export type DirectusServer = Omit<Compiling, 'finds'>;
@@ -137,5 +136,53 @@ function compileByValue(
     layout,
     value: ([rows]) => rowIn(rows) ?? null,
     locate: ([, ...rest]) => locate(layout, rest),
+  };
+}
+
+/** A row as one of its content versions has it. Where there is none, or none that the caller may read, Directus says FORBIDDEN. */
+function compileVersion(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const { keyKind = 'text' } = typeMapping(type);
+  const id = toDirectusKey(keyKind, field.args.id);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'row', field);
+  const args = [
+    { name: 'id', type: 'ID!', value: String(id) },
+    { name: 'version', type: 'String', value: field.args.version },
+  ];
+  return {
+    isVersion: true,
+    asks: id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)],
+    layout,
+    value: ([row]) => row,
+    locate: (path) => locate(layout, path),
+  };
+}
+
+/** The content versions of a row, which Directus keeps with what is its own. */
+function compileVersions(
+  field: FieldRequest,
+  { name, keyKind }: FieldMapping & { kind: 'versions' },
+  compiling: Compiling,
+): CompiledRoot {
+  const { type, fields } = objectOf(field);
+  const item = toDirectusKey(keyKind, field.args.id);
+  const { selection, layout: object } = compileObject(type, fields, compiling);
+  const layout = rootLayout(object, 'rows', field);
+  const args = [
+    {
+      name: 'filter',
+      type: 'directus_versions_filter',
+      value: { collection: { _eq: name }, item: { _eq: String(item) } },
+    },
+    { name: 'sort', type: '[String]', value: ['-date_created', 'id'] },
+    { name: 'limit', type: 'Int', value: Math.min(MAX_LIMIT, compiling.queryLimitMax) },
+  ];
+  return {
+    isSystem: true,
+    asks: item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }],
+    layout,
+    value: ([versions]) => objectsOf(versions) ?? [],
+    locate: (path) => locate(layout, path),
   };
 }

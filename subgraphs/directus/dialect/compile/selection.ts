@@ -19,8 +19,7 @@ import { badInput, errorsFor, labelOf } from '../errors.ts';
 import { partOf } from '../read/value-parts.ts';
 import { graphValues } from '../read/values.ts';
 import type { Selection } from '../requested-field.ts';
-import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
-import { assetUrl } from './assets.ts';
+import { assetUrl, partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import { type Compiling, MAX_DEPTH } from './compiling.ts';
 import { Gathering } from './gathering.ts';
 

@@ -7,9 +7,8 @@ import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
 import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
 import { ofFloor } from './integers.ts';
-import { compileOperator } from './operators.ts';
+import { compileOperator, textMeets } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
-import { textMeets } from './texts.ts';
 
 /**
  * What a filter of the graph means, in Directus's names.

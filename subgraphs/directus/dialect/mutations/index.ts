@@ -5,8 +5,7 @@ import type { FieldRequest, OperationRequest } from '../../../request.ts';
 import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../../response/index.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../../schema/mapping.ts';
-import { forbidden } from '../errors.ts';
-import type { InGraphNames } from '../names.ts';
+import { forbidden, type InGraphNames } from '../errors.ts';
 import { writeErrors } from './errors.ts';
 import { compileWrite, type WriteRequest } from './request.ts';
 

@@ -2,8 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import type { DirectusDocument } from '../compile/document.ts';
-import { concernsCaller, fromDirectus } from '../errors.ts';
-import type { InGraphNames } from '../names.ts';
+import { concernsCaller, fromDirectus, type InGraphNames } from '../errors.ts';
 
 /** Directus's answer to one document. */
 export type DocumentAnswer =

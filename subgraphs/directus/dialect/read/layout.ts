@@ -13,17 +13,15 @@ const roots = createDerived<ObjectLayout, Layout>();
 export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
   const isRequired = isNonNullType(definition.type);
   const label = labelOf(`\`${name}\``, args);
-  const key = `${form} ${isRequired} ${label}`;
-  const known = roots.get(object, key);
-  if (known) return known;
-  const errorOf = errorsFor(`\`${name}\``);
-  const layout: Layout = {
-    ...layoutOf(object, form),
-    isRequired,
-    errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
+  const make = (): Layout => {
+    const errorOf = errorsFor(`\`${name}\``);
+    return {
+      ...layoutOf(object, form),
+      isRequired,
+      errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
+    };
   };
-  roots.set(object, layout, key);
-  return layout;
+  return roots.derive(object, make, `${form} ${isRequired} ${label}`);
 }
 
 function layoutOf(object: ObjectLayout, form: Form): Layout {
