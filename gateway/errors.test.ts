@@ -59,7 +59,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
     internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
-    plans: createPlans([upstream], [], []),
+    plans: createPlans([upstream], [], [], []),
     prefetchHistory: createPrefetchHistory(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });

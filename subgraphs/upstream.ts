@@ -2,6 +2,7 @@ import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 
 import type { Finding } from './finding.ts';
 import type { OperationRequest } from './request.ts';
 import type { UpstreamResponse } from './response/index.ts';
+import type { RowFilter } from './row-filter.ts';
 
 /** The part of the gateway's identity that upstreams get. */
 export interface Caller {
@@ -132,8 +133,11 @@ export interface Upstream {
   /**
    * Root fields that exist for links alone and that no audience sees. A lookup takes a list of keys and answers
    * with a list in the same order and of the same length: the value, null where there is none, or a list per key.
+   * Some answer with keys, for filters across links.
    */
   readonly lookups: readonly string[];
+  /** How filters across links reach the rows of its types, by the names of these. Undefined: they reach none. */
+  readonly rowFilters?: ReadonlyMap<string, RowFilter>;
   /**
    * Answers an operation that was read against `schema`. Never rejects for what the upstream did: a failure is an error of
    * the field that it costs. Pass the same object where selections are the same: an upstream remembers what it compiled of them.

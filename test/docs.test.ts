@@ -90,6 +90,7 @@ describe('queries', () => {
         'README.md',
         'client/README.md',
         'docs/analytics.md',
+        'docs/filters.md',
         'docs/for-analysts.md',
         'docs/for-front-ends.md',
         'docs/for-partners.md',

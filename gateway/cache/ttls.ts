@@ -71,5 +71,5 @@ export const VALUES: readonly string[] = [
 /** The names of a type's lists and groups: "RegionConnection", "CmsArticleAggregatedCount". */
 export const PARTS = /(Connection|Edge|Aggregated(Count|Fields)?)$/;
 
-/** The names of the inputs that filter by a type: "CmsAuthorFilter". */
-export const FILTERS = /(Quantifier)?Filter$/;
+/** The names of the inputs that filter by a type: "CmsAuthorFilter", "CrmCompanyFilterInput", "RegionWhere", "RegionIndicatorCondition". */
+export const FILTERS = /((Quantifier)?Filter|FilterInput|Where|Condition)$/;

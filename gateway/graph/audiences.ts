@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/upstream.ts';
+import type { LinkFilter } from '../links/filters.ts';
 import { cut, matcherOf } from './cut.ts';
+import { hiddenFilterArguments } from './filter-arguments.ts';
 import { OPENED_BY, SCOPES, type Scope } from './scopes.ts';
 
 /** Who a schema is for. */
@@ -25,21 +27,32 @@ const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
   internal: [],
 };
 
+/** What links add to the graph beyond fields. */
+interface LinkParts {
+  /** The types of located links, which count nodes of another type. */
+  readonly lists: readonly { readonly type: string; readonly node: string }[];
+  readonly filters: readonly LinkFilter[];
+}
+
 /**
  * The graph cut to what an audience may know of.
  * @param scopes what of it the scopes gate is hidden, but for these
  * @param hidden what it may not use beside that, by the deployment's file; and lookups, which exist for links alone
- * @param lists types of located links, which count nodes of another type: each is hidden with its nodes
+ * @param parts what links add to it, which is hidden with what it leads to
  */
 export function cutFor(
   audience: Audience,
   scopes: ReadonlySet<Scope>,
   graph: GraphQLSchema,
   hidden: readonly string[],
-  lists: readonly { readonly type: string; readonly node: string }[],
+  { lists, filters }: LinkParts,
 ): GraphQLSchema {
   const gated = SCOPES.filter((scope) => !scopes.has(scope)).flatMap((scope) => OPENED_BY[scope]);
   const all = [...HIDDEN[audience], ...gated, ...hidden];
   const isHidden = matcherOf(all);
-  return cut(graph, [...all, ...lists.filter(({ node }) => isHidden(node)).map(({ type }) => type)]);
+  return cut(graph, [
+    ...all,
+    ...lists.filter(({ node }) => isHidden(node)).map(({ type }) => type),
+    ...hiddenFilterArguments(filters, isHidden),
+  ]);
 }

@@ -3,12 +3,14 @@ import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { CHANGE_EVENT, type EventField } from '../events/index.ts';
+import type { LinkFilter } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { MAX_NODES } from '../links/located.ts';
+import { withFilterArguments } from './filter-arguments.ts';
 import { scalarTypes } from './scalars.ts';
 
 /**
- * Upstreams, links and events → one schema, lookups included: audiences are cut from it. Nothing is executed by it: plans
+ * Upstreams, links, events and filters across links → one schema, lookups included: audiences are cut from it. Nothing is executed by it: plans
  * answer its operations.
  * @param links those that `usableLinks` finds good
  * @throws Error where the schemas do not go together
@@ -17,12 +19,14 @@ export function composeSchema(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
+  filters: readonly LinkFilter[],
 ): GraphQLSchema {
-  return stitchSchemas({
+  const stitched = stitchSchemas({
     subschemas: upstreams.map(({ name, schema }) => ({ name, schema })),
     typeDefs: additions(links, events),
     resolvers: [scalarTypes(upstreams), ...links.map(extensionsOf)],
   });
+  return withFilterArguments(stitched, filters);
 }
 
 /** What the graph has beyond the schemas of its upstreams, as SDL. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
+import { linkFilters } from '../links/filters.ts';
 import { usableLinks } from '../links/usable.ts';
 import { createPrefetchHistory, type PrefetchHistory } from '../plan/execute/prefetch-history.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
@@ -30,12 +31,13 @@ export type Graph = Readonly<Record<Audience, GraphQLSchema>> & {
 export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
   const { links, findings } = usableLinks(upstreams, deployment.links);
   const events = eventFields(upstreams);
-  const whole = composeSchema(upstreams, links, events);
+  const filters = linkFilters(upstreams, links);
+  const whole = composeSchema(upstreams, links, events, filters);
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
   const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));
   const seenBy = memoized((audience, scopes) =>
-    cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups], lists),
+    cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups], { lists, filters }),
   );
   const all = new Set(SCOPES);
   return {
@@ -50,7 +52,7 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     },
     seenBy,
     findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
-    plans: createPlans(upstreams, links, events),
+    plans: createPlans(upstreams, links, events, filters),
     prefetchHistory: createPrefetchHistory(),
   };
 }

@@ -87,6 +87,9 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
   'Series.observations': ofFigures,
 };
 
+/** A filter across a link: its keys are searched for, and found again in the other upstream. */
+export const LINK_FILTER = 10_000;
+
 /** The arguments that these look at. */
 export const SURCHARGED_ARGUMENTS = [
   'bbox',

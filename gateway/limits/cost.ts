@@ -24,8 +24,10 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { FILTER_PREFIX } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
+  LINK_FILTER,
   LIST_ARGUMENTS,
   LIST_SIZE,
   listSizeOf,
@@ -107,7 +109,8 @@ export function decidingVariables(document: DocumentNode): string[] {
   visit(document, {
     Directive: note,
     Argument(node) {
-      if (DECIDING_ARGUMENTS.includes(node.name.value)) note(node);
+      const { value: name } = node.name;
+      if (DECIDING_ARGUMENTS.includes(name) || name.startsWith(FILTER_PREFIX)) note(node);
     },
   });
   return [...names];
@@ -147,7 +150,9 @@ function sum(
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? page ?? listSize(listSizeOf(parent.name, field), args)) : 1;
-    const own = Math.max(length, 1) * weight + (SURCHARGES[coordinate]?.(args) ?? 0);
+    const filters = field.args.filter(({ name, extensions }) => extensions.isLinkFilter && args[name] != null).length;
+    const surcharge = (SURCHARGES[coordinate]?.(args) ?? 0) + filters * LINK_FILTER;
+    const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return own;
     const below = { variables, parent: type, page: isList ? undefined : pageOf(field, args) };

@@ -1,5 +1,6 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { Path } from './errors.ts';
+import { boundHeads } from './execute/fetch-keys.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
@@ -66,7 +67,7 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
 
 /**
  * Requests the root fields of a step, and follows the links that lead away from them.
- * @param requested its heads, with the arguments that the gateway gives
+ * @param requested its heads, with the arguments that the gateway gives. Undefined: as the client requests them
  * @param before where in the response the keys of the heads stand
  * @returns for each head its value
  */
@@ -74,10 +75,10 @@ export async function runHeads(
   run: Run,
   loader: KeyLoader,
   step: RootStep,
-  requested: readonly RequestedField[] = step.heads,
+  requested?: readonly RequestedField[],
   before: Path = [],
 ): Promise<readonly unknown[]> {
-  const fields = requested.map((field) => run.bind(step.upstream, field));
+  const fields = requested?.map((field) => run.bind(step.upstream, field)) ?? (await boundHeads(run, step));
   const read = readHeads(step, await run.ask(step.upstream, fields, step.type));
   const placesOf: PlacesOf = (head, path) => [[...before, step.heads[head]?.key ?? '', ...path]];
   for (const { error, head, path } of read.errors) run.report(error, placesOf(head, path));

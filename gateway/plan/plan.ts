@@ -2,12 +2,15 @@ import type {
   DocumentNode,
   FieldNode,
   GraphQLField,
+  GraphQLInputType,
   GraphQLSchema,
   OperationDefinitionNode,
   OperationTypeNode,
+  ValueNode,
 } from 'graphql';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
+import type { KeyColumn, KeySearch } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
@@ -68,6 +71,37 @@ export type EventEntry =
 export interface RootStep extends Continuation {
   readonly type: OperationTypeNode;
   readonly upstream: Upstream;
+  /** What is fetched before them. Undefined: nothing. */
+  readonly keys?: KeysStep | undefined;
+}
+
+/** Filters across links: keys that upstreams answer with, by which root fields of another upstream are filtered. */
+export interface KeysStep {
+  readonly fetches: readonly KeyFetch[];
+  readonly filters: readonly HeadFilter[];
+}
+
+/** A fetch of the keys of the rows that pass a filter. */
+export interface KeyFetch extends Question {
+  readonly search: KeySearch;
+  /** The field of the rows that is the key. */
+  readonly key: string;
+  /** The filter, as the client wrote it: a variable may have no value. */
+  readonly value: ValueNode;
+}
+
+/** How a root field is filtered by fetched keys. */
+export interface HeadFilter {
+  readonly head: number;
+  readonly fetch: KeyFetch;
+  /** The argument that the client wrote: "whereRegion". */
+  readonly name: string;
+  /** The argument of the upstream that takes the condition, and its type. */
+  readonly argument: string;
+  readonly type: GraphQLInputType;
+  /** How the type writes that conditions all have to hold. */
+  readonly and: string;
+  readonly column: KeyColumn;
 }
 
 /** Values that come together, and what leads on from them. */

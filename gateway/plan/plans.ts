@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField } from '../events/index.ts';
+import type { LinkFilter } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseOperation } from './compile/parse.ts';
 import { planOperation } from './compile/plan-operation.ts';
@@ -31,11 +32,13 @@ export function createPlans(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
+  filters: readonly LinkFilter[],
 ): Plans {
   const sources: Omit<Sources, 'schema' | 'prefix'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
     events: new Map(events.map((event) => [event.name, event])),
+    filters,
   };
   return { of: (schema, document) => make({ ...sources, schema }, document) };
 }

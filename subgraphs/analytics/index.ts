@@ -9,6 +9,7 @@ import { connect } from './client.ts';
 import { attributed } from './dialect/errors.ts';
 import { createExecutor } from './execution/executor.ts';
 import { createResponseWriter } from './layout.ts';
+import { rowFilters } from './row-filters.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { Scope } from './schema/per-request.ts';
@@ -86,6 +87,7 @@ export async function createAnalytics({
     schemaFrom: 'code',
     problem: errors?.[0]?.message,
     lookups,
+    rowFilters,
     get load() {
       return connection.load;
     },
@@ -97,7 +99,7 @@ export async function createAnalytics({
 }
 
 /** The root fields that are there for links alone. */
-export const lookups = ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes'] as const;
+export const lookups = ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes', 'regionCodes', 'seriesCodes'] as const;
 
 /** Something that any database of ours can answer: what it fails by is told to the operator. */
 export const PROBE = parse('{ dataSources { code } }');

@@ -7,6 +7,7 @@ import type { GraphQLResult, OnCall, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { lookups } from './index.ts';
 import { checks, createResponseWriter } from './layout.ts';
+import { rowFilters } from './row-filters.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
@@ -56,6 +57,7 @@ export async function createRemoteAnalytics({
     schemaFrom: 'code',
     problem: await problemOf(transport.read('/graphql', PROBE)),
     lookups,
+    rowFilters,
     execute,
     ask: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
     health: transport.health,

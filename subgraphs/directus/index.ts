@@ -23,6 +23,7 @@ import {
 } from './schema/index.ts';
 import { collectionsOf } from './schema/joining-collections.ts';
 import { DEFAULT_LIMIT } from './schema/lists.ts';
+import { rowFiltersOf } from './schema/row-filters.ts';
 
 export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
 export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
@@ -122,6 +123,7 @@ async function load(
     findings: [...(server ? serverFindings(server) : []), ...((told && live.findings) ?? []), ...findings],
     unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
+    rowFilters: rowFiltersOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
     ask: asking,
     health: client.health,

@@ -9,6 +9,7 @@ import { answerOperation, type Waves } from './dialect/plan.ts';
 import type { TwentyNaming } from './naming.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
 import { recordObjects } from './schema/relations.ts';
+import { rowFiltersOf } from './schema/row-filters.ts';
 
 export { typeOfObject } from './schema/index.ts';
 export type { TwentyNaming, TwentyOptions };
@@ -86,6 +87,7 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
     problem: known.problem,
     findings,
     lookups: lookupsOf(schema),
+    rowFilters: rowFiltersOf(schema),
     followed: followedOf(schema),
     ask,
     health: client.health,

@@ -11,6 +11,7 @@ import {
 import { selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
+import { type FilteredField, filteredField, keysStep } from './keys-step.ts';
 import { type ParsedOperation, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
@@ -19,7 +20,9 @@ import { Waves, wavesOf } from './waves.ts';
 /** The root fields that are asked of an upstream together. */
 interface RootGroup {
   readonly upstream: Upstream;
-  readonly nodes: FieldNode[];
+  /** Whether they wait for keys. */
+  readonly isFiltered: boolean;
+  readonly fields: FilteredField[];
 }
 
 /**
@@ -50,23 +53,26 @@ export function planOperation(sources: Sources, { operation, fields }: ParsedOpe
     if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
     if (isIntrospection(node)) return { key, isIntrospection: true };
     const upstream = ownerOf(sources, type, node.name.value);
-    const together = isSerial ? undefined : groups.find((group) => group.upstream === upstream);
-    const group = together ?? { upstream, nodes: [] };
+    const field = type === OperationTypeNode.QUERY ? filteredField(sources, node) : { node, given: [] };
+    const isFiltered = field.given.length > 0;
+    const isTogether = (group: RootGroup) => group.upstream === upstream && group.isFiltered === isFiltered;
+    const together = isSerial ? undefined : groups.find(isTogether);
+    const group = together ?? { upstream, isFiltered, fields: [] };
     if (!together) groups.push(group);
-    const head = group.nodes.push(node) - 1;
+    const head = group.fields.push(field) - 1;
     const isRequired = isNonNullType(rootField(upstream, node.name.value, type).type);
     return { key, step: groups.indexOf(group), head, isRequired };
   });
-  const steps = groups.map(({ upstream, nodes }): RootStep => {
-    const drafts = nodes.map((node) => ({
+  const steps = groups.map(({ upstream, fields: own }): RootStep => {
+    const drafts = own.map(({ node }) => ({
       key: responseKeyOf(node),
       node,
       field: rootField(upstream, node.name.value, type),
       selectionSet: node.selectionSet,
     }));
-    return { type, upstream, ...waves.continuation(upstream, drafts) };
+    return { type, upstream, keys: keysStep(sources, upstream, own), ...waves.continuation(upstream, drafts) };
   });
-  const counts = steps.map(wavesOf);
+  const counts = steps.map((step) => (step.keys ? 1 : 0) + wavesOf(step));
   return {
     operation,
     steps,

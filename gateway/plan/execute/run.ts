@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
 import type { FieldRequest } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
+import type { Caller, Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
 import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
 import { errorAt, type Path } from '../errors.ts';
@@ -26,6 +26,7 @@ export interface PlanRequest {
 /** One run of a plan. */
 export interface Run {
   readonly coerced: PlanRequest['coerced'];
+  readonly caller: Caller;
   /** Reports an error at every place of the response that it cost. */
   report(error: GraphQLError, places: readonly Path[]): void;
   /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
@@ -55,6 +56,7 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   return {
     coerced,
+    caller: context.caller,
     report(error, places) {
       for (const place of places) errors.push(errorAt(operation, error, place));
     },

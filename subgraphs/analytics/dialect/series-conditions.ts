@@ -29,33 +29,6 @@ export interface SeriesFilter {
   readonly where?: SeriesWhere | null | undefined;
 }
 
-/** The code of a series' source, for want of which a series' own code says nothing. */
-export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
-  return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
-}
-
-/**
- * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Those of one source, as most are, are found
- * along its part of the index, those of several pair by pair: each code at its own source alone.
- */
-export function hasCode({ sourceId, code }: { sourceId: SQLWrapper; code: SQLWrapper }, codes: readonly string[]): SQL {
-  const sources = codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0)));
-  const ownCodes = array(
-    'text',
-    codes.map((full) => full.slice(full.indexOf(':') + 1)),
-  );
-  const [source = ''] = sources;
-  if (sources.every((each) => each === source)) {
-    const ofSource = sql`(select source_id from ${dataSources} where code = ${source})`;
-    return sql`(${sourceId} = ${ofSource} and ${code} = any(${ownCodes}))`;
-  }
-  return sql`(${sourceId}, ${code}) in (
-    select source.source_id, asked.code
-    from unnest(${array('text', sources)}, ${ownCodes}) as asked (source, code)
-    join ${dataSources} as source on source.code = asked.source
-  )`;
-}
-
 /** Series that pass every part of a filter that is given. */
 export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
   const { source, indicator, frequency, region, seasonalAdjustment, updatedSince, where } = filter;

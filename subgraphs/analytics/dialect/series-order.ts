@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type ListOrder, sortable } from './keyset.ts';
-import { type SeriesFilter, searchRank, sourceCode } from './series-conditions.ts';
+import { sourceCode } from './series-codes.ts';
+import { type SeriesFilter, searchRank } from './series-conditions.ts';
 import type { series } from './tables.ts';
 
 /** The columns that the catalogue is ordered by: the table's, or an alias's of it. */

@@ -1,5 +1,7 @@
 import { and, not, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { array } from './arrays.ts';
 import type { RegionLevel } from './levels.ts';
+import { isOneOf } from './series-codes.ts';
 import { indicators, latestObservations, regionIndicators, type series } from './tables.ts';
 
 type Given<T> = T | null | undefined;
@@ -36,18 +38,26 @@ export interface IndicatorCondition extends NumberCondition, LatestCondition {
 }
 
 export interface RegionWhere extends Composed<RegionWhere> {
+  readonly codes?: Given<readonly string[]>;
+  readonly level?: Given<RegionLevel>;
   readonly indicator?: Given<IndicatorCondition>;
 }
 
 export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
+  readonly codes?: Given<readonly string[]>;
   readonly latest?: Given<NumberCondition>;
   readonly updatedAfter?: Given<Date>;
 }
 
 /** Holds for regions of a level, under the name `region`; undefined: for all. */
 export function regionPasses(level: RegionLevel, where: RegionWhere): SQL | undefined {
-  const { indicator } = where;
-  return compose(where, (inner) => regionPasses(level, inner), indicator && indicatorPasses(level, indicator));
+  const { codes, indicator } = where;
+  const own = and(
+    codes ? sql`region.code = any(${array('text', codes)})` : undefined,
+    where.level && where.level !== level ? sql`false` : undefined,
+    indicator ? indicatorPasses(level, indicator) : undefined,
+  );
+  return compose(where, (inner) => regionPasses(level, inner), own);
 }
 
 /** The codes of the indicators that regions are filtered by, each once. */
@@ -58,10 +68,10 @@ export function indicatorsOf({ indicator, ...composed }: RegionWhere): ReadonlyS
 
 /** Holds for series; undefined: for all. */
 export function seriesPasses(
-  columns: Pick<typeof series, 'seriesId' | 'updatedAt'>,
+  columns: Pick<typeof series, 'seriesId' | 'sourceId' | 'code' | 'updatedAt'>,
   where: SeriesWhere,
 ): SQL | undefined {
-  const { latest, updatedAfter } = where;
+  const { codes, latest, updatedAfter } = where;
   const conditions = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
   const isLatest =
     conditions.length > 0
@@ -71,7 +81,8 @@ export function seriesPasses(
         )`
       : undefined;
   const isUpdated = updatedAfter && sql`${columns.updatedAt} > ${updatedAfter.toISOString()}::timestamptz`;
-  return compose(where, (inner) => seriesPasses(columns, inner), and(isLatest, isUpdated ?? undefined));
+  const isOne = codes ? isOneOf(columns, codes) : undefined;
+  return compose(where, (inner) => seriesPasses(columns, inner), and(isOne, isLatest, isUpdated ?? undefined));
 }
 
 /** What regions of a level can be ordered by: the latest value of an indicator, as a table `ordering (value)` next to `region`. */
@@ -138,9 +149,9 @@ function compose<Where>(
   );
 }
 
-/** How many conditions there are, over all that is composed: each is a look at a view for each row. */
+/** How many conditions there are, over all that is composed, but those on codes: each is a look at a view for each row. */
 export function conditionsIn(where: RegionWhere | SeriesWhere): number {
-  const { and: _and, or: _or, not: _not, ...own } = where;
+  const { and: _and, or: _or, not: _not, codes: _codes, ...own } = where;
   return innerOf<RegionWhere | SeriesWhere>(where).reduce(
     (sum, each) => sum + conditionsIn(each),
     Object.values(own).some((value) => value != null) ? 1 : 0,

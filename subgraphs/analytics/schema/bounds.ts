@@ -5,6 +5,7 @@ import { conditionsIn } from '../dialect/where.ts';
 /** How much one field may be asked for. Each is in the description of its argument. */
 export const bounds = {
   lookup: 1_000,
+  keys: 10_001,
   page: 200,
   catalogue: 1_000,
   observations: 10_000,

@@ -5,6 +5,7 @@ import './coverage.ts';
 import './data-source.ts';
 import './indicator.ts';
 import './ingestion-run.ts';
+import './keys-of-rows.ts';
 import './observation.ts';
 import './panel.ts';
 import './region.ts';

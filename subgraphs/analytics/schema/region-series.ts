@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { isFirstOfRegion, sourceCode } from '../dialect/series-conditions.ts';
+import { sourceCode } from '../dialect/series-codes.ts';
+import { isFirstOfRegion } from '../dialect/series-conditions.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Region } from './region.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { indexBy } from '../dialect/arrays.ts';
-import { hasCode } from '../dialect/series-conditions.ts';
+import { hasCode } from '../dialect/series-codes.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { selectedWithArgs } from './selected.ts';

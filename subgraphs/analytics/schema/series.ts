@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { sourceCode } from '../dialect/series-conditions.ts';
+import { sourceCode } from '../dialect/series-codes.ts';
 import type { series } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';

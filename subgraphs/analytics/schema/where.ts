@@ -1,5 +1,6 @@
 import type { IndicatorCondition, NumberCondition, RegionWhere, SeriesWhere } from '../dialect/where.ts';
 import { builder } from './builder.ts';
+import { RegionLevel } from './region.ts';
 
 const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
   description: 'Comparisons that a number passes if it passes each. A missing number passes none.',
@@ -46,6 +47,8 @@ RegionWhereInput.implement({
   description:
     'Conditions on a region; all have to hold. A region without the value that a condition is about does not pass it, and passes its negation.',
   fields: (t) => ({
+    codes: t.stringList({ description: 'Its code is one of these; none where the list is empty.' }),
+    level: t.field({ type: RegionLevel, description: 'It is of this level.' }),
     indicator: t.field({
       type: IndicatorConditionInput,
       description: 'The latest value of an indicator in the region.',
@@ -59,6 +62,9 @@ SeriesWhereInput.implement({
   description:
     'Conditions on a series; all have to hold. Those on figures go by the materialized views: an observation that is newer than their last refresh does not count yet. A series without the figure does not pass the condition, and passes its negation.',
   fields: (t) => ({
+    codes: t.stringList({
+      description: 'Its code, "BLS:CES0000000001", is one of these; none where the list is empty.',
+    }),
     latest: t.field({
       type: NumberConditionInput,
       description: 'The newest available value, in the units of the series.',

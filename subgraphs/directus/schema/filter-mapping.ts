@@ -20,8 +20,8 @@ export interface FilteredRows {
 
 /** Where a condition of a filter leads. */
 export type ConditionMapping =
-  /** To a value. */
-  | { readonly kind: 'value'; readonly operand: OperandKind }
+  /** To a value; `isList`: to a text with commas, which is a list in the graph. */
+  | { readonly kind: 'value'; readonly operand: OperandKind; readonly isList: boolean }
   /** To parts of a value. */
   | { readonly kind: 'parts' }
   /** To how many rows a relation leads to. */

@@ -97,9 +97,7 @@ function collectionField(
     ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
     : { name };
   const as = conditionName(build, collection, name);
-  const isList = isListType(getNullableType(collection.upstream.getFields()[name]?.type));
-  const asText =
-    isList && getNamedType(type).name === 'string_filter_operators' ? ', as one text with commas between' : '';
+  const asText = isTextOfList(collection, name, getNamedType(type).name) ? ', as one text with commas between' : '';
   const description =
     (name.startsWith('_') && operatorDescription(name)) || `By \`${as.replace(/Func$/, '')}\`${asText}.`;
   return [
@@ -110,6 +108,11 @@ function collectionField(
       extensions: { directus: mapping, ...conditionOf(build, collection, name, getNamedType(type).name) },
     },
   ];
+}
+
+function isTextOfList({ upstream }: Collection, name: string, operators: string): boolean {
+  const isList = isListType(getNullableType(upstream.getFields()[name]?.type));
+  return isList && operators === 'string_filter_operators';
 }
 
 function isJson({ upstream }: Collection, name: string): boolean {
@@ -146,7 +149,12 @@ function leadOf(build: Build, collection: Collection, name: string, target: stri
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };
   }
   const related = filtered(build, target);
-  if (!related) return { kind: 'value', operand: operandKind(collection, name, target) };
+  if (!related)
+    return {
+      kind: 'value',
+      operand: operandKind(collection, name, target),
+      isList: isTextOfList(collection, name, target),
+    };
   if (!target.endsWith('_quantifier_filter')) return { kind: 'one' };
   return { kind: 'many', back: wayBack(collection, related) };
 }

@@ -75,5 +75,8 @@ function schemaOf(upstreams: readonly Upstream[], links: readonly (Link | Locate
   const usable = usableLinks(upstreams, links).links;
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const lists = usable.flatMap((link) => ('list' in link ? [link.list] : []));
-  return cutFor('internal', new Set(SCOPES), stitch(upstreams, usable, eventFields(upstreams)), lookups, lists);
+  return cutFor('internal', new Set(SCOPES), stitch(upstreams, usable, eventFields(upstreams)), lookups, {
+    lists,
+    filters: [],
+  });
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
-import { hasCode } from '../series-conditions.ts';
+import { hasCode } from '../series-codes.ts';
 import { dataSources, observations, series } from '../tables.ts';
 
 export interface ObservationRow {

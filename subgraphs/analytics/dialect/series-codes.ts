@@ -1,0 +1,42 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { array } from './arrays.ts';
+import { dataSources } from './tables.ts';
+
+/** The code of a series' source, for want of which a series' own code says nothing. */
+export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
+  return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
+}
+
+/**
+ * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Those of one source, as most are, are found
+ * along its part of the index, those of several pair by pair: each code at its own source alone.
+ */
+export function hasCode(columns: CodeColumns, codes: readonly string[]): SQL {
+  const { sources, ownCodes } = partsOf(codes);
+  const [source = ''] = sources;
+  if (!sources.every((each) => each === source)) return isOneOf(columns, codes);
+  const ofSource = sql`(select source_id from ${dataSources} where code = ${source})`;
+  return sql`(${columns.sourceId} = ${ofSource} and ${columns.code} = any(${array('text', ownCodes)}))`;
+}
+
+/** The same, which is true or false of every series, never unknown: for conditions that can be negated. */
+export function isOneOf({ sourceId, code }: CodeColumns, codes: readonly string[]): SQL {
+  const { sources, ownCodes } = partsOf(codes);
+  return sql`(${sourceId}, ${code}) in (
+    select source.source_id, asked.code
+    from unnest(${array('text', sources)}, ${array('text', ownCodes)}) as asked (source, code)
+    join ${dataSources} as source on source.code = asked.source
+  )`;
+}
+
+interface CodeColumns {
+  readonly sourceId: SQLWrapper;
+  readonly code: SQLWrapper;
+}
+
+function partsOf(codes: readonly string[]) {
+  return {
+    sources: codes.map((full) => full.slice(0, Math.max(full.indexOf(':'), 0))),
+    ownCodes: codes.map((full) => full.slice(full.indexOf(':') + 1)),
+  };
+}

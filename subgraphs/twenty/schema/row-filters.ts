@@ -1,0 +1,57 @@
+import { type GraphQLField, type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
+import type { KeyColumn, RowFilter } from '../../row-filter.ts';
+import { scalars } from '../../schema/scalars.ts';
+import { isRecordId } from '../dialect/ids.ts';
+
+/** How many ids a filter takes, and how many records a search for them answers with. */
+const MOST = 10_001;
+
+/** How filters across links reach the records of each object: by its ids and its join columns. */
+export function rowFiltersOf(schema: GraphQLSchema): ReadonlyMap<string, RowFilter> {
+  const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const lookups = roots.filter(({ extensions }) => extensions.twenty?.kind === 'records');
+  return new Map(
+    roots.flatMap((root): [string, RowFilter][] => {
+      const filter = filterOf(root);
+      const lookup = lookups.find(({ name }) => name === `${root.name}ByIds`);
+      if (!filter || !lookup || root.extensions.twenty?.kind !== 'connection') return [];
+      return [
+        [getNamedType(lookup.type).name, { ...ofObject(root, filter, lookup.name), fields: taking(roots, filter) }],
+      ];
+    }),
+  );
+}
+
+type Root = GraphQLField<unknown, unknown>;
+
+const filterOf = ({ args }: Root): GraphQLInputType | undefined => args.find(({ name }) => name === 'filter')?.type;
+
+const taking = (roots: readonly Root[], filter: GraphQLInputType): string[] =>
+  roots.filter((root) => filterOf(root) === filter).map(({ name }) => name);
+
+function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omit<RowFilter, 'fields'> {
+  const type = getNamedType(filter);
+  const columns = isInputObjectType(type) ? type.getFields() : {};
+  const isId = (field: string): boolean => {
+    const operators = getNamedType(columns[field]?.type);
+    return isInputObjectType(operators) && getNamedType(operators.getFields().in?.type) === scalars.UUID;
+  };
+  return {
+    argument: 'filter',
+    and: 'and',
+    or: 'or',
+    search: { field: name, filter: 'filter', first: 'first', most: MOST, path: ['edges', 'node'] },
+    keys: new Map([[lookup, 'id']]),
+    column: (field) => (isId(field) ? columnOf(field) : undefined),
+  };
+}
+
+function columnOf(field: string): KeyColumn {
+  return {
+    most: MOST,
+    condition(keys, isNegated) {
+      const isOne = { [field]: { in: keys.filter(isRecordId) } };
+      return isNegated ? { or: [{ [field]: { is: 'NULL' } }, { not: isOne }] } : isOne;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+describe('filters across links', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('articles by their series, and their count: two requests', async () => {
+    const query = `query ($series: SeriesWhere) {
+      cmsArticles(whereSeries: $series, filter: { id: { _lt: 10 } }, sort: [ID_DESC], limit: 2) { id seriesCodes }
+      cmsArticlesAggregated(whereSeries: $series) { countAll }
+    }`;
+    const answer = await gateway.ask(query, { series: { codes: ['BLS:CES3000000001'] } });
+    expect(answer.result).toEqual({
+      data: {
+        cmsArticles: [
+          { id: '9', seriesCodes: ['BLS:CES3100000001', 'BLS:CES3000000001'] },
+          {
+            id: '8',
+            seriesCodes: [
+              'BLS:CES6500000001',
+              'BLS:CES6000000001',
+              'BLS:CES7000000001',
+              'BLS:CES4300000001',
+              'BLS:CES2000000001',
+              'BLS:CES3000000001',
+            ],
+          },
+        ],
+        cmsArticlesAggregated: [{ countAll: 7 }],
+      },
+    });
+    expect(answer.requests).toEqual({ analytics: 1, directus: 1, twenty: 0 });
+    expect(answer.statements).toBe(1);
+  });
+
+  test('a root field without a filter is answered next to the keys', async () => {
+    const query = `{
+      cmsArticles(whereRegion: { codes: ["US-36"] }) { region { name } }
+      cmsTags(limit: 1) { slug }
+    }`;
+    const answer = await gateway.ask(query);
+    expect(answer.result.data).toMatchObject({ cmsArticles: [{ region: { name: 'New York' } }] });
+    expect(answer.requests).toEqual({ analytics: 2, directus: 2, twenty: 0 });
+  });
+
+  test('from each upstream into each other', async () => {
+    const query = `{
+      cmsArticles(whereCompanies: { name: { eq: "Hudson Markets" } }, whereRegion: { level: STATE }) { title }
+      crmCompanies(whereArticles: { regionCode: { _eq: "US-36" } }) { totalCount edges { node { name } } }
+      regions(level: STATE, whereArticles: { title: { _contains: "York" } }) { totalCount edges { node { code } } }
+      seriesCatalog(whereArticles: { title: { _starts_with: "Manufacturing after" } }, first: 1) { totalCount edges { node { code } } }
+    }`;
+    const answer = await gateway.ask(query, {}, { staff: true });
+    expect(answer.result).toEqual({
+      data: {
+        cmsArticles: [{ title: 'New York, from the Bronx to Buffalo' }],
+        crmCompanies: { totalCount: 1, edges: [{ node: { name: 'Hudson Markets' } }] },
+        regions: { totalCount: 1, edges: [{ node: { code: 'US-36' } }] },
+        seriesCatalog: { totalCount: 3, edges: [{ node: { code: 'BLS:CES3000000001' } }] },
+      },
+    });
+  });
+
+  test('no keys find nothing, null filters nothing, and a negation is about what the link leads to', async () => {
+    const query = `query ($none: RegionWhere) {
+      none: cmsArticlesAggregated(whereRegion: { codes: [] }) { countAll }
+      all: cmsArticlesAggregated(whereRegion: $none) { countAll }
+      every: cmsArticlesAggregated(whereRegion: null) { countAll }
+      plain: cmsArticlesAggregated { countAll }
+      about: cmsArticlesAggregated(whereRegion: { level: STATE, not: { codes: ["US-36"] } }) { countAll }
+      states: cmsArticlesAggregated(whereRegion: { level: STATE }) { countAll }
+      noRegions: regions(level: STATE, whereArticles: { id: { _eq: 0 } }) { totalCount }
+    }`;
+    const { result } = await gateway.ask(query);
+    const countOf = (name: string) => (result.data?.[name] as { countAll: number }[])[0]?.countAll ?? 0;
+    expect(result.errors).toBeUndefined();
+    expect(countOf('none')).toBe(0);
+    expect(countOf('plain')).toBeGreaterThan(countOf('states'));
+    expect([countOf('all'), countOf('every')]).toEqual([countOf('plain'), countOf('plain')]);
+    expect(countOf('about')).toBe(countOf('states') - 1);
+    expect(result.data?.noRegions).toEqual({ totalCount: 0 });
+  });
+
+  test('more keys than a filter can be held to cost its field alone, with the number', async () => {
+    const query = '{ cmsArticles(whereSeries: { not: { codes: [] } }) { id } cmsTags(limit: 1) { slug } }';
+    const { result } = await gateway.ask(query);
+    expect(result).toMatchObject({
+      data: { cmsArticles: null, cmsTags: [{ slug: expect.any(String) }] },
+      errors: [
+        {
+          message: '"whereSeries" finds more than 500 keys: add conditions to it.',
+          path: ['cmsArticles'],
+          extensions: { code: 'LIMIT_EXCEEDED' },
+        },
+      ],
+    });
+  });
+
+  test('who may not read the other side has no such argument', async () => {
+    const query = '{ cmsArticles(whereCompanies: { name: { eq: "Hudson Markets" } }) { title } }';
+    const { result, requests } = await gateway.ask(query);
+    expect(result.errors?.[0]?.message).toMatch(/^Unknown argument "whereCompanies"/);
+    expect(requests).toEqual({ analytics: 0, directus: 0, twenty: 0 });
+  });
+
+  test('a draft is no article of the public', async () => {
+    const query = `{ seriesCatalog(whereArticles: { title: { _nnull: true } }) { totalCount } }`;
+    const [anyone, staff] = [await gateway.ask(query), await gateway.ask(query, {}, { staff: true })];
+    const countOf = ({ result }: typeof anyone) => (result.data?.seriesCatalog as { totalCount: number }).totalCount;
+    expect(countOf(anyone)).toBeLessThanOrEqual(countOf(staff));
+  });
+});
+
+describe('filters across links with an upstream down', () => {
+  test('the error of the upstream whose keys are missing is at the filtered field', async () => {
+    const gateway = await startGateway({ down: 'analytics' });
+    const { result } = await gateway.ask(
+      '{ cmsArticles(whereRegion: { level: STATE }) { id } cmsTags(limit: 1) { slug } }',
+    );
+    await gateway.close();
+    expect(result.data).toMatchObject({ cmsArticles: null, cmsTags: [{ slug: expect.any(String) }] });
+    expect(result.errors).toMatchObject([
+      { path: ['cmsArticles'], extensions: { upstream: 'analytics', code: 'UPSTREAM_UNREACHABLE' } },
+    ]);
+  });
+});
