@@ -1,7 +1,7 @@
 import { type GraphQLField, type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
 import type { KeyColumn, RowFilter } from '../../row-filter.ts';
 import { scalars } from '../../schema/scalars.ts';
-import { isRecordId } from '../dialect/ids.ts';
+import { isRecordId } from '../dialect/filter.ts';
 
 /** How many ids a filter takes, and how many records a search for them answers with. */
 const MOST = 10_001;
