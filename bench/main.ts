@@ -3,7 +3,7 @@ import { contestants } from './contestants/index.ts';
 import { benchGrowth } from './growth/index.ts';
 import { exitOnSignals } from './process.ts';
 import { benchView } from './view.ts';
-import { benchOwnViews } from './views/index.ts';
+import { benchCached, benchOwnViews } from './views/index.ts';
 
 /** The command line of `npm run bench`. */
 const QUICK = { rounds: 2, ms: 1_000, offsets: 200, connections: [10], delays: [0, 5] };
@@ -43,13 +43,20 @@ program
         (connections ?? base.connections).map((each) => ({ connections: each, delayMs })),
       ),
     });
-    if (!only) await benchOwnViews(turns, writes);
+    if (only) return;
+    await benchOwnViews(turns, writes);
+    await benchCached(turns, writes);
   });
 
 program
   .command('views')
   .description("The project's own five views alone.")
   .action(() => benchOwnViews(FULL, true));
+
+program
+  .command('cached')
+  .description('A public view from the cache alone.')
+  .action(() => benchCached(FULL, true));
 
 program
   .command('growth')

@@ -1,12 +1,13 @@
-import { chronos } from '../contestants/chronos.ts';
+import { cached, chronos } from '../contestants/chronos.ts';
+import type { Contestant } from '../contestants/contestant.ts';
 import { type Entrant, enter } from '../entrant.ts';
 import { machine } from '../machine.ts';
 import { type Figures, measure, type Rounds, warmUp } from '../measure.ts';
 import { writePart } from '../results.ts';
 import { startUpstreams } from '../upstreams/run.ts';
 import { floorOf } from './floor.ts';
-import { OWN_VIEWS, withView } from './own.ts';
-import { ownViewsReport, type ViewFigures } from './report.ts';
+import { OWN_VIEWS, type OwnView, PUBLIC_VIEW, withView } from './own.ts';
+import { cachedReport, ownViewsReport, type ViewFigures } from './report.ts';
 
 const SETTING = { connections: 10, delayMs: 0 } as const;
 
@@ -16,14 +17,28 @@ const SETTING = { connections: 10, delayMs: 0 } as const;
  */
 export async function benchOwnViews(rounds: Rounds, writes: boolean): Promise<void> {
   const ranOn = machine();
+  const report = ownViewsReport(ranOn, rounds, await viewFigures(chronos, OWN_VIEWS, rounds));
+  if (writes) await writePart('views', report);
+  console.log(report);
+}
+
+/** Times the public view from the cache in the same way. */
+export async function benchCached(rounds: Rounds, writes: boolean): Promise<void> {
+  const ranOn = machine();
+  const report = cachedReport(ranOn, rounds, await viewFigures(cached, [PUBLIC_VIEW], rounds));
+  if (writes) await writePart('cached', report);
+  console.log(report);
+}
+
+async function viewFigures(contestant: Contestant, names: readonly OwnView[], rounds: Rounds): Promise<ViewFigures[]> {
   await using resources = new AsyncDisposableStack();
   const upstreams = await startUpstreams();
   resources.defer(() => upstreams.stop());
-  const gateway = await enter(chronos, upstreams, { offsets: 1 });
+  const gateway = await enter(contestant, upstreams, { offsets: 1 });
   resources.defer(() => gateway.running.stop());
 
   const views: ViewFigures[] = [];
-  for (const view of OWN_VIEWS) {
+  for (const view of names) {
     const asked = await withView(gateway, upstreams, view);
     const floor = await floorOf(asked, upstreams);
     try {
@@ -35,9 +50,7 @@ export async function benchOwnViews(rounds: Rounds, writes: boolean): Promise<vo
     }
     console.log(`bench: ${view}: done`);
   }
-  const report = ownViewsReport(ranOn, rounds, views);
-  if (writes) await writePart('views', report);
-  console.log(report);
+  return views;
 }
 
 function of({ contestant: { name } }: Entrant, figures: ReadonlyMap<string, Figures>): Figures {

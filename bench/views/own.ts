@@ -10,12 +10,13 @@ type Variables = Readonly<Record<string, unknown>>;
 
 const REGIONS = 50;
 
-/** The project's five views as staff see them, each with the variables that it is asked with in turn. */
+/** The project's views, each with the variables that it is requested with in turn. */
 function variablesOf({ items }: Upstreams): Readonly<Record<string, readonly Variables[]>> {
   const articles = loadContent().rows.cms_articles ?? [];
   const regions = items.slice(0, REGIONS).map(({ region }) => region.code);
   const states = new Set(items.map(({ region }) => region.code.slice(0, 'US-06'.length)));
   return {
+    Home: [{}],
     HomeForStaff: [{}],
     ArticlePageForStaff: articles
       .filter(({ status }) => status === 'published')
@@ -26,7 +27,7 @@ function variablesOf({ items }: Upstreams): Readonly<Record<string, readonly Var
   };
 }
 
-/** Their names. */
+/** The five views as staff see them. */
 export const OWN_VIEWS = [
   'HomeForStaff',
   'ArticlePageForStaff',
@@ -35,16 +36,19 @@ export const OWN_VIEWS = [
   'CompanyProfile',
 ] as const;
 
-export type OwnView = (typeof OWN_VIEWS)[number];
+/** The home page as the public sees it. */
+export const PUBLIC_VIEW = 'Home';
+
+export type OwnView = (typeof OWN_VIEWS)[number] | typeof PUBLIC_VIEW;
 
 /**
- * The gateway with one of its views to answer.
+ * Returns the gateway with one of its views to answer: to staff, or the public one to anonymous callers.
  * @throws Error where an answer comes with errors, or with nothing
  */
 export async function withView(entrant: Entrant, upstreams: Upstreams, view: OwnView): Promise<Entrant> {
   const query = documentOf(view);
   const requests = (variablesOf(upstreams)[view] ?? []).map(
-    (variables): ViewRequest => graphqlRequest(query, variables, STAFF),
+    (variables): ViewRequest => graphqlRequest(query, variables, view === PUBLIC_VIEW ? {} : STAFF),
   );
   const questions = await questionsOf(entrant.url, requests, (answer) => {
     const { data, errors } = answer as { data?: Record<string, unknown>; errors?: unknown };
