@@ -1,4 +1,12 @@
-import { type FieldNode, Kind, type NameNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import {
+  type ASTNode,
+  type FieldNode,
+  Kind,
+  type NameNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 
 /** A name, as a node of GraphQL's syntax tree. */
 export const named = (value: string): NameNode => ({ kind: Kind.NAME, value });
@@ -17,4 +25,11 @@ export function fieldNamed(name: string, selectionSet?: SelectionSetNode, alias?
     ...(alias !== undefined && { alias: named(alias) }),
     ...(selectionSet && { selectionSet }),
   };
+}
+
+/** Returns the names of the variables that are used in any of the nodes, each once. */
+export function variablesIn(nodes: readonly ASTNode[]): readonly string[] {
+  const names = new Set<string>();
+  for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  return [...names];
 }

@@ -1,9 +1,10 @@
-import type { ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import { isUpstreamFault } from '../../subgraphs/errors.ts';
+import { createDerived } from '../../subgraphs/memo.ts';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
-import { ageOf, type Entry, freshnessOf, isStaleIfError, lifetimeOf } from './entry.ts';
-import { type Asker, type CachedOperation, classOf, keyOf } from './key.ts';
-import { type Reach, reachOf, type Ttls } from './reach.ts';
+import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError, lifetimeOf } from './entry.ts';
+import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
+import { createReachOf, type Reach, type ReachOf, type Ttls } from './reach.ts';
 import { ttlWithin } from './remaining-ttl.ts';
 import type { Slot, Store } from './store.ts';
 import type { Ttl } from './ttls.ts';
@@ -11,13 +12,15 @@ import type { Ttl } from './ttls.ts';
 /** An operation of a caller; its document is valid by the schema. */
 export interface AskedAnswer extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
   readonly asker: Asker;
+  /** Its variables. */
+  readonly coerced: Readonly<Record<string, unknown>>;
 }
 
 /** An answer and its source. */
 export interface Served {
   readonly result: ExecutionResult;
-  /** The result's JSON; undefined where it was not made yet. */
-  readonly text?: string;
+  /** The result's JSON, as bytes; undefined where it was not made yet. */
+  readonly json?: Buffer<ArrayBuffer>;
   /** Undefined for an answer that may not be cached. */
   readonly from: 'fresh' | 'stale' | 'stale-if-error' | 'upstreams' | undefined;
   /** How long it may be cached; undefined: not at all. */
@@ -61,13 +64,17 @@ const MAX_REVALIDATIONS = 32;
 
 export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
   const revalidating = new Map<string, Promise<void>>();
+  const places = createDerived<DocumentNode, Place>();
+
+  const placeOf = (operation: CachedOperation): Place =>
+    places.derive(operation.document, () => makePlace(ttls, operation), operation.identityClass);
 
   /** @returns the cached entry; undefined where the answer may not be cached */
-  function cache(slot: Slot, reach: Reach, made: Made): Entry | undefined {
+  function cache(slot: Slot, reach: Reach, made: Made): AnswerEntry | undefined {
     const { data, errors, extensions } = made.result;
     if (!data || errors || extensions) return undefined;
     const ttl = ttlWithin(reach.ttl, made.context);
-    const entry = { text: JSON.stringify({ data }), at: made.at, ttl, types: reach.types };
+    const entry = { json: Buffer.from(JSON.stringify({ data })), at: made.at, ttl, types: reach.types };
     if (lifetimeOf(ttl) > 0) slot.save(entry);
     return entry;
   }
@@ -97,24 +104,25 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   }
 
   /** @returns undefined unless the entry is fresh, or stale-while-revalidate */
-  function serve(entry: Entry | undefined, lookup: CacheLookup, context: UpstreamContext): Served | undefined {
+  function serve(entry: AnswerEntry | undefined, lookup: CacheLookup, context: UpstreamContext): Served | undefined {
     const freshness = entry && freshnessOf(entry, now());
     if (!entry || (freshness !== 'fresh' && freshness !== 'stale')) return undefined;
     if (freshness === 'stale') revalidate(lookup, context);
     return served(entry, freshness);
   }
 
-  function served(entry: Entry, from: Served['from']): Served {
-    const { text, ttl } = entry;
-    return { result: resultOf(text), text, from, kept: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
+  function served(entry: AnswerEntry, from: Served['from']): Served {
+    const { json, ttl } = entry;
+    return { result: resultOf(json), json, from, kept: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
   }
 
   return {
-    async answer({ asker, ...operation }, context, execute) {
-      const reach = reachOf(ttls, operation.schema, operation.document, operation.coerced);
+    async answer({ asker, coerced, ...operation }, context, execute) {
       const identityClass = classOf(asker);
-      if (!reach || identityClass === undefined) return { result: await execute(context), from: undefined };
-      const key = keyOf({ ...operation, deployment, identityClass });
+      const place = identityClass === undefined ? undefined : placeOf({ ...operation, deployment, identityClass });
+      const reach = place?.reachOf(coerced);
+      if (!place || !reach) return { result: await execute(context), from: undefined };
+      const key = place.keyOf(coerced);
       const lookup = { key, hash: operation.hash, reach, execute };
       const local = serve(store.local(key), lookup, context);
       if (local) return local;
@@ -129,6 +137,16 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
       return old && isStaleIfError(old, now()) ? served(old, 'stale-if-error') : { result, from: 'upstreams' };
     },
   };
+}
+
+/** What of an operation's place in the cache is the same for all values of variables. */
+interface Place {
+  readonly reachOf: ReachOf;
+  readonly keyOf: ReturnType<typeof createKeyOf>;
+}
+
+function makePlace(ttls: Ttls, operation: CachedOperation): Place {
+  return { reachOf: createReachOf(ttls, operation.schema, operation.document), keyOf: createKeyOf(operation) };
 }
 
 /** An operation's place in the cache, and how to execute it. */
@@ -147,12 +165,12 @@ interface Made {
   readonly result: ExecutionResult;
 }
 
-/** Parses the data when it is first used: a response that sends the text does not need it. */
-function resultOf(text: string): ExecutionResult {
+/** Parses the data when it is first used: a response that sends the bytes does not need it. */
+function resultOf(json: Buffer): ExecutionResult {
   let data: Record<string, unknown> | undefined;
   return {
     get data(): Record<string, unknown> {
-      data ??= (JSON.parse(text) as { readonly data: Record<string, unknown> }).data;
+      data ??= (JSON.parse(json.toString()) as { readonly data: Record<string, unknown> }).data;
       return data;
     },
   };

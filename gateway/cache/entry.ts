@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Ttl } from './ttls.ts';
 
-/** A cached answer, or the value of a link's key. */
-export interface Entry {
-  /** JSON. */
-  readonly text: string;
+/** The cached value of a link's key: its JSON. Of an answer, that is the bytes that are sent. */
+export interface Entry<Json extends string | Buffer = string> {
+  readonly json: Json;
   /** When its execution began, in milliseconds since 1970. */
   readonly at: number;
   readonly ttl: Ttl;
@@ -16,12 +15,16 @@ export interface Entry {
 export type SharedEntry = Entry & { readonly versions: string };
 
 export const SharedEntry: z.ZodType<SharedEntry> = z.object({
-  text: z.string(),
+  json: z.string(),
   at: z.number(),
   ttl: z.object({ maxAge: z.number(), staleWhileRevalidate: z.number(), staleIfError: z.number() }),
   types: z.array(z.string()),
   versions: z.string(),
 });
+
+export type AnswerEntry = Entry<Buffer<ArrayBuffer>>;
+
+type Timed = Pick<Entry, 'at' | 'ttl'>;
 
 /**
  * How an entry may be used: `fresh`; `stale`, while it is revalidated; `stale-if-error`, where an upstream fails; `expired`,
@@ -30,7 +33,7 @@ export const SharedEntry: z.ZodType<SharedEntry> = z.object({
 export type Freshness = 'fresh' | 'stale' | 'stale-if-error' | 'expired';
 
 /** @param now in milliseconds since 1970 */
-export function freshnessOf(entry: Entry, now: number): Freshness {
+export function freshnessOf(entry: Timed, now: number): Freshness {
   const { maxAge, staleWhileRevalidate, staleIfError } = entry.ttl;
   const age = ageOf(entry, now);
   if (age < maxAge) return 'fresh';
@@ -39,12 +42,12 @@ export function freshnessOf(entry: Entry, now: number): Freshness {
 }
 
 /** Returns seconds: 0 for an entry of another machine whose clock is ahead. */
-export function ageOf({ at }: Entry, now: number): number {
+export function ageOf({ at }: Timed, now: number): number {
   return Math.max(0, now - at) / 1_000;
 }
 
 /** Whether an entry may be served where an upstream fails: fresh and stale ones may, too. */
-export function isStaleIfError(entry: Entry, now: number): boolean {
+export function isStaleIfError(entry: Timed, now: number): boolean {
   return ageOf(entry, now) < entry.ttl.maxAge + entry.ttl.staleIfError;
 }
 

@@ -43,10 +43,10 @@ export interface CacheOptions {
   readonly now?: () => number;
 }
 
-/** Bounds of answers: up to 64 MB, where every character takes two bytes. */
+/** Bounds of answers: 32 MB. */
 const BOUNDS: MemoryBounds = { entries: 10_000, characters: 32_000_000, charactersOfOne: 1_000_000 };
 
-/** Bounds of link keys: half as much at most. */
+/** Bounds of link keys: as much, where every character takes two bytes. */
 const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, charactersOfOne: 100_000 };
 
 export function createCache(options: CacheOptions): Cache {

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
 import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
 
 /** Changes with the format of entries, so that gateways of two versions can share a Redis. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /** The part of an identity that answers depend on. */
 export type Asker = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusToken'>;
@@ -29,7 +29,7 @@ export function lookupClassOf(upstream: Upstream['name'], { audience, directusTo
   return upstream === 'directus' && audience !== 'internal' && directusToken === undefined ? audience : undefined;
 }
 
-/** All that an answer depends on. */
+/** All that an answer depends on, but for the values of variables. */
 export interface CachedOperation {
   /** The upstreams, and what else all answers of a deployment depend on: several may share a Redis. */
   readonly deployment: string;
@@ -40,15 +40,17 @@ export interface CachedOperation {
   readonly document: DocumentNode;
   /** SHA-256 of the document's text. */
   readonly hash: string;
-  /** Coerced by graphql-js: in the order of their definitions, with defaults; custom scalars are the client's JSON. */
-  readonly coerced: Readonly<Record<string, unknown>>;
 }
 
-/** Returns the key of an operation, the same in every process. */
-export function keyOf({ deployment, schema, identityClass, document, hash, coerced }: CachedOperation): string {
+/**
+ * Makes the keys of an operation, the same in every process, by its variables: coerced by graphql-js, in the order of their
+ * definitions, with defaults; custom scalars are the client's JSON.
+ */
+export function createKeyOf({ deployment, schema, identityClass, document, hash: ofText }: CachedOperation) {
   const [operation] = document.definitions;
   const name = operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
-  return digest(JSON.stringify([FORMAT, deployment, schemaDigest(schema), identityClass, hash, name, coerced]));
+  const head = JSON.stringify([FORMAT, deployment, schemaDigest(schema), identityClass, ofText, name]);
+  return (coerced: Readonly<Record<string, unknown>>): string => digest(head + JSON.stringify(coerced));
 }
 
 const digests = new WeakMap<GraphQLSchema, string>();
@@ -61,5 +63,5 @@ export function schemaDigest(schema: GraphQLSchema): string {
 }
 
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

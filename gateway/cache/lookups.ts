@@ -83,7 +83,7 @@ export function createLookupCache({ ttls, memory, now, onFound }: LookupCacheOpt
           if (Array.isArray(value)) {
             const isSaved = errors.length === 0;
             for (const [nth, { name }] of isSaved ? misses.entries() : []) {
-              memory.save(name, { ...reach, at, text: JSON.stringify(value[nth] ?? null) }, mark);
+              memory.save(name, { ...reach, at, json: JSON.stringify(value[nth] ?? null) }, mark);
             }
             return { layout, value, errors };
           }
@@ -108,7 +108,7 @@ interface Found {
   readonly entry: Entry | undefined;
 }
 
-const valueIn = ({ entry }: Found): unknown => entry && JSON.parse(entry.text);
+const valueIn = ({ entry }: Found): unknown => entry && JSON.parse(entry.json);
 
 type Selections = NonNullable<FieldRequest['selections']>;
 

@@ -5,12 +5,12 @@ import { type Entry, freshnessOf } from './entry.ts';
 export type Mark = number;
 
 /** The entries of this process, least recently used first out. */
-export interface Memory {
+export interface Memory<Json extends string | Buffer = string> {
   /** Take a mark before executing: a change during the execution may be missing from its result. */
   mark(): Mark;
   /** Finds an entry whose types have not changed since its mark. */
-  find(key: string): Entry | undefined;
-  save(key: string, entry: Entry, mark: Mark): void;
+  find(key: string): Entry<Json> | undefined;
+  save(key: string, entry: Entry<Json>, mark: Mark): void;
   drop(key: string): void;
   /** Invalidates the entries that depend on a type. */
   forget(type: string): void;
@@ -19,23 +19,26 @@ export interface Memory {
 
 export interface MemorySize {
   readonly entries: number;
-  /** Characters of JSON, each of them a byte or two. */
+  /** Characters of JSON; its bytes where entries are bytes. */
   readonly characters: number;
 }
 
-/** Bounds in characters; `charactersOfOne` is for a single entry. */
+/** Bounds in characters, or in bytes where entries are bytes; `charactersOfOne` is for a single entry. */
 export interface MemoryBounds {
   readonly entries: number;
   readonly characters: number;
   readonly charactersOfOne: number;
 }
 
-export function createMemory(bounds: MemoryBounds, now: () => number): Memory {
-  const entries = new LRUCache<string, { readonly entry: Entry; readonly mark: Mark }>({
+export function createMemory<Json extends string | Buffer = string>(
+  bounds: MemoryBounds,
+  now: () => number,
+): Memory<Json> {
+  const entries = new LRUCache<string, { readonly entry: Entry<Json>; readonly mark: Mark }>({
     max: bounds.entries,
     maxSize: bounds.characters,
     maxEntrySize: bounds.charactersOfOne,
-    sizeCalculation: ({ entry }) => entry.text.length + 1,
+    sizeCalculation: ({ entry }) => entry.json.length + 1,
   });
   const changed = new Map<string, Mark>();
   let last: Mark = 0;

@@ -19,7 +19,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
-import { createDerived, createNumbering } from '../../subgraphs/memo.ts';
+import { variablesIn } from '../../subgraphs/syntax.ts';
 import { CHANGES_WITH, FILTERS, PARTS, type Ttl, VALUES } from './ttls.ts';
 
 /** TTLs by type; values of other types may not be cached. */
@@ -32,41 +32,39 @@ export interface Reach {
   readonly types: readonly string[];
 }
 
-/** An argument whose conditions may concern other types than the answer's. */
+/** An argument with variables, whose conditions may concern other types than the answer's. */
 interface Choice {
   readonly argument: GraphQLArgument;
   readonly node: ArgumentNode;
 }
 
-/** The names of the types that an operation reaches; undefined where it may not be cached whatever their TTLs. */
+/** The names of the types that an operation reaches in any case; undefined where it may not be cached whatever their TTLs. */
 interface Reached {
   readonly types: ReadonlySet<string> | undefined;
   readonly choices: readonly Choice[];
 }
 
 /**
- * Returns what an operation reaches: the types of its fields, and those of its filters.
- * @param document in its plain form, with one operation: see `plainDocument`
- * @param coerced its variables
- * @returns undefined where its answer may not be cached: it reaches a type without TTL, is no query, or is introspection
+ * Returns what an operation reaches, the types of its fields and those of its filters, by its coerced variables; undefined
+ * where its answer may not be cached: it reaches a type without TTL, is no query, or is introspection.
  */
-export function reachOf(
-  ttls: Ttls,
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  coerced: Readonly<Record<string, unknown>>,
-): Reach | undefined {
-  const { types, choices } = reachedBy(schema, document);
-  if (!types) return undefined;
-  if (choices.length === 0) return reachOfTypes(ttls, types);
-  const all = new Set(types);
-  for (const { argument, node } of choices) {
-    addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, { ...coerced }), all);
-  }
-  return reachOfTypes(ttls, all);
+export type ReachOf = (coerced: Readonly<Record<string, unknown>>) => Reach | undefined;
+
+/** @param document in its plain form, with one operation: see `plainDocument` */
+export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: DocumentNode): ReachOf {
+  const { types, choices } = findReached(schema, document);
+  const reach = types && reachOfTypes(ttls, types);
+  if (!reach || choices.length === 0) return () => reach;
+  return (coerced) => {
+    const all = new Set(types);
+    for (const { argument, node } of choices) {
+      addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, { ...coerced }), all);
+    }
+    return all.size === types.size ? reach : reachOfTypes(ttls, all);
+  };
 }
 
-/** Returns the same for types, by their names. */
+/** Returns what values of types reach, by their names. */
 export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undefined {
   const types = new Set<string>();
   let ttl: Ttl | undefined;
@@ -93,16 +91,6 @@ function smaller(one: Ttl, other: Ttl): Ttl {
 
 const NEVER: Reached = { types: undefined, choices: [] };
 
-const known = createDerived<DocumentNode, Reached>();
-const numberOf = createNumbering();
-
-function reachedBy(schema: GraphQLSchema, document: DocumentNode): Reached {
-  const key = String(numberOf(schema));
-  const reached = known.get(document, key) ?? findReached(schema, document);
-  known.set(document, reached, key);
-  return reached;
-}
-
 function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
   const [operation, another] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION || another) return NEVER;
@@ -124,7 +112,9 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
       if (!field) return false;
       for (const node of selection.arguments ?? []) {
         const argument = field.args.find(({ name }) => name === node.name.value);
-        if (argument && isInputObjectType(getNamedType(argument.type))) choices.push({ argument, node });
+        if (!argument || !isInputObjectType(getNamedType(argument.type))) continue;
+        if (variablesIn([node]).length > 0) choices.push({ argument, node });
+        else addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type), types);
       }
       const target = getNamedType(field.type);
       // A leaf is a value of its parent's type. Leaves of Query have none.

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from '../redis.ts';
-import { type Entry, freshnessOf, lifetimeOf, SharedEntry } from './entry.ts';
+import { type AnswerEntry, freshnessOf, lifetimeOf, SharedEntry } from './entry.ts';
 
 /** The versions of an entry's types, for all gateways; read before the execution. */
 export type Versions = string;
 
 export interface Found {
   /** Valid: none of its types has changed. */
-  readonly entry?: Entry;
+  readonly entry?: AnswerEntry;
   /** Undefined where Redis cannot be reached: then nothing can be saved there either. */
   readonly versions?: Versions;
 }
@@ -17,7 +17,7 @@ export interface Shared {
   /** @param types the types that the entry depends on */
   find(key: string, types: readonly string[]): Promise<Found>;
   /** Saves in the background. */
-  save(key: string, entry: Entry, versions: Versions): void;
+  save(key: string, entry: AnswerEntry, versions: Versions): void;
   drop(key: string): void;
   /** Invalidates the entries that depend on a type, as soon as Redis can be reached. */
   forget(type: string): void;
@@ -62,14 +62,14 @@ export function createShared(redis: Redis, now: () => number): Shared {
     const versions = await versionsOf(types, words);
     const entry = parsed(text);
     if (entry?.versions !== versions || freshnessOf(entry, now()) === 'expired') return { versions };
-    return { entry, versions };
+    return { entry: { ...entry, json: Buffer.from(entry.json) }, versions };
   }
 
   return {
     // Without an entry the operation is executed.
     find: (key, types) => read(key, types).catch(() => ({})),
     save(key, entry, versions) {
-      const value = JSON.stringify({ ...entry, versions } satisfies SharedEntry);
+      const value = JSON.stringify({ ...entry, json: entry.json.toString(), versions } satisfies SharedEntry);
       const expiration = { type: 'EX', value: lifetimeOf(entry.ttl) } as const;
       redis.run((commands) => commands.set(entryKey(key), value, { expiration })).catch(ignore);
     },

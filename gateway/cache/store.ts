@@ -1,24 +1,24 @@
 import type { Redis } from '../redis.ts';
-import type { Entry } from './entry.ts';
+import type { AnswerEntry } from './entry.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { createShared } from './shared.ts';
 
 /** A place for an entry, taken before its operation is executed. */
 export interface Slot {
   /** Saves the entry, unless one of its types has changed since the slot was taken. */
-  save(entry: Entry): void;
+  save(entry: AnswerEntry): void;
   drop(): void;
 }
 
 export interface Looked {
-  readonly entry?: Entry | undefined;
+  readonly entry?: AnswerEntry | undefined;
   readonly slot: Slot;
 }
 
 /** The entries: in this process, and in Redis where it is configured. */
 export interface Store {
   /** Looks in this process. */
-  local(key: string): Entry | undefined;
+  local(key: string): AnswerEntry | undefined;
   /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
   remote(key: string, types: readonly string[]): Promise<Looked>;
   /** Invalidates the entries that depend on a type. */
@@ -34,7 +34,7 @@ export interface StoreOptions {
 }
 
 export function createStore({ bounds, redis, now }: StoreOptions): Store {
-  const memory = createMemory(bounds, now);
+  const memory = createMemory<AnswerEntry['json']>(bounds, now);
   const shared = redis && createShared(redis, now);
   return {
     local: (key) => memory.find(key),
@@ -47,7 +47,7 @@ export function createStore({ bounds, redis, now }: StoreOptions): Store {
         slot: {
           save(fresh) {
             memory.save(key, fresh, mark);
-            if (versions !== undefined && fresh.text.length <= bounds.charactersOfOne)
+            if (versions !== undefined && fresh.json.length <= bounds.charactersOfOne)
               shared?.save(key, fresh, versions);
           },
           drop() {

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
+import { createDerived } from '../../subgraphs/memo.ts';
 
 /** How an answer can be written shorter. */
 export type Encoding = 'br' | 'gzip';
@@ -47,11 +48,21 @@ interface Preferring {
 }
 
 /** Compresses on another thread; of brotli's qualities, one that takes no longer than gzip. */
-export function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'gzip') return gzipAsync(body);
   return brotliAsync(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength },
   });
+}
+
+const compressed = createDerived<Buffer, Uint8Array>();
+
+/** Compresses a body. @param body bytes are those of a cached answer: they are compressed once */
+export async function compressedOf(body: string | Buffer, encoding: Encoding): Promise<Uint8Array> {
+  if (typeof body === 'string') return compress(Buffer.from(body), encoding);
+  const made = compressed.get(body, encoding) ?? (await compress(body, encoding));
+  compressed.set(body, made, encoding);
+  return made;
 }
 
 /** What has no body: HTTP 204 and 304. */

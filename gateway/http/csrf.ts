@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 
-/** What a form or a script of any site can send without asking first (Fetch standard, "CORS-safelisted request-header"). */
-const SIMPLE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
+/**
+ * What a form or a script of any site can send without asking first (Fetch standard, "CORS-safelisted request-header"). Also
+ * where no type is given, and where several are: a browser reads them by rules of its own.
+ */
+const SIMPLE_TYPE = /(^|,)\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)?\s*([;,]|$)/i;
 
 /**
  * Refuses what another site could make a browser send in its visitor's name: a POST that needs no preflight, and a GET
@@ -16,14 +19,8 @@ export function csrfRefusal({
   readonly headers: Pick<Headers, 'get' | 'has'>;
 }): GraphQLError | undefined {
   if (headers.has('x-chronos-csrf')) return undefined;
-  const isForgeable = method === 'POST' ? isSimple(headers.get('content-type')) : headers.has('cookie');
+  const isForgeable = method === 'POST' ? SIMPLE_TYPE.test(headers.get('content-type') ?? '') : headers.has('cookie');
   return isForgeable ? refused(method) : undefined;
-}
-
-/** Also where none is given, and where several are: a browser reads them by rules of its own. */
-function isSimple(contentType: string | null): boolean {
-  const types = (contentType ?? 'text/plain').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '');
-  return types.some((type) => type === '' || SIMPLE_TYPES.includes(type));
 }
 
 function refused(method: string): GraphQLError {

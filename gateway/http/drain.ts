@@ -36,7 +36,7 @@ export function createDrain(server: Server): Drain {
   server.prependListener('request', (_request, response: ServerResponse) => {
     const place = answers.add(response);
     if (isDraining) hangUpAfter(response);
-    response.once('close', () => {
+    response.on('close', () => {
       answers.delete(place);
       if (answers.size === 0) whenIdle();
     });

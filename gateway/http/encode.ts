@@ -10,7 +10,7 @@ export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** null: none. */
-  readonly body: string | ReadableStream<Uint8Array> | null;
+  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 }
 
 /** For answers that no cache may store. */
@@ -36,21 +36,21 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   const { status, headers, stream } = answer;
   if (stream) return { status, headers: { ...EVENT_HEADERS, ...headers }, body: eventStream(stream, pingMs) };
   const { result } = answer;
-  const text = answer.text ?? JSON.stringify(formatResult(result));
+  const body = answer.json ?? JSON.stringify(formatResult(result));
   if (exchange.mediaType === 'text/event-stream') {
-    return { status, headers: { ...EVENT_HEADERS, ...headers }, body: singleEvent(text) };
+    return { status, headers: { ...EVENT_HEADERS, ...headers }, body: singleEvent(String(body)) };
   }
   const encoded = {
     status,
     headers: { ...HEADERS, 'content-type': `${exchange.mediaType}; charset=utf-8`, ...headers },
-    body: text,
+    body,
   };
   const { lifetime } = exchange;
   if (status !== 200 || (isCaching && !lifetime) || !isCacheable(exchange, answer)) return encoded;
   const { ratelimit: _, 'ratelimit-policy': __, ...ofAll } = encoded.headers as Record<string, string>;
-  const cached = { ...ofAll, ...cacheHeaders(text, lifetime) };
+  const cached = { ...ofAll, ...cacheHeaders(body, lifetime) };
   if (isKnown(cached, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
-  return { status, headers: cached, body: text };
+  return { status, headers: cached, body };
 }
 
 /**
@@ -72,17 +72,17 @@ const VARY = [
 ].join(', ');
 
 /** Whether caches may store an answer: a GET of a trusted document by an anonymous caller that had no error. */
-function isCacheable({ method, identity, isTrusted }: Exchange, { result, text }: Outcome): boolean {
+function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }: Outcome): boolean {
   if (method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
   if (!result || result.extensions?.explain !== undefined || result.errors) return false;
-  return text !== undefined || result.data != null;
+  return json !== undefined || result.data != null;
 }
 
 /**
  * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
  * @param lifetime how long the gateway caches it itself, and for how long it has
  */
-function cacheHeaders(body: string, lifetime: Served['kept']): CacheHeaders {
+function cacheHeaders(body: string | Buffer, lifetime: Served['kept']): CacheHeaders {
   return {
     'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
     ...(lifetime && { age: String(lifetime.ageSeconds) }),

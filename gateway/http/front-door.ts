@@ -41,9 +41,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       const leave = admission.admit();
       if (!leave) return answer(response, OVERLOADED);
       // Ended by us: how long a client takes to read its answer keeps nobody else out.
-      response.once('prefinish', leave);
-      response.once('close', leave);
-      response.once(LASTING, leave);
+      response.on('prefinish', leave);
+      response.on('close', leave);
+      response.on(LASTING, leave);
     }
     return inside(request, response);
   });

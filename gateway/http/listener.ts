@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Exchange } from '../pipeline/index.ts';
-import { compress, encodingFor } from './compression.ts';
+import { compressedOf, encodingFor } from './compression.ts';
 import type { Encoded } from './encode.ts';
 import { NodeExchange } from './node-exchange.ts';
 
@@ -33,7 +33,7 @@ function isPlainOperation({ url = '', method, headers }: IncomingMessage): boole
 
 async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: string | null): Promise<void> {
   const { status, headers, body } = encoded;
-  if (body === null || typeof body !== 'string') {
+  if (body === null || body instanceof ReadableStream) {
     response.writeHead(status, headers);
     if (body) pipeline(Readable.fromWeb(body as NodeStream), response, () => {});
     else response.end();
@@ -41,7 +41,7 @@ async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: 
   }
   const encoding = headers['content-type']?.startsWith('application/') && encodingFor(acceptEncoding, body.length);
   // A text that is sent unchanged, Node writes into what it sends without a buffer of its own between.
-  const sent = encoding ? await compress(Buffer.from(body), encoding) : body;
+  const sent = encoding ? await compressedOf(body, encoding) : body;
   response.writeHead(status, {
     ...headers,
     'content-length': Buffer.byteLength(sent),

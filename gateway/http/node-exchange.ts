@@ -30,7 +30,7 @@ export class NodeExchange extends Exchange {
     if (this.#signal) return this.#signal;
     const signal = new ClientAbortSignal();
     this.#signal = signal;
-    this.#response.once('close', () => {
+    this.#response.on('close', () => {
       if (!this.#response.writableEnded) signal.leave();
     });
     if (this.#response.destroyed) signal.leave();
@@ -66,10 +66,8 @@ function bodyOf(request: IncomingMessage): Promise<string> {
       reject(bodyTooLarge());
     }
     request.on('data', take);
-    request.once('end', () =>
-      resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()),
-    );
-    request.once('close', () => {
+    request.on('end', () => resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()));
+    request.on('close', () => {
       if (!request.complete) reject(clientLeft());
     });
   });

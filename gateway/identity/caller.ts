@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Caller } from '../../subgraphs/upstream.ts';
 import type { Identity } from './identity.ts';
@@ -9,7 +10,7 @@ export function callerOf({ kind, id }: Identity, address: string | undefined): s
 
 /** Returns the network of an address: of IPv6 the first 64 bits, as a host chooses the others. Returns any other text unchanged. */
 export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
+  if (isIPv4(address) || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
   return `${parsed.parts

@@ -97,7 +97,7 @@ export const compilingCost = (document: DocumentNode): number => COMPILED_FIELD 
  * @param coerced the variables, as the schema has them
  */
 export function variantKey(names: string[], coerced: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(coerced, names);
+  return names.length > 0 ? JSON.stringify(coerced, names) : '';
 }
 
 /** The variables in directives, by which a document's plainest form comes out too, and in arguments that decide a cost. */

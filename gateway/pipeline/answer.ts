@@ -80,8 +80,8 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
 
     const executable = { exchange, record, graph, schema, identity, caller, operation, bound, variables };
     if (isStream) return { stream: await subscribe({ ...executable, text, most: bounds[audience].subscriptions }) };
-    const { result, text: json } = await execute(executable);
-    return extend(exchange, record, identity, { result: maskResult(result, maskError), text: json });
+    const { result, json } = await execute(executable);
+    return extend(exchange, record, identity, { result: maskResult(result, maskError), json });
   }
 
   return async (exchange) => {
@@ -90,9 +90,9 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
     const failed = (error: unknown): Outcome => ({ result: failedResult(error, maskError) });
     const outcome = await steps(exchange, generation.graph, record).catch(failed);
     release();
-    const { result, text } = outcome;
+    const { result, json } = outcome;
     const status = statusOf(result?.errors, exchange);
-    const hasData = text !== undefined || hasAnyData(result?.data);
+    const hasData = json !== undefined || hasAnyData(result?.data);
     observer.end(record, { status, codes: codesOf(result?.errors), hasData });
     return { ...outcome, status, headers: headersOf(exchange, record, result?.errors) };
   };

@@ -73,11 +73,11 @@ export type Outcome =
   | {
       /** As the client may see it. */
       readonly result: ExecutionResult;
-      /** Its JSON, where that is known: it has data then, which need not be read. */
-      readonly text?: string | undefined;
+      /** Its JSON as bytes, where that is known: it has data then, which need not be read. */
+      readonly json?: Buffer<ArrayBuffer> | undefined;
       readonly stream?: never;
     }
-  | { readonly stream: AnswerStream; readonly result?: never; readonly text?: never };
+  | { readonly stream: AnswerStream; readonly result?: never; readonly json?: never };
 
 /** The answer to an operation, before it is written for its protocol. */
 export type Answer = Outcome & { readonly status: number; readonly headers: Readonly<Record<string, string>> };

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HomeDocument, RegionDashboardDocument } from '../../client/index.ts';
 import examples from '../../client/views/examples.json' with { type: 'json' };
+import { createNodeServer } from '../../gateway/http/node-server.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { PARTNER_KEY, partner } from '../partner.ts';
@@ -67,4 +70,21 @@ describe('caches are told what the gateway goes by itself', () => {
     const failing = { ...REGION, variables: JSON.stringify({ ...examples.RegionDashboard, code: 7 }) };
     expect(await get(failing)).toMatchObject({ cacheControl: PRIVATE, etag: '' });
   });
+});
+
+test('a cached answer is the same each time in every encoding', async () => {
+  const server = createNodeServer(gateway.listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const asked = async (encoding: string) => {
+    const url = `http://127.0.0.1:${port}/graphql?${new URLSearchParams(HOME)}`;
+    const response = await fetch(url, { headers: { 'accept-encoding': encoding } });
+    return { encoding: response.headers.get('content-encoding') ?? 'identity', text: await response.text() };
+  };
+  const { text } = await get(HOME);
+  for (const encoding of ['identity', 'br', 'gzip', 'br', 'gzip']) {
+    expect(await asked(encoding)).toEqual({ encoding, text });
+  }
+  server.closeAllConnections();
+  server.close();
 });

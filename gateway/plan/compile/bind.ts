@@ -1,5 +1,4 @@
 import {
-  type ASTNode,
   type FieldNode,
   type GraphQLArgument,
   type GraphQLField,
@@ -12,11 +11,11 @@ import {
   type TypeNode,
   type VariableDefinitionNode,
   valueFromAST,
-  visit,
 } from 'graphql';
 import { fieldBytes } from '../../../subgraphs/estimate.ts';
 import { createMemo } from '../../../subgraphs/memo.ts';
 import { coerceVariables, type FieldRequest, readSelectionSet } from '../../../subgraphs/request.ts';
+import { variablesIn } from '../../../subgraphs/syntax.ts';
 import type { BindField, UpstreamVariables } from '../plan.ts';
 import { coerceArguments } from './coerce.ts';
 
@@ -120,13 +119,6 @@ function bindSelections(
 const SELECTION_FACTOR = 4;
 
 const bytesOf = (selections: NonNullable<Selections>): number => fieldBytes([...selections.values()].flat());
-
-/** The variables that are used in any of the nodes, each once. */
-function variablesIn(nodes: readonly ASTNode[]): readonly string[] {
-  const names = new Set<string>();
-  for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
-  return [...names];
-}
 
 /**
  * The variables of one request, for each upstream as its own schema takes them.
