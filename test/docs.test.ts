@@ -94,6 +94,9 @@ describe('queries', () => {
         'docs/for-analysts.md',
         'docs/for-front-ends.md',
         'docs/for-partners.md',
+        'docs/reference/analytics.md',
+        'docs/reference/content.md',
+        'docs/reference/customers.md',
         'docs/subscriptions.md',
       ]),
     );
@@ -105,10 +108,11 @@ describe('queries', () => {
 
   // What is subscribed to is answered when something happens: test/subscriptions.
   const askable = queries.filter(({ text }) => !text.includes('$') && !/^subscription\b/m.test(text));
-  test.for(askable)('one of $path is answered', async ({ text }) => {
+  test.for(askable)('one of $path is answered', async ({ path, text }) => {
     const { result } = await gateway.ask(text, {}, { staff: true });
     expect(result.errors).toBeUndefined();
-    expect(Object.values(result.data ?? {})).not.toContain(null);
+    // The keys of the reference's examples are made up.
+    if (!path.startsWith('docs/reference/')) expect(Object.values(result.data ?? {})).not.toContain(null);
   });
 
   const answers = pages

@@ -25,9 +25,30 @@ export function composeSchema(
     subschemas: upstreams.map(({ name, schema }) => ({ name, schema })),
     typeDefs: additions(links, events),
     resolvers: [scalarTypes(upstreams), ...links.map(extensionsOf)],
+    typeMergingOptions: {
+      typeDescriptionsMerger: (candidates) =>
+        ROOTS.get(String(candidates[0]?.type.name)) ??
+        candidates.findLast(({ type }) => type.description)?.type.description,
+    },
   });
   return withFilterArguments(stitched, filters);
 }
+
+/** What the root types are for. */
+const ROOTS: ReadonlyMap<string, string> = new Map([
+  [
+    'Query',
+    'Content (`cms…`), customers (`crm…`, for staff) and analytics, in one query for each view. For example `{ series(code: "BLS:CES0000000001") { title latest { time value } } }`. A root field that fails is null, with an error at its path; the others are answered.',
+  ],
+  [
+    'Mutation',
+    'Writes of staff: content (`cmsCreate…`, `cmsUpdate…`, `cmsDelete…`) and customers (`crmCreate…`, `crmUpdate…`, `crmDelete…`). Root fields run one after another. For example `mutation { cmsUpdateArticle(id: 1, data: { title: "…" }) { id title } }`. A value that is refused is BAD_USER_INPUT, and `extensions.input` names it.',
+  ],
+  [
+    'Subscription',
+    'Changes as they happen, by server-sent events or a WebSocket. For example `subscription { seriesUpdated(codes: ["BLS:CES0000000001"]) { series { latest { time value } } } }`. The selection of an event may follow links, as in a query.',
+  ],
+]);
 
 /** What the graph has beyond the schemas of its upstreams, as SDL. */
 export function additions(links: readonly (Link | LocatedLink)[], events: readonly EventField[]): string[] {

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { LIST_SIZE, listSizeOf, PAGE_SIZE, WEIGHTS } from '../../limits/cost-weights.ts';
 import type { CommonArguments } from './common.ts';
+import { exampleOf } from './example.ts';
 import { deprecation, inline, inputText, sentences, typeText, type Writing } from './text.ts';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -28,6 +29,7 @@ export function rootFieldText(root: string, field: Field, writing: Writing, comm
     '',
     told.filter((each) => each !== undefined && each !== '').join(' '),
     ...(field.args.length > 0 ? ['', ...argumentLines(root, field, writing, common)] : []),
+    ...(root === 'Query' ? ['', `\`\`\`graphql\n${exampleOf(field)}\`\`\``] : []),
     '',
   ].join('\n');
 }

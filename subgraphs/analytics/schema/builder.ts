@@ -63,5 +63,6 @@ builder.addScalarType('GeoJSON', scalars.GeoJSON);
 builder.addScalarType('URL', scalars.URL);
 
 builder.queryType({
-  description: 'What the analytics database knows. A root field that fails is null, with an error.',
+  description:
+    'Series, regions, indicators and maps of the analytics database. A root field that fails is null, with an error.',
 });

@@ -1,18 +1,18 @@
 const operators: Readonly<Record<string, string>> = {
-  _and: 'All of these must hold; an empty list asks for nothing.',
-  _or: 'One of these must hold, or several; an empty list asks for nothing.',
-  _some: 'At least one that the caller may see must meet these, all of them; `{}` is any.',
-  _none: 'None that the caller may see may meet these, all of them; `{}` is any.',
+  _and: 'All of these must hold; an empty list is no condition.',
+  _or: 'At least one of these must hold; an empty list is no condition.',
+  _some: 'At least one row that the caller may read passes all of these; `{}` is any row.',
+  _none: 'No row that the caller may read passes all of these; `{}` is any row.',
   _eq: 'Equal to this; null is "has no value".',
   _neq: 'Not equal to this; null is "has a value".',
-  _in: 'One of these: nothing is in an empty list, and null in none.',
-  _nin: 'Has a value, and none of these; an empty list asks for nothing.',
-  _gt: 'More than this, or after it.',
-  _gte: 'This or more, or after it.',
+  _in: 'One of these; an empty list matches nothing, and null is in no list.',
+  _nin: 'Has a value, and none of these; an empty list is no condition.',
+  _gt: 'Greater than this, or after it.',
+  _gte: 'Equal to this, greater, or after it.',
   _lt: 'Less than this, or before it.',
-  _lte: 'This or less, or before it.',
-  _between: 'From the first of these two to the second, both included. It takes exactly two.',
-  _nbetween: 'Outside of these two. It takes exactly two.',
+  _lte: 'Equal to this, less, or before it.',
+  _between: 'From the first of exactly two values to the second, both included.',
+  _nbetween: 'Outside of exactly two values.',
   _null: 'Whether it has no value.',
   _nnull: 'Whether it has a value.',
   _empty: 'Whether it has no value or an empty one.',
@@ -24,17 +24,17 @@ const operators: Readonly<Record<string, string>> = {
 };
 
 const texts: Readonly<Record<string, string>> = {
-  contains: 'with this in it',
-  starts_with: 'with this at its start',
-  ends_with: 'with this at its end',
+  contains: 'that contains this',
+  starts_with: 'that begins with this',
+  ends_with: 'that ends with this',
 };
 
-/** What an operator of a filter asks for; undefined where there is no such operator. */
+/** Describes an operator of a filter; undefined if there is no such operator. */
 export function operatorDescription(name: string): string | undefined {
   const known = operators[name];
   if (known !== undefined) return known;
   const [, not, insensitive, how = ''] = /^_(n?)(i?)(contains|starts_with|ends_with)$/.exec(name) ?? [];
   const text = texts[how];
   if (text === undefined) return undefined;
-  return `A text ${not ? 'not ' : ''}${text}${insensitive ? ', whatever the case' : ''}.`;
+  return `${not ? 'No' : 'A'} text ${text}${insensitive ? ', in any case' : ''}.`;
 }

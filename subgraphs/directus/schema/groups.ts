@@ -11,8 +11,8 @@ import { pascalCase } from './words.ts';
 type Field = GraphQLFieldConfig<unknown, unknown>;
 
 const descriptions: Readonly<Record<string, string>> = {
-  count: 'How many have a value, by field.',
-  countDistinct: 'How many different values there are, by field.',
+  count: 'The number of rows that have a value, by field.',
+  countDistinct: 'The number of different values, by field.',
   avg: `The mean of the values, by field. ${ROUNDED}`,
   avgDistinct: `The mean of the different values, by field. ${ROUNDED}`,
   sum: `The sum of the values, by field. ${ROUNDED}`,
@@ -38,17 +38,17 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
     });
     return new GraphQLObjectType({
       name: `${collection.type}Aggregated`,
-      description: `A group of ${collection.type}, counted and summed.`,
+      description: `A group of ${collection.type}, with its counts and sums.`,
       extensions: { directus: { name: upstream.name } },
       fields: {
         group: {
           type: scalars.JSON,
-          description: 'What its rows have in common: a value for each of `groupBy`; null where there is no `groupBy`.',
+          description: 'The values that its rows share, one for each of `groupBy`; null without `groupBy`.',
           extensions: { directus: { kind: 'value', name: 'group' } },
         },
         countAll: {
           type: GraphQLInt,
-          description: 'How many rows it has.',
+          description: 'The number of its rows.',
           extensions: { directus: rowCount(upstream, collection) },
         },
         ...Object.fromEntries(methods),

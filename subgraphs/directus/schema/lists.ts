@@ -26,7 +26,7 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
       'sort',
       '[String]',
       order,
-      `The order; the next one decides where the first does not, and at last the key. Where nothing is said: ${defaultOrder(
+      `The order: by the first, then by the next where rows are equal, at last by the key. Default: ${defaultOrder(
         collection,
       )
         .map((word) => inWords(build, collection, word))
@@ -54,7 +54,7 @@ export function groupArguments(build: Build, collection: Collection): GraphQLFie
       'groupBy',
       '[String]',
       by,
-      'What the rows of a group have in common. All rows are one group where nothing is said.',
+      'The fields whose values the rows of a group share. Without it all rows are one group.',
     ),
     filter,
     limit,
@@ -67,18 +67,18 @@ export function groupArguments(build: Build, collection: Collection): GraphQLFie
 function commonArguments(build: Build, collection: Collection, what: 'rows' | 'groups') {
   const filter = filterType(build, `${collection.name}_filter`);
   return {
-    filter: argument('filter', `${collection.name}_filter`, filter, 'Which rows.'),
+    filter: argument('filter', `${collection.name}_filter`, filter, 'The condition that rows must pass.'),
     limit: {
       ...argument('limit', 'Int', GraphQLInt, `How many ${what} at most: 0 to ${MAX_LIMIT}.`),
       defaultValue: DEFAULT_LIMIT,
     },
-    offset: argument('offset', 'Int', GraphQLInt, `How many ${what} to leave out in front: 0 or more.`),
-    page: argument('page', 'Int', GraphQLInt, 'Which page of `limit`, from 1. It goes before `offset`.'),
+    offset: argument('offset', 'Int', GraphQLInt, `How many ${what} to skip at the beginning: 0 or more.`),
+    page: argument('page', 'Int', GraphQLInt, 'The page, of `limit` each, from 1. It overrides `offset`.'),
     search: argument(
       'search',
       'String',
       GraphQLString,
-      'A text that one of the row’s own texts must have in it, whatever the case; or a number that one of its numbers is. Spaces around it do not count.',
+      'A text that one of the row’s own texts must contain, in any case; or a number that one of its numbers must equal. Spaces around it are ignored.',
     ),
   };
 }

@@ -34,8 +34,8 @@ function singletonField(build: Build, collection: Collection): RootFields {
   return {
     [nameOf(build, 'update', collection, 'singleton')]: {
       ...written(build, collection, { write: 'update', rows: 'singleton' }),
-      description: `Changes the one ${collection.type} there is.`,
-      args: { data: argument(data, 'What is to change.') },
+      description: `Changes the ${collection.type}: the collection has one row.`,
+      args: { data: argument(data, 'The new values; fields that are absent do not change.') },
     },
   };
 }
@@ -47,13 +47,13 @@ function creation(build: Build, collection: Collection): RootFields {
   return {
     [nameOf(build, 'create', collection, 'one')]: {
       ...written(build, collection, { write: 'create', rows: 'one' }),
-      description: `Makes a ${type}.`,
-      args: { data: argument(data, 'What it is to be.') },
+      description: `Creates a ${type}, and returns it.`,
+      args: { data: argument(data, 'Its values.') },
     },
     [nameOf(build, 'create', collection, 'many')]: {
       ...written(build, collection, { write: 'create', rows: 'many' }),
-      description: `Makes several ${type}, or none of them where one cannot be made.`,
-      args: { data: argument(listOf(data), `What they are to be, at most ${MAX_KEYS}.`) },
+      description: `Creates several ${type}, and returns them. If one cannot be created, none is.`,
+      args: { data: argument(listOf(data), `The values of each, at most ${MAX_KEYS} rows.`) },
     },
   };
 }
@@ -65,13 +65,19 @@ function change(build: Build, collection: Collection): RootFields {
   return {
     [nameOf(build, 'update', collection, 'one')]: {
       ...written(build, collection, { write: 'update', rows: 'one' }),
-      description: `Changes a ${type}.`,
-      args: { id: argument(GraphQLID, 'Its key.'), data: argument(data, 'What is to change.') },
+      description: `Changes a ${type}, and returns it.`,
+      args: {
+        id: argument(GraphQLID, 'Its key.'),
+        data: argument(data, 'The new values; fields that are absent do not change.'),
+      },
     },
     [nameOf(build, 'update', collection, 'many')]: {
       ...written(build, collection, { write: 'update', rows: 'many' }),
-      description: `Changes several ${type} alike, or none of them where one cannot be changed.`,
-      args: { ids: keysArgument(), data: argument(data, 'What is to change of each.') },
+      description: `Makes the same change to several ${type}, and returns them. If one cannot be changed, none is.`,
+      args: {
+        ids: keysArgument(),
+        data: argument(data, 'The new values of each; fields that are absent do not change.'),
+      },
     },
   };
 }
@@ -82,13 +88,13 @@ function deletion(build: Build, collection: Collection): RootFields {
   return {
     [nameOf(build, 'delete', collection, 'one')]: {
       type: GraphQLID,
-      description: `Deletes a ${type}. Answers with its key.`,
+      description: `Deletes a ${type}, and returns its key.`,
       args: { id: argument(GraphQLID, 'Its key.') },
       extensions: { directus: mapping(build, collection, { write: 'delete', rows: 'one' }) },
     },
     [nameOf(build, 'delete', collection, 'many')]: {
       type: new GraphQLList(new GraphQLNonNull(GraphQLID)),
-      description: `Deletes several ${type}, or none of them where one cannot be deleted. Answers with their keys.`,
+      description: `Deletes several ${type}, and returns their keys. If one cannot be deleted, none is.`,
       args: { ids: keysArgument() },
       extensions: { directus: mapping(build, collection, { write: 'delete', rows: 'many' }) },
     },

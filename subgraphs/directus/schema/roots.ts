@@ -24,19 +24,19 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   const { name, one, many, type } = collection;
   const row = rowType(build, collection);
   if (collection.root === 'singleton') {
-    const description = `The one ${type} there is.`;
+    const description = `The ${type}: the collection has one row. For example \`{ ${one} { __typename } }\`.`;
     return { [one]: { type: row, description, extensions: { directus: { kind: 'one', name } } } };
   }
   return {
     [many]: {
       type: new GraphQLList(new GraphQLNonNull(row)),
-      description: `Many ${type}.`,
+      description: `Rows of ${type}: those that pass \`filter\` and \`search\`, in the order of \`sort\`. For example \`{ ${many}(limit: 10) { ${keyOf(build, collection)} } }\`.`,
       args: listArguments(build, collection),
       extensions: { directus: { kind: 'many', name } },
     },
     [one]: {
       type: row,
-      description: `One ${type}; null where there is none, or none that the caller may see.`,
+      description: `One ${type} by its key; null if it does not exist, or the caller may not read it.`,
       args: {
         id: { type: new GraphQLNonNull(GraphQLID), description: 'Its key.' },
         ...(hasVersions(build, collection) && { version: VERSION }),
@@ -49,10 +49,15 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   };
 }
 
+/** The name of the key in the graph; of a key that is not in it, the name of the type. */
+function keyOf(build: Build, collection: Collection): string {
+  return joiningFields(build, collection).get(collection.key)?.as ?? '__typename';
+}
+
 const VERSION = {
   type: GraphQLString,
   description:
-    'The key of a content version, to read the row as that has it; FORBIDDEN where there is none, or none that the caller may read.',
+    'The key of a content version: returns the row as that version has it. FORBIDDEN if the version does not exist, or the caller may not read it.',
 };
 
 function uniqueFields(build: Build, collection: Collection): RootFields {
@@ -66,7 +71,7 @@ function uniqueFields(build: Build, collection: Collection): RootFields {
         `${one}By${pascalCase(field.as)}`,
         {
           type: rowType(build, collection),
-          description: `The ${type} with a \`${field.as}\`; null where there is none, or none that the caller may see.`,
+          description: `One ${type} by its \`${field.as}\`; null if it does not exist, or the caller may not read it.`,
           args: { [field.as]: argument },
           extensions: { directus: { kind: 'byValue', name, field: unique } },
         },
@@ -82,7 +87,7 @@ function groupField(build: Build, collection: Collection): RootFields {
   return {
     [`${collection.many}Aggregated`]: {
       type: new GraphQLList(new GraphQLNonNull(type)),
-      description: `${collection.type} counted and summed, in groups that come in the order of what they have in common.`,
+      description: `Counts and sums of ${collection.type}, one group for each combination of the values of \`groupBy\`, in their order. For example \`{ ${collection.many}Aggregated { countAll } }\`.`,
       args: groupArguments(build, collection),
       extensions: {
         directus: { kind: 'groups', name: `${collection.name}_aggregated`, keys: groupKeys(build, collection) },

@@ -1,5 +1,5 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isInputObjectType, isObjectType } from 'graphql';
-import { lowerFirst, type TwentyNaming, typeName } from '../naming.ts';
+import { lowerFirst, rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import type { FieldMapping } from './mapping.ts';
 import type { UpstreamField } from './relations.ts';
 import words from './words.json' with { type: 'json' };
@@ -38,8 +38,8 @@ function ruled(parent: GraphQLObjectType, { name, type }: UpstreamField, naming:
   const target = getNamedType(type);
   if (parent.name.endsWith('Connection')) return describeAggregate(name);
   if (name.endsWith('Id') && name.slice(0, -2) in parent.getFields())
-    return `The id of \`${name.slice(0, -2)}\`; null where that is deleted.`;
-  if (target.name.endsWith('Connection')) return `${spaced(name)}: a page of them, with how many there are in all.`;
+    return `The id of \`${name.slice(0, -2)}\`; null if that is deleted.`;
+  if (target.name.endsWith('Connection')) return `${spaced(name)}: a page of them, with their total count.`;
   const isRelation = isObjectType(target) && 'id' in target.getFields();
   return isRelation ? `${spaced(name)}: a ${typeName(target.name, naming)}, or null.` : `${spaced(name)}.`;
 }
@@ -48,7 +48,7 @@ function describeAggregate(name: string): string {
   const aggregate = Object.entries(meanings.aggregates).find(([prefix]) => name.startsWith(prefix));
   if (!aggregate) return `${spaced(name)}.`;
   const [prefix, text] = aggregate;
-  return `${about(lowerFirst(name.slice(prefix.length)), text)}, over all records that match the filter.`;
+  return `${about(lowerFirst(name.slice(prefix.length)), text)}, over all records that pass the filter.`;
 }
 
 export function describeInputField(parent: GraphQLNamedType, field: { name: string; description?: unknown }): string {
@@ -67,9 +67,11 @@ export const describeEnumValue = (name: string): string =>
 
 export function describeRootField(kind: FieldMapping['kind'], field: UpstreamField, naming: TwentyNaming): string {
   const object = typeName(getNamedType(field.type).name.replace(/(GroupBy)?Connection$/, ''), naming);
-  if (kind === 'connection') return `${object} records, by default the first 200 by id.`;
-  if (kind === 'record') return `The ${object} with this id; null where there is none, or where it is deleted.`;
-  if (kind === 'records') return `Lookup: the ${object} of each id, in the order of the ids; null where there is none.`;
+  if (kind === 'connection')
+    return `${object} records that pass \`filter\`, in the order of \`orderBy\`, page by page; by default the first 200 by id. For example \`{ ${rootFieldName(field.name, naming)}(first: 10) { totalCount edges { node { id } } } }\`.`;
+  if (kind === 'record') return `The ${object} with this id; null if it does not exist or is deleted.`;
+  if (kind === 'records')
+    return `Lookup: the ${object} of each id, in the order of the ids; null if it does not exist.`;
   const known = Object.entries(meanings.mutations).find(([pattern]) => new RegExp(pattern).test(field.name));
   return about(object, known?.[1] ?? `${spaced(field.name)}: {}.`);
 }
