@@ -1,90 +1,47 @@
 import type { Audience } from '../graph/audiences.ts';
 
-/** How much an audience may ask for. A partner's agreement replaces its two rates (identity/identity.ts). */
-export interface Bounds {
+/**
+ * How much each audience may ask for: the public, partners, staff. A partner's agreement replaces its two rates (identity/identity.ts);
+ * anonymous callers have the rates each by their address.
+ */
+const TABLE = {
   /** Whether `__schema` and `__type` are answered. */
-  readonly introspection: boolean;
+  introspection: [true, true, true],
   /** Bytes of a document, comments and white space among them. */
-  readonly bytes: number;
+  bytes: [20_000, 40_000, 100_000],
   /** Lexical tokens of a document. */
-  readonly tokens: number;
+  tokens: [2_000, 4_000, 10_000],
   /** How deep fields lie in each other; what is below `__schema` and `__type` is bounded by graphql-js. */
-  readonly depth: number;
+  depth: [12, 14, 20],
   /** The next four count a fragment wherever it is spread. */
-  readonly fields: number;
-  readonly aliases: number;
-  readonly directives: number;
-  readonly rootFields: number;
+  fields: [500, 1_000, 2_000],
+  aliases: [30, 100, 200],
+  directives: [50, 50, 100],
+  rootFields: [10, 20, 50],
   /** What arguments are given, in the document and again in the variables: see `InputSize`. */
-  readonly inputFields: number;
-  readonly inputItems: number;
-  readonly inputDepth: number;
-  readonly inputText: number;
+  inputFields: [500, 1_000, 5_000],
+  inputItems: [5_000, 5_000, 20_000],
+  inputDepth: [12, 14, 20],
+  inputText: [10_000, 10_000, 250_000],
   /** Of one operation, in the points of cost.ts. */
-  readonly cost: number;
-  readonly requestsPerMinute: number;
+  cost: [250_000, 2_500_000, 25_000_000],
+  requestsPerMinute: [1_200, 1_200, 6_000],
   /** At a time, of one process. */
-  readonly subscriptions: number;
+  subscriptions: [20, 100, 200],
   /** In the same points; a day begins with a caller's first request. */
-  readonly costPerDay: number;
-}
+  costPerDay: [50_000_000, 500_000_000, 5_000_000_000],
+} as const satisfies Readonly<Record<string, readonly [unknown, unknown, unknown]>>;
 
-/** The bounds of who has agreed on no others; anonymous callers have the rates each by their address. */
+/** The bounds of one audience. */
+export type Bounds = { readonly [Name in keyof typeof TABLE]: Name extends 'introspection' ? boolean : number };
+
+const column = (audience: 0 | 1 | 2) =>
+  Object.fromEntries(Object.entries(TABLE).map(([name, bounds]) => [name, bounds[audience]])) as Bounds;
+
 export const BOUNDS: Readonly<Record<Audience, Bounds>> = {
-  public: {
-    introspection: true,
-    bytes: 20_000,
-    tokens: 2_000,
-    depth: 12,
-    fields: 500,
-    aliases: 30,
-    directives: 50,
-    rootFields: 10,
-    inputFields: 500,
-    inputItems: 5_000,
-    inputDepth: 12,
-    inputText: 10_000,
-    cost: 250_000,
-    requestsPerMinute: 1_200,
-    subscriptions: 20,
-    costPerDay: 50_000_000,
-  },
-  partner: {
-    introspection: true,
-    bytes: 40_000,
-    tokens: 4_000,
-    depth: 14,
-    fields: 1_000,
-    aliases: 100,
-    directives: 50,
-    rootFields: 20,
-    inputFields: 1_000,
-    inputItems: 5_000,
-    inputDepth: 14,
-    inputText: 10_000,
-    cost: 2_500_000,
-    requestsPerMinute: 1_200,
-    subscriptions: 100,
-    costPerDay: 500_000_000,
-  },
-  internal: {
-    introspection: true,
-    bytes: 100_000,
-    tokens: 10_000,
-    depth: 20,
-    fields: 2_000,
-    aliases: 200,
-    directives: 100,
-    rootFields: 50,
-    inputFields: 5_000,
-    inputItems: 20_000,
-    inputDepth: 20,
-    inputText: 250_000,
-    cost: 25_000_000,
-    requestsPerMinute: 6_000,
-    subscriptions: 200,
-    costPerDay: 5_000_000_000,
-  },
+  public: column(0),
+  partner: column(1),
+  internal: column(2),
 };
 
 /** Bytes of a request's body, before it is read as JSON. */

@@ -88,15 +88,7 @@ function together(left: DocumentSize, right: DocumentSize): DocumentSize {
 }
 
 function largest(left: DocumentSize, right: DocumentSize): DocumentSize {
-  return {
-    depth: Math.max(left.depth, right.depth),
-    fields: Math.max(left.fields, right.fields),
-    aliases: Math.max(left.aliases, right.aliases),
-    directives: Math.max(left.directives, right.directives),
-    rootFields: Math.max(left.rootFields, right.rootFields),
-    inputFields: Math.max(left.inputFields, right.inputFields),
-    inputItems: Math.max(left.inputItems, right.inputItems),
-    inputDepth: Math.max(left.inputDepth, right.inputDepth),
-    inputText: Math.max(left.inputText, right.inputText),
-  };
+  const measures = Object.keys(NOTHING) as (keyof DocumentSize)[];
+  const sizes = measures.map((measure) => [measure, Math.max(left[measure], right[measure])]);
+  return Object.fromEntries(sizes) as Record<keyof DocumentSize, number>;
 }

@@ -26,17 +26,9 @@ export function argumentsSize(args: readonly ArgumentNode[] = []): InputSize {
 function nodeSize(node: ValueNode, depth: number): InputSize {
   switch (node.kind) {
     case Kind.OBJECT:
-      return nestedSize(
-        node.fields.map(({ value }) => value),
-        { inputFields: node.fields.length, inputItems: 0, inputDepth: depth, inputText: 0 },
-        nodeSize,
-      );
+      return nestedSize(node.fields, false, depth, ({ value }, below) => nodeSize(value, below));
     case Kind.LIST:
-      return nestedSize(
-        node.values,
-        { inputFields: 0, inputItems: node.values.length, inputDepth: depth, inputText: 0 },
-        nodeSize,
-      );
+      return nestedSize(node.values, true, depth, nodeSize);
     case Kind.STRING:
       return { ...NO_INPUT, inputText: node.value.length };
     default:
@@ -56,19 +48,18 @@ function valueSize(value: unknown, depth: number): InputSize {
   if (typeof value === 'string') return { ...NO_INPUT, inputText: value.length };
   if (typeof value !== 'object' || value === null) return NO_INPUT;
   const isList = Array.isArray(value);
-  const inner: readonly unknown[] = isList ? value : Object.values(value);
-  const count = inner.length;
-  const own = { inputFields: isList ? 0 : count, inputItems: isList ? count : 0, inputDepth: depth, inputText: 0 };
-  return nestedSize(inner, own, valueSize);
+  return nestedSize<unknown>(isList ? value : Object.values(value), isList, depth, valueSize);
 }
 
 function nestedSize<Value>(
   values: readonly Value[],
-  own: InputSize,
+  isList: boolean,
+  depth: number,
   sizeOf: (value: Value, depth: number) => InputSize,
 ): InputSize {
-  if (own.inputDepth >= MAX_LOOK) return own;
-  return values.map((value) => sizeOf(value, own.inputDepth + 1)).reduce(together, own);
+  const [inputFields, inputItems] = isList ? [0, values.length] : [values.length, 0];
+  const own = { inputFields, inputItems, inputDepth: depth, inputText: 0 };
+  return depth >= MAX_LOOK ? own : values.map((value) => sizeOf(value, depth + 1)).reduce(together, own);
 }
 
 export function together(one: InputSize, other: InputSize): InputSize {

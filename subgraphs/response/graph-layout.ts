@@ -7,12 +7,15 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { FieldRequest } from '../request.ts';
-import type { Layout, ObjectLayout, Problem, ValueLayout } from './layout.ts';
+import type { Layout, Member, ObjectLayout, Problem, ValueLayout } from './layout.ts';
 
 /** How values are held to the graph. */
 export interface Checks {
   leaf(type: GraphQLLeafType): Pick<ValueLayout, 'isText' | 'read'>;
-  errorOf(field: FieldRequest, problem: Problem): ReturnType<NonNullable<Layout['errorOf']>>;
+  /** @param isList whether the value should be a list */
+  errorOf(field: FieldRequest, problem: Problem, isList: boolean): ReturnType<NonNullable<Layout['errorOf']>>;
+  /** How a field stands in the object of its parent; by default under its response key. */
+  memberOf?(field: FieldRequest, typeName: string): Member;
 }
 
 /**
@@ -27,13 +30,15 @@ function typeLayout(of: GraphQLOutputType, field: FieldRequest, checks: Checks |
   const isRequired = isNonNullType(of);
   const type = isRequired ? of.ofType : of;
   const common = checks
-    ? { isRequired, errorOf: (problem: Problem) => checks.errorOf(field, problem) }
+    ? { isRequired, errorOf: (problem: Problem) => checks.errorOf(field, problem, isListType(type)) }
     : { isRequired, isTrusted: true };
   if (isListType(type)) return { kind: 'list', ...common, of: typeLayout(type.ofType, field, checks) };
   const { selections } = field;
   if (!selections) return { kind: 'value', ...common, ...checks?.leaf(getNamedType(type) as GraphQLLeafType) };
   const objects = Array.from(selections, ([typeName, fields]) => {
-    const object: ObjectLayout = { kind: 'object', ...common, members: fields.map((each) => memberOf(each, checks)) };
+    const memberOf = checks?.memberOf ?? ((each: FieldRequest) => ownMember(each, checks));
+    const members = fields.map((each) => memberOf(each, typeName));
+    const object: ObjectLayout = { kind: 'object', ...common, members };
     return { typeName, object, typeKey: fields.find(({ name }) => name === '__typename')?.responseKey };
   });
   const [first] = objects;
@@ -44,7 +49,7 @@ function typeLayout(of: GraphQLOutputType, field: FieldRequest, checks: Checks |
   return { kind: 'any', ...common, typeKey: first.typeKey, members };
 }
 
-function memberOf(field: FieldRequest, checks: Checks | undefined) {
+function ownMember(field: FieldRequest, checks: Checks | undefined): Member {
   const { responseKey } = field;
   return { key: responseKey, name: responseKey, layout: graphLayout(field, checks) };
 }

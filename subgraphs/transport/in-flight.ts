@@ -3,7 +3,6 @@ import type { ClientAbort } from '../upstream.ts';
 import type { AttemptBounds } from './attempts.ts';
 import { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';
-import type { RawResponse } from './dispatch.ts';
 import { TransportError } from './transport-error.ts';
 
 /** How long a caller waits for a response. */
@@ -22,13 +21,13 @@ export interface RequestKey {
 }
 
 /** Receives the response of a request, or its error: one of both, once. */
-export interface Receiver {
-  succeed(response: RawResponse): void;
+export interface Receiver<Response> {
+  succeed(response: Response): void;
   fail(error: unknown): void;
 }
 
 /** Coalesces equal requests: each is sent once, and all its callers share the response. */
-export interface InFlightRequests {
+export interface InFlightRequests<Response> {
   /** How many callers shared a request that was in flight already. */
   readonly shared: number;
   /**
@@ -42,8 +41,8 @@ export interface InFlightRequests {
   wait(
     key: RequestKey | undefined,
     options: WaitOptions,
-    receiver: Receiver,
-    send: (bounds: AttemptBounds) => Promise<RawResponse>,
+    receiver: Receiver<Response>,
+    send: (bounds: AttemptBounds) => Promise<Response>,
   ): boolean;
   /** No caller joins the present requests any longer: after a write their responses may be out of date. */
   forget(): void;
@@ -59,9 +58,9 @@ interface UpstreamLimits {
  * @param label what a person calls the upstream, in messages
  * @param timeoutMs how long a request may take in all, in milliseconds
  */
-export function createInFlightRequests(label: string, timeoutMs: number): InFlightRequests {
+export function createInFlightRequests<Response>(label: string, timeoutMs: number): InFlightRequests<Response> {
   const limits = { label, timeoutMs, deadlines: createDeadlines() };
-  const inFlight = new UnorderedPool<InFlightRequest>();
+  const inFlight = new UnorderedPool<InFlightRequest<Response>>();
   let shared = 0;
 
   return {
@@ -96,19 +95,19 @@ function isEqual(one: RequestKey, other: RequestKey): boolean {
   return one.text === other.text && one.path === other.path && one.authorization === other.authorization;
 }
 
-class InFlightRequest implements Receiver, AttemptBounds {
+class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
   readonly key: RequestKey | undefined;
   readonly cancellation = new Cancellation();
   /** When it times out, however late callers join it. */
   readonly latest: number;
   until = 0;
   readonly #limits: UpstreamLimits;
-  readonly #waiters: Waiter[] = [];
-  readonly #pool: UnorderedPool<InFlightRequest>;
+  readonly #waiters: Waiter<Response>[] = [];
+  readonly #pool: UnorderedPool<InFlightRequest<Response>>;
   /** Undefined for a request that is not shared. */
-  readonly #entry: PoolEntry<InFlightRequest> | undefined;
+  readonly #entry: PoolEntry<InFlightRequest<Response>> | undefined;
 
-  constructor(limits: UpstreamLimits, key: RequestKey | undefined, pool: UnorderedPool<InFlightRequest>) {
+  constructor(limits: UpstreamLimits, key: RequestKey | undefined, pool: UnorderedPool<InFlightRequest<Response>>) {
     this.#limits = limits;
     this.#pool = pool;
     this.key = key;
@@ -116,13 +115,13 @@ class InFlightRequest implements Receiver, AttemptBounds {
     if (key) this.#entry = pool.add(this);
   }
 
-  join(options: WaitOptions, receiver: Receiver): void {
+  join(options: WaitOptions, receiver: Receiver<Response>): void {
     const waiter = new Waiter(this, this.#limits, options, receiver);
     this.until = Math.max(this.until, waiter.until);
     this.#waiters.push(waiter);
   }
 
-  leave(waiter: Waiter, reason: TransportError): void {
+  leave(waiter: Waiter<Response>, reason: TransportError): void {
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
     waiter.release().fail(reason);
     if (this.#waiters.length > 0) return;
@@ -130,7 +129,7 @@ class InFlightRequest implements Receiver, AttemptBounds {
     this.cancellation.cancel(reason);
   }
 
-  succeed(response: RawResponse): void {
+  succeed(response: Response): void {
     this.#end();
     for (const waiter of this.#waiters) waiter.release().succeed(response);
   }
@@ -146,20 +145,20 @@ class InFlightRequest implements Receiver, AttemptBounds {
 }
 
 /** A caller that waits for a request in flight. */
-class Waiter implements Deadline {
+class Waiter<Response> implements Deadline {
   readonly until: number;
-  readonly #request: InFlightRequest;
+  readonly #request: InFlightRequest<Response>;
   readonly #limits: UpstreamLimits;
-  readonly #receiver: Receiver;
+  readonly #receiver: Receiver<Response>;
   readonly #signal: ClientAbort | undefined;
   readonly #onAbort: () => void;
   readonly #entry: PoolEntry<Deadline>;
 
   constructor(
-    request: InFlightRequest,
+    request: InFlightRequest<Response>,
     limits: UpstreamLimits,
     { deadline = Number.POSITIVE_INFINITY, signal }: WaitOptions,
-    receiver: Receiver,
+    receiver: Receiver<Response>,
   ) {
     this.until = Math.min(deadline, request.latest);
     this.#request = request;
@@ -180,7 +179,7 @@ class Waiter implements Deadline {
   }
 
   /** Ends the wait. */
-  release(): Receiver {
+  release(): Receiver<Response> {
     this.#limits.deadlines.delete(this.#entry);
     this.#signal?.removeEventListener('abort', this.#onAbort);
     return this.#receiver;

@@ -106,7 +106,7 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
       return new TransportError(code, message, { retryAfterMs, cause });
     },
   });
-  const inFlight = createInFlightRequests(label, timeoutMs);
+  const inFlight = createInFlightRequests<RawResponse>(label, timeoutMs);
   let sending = 0;
   let sentCount = 0;
   let refused = 0;

@@ -18,25 +18,11 @@ export const MAX_LIMIT = 1_000;
 
 /** The arguments of a list of a collection's rows, at the root and nested alike. */
 export function listArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
-  const { filter, limit, offset, page, search } = commonArguments(build, collection, 'rows');
+  const { filter, ...others } = commonArguments(build, collection, 'rows');
   const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
-  return {
-    filter,
-    sort: argument(
-      'sort',
-      '[String]',
-      order,
-      `The order: by the first, then by the next where rows are equal, at last by the key. Default: ${defaultOrder(
-        collection,
-      )
-        .map((word) => inWords(build, collection, word))
-        .join(', then ')}.`,
-    ),
-    limit,
-    offset,
-    page,
-    search,
-  };
+  const usual = defaultOrder(collection).map((word) => inWords(build, collection, word));
+  const description = `The order: by the first, then by the next where rows are equal, at last by the key. Default: ${usual.join(', then ')}.`;
+  return { filter, sort: argument('sort', '[String]', order, description), ...others };
 }
 
 /** `-published_at` is "by `publishedAt`, highest first". */
@@ -47,20 +33,11 @@ function inWords(build: Build, collection: Collection, word: string): string {
 
 /** The arguments of a collection's groups. */
 export function groupArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
-  const { filter, limit, offset, page, search } = commonArguments(build, collection, 'groups');
   const by = new GraphQLList(new GraphQLNonNull(groupByEnum(build, collection)));
+  const description = 'The fields whose values the rows of a group share. Without it all rows are one group.';
   return {
-    groupBy: argument(
-      'groupBy',
-      '[String]',
-      by,
-      'The fields whose values the rows of a group share. Without it all rows are one group.',
-    ),
-    filter,
-    limit,
-    offset,
-    page,
-    search,
+    groupBy: argument('groupBy', '[String]', by, description),
+    ...commonArguments(build, collection, 'groups'),
   };
 }
 

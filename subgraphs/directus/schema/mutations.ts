@@ -1,11 +1,4 @@
-import {
-  type GraphQLFieldConfig,
-  GraphQLID,
-  type GraphQLInputType,
-  GraphQLList,
-  GraphQLNonNull,
-  type GraphQLOutputType,
-} from 'graphql';
+import { GraphQLID, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { MAX_KEYS } from './lookups.ts';
@@ -20,85 +13,48 @@ import { bareName, lowerFirst, pascalCase } from './words.ts';
  * does not let the role write that described its schema is not in the graph.
  */
 export function mutationFields(build: Build, collection: Collection): RootFields {
-  return Object.assign(
-    collection.root === 'singleton' ? singletonField(build, collection) : {},
-    creation(build, collection),
-    change(build, collection),
-    deletion(build, collection),
-  );
-}
-
-function singletonField(build: Build, collection: Collection): RootFields {
-  const data = rowInput(build, collection, 'update');
-  if (!data || !isOffered(build, `update_${collection.name}`)) return {};
-  return {
-    [nameOf(build, 'update', collection, 'singleton')]: {
-      ...written(build, collection, { write: 'update', rows: 'singleton' }),
-      description: `Changes the ${collection.type}: the collection has one row.`,
-      args: { data: argument(data, 'The new values; fields that are absent do not change.') },
-    },
-  };
-}
-
-function creation(build: Build, collection: Collection): RootFields {
-  const { name, type } = collection;
-  const data = rowInput(build, collection, 'create');
-  if (!data || !isOffered(build, `create_${name}_item`)) return {};
-  return {
-    [nameOf(build, 'create', collection, 'one')]: {
-      ...written(build, collection, { write: 'create', rows: 'one' }),
-      description: `Creates a ${type}, and returns it.`,
-      args: { data: argument(data, 'Its values.') },
-    },
-    [nameOf(build, 'create', collection, 'many')]: {
-      ...written(build, collection, { write: 'create', rows: 'many' }),
-      description: `Creates several ${type}, and returns them. If one cannot be created, none is.`,
-      args: { data: argument(listOf(data), `The values of each, at most ${MAX_KEYS} rows.`) },
-    },
-  };
-}
-
-function change(build: Build, collection: Collection): RootFields {
-  const { name, type } = collection;
-  const data = rowInput(build, collection, 'update');
-  if (!data || !isOffered(build, `update_${name}_item`)) return {};
-  return {
-    [nameOf(build, 'update', collection, 'one')]: {
-      ...written(build, collection, { write: 'update', rows: 'one' }),
-      description: `Changes a ${type}, and returns it.`,
-      args: {
-        id: argument(GraphQLID, 'Its key.'),
-        data: argument(data, 'The new values; fields that are absent do not change.'),
-      },
-    },
-    [nameOf(build, 'update', collection, 'many')]: {
-      ...written(build, collection, { write: 'update', rows: 'many' }),
-      description: `Makes the same change to several ${type}, and returns them. If one cannot be changed, none is.`,
-      args: {
-        ids: keysArgument(),
-        data: argument(data, 'The new values of each; fields that are absent do not change.'),
-      },
-    },
-  };
-}
-
-function deletion(build: Build, collection: Collection): RootFields {
-  const { name, type } = collection;
-  if (!isOffered(build, `delete_${name}_item`)) return {};
-  return {
-    [nameOf(build, 'delete', collection, 'one')]: {
-      type: GraphQLID,
-      description: `Deletes a ${type}, and returns its key.`,
-      args: { id: argument(GraphQLID, 'Its key.') },
-      extensions: { directus: mapping(build, collection, { write: 'delete', rows: 'one' }) },
-    },
-    [nameOf(build, 'delete', collection, 'many')]: {
-      type: new GraphQLList(new GraphQLNonNull(GraphQLID)),
-      description: `Deletes several ${type}, and returns their keys. If one cannot be deleted, none is.`,
-      args: { ids: keysArgument() },
-      extensions: { directus: mapping(build, collection, { write: 'delete', rows: 'many' }) },
-    },
-  };
+  const { name, type, root } = collection;
+  const created = isOffered(build, `create_${name}_item`) && rowInput(build, collection, 'create');
+  const changed = rowInput(build, collection, 'update');
+  const field = (write: Write['write'], rows: Write['rows'], description: string, args: Arguments) =>
+    mutation(build, collection, { write, rows }, description, args);
+  const id = argument(GraphQLID, 'Its key.');
+  const ids = argument(listOf(GraphQLID), `Keys, at most ${MAX_KEYS}.`);
+  const fields: [string, RootFields[string]][] = [];
+  if (changed && root === 'singleton' && isOffered(build, `update_${name}`)) {
+    const data = argument(changed, 'The new values; fields that are absent do not change.');
+    fields.push(field('update', 'singleton', `Changes the ${type}: the collection has one row.`, { data }));
+  }
+  if (created) {
+    const several = argument(listOf(created), `The values of each, at most ${MAX_KEYS} rows.`);
+    fields.push(
+      field('create', 'one', `Creates a ${type}, and returns it.`, { data: argument(created, 'Its values.') }),
+      field('create', 'many', `Creates several ${type}, and returns them. If one cannot be created, none is.`, {
+        data: several,
+      }),
+    );
+  }
+  if (changed && isOffered(build, `update_${name}_item`)) {
+    const all = `Makes the same change to several ${type}, and returns them. If one cannot be changed, none is.`;
+    fields.push(
+      field('update', 'one', `Changes a ${type}, and returns it.`, {
+        id,
+        data: argument(changed, 'The new values; fields that are absent do not change.'),
+      }),
+      field('update', 'many', all, {
+        ids,
+        data: argument(changed, 'The new values of each; fields that are absent do not change.'),
+      }),
+    );
+  }
+  if (isOffered(build, `delete_${name}_item`)) {
+    const all = `Deletes several ${type}, and returns their keys. If one cannot be deleted, none is.`;
+    fields.push(
+      field('delete', 'one', `Deletes a ${type}, and returns its key.`, { id }),
+      field('delete', 'many', all, { ids }),
+    );
+  }
+  return Object.fromEntries(fields);
 }
 
 /** Whether Directus offers a mutation to the role that described its schema. */
@@ -114,19 +70,25 @@ function nameOf({ prefix }: Build, write: Write['write'], { type, many }: Collec
   return lowerFirst(prefix + pascalCase(write) + bareName(named, prefix));
 }
 
-function written(
+type Arguments = Record<string, ReturnType<typeof argument>>;
+
+/** A root field of `Mutation`, under its name. */
+function mutation(
   build: Build,
   collection: Collection,
   write: Write,
-): Pick<GraphQLFieldConfig<unknown, unknown>, 'type' | 'extensions'> {
-  const row = rowType(build, collection);
-  const type: GraphQLOutputType = write.rows === 'many' ? new GraphQLList(row) : row;
-  return { type, extensions: { directus: mapping(build, collection, write) } };
-}
-
-function mapping(build: Build, collection: Collection, write: Write): WriteMapping {
+  description: string,
+  args: Arguments,
+): [string, RootFields[string]] {
   const { name, key } = collection;
-  return { kind: 'write', name, key, keyKind: keyKind(build, collection), type: rowType(build, collection), ...write };
+  const row = rowType(build, collection);
+  const given = write.write === 'delete' ? GraphQLID : row;
+  const several = new GraphQLList(write.write === 'delete' ? new GraphQLNonNull(GraphQLID) : row);
+  const mapping: WriteMapping = { kind: 'write', name, key, keyKind: keyKind(build, collection), type: row, ...write };
+  return [
+    nameOf(build, write.write, collection, write.rows),
+    { type: write.rows === 'many' ? several : given, description, args, extensions: { directus: mapping } },
+  ];
 }
 
 function argument(type: GraphQLInputType, description: string) {
@@ -135,8 +97,4 @@ function argument(type: GraphQLInputType, description: string) {
 
 function listOf(type: GraphQLInputType) {
   return new GraphQLList(new GraphQLNonNull(type));
-}
-
-function keysArgument() {
-  return argument(listOf(GraphQLID), `Keys, at most ${MAX_KEYS}.`);
 }

@@ -15,6 +15,7 @@ import {
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, collectionNames, FILES, keyOf, membersOf } from './collections.ts';
+import { partDescription } from './descriptions.ts';
 import type { CollectionField } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
@@ -146,7 +147,7 @@ function partsType(build: Build, name: string): GraphQLObjectType {
       camelCase(field.name),
       {
         type: graphScalar(getNamedType(field.type).name),
-        description: descriptions[field.name] ?? `The ${field.name}.`,
+        description: partDescription(field.name),
         extensions: { directus: { kind: 'value', name: field.name } },
       },
     ]);
@@ -158,11 +159,3 @@ function partsType(build: Build, name: string): GraphQLObjectType {
     });
   });
 }
-
-const descriptions: Readonly<Record<string, string>> = {
-  count: 'How many there are.',
-  month: 'The month, 1 to 12.',
-  week: 'The week of the year, ISO 8601.',
-  day: 'The day of the month, 1 to 31.',
-  weekday: 'The day of the week, 0 (Sunday) to 6.',
-};

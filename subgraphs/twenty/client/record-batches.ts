@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import { type GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
-import { upstreamError } from '../../errors.ts';
+import { GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import { lostField, type ResponseField } from '../../response/index.ts';
+import { createInFlightRequests } from '../../transport/in-flight.ts';
+import { callerError } from '../../transport/transport-error.ts';
 import type { Upstream, UpstreamContext } from '../../upstream.ts';
 
 type Ask = Upstream['ask'];
@@ -22,6 +23,7 @@ export interface RecordBatchOptions {
  */
 export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): Ask {
   const lookups = lookupsByRecordField(schema);
+  const callers = createInFlightRequests<ResponseField>('Twenty', Number.POSITIVE_INFINITY);
   /** The batches that wait, by what they select. */
   const waiting = new Map<FieldRequest['selections'], DataLoader<string, ResponseField>>();
 
@@ -46,13 +48,26 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     return batch;
   }
 
+  /** Waits no longer than the caller does: UPSTREAM_TIMEOUT or REQUEST_CANCELLED is its field's error. */
+  async function waitFor(loaded: Promise<ResponseField>, context: UpstreamContext): Promise<ResponseField> {
+    try {
+      return await new Promise((succeed, fail) => {
+        callers.wait(undefined, context, { succeed, fail }, () => loaded);
+      });
+    } catch (error) {
+      const own = callerError('twenty', error);
+      if (own instanceof GraphQLError) return lostField([own]);
+      throw own;
+    }
+  }
+
   return async (operation, context) => {
     const [field] = operation.fields;
     const lookup = field && isAlone(operation) ? lookups.get(field.name) : undefined;
     const hasRoom = lookup && room();
     if (!field || !lookup || !hasRoom) return ask(operation, context);
     const loaded = batchOf(field, lookup, context, hasRoom).load(String(field.args.id));
-    return { fields: [await beforeDeadline(loaded, context)] };
+    return { fields: [await waitFor(loaded, context)] };
   };
 }
 
@@ -83,21 +98,4 @@ async function load(
   const { layout, value, errors } = fields[0] ?? lostField([]);
   if (layout.kind !== 'list' || !Array.isArray(value)) return ids.map(() => lostField(errors));
   return ids.map((_, nth) => ({ layout: layout.of, value: value[nth] ?? null, errors }));
-}
-
-/** What was loaded, or the error UPSTREAM_TIMEOUT or REQUEST_CANCELLED where the caller can't wait that long. */
-function beforeDeadline(loaded: Promise<ResponseField>, { deadline, signal }: UpstreamContext): Promise<ResponseField> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: GraphQLError) => resolve(lostField([error]));
-    const late = () =>
-      fail(upstreamError('twenty', 'UPSTREAM_TIMEOUT', 'Twenty did not answer in the time of this request.'));
-    const cancel = () =>
-      fail(upstreamError('twenty', 'REQUEST_CANCELLED', 'The client left before Twenty had answered.'));
-    const timer = deadline === undefined ? undefined : setTimeout(late, Math.max(0, deadline - performance.now()));
-    signal?.addEventListener('abort', cancel, { once: true });
-    loaded.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    });
-  });
 }
