@@ -13,7 +13,11 @@ export interface RowFilter {
   readonly and: string;
   /** The filter's own name for a list of conditions of which one has to hold. */
   readonly or: string;
+  /** The filter's own name for a condition that does not hold; undefined: it has none. */
+  readonly not?: string;
   readonly search: KeySearch;
+  /** The field that tells one row from another. */
+  readonly id: string;
   /** By lookup, the field of the rows that its keys are values of. */
   readonly keys: ReadonlyMap<string, string>;
   /** How a field of the rows is held to keys; undefined where the filter has no such field. */

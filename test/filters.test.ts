@@ -93,12 +93,89 @@ describe('filters across links', () => {
       data: { cmsArticles: null, cmsTags: [{ slug: expect.any(String) }] },
       errors: [
         {
-          message: '"whereSeries" finds more than 500 keys: add conditions to it.',
+          message: 'The filter by `series` finds more than 500 keys: add conditions to it.',
           path: ['cmsArticles'],
           extensions: { code: 'LIMIT_EXCEEDED' },
         },
       ],
     });
+  });
+
+  test('companies by the region that they stand in: found by their points, three requests', async () => {
+    const query = `{
+      crmCompanies(whereRegion: { indicator: { code: "UNEMPLOYMENT_RATE", gt: 9 } }, orderBy: [{ name: AscNullsLast }]) {
+        totalCount
+        edges { node { name } }
+      }
+    }`;
+    const answer = await gateway.ask(query, {}, { staff: true });
+    expect(answer.result.errors).toBeUndefined();
+    expect(answer.result.data?.crmCompanies).toMatchObject({ totalCount: 10 });
+    expect(elements(property(answer.result.data?.crmCompanies, 'edges'))[0]).toEqual({
+      node: { name: 'Beacon Biotech' },
+    });
+    expect(answer.requests).toEqual({ analytics: 1, directus: 0, twenty: 2 });
+  });
+
+  test('the level of such a filter is the level at which companies are located', async () => {
+    const query = `{
+      crmCompanies(whereRegion: { level: STATE, codes: ["US-06"] }, orderBy: [{ name: AscNullsLast }]) {
+        edges { node { name } }
+      }
+    }`;
+    const { result } = await gateway.ask(query, {}, { staff: true });
+    const names = ['Golden Gate Robotics', 'Harbor Freight Analytics', 'State Only Holdings'];
+    expect(result).toEqual({ data: { crmCompanies: { edges: names.map((name) => ({ node: { name } })) } } });
+  });
+
+  test('filters composed with each other, and with that of the rows', async () => {
+    const links = '[{ region: { codes: ["US-36"] } }, { series: { codes: ["BLS:CES3000000001"] } }]';
+    const query = `query ($id: Decimal!) {
+      region: cmsArticlesAggregated(whereRegion: { codes: ["US-36"] }) { countAll }
+      series: cmsArticlesAggregated(whereSeries: { codes: ["BLS:CES3000000001"] }) { countAll }
+      any: cmsArticlesAggregated(whereLinks: { or: ${links} }) { countAll }
+      neither: cmsArticlesAggregated(whereLinks: { not: { or: ${links} } }) { countAll }
+      anyOrRow: cmsArticlesAggregated(whereLinks: { or: [{ or: ${links} }, { row: { id: { _eq: $id } } }] }) { countAll }
+      both: cmsArticlesAggregated(whereLinks: { and: ${links} }) { countAll }
+      none: cmsArticlesAggregated(whereLinks: { or: [] }) { countAll }
+      without: cmsArticlesAggregated(whereLinks: { not: { region: { codes: ["US-36"] } }, row: { regionCode: { _null: true } } }) { countAll }
+      nulls: cmsArticlesAggregated(filter: { regionCode: { _null: true } }) { countAll }
+      all: cmsArticlesAggregated { countAll }
+    }`;
+    const answer = await gateway.ask(query, { id: '25' });
+    const countOf = (name: string) => Number(property(elements(answer.result.data?.[name])[0], 'countAll'));
+    expect(answer.result.errors).toBeUndefined();
+    expect(countOf('any')).toBe(countOf('region') + countOf('series') - countOf('both'));
+    expect(countOf('neither')).toBe(countOf('all') - countOf('any'));
+    expect(countOf('anyOrRow')).toBe(countOf('any') + 1);
+    expect(countOf('none')).toBe(0);
+    expect(countOf('without')).toBe(countOf('nulls'));
+    expect(answer.requests).toEqual({ analytics: 1, directus: 2, twenty: 0 });
+  });
+
+  test('relations of Twenty with its own negation', async () => {
+    const query = `{
+      crmCompanies(whereLinks: { not: { or: [
+        { region: { level: STATE, codes: ["US-06"] } }, { row: { name: { startsWith: "A" } } }, { articles: { id: { _gt: 10 } } }
+      ] } }) { edges { node { name } } }
+    }`;
+    const { result } = await gateway.ask(query, {}, { staff: true });
+    const names = ['Saint-Laurent Données', 'Pacific Rim Fisheries', 'Nowhere Ventures'];
+    expect(result).toEqual({ data: { crmCompanies: { edges: names.map((name) => ({ node: { name } })) } } });
+  });
+
+  test('a negation of the own filter of the CMS, and too many filters, are errors of their fields', async () => {
+    const many = Array.from({ length: 11 }, () => '{ region: { level: STATE } }').join(' ');
+    const query = `{
+      not: cmsArticles(whereLinks: { not: { row: { id: { _eq: 1 } } } }) { id }
+      many: cmsArticles(whereLinks: { or: [${many}] }) { id }
+    }`;
+    const { result } = await gateway.ask(query);
+    expect(result.data).toEqual({ not: null, many: null });
+    expect(result.errors?.map(({ message, path }) => [path, message])).toEqual([
+      [['not'], '`not` cannot be about `row` here: write the opposite condition, such as `_neq` for `_eq`.'],
+      [['many'], 'A list takes at most 10 filters across links, not 11.'],
+    ]);
   });
 
   test('who may not read the other side has no such argument', async () => {

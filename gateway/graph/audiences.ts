@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Caller } from '../../subgraphs/upstream.ts';
-import type { LinkFilter } from '../links/filters.ts';
+import type { LinkFilters } from '../links/filters.ts';
 import { cut, matcherOf } from './cut.ts';
-import { hiddenFilterArguments } from './filter-arguments.ts';
+import { hiddenFilters } from './filter-arguments.ts';
 import { OPENED_BY, SCOPES, type Scope } from './scopes.ts';
 
 /** Who a schema is for. */
@@ -31,7 +31,7 @@ const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
 interface LinkParts {
   /** The types of located links, which count nodes of another type. */
   readonly lists: readonly { readonly type: string; readonly node: string }[];
-  readonly filters: readonly LinkFilter[];
+  readonly filters: readonly LinkFilters[];
 }
 
 /**
@@ -53,6 +53,6 @@ export function cutFor(
   return cut(graph, [
     ...all,
     ...lists.filter(({ node }) => isHidden(node)).map(({ type }) => type),
-    ...hiddenFilterArguments(filters, isHidden),
+    ...hiddenFilters(filters, isHidden),
   ]);
 }

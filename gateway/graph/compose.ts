@@ -3,10 +3,10 @@ import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { CHANGE_EVENT, type EventField } from '../events/index.ts';
-import type { LinkFilter } from '../links/filters.ts';
+import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { MAX_NODES } from '../links/located.ts';
-import { withFilterArguments } from './filter-arguments.ts';
+import { composingTypes, withFilterArguments } from './filter-arguments.ts';
 import { scalarTypes } from './scalars.ts';
 
 /**
@@ -19,11 +19,11 @@ export function composeSchema(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
-  filters: readonly LinkFilter[],
+  filters: readonly LinkFilters[],
 ): GraphQLSchema {
   const stitched = stitchSchemas({
     subschemas: upstreams.map(({ name, schema }) => ({ name, schema })),
-    typeDefs: additions(links, events),
+    typeDefs: [...additions(links, events), ...composingTypes(filters)],
     resolvers: [scalarTypes(upstreams), ...links.map(extensionsOf)],
     typeMergingOptions: {
       typeDescriptionsMerger: (candidates) =>

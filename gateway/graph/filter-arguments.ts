@@ -1,39 +1,66 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { type GraphQLFieldConfigArgumentMap, type GraphQLSchema, isInputType } from 'graphql';
-import type { LinkFilter } from '../links/filters.ts';
+import { COMPOSING_ARGUMENT, composingType, type LinkFilters, MAX_FILTERS, OWN_FIELD } from '../links/filters.ts';
 
 declare module 'graphql' {
   interface GraphQLArgumentExtensions {
-    /** Whether it filters across a link. */
+    /** Whether it filters across a link, or across several. */
     isLinkFilter?: boolean;
   }
 }
 
+/** The types of the arguments that compose filters across links, as SDL. */
+export function composingTypes(filters: readonly LinkFilters[]): readonly string[] {
+  return filters.map(({ on, type, links }) => {
+    const name = composingType(on);
+    const fields = Array.from(links, ([field, { type: of, description }]) => described(description, field, of));
+    return `
+      "Which ${on}, by what its links lead to. All that is given has to hold."
+      input ${name} {
+        ${fields.join('\n')}
+        ${described(`The ${on} itself passes this.`, OWN_FIELD, type)}
+        ${described('All of these hold.', 'and', `[${name}!]`)}
+        ${described('At least one of these holds; none of an empty list.', 'or', `[${name}!]`)}
+        ${described('This does not hold. A link that leads to nothing passes it.', 'not', name)}
+      }
+    `;
+  });
+}
+
+const described = (description: string, field: string, type: string): string =>
+  `${JSON.stringify(description)}\n${field}: ${type}`;
+
 /** The same graph, with the arguments that filter across links. */
-export function withFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilter[]): GraphQLSchema {
-  const argumentsOf = (field: string): GraphQLFieldConfigArgumentMap =>
-    Object.fromEntries(
-      filters
-        .filter(({ fields }) => fields.includes(field))
-        .map((filter) => [filter.argument, argumentOf(graph, filter)]),
-    );
+export function withFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilters[]): GraphQLSchema {
+  const argumentsOf = (root: string): GraphQLFieldConfigArgumentMap => {
+    const own = filters.find(({ rows }) => rows.fields.includes(root));
+    if (!own) return {};
+    const links = [...own.links.values()].map((each) => [each.argument, argumentOf(graph, each)]);
+    const composing = { type: composingType(own.on), description: COMPOSING };
+    return { ...Object.fromEntries(links), [COMPOSING_ARGUMENT]: argumentOf(graph, composing) };
+  };
   return mapSchema(graph, {
     [MapperKind.QUERY_ROOT_FIELD]: (config, name) => ({ ...config, args: { ...config.args, ...argumentsOf(name) } }),
   });
 }
 
-function argumentOf(graph: GraphQLSchema, { type: name, description }: LinkFilter) {
+const COMPOSING = `The same filters and the list's own, composed by \`and\`, \`or\` and \`not\`. A list takes at most ${MAX_FILTERS} filters across links.`;
+
+function argumentOf(graph: GraphQLSchema, { type: name, description }: { type: string; description: string }) {
   const type = graph.getType(name);
   if (!isInputType(type)) throw new TypeError(`The graph has no input type ${name}.`);
   return { type, description, extensions: { isLinkFilter: true } };
 }
 
-/** The filter arguments that an audience may not use: of each the audience lacks something that it says. */
-export function hiddenFilterArguments(
-  filters: readonly LinkFilter[],
+/** What of filters across links an audience may not use, as schema coordinates: of each it lacks something that the filter says. */
+export function hiddenFilters(
+  filters: readonly LinkFilters[],
   isHidden: (coordinate: string) => boolean,
 ): readonly string[] {
-  return filters
-    .filter(({ needs }) => needs.some(isHidden))
-    .flatMap(({ fields, argument }) => fields.map((field) => `Query.${field}(${argument}:)`));
+  return filters.flatMap(({ on, rows, links }) => {
+    const hidden = [...links].filter(([, { needs }]) => needs.some(isHidden));
+    const args = hidden.flatMap(([, { argument }]) => rows.fields.map((field) => `Query.${field}(${argument}:)`));
+    const type = composingType(on);
+    return [...args, ...(hidden.length === links.size ? [type] : hidden.map(([name]) => `${type}.${name}`))];
+  });
 }

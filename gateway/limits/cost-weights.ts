@@ -81,6 +81,7 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
   'Query.panel': ofPanel,
   'Query.regions': ({ search, bbox, where, orderBy }) =>
     (search || bbox ? SCAN : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
+  'Query.regionsAt': ({ where }) => (where ? CONDITIONS : 0),
   'Query.seriesCatalog': ({ search, orderBy, where }) =>
     (search ? SCAN : 0) + (orderBy === 'RELEVANCE' ? SCAN : 0) + (where ? CONDITIONS : 0),
   'Series.observationColumns': ofFigures,

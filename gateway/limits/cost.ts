@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
   GraphQLIncludeDirective,
@@ -24,7 +25,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { FILTER_PREFIX } from '../links/filters.ts';
+import { FILTER_PREFIX, linksIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
   LINK_FILTER,
@@ -150,7 +151,7 @@ function sum(
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? page ?? listSize(listSizeOf(parent.name, field), args)) : 1;
-    const filters = field.args.filter(({ name, extensions }) => extensions.isLinkFilter && args[name] != null).length;
+    const filters = field.args.reduce((sum, arg) => sum + (arg.extensions.isLinkFilter ? filtersIn(arg, args) : 0), 0);
     const surcharge = (SURCHARGES[coordinate]?.(args) ?? 0) + filters * LINK_FILTER;
     const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
@@ -158,6 +159,10 @@ function sum(
     const below = { variables, parent: type, page: isList ? undefined : pageOf(field, args) };
     return own + length * ofSelections(node.selectionSet, below);
   }
+}
+
+function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unknown>>): number {
+  return args[name] == null ? 0 : linksIn(name, args[name]);
 }
 
 function isLeftOut(node: SelectionNode, { variables }: SelectionContext): boolean {

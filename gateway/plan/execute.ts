@@ -1,6 +1,6 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { Path } from './errors.ts';
-import { boundHeads } from './execute/fetch-keys.ts';
+import { boundHeads } from './execute/filtered-heads.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';

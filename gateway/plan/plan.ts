@@ -10,9 +10,10 @@ import type {
 } from 'graphql';
 import type { FieldRequest } from '../../subgraphs/request.ts';
 import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
-import type { KeyColumn, KeySearch } from '../../subgraphs/row-filter.ts';
+import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
+import type { Candidates, KeysOfTarget } from '../links/filters.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /*
@@ -71,37 +72,49 @@ export type EventEntry =
 export interface RootStep extends Continuation {
   readonly type: OperationTypeNode;
   readonly upstream: Upstream;
-  /** What is fetched before them. Undefined: nothing. */
-  readonly keys?: KeysStep | undefined;
+  /** For each head, how it is filtered across links. Undefined: none is. */
+  readonly filters?: readonly (HeadFilters | undefined)[] | undefined;
 }
 
-/** Filters across links: keys that upstreams answer with, by which root fields of another upstream are filtered. */
-export interface KeysStep {
-  readonly fetches: readonly KeyFetch[];
-  readonly filters: readonly HeadFilter[];
+/** The filters across links of a root field: what passes them is fetched in waves of its own, and becomes a condition of the field. */
+export interface HeadFilters {
+  /** The rows that the field lists. */
+  readonly rows: RowFilter;
+  /** The type of their own filter. */
+  readonly type: GraphQLInputType;
+  readonly given: readonly GivenFilter[];
+  /** By the name of the link's field. */
+  readonly links: ReadonlyMap<string, LinkSource>;
 }
 
-/** A fetch of the keys of the rows that pass a filter. */
-export interface KeyFetch extends Question {
-  readonly search: KeySearch;
-  /** The field of the rows that is the key. */
-  readonly key: string;
-  /** The filter, as the client wrote it: a variable may have no value. */
+/** An argument that a client gives: the filter of a link, or one that composes several. */
+export interface GivenFilter {
+  /** Undefined: it composes. */
+  readonly link: string | undefined;
+  readonly type: GraphQLInputType;
+  /** A variable may have no value. */
   readonly value: ValueNode;
 }
 
-/** How a root field is filtered by fetched keys. */
-export interface HeadFilter {
-  readonly head: number;
-  readonly fetch: KeyFetch;
-  /** The argument that the client wrote: "whereRegion". */
+/** How what passes the filter of a link is found. */
+export type LinkSource = KeySource | CandidateSource;
+
+/** By a search for the keys of what the link leads to. */
+export interface KeySource {
   readonly name: string;
-  /** The argument of the upstream that takes the condition, and its type. */
-  readonly argument: string;
-  readonly type: GraphQLInputType;
-  /** How the type writes that conditions all have to hold. */
-  readonly and: string;
-  readonly column: KeyColumn;
+  readonly finds: KeysOfTarget;
+  readonly search: Question;
+}
+
+/** By a search for the rows themselves, and a lookup of what the link leads to from each. */
+export interface CandidateSource {
+  readonly name: string;
+  readonly finds: Candidates;
+  readonly rows: RowFilter;
+  readonly search: Question;
+  readonly lookup: Question;
+  /** The arguments of the link's field, with their defaults. */
+  readonly args: Edge['definition']['args'];
 }
 
 /** Values that come together, and what leads on from them. */

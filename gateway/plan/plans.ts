@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField } from '../events/index.ts';
-import type { LinkFilter } from '../links/filters.ts';
+import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseOperation } from './compile/parse.ts';
 import { planOperation } from './compile/plan-operation.ts';
@@ -32,7 +32,7 @@ export function createPlans(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
-  filters: readonly LinkFilter[],
+  filters: readonly LinkFilters[],
 ): Plans {
   const sources: Omit<Sources, 'schema' | 'prefix'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),

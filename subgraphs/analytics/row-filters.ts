@@ -14,7 +14,9 @@ function byCode(list: string, codes: string, lookup: string): RowFilter {
     argument: 'where',
     and: 'and',
     or: 'or',
+    not: 'not',
     search: { field: codes, filter: 'where', first: 'first', most, path: undefined },
+    id: 'code',
     keys: new Map([[lookup, 'code']]),
     column: (field) =>
       field === 'code'

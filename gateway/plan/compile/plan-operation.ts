@@ -11,7 +11,7 @@ import {
 import { selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
-import { type FilteredField, filteredField, keysStep } from './keys-step.ts';
+import { type FilteredField, filteredField, wavesOfFilters } from './head-filters.ts';
 import { type ParsedOperation, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
@@ -20,7 +20,7 @@ import { Waves, wavesOf } from './waves.ts';
 /** The root fields that are asked of an upstream together. */
 interface RootGroup {
   readonly upstream: Upstream;
-  /** Whether they wait for keys. */
+  /** Whether they wait for what passes their filters across links. */
   readonly isFiltered: boolean;
   readonly fields: FilteredField[];
 }
@@ -53,8 +53,9 @@ export function planOperation(sources: Sources, { operation, fields }: ParsedOpe
     if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
     if (isIntrospection(node)) return { key, isIntrospection: true };
     const upstream = ownerOf(sources, type, node.name.value);
-    const field = type === OperationTypeNode.QUERY ? filteredField(sources, node) : { node, given: [] };
-    const isFiltered = field.given.length > 0;
+    const isQuery = type === OperationTypeNode.QUERY;
+    const field = isQuery ? filteredField(sources, upstream, node) : { node, filters: undefined };
+    const isFiltered = field.filters !== undefined;
     const isTogether = (group: RootGroup) => group.upstream === upstream && group.isFiltered === isFiltered;
     const together = isSerial ? undefined : groups.find(isTogether);
     const group = together ?? { upstream, isFiltered, fields: [] };
@@ -63,16 +64,17 @@ export function planOperation(sources: Sources, { operation, fields }: ParsedOpe
     const isRequired = isNonNullType(rootField(upstream, node.name.value, type).type);
     return { key, step: groups.indexOf(group), head, isRequired };
   });
-  const steps = groups.map(({ upstream, fields: own }): RootStep => {
+  const steps = groups.map(({ upstream, isFiltered, fields: own }): RootStep => {
     const drafts = own.map(({ node }) => ({
       key: responseKeyOf(node),
       node,
       field: rootField(upstream, node.name.value, type),
       selectionSet: node.selectionSet,
     }));
-    return { type, upstream, keys: keysStep(sources, upstream, own), ...waves.continuation(upstream, drafts) };
+    const filters = isFiltered ? own.map((field) => field.filters) : undefined;
+    return { type, upstream, filters, ...waves.continuation(upstream, drafts) };
   });
-  const counts = steps.map((step) => (step.keys ? 1 : 0) + wavesOf(step));
+  const counts = steps.map((step) => wavesOfFilters(step.filters ?? []) + wavesOf(step));
   return {
     operation,
     steps,

@@ -1,7 +1,7 @@
 import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { EventField } from '../../events/index.ts';
-import type { LinkFilter } from '../../links/filters.ts';
+import type { LinkFilters } from '../../links/filters.ts';
 import type { Link, LocatedLink } from '../../links/link.ts';
 
 /** What plans are made over. */
@@ -15,7 +15,7 @@ export interface Sources {
   readonly prefix: string;
   /** By their names. */
   readonly events: ReadonlyMap<string, EventField>;
-  readonly filters: readonly LinkFilter[];
+  readonly filters: readonly LinkFilters[];
 }
 
 /**

@@ -1,9 +1,11 @@
 import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
 import { findRegionsAt, type Place } from '../dialect/queries/regions-at.ts';
 import { batchedLists } from './batched.ts';
-import { badInput, bounds, checkLength } from './bounds.ts';
+import { badInput, bounds, checkConditions, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';
+import { checkIndicators } from './known-codes.ts';
 import { Region, RegionLevel } from './region.ts';
+import { RegionWhereInput } from './where.ts';
 
 const regionsOfPlaces = batchedLists(findRegionsAt);
 
@@ -50,15 +52,20 @@ builder.queryFields((t) => {
       type: [Region],
       nullable: { list: true, items: true },
       description:
-        'The region of a level that each of up to 1,000 places stands in, in the order of the places and found at once: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one.',
+        'The region of a level that each of up to 1,000 places stands in, in the order of the places and found at once: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one, or the one that is found does not pass `where`.',
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),
         level,
+        where: t.arg({ type: RegionWhereInput, description: 'Conditions on the region, at most 20.' }),
       },
-      resolve: (_root, { places, level }, context) => {
+      resolve: async (_root, { places, level, where }, context) => {
         checkLength('places', places, bounds.lookup);
+        checkConditions(where);
         const read = places.map((place, index) => readPlace(place, level, index));
-        return regionsOfPlaces(context, read, { level });
+        if (!where) return regionsOfPlaces(context, read, { level });
+        const found = regionsOfPlaces(context, read, { level, where });
+        const [regions] = await Promise.all([found, checkIndicators(context, { level, where }, undefined)]);
+        return regions;
       },
     }),
   };

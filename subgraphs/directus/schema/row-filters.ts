@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../../json.ts';
 import type { KeyColumn, RowFilter } from '../../row-filter.ts';
-import { conditionMapping } from './filter-mapping.ts';
+import { conditionMapping, filteredRows } from './filter-mapping.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputMapping } from './mapping.ts';
 
@@ -42,6 +42,7 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     and: '_and',
     or: '_or',
     search: { field: root.name, filter: 'filter', first: 'limit', most: MAX_LIMIT, path: [] },
+    id: idOf(filter),
     keys: keysOf(roots, root, filter),
     column(field) {
       const condition = conditions[field];
@@ -50,6 +51,11 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
       return mapping.isList ? listColumn(field) : column(field);
     },
   };
+}
+
+function idOf(filter: GraphQLInputObjectType): string {
+  const { key } = filteredRows(filter);
+  return Object.values(filter.getFields()).find((each) => inputMapping(each).name === key)?.name ?? key;
 }
 
 /** The fields of a collection that its lookups find rows by, in the graph's names. */

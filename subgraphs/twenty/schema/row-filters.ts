@@ -40,7 +40,9 @@ function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omi
     argument: 'filter',
     and: 'and',
     or: 'or',
+    not: 'not',
     search: { field: name, filter: 'filter', first: 'first', most: MOST, path: ['edges', 'node'] },
+    id: 'id',
     keys: new Map([[lookup, 'id']]),
     column: (field) => (isId(field) ? columnOf(field) : undefined),
   };

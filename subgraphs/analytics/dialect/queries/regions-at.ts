@@ -3,6 +3,7 @@ import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
 import { levels, type RegionLevel } from '../levels.ts';
+import { type RegionWhere, regionPasses } from '../where.ts';
 
 /** Where to look: a point in degrees, WGS 84, or a name, or both; where it says neither, nowhere. */
 export interface Place {
@@ -14,11 +15,12 @@ export interface Place {
 /**
  * The region of a level that each place stands in, place by place, null where there is none: the one that its point lies
  * in or on the border of (of several, the one with the lowest code), else the one that has its name, English or French.
+ * Null where that does not pass the condition, too.
  */
 export async function findRegionsAt(
   { db, run }: Database,
   places: readonly Place[],
-  { level }: { readonly level: RegionLevel },
+  { level, where }: { readonly level: RegionLevel; readonly where?: RegionWhere | undefined },
 ): Promise<(RegionRow | null)[]> {
   const found = places.map((): RegionRow | null => null);
   if (places.every(({ latitude, name }) => latitude === null && name === null)) return found;
@@ -33,6 +35,7 @@ export async function findRegionsAt(
         position: sql<number>`place.position::integer`,
         level: levelLiteral(level),
         ...regionFields,
+        passes: sql<boolean>`coalesce(${(where && regionPasses(level, where)) ?? sql`true`}, false)`,
       })
       .from(
         sql`unnest(
@@ -44,7 +47,8 @@ export async function findRegionsAt(
       )
       .orderBy(sql`place.position, region.precedence, region.code collate "C"`),
   );
-  for (const row of rows) found[row.position - 1] ??= row;
+  const first = new Map(rows.toReversed().map((row) => [row.position - 1, row]));
+  for (const [position, row] of first) if (row.passes) found[position] = row;
   return found;
 }
 
