@@ -76,7 +76,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
 
-  const { sources, tiles, catchUp } = connectEndpoints(endpoints, deployment, config, observation);
+  const { sources, tiles, files, catchUp } = connectEndpoints(endpoints, deployment, config, observation);
   const sharing = share(config, { deployment, endpoints, channels: options.channels ?? [], observation, catchUp });
   const { redis, changes, cache } = sharing;
 
@@ -92,6 +92,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
     generations,
     authenticators: authenticators.list,
     tiles,
+    files,
     redis,
     changes,
     cache,
@@ -124,7 +125,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await sharing.close();
-      await tiles.close();
+      await Promise.all([tiles.close(), files?.close()]);
       await observation.close();
       await environment.close();
       return cut;

@@ -1,3 +1,4 @@
+import { createDataFiles, type DataFiles } from '../subgraphs/analytics/files/index.ts';
 import { createAnalytics, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
 import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
 import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
@@ -136,4 +137,19 @@ export function connectTiles(
         statementTimeoutMs: timeoutMs,
       })
     : createRemoteTiles({ url: endpoint.analyticsUrl, onCall, timeoutMs });
+}
+
+/** Files of data, which are read from the database alone. @returns undefined where the subgraph is served on its own */
+export function connectFiles(
+  endpoint: AnalyticsEndpoint,
+  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
+): DataFiles | undefined {
+  if (!('databaseUrl' in endpoint)) return undefined;
+  return createDataFiles({
+    databaseUrl: endpoint.databaseUrl,
+    poolSize: endpoint.poolSize === 1 ? 1 : undefined,
+    replica: endpoint.replica && { ...endpoint.replica, onWritten: replica?.onWritten },
+    onCall: observer?.onCall,
+    statementTimeoutMs: timeoutMs,
+  });
 }

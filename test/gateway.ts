@@ -12,6 +12,7 @@ import type { CallRecord, Watcher } from '../gateway/observe/record.ts';
 import { watchAnswers } from '../gateway/reload/watch-schemas.ts';
 import {
   type ConnectOptions,
+  connectFiles,
   connectSources,
   connectTiles,
   type Endpoints,
@@ -114,11 +115,13 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   });
   watchAnswers({ sources, report: generations.hear });
   const tiles = connectTiles(endpoints);
+  const files = connectFiles(endpoints);
   const server = createGatewayServer({
     generations,
     deployment,
     authenticators: [staffToken(STAFF_TOKEN)],
     tiles,
+    files,
     observer,
     logger: createLogger('silent'),
     ...options.server,
@@ -151,7 +154,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       };
     },
     async close() {
-      await Promise.all([...sources.map((source) => source.close()), tiles?.close()]);
+      await Promise.all([...sources.map((source) => source.close()), tiles?.close(), files?.close()]);
       await close();
     },
   };

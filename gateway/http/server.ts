@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createLogger, createYoga, type Plugin, type YogaLogger } from 'graphql-yoga';
+import type { DataFiles } from '../../subgraphs/analytics/files/index.ts';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
 import { type Changes, createChanges } from '../changes/index.ts';
@@ -56,6 +57,8 @@ export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   readonly authenticators: readonly Authenticator[];
   /** Serves vector tiles too, at /tiles. */
   readonly tiles?: Tiles | undefined;
+  /** Serves tables of the analytics as files too, at /data. */
+  readonly files?: DataFiles | undefined;
   /** Where the records of writes by staff go; by default to standard output. */
   readonly audit?: Audit;
   /** Where replicas count together what callers use; undefined: each counts for itself. */
@@ -105,6 +108,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     corsOrigins = [],
     publicUrl,
     tiles,
+    files,
     trustedDocumentsOnly = [],
     requestTimeoutMs = 30_000,
     cache,
@@ -134,7 +138,9 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);
   const graphiql = gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined);
-  const routes = createRoutes({ generations, reload, isDraining, ...senders, webhooks, tiles, signInAt, graphiql });
+  const routes = createRoutes({
+    ...{ generations, reload, isDraining, ...senders, bounds, webhooks, tiles, files, signInAt, graphiql },
+  });
   const yoga = hosted([useRoutes(routes), usePipeline(answerOverHttp)], corsOrigins, logger);
   return {
     listener: createListener({ yoga: yoga.requestListener, answer: answerOverHttp }),

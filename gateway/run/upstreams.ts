@@ -1,3 +1,4 @@
+import type { DataFiles } from '../../subgraphs/analytics/files/index.ts';
 import type { ReplicaState } from '../../subgraphs/analytics/index.ts';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { UpstreamSource } from '../../subgraphs/upstream.ts';
@@ -5,12 +6,14 @@ import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import type { Observation } from '../observe/index.ts';
 import { reportReplica } from '../observe/report-replica.ts';
-import { connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
+import { connectFiles, connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
 
 /** The connections of a running gateway to its upstreams; none is opened before the first request. */
 export interface Connections {
   readonly sources: readonly UpstreamSource[];
   readonly tiles: Tiles;
+  /** Undefined: the gateway has no database to read them from. */
+  readonly files: DataFiles | undefined;
   /** Reads from the primary until the replica has what was written just now. */
   catchUp(): void;
 }
@@ -31,6 +34,7 @@ export function connectEndpoints(
   return {
     sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
     tiles: connectTiles(endpoints, options),
+    files: connectFiles(endpoints, options),
     catchUp() {
       for (const notify of written) notify();
     },

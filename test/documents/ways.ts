@@ -73,6 +73,14 @@ export const WAYS: Readonly<Record<string, Way>> = {
     sent: /"outcome":"swapped"/,
   },
 
+  'curl "https://graph.example/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY"': {
+    sent: /^code,name,value,class\nUS-01001,Autauga,9.7,\d\n/,
+  },
+  'curl -H "Authorization: Bearer …" "https://graph.example/data/panel.ndjson?indicator=UNEMPLOYMENT_RATE&level=COUNTY&parent=US-06&from=2009-01-01&bucket=YEAR"':
+    { sent: /^\{"code":"US-06001","name":"Alameda","time":"2009-01-01T00:00:00.000Z","value":11.3\}\n/ },
+  'curl -H "Authorization: Bearer …" "https://graph.example/data/observations.csv?source=BLS&frequency=MONTHLY&from=2015-01-01"':
+    { sent: /^series,time,value\nBLS:CES0000000001,2015-01-01T00:00:00.000Z,\d+\n/ },
+
   'npm run bench': { prints: /--quick/, as: 'npm run bench -- --help' },
   'npm run bench -- --quick': { prints: /--quick/, as: 'npm run bench -- --quick --help' },
   'npm run bench -- --only bff,chronos': { prints: /--only/, as: 'npm run bench -- --only bff,chronos --help' },

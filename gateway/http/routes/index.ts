@@ -1,11 +1,15 @@
+import type { DataFiles } from '../../../subgraphs/analytics/files/index.ts';
 import { answerTile, TILES_PATH, type Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
 import { responseTo } from '../../../subgraphs/plain-response.ts';
+import type { Audience } from '../../graph/audiences.ts';
 import type { Generations, Reload } from '../../graph/generations.ts';
 import type { AddressOf } from '../../identity/caller.ts';
 import type { Identify } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
+import type { Bounds } from '../../limits/bounds.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
+import { dataRoute } from '../data/route.ts';
 import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
 import { homeRoute } from './home.ts';
 import { readinessRoute } from './readiness.ts';
@@ -14,7 +18,7 @@ import type { Route } from './route.ts';
 import { signInRoute } from './sign-in.ts';
 
 export interface RoutesOptions {
-  readonly generations: Pick<Generations, 'state'>;
+  readonly generations: Pick<Generations, 'state' | 'lease'>;
   readonly reload: () => Promise<Reload>;
   readonly isDraining: () => boolean;
   readonly identify: Identify;
@@ -24,6 +28,9 @@ export interface RoutesOptions {
   readonly webhooks: Pick<Webhooks, 'answer'>;
   /** Undefined: there are no tiles. */
   readonly tiles: Tiles | undefined;
+  /** Undefined: there are no files. */
+  readonly files: DataFiles | undefined;
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
   /** What GraphiQL opens with. */
   readonly graphiql: GraphiqlPage;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
@@ -32,7 +39,7 @@ export interface RoutesOptions {
 
 /** Makes the table of what the gateway answers next to operations. `/healthz` is Yoga's. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
-  const { generations, reload, admit, rates, addressOf, webhooks, tiles, graphiql, signInAt } = options;
+  const { generations, reload, admit, rates, addressOf, webhooks, tiles, files, graphiql, signInAt } = options;
   return [
     readinessRoute(options),
     reloadRoute(reload, admit),
@@ -41,6 +48,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     homeRoute(generations),
     ...(signInAt === undefined ? [] : [signInRoute({ directusUrl: signInAt, rates, addressOf })]),
     ...(tiles ? [tilesRoute(tiles, admit)] : []),
+    ...(files ? [dataRoute({ ...options, files })] : []),
   ];
 }
 

@@ -9,6 +9,11 @@ export interface RouteRequest {
   readonly remoteAddress: string | undefined;
 }
 
+/** A response whose body may be a stream, which is sent as it is read. */
+export interface RouteResponse extends Omit<PlainResponse, 'body'> {
+  readonly body: PlainResponse['body'] | ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 /** A path, and what answers requests for it. */
 export interface Route {
   /** One that ends in a slash stands for all paths below it, except "/". */
@@ -19,7 +24,7 @@ export interface Route {
    * @returns undefined where the route has no answer to this request: it is as if there were no such route
    * @throws GraphQLError what is answered with the status of its `extensions.http`
    */
-  answer(request: RouteRequest): PlainResponse | undefined | Promise<PlainResponse | undefined>;
+  answer(request: RouteRequest): RouteResponse | undefined | Promise<RouteResponse | undefined>;
 }
 
 /** Finds the routes that can answer a request, in their order. */

@@ -5,7 +5,7 @@ import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../di
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
 import { checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
@@ -115,6 +115,29 @@ function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   };
 }
 
+/** The arguments of a map, as they are coerced. */
+export interface MapArgs extends Pick<ChoroplethArgs, 'indicator' | 'level' | 'classes' | 'method'> {
+  readonly parent?: string | null | undefined;
+  readonly at?: Date | null | undefined;
+}
+
+/**
+ * Finds a map.
+ * @throws BAD_USER_INPUT for a number of classes out of bounds, and for an indicator, a parent or a level that there is not
+ */
+export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: MapArgs, parts: ChoroplethParts) {
+  checkRange('classes', rest.classes, classBounds.least, classBounds.most);
+  const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
+  const found = await findChoropleth(context, args, parts);
+  if (!found) {
+    await checkCodes(context, { indicator: args.indicator });
+    return undefined;
+  }
+  if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, args.level);
+  if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
+  return { ...found, level: args.level, args };
+}
+
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
@@ -144,17 +167,6 @@ builder.queryField('choropleth', (t) =>
         description: 'How values are parted into classes.',
       }),
     },
-    resolve: async (_root, { parent, at, ...rest }, context, info) => {
-      checkRange('classes', rest.classes, classBounds.least, classBounds.most);
-      const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
-      const found = await findChoropleth(context, args, partsOf(info));
-      if (!found) {
-        await checkCodes(context, { indicator: args.indicator });
-        return null;
-      }
-      if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, args.level);
-      if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
-      return { ...found, level: args.level, args };
-    },
+    resolve: async (_root, args, context, info) => (await mapOf(context, args, partsOf(info))) ?? null,
   }),
 );

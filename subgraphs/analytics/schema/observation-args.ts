@@ -97,7 +97,8 @@ export const observationArgs = builder.args((t) => ({
   }),
 }));
 
-type ObservationArgs = InputShapeFromFields<typeof observationArgs>;
+/** The arguments, as they are coerced. */
+export type ObservationArgs = InputShapeFromFields<typeof observationArgs>;
 
 /**
  * Reads the arguments.

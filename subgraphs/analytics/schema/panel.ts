@@ -1,13 +1,14 @@
 import type { RegionLevel as Level } from '../dialect/levels.ts';
+import type { Bucket } from '../dialect/observation-steps.ts';
 import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
 import type { PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
-import { observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
+import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
 import { Region, RegionLevel } from './region.ts';
 import { spendObservations } from './series-observations.ts';
 
@@ -52,6 +53,36 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
   }),
 });
 
+/** The arguments of a panel, as they are coerced. */
+export interface PanelFieldArgs extends Omit<ObservationArgs, 'from' | 'bucket'> {
+  readonly indicator: string;
+  readonly level: Level;
+  readonly parent?: string | null | undefined;
+  readonly from: Date;
+  readonly bucket: Bucket;
+}
+
+/**
+ * Reads the arguments: which regions, and which of their figures. Its limit is the number of periods.
+ * @throws BAD_USER_INPUT for a bound passed, or arguments that do not go together
+ */
+export function readPanelArgs({ indicator, level, parent, ...figures }: PanelFieldArgs) {
+  const { from, bucket } = figures;
+  const to = figures.to ?? new Date();
+  const query = readObservationArgs({ ...figures, to });
+  const periods = periodsBetween(bucket, from, to);
+  checkRange('periods between from and to', periods, 1, bounds.observations);
+  const args: PanelArgs = { indicator, level, parent: parent ?? null };
+  return { args, query: { ...query, limit: periods } };
+}
+
+/** Checks why a panel is empty. @throws BAD_USER_INPUT for an indicator, a parent or a level that there is not */
+export async function checkPanel(context: AnalyticsContext, { indicator, level, parent }: PanelArgs): Promise<void> {
+  await checkCodes(context, { indicator });
+  if (parent !== null) await checkParent(context, parent, level);
+  await checkLevel(context, indicator, level);
+}
+
 builder.queryField('panel', (t) =>
   t.field({
     type: Panel,
@@ -76,21 +107,13 @@ builder.queryField('panel', (t) =>
       transform: observationArgs.transform,
       base: observationArgs.base,
     },
-    resolve: async (_root, { indicator, level, parent, ...figures }, context) => {
-      const args: PanelArgs = { indicator, level, parent: parent ?? null };
-      const { from, bucket } = figures;
-      const to = figures.to ?? new Date();
-      const periods = periodsBetween(bucket, from, to);
-      const query = { ...readObservationArgs({ ...figures, to }), limit: periods };
-      checkRange('periods between from and to', periods, 1, bounds.observations);
-      spendObservations(context, mostRegions(level, parent) * periods);
+    resolve: async (_root, given, context) => {
+      const { args, query } = readPanelArgs(given);
+      const { level, parent } = args;
+      spendObservations(context, mostRegions(level, parent) * query.limit);
       const found = await findPanel(context, args, query);
-      if (!found) {
-        await checkCodes(context, { indicator });
-        return null;
-      }
-      if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, level);
-      if (found.codes.length === 0) await checkLevel(context, indicator, level);
+      if (!found || found.codes.length === 0) await checkPanel(context, args);
+      if (!found) return null;
       return { ...found, level };
     },
   }),

@@ -60,6 +60,33 @@ export async function findObservationsByCode(
   );
 }
 
+/** Figures by column, ascending in time: moments in seconds since 1970. */
+export interface FigureColumns {
+  readonly seconds: readonly number[];
+  readonly values: readonly JsonNumber[];
+}
+
+/**
+ * The figures of each series by column, by series id. Without the status, which no index holds: a figure is read from the
+ * index alone, in a fifth of the time.
+ */
+export async function findFigureColumns({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
+  const columns = columnsOf<{ seconds: number; values: JsonNumber }>({
+    seconds: sql`date_part('epoch', figure.time)`,
+    values: sql`figure.value`,
+  });
+  const rows = await run(
+    db
+      .select({
+        seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId),
+        figures: sql<FigureColumns>`figures.columns`,
+      })
+      .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
+      .crossJoinLateral(tableOf(columns, sql`asked.series_id`, query)),
+  );
+  return new Map(rows.map((row) => [row.seriesId, row.figures]));
+}
+
 interface Figure {
   readonly time: string;
   readonly day: string;
@@ -80,6 +107,11 @@ function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
     ...(query.bucket && query.timeZone !== 'UTC' && { day: sql`to_char(figure.period, 'YYYY-MM-DD')` }),
     ...(hasStatus && { status: sql`figure.status` }),
   });
+  return tableOf(columns, seriesId, query);
+}
+
+/** @param columns of `figure` */
+function tableOf(columns: SQL, seriesId: SQL, query: ObservationQuery): SQL {
   return sql`(
     select ${columns} as columns
     from (select * from (${observationsOfSeries(seriesId, query)}) as found order by time) as figure

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
-import { indicators, regionIndicators } from '../tables.ts';
+import { indicators, regionIndicators, seriesSummaries } from '../tables.ts';
 
 export interface PanelArgs {
   /** The code of the indicator. */
@@ -22,4 +23,21 @@ export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
     where latest.level = ${level}
       and latest.indicator_id = (select indicator_id from ${indicators} where code = ${indicator})
       ${parent === null ? sql`` : sql`and region.parent_code = ${parent}`}`;
+}
+
+/** Finds them by code point of their codes, each with the size of its series: see `SizedSeries`. */
+export async function findPanelRegions({ db, run }: Database, args: PanelArgs) {
+  const { count, firstAt, lastAt } = seriesSummaries;
+  const rows = await run(
+    db
+      .select({
+        code: sql<string>`asked.code`,
+        name: sql<string>`asked.name`,
+        seriesId: sql<number>`asked.series_id`.mapWith(seriesSummaries.seriesId),
+        ...{ count, firstAt, lastAt },
+      })
+      .from(sql`(${panelSeries(args)}) as asked`)
+      .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = asked.series_id`),
+  );
+  return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
 }

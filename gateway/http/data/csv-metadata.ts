@@ -1,0 +1,41 @@
+import type { ColumnType } from '../../../subgraphs/analytics/files/index.ts';
+import { descriptionOf } from './description.ts';
+import type { Format } from './format.ts';
+
+const DATATYPES: Readonly<Record<ColumnType, string>> = {
+  text: 'string',
+  number: 'double',
+  integer: 'integer',
+  moment: 'dateTime',
+  day: 'date',
+};
+
+/** What is known of a table, as "CSV on the Web" (W3C) has it next to a file of CSV, where that can hold none of it. */
+export const csvMetadata: Format = {
+  extension: 'csv-metadata.json',
+  mediaType: 'application/csvm+json',
+  hasRows: false,
+  isSelfDescribing: true,
+  open(table) {
+    const { title, units, source, licence, source_url, retrieved_at } = descriptionOf(table);
+    const metadata = {
+      '@context': 'http://www.w3.org/ns/csvw',
+      url: table.url,
+      'dc:title': title,
+      'dc:description': units && `Units: ${units}`,
+      'dc:publisher': source,
+      'dc:source': source_url,
+      'dc:license': licence,
+      'dc:date': retrieved_at,
+      tableSchema: {
+        columns: table.columns.map(({ name, type, description }) => ({
+          name,
+          titles: name,
+          datatype: DATATYPES[type],
+          'dc:description': description,
+        })),
+      },
+    };
+    return { begin: () => Buffer.from(JSON.stringify(metadata)), write: () => Buffer.alloc(0), end: () => undefined };
+  },
+};

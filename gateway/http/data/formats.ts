@@ -1,0 +1,19 @@
+import Negotiator from 'negotiator';
+import { arrow } from './arrow.ts';
+import { csv } from './csv.ts';
+import { csvMetadata } from './csv-metadata.ts';
+import type { Format } from './format.ts';
+import { ndjson } from './ndjson.ts';
+import { parquet } from './parquet.ts';
+
+export const formats: readonly Format[] = [csv, ndjson, parquet, arrow, csvMetadata];
+
+/** Finds the format that an extension names. */
+export const formatOf = (extension: string): Format | undefined => formats.find((each) => each.extension === extension);
+
+/** Finds the format that a client prefers: the first of those that it likes as much. */
+export function acceptedFormat(accept: string): Format | undefined {
+  const types = formats.map(({ mediaType }) => mediaType.split(';')[0] ?? '');
+  const [accepted] = new Negotiator({ headers: { accept } }).mediaTypes(types);
+  return formats[types.indexOf(accepted ?? '')];
+}

@@ -1,0 +1,18 @@
+import type { Format } from './format.ts';
+import { rowWriter } from './text-rows.ts';
+
+/** An object of JSON on each line; a number that JSON has none for is null. */
+export const ndjson: Format = {
+  extension: 'ndjson',
+  mediaType: 'application/x-ndjson',
+  hasRows: true,
+  isSelfDescribing: false,
+  open({ columns }) {
+    const before = columns.map(({ name }, nth) => `${nth === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+    return {
+      begin: () => undefined,
+      write: rowWriter(columns, { before, end: '}\n', none: 'null', text: JSON.stringify, number: JSON.stringify }),
+      end: () => undefined,
+    };
+  },
+};

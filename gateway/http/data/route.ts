@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { type DataFiles, type Table, tableNames } from '../../../subgraphs/analytics/files/index.ts';
+import { isNamed } from '../../../subgraphs/etag.ts';
+import { responseTo } from '../../../subgraphs/plain-response.ts';
+import type { Audience } from '../../graph/audiences.ts';
+import type { Generations } from '../../graph/generations.ts';
+import { upstreamCallerOf } from '../../identity/caller.ts';
+import type { Admit, Admitted } from '../../limits/admit.ts';
+import type { Allowance } from '../../limits/allowance.ts';
+import type { Bounds } from '../../limits/bounds.ts';
+import { costRefusal } from '../../limits/cost-bounds.ts';
+import { OPERATION } from '../../limits/cost-weights.ts';
+import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
+import { csrfRefusal } from '../csrf.ts';
+import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
+import type { Format } from './format.ts';
+import { acceptedFormat, formatOf, formats } from './formats.ts';
+import { fileStream } from './stream.ts';
+
+export interface DataRouteOptions {
+  readonly files: DataFiles;
+  readonly admit: Admit;
+  readonly generations: Pick<Generations, 'lease'>;
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly rates: Pick<Rates, 'cost'>;
+}
+
+/** `/data/{table}.{extension}`, or `/data/{table}` for a format by `Accept`. */
+const PATH = /^\/data\/(?<name>\w+)(?:\.(?<extension>[a-z.-]+))?$/;
+
+/** What a file depends on next to its URL. */
+const VARY = 'origin, accept, authorization, cookie';
+
+/**
+ * Makes the route of files: tables of the analytics, each for the audiences that have the field of the graph that it stands for,
+ * by the same steps as an operation: identify, admit, price.
+ */
+export function dataRoute(options: DataRouteOptions): Route {
+  return {
+    path: '/data/',
+    async answer(asked) {
+      const spent: Allowance[] = [];
+      const response = await respond(options, asked, spent).catch(responseTo);
+      return { ...response, headers: { ...response.headers, ...(spent.length > 0 && rateLimitHeaders(spent)) } };
+    },
+  };
+}
+
+async function respond(options: DataRouteOptions, asked: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
+  const { request, url } = asked;
+  const forged = csrfRefusal(request);
+  if (forged) throw forged;
+  const admitted = await options.admit(request.headers, asked.remoteAddress);
+  spent.push(admitted.allowance);
+  if (admitted.refusal) throw admitted.refusal;
+  const { name, format } = target(asked);
+  const table = await openTable(options, asked, name, admitted);
+  const etag = etagOf(url, format, table);
+  const headers = headersOf(url, format, admitted, etag);
+  if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
+  await pay(options, admitted, format.hasRows ? table.values : 0, spent);
+  const writer = format.open({ ...table, url: `${name}.csv${url.search}`, retrievedAt: new Date() });
+  const rows = format.hasRows ? table.batches() : undefined;
+  return { status: 200, headers, body: request.method === 'HEAD' ? null : fileStream(writer, rows) };
+}
+
+/** @throws GraphQLError HTTP 404, 405, 406 */
+function target({ request, url }: RouteRequest): {
+  readonly name: (typeof tableNames)[number];
+  readonly format: Format;
+} {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw refusal(405, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.', { allow: 'GET, HEAD' });
+  }
+  const { name: named, extension } = PATH.exec(url.pathname)?.groups ?? {};
+  const name = tableNames.find((each) => each === named);
+  const extensions = formats.map((each) => each.extension).join(', ');
+  if (!name) throw refusal(404, 'NOT_FOUND', `The files are ${tableNames.join(', ')}, each as ${extensions}.`);
+  const format = extension === undefined ? acceptedFormat(request.headers.get('accept') ?? '*/*') : formatOf(extension);
+  if (format) return { name, format };
+  if (extension === undefined) throw refusal(406, 'NOT_ACCEPTABLE', `Give an extension: ${extensions}.`);
+  throw refusal(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
+}
+
+async function openTable(
+  { files, generations }: DataRouteOptions,
+  { request, url }: RouteRequest,
+  name: (typeof tableNames)[number],
+  { identity, caller }: Admitted,
+): Promise<Table> {
+  const { generation, release } = generations.lease();
+  const seen = generation.graph.seenBy(identity.audience, identity.scopes);
+  release();
+  const context = { caller: upstreamCallerOf(identity, caller), signal: request.signal };
+  const table = await files.open(name, url.searchParams, seen, context);
+  if (!table) throw refusal(404, 'NOT_FOUND', `There are no ${name} for these parameters.`);
+  return table;
+}
+
+/** Has the sender pay for the values, as for those of an operation's answer. @throws GraphQLError as an operation does */
+async function pay(
+  { bounds, rates }: DataRouteOptions,
+  { identity, caller }: Admitted,
+  values: number,
+  spent: Allowance[],
+): Promise<void> {
+  const cost = OPERATION + values;
+  const tooDear = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
+  if (tooDear) throw tooDear;
+  const { allowance, refusal: exceeded } = await rates.cost(identity, caller, cost);
+  spent.push(allowance);
+  if (exceeded) throw exceeded;
+}
+
+/** A weak ETag: the same for as long as nothing that the file is made of has changed, as far as the database records it. */
+function etagOf({ pathname, search }: URL, { extension }: Format, { version }: Table): string {
+  const hash = createHash('sha256').update(JSON.stringify([pathname, search, extension, version]));
+  return `W/"${hash.digest('base64url')}"`;
+}
+
+function headersOf(
+  { pathname, search }: URL,
+  { extension, mediaType, isSelfDescribing }: Format,
+  { identity }: Admitted,
+  etag: string,
+): Readonly<Record<string, string>> {
+  const file = pathname.slice(pathname.lastIndexOf('/') + 1).replace(/\..*/, '');
+  return {
+    etag,
+    vary: VARY,
+    'cache-control': identity.kind === 'anonymous' ? 'public, max-age=300' : 'private, no-cache',
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${file}.${extension}"`,
+    ...(!isSelfDescribing && {
+      link: `<${file}.csv-metadata.json${search}>; rel="describedby"; type="application/csvm+json"`,
+    }),
+  };
+}
+
+function refusal(status: number, code: string, message: string, headers = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
+}

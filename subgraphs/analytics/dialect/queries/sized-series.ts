@@ -1,0 +1,32 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../client.ts';
+import { dataSources, series, seriesSummaries } from '../tables.ts';
+
+/** A series and how many observations it has, where the view knows: null where it does not. */
+export interface SizedSeries {
+  readonly seriesId: number;
+  /** "SOURCE:CODE" */
+  readonly code: string;
+  readonly count: number | null;
+  readonly firstAt: Date | null;
+  readonly lastAt: Date | null;
+}
+
+/** Finds the series that pass a condition, by code point of their codes. @param condition on `series` */
+export async function findSized({ db, run }: Database, condition: SQL | undefined): Promise<SizedSeries[]> {
+  const rows = await run(
+    db
+      .select({
+        seriesId: series.seriesId,
+        code: sql<string>`${dataSources.code} || ':' || ${series.code}`,
+        count: seriesSummaries.count,
+        firstAt: seriesSummaries.firstAt,
+        lastAt: seriesSummaries.lastAt,
+      })
+      .from(series)
+      .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
+      .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = ${series.seriesId}`)
+      .where(condition),
+  );
+  return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
+}

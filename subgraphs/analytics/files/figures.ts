@@ -1,0 +1,89 @@
+import type { Database } from '../client.ts';
+import { numberOf } from '../dialect/columns.ts';
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
+import { type FigureColumns, findFigureColumns } from '../dialect/queries/observations.ts';
+import { periodsBetween } from '../panel-size.ts';
+import { oneAhead, partsOf } from './parts.ts';
+import type { Batch, Cell, Column } from './table.ts';
+
+/** A series whose figures are rows: each begins with its key. */
+export interface KeyedSeries {
+  readonly seriesId: number;
+  readonly key: readonly string[];
+  /** How many rows it has, about: see `rowsOf`. */
+  readonly rows: number;
+}
+
+export const figureColumns: readonly Column[] = [
+  { name: 'time', type: 'moment', description: 'The moment of the figure; of a period, its first moment.' },
+  { name: 'value', type: 'number', description: 'The figure; empty where it is not available, which is not zero.' },
+];
+
+interface Size {
+  readonly count: number | null;
+  readonly firstAt: Date | null;
+  readonly lastAt: Date | null;
+}
+
+/** What a series has that no view knows of yet. */
+const UNKNOWN = 100;
+const MS_PER_DAY = 86_400_000;
+
+/** How many figures of a series a query answers, about: of its observations, as many as the range has of its days. */
+export function rowsOf({ count, firstAt, lastAt }: Size, { from, to, bucket }: ObservationQuery): number {
+  if (count === null || !firstAt || !lastAt) return UNKNOWN;
+  const first = Math.max(firstAt.getTime(), from ? Date.parse(from) : Number.NEGATIVE_INFINITY);
+  const last = Math.min(lastAt.getTime(), to ? Date.parse(to) + MS_PER_DAY : Number.POSITIVE_INFINITY);
+  if (last < first) return 0;
+  const share = (last - first + MS_PER_DAY) / (lastAt.getTime() - firstAt.getTime() + MS_PER_DAY);
+  const rows = Math.ceil(count * Math.min(share, 1));
+  return bucket ? Math.min(rows, periodsBetween(bucket, new Date(first), new Date(last))) : rows;
+}
+
+/** What a series counts for whose observations are gathered, and one whose figures are compared to others. */
+const GATHERED = 50;
+const COMPARED = 50;
+
+/** How many values figures count for: each row, and what each series takes that has more read than is answered. */
+export function valuesOf(series: readonly KeyedSeries[], { bucket, transform }: ObservationQuery): number {
+  const ofOne = (bucket ? GATHERED : 0) + (transform === 'LEVEL' ? 0 : COMPARED);
+  return series.reduce((sum, { rows }) => sum + rows + ofOne, 0);
+}
+
+/** Rows of a batch, about: some milliseconds of work at a time, between which others have their turn. */
+const BATCH_ROWS = 20_000;
+
+/** Reads the figures of series in their order, each ascending in time. A series is read at one moment, in one statement. */
+export async function* figureBatches(
+  database: Database,
+  series: readonly KeyedSeries[],
+  query: ObservationQuery,
+): AsyncGenerator<Batch> {
+  const parts = partsOf(series, BATCH_ROWS, ({ rows }) => rows);
+  const ids = (part: readonly KeyedSeries[]) => part.map(({ seriesId }) => seriesId);
+  const found = oneAhead(parts, async (part) => ({ part, of: await findFigureColumns(database, ids(part), query) }));
+  for await (const { part, of } of found) {
+    const figures = part.map(({ seriesId }) => of.get(seriesId) ?? NONE);
+    const rows = figures.reduce((sum, { seconds }) => sum + seconds.length, 0);
+    if (rows > 0) yield batchOf(part, figures, rows);
+  }
+}
+
+const NONE: FigureColumns = { seconds: [], values: [] };
+
+/** Lists are made in their length: those that grow as they are filled cost as much as all else. */
+function batchOf(series: readonly KeyedSeries[], figures: readonly FigureColumns[], rows: number): Batch {
+  const keys = (series[0]?.key ?? []).map(() => new Array<Cell>(rows));
+  const times = new Array<Cell>(rows);
+  const values = new Array<Cell>(rows);
+  let row = 0;
+  for (const [nth, { key }] of series.entries()) {
+    const { seconds, values: own } = figures[nth] ?? NONE;
+    for (const [column, cells] of keys.entries()) cells.fill(key[column] ?? null, row, row + seconds.length);
+    for (let each = 0; each < seconds.length; each += 1, row += 1) {
+      times[row] = (seconds[each] ?? Number.NaN) * 1_000;
+      values[row] = numberOf(own[each]);
+    }
+  }
+  return [...keys, times, values];
+}

@@ -1,0 +1,116 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { findAbout } from '../dialect/queries/about-series.ts';
+import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel-series.ts';
+import { findSized } from '../dialect/queries/sized-series.ts';
+import { hasCode } from '../dialect/series-codes.ts';
+import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
+import { series } from '../dialect/tables.ts';
+import { checkConditions, checkSearch } from '../schema/bounds.ts';
+import type { AnalyticsContext } from '../schema/builder.ts';
+import { type MapArgs, mapOf } from '../schema/choropleth.ts';
+import { checkCodes } from '../schema/known-codes.ts';
+import { type ObservationArgs, readObservationArgs } from '../schema/observation-args.ts';
+import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.ts';
+import { catalogueBatches, catalogueColumns } from './catalogue.ts';
+import { figureBatches, figureColumns, rowsOf, valuesOf } from './figures.ts';
+import type { Following } from './request.ts';
+import type { About, Column, Table } from './table.ts';
+
+/** Each finds what a table is of, by arguments as they are coerced; undefined where that is nothing that there is. */
+
+type SeriesArgs = SeriesFilter & Following & { readonly code?: string | null };
+
+/** Every figure of a series: the bound of a file is its price. */
+const ALL = 1_000_000_000;
+
+export async function observationsTable(context: AnalyticsContext, args: SeriesArgs & ObservationArgs) {
+  const query = { ...readObservationArgs(args), limit: ALL };
+  const { found, about } = await seriesOf(context, args, 'Observations');
+  const keyed = found.map(({ code, ...each }) => ({ ...each, key: [code], rows: rowsOf(each, query) }));
+  if (keyed.length === 0) return undefined;
+  const columns = [SERIES, ...figureColumns];
+  return {
+    ...about,
+    columns,
+    values: valuesOf(keyed, query),
+    batches: () => figureBatches(context, keyed, query),
+  } satisfies Table;
+}
+
+export async function panelTable(context: AnalyticsContext, { after, ...given }: PanelFieldArgs & Following) {
+  const { args, query } = readPanelArgs(given);
+  const regions = await findPanelRegions(context, args);
+  if (regions.length === 0) await checkPanel(context, args);
+  const keyed = regions
+    .filter(isAfter(after))
+    .map(({ code, name, ...each }) => ({ ...each, key: [code, name], rows: rowsOf(each, query) }));
+  const about = await aboutOf(context, isOfPanel(args), `${args.indicator} by ${args.level}`);
+  const columns = [...REGION, ...figureColumns];
+  return {
+    ...about,
+    columns,
+    values: valuesOf(keyed, query),
+    batches: () => figureBatches(context, keyed, query),
+  } satisfies Table;
+}
+
+export async function seriesTable(context: AnalyticsContext, args: SeriesArgs) {
+  const { found, about } = await seriesOf(context, args, 'Series');
+  const ids = found.map(({ seriesId }) => seriesId);
+  const values = catalogueColumns.length * ids.length;
+  return {
+    ...about,
+    columns: catalogueColumns,
+    values,
+    batches: () => catalogueBatches(context, ids),
+  } satisfies Table;
+}
+
+export async function choroplethTable(context: AnalyticsContext, { after, ...args }: MapArgs & Following) {
+  const parts = { regions: new Set(['name'] as const), newest: false, withoutValue: false };
+  const map = await mapOf(context, args, parts);
+  if (!map) return undefined;
+  const regions = map.regions.filter(({ region }) => isAfter(after)(region));
+  const rows = regions.map(({ region, value, class: number }) => [region.code, region.name, value, number]);
+  const about = await aboutOf(context, isOfPanel(map.args), `${args.indicator} by ${args.level}`);
+  const columns = [...REGION, ...CLASS];
+  async function* batches() {
+    if (rows.length > 0) yield columns.map((_, column) => rows.map((row) => row[column] ?? null));
+  }
+  return { ...about, columns, values: columns.length * rows.length, batches } satisfies Table;
+}
+
+const SERIES: Column = { name: 'series', type: 'text', description: 'The code of the series: "SOURCE:CODE".' };
+const REGION: readonly Column[] = [
+  { name: 'code', type: 'text', description: 'The code of the region.' },
+  { name: 'name', type: 'text', description: 'Its name in English.' },
+];
+const CLASS: readonly Column[] = [
+  { name: 'value', type: 'number', description: 'Its value; empty where there is none, which is not zero.' },
+  { name: 'class', type: 'integer', description: 'The number of its class, from 1 up; empty where it has no value.' },
+];
+
+/** The series that pass a filter, by code point of their codes, and what is known of them. */
+async function seriesOf(context: AnalyticsContext, args: SeriesArgs, title: string) {
+  checkSearch(args.search);
+  checkConditions(args.where);
+  await checkCodes(context, args);
+  const condition = and(passes(series, args), args.code == null ? undefined : hasCode(series, [args.code]));
+  const [found, about] = await Promise.all([findSized(context, condition), aboutOf(context, condition, title)]);
+  return { found: found.filter(isAfter(args.after)), about };
+}
+
+const isAfter =
+  (after: string | null) =>
+  ({ code }: { readonly code: string }) =>
+    after === null || code > after;
+
+const isOfPanel = (args: PanelArgs) =>
+  sql`${series.seriesId} in (select series_id from (${panelSeries(args)}) as shown)`;
+
+/** @param title of several series; one has its own */
+async function aboutOf(context: AnalyticsContext, condition: SQL | undefined, title: string): Promise<About> {
+  const { count, title: own, units, sources, ...moments } = await findAbout(context, condition);
+  const version = JSON.stringify([count, moments]);
+  return { title: count === 1 && own !== null ? own : title, units, sources, version };
+}
