@@ -37,8 +37,7 @@ export class UnorderedPool<Item> implements Iterable<Item> {
 
   /** Scans the pool: for pools with few items. */
   find(isWanted: (item: Item) => boolean): Item | undefined {
-    for (const { item } of this.#entries) if (isWanted(item)) return item;
-    return undefined;
+    return this.#entries.find(({ item }) => isWanted(item))?.item;
   }
 
   clear(): void {

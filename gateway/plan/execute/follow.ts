@@ -114,7 +114,7 @@ function fill(
   list: readonly unknown[],
   lost: ReadonlyMap<number, LostKey> | undefined,
 ): void {
-  for (const [nth, parent] of parents.entries()) {
+  parents.forEach((parent, nth) => {
     const missing = lost && batch?.missing(nth, list, lost);
     if (missing) {
       const places = fields()[nth] ?? [];
@@ -125,5 +125,5 @@ function fill(
     } else {
       parent[edge.key] = batch?.give(nth, list) ?? null;
     }
-  }
+  });
 }

@@ -42,12 +42,12 @@ export function askRoot(field: FieldRequest): Ask {
 export function knownParents(field: FieldRequest): readonly string[] {
   const { kind } = mappingOf(field);
   if (kind !== 'record' && kind !== 'records') return [];
-  return recordIds(kind === 'record' ? [field.args.id] : field.args.ids);
+  return recordIds((kind === 'record' ? [field.args.id] : elements(field.args.ids)).map(canonicalId));
 }
 
-/** The ids that may be of records, each once, as Twenty writes them. */
-function recordIds(ids: unknown): readonly string[] {
-  return [...new Set(elements(ids).map(canonicalId).filter(isRecordId))];
+/** The ids that may be of records, each once. @param ids as Twenty writes them */
+function recordIds(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.filter(isRecordId))];
 }
 
 const canonicalId = (id: unknown): string => String(id).toLowerCase();
@@ -111,7 +111,7 @@ function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
 /** Twenty answers ids in its own order, without the missing and the repeated. */
 function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
   const asked = elements(field.args.ids).map(canonicalId);
-  const ids = knownParents(field);
+  const ids = recordIds(asked);
   if (ids.length === 0) return settled(field, [ROOT], succeeded(asked.map(() => null)));
   const args = { filter: { id: { in: ids } }, first: ids.length };
   return fetched(field, { root, args, selection: connectionOf(selectionOf(field)) }, (outcome) =>
