@@ -23,9 +23,8 @@ export function graphValues(type: GraphQLOutputType): (value: unknown) => unknow
 function list(write: (value: unknown) => unknown) {
   return (value: unknown) => {
     if (!Array.isArray(value)) return null;
-    const entries: unknown[] = [];
-    for (const entry of value) if (entry !== '') entries.push(write(entry));
-    return entries;
+    const entries: readonly unknown[] = value.includes('') ? value.filter((entry) => entry !== '') : value;
+    return entries.map((entry) => write(entry));
   };
 }
 
