@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { postgis } from '@electric-sql/pglite-postgis';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { withKnownKeys } from '../sandbox/analytics/known-keys.ts';
 import { listen } from '../sandbox/analytics/wire.ts';
+import { fromTemplate, script, tables } from './template.ts';
 import './provided.ts';
 
 /** A database of a test's own: the tables and views of the real one, with the test's rows. */
@@ -17,23 +13,18 @@ export interface OwnDatabase {
   close(): Promise<void>;
 }
 
-const SCRIPTS = new URL('../sandbox/analytics/sql/', import.meta.url);
-const script = (name: string) => readFileSync(new URL(`${name}.sql`, SCRIPTS), 'utf8');
-const TABLES = ['02-metadata', '03-timeseries', '04-geospatial', '05-analytics'];
-
 /**
  * Makes a database of the kind that the run is against: embedded in this process, or on the real server.
  * @param rows statements that insert; the views are refreshed after them
  */
 export async function startOwnDatabase(rows: string): Promise<OwnDatabase> {
   const database = inject('live') ? await onRealServer() : await embedded();
-  for (const sql of [...TABLES.map(script), rows, script('refresh')]) await database.exec(sql);
+  for (const sql of [rows, script('refresh')]) await database.exec(sql);
   return database;
 }
 
 async function embedded(): Promise<OwnDatabase> {
-  const db = await PGlite.create({ extensions: { postgis, pg_trgm } });
-  await withKnownKeys(() => db.exec(script('01-extensions')));
+  const db = await fromTemplate(inject('template'));
   const wire = await listen(db, '127.0.0.1', 0);
   return {
     databaseUrl: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
@@ -52,7 +43,7 @@ async function onRealServer(): Promise<OwnDatabase> {
   await server.unsafe(`CREATE DATABASE ${name}`);
   const databaseUrl = Object.assign(new URL(ownerUrl), { pathname: `/${name}` }).href;
   const owner = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  await owner.unsafe(script('01-extensions'));
+  for (const sql of [script('01-extensions'), tables()]) await owner.unsafe(sql);
   return {
     databaseUrl,
     exec: (sql) => owner.unsafe(sql),

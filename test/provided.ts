@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The analytics database, embedded or real. */
     databaseUrl: string;
+    /** An archive of the embedded database without a row: see template.ts. Empty in a live run. */
+    template: string;
     /** The real server of a live run, as its superuser: for databases of a test's own. Empty otherwise. */
     ownerUrl: string;
     /** The real Directus of a live run; empty where tests start the stand-in themselves. */

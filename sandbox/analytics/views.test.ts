@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { postgis } from '@electric-sql/pglite-postgis';
+import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withKnownKeys } from './known-keys.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { fromTemplate, script } from '../../test/template.ts';
 import {
   type Direction,
   indicatorBreaks,
@@ -16,8 +13,6 @@ import {
   type Series,
   seriesSummary,
 } from './testing/plain-views.ts';
-
-const script = (name: string) => readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8');
 
 const directions = new Map<number, Direction>([
   [1, 'HIGHER_IS_BETTER'],
@@ -67,11 +62,8 @@ const rows: Row[] = sample.flatMap((one, index) => one.rows.map((row) => ({ ...r
 let db: PGlite;
 
 beforeAll(async () => {
-  db = await PGlite.create({ extensions: { postgis, pg_trgm } });
-  await withKnownKeys(() => db.exec(script('01-extensions')));
-  for (const name of ['02-metadata', '03-timeseries', '04-geospatial', '05-analytics', 'time-bucket']) {
-    await db.exec(script(name));
-  }
+  db = await fromTemplate(inject('template'));
+  await db.exec(script('time-bucket'));
   for (const [table, regions] of Object.entries(codes)) {
     await db.query(
       `INSERT INTO geospatial.${table} (code, name, geom)
