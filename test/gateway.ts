@@ -57,6 +57,8 @@ export interface TestGatewayOptions {
   readonly ownAssets?: boolean;
   /** How its upstreams are asked; by itself, an upstream that is down is asked however often it has failed. */
   readonly connect?: Pick<ConnectOptions, 'timeoutMs' | 'tuning'>;
+  /** How long an upstream may take, in milliseconds, in place of the time that `connect` gives to all. */
+  readonly timeoutsMs?: Partial<Readonly<Record<Upstream['name'], number>>> | undefined;
   /** What its deployment's file says, over the demo's. */
   readonly deployment?: Partial<Deployment>;
   /** Told of what happens to its requests. */
@@ -99,7 +101,12 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   let analyticsRequests = 0;
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
   const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
-  const sources = connectSources(endpoints, { deployment, tuning, ...options.connect, observer });
+  const connected = { deployment, tuning, ...options.connect, observer };
+  const sources = connectSources(endpoints, connected).map((source) => {
+    const timeoutMs = options.timeoutsMs?.[source.name];
+    const others = timeoutMs === undefined ? [] : connectSources(endpoints, { ...connected, timeoutMs });
+    return others.find(({ name }) => name === source.name) ?? source;
+  });
   const onRequest = () => {
     analyticsRequests += 1;
   };
