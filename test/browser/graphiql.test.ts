@@ -129,6 +129,39 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     expect(await ownViolations()).toEqual([]);
   });
 
+  test('a link opens with its operation, and the panel copies it as a link, a command and code', async () => {
+    const query = '{ indicator(code: "UNEMPLOYMENT_RATE") { name } }';
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`/graphql?${new URLSearchParams({ query })}`);
+    await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).waitFor();
+    await run('<untitled>', 'Unemployment rate');
+    await press('Show Share');
+    const panel = page.getByRole('region', { name: 'Share' });
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await press('Copy a link');
+    await panel.getByText('Copied a link.').waitFor();
+    expect(new URL(await copied()).searchParams.get('query')).toBe(query);
+    await press('Copy as cURL');
+    await panel.getByText('Copied as cURL.').waitFor();
+    expect(await copied()).toContain(`--data-raw '${JSON.stringify({ query })}'`);
+    await press('Copy client code');
+    await panel.getByText('Copied client code.').waitFor();
+    expect(await copied()).toContain(`client.request(\`${query}\`)`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByText('Download the schema (SDL)').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('schema.graphql');
+    await keepScreenshot(page, 'graphiql-share');
+    expect(visitor.problems()).toEqual([]);
+    expect(await ownViolations()).toEqual([]);
+  });
+
+  test('an operation of staff leads those who have not signed in to do so', async () => {
+    await openGraphiql();
+    await run('CompanyProfile', 'Sign in first');
+  });
+
   test('the documentation and the explorer open', async () => {
     await openGraphiql();
     await press('Show Documentation Explorer');

@@ -6,6 +6,8 @@ import { explainPlugin } from './explain.tsx';
 import { fetcher } from './fetcher.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
+import { sharedBy } from './share.ts';
+import { sharePlugin } from './share-panel.tsx';
 import { signInPlugin } from './sign-in.tsx';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
@@ -14,8 +16,13 @@ import './app.css';
 const PLUGINS = [
   HISTORY_PLUGIN,
   explorerPlugin({ showAttribution: false }),
+  sharePlugin,
   ...(settings.isGateway ? [explainPlugin, signInPlugin] : []),
 ];
+
+/** Tabs of the address's own operation, then of the examples. GraphiQL opens the first, or the tabs that the browser has stored. */
+const shared = sharedBy(location.search);
+const TABS = [...(shared ? [shared] : []), ...settings.tabs].map((tab) => ({ ...tab }));
 
 /** GraphiQL as whoever has signed in: another caller has another schema, so that it begins anew, with the same tabs. */
 export function App() {
@@ -26,7 +33,8 @@ export function App() {
       fetcher={fetcher}
       plugins={PLUGINS}
       referencePlugin={DOC_EXPLORER_PLUGIN}
-      defaultTabs={settings.tabs.map((tab) => ({ ...tab }))}
+      defaultTabs={TABS}
+      {...(shared && { initialQuery: shared.query, initialVariables: shared.variables })}
       shouldPersistHeaders={false}
       defaultEditorToolsVisibility="variables"
     >

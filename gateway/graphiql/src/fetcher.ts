@@ -1,7 +1,8 @@
 import type { Fetcher } from '@graphiql/toolkit';
+import { GraphQLError, Kind, parse } from 'graphql';
 import type { Explanation } from '../../observe/explain.ts';
 import { resultsOf } from './events.ts';
-import { authorization } from './session.ts';
+import { authorization, session } from './session.ts';
 import { settings } from './settings.ts';
 import { createStore } from './store.ts';
 
@@ -10,12 +11,13 @@ export const explanation = createStore<Explanation | null>(null);
 
 interface Answer {
   readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
   readonly extensions?: { readonly explain?: Explanation; readonly [name: string]: unknown };
 }
 
 /** Asks the gateway as whoever has signed in; what stands in the editor of headers goes before that. */
-export const fetcher: Fetcher = async (params, { headers, documentAST } = {}) => {
-  const isSubscription = operationOf(documentAST, params.operationName) === 'subscription';
+export const fetcher: Fetcher = async (params, { headers } = {}) => {
+  const isSubscription = operationOf(params.query, params.operationName) === 'subscription';
   const response = await fetch(settings.endpoint, {
     method: 'POST',
     headers: {
@@ -31,15 +33,28 @@ export const fetcher: Fetcher = async (params, { headers, documentAST } = {}) =>
   const answer: Answer = await response.json();
   if (params.operationName === 'IntrospectionQuery') return withoutExplanation(answer);
   explanation.set(answer.extensions?.explain ?? null);
-  return withoutExplanation(answer);
+  return withSignIn(withoutExplanation(answer));
 };
 
-type Document = NonNullable<Parameters<Fetcher>[1]>['documentAST'];
+/** Returns the kind of operation: of the one of that name, or the only one. GraphiQL's own parsed document comes later than a paste. */
+function operationOf(query: string, name: string | null | undefined): string | undefined {
+  try {
+    const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    return operations.find((each) => !name || each.name?.value === name)?.operation;
+  } catch (error) {
+    // The gateway answers with what is wrong.
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
 
-/** What kind of operation is asked for: the one of that name, or the only one. */
-function operationOf(document: Document, name: string | null | undefined): string | undefined {
-  const operations = document?.definitions.filter((each) => each.kind === 'OperationDefinition') ?? [];
-  return operations.find((each) => !name || each.name?.value === name)?.operation;
+/** Leads who has not signed in to do so, where an operation has what this caller's schema lacks. */
+function withSignIn(answer: Answer): Answer {
+  const isLacking = answer.errors?.some(({ message }) => /^(Unknown type|Cannot query field)/.test(message));
+  if (!isLacking || !settings.isGateway || session.get().audience !== 'anyone') return answer;
+  const message =
+    'Sign in first if this operation is for staff or partners: the person on the left. Not everyone has what it requests.';
+  return { errors: [new GraphQLError(message), ...(answer.errors ?? [])] };
 }
 
 /** It is drawn, so that it need not stand in the answer too. */

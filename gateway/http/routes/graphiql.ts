@@ -92,11 +92,11 @@ function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, asset
 `;
 }
 
-/** Whether a request wants to see the page, rather than an answer. */
+/** Whether a request wants to see the page, which opens with the address's `query`, rather than an answer. */
 function wantsGraphiql({ headers }: Request, url: URL): boolean {
   return (
     /\btext\/html\b/.test(headers.get('accept') ?? '') &&
-    !['query', 'documentId', 'extensions'].some((name) => url.searchParams.has(name))
+    !['documentId', 'extensions'].some((name) => url.searchParams.has(name))
   );
 }
 

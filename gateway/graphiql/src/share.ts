@@ -1,0 +1,48 @@
+/** What stands in the editors. */
+export interface Written {
+  readonly query: string;
+  /** JSON; empty for none. */
+  readonly variables: string;
+}
+
+/** Reads the operation of a link that `linkTo` made; undefined where the address has none. */
+export function sharedBy(search: string): Written | undefined {
+  const params = new URLSearchParams(search);
+  const query = params.get('query');
+  return query === null ? undefined : { query, variables: params.get('variables') ?? '' };
+}
+
+/** Writes an address at which the page opens with the operation. */
+export function linkTo(page: string, { query, variables }: Written): string {
+  const url = new URL(page);
+  url.search = new URLSearchParams({ query, ...(variables.trim() && { variables }) }).toString();
+  return url.href;
+}
+
+/** Writes a command of a POSIX shell; who has signed in puts a token in place of the dots. */
+export function curlOf(endpoint: string, { query, variables }: Written, isSignedIn: boolean): string {
+  const body = JSON.stringify({ query, ...(variables.trim() && { variables: JSON.parse(variables) }) });
+  return [
+    `curl ${quoted(endpoint)}`,
+    "-H 'content-type: application/json'",
+    ...(isSignedIn ? ["-H 'authorization: Bearer …'"] : []),
+    `--data-raw ${quoted(body)}`,
+  ].join(' \\\n  ');
+}
+
+/** Writes a program for the typed client. */
+export function clientCodeOf(endpoint: string, { query, variables }: Written): string {
+  const text = query.trim().replaceAll(/[\\`]|\$\{/g, '\\$&');
+  return [
+    "import { createClient } from '@chronos-graph/client';",
+    '',
+    `const client = createClient({ url: ${JSON.stringify(endpoint)} });`,
+    `const data = await client.request(\`${text}\`${variables.trim() ? `, ${variables.trim()}` : ''});`,
+    '',
+  ].join('\n');
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

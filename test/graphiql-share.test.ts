@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { clientCodeOf, curlOf, linkTo, sharedBy } from '../gateway/graphiql/src/share.ts';
+
+const ENDPOINT = 'http://127.0.0.1:4000/graphql';
+const written = {
+  query: `query It($slug: String!) {\n  cmsArticleBySlug(slug: $slug) { title } # it's \`so\`, \${1}\n}\n`,
+  variables: '{ "slug": "it\'s" }',
+};
+
+test('a link opens with the operation that was written', () => {
+  const link = linkTo('http://127.0.0.1:4000/graphql?query=another#x', written);
+  expect(sharedBy(new URL(link).search)).toEqual(written);
+  expect(sharedBy(new URL(linkTo(ENDPOINT, { query: '{ a }', variables: ' ' })).search)).toEqual({
+    query: '{ a }',
+    variables: '',
+  });
+  expect(sharedBy('?other=1')).toBeUndefined();
+});
+
+test('a command of a shell sends it', () => {
+  const command = curlOf(ENDPOINT, written, true);
+  const args = execFileSync('sh', ['-c', command.replace(/^curl/, "printf '%s\\n'")], { encoding: 'utf8' });
+  expect(args.trimEnd().split('\n')).toEqual([
+    ENDPOINT,
+    '-H',
+    'content-type: application/json',
+    '-H',
+    'authorization: Bearer …',
+    '--data-raw',
+    JSON.stringify({ query: written.query, variables: { slug: "it's" } }),
+  ]);
+  expect(curlOf(ENDPOINT, written, false)).not.toContain('Bearer');
+  expect(() => curlOf(ENDPOINT, { ...written, variables: '{' }, false)).toThrow(SyntaxError);
+});
+
+test('code for the client has the same text', () => {
+  const code = clientCodeOf(ENDPOINT, written);
+  const [, literal = ''] = /client\.request\((`.*`), \{/s.exec(code) ?? [];
+  expect(new Function(`return ${literal}`)()).toBe(written.query.trim());
+  expect(clientCodeOf(ENDPOINT, { query: '{ a }', variables: '' })).toContain('client.request(`{ a }`);');
+});
