@@ -43,7 +43,7 @@ describe('what changed is asked for again, and nothing else', () => {
     ['{ cmsTagsAggregated { count { id } } }', 'CmsTag', true],
     ['{ cmsArticleBySlug(slug: "not-written-yet") { title } }', 'CmsArticle', true],
     // A map is made of the figures of series.
-    ['{ choropleth(indicator: "unemployment_rate", level: STATE) { regions { value } } }', 'Series', true],
+    ['{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value } } }', 'Series', true],
     ['{ region(code: "US-06") { indicators { value } } }', 'Series', true],
     ['{ region(code: "US-06") { name } }', 'Series', false],
   ])('%s: %s', async ([query, typeName, isForgotten]) => {
