@@ -323,19 +323,37 @@ test('any texts, numbers and nulls come back from CSV', async () => {
 
 test('rows are read from the database as the reader takes them, and no more once it has left', async () => {
   const statements: string[] = [];
+  const ends: string[] = [];
   const databaseUrl = inject('databaseUrl');
   const files = createDataFiles({ databaseUrl, poolSize: 1, onCall: ({ text }) => void statements.push(text) });
   const context = { caller: { audience: 'internal' } } as const;
   const table = await files.open('observations', new URLSearchParams(), analyticsSchema(), context);
   if (!table) throw new Error('There are observations.');
   statements.length = 0;
-  const reader = fileStream(csv.open({ ...table, url: '', retrievedAt: new Date() }), table.batches()).getReader();
+  const reader = fileStream(csv.open({ ...table, url: '', retrievedAt: new Date() }), table.batches(), () =>
+    ends.push('end'),
+  ).getReader();
   await reader.read();
   expect(statements).toHaveLength(0);
   await reader.read();
   // The first part of a thousand series, and the one after it.
   expect(statements).toHaveLength(2);
+  expect(ends).toEqual([]);
   await reader.cancel();
+  expect(ends).toEqual(['end']);
   await files.close();
   expect(statements).toHaveLength(2);
+});
+
+test('32 files are written at a time: one more is refused until one is read', async () => {
+  const path = 'choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY';
+  const open = await Promise.all(Array.from({ length: 32 }, () => get(path)));
+  const refused = await get(path);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+  await open.pop()?.text();
+  expect((await get(path, PARTNER, 'HEAD')).status).toBe(200);
+  const last = await get(path);
+  expect(last.status).toBe(200);
+  await Promise.all([last, ...open].map((each) => each.text()));
+  expect((await get(path)).status).toBe(200);
 });

@@ -12,6 +12,7 @@ import type { Bounds } from '../../limits/bounds.ts';
 import { costRefusal } from '../../limits/cost-bounds.ts';
 import { OPERATION } from '../../limits/cost-weights.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
+import { type Admission, createAdmission } from '../admission.ts';
 import { csrfRefusal } from '../csrf.ts';
 import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
 import type { Format } from './format.ts';
@@ -26,6 +27,14 @@ export interface DataRouteOptions {
   readonly rates: Pick<Rates, 'cost'>;
 }
 
+/** How many files are written at a time: each holds some megabytes for as long as its reader takes. */
+const MOST_FILES = 32;
+const LATER = { 'retry-after': '60' };
+
+interface Respond extends DataRouteOptions {
+  readonly places: Pick<Admission, 'admit'>;
+}
+
 /** `/data/{table}.{extension}`, or `/data/{table}` for a format by `Accept`. */
 const PATH = /^\/data\/(?<name>\w+)(?:\.(?<extension>[a-z.-]+))?$/;
 
@@ -37,17 +46,18 @@ const VARY = 'origin, accept, authorization, cookie';
  * by the same steps as an operation: identify, admit, price.
  */
 export function dataRoute(options: DataRouteOptions): Route {
+  const places = createAdmission({ maxInFlight: MOST_FILES, maxDelayMs: Number.POSITIVE_INFINITY });
   return {
     path: '/data/',
     async answer(asked) {
       const spent: Allowance[] = [];
-      const response = await respond(options, asked, spent).catch(responseTo);
+      const response = await respond({ ...options, places }, asked, spent).catch(responseTo);
       return { ...response, headers: { ...response.headers, ...(spent.length > 0 && rateLimitHeaders(spent)) } };
     },
   };
 }
 
-async function respond(options: DataRouteOptions, asked: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
+async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
   const { request, url } = asked;
   const forged = csrfRefusal(request);
   if (forged) throw forged;
@@ -61,8 +71,10 @@ async function respond(options: DataRouteOptions, asked: RouteRequest, spent: Al
   if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
   await pay(options, admitted, format.hasRows ? table.values : 0, spent);
   const writer = format.open({ ...table, url: `${name}.csv${url.search}`, retrievedAt: new Date() });
-  const rows = format.hasRows ? table.batches() : undefined;
-  return { status: 200, headers, body: request.method === 'HEAD' ? null : fileStream(writer, rows) };
+  if (request.method === 'HEAD') return { status: 200, headers, body: null };
+  const leave = options.places.admit();
+  if (!leave) throw refusal(503, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`, LATER);
+  return { status: 200, headers, body: fileStream(writer, format.hasRows ? table.batches() : undefined, leave) };
 }
 
 /** @throws GraphQLError HTTP 404, 405, 406 */

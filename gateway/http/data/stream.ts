@@ -1,17 +1,30 @@
 import type { Batch } from '../../../subgraphs/analytics/files/index.ts';
 import type { Bytes, TableWriter } from './format.ts';
 
-/** Writes a table as its reader reads: a batch is read when the one before it was taken. @param batches undefined: none */
-export function fileStream(writer: TableWriter, batches: AsyncIterable<Batch> | undefined): ReadableStream<Bytes> {
+/**
+ * Writes a table as its reader reads: a batch is read when the one before it was taken.
+ * @param batches undefined: none
+ * @param onEnd called when all is written, when that failed, or when the reader has left
+ */
+export function fileStream(
+  writer: TableWriter,
+  batches: AsyncIterable<Batch> | undefined,
+  onEnd: () => void,
+): ReadableStream<Bytes> {
   const chunks = chunksOf(writer, batches ?? none());
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const { done, value } = await chunks.next().catch((error: unknown) => {
+          onEnd();
+          throw error;
+        });
+        if (!done) return controller.enqueue(value);
+        onEnd();
+        controller.close();
       },
       async cancel() {
+        onEnd();
         await chunks.return(undefined);
       },
     },
