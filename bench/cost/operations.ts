@@ -55,6 +55,11 @@ export const OPERATIONS: readonly PricedOperation[] = [
       '{ seriesCatalog(search: "unemployment or rate", orderBy: RELEVANCE, first: 20) { totalCount edges { node { code } } } }',
   },
   {
+    name: 'a search of series, with facets',
+    query:
+      '{ seriesCatalog(search: "jobless rate or jobs", first: 0) { facets { sources { code count } indicators { code count } levels { code count } } } }',
+  },
+  {
     name: 'a search of 16 words',
     query: `{ seriesCatalog(search: "${times(7, (nth) => `word${nth} or`)} word", first: 0) { totalCount } }`,
   },

@@ -100,7 +100,7 @@ export type SeriesOrder =
   | 'ENDS_ON_ASC'
   /** The day of the last observation, the latest first; those without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first a code that starts with it, then what has the words in the title. */
+  /** How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'

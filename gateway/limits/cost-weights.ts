@@ -27,6 +27,7 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
   'RegionConnection.totalCount': 500,
   'Series.relatedSeries': 500,
   'Series.summary': 50,
+  'SeriesConnection.facets': 1_000,
   'SeriesConnection.totalCount': 500,
   'SeriesEdge.node': 50,
   'Query.__schema': 1_000,
@@ -51,6 +52,12 @@ const SCAN = 25_000;
 /** Conditions that look at a view for each row: few are, and at most 20. An order by what the view has. */
 const CONDITIONS = 5_000;
 const ORDER = 1_000;
+
+/** An order by how well each title that is found matches a search. */
+const RELEVANCE = 5_000;
+
+const isByRelevance = (search: unknown, orderBy: unknown): boolean =>
+  orderBy === 'RELEVANCE' || Boolean(search && (orderBy === undefined || orderBy === null));
 
 function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   const isFilled = fill !== undefined && fill !== null && fill !== 'NONE';
@@ -83,7 +90,7 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
     (search || bbox ? SCAN : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
   'Query.regionsAt': ({ where }) => (where ? CONDITIONS : 0),
   'Query.seriesCatalog': ({ search, orderBy, where }) =>
-    (search ? SCAN : 0) + (orderBy === 'RELEVANCE' ? SCAN : 0) + (where ? CONDITIONS : 0),
+    (search ? SCAN : 0) + (isByRelevance(search, orderBy) ? RELEVANCE : 0) + (where ? CONDITIONS : 0),
   'Series.observationColumns': ofFigures,
   'Series.observations': ofFigures,
 };
@@ -118,6 +125,10 @@ const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'Query.regionsAt': 'places',
   'Region.ancestors': 4,
   'Region.indicators': 50,
+  'SeriesFacets.frequencies': 5,
+  'SeriesFacets.indicators': 1_000,
+  'SeriesFacets.levels': 14,
+  'SeriesFacets.sources': 50,
 };
 
 /** The list arguments that decide how long a list can be. */

@@ -7,6 +7,7 @@ import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
 import { connect } from './client.ts';
 import { attributed } from './dialect/errors.ts';
+import { searchReader } from './dialect/queries/search-terms.ts';
 import { createExecutor } from './execution/executor.ts';
 import { createResponseWriter } from './layout.ts';
 import { rowFilters } from './row-filters.ts';
@@ -59,6 +60,7 @@ export async function createAnalytics({
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
   const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, retryPolicy });
+  const readSearch = searchReader(connection.forRequest({}));
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
   const responseOf = createResponseWriter();
@@ -67,7 +69,7 @@ export async function createAnalytics({
     const scope: Scope = request[ownScope] ?? new Map();
     // Not for a copy of the request, which is asked anew.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
-    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, tilesOrigin };
+    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, readSearch, tilesOrigin };
   }
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {

@@ -113,7 +113,7 @@ const expected: Readonly<Record<string, () => Promise<Row[]>>> = {
   },
   async 'series?source=BLS&search=Employees&where={"latest":{"gt":10000}}'() {
     const { seriesCatalog } = await ask(
-      '{ seriesCatalog(source: "BLS", search: "Employees", where: {latest: {gt: 10000}}, first: 200) { edges { node { code title units startsOn endsOn updatedAt indicator { code } } } } }',
+      '{ seriesCatalog(source: "BLS", search: "Employees", where: {latest: {gt: 10000}}, orderBy: CODE_ASC, first: 200) { edges { node { code title units startsOn endsOn updatedAt indicator { code } } } } }',
     );
     type Node = Record<'code' | 'title' | 'units' | 'startsOn' | 'endsOn' | 'updatedAt', string> & {
       readonly indicator: { readonly code: string } | null;
@@ -276,7 +276,12 @@ test.each([
   ],
   ['GET', 'observations.csv?code=BLS:NONE', 404, /^There are no observations for these parameters/],
   ['POST', 'series.csv', 405, /^A file is read/],
-  ['GET', 'series.csv?first=2', 400, /^There is no parameter "first". Give one of frequency, indicator, region, /],
+  [
+    'GET',
+    'series.csv?first=2',
+    400,
+    /^There is no parameter "first". Give one of frequency, indicator, level, region, /,
+  ],
   ['GET', 'choropleth.csv?level=STATE', 400, /^Give the parameter "indicator"/],
   ['GET', 'choropleth.csv?indicator=X&level=TOWN', 400, /^level: Value "TOWN" does not exist in "RegionLevel" enum/],
   ['GET', 'series.csv?where={', 400, /^where: no valid JSON/],

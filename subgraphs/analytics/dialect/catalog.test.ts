@@ -92,12 +92,13 @@ test.each([
   },
 );
 
-test('full-text search with rank: a code that starts with it, then the title with the most of it', async () => {
+test('full-text search with rank: a code that starts with it, then the title of which it is most', async () => {
   const args = 'orderBy: RELEVANCE, search: "copper"';
-  expect(await walk(args)).toEqual(['ZED:COPPER', 'ZED:P1', 'ABE:P1']);
-  expect(await walk(args, 'last')).toEqual(['ABE:P1', 'ZED:P1', 'ZED:COPPER']);
+  expect(await walk(args)).toEqual(['ZED:COPPER', 'ABE:P1', 'ZED:P1']);
+  expect(await walk(args, 'last')).toEqual(['ZED:P1', 'ABE:P1', 'ZED:COPPER']);
   expect(await walk('orderBy: RELEVANCE, search: "wheat or price"')).toEqual(['ABE:P2', 'ABE:P1', 'ZED:P1']);
-  expect(await walk('search: "copper"')).toEqual(['ABE:P1', 'ZED:COPPER', 'ZED:P1']);
+  expect(await walk('search: "copper"')).toEqual(await walk(args));
+  expect(await walk('search: "copper", orderBy: CODE_ASC')).toEqual(['ABE:P1', 'ZED:COPPER', 'ZED:P1']);
 });
 
 test('filters by seasonal adjustment and by when the record changed, with totalCount', async () => {

@@ -1,6 +1,7 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
-import { dataSources, indicators, series } from './tables.ts';
+import type { RegionLevel } from './levels.ts';
+import { dataSources, indicators, regionIndicators, series } from './tables.ts';
 import { type SeriesWhere, seriesPasses } from './where.ts';
 
 /** The columns that a condition on series is written against: the table's, or an alias's of it. */
@@ -18,12 +19,13 @@ type SeriesColumns = Pick<
 >;
 
 export interface SeriesFilter {
-  /** Words to look for in title and code, as web search engines take them, or the start of a code. */
-  readonly search?: string | null | undefined;
+  /** Words to look for in title and code, or the start of a code; as `readSearch` has them. */
+  readonly search?: SearchTerms | undefined;
   readonly source?: string | null | undefined;
   readonly indicator?: string | null | undefined;
   readonly frequency?: string | null | undefined;
   readonly region?: string | null | undefined;
+  readonly level?: RegionLevel | null | undefined;
   readonly seasonalAdjustment?: string | null | undefined;
   readonly updatedSince?: Date | null | undefined;
   readonly where?: SeriesWhere | null | undefined;
@@ -31,10 +33,9 @@ export interface SeriesFilter {
 
 /** Series that pass every part of a filter that is given. */
 export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
-  const { source, indicator, frequency, region, seasonalAdjustment, updatedSince, where } = filter;
-  const search = filter.search?.trim();
+  const { search, source, indicator, frequency, region, level, seasonalAdjustment, updatedSince, where } = filter;
   return and(
-    search ? matches(columns, search) : undefined,
+    search ? sql`${columns.seriesId} in (${foundBy(search.text, search.wide)})` : undefined,
     source == null
       ? undefined
       : sql`${columns.sourceId} = (select source_id from ${dataSources} where code = ${source})`,
@@ -43,10 +44,16 @@ export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | unde
       : sql`${columns.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`,
     frequency == null ? undefined : sql`${columns.frequency} = ${frequency}`,
     region == null ? undefined : sql`${columns.regionCode} = ${region}`,
+    level == null ? undefined : sql`(${columns.indicatorId}, ${columns.regionCode}) in (${regionsWithFigures(level)})`,
     seasonalAdjustment == null ? undefined : sql`${columns.seasonalAdjustment} = ${seasonalAdjustment}`,
     updatedSince == null ? undefined : sql`${columns.updatedAt} >= ${updatedSince.toISOString()}::timestamptz`,
     where ? seriesPasses(columns, where) : undefined,
   );
+}
+
+/** The indicators and regions of a level that have a figure. */
+function regionsWithFigures(level: RegionLevel): SQL {
+  return sql`select indicator_id, region_code from ${regionIndicators} where level = ${level}`;
 }
 
 /** Of the series about each region, the first so many in the order of source and code. */
@@ -69,39 +76,55 @@ export function isFirstOfRegion(
   )`;
 }
 
-type SearchedColumns = Pick<typeof series, 'seriesId' | 'sourceId' | 'code' | 'title'>;
+/** What a search of series means. The queries are PostgreSQL's tsquery, as text. */
+export interface SearchTerms {
+  /** What the client searches for, or what it was corrected to. */
+  readonly text: string;
+  /** Its words, as web search engines take them. */
+  readonly exact: string;
+  /** The same, each word with its synonyms. */
+  readonly wide: string;
+  /** The text, where words of it were corrected. */
+  readonly corrected?: string;
+}
 
 /**
- * How well a series that is found by a search matches it, from 0 to under 2: 1 for a code that starts with it, and how
- * often and how much of it the title and, for less, the code have (PostgreSQL's ts_rank, under 1).
+ * How well a series that is found by a search matches it, from 0 to under 2: 1 for a code that starts with it, and how much of
+ * the title its words and their synonyms are, and a little for the words themselves (PostgreSQL's ts_rank by the length of the
+ * title, under 1).
  */
-export function searchRank(columns: Omit<SearchedColumns, 'seriesId'>, search: string): SQL<number> {
-  const { code, title } = columns;
+export function searchRank(
+  columns: Pick<typeof series, 'sourceId' | 'code' | 'title'>,
+  search: SearchTerms,
+): SQL<number> {
+  const rank = (query: string) =>
+    sql`ts_rank(to_tsvector('english', ${columns.title}), ${query}::tsquery, ${BY_LENGTH})`;
   return sql`(
-    case when ${startsWith(columns, search)} then 1 else 0 end + ts_rank(
-      setweight(to_tsvector('english', ${title}), 'A') || to_tsvector('english', ${code}),
-      websearch_to_tsquery('english', ${search}),
-      32
-    )
+    case when ${startsWith(columns, search.text)} then 1 else 0 end + (${rank(search.exact)} + 4 * ${rank(search.wide)}) / 5
   )`;
 }
 
-/** By words, by the start of a code, and by that with its source's before it: each along an index, of which an \`or\` uses none. */
-function matches({ seriesId }: SearchedColumns, search: string): SQL {
-  const { source, rest } = fullCode(search);
-  return sql`${seriesId} in (
+/** Divided by the words of the title (2), and as a share of 1 (32). */
+const BY_LENGTH = sql.raw('2 | 32');
+
+/**
+ * The ids of the series that a search finds: by words, by the start of a code, and by that with its source's before it: each
+ * along an index, of which an `or` uses none.
+ */
+export function foundBy(text: string, words: SQLWrapper | string): SQL {
+  const { source, rest } = fullCode(text);
+  return sql`
     select found.series_id from ${series} as found
-    where to_tsvector('english', found.title || ' ' || found.code) @@ websearch_to_tsquery('english', ${search})
+    where to_tsvector('english', found.title || ' ' || found.code) @@ ${words}::tsquery
     union all
-    select found.series_id from ${series} as found where found.code ilike ${`${pattern(search)}%`}
+    select found.series_id from ${series} as found where found.code ilike ${`${pattern(text)}%`}
     union all
     select found.series_id from ${series} as found
-    where found.source_id in (select source_id from ${dataSources} where code ilike ${source}) and found.code ilike ${rest}
-  )`;
+    where found.source_id in (select source_id from ${dataSources} where code ilike ${source}) and found.code ilike ${rest}`;
 }
 
 /** A code that starts so, with its source's before it or without. Sources are few: they are compared once, not for each series. */
-function startsWith({ sourceId, code }: Pick<SearchedColumns, 'sourceId' | 'code'>, search: string): SQL {
+function startsWith({ sourceId, code }: Pick<typeof series, 'sourceId' | 'code'>, search: string): SQL {
   const { source, rest } = fullCode(search);
   return sql`(
     ${code} ilike ${`${pattern(search)}%`}

@@ -1,12 +1,12 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type ListOrder, sortable } from './keyset.ts';
 import { sourceCode } from './series-codes.ts';
-import { type SeriesFilter, searchRank } from './series-conditions.ts';
+import { type SearchTerms, type SeriesFilter, searchRank } from './series-conditions.ts';
 import type { series } from './tables.ts';
 
 /** The columns that the catalogue is ordered by: the table's, or an alias's of it. */
 export type OrderedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title' | 'updatedAt' | 'endsOn'>;
-type KeyOf = (table: OrderedColumns, search: string) => SQLWrapper;
+type KeyOf = (table: OrderedColumns, search: SearchTerms) => SQLWrapper;
 
 interface Order {
   readonly key?: KeyOf;
@@ -39,10 +39,12 @@ export function listOrder(name: SeriesOrderName): ListOrder {
   return { keys: key ? 3 : 2, descending, name: name === 'CODE_ASC' ? undefined : name };
 }
 
+const NO_SEARCH: SearchTerms = { text: '', exact: '', wide: '' };
+
 /** What a series has in its position before source and code: null where these are all. */
 export function leadingKey(name: SeriesOrderName, table: OrderedColumns, { search }: SeriesFilter): SQL<string | null> {
   const { key }: Order = orders[name];
-  return key ? sql`${key(table, search?.trim() ?? '')}` : sql`null`;
+  return key ? sql`${key(table, search ?? NO_SEARCH)}` : sql`null`;
 }
 
 /** The texts that a series is placed by. */

@@ -4,6 +4,7 @@ import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
 import { connect } from '../client.ts';
 import { attributed } from '../dialect/errors.ts';
+import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { analyticsSchema } from '../schema/index.ts';
 import { argumentsOf, readArguments, type TableName, tables } from './request.ts';
@@ -51,6 +52,7 @@ export interface DataFiles {
 export function createDataFiles(options: DataFilesOptions): DataFiles {
   const { poolSize = 2, statementTimeoutMs = 10_000 } = options;
   const connection = connect({ ...options, poolSize, statementTimeoutMs, maxWaiting: MAX_WAITING });
+  const readSearch = searchReader(connection.forRequest({}));
   const schema = analyticsSchema();
 
   return {
@@ -62,7 +64,7 @@ export function createDataFiles(options: DataFilesOptions): DataFiles {
       if (!allowed) throw forbidden(name);
       const args = readArguments(argumentsOf(schema, name) ?? new Map(), parameters, (each) => allowed.has(each));
       const database = connection.forRequest({ signal: context.signal, context });
-      const own = { ...database, scope: new Map(), tilesOrigin: '' };
+      const own = { ...database, readSearch, scope: new Map(), tilesOrigin: '' };
       const table = await openers[name](own, args as never).catch(fail);
       return table && { ...table, batches: () => attributing(table.batches()) };
     },

@@ -3,14 +3,14 @@ import { findAbout } from '../dialect/queries/about-series.ts';
 import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel-series.ts';
 import { findSized } from '../dialect/queries/sized-series.ts';
 import { hasCode } from '../dialect/series-codes.ts';
-import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
+import { passes } from '../dialect/series-conditions.ts';
 import { series } from '../dialect/tables.ts';
-import { checkConditions, checkSearch } from '../schema/bounds.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { type MapArgs, mapOf } from '../schema/choropleth.ts';
 import { checkCodes } from '../schema/known-codes.ts';
 import { type ObservationArgs, readObservationArgs } from '../schema/observation-args.ts';
 import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.ts';
+import { readFilter, type SeriesFilterArgs } from '../schema/series-filter.ts';
 import { catalogueBatches, catalogueColumns } from './catalogue.ts';
 import { figureBatches, figureColumns, rowsOf, valuesOf } from './figures.ts';
 import type { Following } from './request.ts';
@@ -18,7 +18,7 @@ import type { About, Column, Table } from './table.ts';
 
 /** Each finds what a table is of, by arguments as they are coerced; undefined where that is nothing that there is. */
 
-type SeriesArgs = SeriesFilter & Following & { readonly code?: string | null };
+type SeriesArgs = SeriesFilterArgs & Following & { readonly code?: string | null };
 
 /** Every figure of a series: the bound of a file is its price. */
 const ALL = 1_000_000_000;
@@ -92,10 +92,9 @@ const CLASS: readonly Column[] = [
 
 /** The series that pass a filter, by code point of their codes, and what is known of them. */
 async function seriesOf(context: AnalyticsContext, args: SeriesArgs, title: string) {
-  checkSearch(args.search);
-  checkConditions(args.where);
+  const filter = await readFilter(context, args);
   await checkCodes(context, args);
-  const condition = and(passes(series, args), args.code == null ? undefined : hasCode(series, [args.code]));
+  const condition = and(passes(series, filter), args.code == null ? undefined : hasCode(series, [args.code]));
   const [found, about] = await Promise.all([findSized(context, condition), aboutOf(context, condition, title)]);
   return { found: found.filter(isAfter(args.after)), about };
 }

@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../schema/scalars.ts';
 import type { Database } from '../client.ts';
+import type { ReadSearch } from '../dialect/queries/search-terms.ts';
 import { relations } from '../dialect/relations.ts';
 import type { Scope } from './per-request.ts';
 
@@ -12,6 +13,8 @@ import type { Scope } from './per-request.ts';
 export interface AnalyticsContext extends Database {
   /** One object per client request, over all its executions: what `batched` loaders live and die with. */
   readonly scope: Scope;
+  /** Reads what a search of series means, with synonyms and corrections. */
+  readonly readSearch: ReadSearch;
   /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */
   readonly tilesOrigin: string;
 }

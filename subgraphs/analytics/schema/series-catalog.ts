@@ -3,11 +3,14 @@ import { keyset } from '../dialect/keyset.ts';
 import { countSeries } from '../dialect/queries/count-series.ts';
 import { passes } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
-import { badInput, checkConditions, checkSearch } from './bounds.ts';
+import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkCodes } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
+import { RegionLevel } from './region.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
+import { facetsOf, SeriesFacets } from './series-facets.ts';
+import { readFilter } from './series-filter.ts';
 import { SeriesWhereInput } from './where.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
@@ -23,42 +26,52 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
     ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; those without any are last.' },
     RELEVANCE: {
       description:
-        'How well it matches `search`, which it needs: first a code that starts with it, then what has the words in the title.',
+        'How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms.',
     },
   },
 });
+
+const catalogArgs = builder.args((t) => ({
+  search: t.string({
+    description:
+      'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found, too; where nothing is, words are corrected that no title has. At most 200 characters and 16 words.',
+  }),
+  source: t.string({ description: 'The code of the source: "BLS".' }),
+  indicator: t.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+  frequency: t.field({ type: Frequency, description: 'How often they are observed.' }),
+  region: t.string({ description: 'The code of the region that they are about: "US-06".' }),
+  level: t.field({
+    type: RegionLevel,
+    description: 'The level of the region that they are about, as of the last refresh of the views.',
+  }),
+  seasonalAdjustment: t.field({ type: SeasonalAdjustment, description: 'How they are seasonally adjusted.' }),
+  updatedSince: t.field({ type: 'DateTime', description: 'Only those whose record changed then or later.' }),
+  where: t.field({ type: SeriesWhereInput, description: 'Conditions on their figures, at most 20.' }),
+  orderBy: t.field({
+    type: SeriesOrder,
+    description: 'What they are ordered by: RELEVANCE where there is a search, else CODE_ASC.',
+  }),
+}));
 
 builder.queryField('seriesCatalog', (t) =>
   t.connection(
     {
       type: Series,
       nullable: true,
-      description: 'The series that pass every filter given, in the order of their source and code or as asked.',
-      args: {
-        search: t.arg.string({
-          description:
-            'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. At most 200 characters and 16 words.',
-        }),
-        source: t.arg.string({ description: 'The code of the source: "BLS".' }),
-        indicator: t.arg.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
-        frequency: t.arg({ type: Frequency, description: 'How often they are observed.' }),
-        region: t.arg.string({ description: 'The code of the region that they are about: "US-06".' }),
-        seasonalAdjustment: t.arg({ type: SeasonalAdjustment, description: 'How they are seasonally adjusted.' }),
-        updatedSince: t.arg({ type: 'DateTime', description: 'Only those whose record changed then or later.' }),
-        where: t.arg({ type: SeriesWhereInput, description: 'Conditions on their figures, at most 20.' }),
-        orderBy: t.arg({ type: SeriesOrder, defaultValue: 'CODE_ASC', description: 'What they are ordered by.' }),
-      },
+      description:
+        'The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked.',
+      args: catalogArgs,
       resolve: async (_root, args, context, info) => {
         const { db, run } = context;
-        const order = args.orderBy ?? 'CODE_ASC';
-        if (order === 'RELEVANCE' && !args.search?.trim()) throw badInput('orderBy: RELEVANCE needs search.');
-        checkSearch(args.search);
-        checkConditions(args.where);
+        const hasWords = Boolean(args.search?.trim());
+        const order = args.orderBy ?? (hasWords ? 'RELEVANCE' : 'CODE_ASC');
+        if (order === 'RELEVANCE' && !hasWords) throw badInput('orderBy: RELEVANCE needs search.');
         const page = readPage(args, listOrder(order));
+        const filter = await readFilter(context, args);
         const query = t.drizzleQueryFromInfo(Series, {
           columns: { seriesId: true, regionCode: true, code: true },
           with: { source: { columns: { code: true } } },
-          extras: { leadingKey: (table: OrderedColumns) => leadingKey(order, table, args) },
+          extras: { leadingKey: (table: OrderedColumns) => leadingKey(order, table, filter) },
           context,
           info,
           path: ['edges', 'node'],
@@ -67,9 +80,10 @@ builder.queryField('seriesCatalog', (t) =>
           db.query.series.findMany({
             ...query,
             where: {
-              RAW: (table) => and(passes(table, args), keyset(orderKeys(order, table, args), page).where) ?? sql`true`,
+              RAW: (table) =>
+                and(passes(table, filter), keyset(orderKeys(order, table, filter), page).where) ?? sql`true`,
             },
-            orderBy: (table) => keyset(orderKeys(order, table, args), page).orderBy,
+            orderBy: (table) => keyset(orderKeys(order, table, filter), page).orderBy,
             limit: page.size + 1,
           }),
         );
@@ -77,13 +91,31 @@ builder.queryField('seriesCatalog', (t) =>
         const connection = pageOf(page, rows, ({ leadingKey: key, source, code }) =>
           key === null ? [source.code, code] : [key, source.code, code],
         );
-        return { ...connection, totalCount: () => countSeries(context, args) };
+        return {
+          ...connection,
+          totalCount: () => countSeries(context, filter),
+          facets: () => facetsOf(context, filter),
+          correctedSearch: filter.search?.corrected,
+        };
       },
     },
     {
       name: 'SeriesConnection',
       description: 'A page of series.',
-      fields: (connection) => ({ totalCount: connection.int(totalCount('series')) }),
+      fields: (connection) => ({
+        totalCount: connection.int(totalCount('series')),
+        facets: connection.field({
+          type: SeriesFacets,
+          nullable: false,
+          description: 'How many series of the whole list have which source, indicator, frequency and level.',
+          resolve: ({ facets }) => facets(),
+        }),
+        correctedSearch: connection.string({
+          description:
+            'What is searched for in place of `search`, where no series has its words and some of these are close to others; null where nothing is corrected.',
+          resolve: (list) => list.correctedSearch,
+        }),
+      }),
     },
     { name: 'SeriesEdge', description: 'A series in a page.' },
   ),

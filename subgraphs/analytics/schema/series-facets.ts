@@ -1,0 +1,56 @@
+import { type FacetName, type FacetValue, findFacets } from '../dialect/queries/series-facets.ts';
+import type { SeriesFilter } from '../dialect/series-conditions.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
+
+type Facets = ReadonlyMap<FacetName, readonly FacetValue[]>;
+
+const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
+  description: 'A value by which a list of series can be narrowed.',
+  fields: (t) => ({
+    code: t.exposeString('code', {
+      nullable: false,
+      description: 'The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".',
+    }),
+    name: t.exposeString('name', { description: 'Its name in English; null for frequencies and levels.' }),
+    count: t.exposeInt('count', { nullable: false, description: 'How many series of the list have it, 1 or more.' }),
+  }),
+});
+
+/** What each facet is of. */
+const FACETS = {
+  sources: ['source', 'their sources'],
+  indicators: ['indicator', 'their indicators'],
+  frequencies: ['frequency', 'how often they are observed'],
+  levels: ['level', 'the levels of the regions that they are about, as of the last refresh of the views'],
+} as const satisfies Record<string, readonly [FacetName, string]>;
+
+export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement({
+  description: 'What the whole list can be narrowed by, over all pages: the most frequent value first.',
+  fields: (t) =>
+    Object.fromEntries(
+      Object.entries(FACETS).map(([field, [facet, of]]) => [
+        field,
+        t.field({
+          type: [SeriesFacet],
+          nullable: false,
+          description: `By ${of}; series without one are in no count.`,
+          resolve: (facets) => facets.get(facet) ?? [],
+        }),
+      ]),
+    ),
+});
+
+/** The names that the graph has for frequencies, by those of the database. */
+const FREQUENCIES: Readonly<Record<string, string>> = Object.fromEntries(
+  ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL'].map((name) => [name.slice(0, 1), name]),
+);
+
+/** The facets of all series that pass a filter. */
+export async function facetsOf(context: AnalyticsContext, filter: SeriesFilter): Promise<Facets> {
+  const facets = await findFacets(context, filter);
+  const frequencies = facets.get('frequency') ?? [];
+  return facets.set(
+    'frequency',
+    frequencies.map((each) => ({ ...each, code: FREQUENCIES[each.code] ?? each.code })),
+  );
+}

@@ -1,0 +1,52 @@
+/** A word as people type it: letters alone, five or more, and not a part of a code or of what a search leaves out. */
+const WORD = /(?<![\p{L}\p{N}:_-])\p{L}{5,}(?![\p{L}\p{N}:_-])/gu;
+
+/**
+ * Corrects the words of a search that no title has.
+ * @param vocabulary the words that titles have, in lower case, the most common first
+ * @returns the search with each such word replaced by the closest of the vocabulary: one edit away, or up to two for a word
+ *   of eight letters or more. An edit adds, drops or replaces a letter, or swaps two neighbours. Undefined: nothing is corrected
+ */
+export function correctSearch(search: string, vocabulary: readonly string[]): string | undefined {
+  const known = new Set(vocabulary);
+  const corrected = search.replace(WORD, (typed) => {
+    const word = typed.toLowerCase();
+    return known.has(word) ? typed : (closest(word, vocabulary) ?? typed);
+  });
+  return corrected === search ? undefined : corrected;
+}
+
+function closest(word: string, vocabulary: readonly string[]): string | undefined {
+  let most = word.length < 8 ? 1 : 2;
+  let found: string | undefined;
+  for (const candidate of vocabulary) {
+    if (Math.abs(candidate.length - word.length) > most) continue;
+    const distance = editsBetween(word, candidate);
+    if (distance > most) continue;
+    found = candidate;
+    most = distance - 1;
+  }
+  return found;
+}
+
+/** The optimal string alignment distance. */
+function editsBetween(one: string, other: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1];
+      const isSwapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      current[column] = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    [beforePrevious, previous] = [previous, current];
+  }
+  return previous[other.length] ?? 0;
+}
