@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { contestants } from './contestants/index.ts';
+import { benchFilters } from './filters/index.ts';
 import { benchGrowth } from './growth/index.ts';
 import { exitOnSignals } from './process.ts';
 import { benchView } from './view.ts';
@@ -57,6 +58,12 @@ program
   .command('cached')
   .description('A public view from the cache alone.')
   .action(() => benchCached(FULL, true));
+
+program
+  .command('filters')
+  .description('Filters across links over all counties of the sandbox: how long they take.')
+  .option('--requests <count>', 'how many requests each', count, 300)
+  .action(benchFilters);
 
 program
   .command('growth')

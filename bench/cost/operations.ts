@@ -134,6 +134,29 @@ export const OPERATIONS: readonly PricedOperation[] = [
     variables: { filter: { _or: Array.from({ length: 200 }, (_, id) => ({ id: { _eq: id } })) } },
   },
   {
+    name: 'articles by counties, across a link',
+    query:
+      '{ cmsArticles(whereRegion: {level: COUNTY, indicator: {code: "UNEMPLOYMENT_RATE", gt: 0}}, limit: 20) { title } }',
+  },
+  {
+    name: 'articles by regions of all levels, across a link',
+    query: '{ cmsArticles(whereRegion: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 9}}, limit: 20) { title } }',
+  },
+  {
+    name: 'articles by 500 series, across a link',
+    query: '{ cmsArticles(whereSeries: {latest: {gt: 14}}, limit: 20) { title } }',
+  },
+  {
+    name: 'series by articles, across a link',
+    query: '{ seriesCatalog(whereArticles: {id: {_gt: 0}}, first: 20) { totalCount edges { node { title } } } }',
+  },
+  {
+    name: 'companies by regions, located',
+    query:
+      '{ crmCompanies(whereRegion: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 9}}, first: 20) { totalCount edges { node { name } } } }',
+    isForStaff: true,
+  },
+  {
     name: 'the schema',
     query:
       '{ __schema { types { name description fields { name description args { name } type { name ofType { name } } } } } }',

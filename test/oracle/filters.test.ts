@@ -1,0 +1,114 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { afterAll, beforeAll, test } from 'vitest';
+import { elements, type JsonObject, property } from '../../subgraphs/json.ts';
+import { startGateway, type TestGateway } from '../gateway.ts';
+import { holdEqual, TIMEOUT_MS } from './agreement.ts';
+import { type FilterModel, filterModel, TOO_MANY } from './filter-model.ts';
+import { type FilteredList, filteredLists } from './filter-space.ts';
+import { type FilterWorld, readWorld } from './filter-world.ts';
+import { literal } from './literal.ts';
+import { UNBOUNDED } from './unbounded.ts';
+
+/** How many lists are asked unless `ORACLE_RUNS` says otherwise. */
+const RUNS = 300;
+
+let gateway: TestGateway;
+let world: FilterWorld;
+beforeAll(async () => {
+  gateway = await startGateway({ server: { bounds: UNBOUNDED } });
+  world = await readWorld(gateway);
+}, 120_000);
+afterAll(() => gateway.close());
+
+/** What is compared: how many rows there are, and the keys of a page. */
+type Answer = { readonly count: unknown; readonly keys: readonly unknown[] } | { readonly error: string };
+
+test('random filters across links are as plain loops over all rows have them', { timeout: TIMEOUT_MS }, async () => {
+  const model = filterModel(world);
+  const schema = gateway.generations.current.graph.internal;
+  await holdEqual(
+    filteredLists(world),
+    (list) => ask(schema, list),
+    async (list) => expected(model, list),
+    { runs: RUNS },
+  );
+});
+
+function expected(model: FilterModel, list: FilteredList): Answer {
+  const rows = list.list === 'regions' ? model.regions(list.level, list) : model[list.list](list);
+  if (rows === TOO_MANY) return { error: rows };
+  const keys = rows.map((row) => ('id' in row ? row.id : row.code));
+  return { count: rows.length, keys: keys.slice(0, list.first) };
+}
+
+const ROOTS = {
+  articles: 'cmsArticles',
+  companies: 'crmCompanies',
+  regions: 'regions',
+  series: 'seriesCatalog',
+} as const;
+
+async function ask(schema: GraphQLSchema, list: FilteredList): Promise<Answer> {
+  const { query, variables } = queryOf(schema, list);
+  const { result } = await gateway.ask(query, variables, { staff: true });
+  return read(list, result);
+}
+
+/** A list of the CMS with its count, or a connection. */
+function queryOf(schema: GraphQLSchema, list: FilteredList) {
+  const root = ROOTS[list.list];
+  const definition = schema.getQueryType()?.getFields()[root];
+  const variables: Record<string, unknown> = {};
+  const declared: string[] = [];
+  const filters = Object.entries(filtersOf(list)).map(([name, value]) => {
+    const type = definition?.args.find((arg) => arg.name === name)?.type;
+    if (!type) throw new Error(`${root} has no argument ${name}.`);
+    if (list.isLiteral) return `${name}: ${literal(type, value)}`;
+    variables[name] = value;
+    declared.push(`$${name}: ${type}`);
+    return `${name}: $${name}`;
+  });
+  const head = declared.length > 0 ? `query (${declared.join(', ')})` : 'query';
+  const argsOf = (...more: string[]) => [...filters, ...more].join(', ');
+  if (list.list === 'articles') {
+    const count = filters.length > 0 ? `(${argsOf()})` : '';
+    const page = argsOf(`limit: ${list.first}`, 'sort: [ID_ASC]');
+    return {
+      query: `${head} { rows: cmsArticles(${page}) { id } all: cmsArticlesAggregated${count} { countAll } }`,
+      variables,
+    };
+  }
+  const more = [`first: ${list.first}`];
+  if (list.list === 'regions') more.push(`level: ${list.level}`);
+  if (list.list === 'companies') more.push('orderBy: [{ id: AscNullsFirst }]');
+  const key = list.list === 'companies' ? 'id' : 'code';
+  return { query: `${head} { rows: ${root}(${argsOf(...more)}) { totalCount edges { node { ${key} } } } }`, variables };
+}
+
+function filtersOf({ list, own, links, whereLinks }: FilteredList): JsonObject {
+  const ofLinks = Object.entries(links).map(([name, value]) => [
+    `where${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    value,
+  ]);
+  return {
+    ...(own && { [list === 'articles' || list === 'companies' ? 'filter' : 'where']: own }),
+    ...Object.fromEntries(ofLinks),
+    ...(whereLinks && { whereLinks }),
+  };
+}
+
+function read({ list }: FilteredList, { data, errors }: ExecutionResult): Answer {
+  const [error] = errors ?? [];
+  if (error) return { error: error.message };
+  if (list === 'articles') {
+    return {
+      count: property(elements(data?.all)[0], 'countAll'),
+      keys: elements(data?.rows).map((row) => property(row, 'id')),
+    };
+  }
+  const nodes = elements(property(data?.rows, 'edges')).map((edge) => property(edge, 'node'));
+  return {
+    count: property(data?.rows, 'totalCount'),
+    keys: nodes.map((node) => property(node, list === 'companies' ? 'id' : 'code')),
+  };
+}
