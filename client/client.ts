@@ -105,85 +105,95 @@ export interface Client {
  * @throws TypeError where `url` or `key` is none
  */
 export function createClient(options: ClientOptions): Client {
-  const { url, key, timeoutMs: usualTimeoutMs = 30_000, retries = 3, get = false, onAttempt } = options;
+  const { url, key, retries = 3, timeoutMs = 30_000 } = options;
   const endpoint: Endpoint = {
     url: new URL(url).href,
     headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },
     // Looked up at each call, and called without a receiver, as browsers and workers insist.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
-  const unknownHashes = new Set<string>();
-
-  async function answerTo<Data>(
-    document: TypedDocument<Data, never>,
-    variables: unknown,
-    { signal, timeoutMs = usualTimeoutMs }: RequestOptions,
-  ): Promise<PartialAnswer<Data>> {
-    const operation = operationOf(document);
-    const deadline = startDeadline(timeoutMs, signal, endpoint.url);
-    const send: Send = (question) => {
-      const byGet = get && operation.isQuery && question.documentId !== undefined;
-      const ask = () => exchange(endpoint, { ...question, variables }, deadline.signal, byGet);
-      const report = (attempt: Omit<Attempt, 'url' | 'documentId'>) =>
-        onAttempt?.({ url: endpoint.url, documentId: question.documentId, ...attempt });
-      return withRetries(ask, { retries: operation.isQuery ? retries : 0, deadline, onAttempt: report });
-    };
-    try {
-      const { answer } = await askPersisted(operation, send, unknownHashes);
-      if (answer instanceof GraphError) throw answer;
-      if (answer.data === undefined) throw firstOf(answer);
-      return { data: answer.data as Data | null, errors: answer.errors };
-    } finally {
-      deadline.end();
-    }
-  }
-
-  async function wholeAnswerTo<Data>(
-    document: TypedDocument<Data, never>,
-    variables: unknown,
-    requestOptions: RequestOptions,
-  ): Promise<Data> {
-    const answer = await answerTo(document, variables, requestOptions);
-    // Where there is no error there is data: readAnswer takes nothing else for an answer.
-    if (answer.errors.length > 0 || answer.data === null) throw firstOf(answer);
-    return answer.data;
-  }
-
-  async function* follow<Data>(
-    document: TypedDocument<Data, never>,
-    variables: unknown,
-    { signal, retries }: SubscribeOptions & { readonly retries: number },
-  ): AsyncGenerator<PartialAnswer<Data>, void, undefined> {
-    // Whoever does not wait for the next event, but leaves, ends what is under way.
-    const controller = new AbortController();
-    const leave = () => controller.abort(signal?.reason);
-    if (signal?.aborted) leave();
-    signal?.addEventListener('abort', leave);
-    const subscription = { endpoint, operation: operationOf(document), variables, signal: controller.signal, retries };
-    try {
-      for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as Data | null, errors };
-    } finally {
-      signal?.removeEventListener('abort', leave);
-      controller.abort();
-    }
-  }
-
+  const sender: Sender = { ...options, endpoint, retries, timeoutMs, unknownHashes: new Set() };
   return {
     request: ((document, variables, requestOptions = {}) =>
-      wholeAnswerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
+      wholeAnswer(sender, document, variables, requestOptions)) satisfies AnyRequest as Client['request'],
     requestPartial: ((document, variables, requestOptions = {}) =>
-      answerTo(document, variables, requestOptions)) satisfies AnyRequest as Client['requestPartial'],
+      partialAnswer(sender, document, variables, requestOptions)) satisfies AnyRequest as Client['requestPartial'],
     subscribe: ((document, variables, { signal, retries: times = 20 } = {}) =>
-      follow(document, variables, { signal, retries: times })) satisfies AnySubscribe as Client['subscribe'],
+      follow(endpoint, document, variables, signal, times)) satisfies AnySubscribe as Client['subscribe'],
     pages: (document, variables, connection, { limit, maxPages, ...requestOptions } = {}) =>
       readPages(
         async (after) => {
           const page = after === undefined ? variables : { ...variables, after };
-          return connection(await wholeAnswerTo(document, page, requestOptions));
+          return connection(await wholeAnswer(sender, document, page, requestOptions));
         },
         { limit, maxPages },
       ),
   };
+}
+
+interface Sender extends Pick<ClientOptions, 'get' | 'onAttempt'> {
+  readonly endpoint: Endpoint;
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly unknownHashes: Set<string>;
+}
+
+async function partialAnswer<Data>(
+  { endpoint, retries, get, onAttempt, unknownHashes, ...usual }: Sender,
+  document: TypedDocument<Data, never>,
+  variables: unknown,
+  { signal, timeoutMs = usual.timeoutMs }: RequestOptions,
+): Promise<PartialAnswer<Data>> {
+  const operation = operationOf(document);
+  const deadline = startDeadline(timeoutMs, signal, endpoint.url);
+  const send: Send = (question) => {
+    const byGet = get === true && operation.isQuery && question.documentId !== undefined;
+    const ask = () => exchange(endpoint, { ...question, variables }, deadline.signal, byGet);
+    const report = (attempt: Omit<Attempt, 'url' | 'documentId'>) =>
+      onAttempt?.({ url: endpoint.url, documentId: question.documentId, ...attempt });
+    return withRetries(ask, { retries: operation.isQuery ? retries : 0, deadline, onAttempt: report });
+  };
+  try {
+    const { answer } = await askPersisted(operation, send, unknownHashes);
+    if (answer instanceof GraphError) throw answer;
+    if (answer.data === undefined) throw firstOf(answer);
+    return { data: answer.data as Data | null, errors: answer.errors };
+  } finally {
+    deadline.end();
+  }
+}
+
+async function wholeAnswer<Data>(
+  sender: Sender,
+  document: TypedDocument<Data, never>,
+  variables: unknown,
+  options: RequestOptions,
+): Promise<Data> {
+  const answer = await partialAnswer(sender, document, variables, options);
+  // Where there is no error there is data: readAnswer takes nothing else for an answer.
+  if (answer.errors.length > 0 || answer.data === null) throw firstOf(answer);
+  return answer.data;
+}
+
+async function* follow<Data>(
+  endpoint: Endpoint,
+  document: TypedDocument<Data, never>,
+  variables: unknown,
+  signal: AbortSignal | undefined,
+  retries: number,
+): AsyncGenerator<PartialAnswer<Data>, void, undefined> {
+  // Whoever does not wait for the next event, but leaves, ends what is under way.
+  const controller = new AbortController();
+  const leave = () => controller.abort(signal?.reason);
+  if (signal?.aborted) leave();
+  signal?.addEventListener('abort', leave);
+  const subscription = { endpoint, operation: operationOf(document), variables, signal: controller.signal, retries };
+  try {
+    for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as Data | null, errors };
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    controller.abort();
+  }
 }
 
 /** What `fetch` says of a header that it does not take repeats it: a key has no place in an error. */

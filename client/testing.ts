@@ -8,7 +8,7 @@ export interface Scripted {
 }
 
 /** What was asked: method, URL, body, and when, in milliseconds since the first request. */
-export interface Asked {
+export interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,8 +19,8 @@ export interface Asked {
 }
 
 /** A `fetch` that answers from a script, and keeps what it was asked. Past the script's end it never answers. */
-export function scriptedFetch(...script: readonly Scripted[]): { fetch: typeof fetch; asked: Asked[] } {
-  const asked: Asked[] = [];
+export function scriptedFetch(...script: readonly Scripted[]): { fetch: typeof fetch; asked: SentRequest[] } {
+  const asked: SentRequest[] = [];
   let startedAt: number | undefined;
   return {
     asked,

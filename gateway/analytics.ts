@@ -8,7 +8,7 @@ import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from './http/routes/graphiql.ts';
 import { useRoutes } from './http/routes/route.ts';
-import { reportReplica } from './observe/report-replica.ts';
+import { reportReplica } from './observe/report.ts';
 import { loadSandbox } from './run/environment.ts';
 import { CLOSING_MS, stopOnSignal } from './run/stop.ts';
 

@@ -44,11 +44,11 @@ async function write(file: URL, text: string): Promise<void> {
 }
 
 async function takeUpstreams(): Promise<void> {
-  for (const { subject, path, told } of await askUpstreams(readConfig(process.env))) {
-    if (!told) console.log(`${subject} is the sandbox's: ${path} stays as it is.`);
-    else if (!told.schema) {
-      console.error(`${told.problem} ${path} stays as it is.`);
+  for (const { subject, path, introspected } of await askUpstreams(readConfig(process.env))) {
+    if (!introspected) console.log(`${subject} is the sandbox's: ${path} stays as it is.`);
+    else if (!introspected.schema) {
+      console.error(`${introspected.problem} ${path} stays as it is.`);
       process.exitCode = 1;
-    } else await write(new URL(path, deployment.folder), textOf(told.schema));
+    } else await write(new URL(path, deployment.folder), textOf(introspected.schema));
   }
 }

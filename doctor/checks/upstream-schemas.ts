@@ -9,10 +9,10 @@ export const upstreamSchemas: Check = {
   name: 'Upstream schemas',
   async run({ config, deployment }) {
     const asked = await askUpstreams(config);
-    return asked.flatMap(({ subject, path, told }) => {
-      if (!told) return [skipped(subject, 'The sandbox has its own.')];
+    return asked.flatMap(({ subject, path, introspected }) => {
+      if (!introspected) return [skipped(subject, 'The sandbox has its own.')];
       const committed = committedSchema(deployment, subject === 'Directus' ? 'directus' : 'twenty');
-      return committed ? compare(subject, path, told, committed) : [uncommitted(subject, path, told)];
+      return committed ? compare(subject, path, introspected, committed) : [uncommitted(subject, path, introspected)];
     });
   },
 };

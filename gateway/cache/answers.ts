@@ -24,7 +24,7 @@ export interface Served {
   /** Undefined for an answer that may not be cached. */
   readonly from: 'fresh' | 'stale' | 'stale-if-error' | 'upstreams' | undefined;
   /** How long it may be cached; undefined: not at all. */
-  readonly kept?: { readonly ttl: Ttl; readonly ageSeconds: number };
+  readonly lifetime?: { readonly ttl: Ttl; readonly ageSeconds: number };
 }
 
 export type Execute = (context: UpstreamContext) => Promise<ExecutionResult>;
@@ -113,7 +113,7 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
 
   function served(entry: AnswerEntry, from: Served['from']): Served {
     const { json, ttl } = entry;
-    return { result: resultOf(json), json, from, kept: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
+    return { result: resultOf(json), json, from, lifetime: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
   }
 
   return {

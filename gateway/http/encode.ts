@@ -82,7 +82,7 @@ function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }
  * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
  * @param lifetime how long the gateway caches it itself, and for how long it has
  */
-function cacheHeaders(body: Buffer, lifetime: Served['kept']): CacheHeaders {
+function cacheHeaders(body: Buffer, lifetime: Served['lifetime']): CacheHeaders {
   return {
     'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
     ...(lifetime && { age: String(lifetime.ageSeconds) }),
@@ -98,6 +98,6 @@ function isKnown({ etag }: Pick<CacheHeaders, 'etag'>, ifNoneMatch: string | nul
   return isNamed(etag, ifNoneMatch);
 }
 
-function policyOf({ maxAge, staleWhileRevalidate, staleIfError }: NonNullable<Served['kept']>['ttl']): string {
+function policyOf({ maxAge, staleWhileRevalidate, staleIfError }: NonNullable<Served['lifetime']>['ttl']): string {
   return `public, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}, stale-if-error=${staleIfError}`;
 }

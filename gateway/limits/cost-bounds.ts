@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 
 /** What an operation would cost, and the most that one may: `extensions.cost`. */
-export interface CostTold {
+export interface Cost {
   readonly requested: number;
   readonly limit: number;
 }
@@ -12,7 +12,7 @@ export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
 }
 
 /** @returns COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than one may */
-export function costRefusal(cost: CostTold): GraphQLError | undefined {
+export function costRefusal(cost: Cost): GraphQLError | undefined {
   if (cost.requested <= cost.limit) return undefined;
   const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
   return new GraphQLError(message, { extensions: { code: 'COST_LIMIT_EXCEEDED', cost, http: { status: 400 } } });

@@ -1,4 +1,5 @@
 import sonicBoom from 'sonic-boom';
+import { createDerived } from '../../subgraphs/memo.ts';
 import type { LogDestination } from './secrets.ts';
 
 /**
@@ -27,20 +28,17 @@ export interface StandardOutput extends LogDestination {
   keep(line: string): void;
 }
 
-let opened: StandardOutput | undefined;
+const outputs = createDerived<NodeJS.Process, StandardOutput>();
 
 /** That of this process, for lines in great number: the rest of them is written when it ends. */
-export function standardOutput(): StandardOutput {
-  opened ??= open();
-  return opened;
-}
+export const standardOutput = (): StandardOutput => outputs.derive(process, open);
 
 function open(): StandardOutput {
   let pending = '';
   let mayWaitUntil = Number.POSITIVE_INFINITY;
   let isBroken = false;
   let leftOut = 0;
-  const told = new Set<string | undefined>();
+  const reported = new Set<string | undefined>();
   /** Lines that must not be lost, and may not be written yet. */
   let owed: string[] = [];
   const output = openStream(() => Date.now() < mayWaitUntil);
@@ -59,8 +57,8 @@ function open(): StandardOutput {
 
   setInterval(handOver, AFTER_MS).unref();
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (!told.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
-    told.add(error.code);
+    if (!reported.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
+    reported.add(error.code);
     // Nobody reads it any more. Another trouble, as a full disk, may pass: what waits is tried again.
     if (error.code !== 'EPIPE') return;
     isBroken = true;

@@ -43,7 +43,7 @@ export abstract class Exchange {
   /** Whether the document was requested by the hash of a trusted one. */
   isTrusted = false;
   /** How long the answer may be cached, where the gateway caches it itself. */
-  lifetime: Served['kept'] = undefined;
+  lifetime: Served['lifetime'] = undefined;
 
   /**
    * Reads what is asked. Called once, when the sender is admitted.

@@ -64,7 +64,7 @@ export function createExecute(options: ExecuteOptions): Execute {
       ? await answers.answer(asked, context, execute)
       : { result: await execute(context), from: undefined };
     noteServed(record, served);
-    exchange.lifetime = served.kept;
+    exchange.lifetime = served.lifetime;
     return served;
   };
 }

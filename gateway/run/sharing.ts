@@ -5,7 +5,7 @@ import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { createMaskError } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
-import { reportRevalidation } from '../observe/report-replica.ts';
+import { reportRevalidation } from '../observe/report.ts';
 import { connectRedis, type Redis } from '../redis.ts';
 import { shareReloads } from '../reload/shared-reloads.ts';
 import type { Endpoints } from '../upstreams.ts';

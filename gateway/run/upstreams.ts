@@ -5,7 +5,7 @@ import type { UpstreamSource } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import type { Observation } from '../observe/index.ts';
-import { reportReplica } from '../observe/report-replica.ts';
+import { reportReplica } from '../observe/report.ts';
 import { connectFiles, connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
 
 /** The connections of a running gateway to its upstreams; none is opened before the first request. */

@@ -30,7 +30,10 @@ const settings = (directusUrl: string): UpstreamSettings => ({
 });
 
 async function texts(asked: ReturnType<typeof askUpstreams>) {
-  return (await asked).map(({ path, told }) => ({ path, text: told?.schema && textOf(told.schema) }));
+  return (await asked).map(({ path, introspected }) => ({
+    path,
+    text: introspected?.schema && textOf(introspected.schema),
+  }));
 }
 
 test('what Directus and Twenty tell is what stands in for them', async () => {
@@ -49,8 +52,8 @@ test('one that does not answer says why, and the sandbox is not asked', async ()
     {
       subject: 'Directus',
       path: 'subgraphs/directus/schema.graphql',
-      told: { problem: expect.stringMatching(/^Directus /) },
+      introspected: { problem: expect.stringMatching(/^Directus /) },
     },
-    { subject: 'Twenty', path: 'subgraphs/twenty/schema.graphql', told: undefined },
+    { subject: 'Twenty', path: 'subgraphs/twenty/schema.graphql', introspected: undefined },
   ]);
 });

@@ -1,5 +1,4 @@
-import type { ExecutionResult } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { LookupCache } from '../cache/index.ts';
 import type { SubscriptionEvent } from '../events/index.ts';
 import type { Generations } from '../graph/generations.ts';
@@ -10,7 +9,7 @@ import type { Operation, Operations, Scope } from '../pipeline/operations.ts';
 import { runEvent } from '../plan/index.ts';
 
 /** A subscription as it was requested; its document was valid by the schema of then. */
-export interface Asked {
+export interface SubscriptionRequest {
   /** They have the credential that is checked again and again. */
   readonly headers: Pick<Headers, 'get'>;
   /** Whom its allowances are counted for. */
@@ -42,7 +41,7 @@ export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Pro
  * at the cost of its operation. So no generation of the graph is held between events.
  */
 export function createAnswerEvent(
-  { headers, caller, text, operationName, variables, cost }: Asked,
+  { headers, caller, text, operationName, variables, cost }: SubscriptionRequest,
   { generations, identify, rates, operations, lookups, requestTimeoutMs }: AnswerOptions,
 ): AnswerEvent {
   return async (event, signal) => {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { MaskError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
-import { type AnswerOptions, type Asked, createAnswerEvent } from './answer-event.ts';
+import { type AnswerOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
 import { type AnswerStream, type BreakableConnection, type RunningSubscription, runSubscription } from './running.ts';
 
@@ -19,7 +19,7 @@ export interface Subscriptions {
    * Begins one, where there is a place for it.
    * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; what `open` throws
    */
-  begin(asked: Asked, opening: Opening): Promise<AnswerStream>;
+  begin(asked: SubscriptionRequest, opening: Opening): Promise<AnswerStream>;
   /**
    * Tells all clients to subscribe again, elsewhere: not all at the same moment.
    * @param spreadMs over how long, in milliseconds
@@ -37,7 +37,7 @@ export interface Opening {
 }
 
 interface Entry {
-  readonly asked: Asked;
+  readonly asked: SubscriptionRequest;
   readonly until: number;
   readonly running: RunningSubscription;
 }

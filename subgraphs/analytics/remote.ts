@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
 import { createDerived } from '../memo.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { GraphQLResult, OnCall, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
@@ -17,7 +17,7 @@ export interface RemoteAnalyticsOptions {
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** Told of every request that is sent. */
+  /** SerializedError of every request that is sent. */
   readonly onCall?: OnCall | undefined;
 }
 
@@ -31,7 +31,7 @@ export async function createRemoteAnalytics({
   tuning,
   onCall,
 }: RemoteAnalyticsOptions): Promise<AnalyticsUpstream> {
-  const transport = createTransport({ ...SELF, url, timeoutMs, tuning });
+  const transport = new Transport({ ...SELF, url, timeoutMs, tuning });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
   const responseOf = createResponseWriter(checks);
@@ -60,8 +60,8 @@ export async function createRemoteAnalytics({
     rowFilters,
     execute,
     ask: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
-    health: transport.health,
-    close: transport.close,
+    health: () => transport.health(),
+    close: () => transport.close(),
   };
 }
 
@@ -94,23 +94,25 @@ function resultOf({ status, body }: TransportAnswer): GraphQLResult {
   const { data, errors } = body;
   return {
     ...(data !== undefined && { data }),
-    ...(errors && { errors: errors.map((error) => new GraphQLError(error.message, toldOf(error))) }),
+    ...(errors && { errors: errors.map((error) => new GraphQLError(error.message, errorOptions(error))) }),
   };
 }
 
-interface Told {
+interface SerializedError {
   readonly message: string;
   readonly path?: ReadonlyArray<string | number>;
   readonly extensions?: Record<string, unknown>;
 }
 
 /** Where it happened and what it is; an error without a code is one that the subgraph did not expect itself. */
-function toldOf({ path, extensions }: Told) {
+function errorOptions({ path, extensions }: SerializedError) {
   const code = extensions?.code ?? 'UPSTREAM_FAILED';
   return { ...(path && { path }), extensions: { upstream: 'analytics', ...extensions, code } };
 }
 
-function isResult(body: unknown): body is { data?: Record<string, unknown> | null; errors?: readonly Told[] } {
+function isResult(
+  body: unknown,
+): body is { data?: Record<string, unknown> | null; errors?: readonly SerializedError[] } {
   return (
     typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
   );

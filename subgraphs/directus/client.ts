@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SchemaReaderOptions } from '../schema/introspect.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type Decimals, readDecimals, withDecimals } from './client/decimals.ts';
@@ -56,7 +56,7 @@ export interface DirectusClient {
 }
 
 export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions): DirectusClient {
-  const transport = createTransport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
+  const transport = new Transport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
   const write = createBodyWriter();
   /** @returns undefined where Directus refuses it */
   async function readText(path: string, token: string | undefined): Promise<string | undefined> {
@@ -88,8 +88,8 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
       const onEnd = onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body, context, headers });
       return transport.write(method, path, body, headers, context, onEnd);
     },
-    health: transport.health,
-    close: transport.close,
+    health: () => transport.health(),
+    close: () => transport.close(),
   };
 }
 

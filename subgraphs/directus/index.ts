@@ -11,7 +11,7 @@ import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
 import { answerMutation } from './dialect/mutations/index.ts';
 import { rememberDenials } from './dialect/read/denials.ts';
-import { createFeeds, type Feeds } from './follow/feeds.ts';
+import { Feeds } from './follow/feed.ts';
 import type { DirectusNaming } from './naming.ts';
 import {
   composeDirectus,
@@ -59,7 +59,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   }
   const client = createDirectusClient(options);
   const { url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
-  const feeds = createFeeds({ url, sessionCookie, timeoutMs });
+  const feeds = new Feeds({ url, sessionCookie, timeoutMs });
   const reader = createSchemaReader({
     ...schemaSource(client, token),
     isUsable: (schema) => collectionsOf(schema, naming).collections.size > 0,
@@ -85,10 +85,10 @@ async function load(
   committed = false,
 ): Promise<Upstream> {
   const live = await reader.read();
-  const told = committed ? undefined : live.schema;
-  const own = told ?? options.committed() ?? new GraphQLSchema({});
-  const { schema, findings } = composeDirectus(own, naming, told ? live.invalidNames : undefined);
-  const server = told ? await client.serverInfo(options.token).catch(() => undefined) : undefined;
+  const current = committed ? undefined : live.schema;
+  const own = current ?? options.committed() ?? new GraphQLSchema({});
+  const { schema, findings } = composeDirectus(own, naming, current ? live.invalidNames : undefined);
+  const server = current ? await client.serverInfo(options.token).catch(() => undefined) : undefined;
   const inGraphNames = namesOf(schema);
   const denials = rememberDenials(permissionsMs);
 
@@ -117,10 +117,10 @@ async function load(
   return {
     name: 'directus',
     schema,
-    schemaFrom: told ? 'live' : 'committed',
+    schemaFrom: current ? 'live' : 'committed',
     schemaVersion: live.version,
     problem: live.problem,
-    findings: [...(server ? serverFindings(server) : []), ...((told && live.findings) ?? []), ...findings],
+    findings: [...(server ? serverFindings(server) : []), ...((current && live.findings) ?? []), ...findings],
     unsupported: server && unsupportedBecause(server),
     lookups: lookupsOf(schema),
     rowFilters: rowFiltersOf(schema),

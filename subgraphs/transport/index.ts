@@ -1,40 +1,10 @@
 import { Pool } from 'undici';
 import type { UpstreamHealth } from '../upstream.ts';
-import { type AttemptBounds, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
+import { type AttemptBounds, type Attempts, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
 import { dispatch, type HttpRequest, type RawResponse } from './dispatch.ts';
-import { createInFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';
+import { createInFlightRequests, type InFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';
 import { type CallFacts, codeOf, type OnEnd } from './observed.ts';
 import { callerError, NO_DIAGNOSIS, TransportError, unreachable } from './transport-error.ts';
-
-/** HTTP to one upstream: connections that stay open, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
-export interface Transport {
-  /**
-   * POSTs a query, and reads JSON, whatever the status. It may be sent again when it fails. Equal queries in flight are sent
-   * once, and each caller gets a response of its own.
-   * @param body JSON, as text
-   * @param onEnd receives how the call ended, before the caller does
-   * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
-   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the response is no JSON) or REQUEST_CANCELLED
-   */
-  read(path: string, body: string, headers?: Headers, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer>;
-  /** GETs text in the same way. @throws GraphQLError as `read` does */
-  readText(path: string, headers?: Headers, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer>;
-  /**
-   * Sends a write, once, whatever its result. A body may be undefined, and is where a response has none.
-   * @throws GraphQLError as `read` does
-   */
-  write(
-    method: Method,
-    path: string,
-    body: unknown,
-    headers?: Headers,
-    wait?: WaitOptions,
-    onEnd?: OnEnd,
-  ): Promise<TransportAnswer>;
-  /** For metrics. */
-  health(): UpstreamHealth;
-  close(): Promise<void>;
-}
 
 export type Method = Exclude<HttpRequest['method'], 'GET'>;
 
@@ -82,64 +52,120 @@ const TUNING: TransportTuning = {
 /** A server that takes longer to accept a connection is not going to. */
 const CONNECT_TIMEOUT_MS = 3000;
 
-/** Opens a transport. Nothing is connected before the first request. */
-export function createTransport({ name, label, url, timeoutMs = 10_000, tuning = {} }: TransportOptions): Transport {
-  const { connections, maxWaiting, maxAnswerBytes, ...retryPolicy } = { ...TUNING, ...tuning };
-  const { origin, pathname } = new URL(url);
-  const base = pathname.replace(/\/+$/, '');
-  const pool = new Pool(origin, {
-    connections,
-    // No request is sent ahead on a busy connection: one slow query would hold up others behind it, and a broken connection
-    // would cost them all. For the same reasons no HTTP/2, by which all share one connection.
-    pipelining: 1,
-    allowH2: false,
-    connect: { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) },
-    // Each request has a deadline for all of it.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const attempts = createAttempts({
-    ...retryPolicy,
-    diagnose: (error) => (error instanceof TransportError ? error : NO_DIAGNOSIS),
-    refusal(last, retryAfterMs) {
-      const { code, message, cause } = last instanceof TransportError ? last : unreachable(label, last);
-      return new TransportError(code, message, { retryAfterMs, cause });
-    },
-  });
-  const inFlight = createInFlightRequests<RawResponse>(label, timeoutMs);
-  let sending = 0;
-  let sentCount = 0;
-  let refused = 0;
-  const onDone = () => {
-    sending -= 1;
-  };
+/** HTTP to one upstream: connections that stay open, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #tuning: TransportTuning;
+  readonly #base: string;
+  readonly #pool: Pool;
+  readonly #attempts: Attempts;
+  readonly #inFlight: InFlightRequests<RawResponse>;
+  #sending = 0;
+  #sent = 0;
+  #refused = 0;
 
-  function send(request: HttpRequest, { cancellation }: AttemptBounds, retries: number): Promise<RawResponse> {
-    if (sending >= connections + maxWaiting) {
-      refused += 1;
-      const message = `Too many requests wait for ${label} already.`;
-      return Promise.reject(new TransportError('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 }));
+  /** Nothing is connected before the first request. */
+  constructor(options: TransportOptions) {
+    const { label, url, timeoutMs = 10_000, tuning } = options;
+    const { origin, pathname } = new URL(url);
+    this.#options = options;
+    this.#tuning = { ...TUNING, ...tuning };
+    this.#base = pathname.replace(/\/+$/, '');
+    this.#pool = new Pool(origin, {
+      connections: this.#tuning.connections,
+      // No request is sent ahead on a busy connection: one slow query would hold up others behind it, and a broken connection
+      // would cost them all. For the same reasons no HTTP/2, by which all share one connection.
+      pipelining: 1,
+      allowH2: false,
+      connect: { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) },
+      // Each request has a deadline for all of it.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#attempts = createAttempts({
+      ...this.#tuning,
+      diagnose: (error) => (error instanceof TransportError ? error : NO_DIAGNOSIS),
+      refusal(last, retryAfterMs) {
+        const { code, message, cause } = last instanceof TransportError ? last : unreachable(label, last);
+        return new TransportError(code, message, { retryAfterMs, cause });
+      },
+    });
+    this.#inFlight = createInFlightRequests(label, timeoutMs);
+  }
+
+  /**
+   * POSTs a query, and reads JSON, whatever the status. It may be sent again when it fails. Equal queries in flight are sent
+   * once, and each caller gets a response of its own.
+   * @param body JSON, as text
+   * @param onEnd receives how the call ended, before the caller does
+   * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
+   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the response is no JSON) or REQUEST_CANCELLED
+   */
+  read(path: string, body: string, headers: Headers = {}, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer> {
+    const key = { path, authorization: headers.authorization, text: body };
+    return this.#receive(this.#request('POST', path, headers, body), key, jsonOf, wait, onEnd);
+  }
+
+  /** GETs text in the same way. @throws GraphQLError as `read` does */
+  readText(path: string, headers: Headers = {}, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer> {
+    const key = { path: `GET ${path}`, authorization: headers.authorization, text: '' };
+    return this.#receive(this.#request('GET', path, headers, null), key, ({ text }) => text, wait, onEnd);
+  }
+
+  /**
+   * Sends a write, once, whatever its result. A body may be undefined, and is where a response has none.
+   * @throws GraphQLError as `read` does
+   */
+  async write(
+    method: Method,
+    path: string,
+    body: unknown,
+    headers: Headers = {},
+    wait?: WaitOptions,
+    onEnd?: OnEnd,
+  ): Promise<TransportAnswer> {
+    const request = this.#request(method, path, headers, body === undefined ? null : JSON.stringify(body));
+    try {
+      return await this.#receive(request, undefined, jsonOf, wait, onEnd);
+    } finally {
+      this.#inFlight.forget();
     }
-    sending += 1;
-    sentCount += 1;
-    return dispatch(pool, request, cancellation, { label, maxAnswerBytes, retries, onDone });
+  }
+
+  /** For metrics. */
+  health(): UpstreamHealth {
+    const { circuit, retries, refused } = this.#attempts.health;
+    const active = Math.min(this.#sending, this.#tuning.connections);
+    const waiting = this.#sending - active;
+    const { shared } = this.#inFlight;
+    return { circuit, active, waiting, sent: this.#sent, retries, shared, refused: this.#refused + refused };
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+
+  #request(method: HttpRequest['method'], path: string, headers: Headers, body: string | null): HttpRequest {
+    const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
+    return { method, path: this.#base + path, headers: all, body };
   }
 
   /** @param key undefined: a write */
-  async function receive(
+  async #receive(
     request: HttpRequest,
     key: RequestKey | undefined,
     bodyOf: (response: RawResponse, label: string) => unknown,
-    wait: WaitOptions,
+    wait: WaitOptions = {},
     onEnd: OnEnd | undefined,
   ): Promise<TransportAnswer> {
+    const { name, label } = this.#options;
     const started = performance.now();
     let answer: TransportAnswer;
     let isShared = false;
     try {
       const response = await new Promise<RawResponse>((succeed, fail) => {
-        isShared = inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
-          attempts.run(bounds, key !== undefined, (retries) => send(request, bounds, retries)),
+        isShared = this.#inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
+          this.#attempts.run(bounds, key !== undefined, (retries) => this.#send(request, bounds, retries)),
         );
       });
       const { status, headers, bytes, retries } = response;
@@ -153,48 +179,21 @@ export function createTransport({ name, label, url, timeoutMs = 10_000, tuning =
     return answer;
   }
 
-  return {
-    read(path, body, headers = {}, wait = {}, onEnd) {
-      const key = { path, authorization: headers.authorization, text: body };
-      const request = requestOf('POST', base + path, headers, body);
-      return receive(request, key, jsonOf, wait, onEnd);
-    },
-    readText(path, headers = {}, wait = {}, onEnd) {
-      const key = { path: `GET ${path}`, authorization: headers.authorization, text: '' };
-      const request = requestOf('GET', base + path, headers, null);
-      return receive(request, key, ({ text }) => text, wait, onEnd);
-    },
-    async write(method, path, body, headers = {}, wait = {}, onEnd) {
-      const request = requestOf(method, base + path, headers, body === undefined ? null : JSON.stringify(body));
-      try {
-        return await receive(request, undefined, jsonOf, wait, onEnd);
-      } finally {
-        inFlight.forget();
-      }
-    },
-    health() {
-      const { circuit, retries, refused: refusedByCircuit } = attempts.health;
-      const active = Math.min(sending, connections);
-      return {
-        circuit,
-        active,
-        waiting: sending - active,
-        sent: sentCount,
-        retries,
-        shared: inFlight.shared,
-        refused: refused + refusedByCircuit,
-      };
-    },
-    close: () => pool.destroy(),
-  };
-}
+  #send(request: HttpRequest, { cancellation }: AttemptBounds, retries: number): Promise<RawResponse> {
+    const { label } = this.#options;
+    const { connections, maxWaiting, maxAnswerBytes } = this.#tuning;
+    if (this.#sending >= connections + maxWaiting) {
+      this.#refused += 1;
+      const message = `Too many requests wait for ${label} already.`;
+      return Promise.reject(new TransportError('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 }));
+    }
+    this.#sending += 1;
+    this.#sent += 1;
+    return dispatch(this.#pool, request, cancellation, { label, maxAnswerBytes, retries, onDone: this.#onDone });
+  }
 
-function requestOf(method: HttpRequest['method'], path: string, headers: Headers, body: string | null): HttpRequest {
-  return {
-    method,
-    path,
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-    body,
+  readonly #onDone = () => {
+    this.#sending -= 1;
   };
 }
 

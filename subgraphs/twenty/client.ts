@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
 import { elements, property } from '../json.ts';
-import { createTransport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
+import type { OnCall, UpstreamCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY, versionIn } from './client/metadata.ts';
-import { createTokenBuckets } from './client/token-bucket.ts';
+import { createTokenBuckets, type TokenBuckets } from './client/token-bucket.ts';
 import type { TwentyRequest } from './dialect/document.ts';
 import type { TwentyAnswer } from './dialect/errors.ts';
 
@@ -35,70 +35,47 @@ const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 const CLIENT_CONFIG = '/client-config';
 
 /** Where every request to Twenty leaves. */
-export interface TwentyClient {
+export class TwentyClient {
+  readonly #transport: Transport;
+  readonly #buckets: TokenBuckets;
+  readonly #write = createBodyWriter();
+  readonly #authorization: string;
+  readonly #timeoutMs: number;
+  readonly #onCall: OnCall | undefined;
+
+  constructor(options: TwentyOptions) {
+    const { url, apiKey, timeoutMs = 10_000, tuning, onCall, requestsPerMinute = Number.POSITIVE_INFINITY } = options;
+    const usualPerSecond = Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : Number.POSITIVE_INFINITY;
+    this.#transport = new Transport({ name: 'twenty', label: 'Twenty', url, timeoutMs, tuning });
+    this.#authorization = `Bearer ${apiKey}`;
+    this.#timeoutMs = timeoutMs;
+    this.#onCall = onCall;
+    this.#buckets = createTokenBuckets([
+      { count: requestsPerMinute, windowMs: 60_000 },
+      { count: options.requestsPerSecond ?? usualPerSecond, windowMs: 1000 },
+    ]);
+  }
+
   /**
    * Sends without the rate limits: Twenty does not count introspection.
    * @throws GraphQLError where there is no answer
    */
-  post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer>;
+  post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer> {
+    const { query, variables } = request;
+    const { headers, onEnd } = this.#begin(query, { variables, context });
+    return isWrite(request)
+      ? this.#transport.write('POST', '/graphql', { query, variables }, headers, context, onEnd)
+      : this.#transport.read('/graphql', this.#write(query, variables), headers, context, onEnd);
+  }
+
   /**
    * Requests the version of the workspace's schema: much cheaper than the schema, and not counted either.
    * @returns undefined where Twenty's answer has none
    * @throws GraphQLError where Twenty cannot be reached, or does not answer in time
    */
-  metadataVersion(): Promise<string | undefined>;
-  /**
-   * Requests the columns that join the workspace's objects, by its metadata, which is not counted either.
-   * Never rejects.
-   * @returns undefined where the API key may not read them, or Twenty does not answer
-   */
-  joinColumns(): Promise<JoinColumns | undefined>;
-  /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not give it. */
-  version(): Promise<string | undefined>;
-  /** Sends within the rate limits. Never rejects: a failure is the answer. */
-  send(request: TwentyRequest, context?: UpstreamContext): Promise<TwentyAnswer>;
-  /** Waits until the rate limit allows a root field; undefined where it does now. */
-  room(): Promise<void> | undefined;
-  health(): UpstreamHealth;
-  close(): Promise<void>;
-}
-
-export function createTwentyClient({
-  url,
-  apiKey,
-  timeoutMs = 10_000,
-  tuning,
-  requestsPerMinute = Number.POSITIVE_INFINITY,
-  requestsPerSecond = Number.isFinite(requestsPerMinute) ? REQUESTS_PER_SECOND : Number.POSITIVE_INFINITY,
-  onCall,
-}: TwentyOptions): TwentyClient {
-  const transport = createTransport({ name: 'twenty', label: 'Twenty', url, timeoutMs, tuning });
-  const buckets = createTokenBuckets([
-    { count: requestsPerMinute, windowMs: 60_000 },
-    { count: requestsPerSecond, windowMs: 1000 },
-  ]);
-  const write = createBodyWriter();
-  const authorization = `Bearer ${apiKey}`;
-  const post: TwentyClient['post'] = (request, context) => {
-    const { query, variables } = request;
-    // A new object, since the listener may add headers.
-    const headers = { authorization };
-    const onEnd = onCall?.({ upstream: 'twenty', text: query, variables, context, headers });
-    return isWrite(request)
-      ? transport.write('POST', '/graphql', { query, variables }, headers, context, onEnd)
-      : transport.read('/graphql', write(query, variables), headers, context, onEnd);
-  };
-
-  /** @throws GraphQLError where there is no answer */
-  async function askMetadata(query: string): Promise<unknown> {
-    const headers = { authorization };
-    const onEnd = onCall?.({ upstream: 'twenty', text: query, headers });
-    return (await transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd)).body;
-  }
-
-  async function metadataVersion(): Promise<string | undefined> {
+  async metadataVersion(): Promise<string | undefined> {
     try {
-      const body = await askMetadata(METADATA_VERSION);
+      const body = await this.#metadata(METADATA_VERSION);
       const version = property(property(property(body, 'data'), 'currentWorkspace'), 'metadataVersion');
       return typeof version === 'number' ? String(version) : undefined;
     } catch (error) {
@@ -107,59 +84,78 @@ export function createTwentyClient({
     }
   }
 
-  async function joinColumns(): Promise<JoinColumns | undefined> {
-    try {
-      return joinColumnsIn(await askMetadata(RELATIONS_QUERY));
-    } catch (error) {
-      if (error instanceof GraphQLError) return undefined;
-      throw error;
-    }
+  /**
+   * Requests the columns that join the workspace's objects, by its metadata, which is not counted either.
+   * Never rejects.
+   * @returns undefined where the API key may not read them, or Twenty does not answer
+   */
+  async joinColumns(): Promise<JoinColumns | undefined> {
+    const body = await this.#metadata(RELATIONS_QUERY).catch(undefinedForError);
+    return body === undefined ? undefined : joinColumnsIn(body);
   }
 
-  async function version(): Promise<string | undefined> {
-    const onEnd = onCall?.({ upstream: 'twenty', text: `GET ${CLIENT_CONFIG}` });
-    try {
-      return versionIn(String((await transport.readText(CLIENT_CONFIG, {}, {}, onEnd)).body));
-    } catch (error) {
-      if (error instanceof GraphQLError) return undefined;
-      throw error;
-    }
+  /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not give it. */
+  async version(): Promise<string | undefined> {
+    const onEnd = this.#onCall?.({ upstream: 'twenty', text: `GET ${CLIENT_CONFIG}` });
+    const answer = await this.#transport.readText(CLIENT_CONFIG, {}, {}, onEnd).catch(undefinedForError);
+    return answer && versionIn(String(answer.body));
+  }
+
+  /** Sends within the rate limits. Never rejects: a failure is the answer. */
+  send(request: TwentyRequest, context?: UpstreamContext): Promise<TwentyAnswer> {
+    const until = Math.min(performance.now() + this.#timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
+    return this.#sendWithinLimits(request, until, context);
+  }
+
+  /** Waits until the rate limit allows a root field; undefined where it does now. */
+  room(): Promise<void> | undefined {
+    return this.#buckets.room();
+  }
+
+  health(): UpstreamHealth {
+    return this.#transport.health();
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  /** Reports a call. Its headers are a new object, since the listener may add some. */
+  #begin(text: string, call: Pick<UpstreamCall, 'variables' | 'context'> = {}) {
+    const headers = { authorization: this.#authorization };
+    return { headers, onEnd: this.#onCall?.({ upstream: 'twenty', text, ...call, headers }) };
+  }
+
+  /** @throws GraphQLError where there is no answer */
+  async #metadata(query: string): Promise<unknown> {
+    const { headers, onEnd } = this.#begin(query);
+    return (await this.#transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd)).body;
   }
 
   /** Sends a query again that Twenty's own limit refused, while there is time; a mutation is never sent again. */
-  async function sendWithinLimits(
+  async #sendWithinLimits(
     request: TwentyRequest,
     until: number,
     context: UpstreamContext | undefined,
   ): Promise<TwentyAnswer> {
     try {
-      const wait = buckets.take(request.roots.length, until, context?.signal);
+      const wait = this.#buckets.take(request.roots.length, until, context?.signal);
       if (wait) await wait;
-      const answer = await post(request, context);
+      const answer = await this.post(request, context);
       if (!isRefused(answer)) return answer;
-      buckets.refused();
+      this.#buckets.refused();
       if (isWrite(request)) return answer;
-      const again = await sendWithinLimits(request, until, context);
+      const again = await this.#sendWithinLimits(request, until, context);
       return again instanceof GraphQLError && hasData(answer) ? answer : again;
     } catch (error) {
       if (error instanceof GraphQLError) return error;
       throw error;
     }
   }
+}
 
-  return {
-    post,
-    metadataVersion,
-    joinColumns,
-    version,
-    send(request, context) {
-      const until = Math.min(performance.now() + timeoutMs, context?.deadline ?? Number.POSITIVE_INFINITY);
-      return sendWithinLimits(request, until, context);
-    },
-    room: buckets.room,
-    health: transport.health,
-    close: transport.close,
-  };
+function undefinedForError(error: unknown): undefined {
+  if (!(error instanceof GraphQLError)) throw error;
 }
 
 function isWrite({ query }: Pick<TwentyRequest, 'query'>): boolean {

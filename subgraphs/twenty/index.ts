@@ -4,7 +4,7 @@ import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
 import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
-import { createTwentyClient, type TwentyClient, type TwentyOptions } from './client.ts';
+import { TwentyClient, type TwentyOptions } from './client.ts';
 import { answerOperation, type Waves } from './dialect/plan.ts';
 import type { TwentyNaming } from './naming.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
@@ -26,7 +26,7 @@ export type CreateTwentyOptions = TwentyOptions & {
  * committed one stands in, and what is asked is answered once the server is back.
  */
 export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
-  const client = createTwentyClient(options);
+  const client = new TwentyClient(options);
   const reader = createSchemaReader({
     label: 'Twenty',
     ask: (query) => client.post({ query, variables: {} }),
@@ -44,9 +44,9 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
       if (committed || !live.schema) {
         return upstreamOf(live, composeTwenty(options.committed?.() ?? committedTwentySchema(), options), 'committed');
       }
-      const [told, version] = await Promise.all([client.joinColumns(), client.version()]);
+      const [columns, version] = await Promise.all([client.joinColumns(), client.version()]);
       // Where the metadata can't be read this time, what it said last is still the best that is known.
-      joinColumns = told ?? joinColumns;
+      joinColumns = columns ?? joinColumns;
       const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
       return upstreamOf(live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
     },
@@ -76,7 +76,7 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
   const batched = createRecordBatches({
     schema,
     ask: (operation, context) => drive(answerOperation(schema, operation, onContradiction), client, context),
-    room: client.room,
+    room: () => client.room(),
   });
   const ask: Upstream['ask'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
   return {
@@ -90,8 +90,8 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
     rowFilters: rowFiltersOf(schema),
     followed: followedOf(schema),
     ask,
-    health: client.health,
-    close: client.close,
+    health: () => client.health(),
+    close: () => client.close(),
   };
 }
 

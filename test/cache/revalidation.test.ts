@@ -4,7 +4,7 @@ import { articleSeries } from '../../demo/links/articles.ts';
 import { links as ownLinks } from '../../demo/links/index.ts';
 import { createMaskError } from '../../gateway/errors.ts';
 import type { Link } from '../../gateway/links/link.ts';
-import { reportRevalidation } from '../../gateway/observe/report-replica.ts';
+import { reportRevalidation } from '../../gateway/observe/report.ts';
 import { answers, faulty } from '../outages/faulty.ts';
 import { behind, startCachedGateway } from './cached-gateway.ts';
 

@@ -38,9 +38,17 @@ export function inline(description: string | null | undefined): string {
 }
 
 /** "`first`: Int = 10. How many …" */
-export function inputText(input: GraphQLArgument | GraphQLInputField, { linkTo }: Writing, told = true): string {
+export function inputText(
+  input: GraphQLArgument | GraphQLInputField,
+  { linkTo }: Writing,
+  withDescription = true,
+): string {
   const typed = `\`${input.name}\`: ${typeText(input.type, linkTo)}${defaultText(input)}`;
-  return sentences(typed, told ? inline(input.description) : undefined, deprecation(input.deprecationReason));
+  return sentences(
+    typed,
+    withDescription ? inline(input.description) : undefined,
+    deprecation(input.deprecationReason),
+  );
 }
 
 /** " = 10"; empty where there is none. */

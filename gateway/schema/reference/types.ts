@@ -21,13 +21,13 @@ type Field = GraphQLField<unknown, unknown>;
 /** A root field under a heading of its own. */
 export function rootFieldText(root: string, field: Field, writing: Writing, common: CommonArguments): string {
   const visibility = writing.visibility(`${root}.${field.name}`);
-  const told = [inline(field.description), costNote(root, field), deprecation(field.deprecationReason)];
+  const notes = [inline(field.description), costNote(root, field), deprecation(field.deprecationReason)];
   return [
     `### ${root}.${field.name}`,
     '',
     `**${typeText(field.type, writing.linkTo)}**${visibility === undefined ? '' : ` for ${visibility}`}`,
     '',
-    told.filter((each) => each !== undefined && each !== '').join(' '),
+    notes.filter((each) => each !== undefined && each !== '').join(' '),
     ...(field.args.length > 0 ? ['', ...argumentLines(root, field, writing, common)] : []),
     ...(root === 'Query' ? ['', `\`\`\`graphql\n${exampleOf(field)}\`\`\``] : []),
     '',
@@ -96,8 +96,8 @@ function argumentLines(typeName: string, field: Field, writing: Writing, common:
   const onField = writing.visibility(`${typeName}.${field.name}`);
   return field.args.map((argument) => {
     const who = writing.visibility(`${typeName}.${field.name}(${argument.name}:)`);
-    const told = common.get(argument.name) !== argument.description;
-    return `- ${withNote(inputText(argument, writing, told), who === undefined || who === onField ? undefined : `*For ${who}.*`)}`;
+    const withDescription = common.get(argument.name) !== argument.description;
+    return `- ${withNote(inputText(argument, writing, withDescription), who === undefined || who === onField ? undefined : `*For ${who}.*`)}`;
   });
 }
 
@@ -116,8 +116,8 @@ function costNote(typeName: string, field: GraphQLField<unknown, unknown>): stri
   const coordinate = `${typeName}.${field.name}`;
   const weight = WEIGHTS[coordinate];
   const notes = [weight === undefined ? undefined : `${number(weight)} points`, timesOf(typeName, field)];
-  const told = notes.filter((note) => note !== undefined);
-  return told.length === 0 ? undefined : `Cost: ${told.join(', ')}.`;
+  const present = notes.filter((note) => note !== undefined);
+  return present.length === 0 ? undefined : `Cost: ${present.join(', ')}.`;
 }
 
 function timesOf(typeName: string, field: GraphQLField<unknown, unknown>): string | undefined {

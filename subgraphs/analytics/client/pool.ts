@@ -2,8 +2,9 @@ import postgres, { type Sql } from 'postgres';
 import type { AttemptsHealth, RetryPolicy } from '../../transport/attempts.ts';
 import { Cancellation } from '../../transport/cancellation.ts';
 import type { WaitOptions } from '../../transport/in-flight.ts';
+import type { ClientAbort } from '../../upstream.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
-import { createResourceQueue, type Load, type Turn } from './resource-queue.ts';
+import { createResourceQueue, type Load } from './resource-queue.ts';
 
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database` */
@@ -62,57 +63,41 @@ const CLOSE_SECONDS = 1;
  * another, and where a cancellation can end the neighbour.
  */
 export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, retryPolicy }: PoolOptions): Pool {
-  const connections = new Set<Sql>();
-  const queue = createResourceQueue(Array.from({ length: poolSize }, open), maxWaiting);
+  const connections = createConnections(databaseUrl, statementTimeoutMs);
+  const queue = createResourceQueue(Array.from({ length: poolSize }, connections.open), maxWaiting);
   const attempts = createStatementAttempts(retryPolicy);
   let givenUp = 0;
-
-  function open(): Sql {
-    const connection = postgres(databaseUrl, settings(statementTimeoutMs));
-    connections.add(connection);
-    return connection;
-  }
-
-  /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
-  async function replace({ item: connection, giveBack }: Turn<Sql>, statement: Sent<unknown>): Promise<void> {
-    givenUp += 1;
-    cancel(statement);
-    await connection.end({ timeout: CLOSE_SECONDS });
-    connections.delete(connection);
-    giveBack(open());
-  }
-
-  /** postgres.js connections that broke while they wrote never answer again: they are not used again. */
-  function discard({ item: connection, giveBack }: Turn<Sql>): void {
-    giveBack(open());
-    void connection.end({ timeout: CLOSE_SECONDS }).finally(() => connections.delete(connection));
-  }
 
   async function runUntil<Result>(
     caller: string,
     stop: AbortSignal,
     send: (connection: Sql) => Sent<Result>,
   ): Promise<Result> {
-    const turn = await queue.take(caller, stop);
+    const { item: connection, giveBack } = await queue.take(caller, stop);
     if (stop.aborted) {
-      turn.giveBack();
+      giveBack();
       throw stop.reason;
     }
-    const statement = send(turn.item);
+    const statement = send(connection);
     const { promise: stopped, reject } = Promise.withResolvers<never>();
+    /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
     const giveUp = () => {
       reject(stop.reason);
-      void replace(turn, statement);
+      givenUp += 1;
+      cancel(statement);
+      void connections.end(connection).then(() => giveBack(connections.open()));
     };
     stop.addEventListener('abort', giveUp);
     try {
       const result = await Promise.race([statement, stopped]);
-      if (!stop.aborted) turn.giveBack();
+      if (!stop.aborted) giveBack();
       return result;
     } catch (error) {
       if (stop.aborted) throw error;
-      if (isOutage(error)) discard(turn);
-      else turn.giveBack();
+      const isBroken = isOutage(error);
+      giveBack(isBroken ? connections.open() : connection);
+      // postgres.js connections that broke while they wrote never answer again: they are not used again.
+      if (isBroken) void connections.end(connection);
       throw error;
     } finally {
       stop.removeEventListener('abort', giveUp);
@@ -125,28 +110,53 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
       return { ...queue.load, refused: queue.load.refused + refused, circuit, retries, givenUp };
     },
     async run(send, { signal, deadline = Number.POSITIVE_INFINITY, caller = NOBODY }) {
-      const controller = new AbortController();
-      const cancellation = new Cancellation();
-      const giveUp = () => {
-        const reason = Object.assign(new Error('The statement was given up.'), { code: GIVEN_UP });
-        controller.abort(reason);
-        cancellation.cancel(reason);
-      };
-      if (signal?.aborted) giveUp();
       const until = Math.min(performance.now() + statementTimeoutMs, deadline);
-      const timer = setTimeout(giveUp, until - performance.now());
-      signal?.addEventListener('abort', giveUp);
+      const { stop, cancellation, end } = giveUpAt(until, signal);
       try {
-        return await attempts.run({ cancellation, until }, true, () => runUntil(caller, controller.signal, send));
+        return await attempts.run({ cancellation, until }, true, () => runUntil(caller, stop, send));
       } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', giveUp);
+        end();
       }
     },
-    async close() {
+    close: connections.close,
+  };
+}
+
+function createConnections(databaseUrl: string, statementTimeoutMs: number) {
+  const connections = new Set<Sql>();
+  return {
+    open(): Sql {
+      const connection = postgres(databaseUrl, settings(statementTimeoutMs));
+      connections.add(connection);
+      return connection;
+    },
+    async end(connection: Sql): Promise<void> {
+      await connection.end({ timeout: CLOSE_SECONDS });
+      connections.delete(connection);
+    },
+    async close(): Promise<void> {
       await Promise.all(Array.from(connections, (connection) => connection.end({ timeout: CLOSE_SECONDS })));
     },
   };
+}
+
+/** What ends a statement when its time is over, or its client leaves. `end` frees what it holds. */
+function giveUpAt(until: number, signal: ClientAbort | undefined) {
+  const controller = new AbortController();
+  const cancellation = new Cancellation();
+  const giveUp = () => {
+    const reason = Object.assign(new Error('The statement was given up.'), { code: GIVEN_UP });
+    controller.abort(reason);
+    cancellation.cancel(reason);
+  };
+  if (signal?.aborted) giveUp();
+  const timer = setTimeout(giveUp, until - performance.now());
+  signal?.addEventListener('abort', giveUp);
+  const end = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  };
+  return { stop: controller.signal, cancellation, end };
 }
 
 function settings(statementTimeoutMs: number) {

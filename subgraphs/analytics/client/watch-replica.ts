@@ -4,7 +4,7 @@ import { createPool, type Pool } from './pool.ts';
 export interface ReplicaState {
   /** `current`: it is read from; `behind`: by more than it may be; `away`: it does not answer. */
   readonly is: 'current' | 'behind' | 'away';
-  /** See `ReplicaLag.note`; infinity where it can't be told. */
+  /** See `ReplicaLag.note`; infinity where it can't be reported. */
   readonly lagSeconds: number;
 }
 
@@ -46,7 +46,7 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
   let goal = 0;
   let isGoalOld = false;
   let hasReached = true;
-  let told: ReplicaState['is'] | undefined;
+  let reported: ReplicaState['is'] | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -79,8 +79,8 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
 
   function become(next: ReplicaState): void {
     state = next;
-    if (next.is === told) return;
-    told = next.is;
+    if (next.is === reported) return;
+    reported = next.is;
     onChange(next);
   }
 
@@ -131,7 +131,7 @@ interface ReplicaLag {
    * @param written how far its log was written then, in bytes; undefined where it does not answer
    * @param replica the replica a moment later
    * @returns for how long there has been something that it has not replayed, in seconds: 0 where there is nothing, infinity
-   *   where that can't be told. Of what is younger than a look, nothing is known.
+   *   where that can't be reported. Of what is younger than a look, nothing is known.
    */
   note(now: number, written: number | undefined, replica: ReplicaLook): number;
 }

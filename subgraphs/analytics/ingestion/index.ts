@@ -31,7 +31,7 @@ export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_0
   const database = connection.forRequest({});
   /** Undefined before the first look. */
   let newest: number | undefined;
-  let told = new Set<number>();
+  let reported = new Set<number>();
   let running = new Set<number>();
 
   async function rowsFrom(after: number): Promise<LoadRow[]> {
@@ -52,12 +52,12 @@ export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_0
         const from = newest ?? (await newestLoad(database));
         const found = await rowsFrom(from - OVERLAP);
         newest = Math.max(from, found.at(-1)?.id ?? 0);
-        const ended = found.filter(({ id, status }) => status === 'SUCCEEDED' && !told.has(id));
+        const ended = found.filter(({ id, status }) => status === 'SUCCEEDED' && !reported.has(id));
         const unfinished = found.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
         running = new Set(unfinished.slice(-MOST_RUNNING));
         const kept = newest - OVERLAP;
-        told = new Set([...told, ...ended.map(({ id }) => id)].filter((id) => id > kept));
-        return isFirst ? [] : ended.map(toldOf);
+        reported = new Set([...reported, ...ended.map(({ id }) => id)].filter((id) => id > kept));
+        return isFirst ? [] : ended.map(loadOf);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         throw attributed(new GraphQLError(error.message, { originalError: error }));
@@ -67,7 +67,7 @@ export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_0
   };
 }
 
-function toldOf({ id, source, code, finishedAt }: LoadRow): Load {
+function loadOf({ id, source, code, finishedAt }: LoadRow): Load {
   return {
     id: String(id),
     series: code === null ? undefined : `${source}:${code}`,

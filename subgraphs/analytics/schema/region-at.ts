@@ -1,5 +1,5 @@
 import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
-import { findRegionsAt, type Place } from '../dialect/queries/regions-at.ts';
+import { findRegionsAt, type PlaceQuery } from '../dialect/queries/regions-at.ts';
 import { batchedLists } from './batched.ts';
 import { badInput, bounds, checkConditions, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -72,7 +72,7 @@ builder.queryFields((t) => {
 });
 
 /** @throws BAD_USER_INPUT, naming its place in the list, for half a point or one that is not on the globe */
-function readPlace({ latitude, longitude, name, country }: PlaceArgs, level: Level, index?: number): Place {
+function readPlace({ latitude, longitude, name, country }: PlaceArgs, level: Level, index?: number): PlaceQuery {
   const badPlace = (what: string) => badInput(index === undefined ? what : `places[${index}]: ${what}`);
   if ((latitude == null) !== (longitude == null)) {
     throw badPlace(`give both latitude and longitude, or neither.`);

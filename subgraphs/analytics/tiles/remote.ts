@@ -89,12 +89,12 @@ async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 /** The refusal as it was told there, for whoever asked here. */
 function refusalOf(status: number, body: Uint8Array): Error {
-  const told = errorOf(body);
-  if (!told) {
+  const error = errorOf(body);
+  if (!error) {
     return upstreamError('analytics', 'UPSTREAM_FAILED', `${LABEL} answered HTTP ${status} without a tile.`);
   }
-  if (status === 400 || status === 404) return new TileError(status, told.message);
-  return upstreamError('analytics', told.code, told.message);
+  if (status === 400 || status === 404) return new TileError(status, error.message);
+  return upstreamError('analytics', error.code, error.message);
 }
 
 function errorOf(body: Uint8Array): { readonly message: string; readonly code: UpstreamErrorCode } | undefined {

@@ -3,82 +3,127 @@ import { upstreamError } from '../../errors.ts';
 import type { Follower } from '../../upstream.ts';
 import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
-export interface FeedOptions extends Omit<SocketOptions, 'onOpen' | 'onClosed'> {
+export interface FeedsOptions extends Omit<SocketOptions, 'token' | 'onOpen' | 'onClosed'> {
   /** How long it waits before it connects again, in milliseconds: longer each time, with a jitter of up to a half. */
   readonly retryMs?: { readonly first: number; readonly most: number };
+}
+
+/** Directus's events of changes: one connection for each token. */
+export class Feeds {
+  readonly #options: FeedsOptions;
+  readonly #feeds = new Map<string | undefined, Feed>();
+
+  constructor(options: FeedsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param token whose permissions hold; undefined: everyone's
+   * @returns what stops it, once Directus is connected
+   * @throws GraphQLError where it is not
+   */
+  follow(token: string | undefined, collection: string, follower: Follower): Promise<() => void> {
+    const feed =
+      this.#feeds.get(token) ?? new Feed({ ...this.#options, token, onIdle: () => this.#feeds.delete(token) });
+    this.#feeds.set(token, feed);
+    return feed.follow(collection, follower);
+  }
+
+  async close(): Promise<void> {
+    for (const feed of this.#feeds.values()) feed.end();
+  }
+}
+
+interface FeedOptions extends FeedsOptions, Pick<SocketOptions, 'token'> {
   /** Runs when there are no more followers, or no events can come: the feed has ended. */
   readonly onIdle: () => void;
 }
 
-/** One caller's connection to Directus's events; it reconnects when the connection is lost. */
-export interface Feed {
-  follow(collection: string, follower: Follower): Promise<() => void>;
-  close(): void;
-}
-
 const RETRY_MS = { first: 500, most: 30_000 };
 
-/** Directus does not repeat events: followers are notified of the time in which events may have been missed. */
-export function openFeed({ retryMs = RETRY_MS, onIdle, ...options }: FeedOptions): Feed {
-  const followers = new Map<string, Set<Follower>>();
-  const stops = new Map<string, () => void>();
-  let isOver = false;
-  let lostAt: Date | undefined;
-  let attempts = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let opened = Promise.withResolvers<void>();
-  let socket = connect();
+/**
+ * One caller's connection to Directus's events; it reconnects when the connection is lost. Directus does not repeat events:
+ * followers are notified of the time in which events may have been missed.
+ */
+class Feed {
+  readonly #options: FeedOptions;
+  readonly #followers = new Map<string, Set<Follower>>();
+  readonly #stops = new Map<string, () => void>();
+  #isOver = false;
+  #lostAt: Date | undefined;
+  #attempts = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #opened = settled(Promise.withResolvers<void>());
+  #socket: Socket;
 
-  const everyone = () => [...followers.values()].flatMap((each) => [...each]);
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.#socket = this.#connect();
+  }
 
-  function connect(): Socket {
+  async follow(collection: string, follower: Follower): Promise<() => void> {
+    const others = this.#followers.get(collection) ?? new Set();
+    this.#followers.set(collection, others.add(follower));
+    if (others.size === 1 && !this.#timer) this.#listen(collection);
+    await this.#opened.promise;
+    return () => this.#leave(collection, follower);
+  }
+
+  end(error?: GraphQLError): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#options.onIdle();
+    this.#socket.close();
+    if (!error) return;
+    this.#opened.reject(error);
+    for (const follower of this.#everyone()) follower.failed(error);
+  }
+
+  #everyone(): Follower[] {
+    return [...this.#followers.values()].flatMap((each) => [...each]);
+  }
+
+  #connect(): Socket {
     return connectSocket({
-      ...options,
-      onOpen() {
-        attempts = 0;
-        const since = lostAt;
-        lostAt = undefined;
-        opened.resolve();
-        if (since) for (const follower of everyone()) follower.missed(since, new Date());
-      },
-      onClosed: closed,
+      ...this.#options,
+      onOpen: () => this.#onOpen(),
+      onClosed: ({ refusal }) => this.#onClosed(refusal),
     });
   }
 
-  function closed({ refusal }: { readonly refusal: GraphQLError | undefined }): void {
-    if (isOver) return;
-    if (refusal || (attempts === 0 && lostAt === undefined && !socket.wasOpen)) {
-      over(refusal ?? unreachable());
+  #onOpen(): void {
+    const since = this.#lostAt;
+    this.#attempts = 0;
+    this.#lostAt = undefined;
+    this.#opened.resolve();
+    if (since) for (const follower of this.#everyone()) follower.missed(since, new Date());
+  }
+
+  #onClosed(refusal: GraphQLError | undefined): void {
+    if (this.#isOver) return;
+    const hadNone = this.#attempts === 0 && this.#lostAt === undefined && !this.#socket.wasOpen;
+    if (refusal || hadNone) {
+      this.end(refusal ?? unreachable());
       return;
     }
-    lostAt ??= new Date();
-    opened = settled(Promise.withResolvers<void>());
-    const waitMs = Math.min(retryMs.first * 2 ** attempts, retryMs.most);
-    attempts += 1;
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        socket = connect();
-        for (const collection of followers.keys()) listen(collection);
-      },
-      waitMs / 2 + (Math.random() * waitMs) / 2,
-    ).unref();
+    this.#lostAt ??= new Date();
+    this.#opened = settled(Promise.withResolvers<void>());
+    const { first, most } = this.#options.retryMs ?? RETRY_MS;
+    const waitMs = Math.min(first * 2 ** this.#attempts, most);
+    this.#attempts += 1;
+    this.#timer = setTimeout(() => this.#reconnect(), waitMs / 2 + (Math.random() * waitMs) / 2).unref();
   }
 
-  function over(error?: GraphQLError): void {
-    if (isOver) return;
-    isOver = true;
-    clearTimeout(timer);
-    onIdle();
-    socket.close();
-    if (!error) return;
-    opened.reject(error);
-    for (const follower of everyone()) follower.failed(error);
+  #reconnect(): void {
+    this.#timer = undefined;
+    this.#socket = this.#connect();
+    for (const collection of this.#followers.keys()) this.#listen(collection);
   }
 
-  function listen(collection: string): void {
-    const each = () => followers.get(collection) ?? [];
-    const stop = socket.listen(collection, {
+  #listen(collection: string): void {
+    const each = () => this.#followers.get(collection) ?? [];
+    const stop = this.#socket.listen(collection, {
       changed(change) {
         for (const follower of each()) follower.changed(change);
       },
@@ -86,29 +131,17 @@ export function openFeed({ retryMs = RETRY_MS, onIdle, ...options }: FeedOptions
         for (const follower of each()) follower.failed(error);
       },
     });
-    stops.set(collection, stop);
+    this.#stops.set(collection, stop);
   }
 
-  function leave(collection: string, follower: Follower): void {
-    const others = followers.get(collection);
+  #leave(collection: string, follower: Follower): void {
+    const others = this.#followers.get(collection);
     if (!others?.delete(follower) || others.size > 0) return;
-    followers.delete(collection);
-    stops.get(collection)?.();
-    stops.delete(collection);
-    if (followers.size === 0) over();
+    this.#followers.delete(collection);
+    this.#stops.get(collection)?.();
+    this.#stops.delete(collection);
+    if (this.#followers.size === 0) this.end();
   }
-
-  settled(opened);
-  return {
-    async follow(collection, follower) {
-      const others = followers.get(collection) ?? new Set();
-      followers.set(collection, others.add(follower));
-      if (others.size === 1 && !timer) listen(collection);
-      await opened.promise;
-      return () => leave(collection, follower);
-    },
-    close: () => over(),
-  };
 }
 
 /** Marks a rejection as handled, for a promise that nothing may wait for. */

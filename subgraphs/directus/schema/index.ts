@@ -103,11 +103,11 @@ export interface FollowedCollection extends Followed {
  * @param schema the graph's, made of it
  */
 export function followedOf(upstream: GraphQLSchema, schema: GraphQLSchema): readonly FollowedCollection[] {
-  const told = upstream.getSubscriptionType()?.getFields() ?? {};
+  const subscribed = upstream.getSubscriptionType()?.getFields() ?? {};
   return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
     const type = getNamedType(field.type);
     const mapping = fieldMapping(field);
-    if (!isObjectType(type) || !('name' in mapping) || !(`${mapping.name}_mutated` in told)) return [];
+    if (!isObjectType(type) || !('name' in mapping) || !(`${mapping.name}_mutated` in subscribed)) return [];
     const isOne = mapping.kind === 'one';
     if (!isOne && !(mapping.kind === 'byValue' && mapping.field === typeMapping(type).key)) return [];
     const [argument] = field.args;

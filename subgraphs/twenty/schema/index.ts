@@ -18,7 +18,7 @@ import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../namin
 import { describeRootField } from './descriptions.ts';
 import type { FieldMapping } from './mapping.ts';
 import { type RecordObject, recordObjects, type UpstreamField, upstreamRoot } from './relations.ts';
-import { createGraphTypes, type GraphTypes } from './types.ts';
+import { GraphTypes } from './types.ts';
 
 type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
@@ -44,7 +44,7 @@ export function composeTwenty(
   { naming = {}, joinColumns = new Map() }: ComposeTwentyOptions = {},
 ): ComposedTwenty {
   const objects = recordObjects(upstreamSchema);
-  const types = createGraphTypes(objects, naming, joinColumns);
+  const types = new GraphTypes(objects, naming, joinColumns);
   const schema = graphOf(upstreamSchema, objects, types, naming);
   return { schema, findings: types.unjoined.map(unjoined) };
 }

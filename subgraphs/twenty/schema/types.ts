@@ -7,6 +7,7 @@ import {
   type GraphQLFieldConfig,
   type GraphQLFieldConfigArgumentMap,
   GraphQLFloat,
+  type GraphQLInputField,
   GraphQLInputObjectType,
   type GraphQLInputType,
   GraphQLInt,
@@ -80,126 +81,115 @@ function valueField(name: string, type: GraphQLOutputType, description: string):
 }
 
 /** The graph's types for Twenty's, each made once. */
-export interface GraphTypes {
-  output(type: GraphQLOutputType): GraphQLOutputType;
-  arguments(upstream: UpstreamField): GraphQLFieldConfigArgumentMap;
-  /** Whether a field, an argument or an input field stays out of the graph. */
-  isLeftOut(field: { readonly name: string; readonly type: GraphQLType }): boolean;
-  /** Connections that stay out of the graph, since nothing says their join column: `Company.contracts`. Complete once the types' fields are made. */
-  readonly unjoined: readonly string[];
-}
+export class GraphTypes {
+  readonly #objects: ReadonlyMap<string, RecordObject>;
+  readonly #naming: TwentyNaming;
+  readonly #joinColumns: JoinColumns;
+  readonly #isRefused: ReturnType<typeof refusedOperators>;
+  readonly #made = new Map<string, GraphQLNamedType>();
+  readonly #unjoined: string[] = [];
 
-/**
- * @param objects every object with records, by the name of its connection type
- * @param joinColumns as Twenty's metadata says them; empty where it can't be read
- */
-export function createGraphTypes(
-  objects: ReadonlyMap<string, RecordObject>,
-  naming: TwentyNaming,
-  joinColumns: JoinColumns,
-): GraphTypes {
-  const made = new Map<string, GraphQLNamedType>();
-  const unjoined: string[] = [];
-  const isRefused = refusedOperators(objects);
-
-  function named(type: GraphQLNamedType): GraphQLNamedType {
-    const known = made.get(type.name);
-    if (known) return known;
-    const created = create(type);
-    made.set(type.name, created);
-    return created;
+  /**
+   * @param objects every object with records, by the name of its connection type
+   * @param joinColumns as Twenty's metadata says them; empty where it can't be read
+   */
+  constructor(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming, joinColumns: JoinColumns) {
+    this.#objects = objects;
+    this.#naming = naming;
+    this.#joinColumns = joinColumns;
+    this.#isRefused = refusedOperators(objects);
   }
 
-  function create(type: GraphQLNamedType): GraphQLNamedType {
+  /** Connections that stay out of the graph, since nothing says their join column: `Company.contracts`. Complete once the types' fields are made. */
+  get unjoined(): readonly string[] {
+    return this.#unjoined;
+  }
+
+  output(type: GraphQLOutputType): GraphQLOutputType {
+    return assertOutputType(this.#wrapped(type));
+  }
+
+  arguments({ args }: UpstreamField): GraphQLFieldConfigArgumentMap {
+    return mapDefined(args, (argument) =>
+      this.isLeftOut(argument)
+        ? undefined
+        : { type: this.#input(argument.type), description: describeArgument(argument.name) },
+    );
+  }
+
+  /** Whether a field, an argument or an input field stays out of the graph. */
+  isLeftOut({ name, type }: { readonly name: string; readonly type: GraphQLType }): boolean {
+    const { name: typeName } = getNamedType(type);
+    return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, this.#naming);
+  }
+
+  #input(type: GraphQLInputType): GraphQLInputType {
+    return assertInputType(this.#wrapped(type));
+  }
+
+  /** The same lists and non-nulls around the graph's type. */
+  #wrapped(type: GraphQLType): GraphQLType {
+    if (isNonNullType(type)) return new GraphQLNonNull(assertNullableType(this.#wrapped(type.ofType)));
+    if (isListType(type)) return new GraphQLList(this.#wrapped(type.ofType));
+    const made = this.#made.get(type.name) ?? this.#create(type);
+    this.#made.set(type.name, made);
+    return made;
+  }
+
+  #create(type: GraphQLNamedType): GraphQLNamedType {
     if (type.name === 'PageInfo') return pageInfo;
-    if (isObjectType(type)) return objectType(type);
-    if (isInputObjectType(type)) return inputType(type);
-    if (isEnumType(type)) return enumType(type);
+    if (isObjectType(type)) return this.#objectType(type);
+    if (isInputObjectType(type)) return this.#inputType(type);
+    if (isEnumType(type)) return this.#enumType(type);
     // A scalar of a newer Twenty that we don't know is any JSON value.
     return SCALARS[type.name] ?? scalars.JSON;
   }
 
-  function objectType(type: GraphQLObjectType): GraphQLObjectType {
-    return new GraphQLObjectType({
-      name: typeName(type.name, naming),
-      description: describeType(type, naming),
-      fields: () => fromEntries(Object.values(type.getFields()).map((field) => [field.name, objectField(type, field)])),
-    });
+  #described(type: GraphQLNamedType) {
+    return { name: typeName(type.name, this.#naming), description: describeType(type, this.#naming) };
   }
 
-  function objectField(
-    parent: GraphQLObjectType,
-    field: UpstreamField,
-  ): GraphQLFieldConfig<unknown, unknown> | undefined {
-    if (isLeftOut(field)) return undefined;
-    const description = describeField(parent, field, naming);
-    const children = objects.get(getNamedType(field.type).name);
-    if (!children) return valueField(field.name, output(field.type), description);
-    const column = joinColumn(parent, field.name, children.type, naming, joinColumns);
+  #objectType(type: GraphQLObjectType): GraphQLObjectType {
+    const fields = () => mapDefined(Object.values(type.getFields()), (field) => this.#objectField(type, field));
+    return new GraphQLObjectType({ ...this.#described(type), fields });
+  }
+
+  #objectField(parent: GraphQLObjectType, field: UpstreamField): GraphQLFieldConfig<unknown, unknown> | undefined {
+    if (this.isLeftOut(field)) return undefined;
+    const type = this.output(field.type);
+    const description = describeField(parent, field, this.#naming);
+    const children = this.#objects.get(getNamedType(field.type).name);
+    if (!children) return valueField(field.name, type, description);
+    const column = joinColumn(parent, field.name, children.type, this.#naming, this.#joinColumns);
     if (!column) {
-      unjoined.push(`${parent.name}.${field.name}`);
+      this.#unjoined.push(`${parent.name}.${field.name}`);
       return undefined;
     }
-    return {
-      type: output(field.type),
-      description,
-      args: argumentMap(field),
-      extensions: { twenty: { kind: 'children', root: children.root, column } },
-    };
+    const twenty = { kind: 'children', root: children.root, column } as const;
+    return { type, description, args: this.arguments(field), extensions: { twenty } };
   }
 
-  function inputType(type: GraphQLInputObjectType): GraphQLInputObjectType {
+  #inputType(type: GraphQLInputObjectType): GraphQLInputObjectType {
     const mapping = inputMapping(type);
+    const isKept = (field: GraphQLInputField) =>
+      !this.isLeftOut(field) && !(mapping === 'operators' && this.#isRefused(type.name, field.name));
+    const fields = () =>
+      mapDefined(Object.values(type.getFields()), (field) =>
+        isKept(field) ? { type: this.#input(field.type), description: describeInputField(type, field) } : undefined,
+      );
     return new GraphQLInputObjectType({
-      name: typeName(type.name, naming),
-      description: describeType(type, naming),
+      ...this.#described(type),
       ...(mapping && { extensions: { twenty: mapping } }),
-      fields: () =>
-        fromEntries(
-          Object.values(type.getFields()).map((field) => [
-            field.name,
-            isLeftOut(field) || (mapping === 'operators' && isRefused(type.name, field.name))
-              ? undefined
-              : { type: input(field.type), description: describeInputField(type, field) },
-          ]),
-        ),
+      fields,
     });
   }
 
-  function enumType(type: GraphQLEnumType): GraphQLEnumType {
-    return new GraphQLEnumType({
-      name: typeName(type.name, naming),
-      description: describeType(type, naming),
-      values: fromEntries(
-        type
-          .getValues()
-          .map(({ name, description }) => [name, { description: description ?? describeEnumValue(name) }]),
-      ),
-    });
+  #enumType(type: GraphQLEnumType): GraphQLEnumType {
+    const values = mapDefined(type.getValues(), ({ name, description }) => ({
+      description: description ?? describeEnumValue(name),
+    }));
+    return new GraphQLEnumType({ ...this.#described(type), values });
   }
-
-  /** The same lists and non-nulls around the graph's type. */
-  function wrapped(type: GraphQLType): GraphQLType {
-    if (isNonNullType(type)) return new GraphQLNonNull(assertNullableType(wrapped(type.ofType)));
-    if (isListType(type)) return new GraphQLList(wrapped(type.ofType));
-    return named(type);
-  }
-  const output = (type: GraphQLOutputType) => assertOutputType(wrapped(type));
-  const input = (type: GraphQLInputType) => assertInputType(wrapped(type));
-
-  const argumentMap = (field: UpstreamField): GraphQLFieldConfigArgumentMap =>
-    fromEntries(
-      field.args.map((argument) => [
-        argument.name,
-        isLeftOut(argument) ? undefined : { type: input(argument.type), description: describeArgument(argument.name) },
-      ]),
-    );
-  function isLeftOut({ name, type }: { readonly name: string; readonly type: GraphQLType }): boolean {
-    const { name: typeName } = getNamedType(type);
-    return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, naming);
-  }
-
-  return { output, arguments: argumentMap, isLeftOut, unjoined };
 }
 
 function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefined {
@@ -207,7 +197,11 @@ function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefine
   return name.endsWith('Filter') ? 'operators' : undefined;
 }
 
-/** An object of the entries that there are. */
-function fromEntries<T>(entries: readonly (readonly [string, T | undefined])[]): Record<string, T> {
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, T] => entry[1] !== undefined));
+/** An object by name, without what is undefined. */
+function mapDefined<From extends { readonly name: string }, To>(
+  all: readonly From[],
+  to: (one: From) => To | undefined,
+): Record<string, To> {
+  const entries = all.map((one): readonly [string, To | undefined] => [one.name, to(one)]);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, To] => entry[1] !== undefined));
 }

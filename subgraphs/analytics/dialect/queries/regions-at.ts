@@ -6,7 +6,7 @@ import { levels, type RegionLevel } from '../levels.ts';
 import { type RegionWhere, regionPasses } from '../where.ts';
 
 /** Where to look: a point in degrees, WGS 84, or a name, or both; where it says neither, nowhere. */
-export interface Place {
+export interface PlaceQuery {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly name: string | null;
@@ -19,12 +19,12 @@ export interface Place {
  */
 export async function findRegionsAt(
   { db, run }: Database,
-  places: readonly Place[],
+  places: readonly PlaceQuery[],
   { level, where }: { readonly level: RegionLevel; readonly where?: RegionWhere | undefined },
 ): Promise<(RegionRow | null)[]> {
   const found = places.map((): RegionRow | null => null);
   if (places.every(({ latitude, name }) => latitude === null && name === null)) return found;
-  const column = (type: 'double precision' | 'text', of: keyof Place) =>
+  const column = (type: 'double precision' | 'text', of: keyof PlaceQuery) =>
     array(
       type,
       places.map((place) => place[of]),

@@ -85,11 +85,11 @@ async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: read
  */
 function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
   const written = isJsonObject(answer?.body) ? answer.body.data : undefined;
-  const told = rowsOf(written).map((row) => row[key]);
+  const keys = rowsOf(written).map((row) => row[key]);
   const given = rowsOf(request?.body).map((row) => row[key] ?? undefined);
   const known = new Set(given.map(String));
-  const madeUp = told.filter((each) => !known.has(String(each)));
-  return told.length === 0 ? [] : given.map((each) => each ?? madeUp.shift());
+  const madeUp = keys.filter((each) => !known.has(String(each)));
+  return keys.length === 0 ? [] : given.map((each) => each ?? madeUp.shift());
 }
 
 /** One row or many, as Directus takes and gives them. */
