@@ -54,4 +54,5 @@ export default defineConfig({
     { audience: 'internal', documents: ['client/views/**/*.graphql'], output: 'client/views/generated/' },
   ],
   examples: [view('Home'), view('ArticlePage'), view('RegionDashboard'), view('Choropleth'), view('CompanyProfile')],
+  searches: ['demo/searches/Articles.graphql'],
 });

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       corsOrigins: [],
       publicUrl: undefined,
       trustedDocumentsOnly: [],
+      mcpFor: ['public', 'partner'],
       clientAddressHeader: undefined,
       clientAddressHops: 1,
       redisUrl: undefined,

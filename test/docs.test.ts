@@ -89,6 +89,7 @@ describe('queries', () => {
       new Set([
         'README.md',
         'client/README.md',
+        'docs/agents.md',
         'docs/analytics.md',
         'docs/filters.md',
         'docs/for-analysts.md',

@@ -53,6 +53,8 @@ function callersOf(env: Environment) {
     publicUrl: env.PUBLIC_URL,
     /** The audiences that may send trusted documents alone. */
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
+    /** The audiences that have tools for agents. */
+    mcpFor: env.MCP_FOR.filter((audience) => audience !== 'none'),
     /** The header in which a proxy reports the client's address: "x-forwarded-for". Undefined: clients connect directly. */
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
     /** How many proxies append to that header: the client's address is the one that the first of them appended. */

@@ -27,6 +27,10 @@ export interface DeploymentConfig {
   readonly operations?: readonly OperationsConfig[];
   /** Operations that GraphiQL opens with, each in a tab of its own. */
   readonly examples?: readonly ExampleConfig[];
+  /** Files of queries by which assistants search content, each with the one variable `$text: String!`. */
+  readonly searches?: readonly string[];
+  /** The page of a series on the site, for citations: `https://site.example/series/{code}`. */
+  readonly seriesPage?: string;
 }
 
 export interface AudienceConfig {

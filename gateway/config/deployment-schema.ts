@@ -104,6 +104,11 @@ export const DeploymentSchema = z.strictObject(
     examples: z
       .array(z.strictObject({ document: z.string(), variables: z.record(z.string(), z.unknown()).exactOptional() }))
       .exactOptional(),
+    searches: texts.exactOptional(),
+    seriesPage: z
+      .string()
+      .includes('{code}', 'must have {code} in it, such as https://site.example/series/{code}')
+      .exactOptional(),
   },
   { error: 'must export what defineConfig() returns, as its default' },
 );

@@ -26,6 +26,7 @@ test('a file that says nothing has a default for everything', () => {
     ttls: {},
     operations: [],
     examples: [],
+    searches: [],
   });
 });
 

@@ -8,12 +8,14 @@ import { DeploymentSchema, problemOf } from './deployment-schema.ts';
 import { ConfigError } from './problems.ts';
 
 /** A deployment's own file, read and checked once, with a default for everything that it leaves out. */
-export interface Deployment extends Required<Omit<DeploymentConfig, 'directus' | 'audiences'>> {
+export interface Deployment extends Required<Omit<DeploymentConfig, 'directus' | 'audiences' | 'seriesPage'>> {
   /** Where the file is: what it names, and what is generated for it, is relative to this. */
   readonly folder: URL;
   readonly directus: DirectusNaming;
   /** By audience, what it may not use beside what the gateway hides from it, as schema coordinates. */
   readonly hidden: Readonly<Record<'public' | 'partner', readonly string[]>>;
+  /** Undefined: series have no pages. */
+  readonly seriesPage?: string;
 }
 
 /** The demo's, at the root of the repository. */
@@ -40,7 +42,17 @@ export function deploymentOf(config: unknown, file: URL, label = fileURLToPath(f
     const at = (path: readonly PropertyKey[]) => [label, path.join('.')].filter(Boolean).join(': ');
     throw new ConfigError(error.issues.map((issue) => `${at(issue.path)} ${problemOf(issue)}.`));
   }
-  const { directus, twenty = {}, links = [], audiences = {}, ttls = {}, operations = [], examples = [] } = data;
+  const {
+    directus,
+    twenty = {},
+    links = [],
+    audiences = {},
+    ttls = {},
+    operations = [],
+    examples = [],
+    searches = [],
+    seriesPage,
+  } = data;
   return {
     folder: new URL('.', file),
     directus: namingOf(directus),
@@ -50,6 +62,8 @@ export function deploymentOf(config: unknown, file: URL, label = fileURLToPath(f
     ttls,
     operations,
     examples,
+    searches,
+    ...(seriesPage !== undefined && { seriesPage }),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOG_LEVELS } from '../observe/log.ts';
 import {
   audience,
+  audienceOrNone,
   cookieName,
   headerName,
   httpUrl,
@@ -185,6 +186,9 @@ const limits = {
       '`enforce`: the audiences of TRUSTED_DOCUMENTS_FOR may only send the documents of [`client/generated`](../client/generated) and [`client/views`](../client/views), by their hashes.',
     ),
   TRUSTED_DOCUMENTS_FOR: list(audience).default(['public']).describe('The audiences that this is enforced for.'),
+  MCP_FOR: list(audienceOrNone)
+    .default(['public', 'partner'])
+    .describe('The audiences that have [tools for assistants](agents.md) at `/mcp`; `none`: there are none.'),
   CLIENT_ADDRESS_HEADER: headerName
     .optional()
     .describe(

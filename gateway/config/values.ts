@@ -46,6 +46,9 @@ const ORIGIN = 'must be origins such as https://app.example, with commas between
 export const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 export const origin = z.string().refine(isOrigin, ORIGIN);
 export const audience = z.enum(['public', 'partner', 'internal'], { error: 'must be of public, partner and internal' });
+export const audienceOrNone = z.enum(['public', 'partner', 'internal', 'none'], {
+  error: 'must be of public, partner and internal, or none',
+});
 export const cookieName = z
   .string()
   .regex(/^[\w!#$%&'*+\-.^`|~]+$/, 'must be the name of a cookie, such as directus_session_token');

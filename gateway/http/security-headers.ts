@@ -45,7 +45,11 @@ export function useSecurityHeaders(): Plugin {
 const OPTIONS: CORSOptions = {
   credentials: false,
   methods: ['GET', 'POST'],
-  allowedHeaders: ['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
+  allowedHeaders: [
+    ...['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
+    // Of the Model Context Protocol, at /mcp.
+    ...['mcp-method', 'mcp-name', 'mcp-protocol-version'],
+  ],
   exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'server-timing', 'x-request-id'],
   maxAge: 3_600,
 };

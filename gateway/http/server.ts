@@ -15,6 +15,7 @@ import { type Authenticator, createIdentify } from '../identity/index.ts';
 import { createAdmit } from '../limits/admit.ts';
 import { BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
+import { type AnswerMcp, createMcp, type McpOptions, searchesOf } from '../mcp/index.ts';
 import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver, type Observer } from '../observe/observer.ts';
 import { type Audit, auditToStdout, createPipeline, type Exchange } from '../pipeline/index.ts';
@@ -48,7 +49,7 @@ export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
   /** Whose operations are trusted, and shown as examples; undefined: none are. */
-  readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples'>;
+  readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples' | 'searches' | 'seriesPage'>;
   /** What `POST /admin/reload` does; undefined: reloads those generations. */
   readonly reload?: () => Promise<Reload>;
   /** Whether new requests should go elsewhere. */
@@ -91,13 +92,14 @@ type Setting =
   | 'corsOrigins'
   | 'publicUrl'
   | 'trustedDocumentsOnly'
+  | 'mcpFor'
   | 'requestTimeoutMs'
   | 'clientAddressHeader'
   | 'clientAddressHops'
   | 'prefetch'
   | 'explainToEveryone';
 
-/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, its health at /healthz and /readyz. */
+/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, tools for assistants at /mcp, its health at /healthz and /readyz. */
 export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
   const {
     generations,
@@ -122,7 +124,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     prefetch = false,
     logger = createLogger(),
   } = options;
-  const trusted = deployment ? trustedDocuments(deployment) : new Map();
+  const trusted = new Map(deployment ? trustedDocuments(deployment) : []);
   const maskError = createMaskError(logger, options.onError);
   const senders = createSenders(options, bounds);
   const { identify, addressOf } = senders;
@@ -137,9 +139,12 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);
+  const mcp = mcpOf(options, { bounds, trusted, answer });
+  const isAllowedOrigin = (origin: string) => origin === publicUrl || corsOrigins.includes(origin);
   const graphiql = gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined);
   const routes = createRoutes({
     ...{ generations, reload, isDraining, ...senders, bounds, webhooks, tiles, files, signInAt, graphiql },
+    ...{ mcp, isAllowedOrigin },
   });
   const yoga = hosted([useRoutes(routes), usePipeline(answerOverHttp)], corsOrigins, logger);
   return {
@@ -158,6 +163,19 @@ function createSenders(options: GatewayServerOptions, bounds: Readonly<Record<Au
   const identify = createIdentify({ authenticators, guess: rates.guess, sessionCookie, graceMs });
   const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
   return { rates, identify, addressOf, admit: createAdmit({ identify, rates, addressOf }) };
+}
+
+/** @param trusted the documents that the gateway trusts: those of tools are added */
+function mcpOf(
+  { generations, deployment, trustedDocumentsOnly = [], mcpFor = ['public', 'partner'] }: GatewayServerOptions,
+  { trusted, ...others }: Pick<McpOptions, 'bounds' | 'answer'> & { readonly trusted: Map<string, string> },
+): AnswerMcp {
+  return createMcp({
+    ...{ ...others, generations, trustedDocumentsOnly, audiences: mcpFor, trusted: new Map(trusted) },
+    searches: deployment ? searchesOf(deployment) : [],
+    seriesPage: deployment?.seriesPage,
+    trust: (hash, document) => trusted.set(hash, document),
+  });
 }
 
 function webhooksOf(

@@ -8,10 +8,12 @@ import type { Identify } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
 import type { Bounds } from '../../limits/bounds.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
+import type { AnswerMcp } from '../../mcp/index.ts';
 import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
 import { dataRoute } from '../data/route.ts';
 import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
 import { homeRoute } from './home.ts';
+import { mcpRoute } from './mcp.ts';
 import { readinessRoute } from './readiness.ts';
 import { reloadRoute } from './reload.ts';
 import type { Route } from './route.ts';
@@ -35,6 +37,10 @@ export interface RoutesOptions {
   readonly graphiql: GraphiqlPage;
   /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
   readonly signInAt: string | undefined;
+  /** Answers agents. */
+  readonly mcp: AnswerMcp;
+  /** Whether pages of an origin may call tools. */
+  readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
 /** Makes the table of what the gateway answers next to operations. `/healthz` is Yoga's. */
@@ -46,6 +52,7 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
     { path: WEBHOOKS_PATH, answer: ({ request, url }) => webhooks.answer(url.pathname, request) },
     ...graphiqlRoutes(graphiql),
     homeRoute(generations),
+    mcpRoute(options.mcp, admit, options.isAllowedOrigin),
     ...(signInAt === undefined ? [] : [signInRoute({ directusUrl: signInAt, rates, addressOf })]),
     ...(tiles ? [tilesRoute(tiles, admit)] : []),
     ...(files ? [dataRoute({ ...options, files })] : []),

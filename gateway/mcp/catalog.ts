@@ -1,0 +1,87 @@
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import type { AskGraph } from './tool-exchange.ts';
+
+/** How many of each kind are found at most. */
+const FIRST = 5;
+
+const REGION = '{ code name level parent { code name } }';
+
+/** The states and provinces, and the indicators, are few: they are listed, which costs less than a search in the database. */
+const SEARCH = `query SearchCatalog($text: String!, $first: Int!) {
+  seriesCatalog(search: $text, first: $first) {
+    edges { node { code title units frequency startsOn endsOn region { code name } source { code name } } }
+  }
+  counties: regions(level: COUNTY, search: $text, first: $first) { edges { node ${REGION} } }
+  states: regions(level: STATE, first: 60) { edges { node ${REGION} } }
+  provinces: regions(level: PROVINCE, first: 20) { edges { node ${REGION} } }
+  indicators(first: 100) { code name description units }
+}`;
+
+/** What the analytics have that a text may mean: each list is empty where nothing is found. */
+export interface Found {
+  readonly series: readonly unknown[];
+  readonly indicators: readonly unknown[];
+  readonly regions: readonly unknown[];
+}
+
+/** Searches series, indicators and regions by a text. @returns without `found`, and with the reasons, where the graph refuses */
+export async function searchCatalog(text: string, ask: AskGraph) {
+  const { data, errors } = await ask({ document: SEARCH, variables: { text, first: FIRST } });
+  if (!data) return { errors };
+  const indicators = elements(data.indicators).filter(isJsonObject);
+  const words = text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  const isMeant = (thing: unknown) => words.length > 0 && words.every((word) => textOf(thing).includes(word));
+  const found: Found = {
+    series: nodesOf(data.seriesCatalog),
+    indicators: indicators.filter(isMeant),
+    regions: [...[...nodesOf(data.states), ...nodesOf(data.provinces)].filter(isMeant), ...nodesOf(data.counties)],
+  };
+  return { found, indicators };
+}
+
+/** Finds what a text that names nothing is nearest to: by the text, then by its beginning. */
+export async function findNearest(text: string, ask: AskGraph): Promise<JsonObject> {
+  for (const part of partsOf(text)) {
+    const { found, indicators = [] } = await searchCatalog(part, ask);
+    if (!found) return {};
+    const codes = new Set(
+      suggestionList(
+        text.toUpperCase(),
+        indicators.map(({ code }) => String(code)),
+      ),
+    );
+    const near = {
+      series: found.series,
+      indicators: indicators.filter(({ code }) => codes.has(String(code))).slice(0, FIRST),
+      regions: found.regions.slice(0, FIRST),
+    };
+    if (Object.values(near).some((list) => list.length > 0)) return withoutEmpty(near);
+  }
+  return {};
+}
+
+/** The lists that have something in them. */
+export function withoutEmpty(found: Found): JsonObject {
+  return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
+}
+
+/** "BLS:CES0000000009", "BLS:CES00000", "BLS:": a code that is nearly right begins as its neighbours do. */
+function partsOf(text: string): readonly string[] {
+  const start = /^.*[:-]/.exec(text)?.[0];
+  return [...new Set([text, text.slice(0, Math.ceil(text.length / 2)), ...(start ? [start] : [])])].filter(Boolean);
+}
+
+function nodesOf(connection: unknown): readonly unknown[] {
+  return elements(property(connection, 'edges')).map((edge) => property(edge, 'node'));
+}
+
+function textOf(thing: unknown): string {
+  return ['code', 'name', 'description']
+    .map((name) => property(thing, name) ?? '')
+    .join(' ')
+    .toLowerCase();
+}

@@ -1,0 +1,107 @@
+import { parse } from 'graphql';
+import { z } from 'zod';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { SOURCE } from './citations.ts';
+import { citedAnswer } from './cited-answer.ts';
+import { generalTool } from './general-tool.ts';
+import { NOT_KNOWN } from './unknown.ts';
+
+const DAY = z.string().max(10).describe('A day, "2015-01-31".');
+const MOST_SERIES = 8;
+
+const Arguments = z.strictObject({
+  codes: z.array(z.string()).min(1).max(MOST_SERIES).describe('Codes of series, of the same units.'),
+  from: DAY.optional(),
+  to: DAY.optional(),
+  bucket: z
+    .enum(['WEEK', 'MONTH', 'QUARTER', 'YEAR'])
+    .optional()
+    .describe('One figure for each period, the last of it.'),
+  transform: z.enum(['LEVEL', 'CHANGE', 'PERCENT_CHANGE', 'YEAR_ON_YEAR']).default('LEVEL'),
+  mark: z.enum(['line', 'bar', 'point']).default('line'),
+});
+
+type Arguments = z.output<typeof Arguments>;
+
+/** How many figures a series of a chart has at most: the newest. */
+const LIMIT = 1_000;
+
+/** The tool that answers figures by column, with the specification of their chart. */
+export const chartTool = generalTool({
+  name: 'chart',
+  description: 'Answers the figures of series by column, with a Vega-Lite specification that draws them.',
+  args: Arguments,
+  async call(args, context) {
+    const query = queryOf(args.codes.length);
+    const { codes, from, to, bucket, transform } = args;
+    const variables = {
+      ...Object.fromEntries(codes.map((code, nth) => [`code${nth}`, code])),
+      ...{ from, to, bucket, transform },
+    };
+    const answer = await citedAnswer(parse(query), { variables }, context);
+    return 'found' in answer ? { found: charted(answer.found, args) } : answer;
+  },
+});
+
+function queryOf(count: number): string {
+  const numbers = Array.from({ length: count }, (_, nth) => nth);
+  const codes = numbers.map((nth) => `$code${nth}: String!`).join(', ');
+  const roots = numbers.map((nth) => `series${nth}: series(code: $code${nth}) { ...Charted }`).join('\n  ');
+  return `query Chart(${codes}, $from: Date, $to: Date, $bucket: TimeBucket, $transform: Transform!) {
+  ${roots}
+}
+fragment Charted on Series {
+  __typename code title units startsOn endsOn latest { time } ${SOURCE}
+  observations(from: $from, to: $to, bucket: $bucket, transform: $transform, limit: ${LIMIT}) { time value }
+}`;
+}
+
+function charted({ data, unknown, ...rest }: JsonObject, args: Arguments): JsonObject {
+  const { mark, transform, codes, from, to } = args;
+  const series = codes.map((_, nth) => property(data, `series${nth}`)).filter(isJsonObject);
+  const columns = series.map(({ code, title, observations }) => ({
+    code,
+    title,
+    times: elements(observations).map((each) => property(each, 'time')),
+    values: elements(observations).map((each) => property(each, 'value')),
+  }));
+  const without = series.filter(({ observations }) => elements(observations).length === 0);
+  const outside = without.map(({ code, startsOn, endsOn }) => ({
+    field: 'series',
+    arguments: { code, from, to },
+    message: NOT_KNOWN,
+    nearest: { from: startsOn, to: endsOn },
+  }));
+  const notKnown = [...elements(unknown), ...outside];
+  const units = [...new Set(series.map((each) => String(each.units)))];
+  const label = transform === 'LEVEL' || transform === 'CHANGE' ? units.join(', ') : 'Percent';
+  return {
+    columns,
+    spec: specOf(columns, { mark, label }),
+    ...(notKnown.length > 0 && { unknown: notKnown }),
+    ...rest,
+  };
+}
+
+type Columns = readonly {
+  readonly title: unknown;
+  readonly times: readonly unknown[];
+  readonly values: readonly unknown[];
+}[];
+
+/** A null is a gap: Vega-Lite draws none for it. */
+function specOf(columns: Columns, { mark, label }: { readonly mark: string; readonly label: string }): JsonObject {
+  const values = columns.flatMap(({ title, times, values }) =>
+    times.map((time, nth) => ({ series: title, time, value: values[nth] })),
+  );
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    data: { values },
+    mark: mark === 'line' ? { type: 'line', invalid: 'break-paths-show-domains' } : mark,
+    encoding: {
+      x: { field: 'time', type: 'temporal', title: null, scale: { type: 'utc' } },
+      y: { field: 'value', type: 'quantitative', title: label },
+      color: { field: 'series', type: 'nominal', title: null },
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { isJsonObject, property } from '../../subgraphs/json.ts';
+
+/** What a figure is, and where it is from. Nothing in it is inferred: what the database does not say is absent. */
+export interface Citation {
+  readonly kind: 'series' | 'indicator';
+  /** "BLS:CES0000000001", "UNEMPLOYMENT_RATE". */
+  readonly code: string;
+  readonly title: unknown;
+  readonly units: unknown;
+  /** The moment of the newest figure. */
+  readonly date: unknown;
+  /** The first and the last day that have figures. */
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly source?: unknown;
+  readonly license?: unknown;
+  /** When figures of the source were last loaded. */
+  readonly retrievedAt?: unknown;
+  /** The page about it: its own where series have pages, else the source's. */
+  readonly url?: unknown;
+}
+
+/** The fields of a source that citations have. */
+export const SOURCE = 'source { name homepageUrl license freshness { lastSuccessAt } }';
+
+const INDICATOR = '__typename time indicator { code name units }';
+
+/** By type, the fields that say what its figures are. */
+const FIELDS: ReadonlyMap<string, readonly SelectionNode[]> = new Map([
+  ['Series', selectionsOf(`__typename code title units startsOn endsOn latest { time } ${SOURCE}`)],
+  ['RegionIndicator', selectionsOf(INDICATOR)],
+  ['Choropleth', selectionsOf(INDICATOR)],
+]);
+
+/** Adds to each selection of figures the fields that say what they are. */
+export function withCitations(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
+  const info = new TypeInfo(schema);
+  return visit(
+    document,
+    visitWithTypeInfo(info, {
+      SelectionSet: {
+        leave(node) {
+          const added = FIELDS.get(info.getParentType()?.name ?? '');
+          return added ? { ...node, selections: [...node.selections, ...added] } : undefined;
+        },
+      },
+    }),
+  );
+}
+
+/**
+ * Finds the figures in the data of an operation that has citations. Only fields with selections are read: JSON that an
+ * upstream stores cites nothing.
+ */
+export function citationsIn(document: DocumentNode, data: unknown): Citation[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions)
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  const found = new Map<string, Citation>();
+
+  function read({ selections }: SelectionSetNode, value: unknown): void {
+    if (Array.isArray(value)) {
+      for (const each of value) read({ kind: Kind.SELECTION_SET, selections }, each);
+      return;
+    }
+    if (!isJsonObject(value)) return;
+    const citation = citationOf(value);
+    if (citation) add(found, citation);
+    for (const each of selections) {
+      if (each.kind === Kind.INLINE_FRAGMENT) read(each.selectionSet, value);
+      else if (each.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(each.name.value);
+        if (fragment) read(fragment.selectionSet, value);
+      } else if (each.selectionSet) read(each.selectionSet, value[(each.alias ?? each.name).value]);
+    }
+  }
+
+  for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) read(each.selectionSet, data);
+  return [...found.values()];
+}
+
+/** Of an indicator at several places, the newest date is cited. */
+function add(found: Map<string, Citation>, citation: Citation): void {
+  const key = `${citation.kind} ${citation.code}`;
+  const before = found.get(key);
+  if (!before || String(before.date) < String(citation.date)) found.set(key, citation);
+}
+
+function citationOf(value: Readonly<Record<string, unknown>>): Citation | undefined {
+  if (value.__typename === 'Series') return seriesCitation(value);
+  const { indicator } = value;
+  if (value.__typename !== 'RegionIndicator' && value.__typename !== 'Choropleth') return undefined;
+  if (!isJsonObject(indicator) || typeof indicator.code !== 'string') return undefined;
+  return { kind: 'indicator', code: indicator.code, title: indicator.name, units: indicator.units, date: value.time };
+}
+
+function seriesCitation(series: Readonly<Record<string, unknown>>): Citation | undefined {
+  const { code, title, units, startsOn, endsOn, latest, source } = series;
+  if (typeof code !== 'string') return undefined;
+  const newest = property(latest, 'time');
+  return { kind: 'series', code, title, units, date: newest, from: startsOn, to: endsOn, ...sourceOf(source) };
+}
+
+/** Reads the part of a citation that its source says. */
+export function sourceOf(source: unknown): Pick<Citation, 'source' | 'license' | 'retrievedAt' | 'url'> {
+  return {
+    source: property(source, 'name'),
+    license: property(source, 'license'),
+    retrievedAt: property(property(source, 'freshness'), 'lastSuccessAt'),
+    url: property(source, 'homepageUrl'),
+  };
+}
+
+function selectionsOf(fields: string): readonly SelectionNode[] {
+  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
+}

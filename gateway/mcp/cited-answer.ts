@@ -1,0 +1,66 @@
+import { type DocumentNode, print } from 'graphql';
+import { elements, property } from '../../subgraphs/json.ts';
+import { type Citation, citationsIn, SOURCE, sourceOf } from './citations.ts';
+import { refusalOf } from './refusal.ts';
+import type { ToolContext, ToolResult } from './tool.ts';
+import type { AskGraph, ToolOperation } from './tool-exchange.ts';
+import { unknownIn } from './unknown.ts';
+
+/**
+ * Answers an operation with the citations of its figures, and with what is not known.
+ * @param document the operation, its figures with the fields of citations: see `withCitations`
+ */
+export async function citedAnswer(
+  document: DocumentNode,
+  operation: Omit<ToolOperation, 'document'>,
+  { ask, seriesPage }: Pick<ToolContext, 'ask' | 'seriesPage'>,
+): Promise<ToolResult> {
+  const { data, errors = [] } = await ask({ ...operation, document: print(document) });
+  if (!data) return { refused: refusalOf(errors) };
+  const [citations, unknown] = await Promise.all([
+    withSources(citationsIn(document, data), ask),
+    unknownIn(document, operation.variables ?? {}, { data, errors }, ask),
+  ]);
+  return {
+    found: {
+      data,
+      ...(errors.length > 0 && { errors }),
+      ...(unknown.length > 0 && { unknown }),
+      citations: citations.map((citation) => withPage(citation, seriesPage)),
+    },
+  };
+}
+
+function withPage(citation: Citation, page: string | undefined): Citation {
+  if (page === undefined || citation.kind !== 'series') return citation;
+  return { ...citation, url: page.replace('{code}', () => encodeURIComponent(citation.code)) };
+}
+
+/** How many indicators of an answer are cited with their sources, at most. */
+const SOURCED = 5;
+
+const SOURCES = `query SourcesOfIndicator($code: String!) {
+  seriesCatalog(indicator: $code, first: 50) { edges { node { ${SOURCE} } } }
+}`;
+
+/** Adds the sources of indicators: those of their series. */
+async function withSources(citations: readonly Citation[], ask: AskGraph): Promise<readonly Citation[]> {
+  const indicators = citations.filter(({ kind }) => kind === 'indicator').slice(0, SOURCED);
+  const sourced = await Promise.all(
+    indicators.map(async (citation) => ({ ...citation, ...(await sourcesOf(citation, ask)) })),
+  );
+  return citations.map(
+    (citation) => sourced.find(({ code, kind }) => kind === citation.kind && code === citation.code) ?? citation,
+  );
+}
+
+async function sourcesOf({ code }: Citation, ask: AskGraph): Promise<Partial<Citation>> {
+  const { data } = await ask({ document: SOURCES, variables: { code } });
+  const sources = elements(property(data?.seriesCatalog, 'edges')).map((edge) =>
+    sourceOf(property(property(edge, 'node'), 'source')),
+  );
+  const different = new Map(sources.map((source) => [source.source, source]));
+  const [only, another] = different.values();
+  if (!only) return {};
+  return another ? { source: [...different.keys()] } : only;
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLSchema } from 'graphql';
+import { errorResponse, jsonResponse, type PlainResponse } from '../../subgraphs/plain-response.ts';
+import type { Deployment } from '../config/deployment.ts';
+import { type Documents, sha256 } from '../documents/persisted-documents.ts';
+import type { Audience } from '../graph/audiences.ts';
+import type { Generations } from '../graph/generations.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import type { AnswerExchange } from '../pipeline/index.ts';
+import type { Tool } from './tool.ts';
+import { askAs } from './tool-exchange.ts';
+import { toolsFor } from './tools.ts';
+
+export interface McpOptions {
+  readonly generations: Pick<Generations, 'current'>;
+  /** Who has tools. */
+  readonly audiences: readonly Audience[];
+  /** The operations that have a tool each. */
+  readonly trusted: Documents;
+  /** The deployment's documents that search its content. */
+  readonly searches: readonly string[];
+  /** The audiences that may send trusted documents alone. */
+  readonly trustedDocumentsOnly: readonly Audience[];
+  readonly bounds: Readonly<Record<Audience, Bounds>>;
+  readonly answer: AnswerExchange;
+  /** The page of a series, with `{code}` in it; undefined: series have none. */
+  readonly seriesPage: string | undefined;
+  /** Trusts a document of a tool. */
+  readonly trust: (hash: string, document: string) => void;
+}
+
+/** Reads the deployment's documents that search its content. @throws Error where a file is missing */
+export function searchesOf({ folder, searches }: Pick<Deployment, 'folder' | 'searches'>): readonly string[] {
+  return searches.map((file) => readFileSync(new URL(file, folder), 'utf8'));
+}
+
+/** A message of an agent, whose sender is known and counted. */
+export interface McpRequest {
+  readonly request: Request;
+  /** Its body, parsed; undefined where it has none. */
+  readonly message: unknown;
+  readonly identity: Identity;
+  readonly remoteAddress: string | undefined;
+}
+
+/** Answers messages of the Model Context Protocol. */
+export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
+
+/** Makes the tools of agents: each answers by the pipeline, as the agent's own requests would be answered. */
+export function createMcp(options: McpOptions): AnswerMcp {
+  const { generations, audiences, trusted, bounds, trustedDocumentsOnly, answer } = options;
+  const known = new WeakMap<GraphQLSchema, readonly Tool[]>();
+
+  function toolsOf(schema: GraphQLSchema, audience: Audience): readonly Tool[] {
+    const isEnforced = trustedDocumentsOnly.includes(audience);
+    const tools = known.get(schema) ?? toolsFor({ schema, trusted, searches: options.searches, isEnforced });
+    known.set(schema, tools);
+    return tools;
+  }
+
+  function trust(document: string): string {
+    const hash = sha256(document);
+    options.trust(hash, document);
+    return hash;
+  }
+
+  return async ({ request, message, identity, remoteAddress }) => {
+    const { audience, scopes } = identity;
+    if (!audiences.includes(audience)) {
+      return errorResponse(
+        403,
+        'FORBIDDEN',
+        `Tools are off for the audience ${audience}: the setting MCP names those that have them.`,
+      );
+    }
+    if (Array.isArray(message)) return errorResponse(400, 'BAD_REQUEST', 'Batching is not supported.');
+    const schema = generations.current.graph.seenBy(audience, scopes);
+    const { headers, signal } = request;
+    const ask = askAs({ headers, remoteAddress, signal }, answer, trust);
+    const context = { schema, bounds: bounds[audience], ask, seriesPage: options.seriesPage };
+    // Loaded with the first message: a gateway without agents does not need the 14 MB that it takes.
+    const { serveMessage } = await import('./serve.ts');
+    return plainOf(await serveMessage(request, message, toolsOf(schema, audience), context));
+  };
+}
+
+async function plainOf(response: Response): Promise<PlainResponse> {
+  const { status } = response;
+  const body = await response.text();
+  if (body === '') return { status, headers: Object.fromEntries(response.headers), body: null };
+  return { ...jsonResponse(status, null, Object.fromEntries(response.headers)), body };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { searchCatalog, withoutEmpty } from './catalog.ts';
+import { generalTool } from './general-tool.ts';
+import { refusalOf } from './refusal.ts';
+import type { Tool } from './tool.ts';
+
+/**
+ * Makes the tool that finds codes.
+ * @param documents of the deployment, which search its content, each with the one variable `$text: String!`
+ */
+export function searchTool(documents: readonly string[]): Tool {
+  return generalTool({
+    name: 'search',
+    description:
+      'Finds series, indicators, regions and articles by words or by the start of a code. Begin here: other tools take codes.',
+    args: z.strictObject({ text: z.string().min(1).max(200).describe('Words, or the start of a code.') }),
+    async call({ text }, { ask }) {
+      const [catalog, ...others] = await Promise.all([
+        searchCatalog(text, ask),
+        ...documents.map((document) => ask({ document, variables: { text } })),
+      ]);
+      if (!catalog.found) return { refused: refusalOf(catalog.errors ?? []) };
+      const content = Object.assign({}, ...others.map(({ data }) => data ?? {}));
+      const found = { ...withoutEmpty(catalog.found), ...content };
+      const isEmpty = Object.values(found).every((list) => Array.isArray(list) && list.length === 0);
+      return { found: isEmpty ? { message: `Nothing is found by "${text}": it is not known here.` } : found };
+    },
+  });
+}

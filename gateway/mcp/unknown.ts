@@ -1,0 +1,52 @@
+import { type DocumentNode, type FieldNode, type FormattedExecutionResult, Kind, valueFromASTUntyped } from 'graphql';
+import type { JsonObject } from '../../subgraphs/json.ts';
+import { findNearest } from './catalog.ts';
+import type { AskGraph } from './tool-exchange.ts';
+
+/** Something that was requested and does not exist, with what is nearest to it. */
+export interface Unknown {
+  /** The root field. */
+  readonly field: string;
+  readonly arguments: JsonObject;
+  readonly message: string;
+  readonly nearest: JsonObject;
+}
+
+/** What an assistant is to do about what is not known. */
+export const NOT_KNOWN = 'This is not known here. Say so, and do not answer with another figure in its place.';
+
+/** How many unknown things of an answer are looked up, at most. */
+const LOOKED_UP = 3;
+
+/** Finds the root fields of an operation that are null without an error: what they were asked for is not known. */
+export async function unknownIn(
+  document: DocumentNode,
+  variables: JsonObject,
+  { data, errors = [] }: FormattedExecutionResult,
+  ask: AskGraph,
+): Promise<readonly Unknown[]> {
+  const roots = document.definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? each.selectionSet.selections : [],
+  );
+  const nulls = roots.filter((each): each is FieldNode => {
+    if (each.kind !== Kind.FIELD) return false;
+    const key = (each.alias ?? each.name).value;
+    return data?.[key] === null && !errors.some(({ path }) => path?.[0] === key);
+  });
+  return Promise.all(
+    nulls.slice(0, LOOKED_UP).map(async (field) => {
+      const given = argumentsOf(field, variables);
+      const [text] = Object.values(given).filter((value) => typeof value === 'string');
+      return {
+        field: field.name.value,
+        arguments: given,
+        message: NOT_KNOWN,
+        nearest: text === undefined ? {} : await findNearest(text, ask),
+      };
+    }),
+  );
+}
+
+function argumentsOf({ arguments: given = [] }: FieldNode, variables: JsonObject): JsonObject {
+  return Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value, { ...variables })]));
+}
