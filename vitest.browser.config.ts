@@ -5,7 +5,7 @@ import base from './vitest.config.ts';
 export default defineConfig({
   ...base,
   test: {
-    include: ['test/browser/*.test.ts'],
+    include: ['test/browser/*.test.ts', 'examples/web/lib/*.test.ts'],
     globalSetup: 'test/browser/setup.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -12,7 +12,7 @@ const config: NextConfig = {
   // The client is a folder of the repository, beside this site.
   turbopack: { root: REPOSITORY },
   outputFileTracingRoot: REPOSITORY,
-  serverExternalPackages: ['undici'],
+  serverExternalPackages: ['linkedom', 'undici'],
   experimental: { useTypeScriptCli: true },
   images: {
     remotePatterns: [

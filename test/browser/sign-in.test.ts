@@ -122,7 +122,7 @@ test('a CSV holds the figures as they are shown', async () => {
   const shown = await page.locator('details tbody tr').allTextContents();
   expect(text.split('\r\n').length - 2).toBe(shown.length);
   expect(text).toBe(
-    'time,value\r\n2015-10-01T00:00:00.000Z,13\r\n2015-11-01T00:00:00.000Z,-4\r\n2015-12-01T00:00:00.000Z,6\r\n',
+    'time,value,units\r\n2015-10-01T00:00:00.000Z,13,"Thousands of persons"\r\n2015-11-01T00:00:00.000Z,-4,"Thousands of persons"\r\n2015-12-01T00:00:00.000Z,6,"Thousands of persons"\r\n',
   );
   await page.context().close();
 });

@@ -381,7 +381,7 @@ export type SiteSeriesFiguresQueryVariables = Exact<{
 }>;
 
 
-export type SiteSeriesFiguresQuery = { series: { code: string, observations: Array<{ time: string, value: number | null }> | null } | null };
+export type SiteSeriesFiguresQuery = { series: { code: string, units: string, observations: Array<{ time: string, value: number | null }> | null } | null };
 
 export type SiteSessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1833,6 +1833,7 @@ export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
     code
+    units
     observations(
       transform: $transform
       base: $base
@@ -1847,7 +1848,7 @@ export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:29d1cb2ef45f40e5a10ead392fc7b27bb3546452b7bedea3331adf3a445a3a26"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
+    `, {"hash":"sha256:cd9408e6d5f68ecef8eb3fc6f066e283ac03179f75ea117fa011ece2a3584f00"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
 export const SiteSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSession {
   company: __type(name: "CrmCompany") {

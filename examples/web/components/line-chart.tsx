@@ -1,59 +1,29 @@
-'use client';
-
-import { useCallback, useMemo } from 'react';
+import * as plot from '@observablehq/plot';
 import { number } from '@/lib/format.ts';
-import { type Plot, Plotted } from './plotted.tsx';
-
-interface Point {
-  readonly time: string;
-  readonly value: number | null;
-}
+import { drawLine, type LinePlot } from '@/lib/line-plot.ts';
+import { serverDocument } from '@/lib/server-document.ts';
+import { LivePlot } from './live-plot.tsx';
 
 interface LineChartProps {
   readonly title: string;
   /** What the figures count: "Thousands of persons". */
   readonly units: string;
-  readonly points: readonly Point[];
+  readonly points: LinePlot['points'];
   readonly height?: number;
 }
 
-/** A series over time. Where a figure is not available the line has a gap. */
+/** In pixels: that of the chart as the server draws it, which the page makes as wide as its column. */
+const WIDTH = 720;
+
+/** A series over time: drawn on the server, so that it needs no script; a script adds the pointer. */
 export function LineChart({ title, units, points, height = 300 }: LineChartProps) {
-  const data = useMemo(() => points.map(({ time, value }) => ({ time: new Date(time), value })), [points]);
-  const draw = useCallback(
-    (plot: Plot, width: number) =>
-      plot.plot({
-        width,
-        height,
-        marginLeft: 56,
-        marginRight: 16,
-        style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit' },
-        x: { type: 'utc', label: null, ticks: Math.max(3, Math.floor(width / 110)) },
-        y: { grid: true, nice: true, label: units, labelArrow: 'none', ticks: 5 },
-        marks: [
-          ...(data.some(({ value }) => value !== null && value < 0) ? [plot.ruleY([0])] : []),
-          plot.lineY(data, { x: 'time', y: 'value', stroke: 'var(--accent)', strokeWidth: 2, curve: 'linear' }),
-          ...(data.length < 3 ? [plot.dot(data, { x: 'time', y: 'value', fill: 'var(--accent)', r: 5 })] : []),
-          plot.ruleX(data, plot.pointerX({ x: 'time', stroke: 'var(--soft)', strokeDasharray: '2 3' })),
-          plot.dot(data, plot.pointerX({ x: 'time', y: 'value', fill: 'var(--mark)', r: 4 })),
-          plot.tip(
-            data,
-            plot.pointerX({
-              x: 'time',
-              y: 'value',
-              title: ({ time, value }: (typeof data)[number]) =>
-                `${time.toLocaleDateString('en-US', { year: 'numeric', month: 'short', timeZone: 'UTC' })}\n${number(value)}`,
-            }),
-          ),
-        ],
-      }),
-    [data, height, units],
-  );
-  return <Plotted draw={draw} label={`Chart: ${title}, ${sentence(points, units)}`} height={height} />;
+  const line = { units, points, height };
+  const drawn = drawLine(plot, line, WIDTH, serverDocument()).outerHTML;
+  return <LivePlot line={line} drawn={drawn} label={`Chart: ${title}, ${sentence(points, units)}`} />;
 }
 
 /** The chart in words: where it begins and ends, and what lies between. */
-function sentence(points: readonly Point[], units: string): string {
+function sentence(points: LinePlot['points'], units: string): string {
   const known = points.filter((point): point is { time: string; value: number } => point.value !== null);
   const [first] = known;
   const last = known.at(-1);

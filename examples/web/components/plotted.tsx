@@ -1,13 +1,13 @@
 'use client';
 
-import type * as PlotModule from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
-
-export type Plot = typeof PlotModule;
+import type { Plot } from '@/lib/line-plot.ts';
 
 interface PlottedProps {
   /** Draws the figure at a width in pixels. */
   readonly draw: (plot: Plot, width: number) => SVGSVGElement | HTMLElement;
+  /** The figure as the server has drawn it, as SVG, until it is drawn here. */
+  readonly drawn?: string;
   /** What the figure shows, for those who do not see it. */
   readonly label: string;
   /** In pixels: room that is kept until it is drawn. */
@@ -15,7 +15,7 @@ interface PlottedProps {
 }
 
 /** A figure of Observable Plot, which is loaded when the first one is shown. It is drawn again when its width changes. */
-export function Plotted({ draw, label, height }: PlottedProps) {
+export function Plotted({ draw, drawn = '', label, height }: PlottedProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
 
@@ -45,5 +45,16 @@ export function Plotted({ draw, label, height }: PlottedProps) {
     };
   }, [draw, width]);
 
-  return <div ref={holder} role="img" aria-label={label} style={{ minHeight: height }} className="plot" />;
+  return (
+    <div
+      ref={holder}
+      role="img"
+      aria-label={label}
+      style={{ minHeight: height }}
+      className="plot"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: it is the SVG that the server has drawn of the figures.
+      dangerouslySetInnerHTML={{ __html: drawn }}
+      suppressHydrationWarning
+    />
+  );
 }

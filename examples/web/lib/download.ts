@@ -1,4 +1,4 @@
-import type { GraphError } from '@chronos-graph/client';
+import { type GraphError, hasCode } from '@chronos-graph/client';
 import { type Figures, readFigures } from './figures.ts';
 import { reasonOf } from './missing.ts';
 
@@ -26,5 +26,6 @@ export function attachment(body: string, type: string, name: string): Response {
 /** Why there is no file. */
 export function refusal([error]: readonly GraphError[]): Response {
   if (!error) return new Response('There is no such series.', { status: 404 });
-  return new Response(reasonOf(error), { status: 502 });
+  const status = hasCode(error, 'BAD_USER_INPUT') ? 400 : 503;
+  return new Response(reasonOf(error), { status });
 }

@@ -2,7 +2,8 @@
 
 import { useCallback } from 'react';
 import { number, quantity } from '@/lib/format.ts';
-import { type Plot, Plotted } from '../plotted.tsx';
+import type { Plot } from '@/lib/line-plot.ts';
+import { Plotted } from '../plotted.tsx';
 
 export interface Peer {
   readonly code: string;

@@ -1,5 +1,6 @@
 import { SiteSeriesFiguresDocument } from '@chronos-graph/views';
 import { attachment, refusal, variablesOf } from '@/lib/download.ts';
+import { unitsOf } from '@/lib/figures.ts';
 import { ask } from '@/lib/graph.ts';
 
 /** The figures of a series as CSV (RFC 4180): a line for each, without a value where it is not available. */
@@ -8,9 +9,10 @@ export async function GET(request: Request, { params }: RouteContext<'/series/[c
   const { data, errors } = await ask(SiteSeriesFiguresDocument, { code, ...figures });
   const observations = data?.series?.observations;
   if (!observations) return refusal(errors);
-  const lines = observations.map(({ time, value }) => `${time},${value ?? ''}`);
+  const units = JSON.stringify(unitsOf(data.series?.units ?? '', figures.transform, figures.base));
+  const lines = observations.map(({ time, value }) => `${time},${value ?? ''},${units}`);
   return attachment(
-    ['time,value', ...lines, ''].join('\r\n'),
+    ['time,value,units', ...lines, ''].join('\r\n'),
     'text/csv; charset=utf-8; header=present',
     `${code}.csv`,
   );

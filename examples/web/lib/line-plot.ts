@@ -1,0 +1,81 @@
+import type * as PlotModule from '@observablehq/plot';
+import { number, quantity } from './format.ts';
+
+export type Plot = typeof PlotModule;
+
+/** A line over time, as data: the server draws it, and the browser again with a pointer. */
+export interface LinePlot {
+  /** What the figures count: "Thousands of persons". */
+  readonly units: string;
+  readonly points: readonly { readonly time: string; readonly value: number | null }[];
+  /** In pixels. */
+  readonly height: number;
+}
+
+const TICKS = 5;
+/** Pixels of a digit at 12 pixels, and of the space between a tick's label and the line. */
+const DIGIT = 7.2;
+const GAP = 16;
+
+/**
+ * Draws a line over time. Where a figure is not available the line has a gap.
+ * @param width in pixels
+ * @param document draws for a page without scripts; else the browser's, with a pointer and tips
+ */
+export function drawLine(plot: Plot, line: LinePlot, width: number, document?: Document): SVGSVGElement | HTMLElement {
+  const data = line.points.map(({ time, value }) => ({ time: new Date(time), value }));
+  const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
+  const domain = domainOf(values);
+  const decimals = decimalsOf(domain);
+  const labels = domain.map((value) => number(value, decimals).length);
+  return plot.plot({
+    ...(document && { document }),
+    width,
+    height: line.height,
+    marginLeft: Math.max(40, Math.max(...labels) * DIGIT + GAP),
+    marginRight: 16,
+    style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit' },
+    x: { type: 'utc', label: null, ticks: Math.max(3, Math.floor(width / 110)) },
+    y: {
+      grid: true,
+      nice: TICKS,
+      domain,
+      label: line.units,
+      labelArrow: 'none',
+      ticks: TICKS,
+      tickFormat: (value: number) => number(value, decimals),
+    },
+    marks: [
+      ...(values.some((value) => value < 0) ? [plot.ruleY([0])] : []),
+      plot.lineY(data, { x: 'time', y: 'value', stroke: 'var(--accent)', strokeWidth: 2, curve: 'linear' }),
+      ...(values.length < 3 ? [plot.dot(data, { x: 'time', y: 'value', fill: 'var(--accent)', r: 5 })] : []),
+      ...(document ? [] : pointer(plot, data, line.units)),
+    ],
+  });
+}
+
+function pointer(plot: Plot, data: readonly { readonly time: Date; readonly value: number | null }[], units: string) {
+  const title = ({ time, value }: (typeof data)[number]) =>
+    `${time.toLocaleDateString('en-US', { year: 'numeric', month: 'short', timeZone: 'UTC' })}\n${quantity(value, units)}`;
+  return [
+    plot.ruleX(data, plot.pointerX({ x: 'time', stroke: 'var(--soft)', strokeDasharray: '2 3' })),
+    plot.dot(data, plot.pointerX({ x: 'time', y: 'value', fill: 'var(--mark)', r: 4 })),
+    plot.tip(data, plot.pointerX({ x: 'time', y: 'value', title })),
+  ];
+}
+
+/** The lowest and the highest value, apart: a tenth on each side of figures that are all equal. */
+function domainOf(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [0, 1];
+  const least = values.reduce((one, other) => Math.min(one, other));
+  const most = values.reduce((one, other) => Math.max(one, other));
+  if (least < most) return [least, most];
+  const room = Math.abs(least) / 10 || 1;
+  return [least - room, most + room];
+}
+
+/** As many decimals as tell one tick from the next. */
+function decimalsOf([least, most]: readonly [number, number]): number {
+  const step = (most - least) / TICKS;
+  return Math.min(10, Math.max(0, Math.ceil(-Math.log10(step))));
+}
