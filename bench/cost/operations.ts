@@ -43,6 +43,13 @@ export const OPERATIONS: readonly PricedOperation[] = [
   },
   { name: 'observations, an index', query: figures('transform: INDEX, base: "2010-01-01"') },
   { name: 'observations by month', query: figures('bucket: MONTH, aggregate: MEAN') },
+  {
+    name: 'comparisons of series',
+    query: catalogue(
+      'comparison(with: "BLS:CES0000000001", by: RATIO, bucket: MONTH, fill: LINEAR, limit: 100) { units observations { date value } }',
+      'indicator: "EMPLOYMENT", first: 20',
+    ),
+  },
   { name: 'statistics of series', query: catalogue('summary { count mean }') },
   { name: 'related series', query: catalogue('relatedSeries(first: 50) { score series { code } }', 'first: 5') },
   {

@@ -126,12 +126,16 @@ export type TimeBucket =
 
 /** How the values are transformed. A value without one to compare with is null, and so is a ratio to 0. */
 export type Transform =
+  /** The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0. */
+  | 'ANNUALISED'
   /** The change from the available value before, in the units of the series. */
   | 'CHANGE'
   /** The value where that of `base` is 100: the newest available one not after that day. */
   | 'INDEX'
   /** The values themselves, in the units of the series. */
   | 'LEVEL'
+  /** The natural logarithm; null for a value that is not above 0. */
+  | 'LOG'
   /** The change from the available value before, in percent of that. */
   | 'PERCENT_CHANGE'
   /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */

@@ -41,6 +41,9 @@ export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
   RegionIndicator: FIGURES,
   RelatedSeries: FIGURES,
   Series: FIGURES,
+  SeriesComparison: FIGURES,
+  SeriesFacet: FIGURES,
+  SeriesFacets: FIGURES,
   SeriesSummary: FIGURES,
 
   Region: GEOGRAPHY,
@@ -59,6 +62,9 @@ export const CHANGES_WITH: Readonly<Record<string, string>> = {
   Panel: 'Series',
   RegionIndicator: 'Series',
   RelatedSeries: 'Series',
+  SeriesComparison: 'Series',
+  SeriesFacet: 'Series',
+  SeriesFacets: 'Series',
   SeriesSummary: 'Series',
 };
 

@@ -66,6 +66,11 @@ function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   return (isFilled && bucket ? ofFill(bucket, limit) : gathered) + (isCompared ? 50 : 0);
 }
 
+/** Figures of two series, of which one is in the answer. */
+function ofComparison(args: Arguments): number {
+  return 50 + 2 * ofFigures(args) + (typeof args.limit === 'number' ? Math.max(args.limit, 0) : 1_000);
+}
+
 /** A panel: each series that it can have, as the figures of one, and each of its figures. */
 function ofPanel(args: Arguments): number {
   const { level, parent, bucket, from, to } = args as unknown as PanelArguments;
@@ -91,6 +96,7 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
   'Query.regionsAt': ({ where }) => (where ? CONDITIONS : 0),
   'Query.seriesCatalog': ({ search, orderBy, where }) =>
     (search ? SCAN : 0) + (isByRelevance(search, orderBy) ? RELEVANCE : 0) + (where ? CONDITIONS : 0),
+  'Series.comparison': ofComparison,
   'Series.observationColumns': ofFigures,
   'Series.observations': ofFigures,
 };

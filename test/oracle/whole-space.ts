@@ -103,10 +103,17 @@ const OWN: Readonly<Record<string, fc.Arbitrary<Arguments>>> = {
   }),
   'Query.series': fc.record({ code: fc.constantFrom(...SERIES) }),
   'Query.seriesCatalog': fc.record({ first: few, search: fc.constantFrom('rate', 'price', null) }),
+  'Series.comparison': fc.record({
+    with: fc.constantFrom(...SERIES),
+    by: fc.constantFrom('RATIO', 'DIFFERENCE'),
+    limit: fc.constantFrom(1, 3),
+  }),
   'Query.indicator': fc.record({ code: fc.constantFrom(...INDICATORS) }),
+  // Of the levels, only counties have figures: all others are refused.
   'Query.choropleth': fc.record({
     indicator: fc.constantFrom(...INDICATORS),
-    level: fc.constantFrom('STATE', 'PROVINCE'),
+    level: fc.constantFrom('COUNTY', 'COUNTY', 'STATE', 'PROVINCE'),
+    parent: fc.constantFrom('US-10', 'US-15'),
     classes: fc.constantFrom(1, 3, 5),
   }),
   'Query.panel': fc.record({

@@ -27,6 +27,12 @@ export const transforms = {
     status: sql`status`,
   }),
 
+  LOG: ({ from }: TransformInput): Transformed => ({
+    rows: sql`select * from ${from}`,
+    value: sql`case when value > 0 then ln(value) end`,
+    status: sql`null`,
+  }),
+
   CHANGE: ({ from }: TransformInput): Transformed => ({
     rows: withPrevious(from),
     value: sql`${difference}::double precision`,
@@ -36,6 +42,14 @@ export const transforms = {
   PERCENT_CHANGE: ({ from }: TransformInput): Transformed => ({
     rows: withPrevious(from),
     value: percent,
+    status: sql`null`,
+  }),
+
+  ANNUALISED: ({ from }: TransformInput): Transformed => ({
+    rows: sql`select *, case when value > 0 and earlier > 0 then (ln(value) - ln(earlier)) / ${yearsSince} end as growth
+      from (${withPrevious(from)}) as previous`,
+    // Beyond it, a double has no number for it.
+    value: sql`case when growth between -700 and 700 then 100 * (exp(growth) - 1) end`,
     status: sql`null`,
   }),
 
@@ -63,10 +77,24 @@ export const transforms = {
 const difference = sql`(value::numeric - earlier::numeric)`;
 const percent = sql`(100 * ${difference} / nullif(earlier::numeric, 0))::double precision`;
 
-/** Beside each available value, the available one before it. */
+/** Next to each available value, the available one before it, with its period and time. */
 function withPrevious(from: SQL): SQL {
-  return sql`select *, lag(value) over (partition by value is null order by time) as earlier from ${from}`;
+  return sql`
+    select *, lag(value) over available as earlier, lag(period) over available as earlier_period,
+      lag(time) over available as earlier_time
+    from ${from}
+    window available as (partition by value is null order by time)`;
 }
+
+/** The months between two days of a month that are the same, as years; between any others, their days as years of 365.2425. */
+const yearsSince = sql`(
+  case
+    when period - earlier_period >= interval '28 days' and to_char(period, 'DD HH24:MI:SS.US') = to_char(earlier_period, 'DD HH24:MI:SS.US')
+    then extract(year from period) - extract(year from earlier_period)
+      + (extract(month from period) - extract(month from earlier_period)) / 12
+    else extract(epoch from time - earlier_time) / 31556952
+  end
+)::double precision`;
 
 /** The newest available value that is not after the base day. */
 function atBase(from: SQL, base: string | undefined): SQL {

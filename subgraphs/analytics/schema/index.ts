@@ -19,6 +19,7 @@ import './related-series.ts';
 import './series.ts';
 import './series-by-code.ts';
 import './series-catalog.ts';
+import './series-comparison.ts';
 import './series-observations.ts';
 import './series-statistics.ts';
 

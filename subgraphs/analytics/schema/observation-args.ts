@@ -32,8 +32,13 @@ const Transform = builder.enumType('Transform', {
   description: 'How the values are transformed. A value without one to compare with is null, and so is a ratio to 0.',
   values: {
     LEVEL: { description: 'The values themselves, in the units of the series.' },
+    LOG: { description: 'The natural logarithm; null for a value that is not above 0.' },
     CHANGE: { description: 'The change from the available value before, in the units of the series.' },
     PERCENT_CHANGE: { description: 'The change from the available value before, in percent of that.' },
+    ANNUALISED: {
+      description:
+        'The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0.',
+    },
     YEAR_ON_YEAR: {
       description:
         'The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that.',

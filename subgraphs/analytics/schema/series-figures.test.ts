@@ -68,7 +68,7 @@ const args: fc.Arbitrary<PlainArgs> = fc
     open: fc.boolean(),
     bucket: fc.constantFrom(undefined, 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'),
     aggregate: fc.constantFrom('LAST', 'FIRST', 'MEAN', 'MIN', 'MAX', 'SUM', 'COUNT'),
-    transform: fc.constantFrom('LEVEL', 'CHANGE', 'PERCENT_CHANGE', 'YEAR_ON_YEAR', 'INDEX'),
+    transform: fc.constantFrom('LEVEL', 'LOG', 'CHANGE', 'PERCENT_CHANGE', 'ANNUALISED', 'YEAR_ON_YEAR', 'INDEX'),
     base: day,
     fill: fc.constantFrom('NONE', 'PREVIOUS', 'LINEAR'),
     timeZone,
@@ -135,6 +135,82 @@ test('buckets, aggregates, transforms and fills, in time zones with daylight sav
     });
   });
   await fc.assert(property, { seed: 4, numRuns: 120 });
+});
+
+test('a comparison has the ratio or the difference of what observations of both series answer', {
+  timeout: 120_000,
+}, async () => {
+  const FIGURES = `from: $from, to: $to, bucket: $bucket, aggregate: $aggregate, transform: $transform, base: $base, fill: $fill,
+    timeZone: $timeZone, limit: $limit`;
+  const query = QUERY.slice(0, QUERY.indexOf('{\n    seriesByCodes')).replace(
+    '$codes: [String!]!',
+    '$own: String!, $other: String!',
+  );
+  const pair = fc.tuple(args, fc.constantFrom(...codes), fc.constantFrom(...codes), fc.boolean());
+  await fc.assert(
+    fc.asyncProperty(pair, async ([asked, own, other, isRatio]) => {
+      const { data, errors } = await subgraph.ask(
+        `${query} {
+          own: series(code: $own) {
+            observations(${FIGURES}) { date time value }
+            comparison(with: $other, by: ${isRatio ? 'RATIO' : 'DIFFERENCE'}, ${FIGURES}) { units observations { date time value } }
+          }
+          other: series(code: $other) { observations(${FIGURES}) { date time value } }
+        }`,
+        { own, other, ...asked },
+      );
+      expect(errors).toBeUndefined();
+      type Figures = readonly { readonly date: string; readonly time: string; readonly value: number | null }[];
+      const answer = data as Record<
+        'own' | 'other',
+        { observations: Figures; comparison: { units: string; observations: Figures } }
+      >;
+      const units = {
+        ...{ LEVEL: 'Percent', CHANGE: 'Percent', PERCENT_CHANGE: 'Percent', YEAR_ON_YEAR: 'Percent' },
+        ...{ LOG: 'Logarithm of Percent', ANNUALISED: 'Percent a year', INDEX: `Index, ${asked.base} = 100` },
+      }[asked.transform];
+      const isCounted = asked.aggregate === 'COUNT';
+      if (!isCounted) expect(answer.own.comparison.units).toBe(isRatio ? 'Ratio' : units);
+      expect(answer.own.comparison.observations).toEqual(
+        answer.own.observations.flatMap(({ value, ...row }) => {
+          const found = answer.other.observations.find(({ time }) => time === row.time);
+          if (!found) return [];
+          const isKnown = value !== null && found.value !== null && !(isRatio && found.value === 0);
+          if (!isKnown) return [{ ...row, value: null }];
+          return [{ ...row, value: near(isRatio ? value / (found.value ?? 0) : value - (found.value ?? 0)) }];
+        }),
+      );
+    }),
+    { seed: Number(process.env.ORACLE_SEED ?? 5), numRuns: 60 },
+  );
+});
+
+test('a difference of other units is refused, unless of what has the same; a ratio names both', async () => {
+  const sandbox = await startSubgraph();
+  try {
+    const ask = async (by: string) =>
+      sandbox.ask(`{ series(code: "BLS:UNEMP-RATE-CONSTRUCTION") {
+        comparison(with: "BLS:UNEMP-LEVEL-CONSTRUCTION", ${by}, limit: 1) { units observations { date value } }
+        none: comparison(with: "BLS:NONE", ${by}) { units }
+      } }`);
+    const refused = await ask('by: DIFFERENCE');
+    expect(refused.errors?.map(({ message }) => message)).toEqual([
+      'by: DIFFERENCE needs the same units, not "Percent" and "Thousands of persons". Give RATIO, or a transform.',
+    ]);
+    expect((await ask('by: RATIO')).data).toEqual({
+      series: {
+        comparison: {
+          units: 'Percent / Thousands of persons',
+          observations: [{ date: '2010-02-01', value: near(27.1 / 2440) }],
+        },
+        none: null,
+      },
+    });
+    const index = 'by: DIFFERENCE, transform: INDEX, base: "2005-01-01"';
+    expect((await ask(index)).data.series).toMatchObject({ comparison: { units: 'Index, 2005-01-01 = 100' } });
+  } finally {
+    await sandbox.close();
+  }
 });
 
 test('live statistics are what the materialized views say once they are refreshed', async () => {

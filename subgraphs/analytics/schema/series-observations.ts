@@ -1,5 +1,5 @@
 import { errorCodeOf } from '../client/outages.ts';
-import type { ObservationQuery } from '../dialect/observation-steps.ts';
+import type { ObservationQuery, Transform } from '../dialect/observation-steps.ts';
 import {
   findObservations,
   findObservationsByCode,
@@ -22,9 +22,12 @@ export const spendObservations = spending(
   'fewer series, or fewer figures of each',
 );
 
+/** Those that compare no value with the ones around it. */
+const PLAIN_TRANSFORMS: readonly Transform[] = ['LEVEL', 'LOG', 'INDEX'];
+
 /** How many plain figures one of a query costs the database: what is filled in or compared is worked out row by row. */
 function weightOf({ fill, transform }: ObservationQuery): number {
-  return 1 + (fill === 'NONE' ? 0 : 4) + (transform === 'LEVEL' || transform === 'INDEX' ? 0 : 4);
+  return 1 + (fill === 'NONE' ? 0 : 4) + (PLAIN_TRANSFORMS.includes(transform) ? 0 : 4);
 }
 
 /** The periods that fifty years have: few series are longer. */
@@ -67,6 +70,15 @@ const observationsOf = batched<number, number, readonly ObservationRow[], Observ
   finding(findObservations),
   (seriesId) => seriesId,
 );
+/** The figures of a series, ascending in time, in one statement with those of others of which the same is requested. */
+export async function findFigures(
+  context: AnalyticsContext,
+  seriesId: number,
+  query: ObservationQuery,
+): Promise<readonly ObservationRow[]> {
+  return (await observationsOf(context, seriesId, query)) ?? [];
+}
+
 const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);
 
 /** A series that was found with its figures, and how the field that asks for them is told of these. */
@@ -133,14 +145,12 @@ builder.drizzleObjectFields(Series, (t) => ({
     type: [Observation],
     description: 'Its figures in a range of days, ascending in time: the most recent `limit` of them.',
     args: observationArgs,
-    resolve: async ({ seriesId }, args, context) =>
-      (await observationsOf(context, seriesId, readObservationArgs(args))) ?? [],
+    resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),
   observationColumns: t.field({
     type: ObservationColumns,
     description: 'The same figures as `observations` with the same arguments, by column.',
     args: observationArgs,
-    resolve: async ({ seriesId }, args, context) =>
-      (await observationsOf(context, seriesId, readObservationArgs(args))) ?? [],
+    resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),
 }));

@@ -13,7 +13,7 @@ export interface PlainArgs {
   readonly to?: string | undefined;
   readonly bucket?: Bucket | undefined;
   readonly aggregate: 'LAST' | 'FIRST' | 'MEAN' | 'MIN' | 'MAX' | 'SUM' | 'COUNT';
-  readonly transform: 'LEVEL' | 'CHANGE' | 'PERCENT_CHANGE' | 'YEAR_ON_YEAR' | 'INDEX';
+  readonly transform: 'LEVEL' | 'LOG' | 'CHANGE' | 'PERCENT_CHANGE' | 'ANNUALISED' | 'YEAR_ON_YEAR' | 'INDEX';
   readonly base?: string | undefined;
   readonly fill: 'NONE' | 'PREVIOUS' | 'LINEAR';
   readonly timeZone: string;
@@ -87,7 +87,9 @@ function filled(figures: readonly Figure[], fill: PlainArgs['fill']): Figure[] {
   });
 }
 
-function isKnown(figure: Figure): figure is Figure & { value: number } {
+type Known = Figure & { readonly value: number };
+
+function isKnown(figure: Figure): figure is Known {
   return figure.value !== null;
 }
 
@@ -97,9 +99,12 @@ function transformed(figures: readonly Figure[], { transform, bucket, base }: Pl
   return figures.map((figure, index) => {
     const { value } = figure;
     if (value === null) return figure;
-    const before = figures.slice(0, index).findLast(isKnown)?.value ?? null;
+    const previous = figures.slice(0, index).findLast(isKnown);
+    const before = previous?.value ?? null;
     const yearAgo = figures.find(({ local }) => local === yearBefore(figure.local, bucket))?.value ?? null;
     const by = {
+      LOG: value > 0 ? Math.log(value) : null,
+      ANNUALISED: previous ? annualised({ ...figure, value }, previous) : null,
       CHANGE: before === null ? null : value - before,
       PERCENT_CHANGE: percent(value, before),
       YEAR_ON_YEAR: percent(value, yearAgo),
@@ -107,6 +112,17 @@ function transformed(figures: readonly Figure[], { transform, bucket, base }: Pl
     };
     return { ...figure, value: by[transform] };
   });
+}
+
+/** Between the same times of two days of a month, months are twelfths of a year; any other time is so many days of 365.2425. */
+function annualised({ value, at, local }: Known, before: Known): number | null {
+  if (value <= 0 || before.value <= 0) return null;
+  const months = (text: string) => 12 * Number(text.slice(0, 4)) + Number(text.slice(5, 7));
+  const between = months(local) - months(before.local);
+  const isOnSameDay = between > 0 && local.slice(8) === before.local.slice(8);
+  const years = isOnSameDay ? between / 12 : (at - before.at) / DAY / 365.2425;
+  const growth = Math.log(value / before.value) / years;
+  return Math.abs(growth) > 700 ? null : 100 * Math.expm1(growth);
 }
 
 function percent(value: number, before: number | null): number | null {

@@ -1,0 +1,98 @@
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
+import { findUnits } from '../dialect/queries/series-units.ts';
+import { batched } from './batched.ts';
+import { badInput } from './bounds.ts';
+import { builder } from './builder.ts';
+import { Observation } from './observation.ts';
+import { observationArgs, readObservationArgs } from './observation-args.ts';
+import { Series } from './series.ts';
+import { findFigures } from './series-observations.ts';
+
+type Operation = 'RATIO' | 'DIFFERENCE';
+
+interface Comparison {
+  readonly units: string;
+  readonly rows: Awaited<ReturnType<typeof findFigures>>;
+}
+
+const unitsOf = batched(findUnits, (code: string) => code);
+
+const SeriesOperation = builder.enumType('SeriesOperation', {
+  description: 'What is worked out of two series.',
+  values: {
+    RATIO: { description: 'The figure of the one divided by that of the other; null where that is 0.' },
+    DIFFERENCE: { description: 'The figure of the one less that of the other, of the same units.' },
+  } satisfies Record<Operation, object>,
+});
+
+const SeriesComparison = builder.objectRef<Comparison>('SeriesComparison').implement({
+  description: 'What is worked out of the figures of two series.',
+  fields: (t) => ({
+    units: t.exposeString('units', {
+      nullable: false,
+      description: 'What the values count: "Thousands of persons", "Percent / Thousands of persons".',
+    }),
+    observations: t.expose('rows', {
+      type: [Observation],
+      nullable: false,
+      description: 'The figures of the times that both series have one of, ascending; null where one of the two is.',
+    }),
+  }),
+});
+
+builder.drizzleObjectField(Series, 'comparison', (t) =>
+  t.field({
+    type: SeriesComparison,
+    description:
+      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null where there is no such series.',
+    args: {
+      ...observationArgs,
+      with: t.arg.string({ required: true, description: 'The code of the other series: "BLS:CES0500000001".' }),
+      by: t.arg({ type: SeriesOperation, required: true, description: 'What is worked out.' }),
+    },
+    select: { columns: { seriesId: true, units: true } },
+    resolve: async ({ seriesId, units }, { with: code, by, ...args }, context) => {
+      const query = readObservationArgs(args);
+      const other = await unitsOf(context, code, {});
+      if (!other) return null;
+      const [own, others] = [unitsAfter(units, query), unitsAfter(other.units, query)];
+      if (by === 'DIFFERENCE' && own !== others) {
+        throw badInput(
+          `by: DIFFERENCE needs the same units, not "${own}" and "${others}". Give RATIO, or a transform.`,
+        );
+      }
+      const [left, right] = await Promise.all([seriesId, other.seriesId].map((id) => findFigures(context, id, query)));
+      return { units: by === 'RATIO' ? ratioOf(own, others) : own, rows: combined(by, left ?? [], right ?? []) };
+    },
+  }),
+);
+
+function ratioOf(own: string, others: string): string {
+  return own === others ? 'Ratio' : `${own} / ${others}`;
+}
+
+/** What figures of a series count, after the steps of a query. */
+function unitsAfter(units: string, { aggregate, transform, base }: ObservationQuery): string {
+  const gathered = aggregate === 'COUNT' ? 'Observations' : units;
+  if (transform === 'LEVEL' || transform === 'CHANGE') return gathered;
+  if (transform === 'LOG') return `Logarithm of ${gathered}`;
+  if (transform === 'INDEX') return `Index, ${base} = 100`;
+  return transform === 'ANNUALISED' ? 'Percent a year' : 'Percent';
+}
+
+type Rows = Comparison['rows'];
+
+function combined(by: Operation, left: Rows, right: Rows): Rows {
+  const others = new Map(right.map(({ observedAt, value }) => [observedAt, value]));
+  return left.flatMap(({ value, ...row }) => {
+    const other = others.get(row.observedAt);
+    return other === undefined ? [] : [{ ...row, status: null, value: compared(by, value, other) }];
+  });
+}
+
+/** In decimal, as changes are: 9.8 - 9.7 is 0.1. */
+function compared(by: Operation, value: number | null, other: number | null): number | null {
+  if (value === null || other === null) return null;
+  if (by === 'RATIO') return other === 0 ? null : value / other;
+  return Number((value - other).toPrecision(15));
+}
