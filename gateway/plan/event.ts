@@ -41,7 +41,7 @@ export async function runEvent(
   const key = responseKeyOf(root.node);
   const errors: GraphQLError[] = [];
   const run = createRun(plan, request, errors);
-  if (event instanceof GraphQLError) run.report(event, [[key]]);
+  if (event instanceof GraphQLError) run.report(event, [key]);
   const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, key);
   const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
   return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
@@ -57,7 +57,8 @@ async function answerEvent(run: Run, root: EventRoot, happening: Happening, root
     else answer[key] = entry.value(happening) ?? null;
     if (answer[key] === null && 'isRequired' in entry && entry.isRequired) {
       run.report(new GraphQLError(`Cannot return null for "${key}" of an event, which may not be null.`), [
-        [rootKey, key],
+        rootKey,
+        key,
       ]);
       return null;
     }

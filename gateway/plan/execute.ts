@@ -5,7 +5,7 @@ import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
 import type { Plan, RootStep } from './plan.ts';
-import { type PlacesOf, readHeads } from './read/read-heads.ts';
+import { readHeads } from './read/read-heads.ts';
 import { withProto } from './response-keys.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
@@ -80,10 +80,10 @@ export async function runHeads(
 ): Promise<readonly unknown[]> {
   const fields = requested?.map((field) => run.bind(step.upstream, field)) ?? (await boundHeads(run, step));
   const read = readHeads(step, await run.ask(step.upstream, fields, step.type));
-  const placesOf: PlacesOf = (head, path) => [[...before, step.heads[head]?.key ?? '', ...path]];
-  for (const { error, head, path } of read.errors) run.report(error, placesOf(head, path));
-  await follow(run, loader, step, read, placesOf);
-  return read.values;
+  await follow(run, loader, step, read);
+  return step.heads.map(({ key }, head) =>
+    run.complete(run.fail(read.values[head], read.errors[head] ?? []), [...before, key]),
+  );
 }
 
 /** Answers the root fields of introspection. */

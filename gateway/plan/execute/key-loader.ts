@@ -3,7 +3,7 @@ import { errorAt } from '../../../subgraphs/errors.ts';
 import { isSame } from '../../../subgraphs/json.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Loadable } from '../plan.ts';
-import { type Batch, idOf } from './keys.ts';
+import { type Batch, type Batches, idOf } from './keys.ts';
 import type { RunKeys } from './prefetch-history.ts';
 import type { Run } from './run.ts';
 
@@ -13,9 +13,9 @@ export type Loaded = readonly (ResponseField | undefined)[];
 /** Loads what the keys of links lead to, for one run: all batches of a lookup in one request. */
 export interface KeyLoader extends RunKeys {
   /** The keys that a lookup was primed with. */
-  primed(of: Loadable): readonly Batch[] | undefined;
+  primed(of: Loadable): Batches | undefined;
   /** Loads keys: those that are neither primed nor cached are requested. */
-  load(of: Loadable, batches: readonly Batch[]): Promise<Loaded>;
+  load(of: Loadable, batches: Batches): Promise<Loaded>;
 }
 
 /** The arguments of each batch, its keys among them. */
@@ -29,12 +29,12 @@ interface Known {
 
 /** @param onPrimed called with whether every key of a lookup was primed, for each lookup that was */
 export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = () => {}): KeyLoader {
-  const primedOf = new Map<Loadable, Known & { readonly batches: readonly Batch[] }>();
-  const loaded = new Map<Loadable, readonly Batch[]>();
+  const primedOf = new Map<Loadable, Known & { readonly batches: Batches }>();
+  const loaded = new Map<Loadable, Batches>();
   return {
     loaded,
     prime(of, batches) {
-      const args = batches.map(({ lookupArgs }) => lookupArgs);
+      const args = batches.map((batch) => batch?.lookupArgs);
       const known = { batches, args, loaded: fetch(run, of, args) };
       primedOf.set(of, known);
       // A failure is reported where the keys are needed.
@@ -43,7 +43,7 @@ export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = (
     primed: (of) => primedOf.get(of)?.batches,
     async load(of, batches) {
       loaded.set(of, batches);
-      const args = batches.map(({ lookupArgs }) => lookupArgs);
+      const args = batches.map((batch) => batch?.lookupArgs);
       const known = primedOf.get(of);
       if (!known) return fetch(run, of, args);
       const isHit = isSame(known.args, args);

@@ -1,7 +1,6 @@
-import { type GraphQLError, getArgumentValues } from 'graphql';
+import { getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
-import type { Path } from '../errors.ts';
 import type { Edge, Following } from '../plan.ts';
 
 /**
@@ -10,17 +9,14 @@ import type { Edge, Following } from '../plan.ts';
  */
 type Places = number | readonly number[] | null;
 
-/** An error that cost the value of a key, and where in the value it arose. */
-export interface LostKey {
-  readonly error: GraphQLError;
-  readonly below: Path;
-}
-
 /** What one field of a lookup is requested with. */
 export interface Batch {
   /** Its arguments, the keys among them; undefined where there is nothing to request. */
   readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** What a lookup is requested with; undefined for a field that has nothing to request. */
+export type Batches = readonly (Batch | undefined)[];
 
 /** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
 export class KeyBatch implements Batch {
@@ -75,7 +71,8 @@ export class KeyBatch implements Batch {
 
   /** Whether anything is requested for a parent's field. */
   isAsked(parent: number): boolean {
-    return this.#own(parent).length > 0;
+    const own = this.#places[parent] ?? [];
+    return typeof own === 'number' || own.length > 0;
   }
 
   /** Returns a parent's field, from the values of the distinct keys. */
@@ -87,37 +84,6 @@ export class KeyBatch implements Batch {
     if (own.length > 0 && values.length === 0) return null;
     const given = own.map((nth) => values[nth] ?? null);
     return given.includes(null) ? given.filter((value) => value !== null) : given;
-  }
-
-  /**
-   * The first value of a parent's list that an error has cost, and with it the list: the error, and where it arose in it.
-   * @param missing the errors, by the keys whose values they cost
-   */
-  missing(
-    parent: number,
-    values: readonly unknown[],
-    missing: ReadonlyMap<number, LostKey>,
-  ): { readonly error: GraphQLError; readonly place: Path } | undefined {
-    const own = this.#own(parent);
-    const at = own.findIndex((nth) => missing.has(nth));
-    const lost = missing.get(own[at] ?? -1);
-    if (!lost) return undefined;
-    const { error, below } = lost;
-    const position = own.slice(0, at).filter((nth) => values[nth] != null).length;
-    return { error, place: below.length > 0 ? [position, ...below] : [] };
-  }
-
-  /** Where the value of a key stands in a parent's field: at several places of a list that names it several times. */
-  positions(parent: number, nth: number, values: readonly unknown[]): readonly Path[] {
-    const own = this.#own(parent);
-    if (!this.#isList) return own.includes(nth) ? [[]] : [];
-    const present = own.filter((each) => values[each] != null);
-    return present.flatMap((each, position) => (each === nth ? [[position]] : []));
-  }
-
-  #own(parent: number): readonly number[] {
-    const own = this.#places[parent] ?? [];
-    return typeof own === 'number' ? [own] : own;
   }
 }
 

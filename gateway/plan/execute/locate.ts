@@ -1,11 +1,11 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
-import { elements, isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
 import { lostField, readField } from '../../../subgraphs/response/index.ts';
 import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
 import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';
-import type { Path } from '../errors.ts';
 import type { ListField, LocatedStep } from '../plan.ts';
-import { type HeadValues, type LinkParents, type PlacesOf, readHeads } from '../read/read-heads.ts';
+import { errorsBelow } from '../read/failed-value.ts';
+import { type HeadValues, type LinkParents, readHeads } from '../read/read-heads.ts';
 import type { KeyLoader } from './key-loader.ts';
 import { needsOf } from './keys.ts';
 import type { Run } from './run.ts';
@@ -20,35 +20,28 @@ class Failed extends Error {
   }
 }
 
-/** What was located: a list of what each parent is answered, to follow links from. */
-export interface Located extends Pick<HeadValues, 'values' | 'reading'> {
-  readonly placesOf: PlacesOf;
-}
-
 /**
  * Follows a located link, and fills in what it leads to: all parents in one search and one look at where its findings stand.
- * @returns undefined where nothing was found
+ * @returns a list of what each parent is answered, to follow links from; undefined where nothing was found
  */
 export async function locate(
   run: Run,
   loader: KeyLoader,
   step: LocatedStep,
-  { edge, needs, parents, fields }: LinkParents,
-): Promise<Located | undefined> {
+  { edge, needs, parents }: LinkParents,
+): Promise<HeadValues | undefined> {
   if (parents.length === 0) return undefined;
   try {
-    const { candidates, reading, errors } = await search(loader, step, needs);
+    const { candidates, reading } = await search(run, loader, step, needs);
     const inside = await whichInside(loader, step, needs, candidates);
-    const lists = inside.map((indexes, nth) => listOf(run, step, candidates, indexes, () => fields()[nth] ?? []));
-    for (const { error, path } of errors) reportCandidate(run, error, path, { inside, lists, fields });
+    const lists = inside.map((indexes) => listOf(run, step, candidates, indexes));
     for (const [nth, parent] of parents.entries()) parent[edge.key] = lists[nth] ?? null;
-    const placesOf: PlacesOf = (_head, [nth, ...rest]) =>
-      (fields()[Number(nth)] ?? []).map((place) => [...place, ...rest]);
     // Candidates that no parent is answered have no links to follow.
-    return { values: [lists], reading: { ...reading, isCarried: true }, placesOf };
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error;
-    for (const each of error.errors) run.report(each, fields().flat());
+    return { values: [lists], reading: { ...reading, isCarried: true }, errors: [] };
+  } catch (cause) {
+    if (!(cause instanceof Failed)) throw cause;
+    const errors = cause.errors.map((error) => ({ error, path: [] }));
+    for (const parent of parents) parent[edge.key] = run.fail(null, errors);
     return undefined;
   }
 }
@@ -56,15 +49,25 @@ export async function locate(
 /** An edge of the search's connection: the place, and the node under each key of the client's. */
 type Candidate = JsonObject;
 
-async function search(loader: KeyLoader, step: LocatedStep, needs: readonly JsonObject[]) {
+async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
   const [field = lostField([])] = await loader.load(step.search, [{ lookupArgs: { ...args(needs), first: bound } }]);
-  const { values, reading, errors } = readHeads(step, [field], [step.searchShape]);
+  const {
+    values,
+    reading,
+    errors: [errors = []],
+  } = readHeads(step, [field], [step.searchShape]);
   const [connection] = values;
   if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
-  const candidates: readonly Candidate[] = elements(connection.edges).map((each) => (isJsonObject(each) ? each : {}));
-  return { candidates, reading, errors };
+  const edges = elements(connection.edges).map((each) => (isJsonObject(each) ? each : {}));
+  if (errors.length === 0) return { candidates: edges, reading };
+  const ofEdges = errorsBelow(errors, 'edges');
+  const candidates = edges.map((edge, nth): Candidate => {
+    const own = errorsBelow(ofEdges, nth);
+    return Object.fromEntries(Object.entries(edge).map(([key, node]) => [key, run.fail(node, errorsBelow(own, key))]));
+  });
+  return { candidates, reading };
 }
 
 /** For each parent, the indexes of the candidates that stand in it. Parents with the same arguments share a question. */
@@ -93,56 +96,31 @@ async function whichInside(
   });
 }
 
-/** What one parent is answered; null, with the error reported, where the client asks for what cannot be. */
+/** What one parent is answered; null, with the error, where the client asks for what cannot be. */
 function listOf(
   run: Run,
   { asked }: LocatedStep,
   candidates: readonly Candidate[],
   indexes: readonly number[],
-  field: () => readonly Path[],
-): JsonObject | null {
+): unknown {
   const list: Record<string, unknown> = {};
   for (const each of asked) {
     if (each.kind === 'typeName') list[each.key] = each.typeName;
     else if (each.kind === 'count') list[each.key] = indexes.length;
     else {
-      const first = firstOf(run, each, () => field().map((place) => [...place, each.key]));
-      if (first === undefined) return null;
+      const first = firstOf(run, each);
+      if (first instanceof GraphQLError) return run.fail(null, [{ error: first, path: [each.key] }]);
       list[each.key] = indexes.slice(0, first).map((index) => candidates[index]?.[NODES_PREFIX + each.key]);
     }
   }
   return list;
 }
 
-function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }, places: () => readonly Path[]) {
+function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }): number | GraphQLError {
   try {
     return boundedFirst(getArgumentValues(definition, node, { ...run.coerced }).first);
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    run.report(error, places());
-    return undefined;
-  }
-}
-
-interface Answered {
-  readonly inside: readonly (readonly number[])[];
-  readonly lists: readonly (JsonObject | null)[];
-  readonly fields: () => readonly (readonly Path[])[];
-}
-
-/** Reports an error in a candidate wherever that candidate is answered. */
-function reportCandidate(run: Run, error: GraphQLError, path: Path, { inside, lists, fields }: Answered): void {
-  const [, index, key, ...rest] = path;
-  if (typeof index !== 'number' || typeof key !== 'string') return;
-  for (const [nth, indexes] of inside.entries()) {
-    const nodes = key.slice(NODES_PREFIX.length);
-    const answered = property(lists[nth], nodes);
-    const position = indexes.indexOf(index);
-    if (position < 0 || !Array.isArray(answered) || position >= answered.length) continue;
-    const below = [nodes, position, ...rest];
-    run.report(
-      error,
-      (fields()[nth] ?? []).map((place) => [...place, ...below]),
-    );
+    if (error instanceof GraphQLError) return error;
+    throw error;
   }
 }

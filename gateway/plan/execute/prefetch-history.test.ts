@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Following, Loadable, LookupStep, Plan, Question } from '../plan.ts';
-import { type Batch, KeyBatch } from './keys.ts';
+import { type Batches, KeyBatch } from './keys.ts';
 import { createPrefetchHistory, type PrefetchHistory, type RunKeys } from './prefetch-history.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
@@ -22,7 +22,7 @@ function questionOf(count: number): Loaded {
 
 /** Runs a plan, which loads these keys. @returns those that it was primed with */
 function run(history: PrefetchHistory, plan: Plan, variables: object, loaded?: Loaded): Loaded {
-  const primed = new Map<Loadable, readonly Batch[]>();
+  const primed = new Map<Loadable, Batches>();
   const prime: RunKeys['prime'] = (of, batches) => void primed.set(of, batches);
   const done = history.prime(plan, variables, { loaded: loaded ?? new Map(), prime });
   if (loaded) done();

@@ -1,14 +1,14 @@
 import { isSame } from '../../../subgraphs/json.ts';
 import { createMemo } from '../../../subgraphs/memo.ts';
 import type { Loadable, Plan } from '../plan.ts';
-import type { Batch } from './keys.ts';
+import type { Batches } from './keys.ts';
 
 /** The keys that one run of a plan loads to follow its links. */
 export interface RunKeys {
   /** Those that were loaded so far. */
-  readonly loaded: ReadonlyMap<Loadable, readonly Batch[]>;
+  readonly loaded: ReadonlyMap<Loadable, Batches>;
   /** Loads keys before they are needed. */
-  prime(of: Loadable, batches: readonly Batch[]): void;
+  prime(of: Loadable, batches: Batches): void;
 }
 
 /**
@@ -93,5 +93,5 @@ function isSameRun(one: RunKeys['loaded'], other: RunKeys['loaded']): boolean {
 /** Returns the length of its keys as JSON; 0 where no link was followed. */
 function lengthOf(loaded: RunKeys['loaded']): number {
   const batches = Array.from(loaded.values()).flat();
-  return batches.reduce((sum, { lookupArgs }) => sum + (JSON.stringify(lookupArgs)?.length ?? 0), 0);
+  return batches.reduce((sum, batch) => sum + (JSON.stringify(batch?.lookupArgs)?.length ?? 0), 0);
 }

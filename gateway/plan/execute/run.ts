@@ -6,6 +6,7 @@ import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
 import { errorAt, type Path } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
+import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
 import type { PrefetchHistory } from './prefetch-history.ts';
 
 /** What a plan is run with: everything that is of one request. */
@@ -27,8 +28,12 @@ export interface PlanRequest {
 export interface Run {
   readonly coerced: PlanRequest['coerced'];
   readonly caller: Caller;
-  /** Reports an error at every place of the response that it cost. */
-  report(error: GraphQLError, places: readonly Path[]): void;
+  /** Reports an error of the response. */
+  report(error: GraphQLError, path: Path): void;
+  /** Makes a value with errors: see `FailedValue`. */
+  fail(value: unknown, errors: readonly ValueError[]): unknown;
+  /** Completes a value of the response, in which links are followed: reports the errors in it. */
+  complete(value: unknown, path: Path): unknown;
   /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
   bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
   /** Finds what is cached of a lookup. @param keys the argument that takes its keys */
@@ -54,12 +59,17 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
   const { operation } = plan;
   const { coerced, context, lookups } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
+  let hasFailed = false;
+  const report = (error: GraphQLError, path: Path) => void errors.push(errorAt(operation, error, path));
   return {
     coerced,
     caller: context.caller,
-    report(error, places) {
-      for (const place of places) errors.push(errorAt(operation, error, place));
+    report,
+    fail(value, own) {
+      hasFailed ||= own.length > 0;
+      return failed(value, own);
     },
+    complete: (value, path) => (hasFailed ? reportIn(value, path, report) : value),
     bind: (upstream, field) => bindField(field, variablesOf(upstream.schema)),
     cached: (upstream, field, keys) => lookups?.find(upstream, field, keys, context),
     async ask(upstream, requested, type = OperationTypeNode.QUERY) {

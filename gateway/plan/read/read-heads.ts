@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
 import { createDerived, createNumbering } from '../../../subgraphs/memo.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
@@ -8,24 +7,16 @@ import { createReading, errorsOf, type Reader, type Reading } from '../../../sub
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import type { Path } from '../errors.ts';
 import type { Continuation, Edge } from '../plan.ts';
+import { objectsIn, type ValueError } from './failed-value.ts';
 
 /** The values of a step's heads, as the response has them: the fields of links are null yet. */
 export interface HeadValues {
   /** For each head. */
   readonly values: readonly unknown[];
   readonly reading: Reading;
-  readonly errors: readonly HeadError[];
+  /** For each head, those in its value. */
+  readonly errors: readonly (readonly ValueError[])[];
 }
-
-/** An error in the value of a head. */
-export interface HeadError {
-  readonly error: GraphQLError;
-  readonly head: number;
-  readonly path: Path;
-}
-
-/** Where in the response a path in the value of a head stands: at several places where several parents lead there. */
-export type PlacesOf = (head: number, path: Path) => readonly Path[];
 
 /** A link, and the parents that it leads away from. */
 export interface LinkParents {
@@ -34,8 +25,6 @@ export interface LinkParents {
   readonly needs: readonly JsonObject[];
   /** The objects whose field the link is. */
   readonly parents: readonly Record<string, unknown>[];
-  /** Where the field of each stands in the response. Only errors need to know. */
-  fields(): readonly (readonly Path[])[];
 }
 
 const readers = createDerived<Layout, Reader>();
@@ -62,7 +51,7 @@ export function readHeads(
   shapes: readonly (Shape | undefined)[] = step.heads.map(({ shape }) => shape),
 ): HeadValues {
   const reading = createReading(step.edges);
-  const errors: HeadError[] = [];
+  const errors: ValueError[][] = fields.map(() => []);
   const values = fields.map((field, head) => {
     if (!field) return null;
     const shape = shapes[head];
@@ -70,12 +59,12 @@ export function readHeads(
     const value = readerOf(field.layout, step, head, shape)(field.value, reading);
     for (const error of field.errors) {
       const paths = placesInShape(step.edges, shape, value, error.path ?? []);
-      errors.push(...paths.map((path) => ({ error, head, path })));
+      errors[head]?.push(...paths.map((path) => ({ error, path })));
     }
     if (reading.errors.length > known) {
       const found = errorsOf(reading, known);
       field.onErrors?.(found);
-      for (const error of found) errors.push({ error, head, path: error.path ?? [] });
+      errors[head]?.push(...found.map((error) => ({ error, path: error.path ?? [] })));
     }
     return value;
   });
@@ -119,54 +108,15 @@ function placesInShape(
 const hasKey = (value: unknown, key: string): boolean => isJsonObject(value) && Object.hasOwn(value, key);
 
 /** For each link that leads away from the values, its parents in them. */
-export function linkParents(
-  step: Continuation,
-  values: readonly unknown[],
-  { needs, parents, isCarried }: Reading,
-  placesOf: PlacesOf,
-): readonly LinkParents[] {
-  let standing: Standing | undefined;
-  const standingOf = () => {
-    standing ??= standingIn(step, values);
-    return standing;
-  };
-  return step.edges.map((edge, index): LinkParents => {
-    const all = parents[index] ?? [];
-    // What was carried up to null took its parents with it.
-    const there = isCarried ? [...all.keys()].filter((nth) => standingOf().has(all[nth] ?? {})) : undefined;
-    const own = there ? there.map((nth) => all[nth] ?? {}) : all;
-    return {
-      edge,
-      needs: there ? there.map((nth) => needs[index]?.[nth] ?? {}) : (needs[index] ?? []),
-      parents: own,
-      fields: () =>
-        own.map((parent) =>
-          (standingOf().get(parent) ?? []).flatMap(({ head, path }) => placesOf(head, [...path, edge.key])),
-        ),
-    };
+export function linkParents({ edges }: Continuation, { values, reading }: HeadValues): readonly LinkParents[] {
+  const { isCarried } = reading;
+  // What was carried up to null took its parents with it.
+  const present = isCarried ? objectsIn(values) : undefined;
+  return edges.map((edge, index): LinkParents => {
+    const needs = reading.needs[index] ?? [];
+    const parents = reading.parents[index] ?? [];
+    if (!present) return { edge, needs, parents };
+    const isPresent = (_: unknown, nth: number) => present.has(parents[nth]);
+    return { edge, needs: needs.filter(isPresent), parents: parents.filter(isPresent) };
   });
-}
-
-/** Where objects stand in the values of heads. */
-type Standing = Map<object, { readonly head: number; readonly path: Path }[]>;
-
-/** Finds the parents of links in values. */
-function standingIn({ heads }: Continuation, values: readonly unknown[]): Standing {
-  const standing: Standing = new Map();
-  const walk = (shape: Shape, value: unknown, head: number, path: Path): void => {
-    if (Array.isArray(value)) {
-      for (const [nth, item] of value.entries()) walk(shape, item, head, [...path, nth]);
-      return;
-    }
-    if (!isJsonObject(value)) return;
-    const fields = fieldsOf(shape);
-    if (fields.some(({ kind }) => kind === 'link')) {
-      standing.set(value, [...(standing.get(value) ?? []), { head, path }]);
-    }
-    for (const field of fields) {
-      if (field.kind === 'inner') walk(field.shape, value[field.key], head, [...path, field.key]);
-    }
-  };
-  for (const [head, { shape }] of heads.entries()) if (shape) walk(shape, values[head], head, []);
-  return standing;
 }
