@@ -7,7 +7,6 @@ import { createOperationWriter } from '../subgraphs/write-operation.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';
-import { createPrefetchHistory } from './plan/execute/prefetch-history.ts';
 import { createPlans } from './plan/plans.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
@@ -54,13 +53,9 @@ const upstream = {
 async function generationsOf(seenBy: Graph['seenBy']) {
   let isComposed = false;
   const graph: Graph = {
-    public: schema,
-    partner: schema,
-    internal: schema,
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
     plans: createPlans([upstream], [], [], []),
-    prefetchHistory: createPrefetchHistory(),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });
   isComposed = true;

@@ -86,7 +86,7 @@ describe('the graph', () => {
     await Promise.all(upstreams.map((upstream) => upstream.close()));
   });
   const scalar = (name: string) => {
-    const type = graph.internal.getType(name);
+    const type = graph.seenBy('internal').getType(name);
     if (!(type instanceof GraphQLScalarType)) throw new Error(`${name} is no scalar of the graph.`);
     return type;
   };

@@ -36,7 +36,41 @@ export interface Plan {
   readonly entries: readonly RootEntry[];
   /** How many waves of requests there are at most, one behind the other. */
   readonly waves: number;
+  readonly history: PrefetchHistory;
 }
+
+/**
+ * Stores which keys the links of a plan followed the last time, for the same variables: never what they lead to. By these
+ * keys the later waves are requested next to the first. Every value of a response is of its own run. A key that is
+ * prefetched in vain costs an upstream work: a plan whose keys change often is not prefetched any more.
+ */
+export interface PrefetchHistory {
+  /**
+   * Primes a run with the keys of the last one.
+   * @param variables coerced
+   * @returns to be called when this run is over, without errors: the next one is primed with the keys that it loaded
+   */
+  prime(variables: object, run: RunKeys): () => void;
+  /** Counts a lookup as a hit or a miss: whether all that it needed was prefetched. */
+  count(isHit: boolean): void;
+}
+
+/** The keys that one run of a plan loads to follow its links. */
+export interface RunKeys {
+  /** Those that were loaded so far. */
+  readonly loaded: ReadonlyMap<Loadable, Batches>;
+  /** Loads keys before they are needed. */
+  prime(of: Loadable, batches: Batches): void;
+}
+
+/** What one field of a lookup is requested with. */
+export interface Batch {
+  /** Its arguments, the keys among them; undefined where there is nothing to request. */
+  readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a lookup is requested with; undefined for a field that has nothing to request. */
+export type Batches = readonly (Batch | undefined)[];
 
 /** What an operation selects of the schema itself. */
 export interface Introspection {

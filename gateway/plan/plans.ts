@@ -7,6 +7,7 @@ import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { parseOperation } from './compile/parse.ts';
 import { planOperation } from './compile/plan-operation.ts';
 import type { Sources } from './compile/sources.ts';
+import { createPrefetchHistory } from './execute/prefetch-history.ts';
 import type { Plan } from './plan.ts';
 import { freePrefix, withoutProto } from './response-keys.ts';
 
@@ -50,5 +51,6 @@ function make(sources: Omit<Sources, 'prefix'>, document: DocumentNode): Plan {
   return {
     ...planOperation({ ...sources, prefix }, parseOperation(own)),
     protoKey: own === document ? undefined : key,
+    history: createPrefetchHistory(),
   };
 }

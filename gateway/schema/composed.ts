@@ -35,10 +35,10 @@ export async function composedGraph(deployment: Deployment): Promise<Graph> {
 }
 
 /** The whole graph, as staff see it, and the graph as partners see it. */
-export function schemasOf({ internal, partner }: Graph): readonly SchemaFile[] {
+export function schemasOf({ seenBy }: Graph): readonly SchemaFile[] {
   return [
-    { path: 'schema.graphql', text: textOf(internal) },
-    { path: 'client/schema.graphql', text: textOf(partner) },
+    { path: 'schema.graphql', text: textOf(seenBy('internal')) },
+    { path: 'client/schema.graphql', text: textOf(seenBy('partner')) },
   ];
 }
 

@@ -25,7 +25,7 @@ type Answer = { readonly count: unknown; readonly keys: readonly unknown[] } | {
 
 test('random filters across links are as plain loops over all rows have them', { timeout: TIMEOUT_MS }, async () => {
   const model = filterModel(world);
-  const schema = gateway.generations.current.graph.internal;
+  const schema = gateway.generations.current.graph.seenBy('internal');
   await holdEqual(
     filteredLists(world),
     (list) => ask(schema, list),

@@ -53,9 +53,10 @@ async function byPlan({ sent, event }: SentEvent): Promise<unknown> {
   const { query, variables, operationName } = sent;
   const document = parse(query);
   const operation = getOperationAST(document, operationName);
-  const { coerced } = getVariableValues(graph.internal, operation?.variableDefinitions ?? [], variables);
+  const seen = graph.seenBy('internal');
+  const { coerced } = getVariableValues(seen, operation?.variableDefinitions ?? [], variables);
   if (!operation || !coerced) throw new Error('The variables fit.');
-  const plan = graph.plans.of(graph.internal, plainDocument(graph.internal, document, operation, coerced));
+  const plan = graph.plans.of(seen, plainDocument(seen, document, operation, coerced));
   const context = { caller: { audience: 'internal' as const } };
   const result = await runEvent(plan, { variables, coerced, context }, event);
   return comparable(JSON.parse(JSON.stringify(result)));
@@ -63,7 +64,7 @@ async function byPlan({ sent, event }: SentEvent): Promise<unknown> {
 
 /** One that is not valid does not begin. */
 function isValid({ sent: { query, variables, operationName } }: SentEvent): boolean {
-  const { internal } = planned.generations.current.graph;
+  const internal = planned.generations.current.graph.seenBy('internal');
   const document = parse(query);
   const { variableDefinitions = [] } = getOperationAST(document, operationName) ?? {};
   const isFit = getVariableValues(internal, variableDefinitions, variables).coerced !== undefined;

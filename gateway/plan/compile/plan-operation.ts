@@ -29,7 +29,10 @@ interface RootGroup {
  * Splits an operation by upstream and by wave: what each is asked, where links lead on, and how the response is written.
  * @throws GraphQLError where the schema has no operations of that type
  */
-export function planOperation(sources: Sources, { operation, fields }: ParsedOperation): Omit<Plan, 'protoKey'> {
+export function planOperation(
+  sources: Sources,
+  { operation, fields }: ParsedOperation,
+): Omit<Plan, 'protoKey' | 'history'> {
   const type = operation.operation;
   const root = sources.schema.getRootType(type);
   if (!root) {

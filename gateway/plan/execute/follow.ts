@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
-import type { Continuation, LookupStep } from '../plan.ts';
+import type { Batch, Continuation, LookupStep } from '../plan.ts';
 import { errorsBelow, FailedValue, isLost, type ValueError } from '../read/failed-value.ts';
 import { type HeadValues, type LinkParents, linkParents, readHeads } from '../read/read-heads.ts';
 import type { KeyLoader } from './key-loader.ts';
-import { type Batch, followKeys, type KeyBatch, linkArguments } from './keys.ts';
+import { followKeys, type KeyBatch, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
 import type { Run } from './run.ts';
 

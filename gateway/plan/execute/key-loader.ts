@@ -2,9 +2,8 @@ import { GraphQLError } from 'graphql';
 import { errorAt } from '../../../subgraphs/errors.ts';
 import { isSame } from '../../../subgraphs/json.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Loadable } from '../plan.ts';
-import { type Batch, type Batches, idOf } from './keys.ts';
-import type { RunKeys } from './prefetch-history.ts';
+import type { Batch, Batches, Loadable, RunKeys } from '../plan.ts';
+import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
 /** For each batch a list in the order of its keys, or a question's answer; undefined for one without keys. */

@@ -1,22 +1,13 @@
 import { getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
-import type { Edge, Following } from '../plan.ts';
+import type { Batch, Edge, Following } from '../plan.ts';
 
 /**
  * For a parent, where its key stands among those that are requested, or where each of its keys does; null where it has none.
  * Most lists are of one key: a list within the list for each would be most of what is remembered.
  */
 type Places = number | readonly number[] | null;
-
-/** What one field of a lookup is requested with. */
-export interface Batch {
-  /** Its arguments, the keys among them; undefined where there is nothing to request. */
-  readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** What a lookup is requested with; undefined for a field that has nothing to request. */
-export type Batches = readonly (Batch | undefined)[];
 
 /** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
 export class KeyBatch implements Batch {

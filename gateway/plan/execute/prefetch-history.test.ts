@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Following, Loadable, LookupStep, Plan, Question } from '../plan.ts';
-import { type Batches, KeyBatch } from './keys.ts';
-import { createPrefetchHistory, type PrefetchHistory, type RunKeys } from './prefetch-history.ts';
+import type { Batches, Following, Loadable, LookupStep, PrefetchHistory, Question, RunKeys } from '../plan.ts';
+import { KeyBatch } from './keys.ts';
+import { createPrefetchHistory } from './prefetch-history.ts';
 
 const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
-const plan = () => ({}) as Plan;
-
 type Loaded = RunKeys['loaded'];
 
 /** A run that looked up so many different keys, each of 10 characters in a list. */
@@ -21,23 +19,21 @@ function questionOf(count: number): Loaded {
 }
 
 /** Runs a plan, which loads these keys. @returns those that it was primed with */
-function run(history: PrefetchHistory, plan: Plan, variables: object, loaded?: Loaded): Loaded {
+function run(history: PrefetchHistory, variables: object, loaded?: Loaded): Loaded {
   const primed = new Map<Loadable, Batches>();
   const prime: RunKeys['prime'] = (of, batches) => void primed.set(of, batches);
-  const done = history.prime(plan, variables, { loaded: loaded ?? new Map(), prime });
+  const done = history.prime(variables, { loaded: loaded ?? new Map(), prime });
   if (loaded) done();
   return primed;
 }
 
 describe('what is prefetched', () => {
-  test('is of one plan, for the same variables', () => {
+  test('is for the same variables', () => {
     const history = createPrefetchHistory();
-    const [one, other] = [plan(), plan()];
     const loaded = runOf(3);
-    run(history, one, { id: 1 }, loaded);
-    expect(run(history, one, { id: 1 })).toEqual(loaded);
-    expect(run(history, one, { id: 2 }).size).toBe(0);
-    expect(run(history, other, { id: 1 }).size).toBe(0);
+    run(history, { id: 1 }, loaded);
+    expect(run(history, { id: 1 })).toEqual(loaded);
+    expect(run(history, { id: 2 }).size).toBe(0);
   });
 
   test.each([
@@ -47,21 +43,19 @@ describe('what is prefetched', () => {
     ['by now no keys', {}, runOf(0)],
   ])('is nothing of a run that has %s', (_, variables, loaded) => {
     const history = createPrefetchHistory();
-    const one = plan();
-    run(history, one, variables, runOf(500));
-    run(history, one, variables, loaded);
-    expect(run(history, one, variables).size).toBe(0);
-    run(history, one, {}, runOf(500));
-    expect(run(history, one, {}).size).toBe(1);
+    run(history, variables, runOf(500));
+    run(history, variables, loaded);
+    expect(run(history, variables).size).toBe(0);
+    run(history, {}, runOf(500));
+    expect(run(history, {}).size).toBe(1);
   });
 
   test('is given up for a plan that is often wrong', () => {
     const history = createPrefetchHistory();
-    const one = plan();
-    run(history, one, {}, runOf(1));
-    for (let nth = 0; nth < 10; nth += 1) history.count(one, false);
-    expect(run(history, one, {}).size).toBe(1);
-    history.count(one, false);
-    expect(run(history, one, {}).size).toBe(0);
+    run(history, {}, runOf(1));
+    for (let nth = 0; nth < 10; nth += 1) history.count(false);
+    expect(run(history, {}).size).toBe(1);
+    history.count(false);
+    expect(run(history, {}).size).toBe(0);
   });
 });

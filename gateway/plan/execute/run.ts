@@ -7,7 +7,6 @@ import { createVariables } from '../compile/bind.ts';
 import { errorAt, type Path } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
-import type { PrefetchHistory } from './prefetch-history.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -16,8 +15,8 @@ export interface PlanRequest {
   /** Coerced by the graph's schema, with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: UpstreamContext;
-  /** Where the keys of links are stored, to be loaded before they are needed. Undefined: none are. */
-  readonly prefetch?: PrefetchHistory | undefined;
+  /** Whether the keys that links followed the last time are loaded before they are needed. */
+  readonly prefetches?: boolean;
   /** Called for each lookup, and each question of a located link, that was prefetched. */
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
   /** The cache of what keys lead to. Undefined: nothing is cached. */

@@ -19,7 +19,7 @@ function section(page: string, heading: string): string {
 }
 
 test('every query, mutation, subscription and type is told once', () => {
-  const { internal } = graph;
+  const internal = graph.seenBy('internal');
   const roots = [internal.getQueryType(), internal.getMutationType(), internal.getSubscriptionType()];
   const fields = roots.flatMap((root) =>
     Object.keys(root?.getFields() ?? {}).map((field) => `### ${root?.name}.${field}`),
@@ -33,7 +33,7 @@ test('every query, mutation, subscription and type is told once', () => {
 });
 
 test('scalars are told in the index, and whatever has their type leads there', () => {
-  for (const type of Object.values(graph.internal.getTypeMap())) {
+  for (const type of Object.values(graph.seenBy('internal').getTypeMap())) {
     if (isScalarType(type) && !isSpecifiedScalarType(type)) expect(section('README', type.name)).toMatch(/^Scalar\. /);
   }
   expect(section('analytics', 'Observation')).toContain('- `time`: [DateTime](README.md#datetime)!.');

@@ -20,7 +20,7 @@ const INDEX = 'README.md';
 
 /** The reference for readers: the whole graph, page by page, each part with who has it. */
 export function referenceOf(graph: Graph): readonly SchemaFile[] {
-  const schema = lexicographicSortSchema(graph.internal);
+  const schema = lexicographicSortSchema(graph.seenBy('internal'));
   const visibility = visibilityOf(graph);
   return [
     { path: `${FOLDER}${INDEX}`, text: indexText(schema, visibility) },

@@ -7,7 +7,9 @@ export type VisibilityOf = (coordinate: string) => string | undefined;
 
 /** Told by the very schemas that the audiences are given. Coordinates are those of graph/cut.ts. */
 export function visibilityOf(graph: Graph): VisibilityOf {
-  const [everyone, partners] = [graph.public, graph.partner].map(coordinatesOf);
+  const [everyone, partners] = (['public', 'partner'] as const).map((audience) =>
+    coordinatesOf(graph.seenBy(audience)),
+  );
   const without = SCOPES.map((scope) => {
     const others = new Set(SCOPES.filter((each) => each !== scope));
     return { scope, left: coordinatesOf(graph.seenBy('internal', others)) };
