@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import type { Caller } from '../../subgraphs/upstream.ts';
+import type { Caller, ClientAbort, UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Identity } from './identity.ts';
 
 /** Returns the key that allowances are counted by: an identity, or an anonymous caller's network. */
@@ -37,4 +37,18 @@ export function createAddressOf(header: string | undefined, hops = 1): AddressOf
 /** Returns the part of an identity that upstreams get. @param id see `callerOf` */
 export function upstreamCallerOf({ audience, directusToken }: Identity, id: string): Caller {
   return { audience, id, ...(directusToken !== undefined && { directusToken }) };
+}
+
+/**
+ * Makes the context of a request's upstream requests.
+ * @param id of its sender: see `callerOf`
+ * @param timeoutMs how long all of them may take, in milliseconds
+ */
+export function upstreamContextOf(
+  identity: Identity,
+  id: string,
+  signal: ClientAbort,
+  timeoutMs: number,
+): UpstreamContext {
+  return { caller: upstreamCallerOf(identity, id), signal, deadline: performance.now() + timeoutMs };
 }

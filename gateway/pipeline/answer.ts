@@ -78,7 +78,7 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
     if (tooDear) throw tooDear;
     await pay(bound.cost);
 
-    const executable = { exchange, record, graph, schema, identity, caller, operation, bound, variables };
+    const executable = { exchange, record, schema, identity, caller, operation, bound, variables };
     if (isStream) return { stream: await subscribe({ ...executable, text, most: bounds[audience].subscriptions }) };
     const { result, json } = await execute(executable);
     return extend(exchange, record, identity, { result: maskResult(result, maskError), json });

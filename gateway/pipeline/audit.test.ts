@@ -7,9 +7,9 @@ test('a write that is broken off leaves a record too: it may be done', async () 
   const document = parse('mutation Write($to: ID) { write(to: $to) }');
   const [node] = document.definitions as readonly OperationDefinitionNode[];
   if (!node) throw new Error('There is no operation.');
-  const executed = { identity: { kind: 'staff', id: 'staff:sandbox' }, document, node } as const;
+  const staff = { kind: 'staff', id: 'staff:sandbox' } as const;
   const brokenOff = () => Promise.reject(new Error('The client left.'));
-  const done = audited((record) => records.push(record), executed, brokenOff);
+  const done = audited((record) => records.push(record), staff, node, brokenOff);
   await expect(done).rejects.toThrow('The client left.');
   expect(records).toEqual([
     {

@@ -1,9 +1,8 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import type { Answers, LookupCache, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
-import type { Graph } from '../graph/graph.ts';
-import { upstreamCallerOf } from '../identity/caller.ts';
+import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { RequestRecord } from '../observe/record.ts';
@@ -16,7 +15,6 @@ import type { Bound, Operation } from './operations.ts';
 export interface Executable {
   readonly exchange: Exchange;
   readonly record: RequestRecord;
-  readonly graph: Graph;
   readonly schema: GraphQLSchema;
   readonly identity: Identity;
   /** Whom the allowances of the request are counted for. */
@@ -44,41 +42,25 @@ export type Execute = (executable: Executable) => Promise<Served>;
 
 /** Executes queries and mutations: from the cache where that has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
-  const { answers, observer, audit, requestTimeoutMs } = options;
+  const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
 
-  return async (executable) => {
-    const { exchange, record, schema, identity, caller, operation, bound } = executable;
-    const context = {
-      caller: upstreamCallerOf(identity, caller),
-      signal: exchange.signal,
-      deadline: performance.now() + requestTimeoutMs,
-    };
+  return async ({ exchange, record, schema, identity: asker, caller, operation, bound, variables }) => {
+    const { plain: document, plan, coerced } = bound;
+    const context = upstreamContextOf(asker, caller, exchange.signal, requestTimeoutMs);
     observer.attach(record, context);
-    const run = runOf(executable, options);
-    const execute = (of: UpstreamContext) =>
-      audited(audit, { identity, document: operation.document, node: operation.node }, () => run(of));
-    const asked = {
-      ...{ asker: identity, schema, document: bound.plain, hash: operation.facts.hash, coerced: bound.coerced },
+    record.plannedWaves = plan.waves;
+    const onPrefetch = (isHit: boolean): void => {
+      record.prefetch[isHit ? 'hits' : 'misses'] += 1;
     };
+    const execute = (of: UpstreamContext) =>
+      audited(audit, asker, plan.operation, () =>
+        runPlan(plan, { variables, coerced, context: of, lookups, prefetches, onPrefetch }),
+      );
     const served: Served = answers
-      ? await answers.answer(asked, context, execute)
+      ? await answers.answer({ asker, schema, document, hash: operation.facts.hash, coerced }, context, execute)
       : { result: await execute(context), from: undefined };
     noteServed(record, served);
     exchange.lifetime = served.lifetime;
     return served;
   };
-}
-
-/** Decides how an operation is run, and notes how many waves that takes. */
-function runOf(
-  { record, graph, bound, variables }: Executable,
-  { prefetches, lookups }: ExecuteOptions,
-): (context: UpstreamContext) => Promise<ExecutionResult> {
-  const { plan, coerced } = bound;
-  record.plannedWaves = plan.waves;
-  const prefetch = prefetches ? graph.prefetchHistory : undefined;
-  const onPrefetch = (isHit: boolean): void => {
-    record.prefetch[isHit ? 'hits' : 'misses'] += 1;
-  };
-  return (context) => runPlan(plan, { variables, coerced, context, lookups, prefetch, onPrefetch });
 }

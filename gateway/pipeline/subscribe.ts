@@ -1,5 +1,5 @@
 import type { Changes } from '../changes/index.ts';
-import { upstreamCallerOf } from '../identity/caller.ts';
+import { upstreamContextOf } from '../identity/caller.ts';
 import { openEvents } from '../plan/index.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
@@ -22,22 +22,17 @@ export type Subscribe = (subscribable: Subscribable) => Promise<AnswerStream>;
 
 /** Begins subscriptions. Each event is answered as a request of its own, at the cost of the operation. */
 export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: SubscribeOptions): Subscribe {
-  function open({ exchange, identity, caller, bound, variables }: Subscribable) {
-    const context = {
-      caller: upstreamCallerOf(identity, caller),
-      signal: exchange.signal,
-      deadline: performance.now() + requestTimeoutMs,
-    };
-    return openEvents(bound.plan, { variables, coerced: bound.coerced, context, changes });
-  }
-
   return async (subscribable) => {
-    const { exchange, caller, operation, bound, variables, text, most } = subscribable;
+    const { exchange, identity, caller, operation, bound, variables, text, most } = subscribable;
+    const { plan, coerced } = bound;
     const operationName = operation.node.name?.value;
     const asked = { headers: exchange.headers, caller, text, operationName, variables, cost: bound.cost };
     const stream = await subscriptions.begin(asked, {
       most,
-      open: () => open(subscribable),
+      open() {
+        const context = upstreamContextOf(identity, caller, exchange.signal, requestTimeoutMs);
+        return openEvents(plan, { variables, coerced, context, changes });
+      },
       connection: exchange,
     });
     endWith(exchange, stream);

@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { LookupCache } from '../cache/index.ts';
 import type { SubscriptionEvent } from '../events/index.ts';
 import type { Generations } from '../graph/generations.ts';
-import { upstreamCallerOf } from '../identity/caller.ts';
+import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Operation, Operations, Scope } from '../pipeline/operations.ts';
@@ -55,11 +55,7 @@ export function createAnswerEvent(
       const scope = { schema, audience: identity.audience, plans };
       const operation = await current(operations, scope, text, operationName);
       const { plan, coerced } = operation.withVariables(variables);
-      const context = {
-        caller: upstreamCallerOf(identity, caller),
-        signal,
-        deadline: performance.now() + requestTimeoutMs,
-      };
+      const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
       return await runEvent(plan, { variables, coerced, context, lookups }, event);
     } finally {
       release();
