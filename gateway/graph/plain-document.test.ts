@@ -31,8 +31,8 @@ describe('the plainest form of an operation', () => {
     expect(plain(query, { a: false })).toBe('query ($a: Boolean!) { shelf { books { title } } }');
   });
 
-  it('still asks for an object of which everything is skipped', () => {
-    expect(plain('{ shelf { name @skip(if: true) } }')).toBe('{ shelf { __typename @skip(if: true) } }');
+  it('has an empty selection of an object of which everything is skipped', () => {
+    expect(plain('{ shelf { name @skip(if: true) } }')).toBe('{ shelf }');
   });
 
   it('has a fragment for each type that an abstract one can be', () => {

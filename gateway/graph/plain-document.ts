@@ -19,7 +19,6 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { named, selectionOf } from '../../subgraphs/syntax.ts';
-import { NOTHING } from '../../subgraphs/write-operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -42,7 +41,7 @@ interface Plain {
 
 /**
  * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
- * key merged.
+ * key merged. The selection set of an object of which everything is skipped is empty.
  * @param variables coerced, with defaults
  */
 export function plainDocument(
@@ -61,7 +60,7 @@ export function plainDocument(
   };
   const fields = collectFields(schema, plain.fragments, plain.variables, root, operation.selectionSet);
   const selections = Array.from(fields.values()).flatMap((of) => plainField(plain, root, of));
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionOf(orNothing(selections)) }] };
+  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: selectionOf(selections) }] };
 }
 
 function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {
@@ -86,21 +85,17 @@ function plainSelections(
 ): readonly SelectionNode[] | undefined {
   const type = getNamedType(of);
   if (!isCompositeType(type)) return undefined;
-  if (isObjectType(type)) return orNothing(fieldsOf(plain, type, nodes));
+  if (isObjectType(type)) return fieldsOf(plain, type, nodes);
   if (!isAbstractType(type)) return undefined;
-  const fragments = plain.schema.getPossibleTypes(type).flatMap((possible): SelectionNode[] => {
+  return plain.schema.getPossibleTypes(type).flatMap((possible): SelectionNode[] => {
     const fields = fieldsOf(plain, possible, nodes);
     if (fields.length === 0) return [];
     const typeCondition = { kind: Kind.NAMED_TYPE, name: named(possible.name) } as const;
     return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: selectionOf(fields) }];
   });
-  return orNothing(fragments);
 }
 
 function fieldsOf(plain: Plain, type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly FieldNode[] {
   const fields = collectSubfields(plain.schema, plain.fragments, plain.variables, type, nodes);
   return Array.from(fields.values()).flatMap((of) => plainField(plain, type, of));
 }
-
-/** Where every selection is skipped, the object itself is the answer: it has to be asked for all the same. */
-const orNothing = (selections: readonly SelectionNode[]) => (selections.length > 0 ? selections : [NOTHING]);

@@ -103,9 +103,8 @@ export type EventEntry =
   | { readonly key: string; readonly isItem: true };
 
 /** The root fields of one upstream. */
-export interface RootStep extends Continuation {
+export interface RootStep extends Fetch {
   readonly type: OperationTypeNode;
-  readonly upstream: Upstream;
   /** For each head, how it is filtered across links. Undefined: none is. */
   readonly filters?: readonly (HeadFilters | undefined)[] | undefined;
 }
@@ -151,13 +150,18 @@ export interface CandidateSource {
   readonly args: Edge['definition']['args'];
 }
 
-/** Values that come together, and what leads on from them. */
+/** What leads on from values that come together. */
 export interface Continuation {
-  readonly heads: readonly Head[];
   /** The links that lead away from the values, or from what is in them: a shape refers to them by their index. */
   readonly edges: readonly Edge[];
   /** What is asked when the values are in: each at once, without waiting for the others. */
   readonly nexts: readonly Next[];
+}
+
+/** Root fields of one upstream that are requested together, and what leads on from their values. */
+export interface Fetch extends Continuation {
+  readonly upstream: Upstream;
+  readonly heads: readonly Head[];
 }
 
 /** A root field of an upstream, how it is requested, and how the response is written from its value. */
@@ -193,9 +197,8 @@ export interface Edge extends LinkNeeds {
 export type Next = LookupStep | LocatedStep;
 
 /** All links from the same values to one upstream: a head for each. */
-export interface LookupStep extends Continuation {
+export interface LookupStep extends Fetch {
   readonly kind: 'lookup';
-  readonly upstream: Upstream;
   readonly follows: readonly Following[];
 }
 

@@ -1,11 +1,11 @@
 import { type FieldNode, isObjectType } from 'graphql';
-import type { FieldShape, ObjectShape } from '../../../subgraphs/response/shape.ts';
+import type { FieldShape } from '../../../subgraphs/response/shape.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../../links/link.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
-import type { Edge, Head, ListField, LocatedStep } from '../plan.ts';
+import type { Edge, ListField, LocatedStep } from '../plan.ts';
 import { bindField } from './bind.ts';
-import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 import { splitObject } from './split.ts';
 
@@ -32,27 +32,20 @@ export function locatedStep(
   const edges: Edge[] = [];
   const needs = needsSelection(link.search.needs);
   const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
-  const fields: FieldShape[] = [];
   const nodes: FieldShape[] = [{ kind: 'value', key: PLACE_KEY }];
-  const asked = fieldsOf(node.selectionSet ?? selectionOf([])).flatMap((each): ListField[] => {
+  const asked = fieldsOf(node.selectionSet ?? selectionOf([])).map((each): ListField => {
     const key = responseKeyOf(each);
-    if (isLeftOut(each)) return [];
-    if (each.name.value === '__typename') return [{ kind: 'typeName', key, typeName: link.list.type }];
-    if (each.name.value === 'totalCount') return [{ kind: 'count', key }];
+    if (each.name.value === '__typename') return { kind: 'typeName', key, typeName: link.list.type };
+    if (each.name.value === 'totalCount') return { kind: 'count', key };
     const { own, shape } = splitObject(sources, search, nodeType, each.selectionSet ?? selectionOf([]), edges);
     candidate.push(fieldNamed('node', own, NODES_PREFIX + key));
-    if (shape) fields.push({ kind: 'inner', key, shape });
     nodes.push(shape ? { kind: 'inner', key: NODES_PREFIX + key, shape } : { kind: 'value', key: NODES_PREFIX + key });
-    return [{ kind: 'nodes', key, node: each, definition: graphField(sources, link.list.type, each.name.value) }];
+    return { kind: 'nodes', key, node: each, definition: graphField(sources, link.list.type, each.name.value) };
   });
-  const shape: ObjectShape = {
-    fields: asked.map(({ key }) => fields.find((inner) => inner.key === key) ?? { kind: 'value', key }),
-  };
   const searched = rootField(search, link.search.field);
   const connection = selectionOf([fieldNamed('totalCount'), fieldNamed('edges', selectionOf(candidate))]);
   const located = rootField(locate, link.locate.lookup.field);
   const found = needsSelection(link.locate.select);
-  const head: Head = { key: '', node: undefined, bind: unbound, shape: fields.length > 0 ? shape : undefined };
   return {
     kind: 'located',
     edge,
@@ -74,11 +67,6 @@ export function locatedStep(
     },
     placeNeeds: needsKeys(needs),
     asked,
-    heads: [head],
     edges,
   };
-}
-
-function unbound(): never {
-  throw new Error('What was located is not requested by itself.');
 }

@@ -14,8 +14,7 @@ export interface ParsedOperation {
 export function parseOperation(document: DocumentNode): ParsedOperation {
   const operation = getOperationAST(document);
   if (!operation) throw new Error('A document in its plainest form has one operation.');
-  const fields = fieldsOf(operation.selectionSet).filter((field) => !isLeftOut(field));
-  return { operation, fields };
+  return { operation, fields: fieldsOf(operation.selectionSet) };
 }
 
 /**
@@ -28,9 +27,6 @@ export function fieldsOf({ selections }: SelectionSetNode): readonly FieldNode[]
     return selection;
   });
 }
-
-/** In its plainest form an operation has no directives but on what stands for nothing being asked. */
-export const isLeftOut = ({ directives = [] }: FieldNode): boolean => directives.length > 0;
 
 export function responseKeyOf({ alias, name }: FieldNode): string {
   return alias?.value ?? name.value;

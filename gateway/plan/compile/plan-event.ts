@@ -10,10 +10,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { selectionOf } from '../../../subgraphs/syntax.ts';
-import { NOTHING } from '../../../subgraphs/write-operation.ts';
 import type { EventField } from '../../events/index.ts';
 import type { EventEntry, EventRoot, RootStep } from '../plan.ts';
-import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './parse.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Waves } from './waves.ts';
 
@@ -36,7 +35,7 @@ export function planEvent(
       extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
     });
   }
-  const selected = fieldsOf(node.selectionSet ?? selectionOf([])).filter((each) => !isLeftOut(each));
+  const selected = fieldsOf(node.selectionSet ?? selectionOf([]));
   const entries = selected.map((each): EventEntry => {
     const key = responseKeyOf(each);
     if (each.name.value === '__typename') return { key, typeName: type.name };
@@ -67,7 +66,7 @@ function itemSteps(
         field: rootField(upstream, field),
         selectionSet: selectionOn(typeName, node.selectionSet),
       }));
-      return [typeName, { type: OperationTypeNode.QUERY, upstream, ...waves.continuation(upstream, drafts) }];
+      return [typeName, { type: OperationTypeNode.QUERY, ...waves.fetch(upstream, drafts) }];
     }),
   );
 }
@@ -77,5 +76,5 @@ function selectionOn(typeName: string, selectionSet: SelectionSetNode = selectio
   const fragments = selectionSet.selections.filter((selection) => selection.kind === Kind.INLINE_FRAGMENT);
   const own = fragments.find(({ typeCondition }) => typeCondition?.name.value === typeName);
   if (own) return own.selectionSet;
-  return fragments.length > 0 ? selectionOf([NOTHING]) : selectionSet;
+  return fragments.length > 0 ? selectionOf([]) : selectionSet;
 }

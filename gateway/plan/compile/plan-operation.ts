@@ -75,7 +75,7 @@ export function planOperation(
       selectionSet: node.selectionSet,
     }));
     const filters = isFiltered ? own.map((field) => field.filters) : undefined;
-    return { type, upstream, filters, ...waves.continuation(upstream, drafts) };
+    return { type, filters, ...waves.fetch(upstream, drafts) };
   });
   const counts = steps.map((step) => wavesOfFilters(step.filters ?? []) + wavesOf(step));
   return {

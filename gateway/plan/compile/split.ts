@@ -14,7 +14,7 @@ import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
 import type { Edge } from '../plan.ts';
-import { fieldsOf, isLeftOut, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
 /** A selection without what is not its upstream's, and how the response is written from what comes of it. */
@@ -44,8 +44,8 @@ export function split(
   if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, edges);
   if (!isAbstractType(type)) throw new Error(`Nothing is selected of ${type.name}.`);
   const members = selectionSet.selections.flatMap((selection): [string, ObjectSplit, SelectionNode][] => {
-    // The other thing that a plain selection on an abstract type can hold is the sign that nothing is asked.
-    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    if (selection.kind !== Kind.INLINE_FRAGMENT)
+      throw new Error('A plain selection on an abstract type has fragments alone.');
     const name = selection.typeCondition?.name.value ?? type.name;
     const member = upstream.schema.getType(name);
     if (!isObjectType(member)) throw new Error(`"${upstream.name}" has no type ${name}.`);
@@ -90,18 +90,10 @@ export function splitObject(
     return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };
   });
   const isWhole = fields.every(({ kind }) => kind === 'value');
-  return { own: selectionOf(own), shape: isWhole ? undefined : { fields: fields.filter(isWanted(selectionSet)) } };
+  return { own: selectionOf(own), shape: isWhole ? undefined : { fields } };
 }
 
 /** An object in which no link leads away is written too where others of its abstract type are: without the type's key. */
 function wholeShape(own: SelectionSetNode): ObjectShape {
-  const wanted = fieldsOf(own).filter((node) => !isLeftOut(node));
-  return { fields: wanted.map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
-}
-
-/** The one field that is requested and not wanted: see NOTHING. */
-function isWanted({ selections }: SelectionSetNode) {
-  const left = selections.filter((node) => node.kind === Kind.FIELD && isLeftOut(node));
-  const keys = left.map((node) => (node.kind === Kind.FIELD ? responseKeyOf(node) : ''));
-  return ({ key }: FieldShape): boolean => !keys.includes(key);
+  return { fields: fieldsOf(own).map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
 }

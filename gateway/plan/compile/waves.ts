@@ -2,7 +2,7 @@ import { type FieldNode, type GraphQLField, getNullableType, isListType, type Se
 import { fieldNamed } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { Link } from '../../links/link.ts';
-import type { Continuation, Edge, Following, Head, LocatedStep, LookupStep, Next } from '../plan.ts';
+import type { Continuation, Edge, Fetch, Following, Head, LocatedStep, LookupStep, Next } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
@@ -25,14 +25,14 @@ export class Waves {
     this.#sources = sources;
   }
 
-  continuation(upstream: Upstream, drafts: readonly Draft[]): Continuation {
+  fetch(upstream: Upstream, drafts: readonly Draft[]): Fetch {
     const edges: Edge[] = [];
     const heads = drafts.map(({ key, node, field: definition, selectionSet }): Head => {
       const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, edges);
       const asked = node ?? fieldNamed(definition.name, undefined, key);
       return { key, node, bind: bindField(upstream.schema, definition, asked, own?.own), shape: own?.shape };
     });
-    return { heads, edges, nexts: this.#nexts(edges) };
+    return { upstream, heads, edges, nexts: this.#nexts(edges) };
   }
 
   #nexts(edges: readonly Edge[]): readonly Next[] {
@@ -56,7 +56,7 @@ export class Waves {
         field: rootField(upstream, link.lookup.field),
         selectionSet: edges[edge]?.node.selectionSet,
       }));
-      return { kind: 'lookup', upstream, follows, ...this.continuation(upstream, drafts) };
+      return { kind: 'lookup', follows, ...this.fetch(upstream, drafts) };
     });
     return [...steps, ...located];
   }

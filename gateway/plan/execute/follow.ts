@@ -32,7 +32,7 @@ async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: read
   const before = loader.primed(step);
   const batches = links.map((link, head) => keysOf(run, step, head, link, before?.[head]));
   const isAsked = batches.some((batch) => batch?.lookupArgs);
-  const read = readHeads(step, isAsked ? await loader.load(step, batches) : []);
+  const read = readHeads(step, step.heads, isAsked ? await loader.load(step, batches) : []);
   for (const [head, link] of links.entries()) {
     const batch = batches[head];
     if (batch) fill(run, link, batch, read.values[head], read.errors[head]);

@@ -6,7 +6,7 @@ import { compileReader } from '../../../subgraphs/response/reader.ts';
 import { createReading, errorsOf, type Reader, type Reading } from '../../../subgraphs/response/reading.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import type { Path } from '../errors.ts';
-import type { Continuation, Edge } from '../plan.ts';
+import type { Continuation, Edge, Head } from '../plan.ts';
 import { objectsIn, type ValueError } from './failed-value.ts';
 
 /** The values of a step's heads, as the response has them: the fields of links are null yet. */
@@ -42,19 +42,19 @@ function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape
 
 /**
  * Reads what an upstream answers for the heads of a step.
+ * @param heads how each is written
  * @param fields for each head; undefined for one that was not requested
- * @param shapes how each is written, where that is not as its head says
  */
 export function readHeads(
   step: Continuation,
+  heads: readonly Pick<Head, 'shape'>[],
   fields: readonly (ResponseField | undefined)[],
-  shapes: readonly (Shape | undefined)[] = step.heads.map(({ shape }) => shape),
 ): HeadValues {
   const reading = createReading(step.edges);
   const errors: ValueError[][] = fields.map(() => []);
   const values = fields.map((field, head) => {
     if (!field) return null;
-    const shape = shapes[head];
+    const shape = heads[head]?.shape;
     const known = reading.errors.length;
     const value = readerOf(field.layout, step, head, shape)(field.value, reading);
     for (const error of field.errors) {

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
@@ -7,6 +8,7 @@ import {
   getVariableValues,
   parse,
   validate,
+  visit,
 } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { createMaskError } from '../../../gateway/errors.ts';
@@ -16,7 +18,9 @@ import { plainDocument } from '../../../gateway/graph/plain-document.ts';
 import { SCOPES } from '../../../gateway/graph/scopes.ts';
 import type { Link, LocatedLink } from '../../../gateway/links/link.ts';
 import { usableLinks } from '../../../gateway/links/usable.ts';
+import { selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { NOTHING } from '../../../subgraphs/write-operation.ts';
 import type { GraphContext } from './context.ts';
 import { stitch } from './schema.ts';
 
@@ -52,7 +56,7 @@ export function createStitched(upstreams: readonly Upstream[], links: readonly (
     };
     const { data, errors } = await execute({
       schema,
-      document: plainDocument(schema, document, operation, coerced),
+      document: withoutEmptySelections(plainDocument(schema, document, operation, coerced)),
       rootValue: event,
       contextValue,
       variableValues: variables,
@@ -64,6 +68,13 @@ export function createStitched(upstreams: readonly Upstream[], links: readonly (
     const masked = errors?.map((error) => maskError(error));
     return JSON.parse(JSON.stringify({ data, ...(masked && { errors: masked }) }));
   }
+}
+
+/** Stitching leaves out a field of which nothing is selected. */
+function withoutEmptySelections(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    SelectionSet: ({ selections }) => (selections.length > 0 ? undefined : selectionOf([NOTHING])),
+  });
 }
 
 /** As Yoga reports it. */
