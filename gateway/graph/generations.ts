@@ -1,28 +1,8 @@
-import { assertValidSchema } from 'graphql';
 import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
 import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
-import type { Audience } from './audiences.ts';
-import { makeFirst, type StandIns } from './first-generation.ts';
-import type { Graph } from './graph.ts';
+import { createLeases, type Generation, type Leases } from './leases.ts';
+import { type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
-import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
-import { assertUsable } from './upstream-schema.ts';
-
-/** The graph as it was composed once. A request that began on one ends on it. */
-export interface Generation {
-  /** 1 is the first. */
-  readonly number: number;
-  readonly composedAt: Date;
-  readonly graph: Graph;
-  readonly upstreams: readonly Upstream[];
-}
-
-/** One request's hold on a generation. */
-export interface Lease {
-  readonly generation: Generation;
-  /** Once the request has its answer; again does nothing. */
-  release(): void;
-}
 
 /** What became of composing a generation anew. */
 export type Reload =
@@ -55,8 +35,7 @@ export interface GenerationsState {
   readonly changedIn: number | undefined;
   /** Why the last attempt failed, or why the first generation began on a committed schema, until one succeeds. */
   readonly problem: string | undefined;
-  /** Generations that were replaced and still have requests to finish. */
-  readonly draining: readonly { readonly generation: number; readonly requests: number }[];
+  readonly draining: Leases['draining'];
 }
 
 export interface UpstreamState {
@@ -68,11 +47,7 @@ export interface UpstreamState {
   readonly replica?: ReplicaHealth | undefined;
 }
 
-export interface GenerationsOptions {
-  /** Reads the schemas of all upstreams anew; of those that are named, takes the committed ones. */
-  readonly connect: (standIns: StandIns) => Promise<readonly Upstream[]>;
-  /** @throws Error where they make no graph */
-  readonly compose: (upstreams: readonly Upstream[]) => Graph;
+export interface GenerationsOptions extends GenerationMaker {
   /** Told, in a sentence for the operator, where the first generation has to begin on a committed schema. */
   readonly onStandIn?: (problem: string) => void;
   /** Told of every reload. */
@@ -82,11 +57,8 @@ export interface GenerationsOptions {
 }
 
 /** The graph while it changes. */
-export interface Generations {
-  readonly current: Generation;
+export interface Generations extends Pick<Leases, 'current' | 'lease'> {
   readonly state: GenerationsState;
-  /** Takes the current one for a request. */
-  lease(): Lease;
   /**
    * Composes and validates a new one aside, and swaps it in at once where it is good. Never rejects. Whoever asks while one
    * is being made waits for one that is begun afterwards.
@@ -99,143 +71,92 @@ export interface Generations {
   hear(news: readonly SchemaNews[]): Promise<Reload | undefined>;
 }
 
-/** What most callers have. Their schemas are made ahead, so that the first of them does not wait for it. */
-const USUAL: readonly (readonly [Audience, ReadonlySet<Scope>])[] = [
-  ['public', new Set()],
-  ['partner', new Set(PARTNER_SCOPES)],
-  ['internal', new Set(SCOPES)],
-];
-
-/** Lets requests in flight have theirs: composing takes the process for a tenth of a second at a time. */
-const turn = () => new Promise(setImmediate);
-
 /** @throws Error where the first generation can't be made, not even of committed schemas: there is no last good one yet */
 export async function createGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { connect, compose, onStandIn, onReload, onFreed } = options;
   const problems = new Map<Upstream['name'], string | undefined>();
-  const requests = new Map<Generation, number>();
-  const count = { swapped: 0, kept: 0 };
-  let last: { readonly changes: UpstreamChanges; readonly changedIn: number | undefined } = {
-    changes: {},
-    changedIn: undefined,
-  };
+  const reloads = { swapped: 0, kept: 0 };
+  let last: Pick<GenerationsState, 'changes' | 'changedIn'> = { changes: {}, changedIn: undefined };
   let refused: string | undefined;
   let next: Promise<Reload> | undefined;
   let running: Promise<unknown> = Promise.resolve();
   const first = await makeFirst((standIns) => make(1, standIns));
-  let current = first.made;
+  const leases = createLeases(first.made, options.onFreed);
   let { problem } = first;
-  if (problem !== undefined) onStandIn?.(problem);
+  if (problem !== undefined) options.onStandIn?.(problem);
 
-  async function make(number: number, standIns: StandIns = new Set()): Promise<Generation> {
-    const upstreams = await connect(standIns);
-    for (const upstream of upstreams) {
-      await turn();
-      assertUsable(upstream);
-    }
-    await turn();
-    const graph = compose(upstreams);
-    for (const [audience, scopes] of USUAL) {
-      await turn();
-      assertValidSchema(graph.seenBy(audience, scopes));
-    }
-    for (const { name, problem } of upstreams) problems.set(name, problem);
-    const generation = { number, composedAt: new Date(), graph, upstreams };
-    requests.set(generation, 0);
-    return generation;
+  async function make(number: number, standIns?: StandIns): Promise<Generation> {
+    const made = await makeGeneration(options, number, standIns);
+    for (const upstream of made.upstreams) problems.set(upstream.name, upstream.problem);
+    return made;
   }
 
   async function replace(): Promise<Reload> {
+    const old = leases.current;
     try {
-      const made = await make(current.number + 1);
-      const changes = changesOf(current, made);
+      const made = await make(old.number + 1);
+      const changes = changesOf(old, made);
       if (Object.keys(changes).length > 0) last = { changes, changedIn: made.number };
-      const old = current;
-      current = made;
       problem = undefined;
       refused = undefined;
-      count.swapped += 1;
-      freeIfDone(old);
+      reloads.swapped += 1;
+      leases.swap(made);
       return { outcome: 'swapped', generation: made.number, changes, findings: newFindings(old, made) };
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
-      count.kept += 1;
-      return { outcome: 'kept', generation: current.number, problem };
+      reloads.kept += 1;
+      return { outcome: 'kept', generation: old.number, problem };
     }
-  }
-
-  function isServed({ name, version }: SchemaNews): boolean {
-    const served = current.upstreams.find((upstream) => upstream.name === name);
-    return version === undefined || version === served?.schemaVersion;
-  }
-
-  function freeIfDone(generation: Generation): void {
-    if (generation === current || requests.get(generation) !== 0) return;
-    requests.delete(generation);
-    onFreed?.(generation.number);
   }
 
   function reload(): Promise<Reload> {
     next ??= running.then(async () => {
       next = undefined;
-      const reload = replace();
-      running = reload;
-      onReload?.(await reload);
-      return reload;
+      const replaced = replace();
+      running = replaced;
+      options.onReload?.(await replaced);
+      return replaced;
     });
     return next;
   }
 
   return {
     get current() {
-      return current;
+      return leases.current;
     },
     get state() {
-      const { number, composedAt, upstreams } = current;
-      return {
-        generation: number,
-        composedAt,
-        upstreams: upstreams.map((upstream) => ({
-          name: upstream.name,
-          schemaFrom: upstream.schemaFrom,
-          problem: problems.get(upstream.name),
-          replica: upstream.health().replica,
-        })),
-        reloads: { ...count },
-        ...last,
-        findings: current.graph.findings,
-        problem,
-        draining: Array.from(requests, ([generation, requests]) => ({
-          generation: generation.number,
-          requests,
-        })).filter(({ generation }) => generation !== number),
-      };
+      const { draining } = leases;
+      return { ...servedState(leases.current, problems), reloads: { ...reloads }, ...last, problem, draining };
     },
-    lease() {
-      const generation = current;
-      requests.set(generation, (requests.get(generation) ?? 0) + 1);
-      let isHeld = true;
-      return {
-        generation,
-        release() {
-          if (!isHeld) return;
-          isHeld = false;
-          requests.set(generation, (requests.get(generation) ?? 1) - 1);
-          freeIfDone(generation);
-        },
-      };
-    },
+    lease: leases.lease,
     reload,
     async hear(news) {
       for (const { name, problem } of news) problems.set(name, problem);
-      if (news.every(isServed)) return undefined;
+      if (areServed(leases.current, news)) return undefined;
       const versions = JSON.stringify(news.map(({ name, version }) => [name, version]));
       if (versions === refused) return undefined;
       const done = await reload();
-      if (!news.every(isServed)) refused = versions;
+      if (!areServed(leases.current, news)) refused = versions;
       return done;
     },
   };
+}
+
+type UpstreamProblems = ReadonlyMap<Upstream['name'], string | undefined>;
+
+function servedState({ number, composedAt, upstreams, graph }: Generation, problems: UpstreamProblems) {
+  const stateOf = (upstream: Upstream): UpstreamState => {
+    const { name, schemaFrom } = upstream;
+    return { name, schemaFrom, problem: problems.get(name), replica: upstream.health().replica };
+  };
+  return { generation: number, composedAt, upstreams: upstreams.map(stateOf), findings: graph.findings };
+}
+
+/** Whether the schemas of upstreams are those that are served, as far as that is known. */
+function areServed({ upstreams }: Generation, news: readonly SchemaNews[]): boolean {
+  return news.every(({ name, version }) => {
+    const served = upstreams.find((upstream) => upstream.name === name);
+    return version === undefined || version === served?.schemaVersion;
+  });
 }
 
 function newFindings(before: Generation, after: Generation): readonly Finding[] {
