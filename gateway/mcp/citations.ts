@@ -10,7 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isJsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, property } from '../../subgraphs/json.ts';
 
 /** What a figure is, and where it is from. Nothing in it is inferred: what the database does not say is absent. */
 export interface Citation {
@@ -42,6 +42,7 @@ const FIELDS: ReadonlyMap<string, readonly SelectionNode[]> = new Map([
   ['Series', selectionsOf(`__typename code title units startsOn endsOn latest { time } ${SOURCE}`)],
   ['RegionIndicator', selectionsOf(INDICATOR)],
   ['Choropleth', selectionsOf(INDICATOR)],
+  ['Panel', selectionsOf('__typename dates indicator { code name units }')],
 ]);
 
 /** Adds to each selection of figures the fields that say what they are. */
@@ -98,12 +99,15 @@ function add(found: Map<string, Citation>, citation: Citation): void {
   if (!before || String(before.date) < String(citation.date)) found.set(key, citation);
 }
 
+/** The types whose figures are of their indicator. */
+const OF_INDICATOR: readonly unknown[] = ['RegionIndicator', 'Choropleth', 'Panel'];
+
 function citationOf(value: Readonly<Record<string, unknown>>): Citation | undefined {
-  if (value.__typename === 'Series') return seriesCitation(value);
-  const { indicator } = value;
-  if (value.__typename !== 'RegionIndicator' && value.__typename !== 'Choropleth') return undefined;
-  if (!isJsonObject(indicator) || typeof indicator.code !== 'string') return undefined;
-  return { kind: 'indicator', code: indicator.code, title: indicator.name, units: indicator.units, date: value.time };
+  const { __typename: type, indicator, time, dates } = value;
+  if (type === 'Series') return seriesCitation(value);
+  if (!OF_INDICATOR.includes(type) || !isJsonObject(indicator) || typeof indicator.code !== 'string') return undefined;
+  const { code, name: title, units } = indicator;
+  return { kind: 'indicator', code, title, units, date: type === 'Panel' ? elements(dates).at(-1) : time };
 }
 
 function seriesCitation(series: Readonly<Record<string, unknown>>): Citation | undefined {

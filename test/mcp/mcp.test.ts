@@ -156,6 +156,17 @@ test('reads of staff are as wide as staff’s own, and writes are refused', asyn
   expect(result.data).toEqual({ cmsArticle: { title: 'Manufacturing after the Great Recession' } });
 });
 
+test('a panel cites its indicator, and the last day that it has', async () => {
+  const agent = await agentOf({ token: PARTNER_KEY });
+  const query =
+    '{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, parent: "US-06", from: "2009-01-01", bucket: YEAR) { values } }';
+  const answer = await call(agent, 'run', { query });
+  expect(answer).toMatchObject({ content: [{ text: expect.stringContaining('citations') }] });
+  expect(answer.structuredContent).toMatchObject({
+    citations: [{ code: 'UNEMPLOYMENT_RATE', units: 'Percent', date: '2009-01-01', url: 'https://www.bls.gov/' }],
+  });
+});
+
 test('a figure leads to the page of its series, where the deployment has such pages', async () => {
   const deployment = { ...demo, seriesPage: 'https://site.example/series/{code}' };
   const agent = await agentOf({}, await started({ deployment }));
