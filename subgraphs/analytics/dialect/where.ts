@@ -49,13 +49,16 @@ export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
   readonly updatedAfter?: Given<Date>;
 }
 
-/** Holds for regions of a level, under the name `region`; undefined: for all. */
-export function regionPasses(level: RegionLevel, where: RegionWhere): SQL | undefined {
+/**
+ * Holds for regions under the name `region`; undefined: for all.
+ * @param level theirs; undefined: a column says it, `region.level`
+ */
+export function regionPasses(level: RegionLevel | undefined, where: RegionWhere): SQL | undefined {
   const { codes, indicator } = where;
   const own = and(
     codes ? sql`region.code = any(${array('text', codes)})` : undefined,
-    where.level && where.level !== level ? sql`false` : undefined,
-    indicator ? indicatorPasses(level, indicator) : undefined,
+    where.level && where.level !== level ? (level ? sql`false` : sql`region.level = ${where.level}`) : undefined,
+    indicator ? indicatorPasses(level ? sql`${level}` : sql`region.level`, indicator) : undefined,
   );
   return compose(where, (inner) => regionPasses(level, inner), own);
 }
@@ -91,7 +94,7 @@ export function indicatorValues(level: RegionLevel, indicator: string): SQL {
     on ordering.region_code = region.code and ordering.level = ${level} and ordering.indicator_id = ${idOf(indicator)}`;
 }
 
-function indicatorPasses(level: RegionLevel, { code, rank, percentile, ...condition }: IndicatorCondition): SQL {
+function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: IndicatorCondition): SQL {
   const changes = latestComparisons(condition);
   const hasChanged =
     changes.length > 0

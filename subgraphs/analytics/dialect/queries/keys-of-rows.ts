@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
+import { levelLiteral } from '../boundaries.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
 import { dataSources, series } from '../tables.ts';
 import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '../where.ts';
@@ -9,21 +10,28 @@ import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '
  * region of the first level that has it, as `region(code:)` does.
  */
 export async function findRegionCodes({ db, run }: Database, where: RegionWhere, first: number): Promise<string[]> {
-  const branches = allLevels.map((level, nth) => {
-    const passes = and(regionPasses(level, where), ...allLevels.slice(0, nth).map(isNotOf));
-    return sql`select region.code from ${levels[level].table} as region where ${passes ?? sql`true`}`;
-  });
+  // Of one level, what comes before it can have its codes, and what comes behind it cannot.
+  const looked = where.level ? allLevels.slice(0, allLevels.indexOf(where.level) + 1) : allLevels;
   const rows = await run(
     db
-      .select({ code: sql<string>`found.code` })
-      .from(sql`(${sql.join(branches, sql` union all `)}) as found`)
+      .select({ code: sql<string>`region.code` })
+      .from(
+        sql`(
+          select level, code, row_number() over (partition by code order by precedence) as place
+          from (${sql.join(looked.map(codesOf), sql` union all `)}) as regions
+        ) as region`,
+      )
+      .where(and(sql`region.place = 1`, regionPasses(undefined, where)))
       .limit(first),
   );
   return rows.map(({ code }) => code);
 }
 
-const isNotOf = (level: RegionLevel): SQL =>
-  sql`not exists (select from ${levels[level].table} as earlier where earlier.code = region.code)`;
+/** The codes of the regions of a level, with its place among the levels. */
+function codesOf(level: RegionLevel, precedence: number): SQL {
+  const place = sql.raw(String(precedence));
+  return sql`select ${levelLiteral(level)} as level, ${place} as precedence, code from ${levels[level].table}`;
+}
 
 /** The codes of the series that pass a condition, "SOURCE:CODE", at most `first` of them in no order. */
 export async function findSeriesCodes({ db, run }: Database, where: SeriesWhere, first: number): Promise<string[]> {
