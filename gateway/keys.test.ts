@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listen } from '../sandbox/analytics/wire.ts';
 import { openKeyStore } from './identity/keys/store.ts';
 import { startEmptyDatabase } from './identity/testing.ts';
+import { makeSandboxKey } from './run/sandbox-key.ts';
 
 let database: Awaited<ReturnType<typeof startEmptyDatabase>>;
 beforeAll(async () => {
@@ -65,10 +71,10 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
       stdout: '',
       stderr: expect.stringContaining('It must be a moment to come, such as 2030-01-31 or 2030-01-31T12:00:00Z.'),
     });
-    expect(await run(['list'], {})).toEqual({
+    expect(await run(['list'], { CHRONOS_SANDBOX_DIR: 'nowhere' })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'MIGRATOR_DATABASE_URL is not set: set it to the database that keeps the keys.\n',
+      stderr: 'MIGRATOR_DATABASE_URL is not set, and no sandbox runs: set it to the database that keeps the keys.\n',
     });
     const down = await run(['list'], { DATABASE_URL: 'postgres://user:planted-secret@127.0.0.1:1/none' });
     expect(down).toEqual({
@@ -80,4 +86,34 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
         'that may create tables in its schema "gateway".\n',
     });
   });
+});
+
+test('without settings it is over the database of the sandbox that runs, in which a gateway cannot write keys', async () => {
+  const db = await PGlite.create();
+  await db.exec('CREATE ROLE chronos_gateway');
+  const wire = await listen(db, '127.0.0.1', 0, (user) => (user === 'owner-of-the-test' ? 'owner' : 'gateway'));
+  const urlOf = (user: string) => `postgres://${user}@127.0.0.1:${wire.port}/postgres`;
+  const dir = await mkdtemp(join(tmpdir(), 'chronos-keys-'));
+  await mkdir(join(dir, 'analytics'));
+  await writeFile(join(dir, 'analytics', 'owner-url'), urlOf('owner-of-the-test'));
+
+  const key = await makeSandboxKey(urlOf('owner-of-the-test'));
+  const [, id = ''] = /^chr_([0-9a-f]{16})_/.exec(key) ?? [];
+  const listed = await run(['list'], { CHRONOS_SANDBOX_DIR: dir });
+  expect(listed.stdout).toMatch(new RegExp(`^${id}  sandbox, analytics:bulk, .*, expires 20`));
+
+  const ofGateway = openKeyStore(urlOf('chronos_gateway'));
+  expect(await ofGateway.find(id)).toMatchObject({ owner: 'sandbox' });
+  await ofGateway.touch(id);
+  expect(await ofGateway.find(id)).toMatchObject({ lastUsedAt: expect.any(Date) });
+  await expect(ofGateway.revoke(id)).rejects.toThrow();
+  expect(await run(['revoke', id], { CHRONOS_SANDBOX_DIR: dir })).toMatchObject({
+    code: 0,
+    stdout: `${id} is revoked.\n`,
+  });
+
+  await ofGateway.close();
+  await wire.close();
+  await db.close();
+  await rm(dir, { recursive: true });
 });

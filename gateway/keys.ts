@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PARTNER_SCOPES, type Scope } from './graph/scopes.ts';
 import { migrateKeys } from './identity/keys/migrate.ts';
@@ -7,9 +9,12 @@ import { BOUNDS } from './limits/bounds.ts';
 
 /** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
 async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
-  const { MIGRATOR_DATABASE_URL, GATEWAY_DATABASE_URL, DATABASE_URL } = process.env;
-  const databaseUrl = MIGRATOR_DATABASE_URL || GATEWAY_DATABASE_URL || DATABASE_URL;
-  if (!databaseUrl) return fail('MIGRATOR_DATABASE_URL is not set: set it to the database that keeps the keys.');
+  const { MIGRATOR_DATABASE_URL, GATEWAY_DATABASE_URL, DATABASE_URL, CHRONOS_SANDBOX_DIR = '.chronos' } = process.env;
+  const configured = MIGRATOR_DATABASE_URL || GATEWAY_DATABASE_URL || DATABASE_URL;
+  const databaseUrl = configured || (await sandboxOwnerUrl(CHRONOS_SANDBOX_DIR));
+  if (!databaseUrl) {
+    return fail('MIGRATOR_DATABASE_URL is not set, and no sandbox runs: set it to the database that keeps the keys.');
+  }
   try {
     await migrateKeys(databaseUrl);
     const keys = openKeyStore(databaseUrl);
@@ -17,6 +22,11 @@ async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void>
   } catch (error) {
     fail(error instanceof NoSuchKey ? error.message : `${reason(error)}\n${REMEDY}`);
   }
+}
+
+/** The database of the sandbox that runs in a folder, as its owner; undefined where none runs. */
+function sandboxOwnerUrl(dir: string): Promise<string | undefined> {
+  return readFile(join(dir, 'analytics', 'owner-url'), 'utf8').catch(() => undefined);
 }
 
 const REMEDY =

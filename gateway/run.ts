@@ -9,7 +9,7 @@ import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
 import { createFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { createGatewayServer, type GatewayServer } from './http/server.ts';
-import { authenticatorsOf } from './identity/authenticators.ts';
+import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-schemas.ts';
@@ -24,6 +24,8 @@ export interface Environment {
   readonly endpoints: Endpoints;
   /** The staff token that the sandbox made; undefined where the settings have one, or the CMS is real. */
   readonly madeStaffToken: string | undefined;
+  /** The partner's key that was made in the sandbox's database; undefined where keys are in another. */
+  readonly madePartnerKey: string | undefined;
   /** Those of the settings, or of the sandbox. */
   readonly webhookSecrets: WebhookSecrets;
   /** Makes the sandbox's stand-ins report changes to the gateway at this URL. */
@@ -56,6 +58,7 @@ export interface RunningGateway {
   readonly sources: readonly UpstreamSource[];
   readonly endpoints: Endpoints;
   readonly madeStaffToken: string | undefined;
+  readonly madePartnerKey: string | undefined;
   /**
    * Answers the requests in flight, then closes everything.
    * @returns how many requests were cut off at the deadline
@@ -72,7 +75,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   const door = createFrontDoor(config);
   const early = options.listenAtOnce ? await door.listen() : undefined;
   const environment = await options.environment();
-  const { endpoints, madeStaffToken, webhookSecrets } = environment;
+  const { endpoints, webhookSecrets } = environment;
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
 
@@ -84,7 +87,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
   const publishReload = sharing.shareReloads(generations.reload);
-  const authenticators = authenticatorsOf(config, config.staffToken ?? madeStaffToken);
+  const authenticators = authenticatorsOf(config, credentialsOf(config, environment));
   const server = createGatewayServer({
     ...config,
     deployment,
@@ -120,7 +123,8 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
     changes,
     sources,
     endpoints,
-    madeStaffToken,
+    madeStaffToken: environment.madeStaffToken,
+    madePartnerKey: environment.madePartnerKey,
     async stop(how) {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
@@ -130,6 +134,15 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       await environment.close();
       return cut;
     },
+  };
+}
+
+/** Who may present what: by the settings, else by the sandbox. */
+function credentialsOf(config: Config, { endpoints, madeStaffToken }: Environment): Credentials {
+  const sandboxUrl = config.analytics.sandbox && 'databaseUrl' in endpoints ? endpoints.databaseUrl : undefined;
+  return {
+    staffToken: config.staffToken ?? madeStaffToken,
+    keysDatabaseUrl: config.keysDatabaseUrl ?? sandboxUrl,
   };
 }
 

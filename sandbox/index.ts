@@ -16,7 +16,7 @@ export interface SandboxOptions {
 
 /** What was started, and where it answers. */
 export interface Sandbox {
-  readonly database?: Pick<Analytics, 'databaseUrl' | 'poolSize'>;
+  readonly database?: Pick<Analytics, 'databaseUrl' | 'ownerUrl' | 'poolSize'>;
   readonly directus?: { readonly url: string; readonly token: string };
   readonly twenty?: { readonly url: string; readonly apiKey: string };
   /** Made for this run: who presents it is staff. Only where the CMS is stood in for: a real one knows its people. */

@@ -13,14 +13,24 @@ export interface Authenticators {
   close(): Promise<void>;
 }
 
-/** @param sandboxToken the staff token of the sandbox's CMS; undefined where the CMS is real */
-export function authenticatorsOf(config: Config, sandboxToken: string | undefined): Authenticators {
-  const { cms, keysDatabaseUrl, oidc, staffRoles } = config;
+/** What the settings or the sandbox have. */
+export interface Credentials {
+  /** Undefined where the CMS is real. */
+  readonly staffToken: string | undefined;
+  /** The database of partners' keys. */
+  readonly keysDatabaseUrl: string | undefined;
+}
+
+/** @returns the authenticators that the settings turn on */
+export function authenticatorsOf(
+  { cms, oidc, staffRoles }: Config,
+  { staffToken: token, keysDatabaseUrl }: Credentials,
+): Authenticators {
   const keys = keysDatabaseUrl === undefined ? undefined : openKeyStore(keysDatabaseUrl);
   return {
     list: [
       ...(keys ? [partnerKey(keys)] : []),
-      ...(sandboxToken === undefined ? [] : [staffToken(sandboxToken)]),
+      ...(token === undefined ? [] : [staffToken(token)]),
       ...(oidc ? [oidcUser(oidc)] : []),
       ...(cms.sandbox ? [] : [directusUser({ url: cms.url, roles: staffRoles })]),
     ],

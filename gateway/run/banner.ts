@@ -8,7 +8,9 @@ export interface BannerFacts {
   readonly url: string;
   readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
   /** The token that the sandbox made, to be shown; a token from the settings is never shown. */
-  readonly sandboxStaffToken: string | undefined;
+  readonly madeStaffToken: string | undefined;
+  /** A key in the sandbox's database, to be shown. */
+  readonly madePartnerKey: string | undefined;
   /** How long the start took, in milliseconds. */
   readonly ms: number;
 }
@@ -16,7 +18,7 @@ export interface BannerFacts {
 const TRY = '{ series(code: "BLS:CES0000000001") { title units latest { time value } } }';
 
 /** Returns the text that a person reads when the gateway is ready: its upstreams, and one query to try. */
-export function banner({ config, url, upstreams, sandboxStaffToken, ms }: BannerFacts): string {
+export function banner({ config, url, upstreams, madeStaffToken, madePartnerKey, ms }: BannerFacts): string {
   const { analytics, cms, crm } = config;
   const row = (label: string, text: string) => `  ${label.padEnd(12)}${text}`;
   const from = (sandbox: boolean) => (sandbox ? 'sandbox' : 'real');
@@ -28,7 +30,8 @@ export function banner({ config, url, upstreams, sandboxStaffToken, ms }: Banner
     row('Analytics', from(analytics.sandbox)),
     row('CMS', cms.sandbox ? from(true) : `${from(false)}, ${cms.url}`),
     row('CRM', crm.sandbox ? from(true) : `${from(false)}, ${crm.url}`),
-    ...staffRows(config, sandboxStaffToken, row),
+    ...staffRows(config, madeStaffToken, row),
+    ...(madePartnerKey ? [row('Partner', `Authorization: Bearer ${madePartnerKey}`)] : []),
     ...upstreams.flatMap(({ name, problem }) =>
       problem ? ['', `  ${name}: ${problem} Until this is fixed, its part of the graph answers with errors.`] : [],
     ),

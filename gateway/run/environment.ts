@@ -2,6 +2,7 @@ import type { Sandbox } from '../../sandbox/index.ts';
 import { type Config, ConfigError } from '../config.ts';
 import type { Environment } from '../run.ts';
 import type { Endpoints } from '../upstreams.ts';
+import { makeSandboxKey } from './sandbox-key.ts';
 
 /** Starts the sandbox's stand-ins for upstreams that have no settings, and returns the endpoints of all upstreams. */
 export async function startEnvironment(config: Config): Promise<Environment> {
@@ -14,12 +15,19 @@ export async function startEnvironment(config: Config): Promise<Environment> {
   return {
     endpoints: endpointsOf(config, sandbox),
     madeStaffToken: config.staffToken ? undefined : sandbox?.staffToken,
+    madePartnerKey: await madeKey(config, sandbox),
     webhookSecrets,
     tellChanges: (url) => sandbox?.tell(url, webhookSecrets),
     async close() {
       await sandbox?.close();
     },
   };
+}
+
+/** A partner's key, where the keys are those of the sandbox's database. */
+async function madeKey({ keysDatabaseUrl }: Config, sandbox: Sandbox | undefined): Promise<string | undefined> {
+  const { ownerUrl } = sandbox?.database ?? {};
+  return keysDatabaseUrl === undefined && ownerUrl !== undefined ? makeSandboxKey(ownerUrl) : undefined;
 }
 
 /** Loads the sandbox only if it is needed: a gateway over real servers runs without the sandbox's packages. */
@@ -32,11 +40,13 @@ async function startStandIns({ analytics, cms, crm, sandboxDir }: Config): Promi
 
 function endpointsOf({ analytics, cms, crm }: Config, sandbox: Sandbox | undefined): Endpoints {
   return {
-    ...(analytics.sandbox ? started(sandbox?.database) : analytics),
+    ...(analytics.sandbox ? databaseOf(started(sandbox?.database)) : analytics),
     directus: cms.sandbox ? started(sandbox?.directus) : cms,
     twenty: crm.sandbox ? started(sandbox?.twenty) : crm,
   };
 }
+
+const databaseOf = ({ databaseUrl, poolSize }: NonNullable<Sandbox['database']>) => ({ databaseUrl, poolSize });
 
 function started<T>(standIn: T | undefined): T {
   if (standIn === undefined) throw new Error('The sandbox did not start an upstream that has no settings.');

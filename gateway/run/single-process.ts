@@ -16,7 +16,7 @@ export async function runSingleProcess(config: Config, deployment: Deployment): 
     listenAtOnce: true,
     environment: () => startEnvironment(config),
   });
-  const { url, generations, changes, sources, endpoints, madeStaffToken } = gateway;
+  const { url, generations, changes, sources, endpoints } = gateway;
   const unwatch = watchSchemas({ sources, seconds: config.schemaPollSeconds, report: generations.hear });
   const endIngestion = watchIngestion({
     ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
@@ -34,5 +34,5 @@ export async function runSingleProcess(config: Config, deployment: Deployment): 
     },
   });
   const { upstreams } = generations.state;
-  console.log(banner({ config, url, upstreams, sandboxStaffToken: madeStaffToken, ms: performance.now() }));
+  console.log(banner({ ...gateway, config, url, upstreams, ms: performance.now() }));
 }

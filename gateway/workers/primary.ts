@@ -22,9 +22,10 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
       if (message.kind === 'change') (await startingWorkers).send(message, id);
-      const { endpoints, madeStaffToken, webhookSecrets, tellChanges } = await starting;
+      const { endpoints, madeStaffToken, madePartnerKey, webhookSecrets, tellChanges } = await starting;
       if (message.kind === 'begun') {
-        answer({ kind: 'start', endpoints: shared(endpoints, config.workers), madeStaffToken, webhookSecrets });
+        const own = shared(endpoints, config.workers);
+        answer({ kind: 'start', endpoints: own, madeStaffToken, madePartnerKey, webhookSecrets });
       }
       if (message.kind === 'reload-requested') (await startingWorkers).send({ kind: 'reload' }, id);
       if (message.kind !== 'ready') return;
@@ -32,7 +33,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
       if (serving !== config.workers) return;
       const { url, upstreams } = message;
       tellChanges(url);
-      console.log(banner({ config, url, upstreams, sandboxStaffToken: madeStaffToken, ms: performance.now() }));
+      console.log(banner({ config, url, upstreams, madeStaffToken, madePartnerKey, ms: performance.now() }));
     },
   });
 

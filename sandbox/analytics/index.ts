@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Report } from './server.ts';
+import type { DatabaseUrls, Report } from './server.ts';
 
 export type AnalyticsOptions = {
   /** Where the database is kept; loaded there once, and again when what it is made from has changed. */
@@ -13,9 +13,8 @@ export type AnalyticsOptions = {
   onProgress?: (message: string) => void;
 };
 
-export type Analytics = {
-  /** For postgres.js; every connection is under the role chronos_gateway, which only reads. At most 20 at a time. */
-  databaseUrl: string;
+/** Its URLs are for postgres.js, at most 20 connections at a time. */
+export type Analytics = DatabaseUrls & {
   /** How many connections to open: all share one session, which serves them in the order of their statements, not fairly. */
   poolSize: number;
   /** Ends the database, with queries still running cut off. */
@@ -29,15 +28,15 @@ export async function startAnalytics({
   onProgress = () => {},
 }: AnalyticsOptions = {}): Promise<Analytics> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [dir, String(port)], { execArgv: [] });
-  const databaseUrl = await readiness(child, onProgress);
-  return { databaseUrl, poolSize: 1, close: () => stop(child) };
+  const urls = await readiness(child, onProgress);
+  return { ...urls, poolSize: 1, close: () => stop(child) };
 }
 
-function readiness(child: ChildProcess, onProgress: (message: string) => void): Promise<string> {
+function readiness(child: ChildProcess, onProgress: (message: string) => void): Promise<DatabaseUrls> {
   return new Promise((resolve, reject) => {
     child.on('message', (report: Report) => {
       if (report.kind === 'progress') onProgress(report.message);
-      if (report.kind === 'ready') resolve(report.databaseUrl);
+      if (report.kind === 'ready') resolve(report);
       if (report.kind === 'failed') reject(new Error(`The analytics database did not start. ${report.message}`));
     });
     child.once('error', reject);

@@ -35,3 +35,10 @@ export function encode(type: string, body = ''): Buffer {
   bytes.write(body, 5);
   return bytes;
 }
+
+/** The user of the message that opens a connection; empty where it says none. */
+export function userOf({ bytes }: Message): string {
+  const [, ...parameters] = bytes.toString('utf8', 7).split('\0');
+  const at = parameters.findIndex((name, index) => index % 2 === 0 && name === 'user');
+  return at === -1 ? '' : (parameters[at + 1] ?? '');
+}

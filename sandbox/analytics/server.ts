@@ -2,6 +2,7 @@
  * The embedded analytics database, a process of its own: PGlite blocks the event loop it runs on. Started by
  * startAnalytics with a folder and a port, which it reports to; it ends when told to, or when its parent is gone.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -13,10 +14,18 @@ import { lockFolder } from './lock.ts';
 import { version } from './version.ts';
 import { listen } from './wire.ts';
 
+/** Where the database answers, on loopback. */
+export interface DatabaseUrls {
+  /** As the role chronos_gateway, which only reads. */
+  readonly databaseUrl: string;
+  /** As the owner, whose name is a secret of this run. */
+  readonly ownerUrl: string;
+}
+
 /** What the process tells its parent. */
 export type Report =
   | { kind: 'progress'; message: string }
-  | { kind: 'ready'; databaseUrl: string }
+  | ({ kind: 'ready' } & DatabaseUrls)
   | { kind: 'failed'; message: string };
 
 const host = '127.0.0.1';
@@ -49,26 +58,29 @@ async function serve(dir: string, port: number): Promise<void> {
 
   const db = new PGlite({ dataDir, extensions: { postgis, pg_trgm } });
   // Before the seconds that the database takes, so that a port in use is told at once.
-  const wire = await listen(db, host, port);
+  const owner = `owner-${randomBytes(24).toString('base64url')}`;
+  const wire = await listen(db, host, port, (user) => (user === owner ? 'owner' : 'gateway'));
   await db.waitReady;
-  const databaseUrl = `postgres://postgres@${host}:${wire.port}/postgres`;
+  const ownerUrl = `postgres://${owner}@${host}:${wire.port}/postgres`;
   if (!loaded) {
     const onProgress = (message: string) => report({ kind: 'progress', message });
-    await withKnownKeys(() => loadAnalytics({ databaseUrl, onProgress }));
+    await withKnownKeys(() => loadAnalytics({ databaseUrl: ownerUrl, onProgress }));
     await db.exec('CHECKPOINT');
     writeFileSync(stampFile, current);
   }
   await db.exec('REFRESH MATERIALIZED VIEW analytics.data_freshness');
-  // Every connection is one and the same session to PGlite, so this holds for all of them.
-  await db.exec('SET ROLE chronos_gateway; SET default_transaction_read_only = on');
+  // `npm run keys` reads it.
+  const ownerFile = join(dir, 'owner-url');
+  writeFileSync(ownerFile, ownerUrl, { mode: 0o600 });
 
   process.once('message', async () => {
+    rmSync(ownerFile, { force: true });
     await wire.close();
     await db.close();
     await release();
     process.exit();
   });
-  report({ kind: 'ready', databaseUrl });
+  report({ kind: 'ready', ownerUrl, databaseUrl: `postgres://chronos_gateway@${host}:${wire.port}/postgres` });
 }
 
 function report(message: Report): void {

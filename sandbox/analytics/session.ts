@@ -1,6 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { encode, type Message, takeMessages } from './messages.ts';
 
+/** The role that a connection's statements run as: the owner's, or that of a gateway, which only reads. */
+export type Role = 'owner' | 'gateway';
+
+const SWITCHES: Readonly<Record<Role, string>> = {
+  owner: 'RESET ROLE; SET default_transaction_read_only = off',
+  gateway: 'SET ROLE chronos_gateway; SET default_transaction_read_only = on',
+};
+
 /** What a group of messages is answered with, and whether the session is then free for another connection. */
 export type Answer = { bytes: Buffer; free: boolean };
 
@@ -16,6 +24,7 @@ const lostException = encode(
  */
 export class Session {
   readonly #db: PGlite;
+  #role: Role = 'owner';
   #turns: Promise<void> = Promise.resolve();
   /** After an error the server skips what comes until the next Sync. */
   #skipping = false;
@@ -24,12 +33,16 @@ export class Session {
     this.#db = db;
   }
 
-  /** Resolves when the session is the caller's alone, to what ends that. */
-  async takeTurn(): Promise<() => void> {
+  /** Resolves when the session is the caller's alone, in its role, to what ends that. */
+  async takeTurn(role: Role): Promise<() => void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = this.#turns;
     this.#turns = promise;
     await before;
+    if (role !== this.#role) {
+      this.#role = role;
+      await this.#execute(encode('Q', `${SWITCHES[role]}\0`));
+    }
     return resolve;
   }
 

@@ -9,8 +9,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
-import { type Message, takeMessages, takeOpening } from './messages.ts';
-import { Session } from './session.ts';
+import { type Message, takeMessages, takeOpening, userOf } from './messages.ts';
+import { type Role, Session } from './session.ts';
 
 export type Wire = {
   port: number;
@@ -26,12 +26,20 @@ const cancelRequest = 80877102;
 const wantsAnswer = new Set(['', 'Q', 'S', 'H']);
 const terminate = 'X';
 
-/** Listens on a port of the host; 0 takes a free one. */
-export async function listen(db: PGlite, host: string, port: number): Promise<Wire> {
+/**
+ * Listens on a port of the host; 0 takes a free one.
+ * @param roleOf the role of a connection, by the name of its user; all are the owner's where it is left out
+ */
+export async function listen(
+  db: PGlite,
+  host: string,
+  port: number,
+  roleOf: (user: string) => Role = () => 'owner',
+): Promise<Wire> {
   const session = new Session(db);
   const conversations = new Map<Socket, Promise<void>>();
   const server = createServer({ noDelay: true }, (socket) => {
-    const conversation = converse(socket, session)
+    const conversation = converse(socket, session, roleOf)
       // The client has left, or learns from the closed connection that the database has failed.
       .catch(() => {})
       .finally(() => conversations.delete(socket));
@@ -50,15 +58,17 @@ export async function listen(db: PGlite, host: string, port: number): Promise<Wi
 }
 
 /** Answers one connection until it ends, taking a turn at the session for each statement or transaction. */
-async function converse(socket: Socket, session: Session): Promise<void> {
+async function converse(socket: Socket, session: Session, roleOf: (user: string) => Role): Promise<void> {
   let group: Message[] = [];
+  let role: Role = 'gateway';
   let endTurn: (() => void) | undefined;
   try {
     for await (const message of receive(socket)) {
       if (message.type === terminate) break;
+      if (message.type === '') role = roleOf(userOf(message));
       group.push(message);
       if (!wantsAnswer.has(message.type)) continue;
-      endTurn ??= await session.takeTurn();
+      endTurn ??= await session.takeTurn(role);
       const { bytes, free } = await session.answer(group);
       group = [];
       socket.write(bytes);
