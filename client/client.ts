@@ -1,5 +1,5 @@
 import { startDeadline } from './deadline.ts';
-import { askPersisted, operationOf, type Send, type TypedDocument } from './documents.ts';
+import { askPersisted, operationOf, type PartialData, type Send, type TypedDocument } from './documents.ts';
 import { GraphError } from './errors.ts';
 import { type Endpoint, exchange } from './exchange.ts';
 import { type Connection, type PagesBounds, readPages } from './pages.ts';
@@ -41,7 +41,7 @@ export interface PagesOptions extends RequestOptions, PagesBounds {}
 
 /** What arrived, and what did not: one upstream that is down costs its own fields alone. */
 export interface PartialAnswer<Data> {
-  readonly data: Data | null;
+  readonly data: PartialData<Data> | null;
   readonly errors: readonly GraphError[];
 }
 
@@ -157,7 +157,7 @@ async function partialAnswer<Data>(
     const { answer } = await askPersisted(operation, send, unknownHashes);
     if (answer instanceof GraphError) throw answer;
     if (answer.data === undefined) throw firstOf(answer);
-    return { data: answer.data as Data | null, errors: answer.errors };
+    return { data: answer.data as PartialData<Data> | null, errors: answer.errors };
   } finally {
     deadline.end();
   }
@@ -189,7 +189,7 @@ async function* follow<Data>(
   signal?.addEventListener('abort', leave);
   const subscription = { endpoint, operation: operationOf(document), variables, signal: controller.signal, retries };
   try {
-    for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as Data | null, errors };
+    for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as PartialData<Data> | null, errors };
   } finally {
     signal?.removeEventListener('abort', leave);
     controller.abort();

@@ -11,6 +11,11 @@ export interface ClientCodegenOptions {
   readonly importExtension?: '' | '.js' | '.ts';
   /** `string` (the default) is what this client takes; `documentNode` is for urql and Apollo Client. */
   readonly documentMode?: 'string' | 'documentNode';
+  /**
+   * Whether the client throws where an answer has errors, as this one and Apollo Client do by default: types of results
+   * then lack the nulls that stand for errors (`@semanticNonNull`). Default true; false for a client that gives partial data.
+   */
+  readonly throwsOnErrors?: boolean;
 }
 
 /** What @graphql-codegen/cli takes, as far as it is said here: it is no dependency of this package. */
@@ -45,6 +50,7 @@ export function clientCodegen({
   schema = partnerSchema(),
   importExtension = '.js',
   documentMode = 'string',
+  throwsOnErrors = true,
 }: ClientCodegenOptions): ClientCodegenConfig {
   return {
     schema,
@@ -56,6 +62,7 @@ export function clientCodegen({
         presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
         config: {
           documentMode,
+          nullability: { errorHandlingClient: throwsOnErrors },
           enumsAsTypes: true,
           useTypeImports: true,
           strictScalars: true,

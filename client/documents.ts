@@ -26,6 +26,18 @@ export interface TypedNode<Data, Variables> extends DocumentTypeDecoration<Data,
   readonly documentId?: string | undefined;
 }
 
+/**
+ * Data of which any part may be missing: each field may be null, for which an error has the reason. Types of results leave
+ * out those nulls where the graph says that a field is null only with an error.
+ */
+export type PartialData<Data> = Data extends readonly (infer Item)[]
+  ? readonly PartialData<Item>[]
+  : Data extends { readonly type: string; readonly [member: string]: unknown }
+    ? Data
+    : Data extends object
+      ? { readonly [Key in keyof Data]: Key extends '__typename' ? Data[Key] : PartialData<Data[Key]> | null }
+      : Data;
+
 interface Meta {
   readonly hash?: string;
 }

@@ -9,7 +9,7 @@ export {
   type SubscribeOptions,
 } from './client.ts';
 export { type ObservationColumns, type TypedColumns, toTypedColumns } from './columns.ts';
-export type { TypedDocument, TypedNode, TypedText } from './documents.ts';
+export type { PartialData, TypedDocument, TypedNode, TypedText } from './documents.ts';
 export {
   type CodedError,
   type ErrorCode,

@@ -150,7 +150,7 @@ export type RegionPagesQueryVariables = Exact<{
 }>;
 
 
-export type RegionPagesQuery = { regions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, name: string, level: RegionLevel, country: Country, parent: { code: string } | null, centroid: { latitude: number, longitude: number } | null } }> } | null };
+export type RegionPagesQuery = { regions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, name: string, level: RegionLevel, country: Country, parent: { code: string } | null, centroid: { latitude: number, longitude: number } | null } }> } };
 
 export type SeriesColumnsQueryVariables = Exact<{
   code: string;
@@ -166,7 +166,7 @@ export type SeriesColumnsQueryVariables = Exact<{
 }>;
 
 
-export type SeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } | null } | null };
+export type SeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } } | null };
 
 export type SeriesObservationsQueryVariables = Exact<{
   code: string;
@@ -182,7 +182,7 @@ export type SeriesObservationsQueryVariables = Exact<{
 }>;
 
 
-export type SeriesObservationsQuery = { series: { code: string, title: string, units: string, observations: Array<{ time: string, value: number | null }> | null } | null };
+export type SeriesObservationsQuery = { series: { code: string, title: string, units: string, observations: Array<{ time: string, value: number | null }> } | null };
 
 export type SeriesPagesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -198,7 +198,7 @@ export type SeriesPagesQueryVariables = Exact<{
 }>;
 
 
-export type SeriesPagesQuery = { seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, updatedAt: string, source: { code: string, name: string }, indicator: { code: string } | null, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null } }> } | null };
+export type SeriesPagesQuery = { seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, updatedAt: string, source: { code: string, name: string }, indicator: { code: string } | null, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null } }> } };
 
 export type ArticlePageQueryVariables = Exact<{
   slug: string;
@@ -208,9 +208,9 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { cmsArticleBySlug: { title: string | null, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string | null, jobTitle: string | null, avatar: { url: string | null } | null } | null, cover: { description: string | null, url: string | null } | null, tags: Array<{ tag: { name: string | null, slug: string | null } | null }> | null, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null }> | null, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } | null } | null } | null };
+export type ArticlePageQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null };
 
-export type ArticlePartsFragment = { title: string | null, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string | null, jobTitle: string | null, avatar: { url: string | null } | null } | null, cover: { description: string | null, url: string | null } | null, tags: Array<{ tag: { name: string | null, slug: string | null } | null }> | null, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null }> | null, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } | null } | null };
+export type ArticlePartsFragment = { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null };
 
 export type ChoroplethQueryVariables = Exact<{
   indicator: string;
@@ -220,23 +220,23 @@ export type ChoroplethQueryVariables = Exact<{
 }>;
 
 
-export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } | null } }> } | null };
+export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } } }> } | null };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { cmsSiteSettings: { title: string | null, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null }> | null } | null, cmsArticles: Array<{ slug: string | null, title: string | null, excerpt: string | null, publishedAt: string | null, author: { name: string | null } | null, cover: { url: string | null } | null }> | null };
+export type HomeQuery = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
 
-export type HomePartsFragment = { cmsSiteSettings: { title: string | null, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> | null }> | null } | null, cmsArticles: Array<{ slug: string | null, title: string | null, excerpt: string | null, publishedAt: string | null, author: { name: string | null } | null, cover: { url: string | null } | null }> | null };
+export type HomePartsFragment = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
 
 export type RegionDashboardQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type RegionDashboardQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null } | null };
+export type RegionDashboardQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
 
-export type RegionPartsFragment = { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } | null, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number | null, rank: number | null, percentile: number | null, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> | null, articles: Array<{ slug: string | null, title: string | null, publishedAt: string | null }> | null };
+export type RegionPartsFragment = { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -5,11 +5,11 @@ import { directus, twenty } from './lookups.ts';
 /** The series that an article is about. */
 export const articleSeries = link<{ seriesCodes: string[] | null }>({
   on: 'CmsArticle',
-  field: 'series: [Series!]',
+  field: 'series: [Series!] @semanticNonNull',
   description: 'The series that the article is about, in its own order. A code that names no series is left out.',
   needs: '{ seriesCodes }',
   lookup: analytics.seriesByCodes,
-  key: (article) => article.seriesCodes,
+  key: (article) => article.seriesCodes ?? [],
   listSize: 20,
 });
 
@@ -26,7 +26,7 @@ export const articleRegion = link<{ regionCode: string | null }>({
 /** The companies that an article mentions. */
 export const articleCompanies = link<{ companyIds: string[] | null }>({
   on: 'CmsArticle',
-  field: 'companies: [CrmCompany!]',
+  field: 'companies: [CrmCompany!] @semanticNonNull',
   description: 'The companies that the article mentions, in its own order. One that is no longer there is left out.',
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
@@ -40,7 +40,7 @@ const first = (args: { first: number }) => ({ limit: args.first });
 /** Articles about a series. */
 export const seriesArticles = link<{ code: string }, { first: number }>({
   on: 'Series',
-  field: `articles(${FIRST}): [CmsArticle!]`,
+  field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
   description: 'The newest articles about the series, at most `first` of them (1 to 100).',
   needs: '{ code }',
   lookup: directus.articlesBySeriesCodes,
@@ -51,7 +51,7 @@ export const seriesArticles = link<{ code: string }, { first: number }>({
 /** Articles about a region. */
 export const regionArticles = link<{ code: string }, { first: number }>({
   on: 'Region',
-  field: `articles(${FIRST}): [CmsArticle!]`,
+  field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
   description: 'The newest articles about the region itself, at most `first` of them (1 to 100).',
   needs: '{ code }',
   lookup: directus.articlesByRegionCode,
@@ -62,7 +62,7 @@ export const regionArticles = link<{ code: string }, { first: number }>({
 /** Articles that mention a company. */
 export const companyArticles = link<{ id: string }, { first: number }>({
   on: 'CrmCompany',
-  field: `articles(${FIRST}): [CmsArticle!]`,
+  field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
   description: 'The newest articles that mention the company, at most `first` of them (1 to 100).',
   needs: '{ id }',
   lookup: directus.articlesByCompanyIds,

@@ -25,7 +25,7 @@ export const mapIndicator = link<{ indicatorCode: string | null }>({
 /** The companies that a block lists. */
 export const blockCompanies = link<{ companyIds: string[] | null }>({
   on: 'CmsBlockCompanies',
-  field: 'companies: [CrmCompany!]',
+  field: 'companies: [CrmCompany!] @semanticNonNull',
   description: 'The companies that the block lists, in its own order. One that is no longer there is left out.',
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
@@ -36,10 +36,10 @@ export const blockCompanies = link<{ companyIds: string[] | null }>({
 /** The series that the home page leads with. */
 export const headlineSeries = link<{ headlineSeriesCodes: string[] | null }>({
   on: 'CmsSiteSettings',
-  field: 'headlineSeries: [Series!]',
+  field: 'headlineSeries: [Series!] @semanticNonNull',
   description: 'The series that the home page leads with, in order. A code that names no series is left out.',
   needs: '{ headlineSeriesCodes }',
   lookup: analytics.seriesByCodes,
-  key: (settings) => settings.headlineSeriesCodes,
+  key: (settings) => settings.headlineSeriesCodes ?? [],
   listSize: 20,
 });

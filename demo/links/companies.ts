@@ -24,7 +24,7 @@ interface Area {
 /** Companies that stand in a region. */
 export const regionCompanies = locatedLink<Area, { address: Address | null }, { code: string }>({
   on: 'Region',
-  field: 'companies: CompaniesInRegion',
+  field: 'companies: CompaniesInRegion @semanticNonNull',
   description: 'The companies that stand in the region.',
   list: { type: 'CompaniesInRegion', node: 'CrmCompany', description: 'The companies that stand in a region.' },
   needs: '{ code name level boundingBox }',

@@ -55,7 +55,7 @@ type Subscription {
   ${name}(
     """Only such changes; all of them where nothing is said."""
     event: ChangeEvent
-  ): ${type}
+  ): ${type} @semanticNonNull
 }`;
   return {
     name,

@@ -59,7 +59,7 @@ type Subscription {
     object: CrmObject
     """Only this record."""
     id: UUID
-  ): CrmRecordChange
+  ): CrmRecordChange @semanticNonNull
 }`;
 }
 

@@ -25,7 +25,7 @@ type Subscription {
   seriesUpdated(
     """Codes of series, 1 to ${MAX_CODES}: "BLS:CES0000000001"."""
     codes: [String!]!
-  ): SeriesUpdate
+  ): SeriesUpdate @semanticNonNull
 }`;
 
 /** `seriesUpdated`: what became known of series, from whoever brings their figures in. */

@@ -1,6 +1,7 @@
 import { stitchSchemas } from '@graphql-tools/stitch';
 import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
+import { SEMANTIC_NON_NULL } from '../../subgraphs/schema/semantic-non-null.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { CHANGE_EVENT, type EventField } from '../events/index.ts';
 import type { LinkFilters } from '../links/filters.ts';
@@ -54,6 +55,7 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
 export function additions(links: readonly (Link | LocatedLink)[], events: readonly EventField[]): string[] {
   const located = links.filter((link) => 'search' in link);
   return [
+    SEMANTIC_NON_NULL,
     ...located.map(countedListType),
     ...links.map(extensionOf),
     ...(events.length > 0 ? [CHANGE_EVENT] : []),

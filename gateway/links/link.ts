@@ -14,7 +14,10 @@ export type LinkArgs = Readonly<Record<string, unknown>>;
 /** What every edge from a type of one upstream to a type of another says of itself. */
 interface Edge {
   readonly on: string;
-  /** The field as SDL: name, arguments, type. It is nullable, so that an upstream that is down costs this field alone. */
+  /**
+   * The field as SDL: name, arguments, type. It is nullable, so that an upstream that is down costs this field alone;
+   * `@semanticNonNull` at its end says that it is never null otherwise, whatever the parent.
+   */
   readonly field: string;
   readonly description: string;
   /** What the key is made of, as a selection on the parent. Clients need not select it. */

@@ -1,3 +1,4 @@
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
@@ -37,12 +38,17 @@ export async function composedGraph(deployment: Deployment): Promise<Graph> {
 /** The whole graph, as staff see it, and the graph as partners see it. */
 export function schemasOf({ seenBy }: Graph): readonly SchemaFile[] {
   return [
-    { path: 'schema.graphql', text: textOf(seenBy('internal')) },
-    { path: 'client/schema.graphql', text: textOf(seenBy('partner')) },
+    { path: 'schema.graphql', text: markedTextOf(seenBy('internal')) },
+    { path: 'client/schema.graphql', text: markedTextOf(seenBy('partner')) },
   ];
 }
 
 /** A schema as it is committed: sorted, so that a difference is one. */
 export function textOf(schema: GraphQLSchema): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+/** The same with the fields marked that are null only with an error: `@semanticNonNull`. */
+function markedTextOf(schema: GraphQLSchema): string {
+  return `${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
 }

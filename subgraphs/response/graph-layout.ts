@@ -7,6 +7,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { FieldRequest } from '../request.ts';
+import { isSemanticNonNull } from '../schema/semantic-non-null.ts';
 import type { Layout, Member, ObjectLayout, Problem, ValueLayout } from './layout.ts';
 
 /** How values are held to the graph. */
@@ -23,7 +24,8 @@ export interface Checks {
  * @param checks undefined where it is right already
  */
 export function graphLayout(field: FieldRequest, checks?: Checks): Layout {
-  return typeLayout(field.definition.type, field, checks);
+  const { definition } = field;
+  return { ...typeLayout(definition.type, field, checks), isSemanticNonNull: isSemanticNonNull(definition) };
 }
 
 function typeLayout(of: GraphQLOutputType, field: FieldRequest, checks: Checks | undefined): Layout {

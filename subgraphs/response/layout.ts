@@ -16,6 +16,8 @@ export type Problem = 'missing' | 'null' | 'kind' | 'value';
 
 interface Common {
   readonly isRequired: boolean;
+  /** Whether null is an error that costs the value alone. */
+  readonly isSemanticNonNull?: boolean;
   /** Whether the value is the graph's already. */
   readonly isTrusted?: boolean;
   /**

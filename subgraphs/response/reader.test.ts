@@ -29,7 +29,7 @@ const errorOf = fc.constantFrom(
   (problem: Problem) => (problem === 'null' ? new GraphQLError(problem) : undefined),
 );
 
-const common = { isRequired: fc.boolean(), errorOf };
+const common = { isRequired: fc.boolean(), isSemanticNonNull: fc.boolean(), errorOf };
 
 const valueLayout = fc
   .record({
@@ -145,7 +145,7 @@ interface Expected {
 function expected(of: Layout, shape: Shape | undefined, value: unknown, place: unknown[], notes: Expected): unknown {
   const lose = (problem: Problem) => {
     const own = problem === 'null' ? undefined : of.errorOf?.(problem);
-    const error = own ?? (of.isRequired ? of.errorOf?.('null') : undefined);
+    const error = own ?? (of.isRequired || of.isSemanticNonNull ? of.errorOf?.('null') : undefined);
     if (error) notes.errors.push([error.message, ...place]);
     return null;
   };

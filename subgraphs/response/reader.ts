@@ -150,9 +150,9 @@ function under(key: string, read: Reader): Reader {
 
 /** Records what a problem costs, and that the value is null where it may not be. */
 function lose(layout: Layout, { errors }: Reading, problem: Problem = 'null', cause?: unknown): null {
-  const { errorOf, isRequired } = layout;
+  const { errorOf, isRequired, isSemanticNonNull } = layout;
   const own = problem === 'null' ? undefined : errorOf?.(problem, cause);
-  const error = own ?? (isRequired ? errorOf?.('null') : undefined);
+  const error = own ?? (isRequired || isSemanticNonNull ? errorOf?.('null') : undefined);
   if (error) errors.push({ error, place: [] });
   return null;
 }

@@ -18,9 +18,12 @@ const article = await client.request(ArticlePageDocument, { slug: 'x' });
 export const unknownField = article.cmsArticleBySlug?.internalNote;
 export const uncheckedNull = article.cmsArticleBySlug.title;
 export const wrongType: number | null | undefined = article.cmsArticleBySlug?.title;
+export const dataNull: string | undefined = article.cmsArticleBySlug?.excerpt;
 
 const answer = await client.requestPartial(HomeDocument);
 export const uncheckedData = answer.data.cmsArticles;
+export const uncheckedPart = answer.data?.cmsArticles.length;
+export const uncheckedField: string | undefined = answer.data?.cmsArticles?.[0]?.title;
 
 const error: unknown = new GraphError('RATE_LIMITED', 'Too often.');
 export const unknownCode = hasCode(error, 'NO_SUCH_CODE');

@@ -4,6 +4,9 @@ import { PARTNER_KEY } from '../partner.ts';
 import type { Program, ProjectFile } from './programs.ts';
 import { run } from './run.ts';
 
+/** The graph of partners, as one sees it whose client throws on errors: gql.tada has its types from it. */
+export const STRICT = './schema.strict.graphql';
+
 /** As strict as it gets. */
 const COMPILER_OPTIONS = {
   target: 'es2022',
@@ -18,7 +21,7 @@ const COMPILER_OPTIONS = {
   plugins: [
     {
       name: 'gql.tada/ts-plugin',
-      schema: './node_modules/@chronos-graph/client/schema.graphql',
+      schema: STRICT,
       tadaOutputLocation: './src/graphql-env.d.ts',
     },
   ],

@@ -14,14 +14,15 @@ const client = createClient({ url: 'http://127.0.0.1:4000/graphql', key: 'chr_ke
 
 const article = await client.request(ArticlePageDocument, { slug: 'manufacturing-after-the-great-recession' });
 const found = article.cmsArticleBySlug;
-export const title: string | null | undefined = found?.title;
-export const latest: number | null | undefined = found?.series?.[0]?.latest?.value;
+export const title: string | undefined = found?.title;
+export const latest: number | null | undefined = found?.series[0]?.latest?.value;
 
 const home = await client.request(HomeDocument);
-export const newest: readonly unknown[] = home.cmsArticles ?? [];
+export const newest: readonly string[] = home.cmsArticles.map((each) => each.title);
 
 const { data, errors } = await client.requestPartial(HomeDocument);
 export const tagline: string | null | undefined = data?.cmsSiteSettings?.tagline;
+export const partial: string | null | undefined = data?.cmsArticles?.[0]?.title;
 export const first: GraphError | undefined = errors[0];
 
 export function explain(error: unknown): string {

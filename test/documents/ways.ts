@@ -104,8 +104,8 @@ export const WAYS: Readonly<Record<string, Way>> = {
     why: PACKAGES,
   },
   'npm install @chronos-graph/client': { by: 'test/live/client-package.test.ts', holding: "'install'", why: PACKAGES },
-  'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset @graphql-typed-document-node/core graphql':
-    { by: 'test/consumer/package.json', holding: '@graphql-codegen/client-preset', why: PACKAGES },
+  'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset @graphql-typed-document-node/core graphql graphql-sock':
+    { by: 'test/consumer/package.json', holding: 'graphql-sock', why: PACKAGES },
   'npx graphql-codegen': { by: 'test/client-readme.test.ts', holding: '[CODEGEN]', why: 'In a project of its own.' },
   'npm install @sentry/node': {
     by: 'test/observe.test.ts',

@@ -5,12 +5,14 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { TSC } from '../consumer/build.ts';
 import { bundle } from '../consumer/bundle.ts';
+import { changeFor } from '../consumer/changes.ts';
 import { otherClients, programsAmong, readmeFiles } from '../consumer/programs.ts';
-import { runProgram, writeProject } from '../consumer/project.ts';
+import { runProgram, STRICT, writeProject } from '../consumer/project.ts';
 import { run } from '../consumer/run.ts';
-import { startGateway, type TestGateway } from '../gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { partner } from '../partner.ts';
 import { type ServedGateway, serve } from '../serve.ts';
 import { cachedFolder } from './folders.ts';
@@ -70,7 +72,10 @@ let served: ServedGateway;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chronos-package-'));
   project = await mkdtemp(join(folder, 'project-'));
-  [tools, gateway] = await Promise.all([installTools(), startGateway({ server: { authenticators: [partner] } })]);
+  [tools, gateway] = await Promise.all([
+    installTools(),
+    startGateway({ server: { authenticators: [partner, staffToken(STAFF_TOKEN)] } }),
+  ]);
   served = await serve(gateway);
   await run('npm', ['pack', '--pack-destination', folder, '--foreground-scripts=false'], { cwd: CLIENT });
   tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '');
@@ -179,6 +184,8 @@ describe('a project with operations of its own, and other clients', () => {
     await writeProject(other, all, { skipLibCheck: true });
     await run(bin('graphql-codegen'), [], { cwd: other });
     await run(bin('graphql-codegen'), ['--config', 'codegen.parsed.ts'], { cwd: other });
+    const graph = join(name, 'schema.graphql');
+    await run(bin('semantic-to-strict'), ['-i', graph, '-o', STRICT], { cwd: other });
     await run(bin('gql.tada'), ['generate-output'], { cwd: other });
     await run(process.execPath, [TSC, '--project', '.'], { cwd: other });
   }, 120_000);
@@ -188,6 +195,23 @@ describe('a project with operations of its own, and other clients', () => {
   });
 
   test.for(programsAmong(all.filter(({ file }) => file.startsWith('src/'))))('runs $file', async (program) => {
-    expect(await runProgram(program, { project: other, origin: served.url })).toEqual(program.prints);
+    const printed = runProgram(program, { project: other, origin: served.url });
+    await changeFor(program, gateway);
+    expect(await printed).toEqual(program.prints);
+  });
+
+  test('has from Relay types without the nulls that stand for errors', async () => {
+    await cp(join(CONSUMER, 'relay'), join(other, 'relay'), { recursive: true });
+    const config = {
+      src: './relay',
+      schema: './node_modules/@chronos-graph/client/schema.graphql',
+      language: 'typescript',
+    };
+    await writeFile(join(other, 'relay.config.json'), JSON.stringify(config));
+    await run(bin('relay-compiler'), [], { cwd: other });
+    const types = await readFile(join(other, 'relay/__generated__/StateFactsQuery.graphql.ts'), 'utf8');
+    expect(types).toContain('readonly areaKm2: number;');
+    // Null in the data, not only with an error.
+    expect(types).toContain('readonly landAreaKm2: number | null | undefined;');
   });
 });

@@ -3,11 +3,15 @@ import { STAFF_TOKEN, type TestGateway } from '../gateway.ts';
 import { lostAt } from './lost.ts';
 import type { Sent } from './stitched/index.ts';
 
-/** Sends an operation to a gateway, as staff. */
-export async function post(gateway: TestGateway, sent: Sent): Promise<ExecutionResult> {
+/** Sends an operation to a gateway, as staff or with another credential. */
+export async function post(
+  gateway: Pick<TestGateway, 'fetch'>,
+  sent: Sent,
+  token = STAFF_TOKEN,
+): Promise<ExecutionResult> {
   const response = await gateway.fetch('http://gateway/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${STAFF_TOKEN}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(sent),
   });
   return JSON.parse(await response.text());

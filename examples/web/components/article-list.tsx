@@ -3,17 +3,17 @@ import { day } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
 interface ArticleListProps {
-  /** null: they did not arrive. */
+  /** Undefined: they did not arrive. */
   readonly articles:
-    | readonly { readonly slug: string | null; readonly title: string | null; readonly publishedAt: string | null }[]
-    | null;
+    | readonly { readonly slug: string; readonly title: string; readonly publishedAt: string | null }[]
+    | undefined;
   /** What is said where there are none. */
   readonly none: string;
 }
 
 /** Articles by their titles and days. */
 export function ArticleList({ articles, none }: ArticleListProps) {
-  if (articles === null) return <Empty>The articles did not arrive.</Empty>;
+  if (!articles) return <Empty>The articles did not arrive.</Empty>;
   if (articles.length === 0) return <Empty>{none}</Empty>;
   return (
     <ul className="grid gap-4">

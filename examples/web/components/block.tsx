@@ -1,27 +1,27 @@
 import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/views';
 import { CONTIGUOUS } from '@/lib/bounds.ts';
+import { part } from '@/lib/part.ts';
 import { CompanyList } from './company-list.tsx';
 import { MapFigure } from './map/map-figure.tsx';
 import { Markdown } from './markdown.tsx';
 import { Section } from './section.tsx';
 import { SeriesFigure } from './series-figure.tsx';
 
-type BlocksOf<Query extends SitePageQuery | SitePageForStaffQuery> = NonNullable<
-  NonNullable<Query['cmsPageBySlug']>['blocks']
->;
+type Item = NonNullable<(SitePageQuery | SitePageForStaffQuery)['cmsPageBySlug']>['blocks'][number]['item'];
 
 interface BlockProps {
-  /** null: the editors took it away. */
-  readonly item: BlocksOf<SitePageQuery | SitePageForStaffQuery>[number]['item'];
-  /** The one map of the page's query. */
-  readonly map: MapPartsFragment | null;
+  /** null: the editors took it away; undefined: it did not arrive. */
+  readonly item: Item | undefined;
+  /** The one map of the page's query; undefined where it did not arrive. */
+  readonly map: MapPartsFragment | null | undefined;
 }
 
 /** A part of a page that editors put together. */
 export function Block({ item, map }: BlockProps) {
-  switch (item?.__typename) {
+  if (!item) return null;
+  switch (item.__typename) {
     case 'CmsBlockRichtext':
-      return <Markdown>{item.body ?? ''}</Markdown>;
+      return <Markdown>{item.body}</Markdown>;
     case 'CmsBlockChart':
       return <Chart block={item} />;
     case 'CmsBlockMap':
@@ -41,7 +41,7 @@ export function Block({ item, map }: BlockProps) {
       if (!('companies' in item)) return null;
       return (
         <Section id="companies" title={item.title ?? 'Companies'}>
-          <CompanyList companies={item.companies} />
+          <CompanyList companies={part(() => item.companies)} />
         </Section>
       );
     default:
@@ -49,14 +49,15 @@ export function Block({ item, map }: BlockProps) {
   }
 }
 
-type ChartBlock = Extract<BlockProps['item'], { __typename: 'CmsBlockChart' }>;
+type ChartBlock = Extract<Item, { __typename: 'CmsBlockChart' }>;
 
-function Chart({ block: { title, series, rangeFrom, rangeTo } }: { readonly block: ChartBlock }) {
+function Chart({ block }: { readonly block: ChartBlock }) {
+  const { title, rangeFrom, rangeTo } = block;
+  const series = part(() => block.series);
   if (!series) return <p className="text-soft">The chart “{title}” did not arrive.</p>;
-  const observations =
-    series.observations?.filter(
-      ({ time }) => (!rangeFrom || time.slice(0, 10) >= rangeFrom) && (!rangeTo || time.slice(0, 10) <= rangeTo),
-    ) ?? null;
+  const observations = series.observations.filter(
+    ({ time }) => (!rangeFrom || time.slice(0, 10) >= rangeFrom) && (!rangeTo || time.slice(0, 10) <= rangeTo),
+  );
   return (
     <div className="max-w-3xl">
       <SeriesFigure series={{ ...series, observations }} {...(title && { title })} />

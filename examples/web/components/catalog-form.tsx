@@ -4,11 +4,12 @@ import { words } from '@/lib/format.ts';
 
 interface CatalogFormProps {
   readonly asked: CatalogAsked;
-  readonly indicators: readonly { readonly code: string; readonly name: string }[];
+  /** Undefined: they did not arrive. */
+  readonly indicators: readonly { readonly code: string; readonly name: string }[] | undefined;
 }
 
 /** What to look for in the catalogue. It is sent as the page's address, with or without scripts. */
-export function CatalogForm({ asked, indicators }: CatalogFormProps) {
+export function CatalogForm({ asked, indicators = [] }: CatalogFormProps) {
   return (
     <Form
       action="/series"

@@ -5,7 +5,7 @@ import { Empty } from './empty.tsx';
 type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
 
 /** What is being sold to a company, the latest to close first. */
-export function Opportunities({ opportunities }: Pick<Company, 'opportunities'>) {
+export function Opportunities({ opportunities }: { readonly opportunities: Company['opportunities'] | undefined }) {
   if (!opportunities) return <Empty>The opportunities did not arrive.</Empty>;
   if (opportunities.edges.length === 0) return <Empty>There are none.</Empty>;
   return (
@@ -28,7 +28,7 @@ export function Opportunities({ opportunities }: Pick<Company, 'opportunities'>)
             <td>{name}</td>
             <td>{stage && words(stage)}</td>
             <td className="hidden sm:table-cell">{closeDate && day(closeDate)}</td>
-            <td className="number">{money(amount?.amountMicros, amount?.currencyCode)}</td>
+            <td className="number">{amount ? money(amount.amountMicros, amount.currencyCode) : '–'}</td>
           </tr>
         ))}
       </tbody>
@@ -37,7 +37,7 @@ export function Opportunities({ opportunities }: Pick<Company, 'opportunities'>)
 }
 
 /** The people of a company. */
-export function People({ people }: Pick<Company, 'people'>) {
+export function People({ people }: { readonly people: Company['people'] | undefined }) {
   if (!people) return <Empty>The people did not arrive.</Empty>;
   if (people.edges.length === 0) return <Empty>We know nobody there.</Empty>;
   return (

@@ -29,7 +29,7 @@ export async function Header() {
           </ul>
         </nav>
         <div className="ml-auto text-[0.9375rem]">
-          {session ? (
+          {session.isSignedIn ? (
             <form action={signOut} className="flex items-center gap-3">
               <span className="text-soft">{session.crm ? 'Staff' : 'Partner'}</span>
               <button type="submit" className="link cursor-pointer py-2">

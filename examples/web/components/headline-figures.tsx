@@ -3,7 +3,7 @@ import { Link } from '@/components/link.tsx';
 import { number, periodFrom, signed, unit } from '@/lib/format.ts';
 import { Sparkline } from './sparkline.tsx';
 
-type HeadlineSeries = NonNullable<NonNullable<HomePartsFragment['cmsSiteSettings']>['headlineSeries']>;
+type HeadlineSeries = HomePartsFragment['cmsSiteSettings']['headlineSeries'];
 
 /** The series that the site leads with: the newest figure, how it changed on the year, and how it has moved. */
 export function HeadlineFigures({ series }: { readonly series: HeadlineSeries }) {
@@ -16,10 +16,10 @@ export function HeadlineFigures({ series }: { readonly series: HeadlineSeries })
               {title}
             </span>
             <span className="mt-1 block font-serif text-3xl tabular-nums">
-              {number(latest?.value)}
+              {latest ? number(latest.value) : '–'}
               <span className="ml-1.5 font-sans text-sm text-soft">{unit(units)}</span>
             </span>
-            <Sparkline points={observations ?? []} />
+            <Sparkline points={observations} />
             <span className="label block tabular-nums">
               {latest && `${periodFrom(latest.time)}, `}
               {units === 'Percent'

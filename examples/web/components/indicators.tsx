@@ -10,12 +10,12 @@ interface IndicatorsProps {
           readonly decimals: number;
         };
         readonly time: string;
-        readonly value: number | null;
-        readonly rank: number | null;
-        readonly percentile: number | null;
+        readonly value: number;
+        readonly rank: number;
+        readonly percentile: number;
         readonly peers: number;
       }[]
-    | null;
+    | undefined;
 }
 
 /** How a region is doing, each indicator among its peers. Nothing where it has none. */
@@ -29,12 +29,9 @@ export function Indicators({ indicators }: IndicatorsProps) {
             {name}, {periodFrom(time)}
           </dt>
           <dd className="font-serif text-4xl tabular-nums">{quantity(value, units, decimals)}</dd>
-          {rank !== null && (
-            <dd className="label mt-1">
-              Rank {number(rank)} of {number(peers)}, 1 the best
-              {percentile !== null && ` · higher than ${Math.floor(percentile)} % of its peers`}
-            </dd>
-          )}
+          <dd className="label mt-1">
+            Rank {number(rank)} of {number(peers)}, 1 the best · higher than {Math.floor(percentile)} % of its peers
+          </dd>
         </div>
       ))}
     </dl>

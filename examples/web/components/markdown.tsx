@@ -24,8 +24,8 @@ const COMPONENTS: Components = {
   ),
 };
 
-/** Text that was written in Markdown. Markup in it is shown as text, and links to scripts are taken out. */
-export function Markdown({ children }: { readonly children: string }) {
+/** Text that was written in Markdown; nothing for null. Markup in it is shown as text, and links to scripts are taken out. */
+export function Markdown({ children }: { readonly children: string | null }) {
   return (
     <div className="prose">
       <ReactMarkdown remarkPlugins={[remarkGfm]} components={COMPONENTS}>

@@ -3,8 +3,9 @@ import { number, words } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
 /** Opportunities by stage. */
-export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipeline'] }) {
-  if (!groups || groups.length === 0) return <Empty>There are no opportunities.</Empty>;
+export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipeline'] | undefined }) {
+  if (!groups) return <Empty>The pipeline did not arrive.</Empty>;
+  if (groups.length === 0) return <Empty>There are no opportunities.</Empty>;
   return (
     <table className="figures max-w-2xl">
       <thead>

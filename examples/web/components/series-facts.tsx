@@ -1,19 +1,23 @@
 import type { SiteSeriesQuery } from '@chronos-graph/views';
 import type { ReactNode } from 'react';
 import { day, number, period, signed, unit, words } from '@/lib/format.ts';
+import { arrived, part } from '@/lib/part.ts';
 
 /** What is known of a series in figures and words. */
 export function SeriesFacts({ series }: { readonly series: NonNullable<SiteSeriesQuery['series']> }) {
-  const { units, frequency, seasonalAdjustment, latest, summary, source } = series;
+  const { units, frequency, seasonalAdjustment, source } = series;
+  const latest = part(() => series.latest);
+  const summary = part(() => series.summary);
   const inPercent = units === 'Percent';
+  const change = arrived(() => (inPercent ? series.changeOnYear : series.changeOnYearPercent));
   return (
     <dl className="mt-8 grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
       <Fact name={latest ? period(latest.time, frequency) : 'Newest figure'}>
-        <span className="font-serif text-3xl">{number(latest?.value)}</span> {latest && unit(units)}
+        <span className="font-serif text-3xl">{latest ? number(latest.value) : '–'}</span> {latest && unit(units)}
       </Fact>
       <Fact name="On the year">
         <span className="font-serif text-3xl">
-          {inPercent ? `${signed(series.changeOnYear, 1)} points` : `${signed(series.changeOnYearPercent, 1)} %`}
+          {inPercent ? `${signed(change, 1)} points` : `${signed(change, 1)} %`}
         </span>
       </Fact>
       <Fact name="Lowest, mean, highest">

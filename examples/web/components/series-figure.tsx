@@ -10,7 +10,7 @@ interface SeriesFigureProps {
     readonly title: string;
     readonly units: string;
     readonly frequency: Frequency;
-    readonly observations: readonly { readonly time: string; readonly value: number | null }[] | null;
+    readonly observations: readonly { readonly time: string; readonly value: number | null }[];
   };
   /** In place of the series' own title. */
   readonly title?: string;
@@ -18,8 +18,7 @@ interface SeriesFigureProps {
 
 /** The chart of a series with its figures; a single figure is shown as text. */
 export function SeriesFigure({ series, title = series.title }: SeriesFigureProps) {
-  const { code, units, frequency } = series;
-  const points = series.observations ?? [];
+  const { code, units, frequency, observations: points } = series;
   const only = points.length === 1 ? points[0] : undefined;
   return (
     <figure>
@@ -28,8 +27,7 @@ export function SeriesFigure({ series, title = series.title }: SeriesFigureProps
           {title}
         </Link>
       </figcaption>
-      {series.observations === null && <p className="text-soft">Its figures did not arrive.</p>}
-      {series.observations?.length === 0 && <p className="text-soft">It has no figures.</p>}
+      {points.length === 0 && <p className="text-soft">It has no figures.</p>}
       {only && (
         <p className="py-4 font-serif text-3xl tabular-nums">
           {quantity(only.value, units)}{' '}

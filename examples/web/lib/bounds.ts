@@ -12,8 +12,9 @@ export function widened([west, south, east, north]: Bounds): Bounds {
 }
 
 /** The graph's boxes go on beyond the antimeridian at -180 (RFC 7946): a map goes on beyond it in numbers. */
-export function boundsOf(box: readonly number[] | null | undefined): Bounds | undefined {
-  const [west, south, east, north] = box ?? [];
+export function boundsOf(box: readonly number[] | null = []): Bounds | undefined {
+  if (box === null) return undefined;
+  const [west, south, east, north] = box;
   if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
   return [west > east ? west - 360 : west, south, east, north];
 }

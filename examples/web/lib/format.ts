@@ -74,3 +74,8 @@ export function words(constant: string): string {
   const text = constant.toLowerCase().replaceAll('_', ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The name of a record of the CRM, which may lack one. */
+export function nameOf(name: string | null): string {
+  return name ?? 'Without a name';
+}

@@ -1,12 +1,17 @@
 import 'server-only';
 import { createClient, GraphError, type PartialAnswer, type TypedDocument } from '@chronos-graph/client';
+import { toe } from 'graphql-toe';
 import type { Receipt } from './receipt.ts';
 import { recorded } from './recorded.ts';
 import { readSession } from './session.ts';
-import { GATEWAY_KEY, GATEWAY_URL } from './settings.ts';
+import { GATEWAY_URL } from './settings.ts';
 
-/** A page's one answer: what arrived, what did not, and what it took. */
-export interface Asked<Data> extends PartialAnswer<Data> {
+/** A page's one answer. */
+export interface Asked<Data> {
+  /** Where a part of it did not arrive, reading that throws its error: `part` reads it. */
+  readonly data: Data;
+  /** What did not arrive. */
+  readonly errors: readonly GraphError[];
   readonly receipt: Receipt;
 }
 
@@ -24,7 +29,7 @@ export async function ask<Data, Variables>(
   token?: string,
 ): Promise<Asked<Data>> {
   const session = await readSession();
-  const key = token ?? session?.token ?? GATEWAY_KEY;
+  const key = token ?? session.token;
   const wire = recorded();
   const client = createClient({
     url: `${GATEWAY_URL}/graphql`,
@@ -38,5 +43,20 @@ export async function ask<Data, Variables>(
     if (!(error instanceof GraphError)) throw error;
     return { data: null, errors: error.errors.length > 0 ? error.errors : [error] };
   });
-  return { ...answer, receipt: wire.receipt() };
+  return { data: readable(answer), errors: answer.errors, receipt: wire.receipt() };
+}
+
+/** The data of an answer, whose missing parts throw their errors when they are read. */
+function readable<Data>({ data, errors }: PartialAnswer<Data>): Data {
+  if (data !== null)
+    return toe({ data, errors: errors.filter(({ path }) => path) } as Parameters<typeof toe>[0]) as Data;
+  const [error] = errors;
+  return new Proxy(
+    {},
+    {
+      get: () => {
+        throw error;
+      },
+    },
+  ) as Data;
 }

@@ -53,20 +53,12 @@ export function reasonOf(error: GraphError): string {
   return 'This key or token is not known: check it, or ask for a new one.';
 }
 
-/** Whether the field at a path (or one above it) failed, rather than being empty. */
-export function failed(errors: readonly GraphError[], ...path: readonly string[]): boolean {
-  return errors.some(({ path: at = [] }) => {
-    const names = at.filter((step) => typeof step === 'string');
-    return names.length <= path.length && names.every((name, index) => name === path[index]);
-  });
-}
-
 /** Whether the visitor's credential is no longer good. */
 export function isSignedOut(errors: readonly GraphError[]): boolean {
   return errors.some(isCredentialError);
 }
 
-function partAt(path: GraphError['path']): string[] {
-  const name = path?.findLast((step) => typeof step === 'string');
+function partAt(path: GraphError['path'] = []): string[] {
+  const name = path.findLast((step) => typeof step === 'string');
   return typeof name === 'string' ? [PARTS[name] ?? name] : [];
 }

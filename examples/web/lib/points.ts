@@ -1,4 +1,5 @@
 import type { MapPoint } from '@/components/map/style.ts';
+import { nameOf } from './format.ts';
 
 interface Placed {
   readonly id: string;
@@ -7,10 +8,10 @@ interface Placed {
 }
 
 /** Companies as points of a map: those that have one. */
-export function pointsOf(companies: readonly Placed[]): MapPoint[] {
+export function pointsOf(companies: readonly Placed[] = []): MapPoint[] {
   return companies.flatMap(({ id, name, address }) => {
-    const { addressLat: latitude, addressLng: longitude } = address ?? {};
-    if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
-    return [{ id, name: name ?? 'Without a name', latitude, longitude, href: `/companies/${id}` }];
+    if (address === null || address.addressLat === null || address.addressLng === null) return [];
+    const { addressLat: latitude, addressLng: longitude } = address;
+    return [{ id, name: nameOf(name), latitude, longitude, href: `/companies/${id}` }];
   });
 }

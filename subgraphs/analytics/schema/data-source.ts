@@ -1,4 +1,5 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type FreshnessRow, findFreshness } from '../dialect/queries/freshness.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
@@ -53,6 +54,7 @@ builder.queryField('dataSources', (t) =>
   t.drizzleField({
     type: [DataSource],
     description: 'The sources, in the order of their codes.',
+    extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
     resolve: (query, _root, { first }, { db, run }) => {
       const limit = first ?? bounds.catalogue;

@@ -1,6 +1,7 @@
 import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { array, indexBy } from '../dialect/arrays.ts';
 import { bounds, checkLength, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
@@ -68,6 +69,7 @@ builder.queryFields((t) => ({
     type: [Indicator],
     nullable: { list: true, items: true },
     description: 'Lookup: the indicators in the order of the codes, null where there is none. At most 1,000.',
+    extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db, run }) => {
       checkLength('codes', codes, bounds.lookup);
@@ -86,6 +88,7 @@ builder.queryFields((t) => ({
   indicators: t.drizzleField({
     type: [Indicator],
     description: 'The indicators, in the order of their codes.',
+    extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
     resolve: (query, _root, { first }, { db, run }) => {
       const limit = first ?? bounds.catalogue;

@@ -1,4 +1,5 @@
 import { and, sql } from 'drizzle-orm';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset, sortable } from '../dialect/keyset.ts';
 import { countIngestionRuns, type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { builder } from './builder.ts';
@@ -46,6 +47,7 @@ builder.queryField('ingestionRuns', (t) =>
       type: IngestionRun,
       nullable: true,
       description: 'The loads of data that pass every filter given, the most recent first. For staff.',
+      extensions: semanticNonNull,
       args: {
         source: t.arg.string({ description: 'The code of the source: "BLS".' }),
         status: t.arg({ type: IngestionStatus, description: 'How far they have come.' }),

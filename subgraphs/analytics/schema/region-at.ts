@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
 import { findRegionsAt, type PlaceQuery } from '../dialect/queries/regions-at.ts';
 import { batchedLists } from './batched.ts';
@@ -53,6 +54,7 @@ builder.queryFields((t) => {
       nullable: { list: true, items: true },
       description:
         'The region of a level that each of up to 1,000 places stands in, in the order of the places and found at once: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one, or the one that is found does not pass `where`.',
+      extensions: semanticNonNull,
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),
         level,

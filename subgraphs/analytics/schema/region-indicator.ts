@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
 import { findRegionIndicators, type RegionIndicatorRow } from '../dialect/queries/region-indicators.ts';
 import { batched } from './batched.ts';
@@ -29,14 +30,17 @@ const RegionIndicator = builder.objectRef<RegionIndicatorRow>('RegionIndicator')
       resolve: dayOf,
     }),
     value: t.exposeFloat('value', {
-      description: 'The value, in the units of the indicator; null where it is not available.',
+      description: 'The value, in the units of the indicator: the latest that is available.',
+      extensions: semanticNonNull,
     }),
     rank: t.exposeInt('rank', {
       description:
         "Its place among the regions of the level, 1 the best by the indicator's direction; equals share one.",
+      extensions: semanticNonNull,
     }),
     percentile: t.exposeFloat('percentile', {
       description: 'How many of the other regions of the level have a lower value, in percent, 0 to 100.',
+      extensions: semanticNonNull,
     }),
     peers: t.exposeInt('peers', {
       nullable: false,
@@ -49,6 +53,7 @@ builder.objectField(Region, 'indicators', (t) =>
   t.field({
     type: [RegionIndicator],
     description: "The latest value of each indicator that is known of it, in the order of the indicators' codes.",
+    extensions: semanticNonNull,
     resolve: async (region, _args, context) => (await indicatorsOf(context, region, {})) ?? [],
   }),
 );

@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
 import { findAncestors } from '../dialect/queries/region-ancestors.ts';
 import { childPosition, countChildren, findChildren } from '../dialect/queries/region-children.ts';
@@ -18,6 +19,7 @@ builder.objectFields(Region, (t) => ({
   ancestors: t.field({
     type: [Region],
     description: "What it is a part of, from the nearest up: a county's state, its division, its region. At most 4.",
+    extensions: semanticNonNull,
     resolve: async (region, _args, context) =>
       region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
   }),
@@ -27,6 +29,7 @@ builder.objectFields(Region, (t) => ({
       nullable: true,
       description:
         "Its parts, those whose `parent` it is: a state's counties, metropolitan areas, places and so on, in the order of level, name and code.",
+      extensions: semanticNonNull,
       args: { level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All where absent.' }) },
       resolve: async ({ level: ownLevel, code }, { level: asked, ...args }, context) => {
         const page = readPage(args);
@@ -46,6 +49,7 @@ builder.objectFields(Region, (t) => ({
     type: [Region],
     description:
       'The regions of its level that it shares a border with, in the order of their codes. To meet in a corner is not to share a border.',
+    extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: 50, description: 'At most so many, 1 to 200.' }) },
     resolve: async (region, args, context) => {
       const first = args.first ?? 50;

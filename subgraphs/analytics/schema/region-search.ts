@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkConditions, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
@@ -14,6 +15,7 @@ builder.queryField('regions', (t) =>
       nullable: true,
       description:
         'The regions of a level that pass every filter given, in the order of their name and code or as requested.',
+      extensions: semanticNonNull,
       args: {
         level: t.arg({ type: RegionLevel, required: true, description: 'The level.' }),
         parent: t.arg.string({ description: 'The code of the region that they are parts of: "US-06".' }),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { sourceCode } from '../dialect/series-codes.ts';
 import { isFirstOfRegion } from '../dialect/series-conditions.ts';
 import { bounds, checkRange } from './bounds.ts';
@@ -10,6 +11,7 @@ builder.objectField(Region, 'series', (t) =>
   t.loadableList({
     type: Series,
     description: 'The series about it, in the order of their source and code.',
+    extensions: semanticNonNull,
     args: {
       first: t.arg.int({ defaultValue: 20, description: 'At most so many, 1 to 100.' }),
     },

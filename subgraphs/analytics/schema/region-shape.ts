@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
 import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
@@ -22,21 +23,24 @@ builder.objectFields(Region, (t) => ({
   areaKm2: t.float({
     description:
       'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the border as it is stored, so as exact as that is.',
+    extensions: semanticNonNull,
     resolve: (region, _args, context) => areaOf(context, region, {}),
   }),
   boundingBox: t.floatList({
     description:
-      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian.',
+      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty.',
     resolve: (region, _args, context) => boundingBoxOf(context, region, {}),
   }),
   centroid: t.field({
     type: GeoPoint,
-    description: 'The centre of its area. It can lie outside of a region that is bent or in parts.',
+    description:
+      'The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts.',
     resolve: (region, _args, context) => centroidOf(context, region, {}),
   }),
   geometry: t.field({
     type: 'GeoJSON',
     description: 'Its border, a MultiPolygon, cut at the antimeridian.',
+    extensions: semanticNonNull,
     args: {
       simplify: t.arg.float({
         defaultValue: 0,

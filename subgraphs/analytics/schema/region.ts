@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionColumn, RegionRow } from '../dialect/boundaries.ts';
 import { allLevels, type RegionLevel as Level, levels } from '../dialect/levels.ts';
 import { findRegions, lookupKey, type RegionLookup } from '../dialect/queries/regions.ts';
@@ -116,6 +117,7 @@ builder.queryFields((t) => ({
     type: [Region],
     nullable: { list: true, items: true },
     description: 'Lookup: the regions in the order of the codes, null where there is none. At most 1,000.',
+    extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of regions, at most 1,000.' }) },
     resolve: (_root, { codes }, context) => {
       checkLength('codes', codes, bounds.lookup);

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createDerived } from '../../memo.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
@@ -40,6 +41,7 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
     type: [RelatedSeries],
     description:
       'The series that are closest to it: by embeddings where the database has them, else by indicator, region and title.',
+    extensions: semanticNonNull,
     args: {
       first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'At most so many, 1 to 50.' }),
     },

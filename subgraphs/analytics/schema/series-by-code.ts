@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { indexBy } from '../dialect/arrays.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { bounds, checkLength } from './bounds.ts';
@@ -28,6 +29,7 @@ builder.queryFields((t) => ({
     type: [Series],
     nullable: { list: true, items: true },
     description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
+    extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db, run }) => {
       checkLength('codes', codes, bounds.lookup);

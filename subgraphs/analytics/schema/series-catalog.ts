@@ -1,4 +1,5 @@
 import { and, sql } from 'drizzle-orm';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
 import { countSeries } from '../dialect/queries/count-series.ts';
 import { passes } from '../dialect/series-conditions.ts';
@@ -60,6 +61,7 @@ builder.queryField('seriesCatalog', (t) =>
       nullable: true,
       description:
         'The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked.',
+      extensions: semanticNonNull,
       args: catalogArgs,
       resolve: async (_root, args, context, info) => {
         const { db, run } = context;

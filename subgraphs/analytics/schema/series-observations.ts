@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { errorCodeOf } from '../client/outages.ts';
 import type { ObservationQuery, Transform } from '../dialect/observation-steps.ts';
 import {
@@ -144,12 +145,14 @@ builder.drizzleObjectFields(Series, (t) => ({
   observations: t.field({
     type: [Observation],
     description: 'Its figures in a range of days, ascending in time: the most recent `limit` of them.',
+    extensions: semanticNonNull,
     args: observationArgs,
     resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),
   observationColumns: t.field({
     type: ObservationColumns,
     description: 'The same figures as `observations` with the same arguments, by column.',
+    extensions: semanticNonNull,
     args: observationArgs,
     resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),

@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { findCompared, findLatest } from '../dialect/queries/latest-observations.ts';
 import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
 import { batched } from './batched.ts';
@@ -22,11 +23,18 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
   description: 'What the available observations of a series come to.',
   fields: (t) => ({
     count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
-    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.' }),
-    lastAt: t.expose('observedAt', { type: 'DateTime', description: 'When the last was.' }),
-    min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.' }),
-    max: t.exposeFloat('max', { description: 'The highest, in the units of the series.' }),
-    mean: t.exposeFloat('mean', { description: 'The arithmetic mean, in the units of the series.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.', extensions: semanticNonNull }),
+    lastAt: t.expose('observedAt', {
+      type: 'DateTime',
+      description: 'When the last was.',
+      extensions: semanticNonNull,
+    }),
+    min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.', extensions: semanticNonNull }),
+    max: t.exposeFloat('max', { description: 'The highest, in the units of the series.', extensions: semanticNonNull }),
+    mean: t.exposeFloat('mean', {
+      description: 'The arithmetic mean, in the units of the series.',
+      extensions: semanticNonNull,
+    }),
     standardDeviation: t.exposeFloat('standardDeviation', {
       description: 'The sample standard deviation, in the units of the series; null for a single observation.',
     }),

@@ -1,5 +1,6 @@
 import { GraphQLEnumType, type GraphQLFieldConfig, GraphQLInt } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Build, once } from './build.ts';
 
 /** The widest and the highest picture that Directus makes unless it is told otherwise (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
@@ -23,7 +24,7 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
         description: `The quality of the compressed picture: 1 to ${MAX_QUALITY}.`,
       },
     },
-    extensions: { directus: { kind: 'assetUrl', key } },
+    extensions: { directus: { kind: 'assetUrl', key }, ...semanticNonNull },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { DECIMAL } from '../client/decimals.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
@@ -34,7 +35,9 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
       const fields = isObjectType(of) ? methodType(build, collection, of) : undefined;
       if (!fields) return [];
       const description = descriptions[name] ?? `\`${name}\` of Directus, by field.`;
-      return [[name, { type: fields, description, extensions: { directus: { kind: 'parts', name } } }]];
+      return [
+        [name, { type: fields, description, extensions: { directus: { kind: 'parts', name }, ...semanticNonNull } }],
+      ];
     });
     return new GraphQLObjectType({
       name: `${collection.type}Aggregated`,
@@ -49,7 +52,7 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
         countAll: {
           type: GraphQLInt,
           description: 'The number of its rows.',
-          extensions: { directus: rowCount(upstream, collection) },
+          extensions: { directus: rowCount(upstream, collection), ...semanticNonNull },
         },
         ...Object.fromEntries(methods),
       },
@@ -84,6 +87,7 @@ const isCounted = ({ kind, upstream }: CollectionField) =>
 /** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
   const fields = joiningFields(build, collection);
+  const isCount = upstream.name === `${collection.name}_aggregated_count`;
   const isGroupCounted = upstreamGroup(build, collection)?.getFields().countDistinct !== undefined;
   const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {
     const field = fields.get(name);
@@ -95,7 +99,8 @@ function methodType(build: Build, collection: Collection, upstream: GraphQLObjec
     const scalar = isDecimal ? scalars.Decimal : graphScalar(upstreamScalar);
     const kind = isDecimal ? 'decimal' : 'value';
     const description = `Of \`${field.as}\`${isDecimal ? ': exact, and a mean rounded after 20 digits behind the point' : ''}.`;
-    return [[field.as, { type: scalar, description, extensions: { directus: { kind, name } } }]];
+    const directus: FieldMapping = { kind, name };
+    return [[field.as, { type: scalar, description, extensions: { directus, ...(isCount && semanticNonNull) } }]];
   });
   if (columns.length === 0) return undefined;
   return once(build.objects, upstream.name, () => {

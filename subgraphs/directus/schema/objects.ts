@@ -9,10 +9,12 @@ import {
   GraphQLUnionType,
   getNamedType,
   isInputObjectType,
+  isNonNullType,
   isObjectType,
   isUnionType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, collectionNames, FILES, keyOf, membersOf } from './collections.ts';
 import { partDescription } from './descriptions.ts';
@@ -27,7 +29,8 @@ type Field = GraphQLFieldConfig<unknown, unknown>;
 
 /**
  * The graph's type for the rows of a collection. Everything but the key may be null: which fields Directus gives
- * depends on who asks, and a field that is refused must cost no more than itself.
+ * depends on the caller, and a field that is refused must cost no more than itself. What is never null otherwise is
+ * marked: lists of rows, parts of values, and values of a column that is NOT NULL in Directus's database.
  */
 export function rowType(build: Build, collection: Collection): GraphQLObjectType {
   return once(build.objects, collection.name, () => {
@@ -87,7 +90,7 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       const value = name.replace(/_func$/, '');
       const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
       const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
-      return { type: partsType(build, target.name), extensions: { directus: mapping } };
+      return { type: partsType(build, target.name), extensions: { directus: mapping, ...semanticNonNull } };
     }
     case 'reference': {
       const key = isObjectType(target) ? keyOf(target) : undefined;
@@ -105,12 +108,15 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       return {
         type: new GraphQLList(new GraphQLNonNull(type)),
         args: listArguments(build, related),
-        extensions: { directus: { kind, name } },
+        extensions: { directus: { kind, name }, ...semanticNonNull },
       };
     }
     case 'value':
-    case 'values':
-      return { type: valueType(collection, field), extensions: { directus: valueMapping(build, collection, name) } };
+    case 'values': {
+      const directus = valueMapping(build, collection, name);
+      const isMarked = isNonNullType(upstream.type) && name !== collection.key;
+      return { type: valueType(collection, field), extensions: { directus, ...(isMarked && semanticNonNull) } };
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Build, joiningFields, once, type RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { groupKeys } from './enums.ts';
@@ -25,14 +26,15 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   const row = rowType(build, collection);
   if (collection.root === 'singleton') {
     const description = `The ${type}: the collection has one row. For example \`{ ${one} { __typename } }\`.`;
-    return { [one]: { type: row, description, extensions: { directus: { kind: 'one', name } } } };
+    // Directus answers a singleton without a row with the defaults of its fields.
+    return { [one]: { type: row, description, extensions: { directus: { kind: 'one', name }, ...semanticNonNull } } };
   }
   return {
     [many]: {
       type: new GraphQLList(new GraphQLNonNull(row)),
       description: `Rows of ${type}: those that pass \`filter\` and \`search\`, in the order of \`sort\`. For example \`{ ${many}(limit: 10) { ${keyOf(build, collection)} } }\`.`,
       args: listArguments(build, collection),
-      extensions: { directus: { kind: 'many', name } },
+      extensions: { directus: { kind: 'many', name }, ...semanticNonNull },
     },
     [one]: {
       type: row,
@@ -91,6 +93,7 @@ function groupField(build: Build, collection: Collection): RootFields {
       args: groupArguments(build, collection),
       extensions: {
         directus: { kind: 'groups', name: `${collection.name}_aggregated`, keys: groupKeys(build, collection) },
+        ...semanticNonNull,
       },
     },
   };
@@ -114,7 +117,7 @@ function versionsField(build: Build, collection: Collection): RootFields {
       type: new GraphQLList(new GraphQLNonNull(versionType(build))),
       description: `The content versions of one ${type}, newest first, at most ${MAX_LIMIT}.`,
       args: { id: { type: new GraphQLNonNull(GraphQLID), description: `The key of the ${type}.` } },
-      extensions: { directus: { kind: 'versions', name, keyKind: keyKind(build, collection) } },
+      extensions: { directus: { kind: 'versions', name, keyKind: keyKind(build, collection) }, ...semanticNonNull },
     },
   };
 }

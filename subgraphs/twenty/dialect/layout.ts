@@ -47,8 +47,12 @@ function memberOf(field: FieldRequest, typeName: string): Member {
   return { key, layout, take: (parent, report) => takeChildren(parent[place] as FieldOutcome | undefined, report) };
 }
 
-/** What came of a connection that was requested by itself. */
+/** What came of a connection that was requested by itself. @throws GraphQLError in the place of what failed */
 function takeChildren(outcome: FieldOutcome | undefined, report: (error: GraphQLError) => void): unknown {
-  for (const { error } of outcome?.faults ?? []) report(error);
-  return outcome?.data ?? null;
+  const { data = null, faults = [] } = outcome ?? {};
+  const [first, ...others] = faults;
+  for (const { error } of others) report(error);
+  if (first && data === null) throw first.error;
+  if (first) report(first.error);
+  return data;
 }

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { Finding } from '../../finding.ts';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { Followed } from '../../upstream.ts';
 import type { JoinColumns } from '../client/metadata.ts';
 import { rootFieldName, type TwentyNaming, typeName, upperFirst } from '../naming.ts';
@@ -178,5 +179,10 @@ function plainField(field: UpstreamField, types: GraphTypes, naming: TwentyNamin
 }
 
 function mapped(twenty: FieldMapping, field: UpstreamField, naming: TwentyNaming) {
-  return { description: describeRootField(twenty.kind, field, naming), extensions: { twenty } };
+  // A record may not be there; a list, a page and what is written are, or an error says why not.
+  const isMarked = twenty.kind !== 'record';
+  return {
+    description: describeRootField(twenty.kind, field, naming),
+    extensions: { twenty, ...(isMarked && semanticNonNull) },
+  };
 }

@@ -27,6 +27,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { JoinColumns } from '../client/metadata.ts';
 import { isOmitted, type TwentyNaming, typeName } from '../naming.ts';
 import {
@@ -159,14 +160,17 @@ export class GraphTypes {
     const type = this.output(field.type);
     const description = describeField(parent, field, this.#naming);
     const children = this.#objects.get(getNamedType(field.type).name);
-    if (!children) return valueField(field.name, type, description);
+    if (!children) {
+      const value = valueField(field.name, type, description);
+      return field.name === 'totalCount' ? { ...value, extensions: { ...value.extensions, ...semanticNonNull } } : value;
+    }
     const column = joinColumn(parent, field.name, children.type, this.#naming, this.#joinColumns);
     if (!column) {
       this.#unjoined.push(`${parent.name}.${field.name}`);
       return undefined;
     }
     const twenty = { kind: 'children', root: children.root, column } as const;
-    return { type, description, args: this.arguments(field), extensions: { twenty } };
+    return { type, description, args: this.arguments(field), extensions: { twenty, ...semanticNonNull } };
   }
 
   #inputType(type: GraphQLInputObjectType): GraphQLInputObjectType {

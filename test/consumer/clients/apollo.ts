@@ -6,8 +6,9 @@ const client = new ApolloClient({
   cache: new InMemoryCache(),
 });
 const { data } = await client.query({ query: StateFactsDocument, variables: { code: 'US-06' } });
-const latitude: number | undefined = data?.region?.centroid?.latitude;
-console.log(data?.region?.name, typeof latitude); // California number
+// Never null where there are no errors, by `@semanticNonNull`.
+const area: number | undefined = data?.region?.areaKm2;
+console.log(data?.region?.name, typeof area); // California number
 
 // @ts-expect-error: a code is a string
 export const wrong = () => client.query({ query: StateFactsDocument, variables: { code: 6 } });

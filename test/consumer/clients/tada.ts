@@ -12,6 +12,9 @@ const Latest = graphql(`
         time
         value
       }
+      observations(limit: 1) {
+        value
+      }
     }
   }
 `);
@@ -28,5 +31,7 @@ export const secret = data?.series?.internalNote;
 const found = await createClient({ url: 'https://graph.example/graphql' }).request(Latest, {
   code: 'BLS:CES0000000001',
 });
-const title: string | null | undefined = found.series?.title;
-console.log(title); // All Employees: Total Nonfarm
+const title: string | undefined = found.series?.title;
+// Never null where there are no errors, by `@semanticNonNull`.
+const count: number | undefined = found.series?.observations.length;
+console.log(title, count); // All Employees: Total Nonfarm 1

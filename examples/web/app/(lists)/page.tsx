@@ -15,45 +15,42 @@ import { Pipeline } from '@/components/pipeline.tsx';
 import { Section } from '@/components/section.tsx';
 import { day } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 
 async function load(): Promise<Asked<HomeQuery | HomeForStaffQuery>> {
   const session = await readSession();
-  return session?.crm ? ask(HomeForStaffDocument, {}) : ask(HomeDocument, {});
+  return session.crm ? ask(HomeForStaffDocument, {}) : ask(HomeDocument, {});
 }
 
 export default async function Home() {
   const { data, errors, receipt } = await load();
-  const settings = data?.cmsSiteSettings;
+  const tagline = arrived(() => data.cmsSiteSettings.tagline);
+  const headline = part(() => data.cmsSiteSettings.headlineSeries);
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={settings?.tagline ?? 'The labour market, series by series and county by county'} />
-      {settings?.headlineSeries && <HeadlineFigures series={settings.headlineSeries} />}
+      <Headline title={tagline || 'The labour market, series by series and county by county'} />
+      {headline && <HeadlineFigures series={headline} />}
       <Section id="articles" title="New articles">
-        <Articles articles={data?.cmsArticles ?? null} />
+        <Articles articles={part(() => data.cmsArticles)} />
       </Section>
-      {data && 'pipeline' in data && (
+      {'pipeline' in data && (
         <Section id="pipeline" title="Sales pipeline">
-          {failed(errors, 'pipeline') ? (
-            <Empty>The pipeline did not arrive.</Empty>
-          ) : (
-            <Pipeline groups={data.pipeline} />
-          )}
+          <Pipeline groups={part(() => data.pipeline)} />
         </Section>
       )}
     </Page>
   );
 }
 
-function Articles({ articles }: { readonly articles: HomePartsFragment['cmsArticles'] }) {
-  if (articles === null) return <Empty>The articles did not arrive.</Empty>;
+function Articles({ articles }: { readonly articles: HomePartsFragment['cmsArticles'] | undefined }) {
+  if (!articles) return <Empty>The articles did not arrive.</Empty>;
   if (articles.length === 0) return <Empty>Nothing has been published yet.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-10 sm:grid-cols-2 lg:grid-cols-6">
       {articles.map(({ slug, title, excerpt, publishedAt, author, cover }, index) => (
         <li key={slug} className={index < 2 ? 'lg:col-span-3' : 'lg:col-span-2'}>
-          {cover?.url && (
+          {cover && (
             <Image
               src={cover.url}
               alt=""

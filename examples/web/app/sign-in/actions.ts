@@ -11,10 +11,12 @@ export type SignInProblem = string | undefined;
 
 /** Asks the gateway whose key or token this is, and keeps it where it is good. */
 export async function signIn(_before: SignInProblem, form: FormData): Promise<SignInProblem> {
-  const token = String(form.get('token') ?? '').trim();
+  const entered = form.get('token');
+  const token = typeof entered === 'string' ? entered.trim() : '';
   if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token as it was given to you, without spaces.';
   const { data, errors } = await ask(SiteSessionDocument, {}, token);
-  if (!data) return errors[0] ? reasonOf(errors[0]) : 'The gateway did not answer.';
+  const [error] = errors;
+  if (error) return reasonOf(error);
   await keepSession({ token, crm: data.company !== null, bulk: data.columns !== null });
   redirect('/');
 }

@@ -70,7 +70,7 @@ export function PeersChart({ peers, selected, name, units, decimals, plural }: P
                   fill: 'var(--mark)',
                   fontWeight: 600,
                   fontSize: 14,
-                  textAnchor: isLate(selected, valued) ? 'end' : 'start',
+                  textAnchor: isLate(selected.value, valued) ? 'end' : 'start',
                 }),
               ]
             : []),
@@ -83,9 +83,14 @@ export function PeersChart({ peers, selected, name, units, decimals, plural }: P
 }
 
 /** Whether it lies in the right half of the axis, where its name has room on the left. */
-function isLate({ value }: Peer, peers: readonly Peer[]): boolean {
-  const values = peers.flatMap((peer) => peer.value ?? []);
-  return (value ?? 0) > (Math.min(...values) + Math.max(...values)) / 2;
+function isLate(value: number, peers: readonly Peer[]): boolean {
+  const values = valuesOf(peers);
+  return value > (Math.min(...values) + Math.max(...values)) / 2;
+}
+
+/** The values of those that have one. */
+export function valuesOf(peers: readonly Peer[]): number[] {
+  return peers.flatMap(({ value }) => (value === null ? [] : [value]));
 }
 
 function sentence(
@@ -95,7 +100,7 @@ function sentence(
   decimals: number,
   plural: string,
 ): string {
-  const values = peers.flatMap(({ value }) => value ?? []);
+  const values = valuesOf(peers);
   if (values.length === 0) return `Chart: the ${plural} have no figures`;
   const all = `${values.length} ${plural}, from ${number(Math.min(...values), decimals)} to ${quantity(Math.max(...values), units, decimals)}`;
   return `Chart: ${all}${selected ? `; ${selected.name}: ${quantity(selected.value, units, decimals)}` : ''}`;

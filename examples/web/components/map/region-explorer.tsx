@@ -7,7 +7,7 @@ import { number, quantity } from '@/lib/format.ts';
 import type { MapKey } from '@/lib/map-of.ts';
 import type { MapScope } from '@/lib/scope.ts';
 import { Legend } from '../legend.tsx';
-import { type Peer, PeersChart } from './peers-chart.tsx';
+import { type Peer, PeersChart, valuesOf } from './peers-chart.tsx';
 import { RegionMap } from './region-map.tsx';
 import type { MapPoint } from './style.ts';
 
@@ -16,7 +16,7 @@ interface RegionExplorerProps {
   readonly tiles: string;
   readonly scope: MapScope;
   readonly bounds: Bounds;
-  readonly outline: { readonly type: string } | null;
+  readonly outline: { readonly type: string } | undefined;
   readonly points: readonly MapPoint[];
   readonly peers: readonly Peer[];
   /** The page's own region: chosen to begin with. */
@@ -24,7 +24,8 @@ interface RegionExplorerProps {
 }
 
 /** A map, a chart and a list of the same regions: what is chosen in one is marked in all. */
-export function RegionExplorer({ mapKey, tiles, scope, bounds, outline, points, peers, own }: RegionExplorerProps) {
+export function RegionExplorer(props: RegionExplorerProps) {
+  const { mapKey, tiles, scope, bounds, outline = null, points, peers, own } = props;
   const [code, setCode] = useState(own);
   const chooser = useId();
   const byCode = useMemo(() => new Map(peers.map((peer) => [peer.code, peer])), [peers]);
@@ -57,7 +58,7 @@ export function RegionExplorer({ mapKey, tiles, scope, bounds, outline, points, 
         <select
           id={chooser}
           className="field"
-          value={selected?.code ?? ''}
+          value={selected ? code : ''}
           onChange={({ target }) => setCode(target.value)}
         >
           {!selected && <option value="">–</option>}
@@ -95,7 +96,7 @@ interface ChosenProps {
 
 function Chosen({ peer, peers, mapKey, scope, own }: ChosenProps) {
   const value = peer.value;
-  const known = peers.flatMap((each) => each.value ?? []);
+  const known = valuesOf(peers);
   const higher = value === null ? 0 : known.filter((each) => each > value).length;
   return (
     <>
@@ -115,8 +116,11 @@ function Chosen({ peer, peers, mapKey, scope, own }: ChosenProps) {
   );
 }
 
+/** For sorting: what has no value is last. */
+const sortKey = ({ value }: Peer): number => (value === null ? Number.NEGATIVE_INFINITY : value);
+
 function PeersTable({ peers, mapKey, plural }: Pick<ChosenProps, 'peers' | 'mapKey'> & { readonly plural: string }) {
-  const ordered = useMemo(() => peers.toSorted((one, other) => (other.value ?? -1) - (one.value ?? -1)), [peers]);
+  const ordered = useMemo(() => peers.toSorted((one, other) => sortKey(other) - sortKey(one)), [peers]);
   const caption = `${mapKey.name} of the ${plural}, the highest first`;
   return (
     <details className="mt-3">

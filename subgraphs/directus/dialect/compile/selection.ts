@@ -14,6 +14,7 @@ import { isJsonObject, objectsOf, property } from '../../../json.ts';
 import { createDerived } from '../../../memo.ts';
 import type { FieldRequest } from '../../../request.ts';
 import type { Layout, Member, ObjectLayout } from '../../../response/layout.ts';
+import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { badInput, errorsFor, labelOf } from '../errors.ts';
 import { partOf } from '../read/value-parts.ts';
@@ -96,7 +97,11 @@ function compileFields(
     const { responseKey: key, name, definition, args } = field;
     if (name === '__typename') return { key, constant: type.name };
     const label = labelOf(`\`${name}\` of ${type.name}`, args);
-    const common = { isRequired: isNonNullType(definition.type), errorOf: errorsFor(label) };
+    const common = {
+      isRequired: isNonNullType(definition.type),
+      isSemanticNonNull: isSemanticNonNull(definition),
+      errorOf: errorsFor(label),
+    };
     return { key, ...compileSource(field, { ...place, common }) };
   });
 }
@@ -106,7 +111,7 @@ type Source = Member extends infer Each ? (Each extends Member ? Omit<Each, 'key
 
 /** Where a field is compiled, and what is the same for its value, whatever it is. */
 interface FieldContext extends ObjectContext {
-  readonly common: Pick<Layout, 'isRequired' | 'errorOf'>;
+  readonly common: Pick<Layout, 'isRequired' | 'isSemanticNonNull' | 'errorOf'>;
 }
 
 /** An argument out of its bounds costs its field alone, and nothing is asked for it. */

@@ -2,6 +2,7 @@ import { isNonNullType } from 'graphql';
 import { createDerived } from '../../../memo.ts';
 import type { FieldRequest } from '../../../request.ts';
 import type { Layout, ObjectLayout } from '../../../response/layout.ts';
+import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { errorsFor, forbidden, labelOf } from '../errors.ts';
 
 /** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */
@@ -18,6 +19,7 @@ export function rootLayout(object: ObjectLayout, form: Form, { name, definition,
     return {
       ...layoutOf(object, form),
       isRequired,
+      isSemanticNonNull: isSemanticNonNull(definition),
       errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
     };
   };

@@ -8,33 +8,35 @@ import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { CONTIGUOUS } from '@/lib/bounds.ts';
 import { ask } from '@/lib/graph.ts';
+import { part } from '@/lib/part.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 export const metadata: Metadata = { title: 'Regions' };
 
 export default async function Regions() {
   const { data, errors, receipt } = await ask(SiteRegionsDocument, { indicator: MAPPED_INDICATOR, level: 'COUNTY' });
+  const map = part(() => data.choropleth);
   return (
     <Page receipt={receipt} errors={errors}>
       <Headline title="Regions">
         <p>Every county of the United States by its newest figure. Choose a county on the map, or a state below.</p>
       </Headline>
-      {data?.choropleth && (
+      {map && (
         <div className="mt-8">
-          <MapFigure map={data.choropleth} singular="county" plural="counties" bounds={CONTIGUOUS} />
+          <MapFigure map={map} singular="county" plural="counties" bounds={CONTIGUOUS} />
         </div>
       )}
       <Section id="states" title="States and territories">
-        <Names regions={data?.states ?? null} />
+        <Names regions={part(() => data.states)} />
       </Section>
       <Section id="provinces" title="Provinces and territories of Canada">
-        <Names regions={data?.provinces ?? null} />
+        <Names regions={part(() => data.provinces)} />
       </Section>
     </Page>
   );
 }
 
-function Names({ regions }: { readonly regions: SiteRegionsQuery['states'] }) {
+function Names({ regions }: { readonly regions: SiteRegionsQuery['states'] | undefined }) {
   if (!regions) return <Empty>They did not arrive.</Empty>;
   if (regions.edges.length === 0) return <Empty>There are none.</Empty>;
   return (

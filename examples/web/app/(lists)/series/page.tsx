@@ -8,17 +8,18 @@ import { Page } from '@/components/page.tsx';
 import { catalogQuery, readCatalog } from '@/lib/catalog.ts';
 import { number, period, words } from '@/lib/format.ts';
 import { ask } from '@/lib/graph.ts';
+import { part } from '@/lib/part.ts';
 
 export const metadata: Metadata = { title: 'Series' };
 
 export default async function Catalog({ searchParams }: PageProps<'/series'>) {
   const asked = readCatalog(await searchParams);
   const { data, errors, receipt } = await ask(SiteCatalogDocument, asked.variables);
-  const catalog = data?.seriesCatalog;
+  const catalog = part(() => data.seriesCatalog);
   return (
     <Page receipt={receipt} errors={errors}>
       <Headline title="Series" />
-      <CatalogForm asked={asked} indicators={data?.indicators ?? []} />
+      <CatalogForm asked={asked} indicators={part(() => data.indicators)} />
       {catalog && (
         <>
           <p role="status" className="label mt-8">
@@ -50,7 +51,7 @@ export default async function Catalog({ searchParams }: PageProps<'/series'>) {
   );
 }
 
-function Rows({ edges }: Pick<NonNullable<SiteCatalogQuery['seriesCatalog']>, 'edges'>) {
+function Rows({ edges }: Pick<SiteCatalogQuery['seriesCatalog'], 'edges'>) {
   return (
     <table className="figures mt-2">
       <thead>
@@ -78,7 +79,7 @@ function Rows({ edges }: Pick<NonNullable<SiteCatalogQuery['seriesCatalog']>, 'e
             </td>
             <td className="hidden md:table-cell">{words(frequency)}</td>
             <td className="number">
-              {number(latest?.value)}
+              {latest ? number(latest.value) : '–'}
               <span className="label block">{units}</span>
             </td>
             <td className="hidden sm:table-cell">{latest && period(latest.time, frequency)}</td>

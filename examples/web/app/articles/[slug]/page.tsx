@@ -21,26 +21,28 @@ import { SeriesFigure } from '@/components/series-figure.tsx';
 import { boundsOf } from '@/lib/bounds.ts';
 import { day } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 const load = cache(async (slug: string): Promise<Asked<SiteArticleQuery | SiteArticleForStaffQuery>> => {
   const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY' } as const;
   const session = await readSession();
-  return session?.crm ? ask(SiteArticleForStaffDocument, variables) : ask(SiteArticleDocument, variables);
+  return session.crm ? ask(SiteArticleForStaffDocument, variables) : ask(SiteArticleDocument, variables);
 });
 
 export async function generateMetadata({ params }: PageProps<'/articles/[slug]'>): Promise<Metadata> {
   const { data } = await load(decodeURIComponent((await params).slug));
-  const { title, excerpt } = data?.cmsArticleBySlug ?? {};
-  return { title: title ?? 'Article', ...(excerpt && { description: excerpt }) };
+  const article = arrived(() => data.cmsArticleBySlug);
+  if (!article) return { title: 'Article' };
+  const { title, excerpt } = article;
+  return { title, ...(excerpt && { description: excerpt }) };
 }
 
 export default async function ArticlePage({ params }: PageProps<'/articles/[slug]'>) {
   const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
-  const article = data?.cmsArticleBySlug;
-  if (data && !article && !failed(errors, 'cmsArticleBySlug')) notFound();
+  const article = arrived(() => data.cmsArticleBySlug);
+  if (article === null) notFound();
   if (!article) {
     return (
       <Page receipt={receipt} errors={errors}>
@@ -48,12 +50,14 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
       </Page>
     );
   }
-  const companies = 'companies' in article ? article.companies : undefined;
-  const bounds = boundsOf(article.region?.boundingBox);
+  const series = part(() => article.series);
+  const region = part(() => article.region);
+  const map = part(() => data.choropleth);
+  const bounds = region && boundsOf(region.boundingBox);
   return (
     <Page receipt={receipt} errors={errors}>
       <article>
-        <Headline title={article.title ?? 'Without a title'} over={<Tags tags={article.tags} />}>
+        <Headline title={article.title} over={<Tags tags={article.tags} />}>
           {article.excerpt && <p className="font-serif">{article.excerpt}</p>}
           <p className="mt-4 text-[0.9375rem]">
             {article.author && `${article.author.name}, ${article.author.jobTitle}`}
@@ -67,35 +71,35 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
         </Headline>
         <Cover cover={article.cover} />
         <div className="mt-10 grid gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
-          <Markdown>{article.body ?? ''}</Markdown>
+          <Markdown>{article.body}</Markdown>
           <aside aria-label="Related" className="grid content-start gap-8">
-            <Related article={article} />
+            <Related series={series} region={region} />
           </aside>
         </div>
-        {article.series && article.series.length > 0 && (
+        {series && series.length > 0 && (
           <Section id="series" title="The series it is about">
             <div className="grid gap-x-10 gap-y-12 lg:grid-cols-2">
-              {article.series.map((series) => (
-                <SeriesFigure key={series.code} series={series} />
+              {series.map((each) => (
+                <SeriesFigure key={each.code} series={each} />
               ))}
             </div>
           </Section>
         )}
-        {article.region && bounds && data.choropleth && (
-          <Section id="map" title={`${data.choropleth.indicator.name} in ${article.region.name}`}>
+        {region && bounds && map && (
+          <Section id="map" title={`${map.indicator.name} in ${region.name}`}>
             <MapFigure
-              map={data.choropleth}
+              map={map}
               singular="county"
               plural="counties"
               bounds={bounds}
-              within={article.region.code}
-              outline={article.region.geometry}
+              within={region.code}
+              outline={region.geometry}
             />
           </Section>
         )}
-        {companies !== undefined && (
+        {'companies' in article && (
           <Section id="companies" title="Companies that it mentions">
-            <CompanyList companies={companies} />
+            <CompanyList companies={part(() => article.companies)} />
           </Section>
         )}
       </article>
@@ -104,11 +108,11 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
 }
 
 function Tags({ tags }: Pick<SiteArticlePartsFragment, 'tags'>) {
-  return tags?.flatMap(({ tag }) => tag?.name ?? []).join(' · ');
+  return tags.flatMap(({ tag }) => (tag ? [tag.name] : [])).join(' · ');
 }
 
 function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
-  if (!cover?.url) return null;
+  if (!cover) return null;
   return (
     <Image
       src={cover.url}
@@ -122,27 +126,33 @@ function Cover({ cover }: Pick<SiteArticlePartsFragment, 'cover'>) {
   );
 }
 
-function Related({ article }: { readonly article: SiteArticlePartsFragment }) {
-  const own = new Set(article.series?.map(({ code }) => code));
-  const arrived = article.series?.every(({ relatedSeries }) => relatedSeries) ?? false;
+interface RelatedProps {
+  /** Undefined: they did not arrive, as `region`. */
+  readonly series: SiteArticlePartsFragment['series'] | undefined;
+  readonly region: SiteArticlePartsFragment['region'] | undefined;
+}
+
+function Related({ series: given, region }: RelatedProps) {
+  const series = given || [];
+  const own = new Set(series.map(({ code }) => code));
   const related = new Map(
-    article.series?.flatMap(({ relatedSeries }) =>
-      (relatedSeries ?? []).map(({ series }) => [series.code, series] as const).filter(([code]) => !own.has(code)),
-    ),
+    series
+      .flatMap((each) => each.relatedSeries.map(({ series }) => [series.code, series] as const))
+      .filter(([code]) => !own.has(code)),
   );
   return (
     <>
-      {article.region && (
+      {region && (
         <div>
           <h2 className="mb-1 font-sans font-semibold text-[0.9375rem]">Where it plays</h2>
-          <Link href={`/regions/${article.region.code}`} className="link">
-            {article.region.name}
+          <Link href={`/regions/${region.code}`} className="link">
+            {region.name}
           </Link>
         </div>
       )}
       <div>
         <h2 className="mb-2 font-sans font-semibold text-[0.9375rem]">Related series</h2>
-        {related.size === 0 && <Empty>{arrived ? 'None.' : 'They did not arrive.'}</Empty>}
+        {related.size === 0 && <Empty>{given ? 'None.' : 'They did not arrive.'}</Empty>}
         <ul className="grid gap-2 text-[0.9375rem]">
           {[...related.values()].slice(0, 6).map(({ code, title }) => (
             <li key={code}>

@@ -11,9 +11,9 @@ import { MapFigure } from '@/components/map/map-figure.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { boundsOf, CONTIGUOUS, widened } from '@/lib/bounds.ts';
-import { money } from '@/lib/format.ts';
+import { money, nameOf } from '@/lib/format.ts';
 import { ask } from '@/lib/graph.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
 import { NOTHING_ASKED } from '@/lib/receipt.ts';
 import { readSession } from '@/lib/session.ts';
@@ -29,29 +29,33 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 async function read({ params }: PageProps<'/companies/[id]'>) {
   const { id } = await params;
   if (!UUID.test(id)) notFound();
-  return (await readSession())?.crm ? load(id) : undefined;
+  return (await readSession()).crm ? load(id) : undefined;
 }
 
 export async function generateMetadata(props: PageProps<'/companies/[id]'>): Promise<Metadata> {
-  return { title: (await read(props))?.data?.crmCompany?.name ?? 'Company' };
+  const asked = await read(props);
+  const company = asked && arrived(() => asked.data.crmCompany);
+  return { title: company ? nameOf(company.name) : 'Company' };
 }
 
 export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
   const asked = await read(props);
   if (!asked) return <ForStaff />;
   const { data, errors, receipt } = asked;
-  const company = data?.crmCompany;
-  if (data && !company && !failed(errors, 'crmCompany')) notFound();
-  if (!data || !company) {
+  const company = arrived(() => data.crmCompany);
+  if (company === null) notFound();
+  if (!company) {
     return (
       <Page receipt={receipt} errors={errors}>
         <Headline title="This company cannot be shown now" />
       </Page>
     );
   }
+  const opportunities = part(() => company.opportunities);
+  const people = part(() => company.people);
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={company.name ?? 'Without a name'} over={placeOf(company)}>
+      <Headline title={nameOf(company.name)} over={placeOf(company)}>
         <p className="text-base">
           {company.annualRevenue?.currencyCode &&
             `Revenue of ${money(company.annualRevenue.amountMicros, company.annualRevenue.currencyCode)} a year. `}
@@ -65,14 +69,14 @@ export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
       <Section id="place" title="Where it stands">
         <Place data={data} company={company} />
       </Section>
-      <Section id="opportunities" title={`Opportunities${countOf(company.opportunities)}`}>
-        <Opportunities opportunities={company.opportunities} />
+      <Section id="opportunities" title={`Opportunities${countOf(opportunities)}`}>
+        <Opportunities opportunities={opportunities} />
       </Section>
-      <Section id="people" title={`People${countOf(company.people)}`}>
-        <People people={company.people} />
+      <Section id="people" title={`People${countOf(people)}`}>
+        <People people={people} />
       </Section>
       <Section id="articles" title="Articles that mention it">
-        <ArticleList articles={company.articles} none="None does." />
+        <ArticleList articles={part(() => company.articles)} none="None does." />
       </Section>
     </Page>
   );
@@ -94,17 +98,19 @@ function ForStaff() {
 }
 
 function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly company: Company }) {
-  const places = [company.county, company.state, company.province].filter((place) => place !== null);
-  const bounds = boundsOf(places[0]?.boundingBox);
+  const places = [part(() => company.county), part(() => company.state), part(() => company.province)].filter(isThere);
+  const [{ boundingBox = null, geometry = null } = {}] = places;
+  const bounds = boundsOf(boundingBox);
+  const counties = part(() => data.counties);
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      {data.counties && (
+      {counties && (
         <MapFigure
-          map={data.counties}
+          map={counties}
           singular="county"
           plural="counties"
           bounds={bounds ? widened(bounds) : CONTIGUOUS}
-          outline={places[0]?.geometry ?? null}
+          outline={geometry}
           points={pointsOf([company])}
         />
       )}
@@ -118,7 +124,7 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
               </Link>
             </h3>
             <Indicators indicators={place.indicators} />
-            {place.indicators?.length === 0 && <p className="label mt-1">No indicator is known of it.</p>}
+            {place.indicators.length === 0 && <p className="label mt-1">No indicator is known of it.</p>}
           </div>
         ))}
       </div>
@@ -127,10 +133,13 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
 }
 
 function placeOf({ address }: Company): string {
-  const { addressCity, addressState, addressCountry } = address ?? {};
+  if (!address) return '';
+  const { addressCity, addressState, addressCountry } = address;
   return [addressCity, addressState, addressCountry].filter(Boolean).join(', ');
 }
 
-function countOf(list: { readonly totalCount: number | null } | null): string {
-  return list?.totalCount ? ` (${list.totalCount})` : '';
+function countOf(list: { readonly totalCount: number } | undefined): string {
+  return list && list.totalCount > 0 ? ` (${list.totalCount})` : '';
 }
+
+const isThere = <Value,>(value: Value | null | undefined): value is Value => value !== null && value !== undefined;

@@ -12,32 +12,34 @@ import { Empty } from '@/components/empty.tsx';
 import { Headline } from '@/components/headline.tsx';
 import { Page } from '@/components/page.tsx';
 import { type Asked, ask } from '@/lib/graph.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 const load = cache(async (slug: string): Promise<Asked<SitePageQuery | SitePageForStaffQuery>> => {
   const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY' } as const;
   const session = await readSession();
-  return session?.crm ? ask(SitePageForStaffDocument, variables) : ask(SitePageDocument, variables);
+  return session.crm ? ask(SitePageForStaffDocument, variables) : ask(SitePageDocument, variables);
 });
 
 export async function generateMetadata({ params }: PageProps<'/pages/[slug]'>): Promise<Metadata> {
   const { data } = await load(decodeURIComponent((await params).slug));
-  return { title: data?.cmsPageBySlug?.title ?? 'Page' };
+  const page = arrived(() => data.cmsPageBySlug);
+  return { title: page ? page.title : 'Page' };
 }
 
 export default async function BlockPage({ params }: PageProps<'/pages/[slug]'>) {
   const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
-  const page = data?.cmsPageBySlug;
-  if (data && !page && !failed(errors, 'cmsPageBySlug')) notFound();
+  const page = arrived(() => data.cmsPageBySlug);
+  if (page === null) notFound();
+  const map = part(() => data.choropleth);
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={page?.title ?? 'This page cannot be shown now'} />
-      {page?.blocks?.length === 0 && <Empty>There is nothing on this page yet.</Empty>}
+      <Headline title={page ? page.title : 'This page cannot be shown now'} />
+      {page && page.blocks.length === 0 && <Empty>There is nothing on this page yet.</Empty>}
       <div className="mt-8 grid gap-12">
-        {page?.blocks?.map(({ id, item }) => (
-          <Block key={id} item={item} map={data?.choropleth ?? null} />
+        {page?.blocks.map((block) => (
+          <Block key={block.id} item={arrived(() => block.item)} map={map} />
         ))}
       </div>
     </Page>

@@ -21,7 +21,7 @@ import { type Bounds, boundsOf, CONTIGUOUS, widened } from '@/lib/bounds.ts';
 import { number, words } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
 import { keyOf, tilesOf } from '@/lib/map-of.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
 import { scopeOf } from '@/lib/scope.ts';
 import { readSession } from '@/lib/session.ts';
@@ -29,55 +29,64 @@ import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 const load = cache(async (code: string): Promise<Asked<SiteRegionQuery | SiteRegionForStaffQuery>> => {
   const { level, parent } = scopeOf(code);
-  const variables = { code, indicator: MAPPED_INDICATOR, level, parent: parent ?? null };
+  const variables = { code, indicator: MAPPED_INDICATOR, level, parent };
   const session = await readSession();
-  return session?.crm ? ask(SiteRegionForStaffDocument, variables) : ask(SiteRegionDocument, variables);
+  return session.crm ? ask(SiteRegionForStaffDocument, variables) : ask(SiteRegionDocument, variables);
 });
 
 export async function generateMetadata({ params }: PageProps<'/regions/[code]'>): Promise<Metadata> {
   const { data } = await load(decodeURIComponent((await params).code));
-  return { title: data?.region?.name ?? 'Region' };
+  const region = arrived(() => data.region);
+  return { title: region ? region.name : 'Region' };
 }
 
 export default async function RegionPage({ params }: PageProps<'/regions/[code]'>) {
   const code = decodeURIComponent((await params).code);
   const { data, errors, receipt } = await load(code);
-  const region = data?.region;
-  if (data && !region && !failed(errors, 'region')) notFound();
+  const region = arrived(() => data.region);
+  if (region === null) notFound();
   const scope = scopeOf(code);
-  const map = data?.choropleth;
-  const companies = region && 'companies' in region ? region.companies : undefined;
+  const map = part(() => data.choropleth);
+  if (!region) {
+    return (
+      <Page receipt={receipt} errors={errors}>
+        <Headline title={code} />
+      </Page>
+    );
+  }
+  const series = part(() => region.series);
+  const companies = part(() => ('companies' in region ? region.companies : undefined));
+  const bounds = boundsOf(arrived(() => region.boundingBox));
+  const parent = part(() => region.parent);
   return (
     <Page receipt={receipt} errors={errors}>
       <Headline
-        title={region?.name ?? code}
+        title={region.name}
         over={
-          region && (
-            <>
-              {words(region.level)}
-              {region.parent && (
-                <>
-                  {' in '}
-                  <Link href={`/regions/${region.parent.code}`} className="link">
-                    {region.parent.name}
-                  </Link>
-                </>
-              )}
-              {region.landAreaKm2 !== null && ` · ${number(region.landAreaKm2, 0)} km² of land`}
-            </>
-          )
+          <>
+            {words(region.level)}
+            {parent && (
+              <>
+                {' in '}
+                <Link href={`/regions/${parent.code}`} className="link">
+                  {parent.name}
+                </Link>
+              </>
+            )}
+            {region.landAreaKm2 !== null && ` · ${number(region.landAreaKm2, 0)} km² of land`}
+          </>
         }
       />
-      {region && <Indicators indicators={region.indicators} />}
+      <Indicators indicators={part(() => region.indicators)} />
       {map && (
         <Section id="map" title={`${map.indicator.name} by ${scope.singular}`}>
           <RegionExplorer
             mapKey={keyOf(map)}
             tiles={tilesOf(map)}
             scope={scope}
-            bounds={viewOf(boundsOf(region?.boundingBox), scope.parent !== undefined && scope.parent !== code)}
-            outline={region?.geometry ?? null}
-            points={pointsOf(companies?.nodes ?? [])}
+            bounds={viewOf(bounds, scope.parent !== null && scope.parent !== code)}
+            outline={part(() => region.geometry)}
+            points={pointsOf(companies?.nodes)}
             peers={map.regions.map(({ region: { code, name }, value, class: of }) => ({
               code,
               name,
@@ -88,26 +97,25 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
           />
         </Section>
       )}
-      {region && (
-        <>
-          <Section id="series" title="Series">
-            {region.series === null && <Empty>The series did not arrive.</Empty>}
-            {region.series?.length === 0 && <Empty>No series is about {region.name} as a whole.</Empty>}
-            <div className="grid gap-10 lg:grid-cols-2">
-              {region.series?.map((series) => (
-                <SeriesFigure key={series.code} series={series} />
-              ))}
-            </div>
-          </Section>
-          <Section id="articles" title="Articles">
-            <ArticleList articles={region.articles} none={`Nothing has been written about ${region.name} yet.`} />
-          </Section>
-          {companies !== undefined && (
-            <Section id="companies" title={`Companies${companies ? ` (${companies.totalCount})` : ''}`}>
-              <CompanyList companies={companies?.nodes ?? null} />
-            </Section>
-          )}
-        </>
+      <Section id="series" title="Series">
+        {!series && <Empty>The series did not arrive.</Empty>}
+        {series && series.length === 0 && <Empty>No series is about {region.name} as a whole.</Empty>}
+        <div className="grid gap-10 lg:grid-cols-2">
+          {series?.map((each) => (
+            <SeriesFigure key={each.code} series={each} />
+          ))}
+        </div>
+      </Section>
+      <Section id="articles" title="Articles">
+        <ArticleList
+          articles={part(() => region.articles)}
+          none={`Nothing has been written about ${region.name} yet.`}
+        />
+      </Section>
+      {'companies' in region && (
+        <Section id="companies" title={`Companies${companies ? ` (${companies.totalCount})` : ''}`}>
+          <CompanyList companies={companies?.nodes} />
+        </Section>
       )}
     </Page>
   );

@@ -14,7 +14,7 @@ import { Section } from '@/components/section.tsx';
 import { SeriesFacts } from '@/components/series-facts.tsx';
 import { type Figures, figuresQuery, readFigures, unitsOf } from '@/lib/figures.ts';
 import { ask } from '@/lib/graph.ts';
-import { failed } from '@/lib/missing.ts';
+import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 
 type Series = NonNullable<SiteSeriesQuery['series']>;
@@ -32,19 +32,21 @@ async function read({ params, searchParams }: PageProps<'/series/[code]'>) {
 
 export async function generateMetadata(props: PageProps<'/series/[code]'>): Promise<Metadata> {
   const { asked } = await read(props);
-  return { title: asked.data?.series?.title ?? 'Series' };
+  const series = arrived(() => asked.data.series);
+  return { title: series ? series.title : 'Series' };
 }
 
 export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
   const { code, figures, asked } = await read(props);
   const { data, errors, receipt } = asked;
-  const series = data?.series;
-  if (data && !series && !failed(errors, 'series')) notFound();
+  const series = arrived(() => data.series);
+  if (series === null) notFound();
+  const region = series && part(() => series.region);
   const session = await readSession();
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={series?.title ?? code} over={series?.region && <RegionLink region={series.region} />}>
-        {series?.description && <p className="text-base">{series.description}</p>}
+      <Headline title={series ? series.title : code} over={region && <RegionLink region={region} />}>
+        {series && <p className="text-base">{series.description}</p>}
       </Headline>
       {series && (
         <>
@@ -52,14 +54,14 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
           <Section id="chart" title="Over time">
             <FiguresForm code={code} figures={figures} />
             <Chart series={series} figures={figures} />
-            <Downloads code={code} figures={figures} bulk={session?.bulk ?? false} />
+            <Downloads code={code} figures={figures} bulk={session.bulk} />
           </Section>
           <div className="grid gap-x-14 lg:grid-cols-2">
             <Section id="articles" title="Articles">
-              <ArticleList articles={series.articles} none="No article is about it yet." />
+              <ArticleList articles={part(() => series.articles)} none="No article is about it yet." />
             </Section>
             <Section id="related" title="Related series">
-              <Related related={series.relatedSeries} />
+              <Related related={part(() => series.relatedSeries)} />
             </Section>
           </div>
         </>
@@ -77,7 +79,8 @@ function RegionLink({ region: { code, name } }: { readonly region: NonNullable<S
 }
 
 function Chart({ series, figures }: { readonly series: Series; readonly figures: Figures }) {
-  const { title, frequency, observations } = series;
+  const { title, frequency } = series;
+  const observations = part(() => series.observations);
   if (!observations) return <Empty>The figures did not arrive.</Empty>;
   if (observations.length === 0) return <Empty>It has no figures in this range.</Empty>;
   const units = unitsOf(series.units, figures.transform, figures.base);
@@ -117,8 +120,8 @@ function Downloads({ code, figures, bulk }: DownloadsProps) {
   );
 }
 
-function Related({ related }: { readonly related: Series['relatedSeries'] }) {
-  if (related === null) return <Empty>They did not arrive.</Empty>;
+function Related({ related }: { readonly related: Series['relatedSeries'] | undefined }) {
+  if (!related) return <Empty>They did not arrive.</Empty>;
   if (related.length === 0) return <Empty>There are none.</Empty>;
   return (
     <ul className="grid gap-2">

@@ -1,6 +1,7 @@
 import { SiteSeriesColumnsDocument } from '@chronos-graph/views';
 import { attachment, refusal, variablesOf } from '@/lib/download.ts';
 import { ask } from '@/lib/graph.ts';
+import { part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 
 /** The figures of a series by column, for who may have them: partners and staff. */
@@ -9,9 +10,10 @@ export async function GET(
   { params }: RouteContext<'/series/[code]/columns.json'>,
 ): Promise<Response> {
   const session = await readSession();
-  if (!session?.bulk) return new Response('Figures by column are for partners: sign in.', { status: 403 });
+  if (!session.bulk) return new Response('Figures by column are for partners: sign in.', { status: 403 });
   const { code, figures } = variablesOf(request.url, (await params).code);
   const { data, errors } = await ask(SiteSeriesColumnsDocument, { code, ...figures });
-  if (!data?.series?.observationColumns) return refusal(errors);
-  return attachment(JSON.stringify(data.series), 'application/json', `${code}.json`);
+  const series = part(() => data.series);
+  if (!series) return refusal(errors);
+  return attachment(JSON.stringify(series), 'application/json', `${code}.json`);
 }
