@@ -220,7 +220,7 @@ export type ChoroplethQueryVariables = Exact<{
 }>;
 
 
-export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } } }> } | null };
+export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } } }> } };
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 

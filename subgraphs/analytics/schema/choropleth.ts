@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionRow } from '../dialect/boundaries.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
-import { checkRange } from './bounds.ts';
+import { badInput, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
@@ -143,6 +144,7 @@ builder.queryField('choropleth', (t) =>
     type: Choropleth,
     description:
       "A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures.",
+    extensions: semanticNonNull,
     args: {
       indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
       level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
@@ -167,6 +169,10 @@ builder.queryField('choropleth', (t) =>
         description: 'How values are parted into classes.',
       }),
     },
-    resolve: async (_root, args, context, info) => (await mapOf(context, args, partsOf(info))) ?? null,
+    resolve: async (_root, args, context, info) => {
+      const map = await mapOf(context, args, partsOf(info));
+      if (!map) throw badInput(`indicator: "${args.indicator}" is new: ask again.`);
+      return map;
+    },
   }),
 );

@@ -1,9 +1,10 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import type { Bucket } from '../dialect/observation-steps.ts';
 import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
 import type { PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
-import { bounds, checkRange } from './bounds.ts';
+import { badInput, bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
@@ -88,6 +89,7 @@ builder.queryField('panel', (t) =>
     type: Panel,
     description:
       'The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
+    extensions: semanticNonNull,
     args: {
       indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
       level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
@@ -113,7 +115,7 @@ builder.queryField('panel', (t) =>
       spendObservations(context, mostRegions(level, parent) * query.limit);
       const found = await findPanel(context, args, query);
       if (!found || found.codes.length === 0) await checkPanel(context, args);
-      if (!found) return null;
+      if (!found) throw badInput(`indicator: "${args.indicator}" is new: ask again.`);
       return { ...found, level };
     },
   }),
