@@ -106,6 +106,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm install @chronos-graph/client': { by: 'test/live/client-package.test.ts', holding: "'install'", why: PACKAGES },
   'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset @graphql-typed-document-node/core graphql graphql-sock':
     { by: 'test/consumer/package.json', holding: 'graphql-sock', why: PACKAGES },
+  'npx semantic-to-strict -i node_modules/@chronos-graph/client/schema.graphql -o schema.strict.graphql': {
+    by: 'test/live/client-package.test.ts',
+    holding: "bin('semantic-to-strict')",
+    why: PACKAGES,
+  },
   'npx graphql-codegen': { by: 'test/client-readme.test.ts', holding: '[CODEGEN]', why: 'In a project of its own.' },
   'npm install @sentry/node': {
     by: 'test/observe.test.ts',

@@ -20,6 +20,7 @@ const GRANTS = `
   DO $$
   BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'chronos_gateway') THEN
+      GRANT USAGE ON SCHEMA gateway TO chronos_gateway;
       GRANT SELECT, UPDATE (last_used_at) ON gateway.partner_keys TO chronos_gateway;
     END IF;
   END
