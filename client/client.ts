@@ -172,7 +172,7 @@ async function wholeAnswer<Data>(
   const answer = await partialAnswer(sender, document, variables, options);
   // Where there is no error there is data: readAnswer takes nothing else for an answer.
   if (answer.errors.length > 0 || answer.data === null) throw firstOf(answer);
-  return answer.data;
+  return answer.data as Data;
 }
 
 async function* follow<Data>(
