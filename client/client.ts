@@ -189,7 +189,8 @@ async function* follow<Data>(
   signal?.addEventListener('abort', leave);
   const subscription = { endpoint, operation: operationOf(document), variables, signal: controller.signal, retries };
   try {
-    for await (const { data, errors } of subscribeTo(subscription)) yield { data: data as PartialData<Data> | null, errors };
+    for await (const { data, errors } of subscribeTo(subscription))
+      yield { data: data as PartialData<Data> | null, errors };
   } finally {
     signal?.removeEventListener('abort', leave);
     controller.abort();

@@ -162,7 +162,9 @@ export class GraphTypes {
     const children = this.#objects.get(getNamedType(field.type).name);
     if (!children) {
       const value = valueField(field.name, type, description);
-      return field.name === 'totalCount' ? { ...value, extensions: { ...value.extensions, ...semanticNonNull } } : value;
+      return field.name === 'totalCount'
+        ? { ...value, extensions: { ...value.extensions, ...semanticNonNull } }
+        : value;
     }
     const column = joinColumn(parent, field.name, children.type, this.#naming, this.#joinColumns);
     if (!column) {
