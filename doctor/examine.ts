@@ -1,7 +1,13 @@
 import { loadDeployment } from '../gateway/config/deployment.ts';
 import { type Config, ConfigError, readConfig } from '../gateway/config.ts';
-import { type CheckContext, type CheckResult, failed, ok, openDatabase } from './check.ts';
-import { checks } from './checks/index.ts';
+import { type Check, type CheckContext, type CheckResult, failed, ok, openDatabase } from './check.ts';
+import { composition } from './checks/composition.ts';
+import { connections } from './checks/connections.ts';
+import { drift } from './checks/drift.ts';
+import { grants } from './checks/grants.ts';
+import { indexes } from './checks/indexes.ts';
+import { upstreamSchemas } from './checks/upstream-schemas.ts';
+import { directusVersion, versions } from './checks/versions.ts';
 
 /** A result, with the name of its check. */
 export interface Examined extends CheckResult {
@@ -66,3 +72,15 @@ function unexpected(error: unknown): CheckResult {
   const reason = error instanceof Error ? error.message : String(error);
   return failed('Check', `It failed: ${reason}.`, 'Fix the error; what it checks is unknown until then.');
 }
+
+/** All checks, in the order of the report. */
+const checks: readonly Check[] = [
+  connections,
+  versions,
+  grants,
+  drift,
+  indexes,
+  directusVersion,
+  upstreamSchemas,
+  composition,
+];

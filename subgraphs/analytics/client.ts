@@ -5,7 +5,7 @@ import type { ClientAbort, OnCall, UpstreamContext, UpstreamHealth } from '../up
 import { createPool, type PoolLoad, type PoolOptions } from './client/pool.ts';
 import { createReplicatedPool, type ReplicaOptions } from './client/replicated-pool.ts';
 import { codeOf } from './dialect/errors.ts';
-import { relations } from './dialect/relations.ts';
+import { relations } from './dialect/tables.ts';
 
 export interface ConnectionOptions extends PoolOptions {
   /** Told of every statement when it is sent. */

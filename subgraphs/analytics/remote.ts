@@ -17,7 +17,7 @@ export interface RemoteAnalyticsOptions {
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** SerializedError of every request that is sent. */
+  /** Notified of every request that is sent. */
   readonly onCall?: OnCall | undefined;
 }
 

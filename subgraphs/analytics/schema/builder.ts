@@ -6,7 +6,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../schema/scalars.ts';
 import type { Database } from '../client.ts';
 import type { ReadSearch } from '../dialect/queries/search-terms.ts';
-import { relations } from '../dialect/relations.ts';
+import { relations } from '../dialect/tables.ts';
 import type { Scope } from './per-request.ts';
 
 /** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
