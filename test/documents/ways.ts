@@ -94,6 +94,8 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run soak -- --write': { prints: /--write/, as: 'npm run soak -- --help' },
   'npm run bench:cost': { by: 'bench/cost/main.ts', holding: 'costReport(', why: MINUTES },
   'npm run attack': { prints: /--seconds/, as: 'npm run attack -- --help' },
+  'npm run bench:data': { by: 'bench/data/main.ts', holding: 'await startPostgres()', why: MINUTES },
+  'node bench/data/simulate.ts': { prints: /\| 10,000 \| 4\.90 \| 45\.00 \|/ },
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
 
   'npm run web': { by: 'test/browser/setup.ts', holding: "await npm('run', 'build')", why: 'In test:browser.' },

@@ -354,7 +354,8 @@ test('32 files are written at a time: one more is refused until one is read', as
   const own = await startGateway();
   const headers = { authorization: `Bearer ${STAFF_TOKEN}` };
   onTestFinished(() => own.close());
-  const ask = () => own.fetch('http://gateway/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY', { headers });
+  const ask = () =>
+    own.fetch('http://gateway/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY', { headers });
   const open = await Promise.all(Array.from({ length: 32 }, ask));
   const refused = await ask();
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
