@@ -81,6 +81,37 @@ function edges(z: number, x: number, y: number) {
   return { west: longitude(x), south: latitude(y + 1), east: longitude(x + 1), north: latitude(y) };
 }
 
+describe('TileJSON at /tiles/{level}.json', () => {
+  test('names the tiles that a map names, of the origin that it was requested from', async () => {
+    const { tileUrlTemplate } = await mapOf('level: COUNTY, method: JENKS, classes: 7, parent: "US-10"');
+    const path = `/tiles/county.json${new URL(tileUrlTemplate, 'http://gateway').search}`;
+    const response = await get(path);
+    expect(await response.json()).toEqual({
+      tilejson: '3.0.0',
+      name: 'UNEMPLOYMENT_RATE by county',
+      tiles: [`http://gateway${tileUrlTemplate}`],
+      minzoom: 0,
+      maxzoom: 14,
+      vector_layers: [{ id: 'regions', fields: { code: 'String', name: 'String', value: 'Number', class: 'Number' } }],
+    });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': 'public, max-age=300',
+      vary: expect.stringContaining('host'),
+    });
+    const again = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+  });
+
+  test('has no values where there is no indicator', async () => {
+    const { name, vector_layers } = await (await get('/tiles/state.json')).json();
+    expect({ name, vector_layers }).toEqual({
+      name: 'state',
+      vector_layers: [{ id: 'regions', fields: { code: 'String', name: 'String' } }],
+    });
+  });
+});
+
 describe('vector tiles at /tiles/{level}/{z}/{x}/{y}.mvt?indicator=&at=', () => {
   test.each([
     ['level: COUNTY', '/tiles/county/{z}/{x}/{y}.mvt?indicator=UNEMPLOYMENT_RATE'],
@@ -210,7 +241,13 @@ describe('bounds are enforced', () => {
     ['/tiles/county/3/1/3.mvt?method=best', 400, 'method: one of quantile, equal_interval, jenks, not "best".'],
     ['/tiles/galaxy/3/1/3.mvt', 404, `There are no tiles of "galaxy": the levels are ${LEVELS}.`],
     ['/tiles/county/3/1/3.mvt?indicator=HAPPINESS', 404, 'There is no indicator "HAPPINESS".'],
-    ['/tiles/county/3/1/3.png', 404, 'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt.'],
+    [
+      '/tiles/county/3/1/3.png',
+      404,
+      'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt, or /tiles/{level}.json.',
+    ],
+    ['/tiles/town.json', 404, `There are no tiles of "town": the levels are ${LEVELS}.`],
+    ['/tiles/county.json?classes=1', 400, 'classes: a whole number from 2 to 9, not "1".'],
   ])('%s is %i', async (path, status, message) => {
     const response = await get(path);
     expect(response.status).toBe(status);

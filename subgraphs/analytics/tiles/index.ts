@@ -10,7 +10,7 @@ import { connect, type Database } from '../client.ts';
 import { attributed } from '../dialect/errors.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
-import { readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
+import { readTileJson, readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
 
 export { readTileRequest, TileError, type TileRequest } from './request.ts';
 
@@ -96,7 +96,7 @@ export const TILES_PATH = '/tiles/';
 const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' };
 
 /**
- * Answers `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that
+ * Answers `GET /tiles/{level}.json` with what describes the tiles, and `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that
  * the client has, 400 and 404 for what can't be had, as JSON that says why.
  * @param caller whose share of the database's connections it takes
  */
@@ -105,19 +105,23 @@ export async function answerTile(tiles: Tiles, request: Request, caller?: string
     return errorResponse(405, 'METHOD_NOT_ALLOWED', 'A tile is got: send GET or HEAD.', { allow: 'GET, HEAD' });
   }
   try {
-    const tile = await tiles.tile(readTileRequest(new URL(request.url)), { signal: request.signal, caller });
-    if (tile === undefined) return { status: 204, headers: CACHE, body: null };
-    const etag = etagOf(tile);
-    const headers = { ...CACHE, etag };
+    const url = new URL(request.url);
+    const tileJson = readTileJson(url);
+    const content = tileJson
+      ? Buffer.from(JSON.stringify(tileJson))
+      : await tiles.tile(readTileRequest(url), { signal: request.signal, caller });
+    if (content === undefined) return { status: 204, headers: CACHE, body: null };
+    const etag = etagOf(content);
+    const headers = { ...CACHE, ...(tileJson && { vary: `${CACHE.vary}, host` }), etag };
     if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
     return {
       status: 200,
       headers: {
         ...headers,
-        'content-type': 'application/vnd.mapbox-vector-tile',
-        'content-length': String(tile.byteLength),
+        'content-type': tileJson ? 'application/json' : 'application/vnd.mapbox-vector-tile',
+        'content-length': String(content.byteLength),
       },
-      body: request.method === 'HEAD' ? null : new Uint8Array(tile),
+      body: request.method === 'HEAD' ? null : new Uint8Array(content),
     };
   } catch (error) {
     if (!(error instanceof TileError)) return responseTo(error);

@@ -31,28 +31,37 @@ export class TileError extends Error {
 }
 
 const PATH = /^\/tiles\/(?<level>[^/]+)\/(?<z>[^/]+)\/(?<x>[^/]+)\/(?<y>[^/]+)\.mvt$/;
+const TILEJSON_PATH = /^\/tiles\/(?<level>[^/]+)\.json$/;
+
+type UrlParts = Pick<URL, 'pathname' | 'searchParams'>;
 
 /**
  * Reads `/tiles/{level}/{z}/{x}/{y}.mvt?indicator=&parent=&at=&classes=&method=`.
  * @throws TileError that says what to do
  */
-export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): TileRequest {
+export function readTileRequest({ pathname, searchParams }: UrlParts): TileRequest {
   const parts = PATH.exec(pathname)?.groups;
-  if (!parts) throw new TileError(404, 'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt.');
-  const level = allLevels.find((each) => pathOf(each) === parts.level);
-  if (!level) {
-    throw new TileError(
-      404,
-      `There are no tiles of "${parts.level}": the levels are ${allLevels.map(pathOf).join(', ')}.`,
-    );
+  if (!parts) {
+    throw new TileError(404, 'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt, or /tiles/{level}.json.');
   }
+  const map = readMap(parts.level, searchParams);
   const z = whole('z', parts.z, 0, MAX_ZOOM);
   const last = 2 ** z - 1;
   return {
-    level,
+    ...map,
     z,
     x: whole('x', parts.x, 0, last, ` at zoom ${z}`),
     y: whole('y', parts.y, 0, last, ` at zoom ${z}`),
+  };
+}
+
+function readMap(path: string | undefined, searchParams: URLSearchParams): Omit<TileRequest, keyof TileAddress> {
+  const level = allLevels.find((each) => pathOf(each) === path);
+  if (!level) {
+    throw new TileError(404, `There are no tiles of "${path}": the levels are ${allLevels.map(pathOf).join(', ')}.`);
+  }
+  return {
+    level,
     indicator: searchParams.get('indicator') || undefined,
     parent: searchParams.get('parent') || undefined,
     classification: {
@@ -65,6 +74,27 @@ export function readTileRequest({ pathname, searchParams }: Pick<URL, 'pathname'
       ),
       method: methodOf(searchParams.get('method')),
     },
+  };
+}
+
+/**
+ * Describes the tiles of a map, as TileJSON 3.0.0: what MapLibre takes as the `url` of a vector source.
+ * @param url `/tiles/{level}.json` with the parameters of the tiles; its origin is theirs
+ * @returns undefined for another path
+ * @throws TileError that says what to do
+ */
+export function readTileJson({ origin, pathname, searchParams }: UrlParts & Pick<URL, 'origin'>): object | undefined {
+  const path = TILEJSON_PATH.exec(pathname)?.groups?.level;
+  if (path === undefined) return undefined;
+  const map = readMap(path, searchParams);
+  const ofValues = map.indicator === undefined ? {} : { value: 'Number', class: 'Number' };
+  return {
+    tilejson: '3.0.0',
+    name: map.indicator === undefined ? path : `${map.indicator} by ${path}`,
+    tiles: [`${origin}/tiles/${path}/{z}/{x}/{y}.mvt${queryOf(map)}`],
+    minzoom: 0,
+    maxzoom: MAX_ZOOM,
+    vector_layers: [{ id: LAYER, fields: { code: 'String', name: 'String', ...ofValues } }],
   };
 }
 
