@@ -101,9 +101,13 @@ export const OPERATIONS: readonly PricedOperation[] = [
   },
   { name: 'indicators of regions', query: states('indicators { value rank }', 'level: COUNTY, first: 100') },
   {
-    name: 'coverage',
+    name: 'coverage of an indicator',
+    query: '{ indicator(code: "UNEMPLOYMENT_RATE") { coverage { series levels { level regions frequencies } } } }',
+  },
+  {
+    name: 'coverage of all',
     query:
-      '{ indicators(first: 50) { coverage { series levels { level regions frequencies } } } dataSources { coverage { startsOn endsOn } } }',
+      '{ indicators(first: 50) { coverage { series levels { level regions frequencies } } } dataSources { coverage { startsOn endsOn levels { level } } } }',
   },
   {
     name: 'a map',

@@ -16,8 +16,8 @@ export const COMPILED_FIELD = 200;
 
 /** What is more than the one value that a field counts for, by schema coordinate. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
-  'DataSource.coverage': 500,
-  'Indicator.coverage': 500,
+  'DataSource.coverage': 150,
+  'Indicator.coverage': 150,
   'Query.choropleth': 5_000,
   'Query.panel': 1_000,
   'Query.regionsAt': 50,
