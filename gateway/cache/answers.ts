@@ -2,15 +2,14 @@ import type { DocumentNode, ExecutionResult } from 'graphql';
 import { isUpstreamFault } from '../../subgraphs/errors.ts';
 import { createDerived } from '../../subgraphs/memo.ts';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
-import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError, lifetimeOf } from './entry.ts';
+import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError } from './entry.ts';
 import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
-import { createReachOf, type Reach, type ReachOf, type Ttls } from './reach.ts';
-import { ttlWithin } from './remaining-ttl.ts';
-import type { Slot, Store } from './store.ts';
-import type { Ttl } from './ttls.ts';
+import { createReachOf, type Reach, type Ttls } from './reach.ts';
+import type { Store } from './store.ts';
+import { smallerTtl, type Ttl } from './ttls.ts';
 
 /** An operation of a caller; its document is valid by the schema. */
-export interface AskedAnswer extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
+interface CacheableOperation extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
   readonly asker: Asker;
   /** Its variables. */
   readonly coerced: Readonly<Record<string, unknown>>;
@@ -36,7 +35,7 @@ export interface Answers {
    * @param context the request's; a revalidation has one of its own, for the same caller
    * @throws what `execute` throws
    */
-  answer(asked: AskedAnswer, context: UpstreamContext, execute: Execute): Promise<Served>;
+  answer(operation: CacheableOperation, context: UpstreamContext, execute: Execute): Promise<Served>;
 }
 
 /** The result of executing a stale answer's operation again, in the background. */
@@ -64,36 +63,21 @@ const MAX_REVALIDATIONS = 32;
 
 export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
   const revalidating = new Map<string, Promise<void>>();
-  const places = createDerived<DocumentNode, Place>();
-
-  const placeOf = (operation: CachedOperation): Place =>
-    places.derive(operation.document, () => makePlace(ttls, operation), operation.identityClass);
-
-  /** @returns the cached entry; undefined where the answer may not be cached */
-  function cache(slot: Slot, reach: Reach, made: Made): AnswerEntry | undefined {
-    const { data, errors, extensions } = made.result;
-    if (!data || errors || extensions) return undefined;
-    const ttl = ttlWithin(reach.ttl, made.context);
-    const entry = { json: Buffer.from(JSON.stringify({ data })), at: made.at, ttl, types: reach.types };
-    if (lifetimeOf(ttl) > 0) slot.save(entry);
-    return entry;
-  }
-
-  async function make(context: UpstreamContext, execute: Execute): Promise<Made> {
-    const at = now();
-    return { at, context, result: await execute(context) };
-  }
+  const cachings = createDerived<DocumentNode, ReturnType<typeof cachingOf>>();
 
   /** Executes once at a time for each key; no request waits for it. After a failure the cache is unchanged. */
-  function revalidate({ key, hash, reach, execute }: CacheLookup, { caller }: UpstreamContext): void {
+  function revalidate(lookup: CacheLookup, { caller }: UpstreamContext): void {
+    const { key, hash, reach } = lookup;
     if (revalidating.has(key) || revalidating.size >= MAX_REVALIDATIONS) return;
     const run = async (): Promise<void> => {
       const { entry, slot } = await store.remote(key, reach.types);
       // Another gateway was faster.
       if (entry && freshnessOf(entry, now()) === 'fresh') return;
-      const made = await make({ caller, deadline: performance.now() + timeoutMs }, execute);
-      if (!cache(slot, reach, made) && !isUpstreamDown(made.result)) slot.drop();
-      onRevalidated({ hash, errors: made.result.errors ?? [] });
+      const context = { caller, deadline: performance.now() + timeoutMs };
+      const { result, entry: made } = await executed(lookup, context, now());
+      if (made) slot.save(made);
+      else if (!isUpstreamDown(result)) slot.drop();
+      onRevalidated({ hash, errors: result.errors ?? [] });
     };
     revalidating.set(
       key,
@@ -119,33 +103,29 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   return {
     async answer({ asker, coerced, ...operation }, context, execute) {
       const identityClass = classOf(asker);
-      const place = identityClass === undefined ? undefined : placeOf({ ...operation, deployment, identityClass });
-      const reach = place?.reachOf(coerced);
-      if (!place || !reach) return { result: await execute(context), from: undefined };
-      const key = place.keyOf(coerced);
+      if (identityClass === undefined) return { result: await execute(context), from: undefined };
+      const make = () => cachingOf(ttls, { ...operation, deployment, identityClass });
+      const caching = cachings.derive(operation.document, make, identityClass);
+      const reach = caching.reachOf(coerced);
+      if (!reach) return { result: await execute(context), from: undefined };
+      const key = caching.keyOf(coerced);
       const lookup = { key, hash: operation.hash, reach, execute };
       const local = serve(store.local(key), lookup, context);
       if (local) return local;
       const { entry, slot } = await store.remote(key, reach.types);
       const remote = serve(entry, lookup, context);
       if (remote) return remote;
-      const made = await make(context, execute);
-      const { result } = made;
-      const cached = cache(slot, reach, made);
-      if (cached) return { ...served(cached, 'upstreams'), result };
+      const { result, entry: made } = await executed(lookup, context, now());
+      if (made) slot.save(made);
+      if (made) return { ...served(made, 'upstreams'), result };
       const old = isUpstreamDown(result) ? store.local(key) : undefined;
       return old && isStaleIfError(old, now()) ? served(old, 'stale-if-error') : { result, from: 'upstreams' };
     },
   };
 }
 
-/** What of an operation's place in the cache is the same for all values of variables. */
-interface Place {
-  readonly reachOf: ReachOf;
-  readonly keyOf: ReturnType<typeof createKeyOf>;
-}
-
-function makePlace(ttls: Ttls, operation: CachedOperation): Place {
+/** What is the same for all values of an operation's variables. */
+function cachingOf(ttls: Ttls, operation: CachedOperation) {
   return { reachOf: createReachOf(ttls, operation.schema, operation.document), keyOf: createKeyOf(operation) };
 }
 
@@ -157,12 +137,21 @@ interface CacheLookup {
   readonly execute: Execute;
 }
 
-/** The result of executing an operation. */
-interface Made {
-  /** When the execution began, in milliseconds since 1970. */
-  readonly at: number;
-  readonly context: UpstreamContext;
-  readonly result: ExecutionResult;
+/**
+ * Executes an operation.
+ * @param at in milliseconds since 1970
+ * @returns its result, and the entry to be cached; undefined where the result may not be
+ */
+async function executed(
+  { reach, execute }: CacheLookup,
+  context: UpstreamContext,
+  at: number,
+): Promise<{ readonly result: ExecutionResult; readonly entry?: AnswerEntry }> {
+  const result = await execute(context);
+  const { data, errors, extensions } = result;
+  if (!data || errors || extensions) return { result };
+  const ttl = smallerTtl(reach.ttl, context.remainingTtl ?? reach.ttl);
+  return { result, entry: { json: Buffer.from(JSON.stringify({ data })), at, ttl, types: reach.types } };
 }
 
 /** Parses the data when it is first used: a response that sends the bytes does not need it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Ttl } from './ttls.ts';
+import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import { smallerTtl, type Ttl } from './ttls.ts';
 
 /** The cached value of a link's key: its JSON. Of an answer, that is the bytes that are sent. */
 export interface Entry<Json extends string | Buffer = string> {
@@ -12,15 +13,15 @@ export interface Entry<Json extends string | Buffer = string> {
 }
 
 /** An entry in Redis, with the versions that its types had when its execution began. */
-export type SharedEntry = Entry & { readonly versions: string };
-
-export const SharedEntry: z.ZodType<SharedEntry> = z.object({
+export const SharedEntry = z.object({
   json: z.string(),
   at: z.number(),
   ttl: z.object({ maxAge: z.number(), staleWhileRevalidate: z.number(), staleIfError: z.number() }),
-  types: z.array(z.string()),
+  types: z.array(z.string()).readonly(),
   versions: z.string(),
 });
+
+export type SharedEntry = z.infer<typeof SharedEntry>;
 
 export type AnswerEntry = Entry<Buffer<ArrayBuffer>>;
 
@@ -30,7 +31,7 @@ type Timed = Pick<Entry, 'at' | 'ttl'>;
  * How an entry may be used: `fresh`; `stale`, while it is revalidated; `stale-if-error`, where an upstream fails; `expired`,
  * not at all.
  */
-export type Freshness = 'fresh' | 'stale' | 'stale-if-error' | 'expired';
+type Freshness = 'fresh' | 'stale' | 'stale-if-error' | 'expired';
 
 /** @param now in milliseconds since 1970 */
 export function freshnessOf(entry: Timed, now: number): Freshness {
@@ -54,4 +55,24 @@ export function isStaleIfError(entry: Timed, now: number): boolean {
 /** Returns how long an entry may be used in any way, in seconds. */
 export function lifetimeOf({ maxAge, staleWhileRevalidate, staleIfError }: Ttl): number {
   return maxAge + Math.max(staleWhileRevalidate, staleIfError);
+}
+
+declare module '../../subgraphs/upstream.ts' {
+  interface UpstreamContext {
+    /** What is left of the TTLs of the cached entries that were used for it so far: the least of each, in whole seconds. */
+    remainingTtl?: Ttl;
+  }
+}
+
+/** Notes a cached entry that an answer is made of: the answer may not be cached for longer. */
+export function noteUsed(context: UpstreamContext, entry: Timed, now: number): void {
+  const { maxAge, staleWhileRevalidate, staleIfError } = entry.ttl;
+  const left = (seconds: number) => Math.max(0, Math.floor(seconds - ageOf(entry, now)));
+  const fresh = left(maxAge);
+  const remaining = {
+    maxAge: fresh,
+    staleWhileRevalidate: left(maxAge + staleWhileRevalidate) - fresh,
+    staleIfError: left(maxAge + staleIfError) - fresh,
+  };
+  context.remainingTtl = smallerTtl(context.remainingTtl ?? remaining, remaining);
 }

@@ -3,7 +3,6 @@ import type { Redis } from '../redis.ts';
 import { type Answers, createAnswers, type Revalidation } from './answers.ts';
 import { createLookupCache, type LookupCache } from './lookups.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
-import { noteLookups } from './note.ts';
 import type { Ttls } from './reach.ts';
 import { createStore } from './store.ts';
 import { ANALYTICS_TTLS } from './ttls.ts';
@@ -73,7 +72,7 @@ export function createCache(options: CacheOptions): Cache {
       },
     }),
     revalidations,
-    lookups: createLookupCache({ ttls, memory, now, onFound: noteLookups }),
+    lookups: createLookupCache({ ttls, memory, now }),
     get size() {
       return store.size;
     },

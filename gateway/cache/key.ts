@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
+import { createDerived } from '../../subgraphs/memo.ts';
 import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
@@ -53,13 +54,11 @@ export function createKeyOf({ deployment, schema, identityClass, document, hash:
   return (coerced: Readonly<Record<string, unknown>>): string => digest(head + JSON.stringify(coerced));
 }
 
-const digests = new WeakMap<GraphQLSchema, string>();
+const digests = createDerived<GraphQLSchema, string>();
 
 /** Returns a digest of a schema, the same in every process. */
 export function schemaDigest(schema: GraphQLSchema): string {
-  const known = digests.get(schema) ?? digest(printSchema(schema));
-  digests.set(schema, known);
-  return known;
+  return digests.derive(schema, () => digest(printSchema(schema)));
 }
 
 export function digest(text: string): string {

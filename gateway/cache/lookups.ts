@@ -6,11 +6,11 @@ import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
 import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
 import type { Layout } from '../../subgraphs/response/layout.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { type Entry, freshnessOf, isStaleIfError } from './entry.ts';
+import { type Entry, freshnessOf, isStaleIfError, noteUsed } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import type { Memory } from './memory.ts';
+import { noteLookups } from './note.ts';
 import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
-import { noteUsed } from './remaining-ttl.ts';
 import { CRM_LOOKUPS } from './ttls.ts';
 
 /** Caches what the keys of links lead to, key by key. */
@@ -35,32 +35,23 @@ export interface CachedKeys {
   complete(response: ResponseField): ResponseField;
 }
 
-export interface LookupCacheOptions {
+interface LookupCacheOptions {
   readonly ttls: Ttls;
   readonly memory: Memory;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called with how many keys were cached, and how many have to be requested. */
-  readonly onFound: (context: UpstreamContext, hits: number, misses: number) => void;
 }
 
-export function createLookupCache({ ttls, memory, now, onFound }: LookupCacheOptions): LookupCache {
-  const selectionOf = createDerived<Selections, Selection>();
-
-  function selected(upstream: Upstream, field: FieldRequest, selections: Selections): Selection {
-    const known = selectionOf.get(selections, field.name);
-    if (known) return known;
-    const read = readSelections(upstream, upstream.name === 'twenty' ? crmTtls(upstream) : ttls, field, selections);
-    selectionOf.set(selections, read, field.name);
-    return read;
-  }
+export function createLookupCache({ ttls, memory, now }: LookupCacheOptions): LookupCache {
+  const known = createDerived<Selections, Selection>();
 
   return {
     find(upstream, field, argument, context) {
       const callerClass = lookupClassOf(upstream.name, context.caller);
       const { [argument]: keys, ...others } = field.args;
       if (callerClass === undefined || !field.selections || !Array.isArray(keys)) return undefined;
-      const { reach, layout, ...selection } = selected(upstream, field, field.selections);
+      const read = () => readSelections(upstream, upstream.name === 'twenty' ? crmTtls(upstream) : ttls, field);
+      const { reach, layout, ...selection } = known.derive(field.selections, read, field.name);
       if (!reach) return undefined;
       const asked = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, selection.digest];
       const prefix = digest(JSON.stringify(asked));
@@ -71,8 +62,8 @@ export function createLookupCache({ ttls, memory, now, onFound }: LookupCacheOpt
       const isFresh = ({ entry }: Found) => entry !== undefined && freshnessOf(entry, now()) === 'fresh';
       const hits = found.filter(isFresh);
       const misses = found.filter((each) => !isFresh(each));
-      noteUsed(context, hits, now());
-      onFound(context, hits.length, misses.length);
+      for (const { entry } of hits) if (entry) noteUsed(context, entry, now());
+      noteLookups(context, hits.length, misses.length);
       const mark = memory.mark();
       const at = now();
       return {
@@ -90,7 +81,7 @@ export function createLookupCache({ ttls, memory, now, onFound }: LookupCacheOpt
           const others = errors.filter((error) => !isUpstreamFault(error));
           const isStale = misses.every(({ entry }) => entry !== undefined && isStaleIfError(entry, now()));
           if (!isStale || others.length === errors.length) return lostField(errors);
-          noteUsed(context, misses, now());
+          for (const { entry } of misses) if (entry) noteUsed(context, entry, now());
           return { layout, value: misses.map(valueIn), errors: others };
         },
       };
@@ -127,7 +118,7 @@ function crmTtls({ schema }: Pick<Upstream, 'schema'>): Ttls {
   return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
 }
 
-function readSelections({ schema }: Upstream, ttls: Ttls, field: FieldRequest, selections: Selections): Selection {
+function readSelections({ schema }: Upstream, ttls: Ttls, field: FieldRequest): Selection {
   const types = new Set<string>();
 
   function written(of: Selections): unknown {
@@ -146,6 +137,6 @@ function readSelections({ schema }: Upstream, ttls: Ttls, field: FieldRequest, s
     return [responseKey, name, args, below && written(below)];
   }
 
-  const text = JSON.stringify(written(selections));
+  const text = JSON.stringify(field.selections && written(field.selections));
   return { digest: digest(text), reach: reachOfTypes(ttls, types), layout: graphLayout(field) };
 }

@@ -23,10 +23,8 @@ export interface MemorySize {
   readonly characters: number;
 }
 
-/** Bounds in characters, or in bytes where entries are bytes; `charactersOfOne` is for a single entry. */
-export interface MemoryBounds {
-  readonly entries: number;
-  readonly characters: number;
+/** The most that there may be; `charactersOfOne` is for a single entry. */
+export interface MemoryBounds extends MemorySize {
   readonly charactersOfOne: number;
 }
 

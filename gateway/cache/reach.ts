@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { variablesIn } from '../../subgraphs/syntax.ts';
-import { CHANGES_WITH, FILTERS, PARTS, type Ttl, VALUES } from './ttls.ts';
+import { CHANGES_WITH, FILTERS, PARTS, smallerTtl, type Ttl, VALUES } from './ttls.ts';
 
 /** TTLs by type; values of other types may not be cached. */
 export type Ttls = Readonly<Record<string, Ttl>>;
@@ -73,20 +73,12 @@ export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undef
     const type = Object.hasOwn(ttls, name) ? name : name.replace(PARTS, '');
     const own = Object.hasOwn(ttls, type) ? ttls[type] : undefined;
     if (!own) return undefined;
-    ttl = ttl ? smaller(ttl, own) : own;
+    ttl = ttl ? smallerTtl(ttl, own) : own;
     types.add(type);
     const other = CHANGES_WITH[type];
     if (other !== undefined) types.add(other);
   }
   return ttl && { ttl, types: [...types].sort() };
-}
-
-function smaller(one: Ttl, other: Ttl): Ttl {
-  return {
-    maxAge: Math.min(one.maxAge, other.maxAge),
-    staleWhileRevalidate: Math.min(one.staleWhileRevalidate, other.staleWhileRevalidate),
-    staleIfError: Math.min(one.staleIfError, other.staleIfError),
-  };
 }
 
 const NEVER: Reached = { types: undefined, choices: [] };

@@ -1,5 +1,5 @@
 import type { Redis } from '../redis.ts';
-import type { AnswerEntry } from './entry.ts';
+import { type AnswerEntry, lifetimeOf } from './entry.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import { createShared } from './shared.ts';
 
@@ -10,23 +10,21 @@ export interface Slot {
   drop(): void;
 }
 
-export interface Looked {
-  readonly entry?: AnswerEntry | undefined;
-  readonly slot: Slot;
-}
-
 /** The entries: in this process, and in Redis where it is configured. */
 export interface Store {
   /** Looks in this process. */
   local(key: string): AnswerEntry | undefined;
   /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
-  remote(key: string, types: readonly string[]): Promise<Looked>;
+  remote(
+    key: string,
+    types: readonly string[],
+  ): Promise<{ readonly entry: AnswerEntry | undefined; readonly slot: Slot }>;
   /** Invalidates the entries that depend on a type. */
   forget(type: string): void;
   readonly size: MemorySize;
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly bounds: MemoryBounds;
   readonly redis?: Redis | undefined;
   /** Milliseconds since 1970. */
@@ -46,6 +44,7 @@ export function createStore({ bounds, redis, now }: StoreOptions): Store {
         entry: entry && memory.find(key),
         slot: {
           save(fresh) {
+            if (lifetimeOf(fresh.ttl) === 0) return;
             memory.save(key, fresh, mark);
             if (versions !== undefined && fresh.json.length <= bounds.charactersOfOne)
               shared?.save(key, fresh, versions);

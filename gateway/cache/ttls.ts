@@ -8,6 +8,15 @@ export interface Ttl {
   readonly staleIfError: number;
 }
 
+/** Returns how long an answer may be cached that is made of values with either TTL. */
+export function smallerTtl(one: Ttl, other: Ttl): Ttl {
+  return {
+    maxAge: Math.min(one.maxAge, other.maxAge),
+    staleWhileRevalidate: Math.min(one.staleWhileRevalidate, other.staleWhileRevalidate),
+    staleIfError: Math.min(one.staleIfError, other.staleIfError),
+  };
+}
+
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 

@@ -33,11 +33,7 @@ const numberOf = createNumbering();
 /** The reader of what stands so for a head: compiled once for as long as the layout is there. */
 function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape | undefined): Reader {
   const key = `${numberOf(step)} ${head}`;
-  const known = readers.get(layout, key);
-  if (known) return known;
-  const reader = compileReader(layout, shape, step.edges);
-  readers.set(layout, reader, key);
-  return reader;
+  return readers.derive(layout, () => compileReader(layout, shape, step.edges), key);
 }
 
 /**
