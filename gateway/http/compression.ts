@@ -57,9 +57,9 @@ function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<Arra
 
 const compressed = createDerived<Buffer, Uint8Array>();
 
-/** Compresses a body. @param isCached whether it is that of a cached answer: then it is compressed once */
-export async function compressedOf(body: Buffer, encoding: Encoding, isCached: boolean): Promise<Uint8Array> {
-  if (!isCached) return compress(body, encoding);
+/** Compresses a body. @param body bytes are those of a cached answer: they are compressed once */
+export async function compressedOf(body: string | Buffer, encoding: Encoding): Promise<Uint8Array> {
+  if (typeof body === 'string') return compress(Buffer.from(body), encoding);
   const made = compressed.get(body, encoding) ?? (await compress(body, encoding));
   compressed.set(body, made, encoding);
   return made;

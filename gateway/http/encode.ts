@@ -10,7 +10,7 @@ export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** null: none. */
-  readonly body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 }
 
 /** For answers that no cache may store. */
@@ -36,9 +36,9 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   const { status, headers, stream } = answer;
   if (stream) return { status, headers: { ...EVENT_HEADERS, ...headers }, body: eventStream(stream, pingMs) };
   const { result } = answer;
-  const body = answer.json ?? Buffer.from(JSON.stringify(formatResult(result)));
+  const body = answer.json ?? JSON.stringify(formatResult(result));
   if (exchange.mediaType === 'text/event-stream') {
-    return { status, headers: { ...EVENT_HEADERS, ...headers }, body: Buffer.from(singleEvent(body.toString())) };
+    return { status, headers: { ...EVENT_HEADERS, ...headers }, body: singleEvent(String(body)) };
   }
   const encoded = {
     status,
@@ -82,7 +82,7 @@ function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }
  * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
  * @param lifetime how long the gateway caches it itself, and for how long it has
  */
-function cacheHeaders(body: Buffer, lifetime: Served['lifetime']): CacheHeaders {
+function cacheHeaders(body: string | Buffer, lifetime: Served['lifetime']): CacheHeaders {
   return {
     'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
     ...(lifetime && { age: String(lifetime.ageSeconds) }),
