@@ -9,7 +9,7 @@ test('docs/performance.md shows the figures of the last run', () => {
   expect(summary).toBe(withFigures(summary ?? '', figuresOf(results ?? '')));
 });
 
-test('they are the tables of ten connections, the goals, and the five views', () => {
+test('they are the tables of ten connections, the goals, the five views, and the cached one', () => {
   expect(figuresOf(results ?? '').match(/^### .*$|^\| (Gateway|Goal|View) /gm)).toEqual([
     '### One view of three upstreams',
     '### 10 connections, upstreams that take 0 ms',
@@ -19,6 +19,8 @@ test('they are the tables of ten connections, the goals, and the five views', ()
     '### The goals, at 10 connections',
     '| Goal ',
     "### The project's five views",
+    '| View ',
+    '### A public view from the cache',
     '| View ',
   ]);
 });

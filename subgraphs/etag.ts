@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A weak ETag: the same for the same body, however it is encoded on its way. */
 export function etagOf(body: string | Uint8Array): string {
-  return `W/"${createHash('sha256').update(body).digest('base64url')}"`;
+  return `W/"${hash('sha256', body, 'base64url')}"`;
 }
 
 /** Whether an If-None-Match names an ETag: a list of tags, compared weakly, or `*` (RFC 9110, section 13.1.2). */
