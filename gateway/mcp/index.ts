@@ -71,7 +71,7 @@ export function createMcp(options: McpOptions): AnswerMcp {
       return errorResponse(
         403,
         'FORBIDDEN',
-        `Tools are off for the audience ${audience}: the setting MCP names those that have them.`,
+        `Tools are off for the audience ${audience}: MCP_FOR names those that have them.`,
       );
     }
     if (Array.isArray(message)) return errorResponse(400, 'BAD_REQUEST', 'Batching is not supported.');
