@@ -1,4 +1,4 @@
-import type { Content, Row } from '../demo/content-model/index.ts';
+import type { Content, Row } from '../content-model/index.ts';
 import type { TwentyRecord, TwentyRecords } from '../sandbox/twenty/index.ts';
 
 /** How many articles the CMS has beside the project's own. */

@@ -11,7 +11,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadContent } from '../demo/content-model/index.ts';
+import { loadContent } from '../content-model/index.ts';
 import type { Identity } from '../gateway/identity/index.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { BOUNDS, type Bounds } from '../gateway/limits/bounds.ts';

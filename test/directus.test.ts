@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadContent, type Row } from '../demo/content-model/index.ts';
+import { loadContent, type Row } from '../content-model/index.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';

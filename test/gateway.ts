@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
-import type { Content } from '../demo/content-model/index.ts';
+import type { Content } from '../content-model/index.ts';
 import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph } from '../gateway/graph/graph.ts';

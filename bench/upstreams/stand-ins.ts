@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
-import { loadContent } from '../../demo/content-model/index.ts';
+import { loadContent } from '../../content-model/index.ts';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { loadRecords, startTwenty } from '../../sandbox/twenty/index.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';

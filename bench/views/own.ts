@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadContent } from '../../demo/content-model/index.ts';
+import { loadContent } from '../../content-model/index.ts';
 import { loadRecords } from '../../sandbox/twenty/index.ts';
 import { STAFF } from '../contestants/chronos.ts';
 import { graphqlRequest, type ViewRequest } from '../contestants/contestant.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Content, loadContent } from '../../demo/content-model/index.ts';
+import { type Content, loadContent } from '../../content-model/index.ts';
 import { startDirectus } from './index.ts';
 
 const token = 'token-of-the-service';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import { type Content, loadContent } from '../../demo/content-model/index.ts';
+import { type Content, loadContent } from '../../content-model/index.ts';
 import type { Webhook } from '../webhook.ts';
 import type { DirectusUser } from './data/roles.ts';
 import { failure, send } from './http/answer.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filterSchema, pruneSchema } from '@graphql-tools/utils';
 import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
-import { type Content, loadContent } from '../../demo/content-model/index.ts';
+import { type Content, loadContent } from '../../content-model/index.ts';
 import { type Deployment, loadDeployment } from '../../gateway/config/deployment.ts';
 import type { TwentyRecords } from '../../sandbox/twenty/index.ts';
 import { committedDirectusSchema } from '../../subgraphs/directus/index.ts';

@@ -120,9 +120,9 @@ export const WAYS: Readonly<Record<string, Way>> = {
     why: 'The gateway itself says so where the package is missing.',
   },
   'npm run provision': { by: 'test/live/setup.ts', holding: 'provisionDirectus({', why: 'It needs a real Directus.' },
-  'node demo/content-model/provision.ts': {
+  'node content-model/provision.ts': {
     prints: /--no-rows/,
-    as: 'node demo/content-model/provision.ts --help',
+    as: 'node content-model/provision.ts --help',
   },
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 
 /** A Directus with the project's content, the gateway's token and an administrator's. */

@@ -1,9 +1,9 @@
 import '../provided.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
-import { loadContent } from '../../demo/content-model/index.ts';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
-import { notifyGateway } from '../../demo/content-model/provision/flow.ts';
+import { loadContent } from '../../content-model/index.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
+import { notifyGateway } from '../../content-model/provision/flow.ts';
 import { type Change, createChanges } from '../../gateway/changes/index.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { type ServedGateway, serve } from '../serve.ts';

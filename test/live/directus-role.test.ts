@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { loadContent } from '../../demo/content-model/index.ts';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { loadContent } from '../../content-model/index.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
 import { SCOPES } from '../../gateway/graph/scopes.ts';
 import { directusUser } from '../../gateway/identity/directus.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';

@@ -1,10 +1,10 @@
 import '../provided.ts';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { loadContent, type ReadPermission } from '../../demo/content-model/index.ts';
-import { grantPublic } from '../../demo/content-model/provision/access.ts';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
-import { provisionDirectus } from '../../demo/content-model/provision.ts';
+import { loadContent, type ReadPermission } from '../../content-model/index.ts';
+import { grantPublic } from '../../content-model/provision/access.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
+import { provisionDirectus } from '../../content-model/provision.ts';
 import { conformanceSuite, FOREIGN, OWN } from '../../sandbox/directus/conformance.ts';
 import { readServerInfo, serverFindings } from '../../subgraphs/directus/client/server-version.ts';
 import { startGateway } from '../gateway.ts';

@@ -1,7 +1,7 @@
 import '../provided.ts';
 import { expect, inject, test } from 'vitest';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
-import { provisionDirectus } from '../../demo/content-model/provision.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
+import { provisionDirectus } from '../../content-model/provision.ts';
 
 test('nothing is changed where the database is another one, or the gateway would be an administrator', async () => {
   const [directusUrl, adminToken] = [inject('directusUrl'), inject('directusAdminToken')];

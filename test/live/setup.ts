@@ -2,7 +2,7 @@ import '../provided.ts';
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { provisionDirectus } from '../../demo/content-model/provision.ts';
+import { provisionDirectus } from '../../content-model/provision.ts';
 import { loadAnalytics } from '../../sandbox/analytics/load.ts';
 import { loadForeign } from '../oracle/cms-foreign/load.ts';
 import { foreignContent } from '../oracle/cms-foreign/model.ts';

@@ -1,8 +1,8 @@
 import '../provided.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { loadContent } from '../../demo/content-model/index.ts';
-import { openDirectusApi } from '../../demo/content-model/provision/directus-api.ts';
+import { loadContent } from '../../content-model/index.ts';
+import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
 import { directusUser } from '../../gateway/identity/directus.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { startRelay } from '../relay.ts';

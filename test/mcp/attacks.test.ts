@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Content, loadContent } from '../../demo/content-model/index.ts';
+import { type Content, loadContent } from '../../content-model/index.ts';
 import { CALLERS, CANARY, startTarget, type Target } from '../attacks.ts';
 import { type Agent, connectAgent } from './agent.ts';
 import questions from './questions.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import type { Row } from '../../demo/content-model/index.ts';
+import type { Row } from '../../content-model/index.ts';
 import type { CmsModel, Shape, Sight, Tables } from './cms-model.ts';
 
 /** Who asks: staff see every row, everyone else what is published and what hangs on it. */

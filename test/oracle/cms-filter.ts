@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Row } from '../../demo/content-model/index.ts';
+import type { Row } from '../../content-model/index.ts';
 import { datePart } from './cms-dates.ts';
 import { type Cell, cell, columnOf, decimalOf, millionths, momentOf } from './cms-model.ts';
 import { order, type World } from './cms-rows.ts';

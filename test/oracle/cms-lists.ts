@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Row } from '../../demo/content-model/index.ts';
+import type { Row } from '../../content-model/index.ts';
 import { datePart } from './cms-dates.ts';
 import { passes, valueIn } from './cms-filter.ts';
 import {

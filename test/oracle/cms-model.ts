@@ -1,4 +1,4 @@
-import type { Row } from '../../demo/content-model/index.ts';
+import type { Row } from '../../content-model/index.ts';
 
 /** A relation of a type of the graph: to one row, to the rows that refer back, or to one of any of several types. */
 export type Relation =

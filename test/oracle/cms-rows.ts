@@ -1,4 +1,4 @@
-import type { Content, Row } from '../../demo/content-model/index.ts';
+import type { Content, Row } from '../../content-model/index.ts';
 import { type Cell, type CmsModel, cell, keyOf, type Shape, type Sight, shapeOf } from './cms-model.ts';
 
 /** A row, and the type of the graph that it is of. */

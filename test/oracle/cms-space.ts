@@ -11,7 +11,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import type { Content } from '../../demo/content-model/index.ts';
+import type { Content } from '../../content-model/index.ts';
 import { valueIn } from './cms-filter.ts';
 import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOfColumn, keyOf } from './cms-model.ts';
 import { type World, worldOf } from './cms-rows.ts';

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { loadContent } from '../../demo/content-model/index.ts';
+import { loadContent } from '../../content-model/index.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { cmsOracle, comparable } from './cms.ts';

@@ -13,7 +13,7 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import type { Content } from '../../demo/content-model/index.ts';
+import type { Content } from '../../content-model/index.ts';
 import { datePart } from './cms-dates.ts';
 import { demoModel, type Role } from './cms-demo.ts';
 import { valueIn } from './cms-filter.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadContent } from '../../demo/content-model/index.ts';
+import { loadContent } from '../../content-model/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { PARTNER_KEY, partner as partnerKey } from '../partner.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType } from 'graphql';
-import { loadContent } from '../../demo/content-model/index.ts';
+import { loadContent } from '../../content-model/index.ts';
 import { demoModel } from './cms-demo.ts';
 import { cmsSpace } from './cms-space.ts';
 import { crmArguments } from './crm-queries.ts';

@@ -1,4 +1,4 @@
-import type { ContentCollection, ContentField, ContentFile, Row } from '../../../demo/content-model/index.ts';
+import type { ContentCollection, ContentField, ContentFile, Row } from '../../../content-model/index.ts';
 
 const TYPES = {
   id: 'uuid',

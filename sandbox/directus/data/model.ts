@@ -1,4 +1,4 @@
-import type { Content, ContentField, ContentRelation } from '../../../demo/content-model/index.ts';
+import type { Content, ContentField, ContentRelation } from '../../../content-model/index.ts';
 import { FILES } from './files.ts';
 
 /** A collection, with its fields by name and, for those that lead to other collections, how. */

@@ -1,4 +1,4 @@
-import type { Content, ReadPermission } from '../../../demo/content-model/index.ts';
+import type { Content, ReadPermission } from '../../../content-model/index.ts';
 import type { Model } from './model.ts';
 
 /** Who asks. A collection without a permission may not be read. */

@@ -1,4 +1,4 @@
-import type { Content, ContentField, Row as ContentRow } from '../../../demo/content-model/index.ts';
+import type { Content, ContentField, Row as ContentRow } from '../../../content-model/index.ts';
 import { FILES, toFileRow } from './files.ts';
 import type { Model } from './model.ts';
 

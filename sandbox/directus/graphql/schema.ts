@@ -11,7 +11,7 @@ import {
   getNamedType,
   isScalarType,
 } from 'graphql';
-import type { ContentField } from '../../../demo/content-model/index.ts';
+import type { ContentField } from '../../../content-model/index.ts';
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role, VERSIONS } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';

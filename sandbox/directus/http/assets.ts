@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type FitEnum, type FormatEnum } from 'sharp';
-import type { ContentFile } from '../../../demo/content-model/index.ts';
+import type { ContentFile } from '../../../content-model/index.ts';
 import { mayRead, type Role } from '../data/roles.ts';
 import { forbidden, invalidQuery } from '../errors.ts';
 import type { Answer } from './answer.ts';

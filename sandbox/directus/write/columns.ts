@@ -1,4 +1,4 @@
-import type { ContentField } from '../../../demo/content-model/index.ts';
+import type { ContentField } from '../../../content-model/index.ts';
 import { type Collection, collectionOf } from '../data/model.ts';
 import { type Cell, type Row, toCell } from '../data/store.ts';
 import { invalidPayload } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Content } from '../../../demo/content-model/index.ts';
+import type { Content } from '../../../content-model/index.ts';
 import type { Cell } from '../data/store.ts';
 
 /** What the database holds a column to. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../demo/content-model/snapshot.ts';
+import type { Snapshot } from '../../../content-model/snapshot.ts';
 
 /** A column, as it is declared. */
 export interface Column {

@@ -1,6 +1,6 @@
-import type { Content, ContentCollection, ReadPermission, Row } from '../../../demo/content-model/index.ts';
-import { grantGateway, grantPublic } from '../../../demo/content-model/provision/access.ts';
-import { type DirectusApi, openDirectusApi } from '../../../demo/content-model/provision/directus-api.ts';
+import type { Content, ContentCollection, ReadPermission, Row } from '../../../content-model/index.ts';
+import { grantGateway, grantPublic } from '../../../content-model/provision/access.ts';
+import { type DirectusApi, openDirectusApi } from '../../../content-model/provision/directus-api.ts';
 
 /** A real Directus, empty but for its administrator. */
 export interface EmptyDirectus {

@@ -1,4 +1,4 @@
-import { type Content, contentOf } from '../../../demo/content-model/index.ts';
+import { type Content, contentOf } from '../../../content-model/index.ts';
 import type { DirectusNaming } from '../../../subgraphs/directus/index.ts';
 import { collection, column, relation, snapshotOf } from './declare.ts';
 import { PUBLIC_PERMISSIONS } from './roles.ts';

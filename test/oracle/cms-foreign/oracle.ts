@@ -1,4 +1,4 @@
-import type { Content, ReadPermission, Row } from '../../../demo/content-model/index.ts';
+import type { Content, ReadPermission, Row } from '../../../content-model/index.ts';
 import type { CmsModel, ColumnKind, Relation, Shape, Sight, Tables } from '../cms-model.ts';
 import { foreignContent } from './model.ts';
 import { CLERK_READS, PUBLIC_PERMISSIONS } from './roles.ts';

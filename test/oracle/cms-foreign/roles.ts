@@ -1,4 +1,4 @@
-import type { ReadPermission } from '../../../demo/content-model/index.ts';
+import type { ReadPermission } from '../../../content-model/index.ts';
 
 const all = (collection: string): ReadPermission => ({ collection, fields: ['*'], filter: null });
 const some = (

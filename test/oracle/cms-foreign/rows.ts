@@ -1,4 +1,4 @@
-import type { Content, Row } from '../../../demo/content-model/index.ts';
+import type { Content, Row } from '../../../content-model/index.ts';
 
 /** `length` rows, each made of its place from 1. */
 const made = (length: number, row: (place: number) => Row): readonly Row[] =>

@@ -1,4 +1,4 @@
-import type { Content, ContentRelation, Row } from '../../../demo/content-model/index.ts';
+import type { Content, ContentRelation, Row } from '../../../content-model/index.ts';
 import { columnOf, type Shape } from '../cms-model.ts';
 
 type Given = Readonly<Record<string, unknown>>;

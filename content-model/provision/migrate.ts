@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
+import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
 
 /**
  * Creates the content tables, or brings them up to date. Touches `public.cms_*` and its own log, nothing else.
