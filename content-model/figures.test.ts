@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadContent } from './index.ts';
 
 /** The figures of some articles, computed again from the files that the analytics database is loaded with. */
-const data = (file: string) => readFileSync(new URL(`../../sandbox/analytics/data/${file}`, import.meta.url), 'utf8');
+const data = (file: string) => readFileSync(new URL(`../sandbox/analytics/data/${file}`, import.meta.url), 'utf8');
 
 const [header = '', ...lines] = data('us-employment.csv').trim().split('\n');
 const columns = header.split(',');

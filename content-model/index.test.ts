@@ -9,7 +9,7 @@ const published = articles.filter(({ status }) => status === 'published');
 const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value : []);
 
 function sandboxFile(path: string): string {
-  return readFileSync(new URL(`../../sandbox/${path}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../sandbox/${path}`, import.meta.url), 'utf8');
 }
 
 /** The codes of every series that the sandbox's database is loaded with. */
