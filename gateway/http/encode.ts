@@ -54,7 +54,7 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
 }
 
 /**
- * For how long a public view may be answered from a cache, and for how long then while it is asked for anew: where the
+ * How long a cache may answer a public view, and how long after that while it revalidates the view: where the
  * gateway keeps none itself, and so goes by no TTLs.
  */
 const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';

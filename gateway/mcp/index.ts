@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
+import { createDerived } from '../../subgraphs/memo.ts';
 import { errorResponse, jsonResponse, type PlainResponse } from '../../subgraphs/plain-response.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
@@ -50,13 +51,11 @@ export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
 /** Makes the tools of agents: each answers by the pipeline, as the agent's own requests would be answered. */
 export function createMcp(options: McpOptions): AnswerMcp {
   const { generations, audiences, trusted, bounds, trustedDocumentsOnly, answer } = options;
-  const known = new WeakMap<GraphQLSchema, readonly Tool[]>();
+  const tools = createDerived<GraphQLSchema, readonly Tool[]>();
 
   function toolsOf(schema: GraphQLSchema, audience: Audience): readonly Tool[] {
     const isEnforced = trustedDocumentsOnly.includes(audience);
-    const tools = known.get(schema) ?? toolsFor({ schema, trusted, searches: options.searches, isEnforced });
-    known.set(schema, tools);
-    return tools;
+    return tools.derive(schema, () => toolsFor({ schema, trusted, searches: options.searches, isEnforced }));
   }
 
   function trust(document: string): string {

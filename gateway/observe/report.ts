@@ -20,9 +20,9 @@ function behind(seconds: number): string {
 type RevalidationLog = Pick<Console, 'warn'>;
 
 /**
- * Tells of an answer that could not be asked for anew beside a request, which has its own line: as a warning, with the hash
+ * Reports an answer that could not be revalidated next to a request, which has its own line: as a warning, with the hash
  * of the operation and the codes of the errors.
- * @param maskError gives what nobody expected an id, and tells of it under that
+ * @param maskError gives an unexpected error an id, and reports it under that id
  */
 export function reportRevalidation({ hash, errors }: Revalidation, log: RevalidationLog, maskError: MaskError): void {
   if (errors.length === 0) return;

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { type DataFiles, type Table, tableNames } from '../../../subgraphs/analytics/files/index.ts';
-import { isNamed } from '../../../subgraphs/etag.ts';
+import { etagOf, isNamed } from '../../../subgraphs/etag.ts';
 import { responseTo } from '../../../subgraphs/plain-response.ts';
 import type { Audience } from '../../graph/audiences.ts';
 import type { Generations } from '../../graph/generations.ts';
@@ -66,7 +65,7 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   if (admitted.refusal) throw admitted.refusal;
   const { name, format } = target(asked);
   const table = await openTable(options, asked, name, admitted);
-  const etag = etagOf(url, format, table);
+  const etag = tagOf(url, format, table);
   const headers = headersOf(url, format, admitted, etag);
   if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
   await pay(options, admitted, format.hasRows ? table.values : 0, spent);
@@ -126,9 +125,8 @@ async function pay(
 }
 
 /** A weak ETag: the same for as long as nothing that the file is made of has changed, as far as the database records it. */
-function etagOf({ pathname, search }: URL, { extension }: Format, { version }: Table): string {
-  const hash = createHash('sha256').update(JSON.stringify([pathname, search, extension, version]));
-  return `W/"${hash.digest('base64url')}"`;
+function tagOf({ pathname, search }: URL, { extension }: Format, { version }: Table): string {
+  return etagOf(JSON.stringify([pathname, search, extension, version]));
 }
 
 function headersOf(

@@ -147,7 +147,7 @@ interface ReferencePage {
   readonly title: string;
   /** What it is about, in Markdown. */
   readonly about: string;
-  /** Whether a type or a root field is told there, by its name. */
+  /** Whether the page describes a type or a root field, by its name. */
   readonly has: (name: string) => boolean;
   /** Types of which there is one for each object, alike: their fields are named alone. */
   readonly isBrief: (typeName: string) => boolean;

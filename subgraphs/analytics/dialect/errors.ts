@@ -1,4 +1,4 @@
-import { type GraphQLError, Kind } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
 import { OUTAGES } from '../client/outages.ts';
 import { GIVEN_UP } from '../client/pool.ts';
@@ -46,6 +46,12 @@ export function attributed(error: GraphQLError): GraphQLError {
     ...hintOf(error.originalError),
     cause: error.originalError ?? error,
   });
+}
+
+/** What was thrown outside of an execution, with a code as `attributed` gives it. */
+export function attributedCause(error: unknown): unknown {
+  if (error instanceof GraphQLError || !(error instanceof Error)) return error;
+  return attributed(new GraphQLError(error.message, { originalError: error }));
 }
 
 /** When to ask again, where what failed knows it: while the database is away, it is asked nothing for a while. */

@@ -3,7 +3,7 @@ import type { OnCall, UpstreamContext } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
 import { connect } from '../client.ts';
-import { attributed } from '../dialect/errors.ts';
+import { attributedCause } from '../dialect/errors.ts';
 import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { analyticsSchema } from '../schema/index.ts';
@@ -90,9 +90,7 @@ async function* attributing(batches: AsyncIterable<Batch>): AsyncGenerator<Batch
 }
 
 function fail(error: unknown): never {
-  if (error instanceof GraphQLError) throw error;
-  if (error instanceof Error) throw attributed(new GraphQLError(error.message, { originalError: error }));
-  throw error;
+  throw attributedCause(error);
 }
 
 function forbidden(name: TableName): GraphQLError {

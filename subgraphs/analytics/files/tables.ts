@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { findAbout } from '../dialect/queries/about-series.ts';
 import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel-series.ts';
 import { findSized } from '../dialect/queries/sized-series.ts';
@@ -12,7 +13,7 @@ import { type ObservationArgs, readObservationArgs } from '../schema/observation
 import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.ts';
 import { readFilter, type SeriesFilterArgs } from '../schema/series-filter.ts';
 import { catalogueBatches, catalogueColumns } from './catalogue.ts';
-import { figureBatches, figureColumns, rowsOf, valuesOf } from './figures.ts';
+import { figureBatches, figureColumns, type KeyedSeries, rowsOf, valuesOf } from './figures.ts';
 import type { Following } from './request.ts';
 import type { About, Column, Table } from './table.ts';
 
@@ -27,14 +28,7 @@ export async function observationsTable(context: AnalyticsContext, args: SeriesA
   const query = { ...readObservationArgs(args), limit: ALL };
   const { found, about } = await seriesOf(context, args, 'Observations');
   const keyed = found.map(({ code, ...each }) => ({ ...each, key: [code], rows: rowsOf(each, query) }));
-  if (keyed.length === 0) return undefined;
-  const columns = [SERIES, ...figureColumns];
-  return {
-    ...about,
-    columns,
-    values: valuesOf(keyed, query),
-    batches: () => figureBatches(context, keyed, query),
-  } satisfies Table;
+  return keyed.length === 0 ? undefined : figureTable(context, about, [SERIES], keyed, query);
 }
 
 export async function panelTable(context: AnalyticsContext, { after, ...given }: PanelFieldArgs & Following) {
@@ -45,13 +39,23 @@ export async function panelTable(context: AnalyticsContext, { after, ...given }:
     .filter(isAfter(after))
     .map(({ code, name, ...each }) => ({ ...each, key: [code, name], rows: rowsOf(each, query) }));
   const about = await aboutOf(context, isOfPanel(args), `${args.indicator} by ${args.level}`);
-  const columns = [...REGION, ...figureColumns];
+  return figureTable(context, about, REGION, keyed, query);
+}
+
+/** @param key the columns that each row begins with */
+function figureTable(
+  context: AnalyticsContext,
+  about: About,
+  key: readonly Column[],
+  series: readonly KeyedSeries[],
+  query: ObservationQuery,
+): Table {
   return {
     ...about,
-    columns,
-    values: valuesOf(keyed, query),
-    batches: () => figureBatches(context, keyed, query),
-  } satisfies Table;
+    columns: [...key, ...figureColumns],
+    values: valuesOf(series, query),
+    batches: () => figureBatches(context, series, query),
+  };
 }
 
 export async function seriesTable(context: AnalyticsContext, args: SeriesArgs) {

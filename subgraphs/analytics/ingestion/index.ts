@@ -1,7 +1,6 @@
-import { GraphQLError } from 'graphql';
 import type { OnCall } from '../../upstream.ts';
 import { connect } from '../client.ts';
-import { attributed } from '../dialect/errors.ts';
+import { attributedCause } from '../dialect/errors.ts';
 import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ingestion-runs.ts';
 
 export interface IngestionOptions {
@@ -59,8 +58,7 @@ export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_0
         reported = new Set([...reported, ...ended.map(({ id }) => id)].filter((id) => id > kept));
         return isFirst ? [] : ended.map(loadOf);
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        throw attributed(new GraphQLError(error.message, { originalError: error }));
+        throw attributedCause(error);
       }
     },
     close: connection.close,

@@ -139,6 +139,15 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
   return { ...found, level: args.level, args };
 }
 
+/** Which regions, and which of their figures: of maps and panels alike. */
+export const mapArgs = builder.args((t) => ({
+  indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+  level: t.field({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
+  parent: t.string({
+    description: 'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
+  }),
+}));
+
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
@@ -146,12 +155,7 @@ builder.queryField('choropleth', (t) =>
       "A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures.",
     extensions: semanticNonNull,
     args: {
-      indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
-      level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
-      parent: t.arg.string({
-        description:
-          'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
-      }),
+      ...mapArgs,
       at: t.arg({
         type: 'Date',
         description:

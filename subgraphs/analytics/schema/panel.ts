@@ -6,6 +6,7 @@ import type { PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { mapArgs } from './choropleth.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
@@ -91,12 +92,7 @@ builder.queryField('panel', (t) =>
       'The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
     extensions: semanticNonNull,
     args: {
-      indicator: t.arg.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
-      level: t.arg({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
-      parent: t.arg.string({
-        description:
-          'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
-      }),
+      ...mapArgs,
       from: t.arg({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),
       to: t.arg({ type: 'Date', description: 'The last day, or one of the last period. Today where absent.' }),
       bucket: t.arg({

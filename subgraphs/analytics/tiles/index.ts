@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { GraphQLError } from 'graphql';
 import { etagOf, isNamed } from '../../etag.ts';
 import { errorResponse, type PlainResponse, responseTo } from '../../plain-response.ts';
 import { createPromiseCache } from '../../promise-cache.ts';
@@ -7,7 +6,7 @@ import type { OnCall } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
 import { connect, type Database } from '../client.ts';
-import { attributed } from '../dialect/errors.ts';
+import { attributedCause } from '../dialect/errors.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
 import { readTileJson, readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
@@ -71,8 +70,8 @@ export function createTiles({
       return connection.load;
     },
     async tile(request, client = {}) {
-      const made = await make(connection.forRequest(client), request).catch((error: Error) => {
-        throw attributed(new GraphQLError(error.message, { originalError: error }));
+      const made = await make(connection.forRequest(client), request).catch((error: unknown) => {
+        throw attributedCause(error);
       });
       if (made === 'unknown indicator') throw new TileError(404, `There is no indicator "${request.indicator}".`);
       return made === 'empty' ? undefined : made;

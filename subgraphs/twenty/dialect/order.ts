@@ -82,7 +82,7 @@ export function stretchArguments(order: Order, { from, skip, size }: Stretch): R
   return { orderBy, last: size, before: AFTER_ALL, offset };
 }
 
-/** A stretch as it came. */
+/** The rows of a stretch, unchanged. */
 export interface StretchRows {
   /** In the order in which they were counted. */
   readonly edges: readonly unknown[];
