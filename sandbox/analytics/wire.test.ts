@@ -1,22 +1,28 @@
-import '../../test/provided.ts';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { setImmediate as tick } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OwnDatabase, startOwnDatabase } from '../../test/own-database.ts';
 
 /** A polygon that crosses itself: PostGIS refuses to intersect it. */
 const bowTie = 'SRID=4326;POLYGON((0 0,2 2,2 0,0 2,0 0))';
 const square = 'SRID=4326;POLYGON((0 0,3 0,3 1,0 1,0 0))';
 const lost = 'The embedded PostGIS gave up on this statement without saying why: is the geometry valid?';
 
+/** One of its own: an exception that PostGIS loses can leave the whole database unable to answer. */
+let database: OwnDatabase;
 let sql: Sql;
 
-beforeAll(() => {
-  sql = postgres(inject('databaseUrl'), { max: 10, onnotice: () => {} });
+beforeAll(async () => {
+  database = await startOwnDatabase('');
+  sql = postgres(database.databaseUrl, { max: 10, onnotice: () => {} });
 });
 
-afterAll(() => sql.end());
+afterAll(async () => {
+  await sql.end();
+  await database.close();
+});
 
 const echo = async (value: number) => (await sql<{ value: number }[]>`SELECT ${value}::int AS value`)[0]?.value;
 const many = Array.from({ length: 60 }, (_, index) => index);
@@ -60,7 +66,7 @@ describe('many connections, one session', () => {
   });
 
   test('a connection that leaves in the middle of its transaction holds nobody up', async () => {
-    const { port } = new URL(inject('databaseUrl'));
+    const { port } = new URL(database.databaseUrl);
     const socket = createConnection(Number(port), '127.0.0.1');
     socket.write(opening);
     await once(socket, 'data');
