@@ -240,7 +240,12 @@ describe('bounds are enforced', () => {
     ['/tiles/county/3/1/3.mvt?classes=10', 400, 'classes: a whole number from 2 to 9, not "10".'],
     ['/tiles/county/3/1/3.mvt?method=best', 400, 'method: one of quantile, equal_interval, jenks, not "best".'],
     ['/tiles/galaxy/3/1/3.mvt', 404, `There are no tiles of "galaxy": the levels are ${LEVELS}.`],
-    ['/tiles/county/3/1/3.mvt?indicator=HAPPINESS', 404, 'There is no indicator "HAPPINESS".'],
+    ['/tiles/county/3/1/3.mvt?indicator=HAPPINESS', 404, 'indicator: there is no indicator "HAPPINESS".'],
+    [
+      '/tiles/county/3/1/3.mvt?indicator=UNEMPLOYMENT',
+      404,
+      'indicator: there is no indicator "UNEMPLOYMENT". Did you mean "UNEMPLOYMENT_RATE", "UNEMPLOYMENT_LEVEL", or "EMPLOYMENT"?',
+    ],
     [
       '/tiles/county/3/1/3.png',
       404,

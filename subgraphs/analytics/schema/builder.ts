@@ -19,7 +19,7 @@ export interface AnalyticsContext extends Database {
   readonly tilesOrigin: string;
 }
 
-interface SchemaTypes {
+interface OwnTypes {
   Context: AnalyticsContext;
   DrizzleRelations: typeof relations;
   DefaultEdgesNullability: false;
@@ -34,7 +34,7 @@ interface SchemaTypes {
   };
 }
 
-export const builder = new SchemaBuilder<SchemaTypes>({
+export const builder = new SchemaBuilder<OwnTypes>({
   plugins: [RelayPlugin, DataloaderPlugin, DrizzlePlugin],
   drizzle: { client: ({ db }) => db, relations, getTableConfig },
   relay: {
@@ -59,6 +59,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     beforeArgOptions: { description: 'Only rows before this cursor.' },
   },
 });
+
+/** What its builders of fields are made for: `PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>`. */
+export type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
 builder.addScalarType('DateTime', scalars.DateTime);
 builder.addScalarType('Date', scalars.Date);

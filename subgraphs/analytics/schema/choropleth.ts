@@ -6,18 +6,22 @@ import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../di
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
 import { badInput, checkRange } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
+import { type AnalyticsContext, builder, type SchemaTypes } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
 
-interface ChoroplethShape {
-  readonly args: ChoroplethArgs;
+/** What maps and panels alike are of. */
+interface MapShape {
   readonly indicatorId: number;
   readonly level: Level;
   readonly parent: RegionRow | null;
+}
+
+interface ChoroplethShape extends MapShape {
+  readonly args: ChoroplethArgs;
   /** As `momentOf` writes it. */
   readonly newest: string | null;
   readonly classes: readonly ValueClass[];
@@ -65,14 +69,7 @@ const ChoroplethRegion = builder.objectRef<ChoroplethRegionShape>('ChoroplethReg
 const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
   description: 'A map of an indicator over the regions of a level.',
   fields: (t) => ({
-    indicator: t.loadable({
-      ...loadedIndicator,
-      nullable: false,
-      description: 'What the map shows.',
-      resolve: ({ indicatorId }) => indicatorId,
-    }),
-    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'The level of its regions.' }),
-    parent: t.expose('parent', { type: Region, description: 'The region that they are parts of; null for all.' }),
+    ...mapFields(t),
     time: t.expose('newest', {
       type: 'DateTime',
       description: 'The moment of the newest of its values; null where there are none.',
@@ -138,6 +135,27 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
   if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
   return { ...found, level: args.level, args };
 }
+
+/** What the figures of a map or a panel are of. */
+export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
+  indicator: t.loadable({
+    ...loadedIndicator,
+    nullable: false,
+    description: 'What the figures are of.',
+    resolve: ({ indicatorId }) => indicatorId,
+  }),
+  level: t.field({
+    type: RegionLevel,
+    nullable: false,
+    description: 'The level of its regions.',
+    resolve: ({ level }) => level,
+  }),
+  parent: t.field({
+    type: Region,
+    description: 'The region that they are parts of; null for all.',
+    resolve: ({ parent }) => parent,
+  }),
+});
 
 /** Which regions, and which of their figures: of maps and panels alike. */
 export const mapArgs = builder.args((t) => ({

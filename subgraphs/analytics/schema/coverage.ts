@@ -1,14 +1,12 @@
 import { type CoverageRow, findCoverage, type LevelSpan, type Span } from '../dialect/queries/coverage.ts';
 import { batched } from './batched.ts';
-import { builder } from './builder.ts';
+import { builder, type SchemaTypes } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency } from './series.ts';
 
 const coverageOf = batched(findCoverage, (id: number) => id);
-
-type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
 const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
   series: t.int({ nullable: false, description: 'How many series there are.', resolve: ({ series }) => series }),

@@ -1,3 +1,4 @@
+import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';
 import { indicatorsOfPage, type RegionFilter, type RegionOrder } from '../dialect/queries/region-page.ts';
 import { type CodeKind, findLevels, findUnknownCodes, type UnknownCode } from '../dialect/queries/unknown-codes.ts';
@@ -14,26 +15,26 @@ const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
  * @throws BAD_USER_INPUT that lists near matches, for a code that names nothing
  */
 export async function checkCodes(
-  context: AnalyticsContext,
+  database: Database,
   codes: Partial<Record<CodeKind, string | null | undefined>>,
 ): Promise<void> {
   const kinds = ['source', 'indicator', 'region'] as const;
   await Promise.all(
     kinds.map((kind) => {
       const code = codes[kind];
-      return code == null ? undefined : checkKind(context, kind, kind, [code]);
+      return code == null ? undefined : checkKind(database, kind, kind, [code]);
     }),
   );
 }
 
 async function checkKind(
-  context: AnalyticsContext,
+  database: Database,
   argument: string,
   kind: CodeKind,
   codes: readonly string[],
   among?: readonly RegionLevel[],
 ) {
-  const [unknown] = await findUnknownCodes(context, kind, codes, among);
+  const [unknown] = await findUnknownCodes(database, kind, codes, among);
   if (unknown) throw unknownCode(argument, kind, unknown);
 }
 

@@ -6,12 +6,10 @@ import type { PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
-import { mapArgs } from './choropleth.ts';
-import { loadedIndicator } from './indicator.ts';
+import { mapArgs, mapFields } from './choropleth.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
-import { Region, RegionLevel } from './region.ts';
 import { spendObservations } from './series-observations.ts';
 
 interface PanelShape extends PanelColumns {
@@ -22,14 +20,7 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
   description:
     'Figures of an indicator, regions × times, by column: `codes`, `names` and `values` have an item for each region, and each item of `values` has one for each of `times`.',
   fields: (t) => ({
-    indicator: t.loadable({
-      ...loadedIndicator,
-      nullable: false,
-      description: 'What the figures are of.',
-      resolve: ({ indicatorId }) => indicatorId,
-    }),
-    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'The level of its regions.' }),
-    parent: t.expose('parent', { type: Region, description: 'The region that they are parts of; null for all.' }),
+    ...mapFields(t),
     codes: t.exposeStringList('codes', {
       nullable: false,
       description: 'The codes of the regions that have a series of the indicator, by code point.',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { GraphQLError } from 'graphql';
 import { etagOf, isNamed } from '../../etag.ts';
 import { errorResponse, type PlainResponse, responseTo } from '../../plain-response.ts';
 import { createPromiseCache } from '../../promise-cache.ts';
@@ -7,6 +8,7 @@ import type { PoolLoad } from '../client/pool.ts';
 import type { ReplicaOptions } from '../client/replicated-pool.ts';
 import { connect, type Database } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
+import { checkCodes } from '../schema/known-codes.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
 import { readTileJson, readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
@@ -41,7 +43,7 @@ export interface Tiles {
   readonly load?: PoolLoad;
   /**
    * Returns the bytes of a tile; undefined for one that nothing lies in.
-   * @throws TileError 404 for an unknown indicator; GraphQLError with a code for what the database failed by
+   * @throws TileError 404 that lists near matches of an unknown indicator; GraphQLError with a code for what the database failed by
    */
   tile(request: TileRequest, client?: TileClient): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
@@ -70,14 +72,25 @@ export function createTiles({
       return connection.load;
     },
     async tile(request, client = {}) {
-      const made = await make(connection.forRequest(client), request).catch((error: unknown) => {
-        throw attributedCause(error);
-      });
-      if (made === 'unknown indicator') throw new TileError(404, `There is no indicator "${request.indicator}".`);
-      return made === 'empty' ? undefined : made;
+      const database = connection.forRequest(client);
+      try {
+        const made = await make(database, request);
+        if (made === 'unknown indicator') return await refuseUnknown(database, request);
+        return made === 'empty' ? undefined : made;
+      } catch (error) {
+        throw error instanceof TileError ? error : attributedCause(error);
+      }
     },
     close: connection.close,
   };
+}
+
+/** @throws TileError 404 that lists near matches */
+async function refuseUnknown(database: Database, { indicator }: TileRequest): Promise<never> {
+  await checkCodes(database, { indicator }).catch((error: unknown) => {
+    throw error instanceof GraphQLError ? new TileError(404, error.message) : error;
+  });
+  throw new TileError(404, `indicator: "${indicator}" is new: ask again.`);
 }
 
 /** Whether PostGIS was built with what ST_AsMVT writes by. */
