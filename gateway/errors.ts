@@ -9,6 +9,25 @@ import {
 import type { YogaLogger } from 'graphql-yoga';
 import type { OnError } from './observe/error-tracking.ts';
 
+/** What an error says of the response over HTTP: `extensions.http`. */
+export interface HttpExtension {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A client that accepts application/json alone gets 200, as GraphQL over HTTP has it there. */
+  readonly spec?: boolean;
+}
+
+/**
+ * Makes the error of a request that is refused.
+ * @param http the status of its response
+ * @param others further extensions
+ */
+export function requestError(http: number | HttpExtension, code: string, message: string, others = {}): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code, ...others, http: typeof http === 'number' ? { status: http } : http },
+  });
+}
+
 /** Makes of any error the one that a client may see. */
 export type MaskError = (error: unknown) => GraphQLError;
 

@@ -1,14 +1,14 @@
 import { createDataFiles, type DataFiles } from '../subgraphs/analytics/files/index.ts';
-import { createAnalytics, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
+import { createAnalytics, type DatabaseOptions, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
 import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
 import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
-import { connectDirectus } from '../subgraphs/directus/index.ts';
+import { type CreateDirectusOptions, connectDirectus } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport/index.ts';
-import { connectTwenty } from '../subgraphs/twenty/index.ts';
+import { type CreateTwentyOptions, connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { AnalyticsDatabase } from './config/config-of.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';
@@ -17,20 +17,8 @@ import type { Observer } from './observe/observer.ts';
 
 /** Where the three upstreams answer, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
-  readonly directus: {
-    readonly url: string;
-    readonly token?: string | undefined;
-    readonly publicUrl?: string;
-    readonly queryLimitMax?: number | undefined;
-    readonly permissionsMs?: number;
-  };
-  /** `requestsPerMinute`, `requestsPerSecond`: its rate limits; no such limit where nothing is said. */
-  readonly twenty: {
-    readonly url: string;
-    readonly apiKey: string;
-    readonly requestsPerMinute?: number;
-    readonly requestsPerSecond?: number;
-  };
+  readonly directus: Pick<CreateDirectusOptions, 'url' | 'token' | 'publicUrl' | 'queryLimitMax' | 'permissionsMs'>;
+  readonly twenty: Pick<CreateTwentyOptions, 'url' | 'apiKey' | 'requestsPerMinute' | 'requestsPerSecond'>;
 };
 
 /** The database, for analytics run in this process, or where the subgraph is served on its own. */
@@ -41,7 +29,7 @@ export interface ConnectOptions {
   readonly deployment: Pick<Deployment, 'folder' | 'directus' | 'twenty'>;
   /** What Directus calls its session cookie, where not as by itself. */
   readonly sessionCookie?: string | undefined;
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** How much is sent to an upstream over HTTP, and how it is tried again. */
   readonly tuning?: Partial<TransportTuning> | undefined;
   /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
@@ -57,19 +45,16 @@ export function connectSources(
   endpoints: Endpoints,
   { observer, tilesOrigin, deployment, replica, ...rest }: ConnectOptions,
 ): UpstreamSource[] {
-  const { directus, twenty } = endpoints;
-  const { token, ...cms } = directus;
   const options = { ...rest, ...(observer && { onCall: observer.onCall }) };
   const sources = [
     connectDirectus({
-      ...cms,
-      ...(token !== undefined && { token }),
+      ...endpoints.directus,
       naming: deployment.directus,
       committed: () => committedSchema(deployment, 'directus'),
       ...options,
     }),
     connectTwenty({
-      ...twenty,
+      ...endpoints.twenty,
       naming: deployment.twenty,
       committed: () => committedSchema(deployment, 'twenty'),
       ...options,
@@ -78,11 +63,7 @@ export function connectSources(
       'analyticsUrl' in endpoints
         ? createRemoteAnalytics({ url: endpoints.analyticsUrl, ...options })
         : createAnalytics({
-            databaseUrl: endpoints.databaseUrl,
-            poolSize: endpoints.poolSize,
-            replica: endpoints.replica && { ...endpoints.replica, ...replica },
-            onCall: observer?.onCall,
-            statementTimeoutMs: rest.timeoutMs,
+            ...databaseOptions(endpoints, { observer, replica, timeoutMs: rest.timeoutMs }),
             retryPolicy: rest.tuning,
             tilesOrigin,
           }),
@@ -115,6 +96,20 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions):
   return loadUpstreams(connectSources(endpoints, options));
 }
 
+/** How the analytics database of an endpoint is connected to. */
+function databaseOptions(
+  { databaseUrl, poolSize, replica: copy }: AnalyticsDatabase,
+  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'>,
+): DatabaseOptions {
+  return {
+    databaseUrl,
+    poolSize,
+    replica: copy && { ...copy, ...replica },
+    onCall: observer?.onCall,
+    statementTimeoutMs: timeoutMs,
+  };
+}
+
 /** The loads of data, as they end: of the database, or of the subgraph that is served on its own. */
 export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number): Ingestion {
   return 'databaseUrl' in endpoint
@@ -127,16 +122,11 @@ export function connectTiles(
   endpoint: AnalyticsEndpoint,
   { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
 ): Tiles {
-  const onCall = observer?.onCall;
+  // The graph's own connection reports how the replica is.
+  const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
   return 'databaseUrl' in endpoint
-    ? createTiles({
-        databaseUrl: endpoint.databaseUrl,
-        poolSize: endpoint.poolSize,
-        replica: endpoint.replica && { ...endpoint.replica, onWritten: replica?.onWritten },
-        onCall,
-        statementTimeoutMs: timeoutMs,
-      })
-    : createRemoteTiles({ url: endpoint.analyticsUrl, onCall, timeoutMs });
+    ? createTiles(databaseOptions(endpoint, quiet))
+    : createRemoteTiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
 }
 
 /** Files of data, which are read from the database alone. @returns undefined where the subgraph is served on its own */
@@ -145,11 +135,7 @@ export function connectFiles(
   { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
 ): DataFiles | undefined {
   if (!('databaseUrl' in endpoint)) return undefined;
-  return createDataFiles({
-    databaseUrl: endpoint.databaseUrl,
-    poolSize: endpoint.poolSize === 1 ? 1 : undefined,
-    replica: endpoint.replica && { ...endpoint.replica, onWritten: replica?.onWritten },
-    onCall: observer?.onCall,
-    statementTimeoutMs: timeoutMs,
-  });
+  const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
+  const poolSize = endpoint.poolSize === 1 ? 1 : undefined;
+  return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize });
 }

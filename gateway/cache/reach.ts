@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { variablesIn } from '../../subgraphs/syntax.ts';
-import { CHANGES_WITH, FILTERS, PARTS, smallerTtl, type Ttl, VALUES } from './ttls.ts';
+import { changesWith, FILTERS, PARTS, smallerTtl, type Ttl, VALUES } from './ttls.ts';
 
 /** TTLs by type; values of other types may not be cached. */
 export type Ttls = Readonly<Record<string, Ttl>>;
@@ -75,7 +75,7 @@ export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undef
     if (!own) return undefined;
     ttl = ttl ? smallerTtl(ttl, own) : own;
     types.add(type);
-    const other = CHANGES_WITH[type];
+    const other = changesWith(type);
     if (other !== undefined) types.add(other);
   }
   return ttl && { ttl, types: [...types].sort() };

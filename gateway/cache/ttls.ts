@@ -35,7 +35,7 @@ export const CRM_LOOKUPS: Ttl = { maxAge: 5, staleWhileRevalidate: 0, staleIfErr
  * `CRM_LOOKUPS`. An answer may be cached for as long as the smallest TTL of the types that its operation reaches; one that
  * reaches a type without a TTL is never cached. A type's lists and groups (`PARTS`) have its TTL.
  */
-export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
+export const ANALYTICS_TTLS = {
   Choropleth: FIGURES,
   ChoroplethClass: FIGURES,
   ChoroplethRegion: FIGURES,
@@ -56,26 +56,20 @@ export const ANALYTICS_TTLS: Readonly<Record<string, Ttl>> = {
   SeriesSummary: FIGURES,
 
   Region: GEOGRAPHY,
-};
+} as const satisfies Readonly<Record<string, Ttl>>;
 
-/** Types whose values change with those of another type. */
-export const CHANGES_WITH: Readonly<Record<string, string>> = {
-  Choropleth: 'Series',
-  ChoroplethClass: 'Series',
-  ChoroplethRegion: 'Series',
-  Coverage: 'Series',
-  DataFreshness: 'Series',
-  LevelCoverage: 'Series',
-  Observation: 'Series',
-  ObservationColumns: 'Series',
-  Panel: 'Series',
-  RegionIndicator: 'Series',
-  RelatedSeries: 'Series',
-  SeriesComparison: 'Series',
-  SeriesFacet: 'Series',
-  SeriesFacets: 'Series',
-  SeriesSummary: 'Series',
-};
+/** Types of the analytics whose values change by themselves; those of its other types change with `Series`. */
+const OWN_CHANGES = [
+  'DataSource',
+  'Indicator',
+  'Region',
+  'Series',
+] satisfies (keyof typeof ANALYTICS_TTLS)[] as string[];
+
+/** Returns the type with whose values those of a type change; undefined for a type whose values change by themselves. */
+export function changesWith(type: string): string | undefined {
+  return Object.hasOwn(ANALYTICS_TTLS, type) && !OWN_CHANGES.includes(type) ? 'Series' : undefined;
+}
 
 /** Types without a TTL of their own: their values are parts of another value. */
 export const VALUES: readonly string[] = [

@@ -128,6 +128,8 @@ function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: En
   return [ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL].every((url) => url === undefined);
 }
 
+const SANDBOX = { sandbox: true } as const;
+
 /** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
 function analyticsOf(env: Environment): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
   if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
@@ -135,36 +137,19 @@ function analyticsOf(env: Environment): Source<AnalyticsDatabase | { readonly an
   return database ? { sandbox: false, ...database } : { sandbox: true };
 }
 
-interface DirectusServer {
-  readonly url: string;
-  readonly token: string | undefined;
-  readonly publicUrl: string;
-  /** Directus's QUERY_LIMIT_MAX; undefined where it has none. */
-  readonly queryLimitMax: number | undefined;
-  /** How long what a role of Directus may not read is remembered, in milliseconds. */
-  readonly permissionsMs: number;
-}
-
-function cmsOf(env: Environment): Source<DirectusServer> {
+function cmsOf(env: Environment) {
   const { DIRECTUS_URL: url, DIRECTUS_TOKEN: token, DIRECTUS_PUBLIC_URL: publicUrl = url } = env;
-  if (!url || !publicUrl) return { sandbox: true };
+  if (!url || !publicUrl) return SANDBOX;
   const { DIRECTUS_QUERY_LIMIT_MAX: queryLimitMax, DIRECTUS_PERMISSIONS_SECONDS: seconds } = env;
-  return { sandbox: false, url, token, publicUrl, queryLimitMax, permissionsMs: seconds * 1_000 };
+  const permissionsMs = seconds * 1_000;
+  return { sandbox: false, url, token, publicUrl, queryLimitMax, permissionsMs } as const;
 }
 
-interface TwentyServer {
-  readonly url: string;
-  readonly apiKey: string;
-  /** How many root fields Twenty lets the workspace's API keys ask for. */
-  readonly requestsPerMinute: number;
-  readonly requestsPerSecond: number;
-}
-
-function crmOf(env: Environment): Source<TwentyServer> {
+function crmOf(env: Environment) {
   const { TWENTY_URL: url, TWENTY_API_KEY: apiKey } = env;
-  if (!url || !apiKey) return { sandbox: true };
+  if (!url || !apiKey) return SANDBOX;
   const { TWENTY_REQUESTS_PER_MINUTE: requestsPerMinute, TWENTY_REQUESTS_PER_SECOND: requestsPerSecond } = env;
-  return { sandbox: false, url, apiKey, requestsPerMinute, requestsPerSecond };
+  return { sandbox: false, url, apiKey, requestsPerMinute, requestsPerSecond } as const;
 }
 
 /** @returns undefined where no database is set */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { CollectionNaming } from '../../subgraphs/directus/index.ts';
+import type { Link, LocatedLink } from '../links/link.ts';
 import { needsSelection } from '../links/needs.ts';
-import type { CollectionNaming, Link, LocatedLink } from './define.ts';
 
-/* What a deployment's file may say. Its types are those of define.ts; this holds a file to them that no editor has checked. */
-
-const texts = z.array(z.string());
+const texts = z.array(z.string()).readonly();
+const someTexts = z.array(z.string()).min(1, 'must name a file or more').readonly();
 const seconds = z.int('must be a whole number of seconds').min(0, 'must be 0 or more');
 const fieldName = z.string().regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt');
 
@@ -67,44 +67,60 @@ const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) =>
 
 const COORDINATE = /^[_0-9A-Za-z*]+(\.[_0-9A-Za-z*]+(\([_0-9A-Za-z*]+:\))?)?$/;
 const Audience = z.strictObject({
-  hidden: z.array(z.string().regex(COORDINATE, 'must be a schema coordinate, such as Cms*.internalNote')),
+  /** Schema coordinates, with `*` for any part of a name: `Cms*.internalNote`, `Query.cmsDrafts`. */
+  hidden: z.array(z.string().regex(COORDINATE, 'must be a schema coordinate, such as Cms*.internalNote')).readonly(),
 });
 
 const Ttl = z.strictObject({ maxAge: seconds, staleWhileRevalidate: seconds, staleIfError: seconds });
 /** What the CRM answers is never cached: who may see it differs by the caller. */
 const CONTENT_TYPE = z.string().regex(/^Cms/, 'must be a type of Directus, such as CmsArticle');
 
+const Operations = z.strictObject({
+  /** `partner`: they are checked against the graph as partners see it; `internal`: as staff do. */
+  audience: z.enum(['partner', 'internal'], 'must be partner or internal'),
+  /** Files of operations: `operations/*.graphql`. */
+  documents: someTexts,
+  /** The folder that is written, with a `/` at its end. */
+  output: z.string().regex(/\/$/, 'must end with /'),
+});
+
+const Example = z.strictObject({
+  /** The file of the operation. */
+  document: z.string(),
+  variables: z.record(z.string(), z.unknown()).readonly().exactOptional(),
+});
+
+/** What a deployment says about its content model, its CRM and its clients. Paths are relative to the file's folder. */
 export const DeploymentSchema = z.strictObject(
   {
+    /** What of Directus joins the graph, and under which names: every collection named `cms_…`, where nothing is said. */
     directus: z
       .strictObject({
         collectionPrefix: z.string().min(1, 'must have a character or more').exactOptional(),
-        collections: z.record(z.string(), CollectionOrFalse).exactOptional(),
+        collections: z.record(z.string(), CollectionOrFalse).readonly().exactOptional(),
       })
       .exactOptional(),
+    /** What of Twenty joins the graph, and under which names: every object, where nothing is said. */
     twenty: z
       .strictObject({
         omit: texts.exactOptional(),
         rename: z.record(z.string(), z.string()).exactOptional(),
         joinColumns: z.record(z.string(), z.string()).exactOptional(),
       })
-      .exactOptional(),
-    links: z.array(LinkSchema).exactOptional(),
-    audiences: z.strictObject({ public: Audience.exactOptional(), partner: Audience.exactOptional() }).exactOptional(),
-    ttls: z.record(CONTENT_TYPE, Ttl).exactOptional(),
-    operations: z
-      .array(
-        z.strictObject({
-          audience: z.enum(['partner', 'internal'], 'must be partner or internal'),
-          documents: texts.min(1, 'must name a file or more'),
-          output: z.string().regex(/\/$/, 'must end with /'),
-        }),
-      )
-      .exactOptional(),
-    examples: z
-      .array(z.strictObject({ document: z.string(), variables: z.record(z.string(), z.unknown()).exactOptional() }))
-      .exactOptional(),
-    searches: texts.exactOptional(),
+      .default({}),
+    /** The fields that lead from a type of one upstream to a type of another. */
+    links: z.array(LinkSchema).readonly().default([]),
+    /** What an audience may not use, besides what the gateway hides from it. Staff may use everything. */
+    audiences: z.strictObject({ public: Audience.exactOptional(), partner: Audience.exactOptional() }).default({}),
+    /** Content types whose answers may be cached, and for how long. Other content is never cached. */
+    ttls: z.record(CONTENT_TYPE, Ttl).default({}),
+    /** The operations of clients: `npm run codegen` writes their types, and the gateway trusts their documents. */
+    operations: z.array(Operations).readonly().default([]),
+    /** Operations that GraphiQL opens with, each in a tab of its own. */
+    examples: z.array(Example).readonly().default([]),
+    /** Files of queries by which assistants search content, each with the one variable `$text: String!`. */
+    searches: texts.default([]),
+    /** The page of a series on the site, for citations: `https://site.example/series/{code}`. */
     seriesPage: z
       .string()
       .includes('{code}', 'must have {code} in it, such as https://site.example/series/{code}')

@@ -2,20 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import type { z } from 'zod';
 import { type DirectusNaming, namingOf } from '../../subgraphs/directus/naming.ts';
-import type { DeploymentConfig } from './define.ts';
 import { DeploymentSchema, problemOf } from './deployment-schema.ts';
 import { ConfigError } from './problems.ts';
 
 /** A deployment's own file, read and checked once, with a default for everything that it leaves out. */
-export interface Deployment extends Required<Omit<DeploymentConfig, 'directus' | 'audiences' | 'seriesPage'>> {
+export interface Deployment extends Omit<z.output<typeof DeploymentSchema>, 'directus' | 'audiences'> {
   /** Where the file is: what it names, and what is generated for it, is relative to this. */
   readonly folder: URL;
   readonly directus: DirectusNaming;
-  /** By audience, what it may not use beside what the gateway hides from it, as schema coordinates. */
+  /** By audience, what it may not use besides what the gateway hides from it, as schema coordinates. */
   readonly hidden: Readonly<Record<'public' | 'partner', readonly string[]>>;
-  /** Undefined: series have no pages. */
-  readonly seriesPage?: string;
 }
 
 /** The demo's, at the root of the repository. */
@@ -42,28 +40,12 @@ export function deploymentOf(config: unknown, file: URL, label = fileURLToPath(f
     const at = (path: readonly PropertyKey[]) => [label, path.join('.')].filter(Boolean).join(': ');
     throw new ConfigError(error.issues.map((issue) => `${at(issue.path)} ${problemOf(issue)}.`));
   }
-  const {
-    directus,
-    twenty = {},
-    links = [],
-    audiences = {},
-    ttls = {},
-    operations = [],
-    examples = [],
-    searches = [],
-    seriesPage,
-  } = data;
+  const { directus, audiences, ...others } = data;
   return {
+    ...others,
     folder: new URL('.', file),
     directus: namingOf(directus),
-    twenty,
-    links,
     hidden: { public: audiences.public?.hidden ?? [], partner: audiences.partner?.hidden ?? [] },
-    ttls,
-    operations,
-    examples,
-    searches,
-    ...(seriesPage !== undefined && { seriesPage }),
   };
 }
 

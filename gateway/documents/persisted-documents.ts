@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { GraphQLError } from 'graphql';
 import { createMemo } from '../../subgraphs/memo.ts';
 import type { Deployment } from '../config/deployment.ts';
+import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 
 export interface PersistedDocumentsOptions {
@@ -43,16 +43,26 @@ export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocu
   return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {
     const isEnforced = enforcedFor.includes(audience);
     if (query) {
-      if (isEnforced) throw trustedOnly();
-      if (hash !== undefined && hash !== sha256(query)) throw mismatch();
+      if (isEnforced) {
+        const message = 'Only known documents are answered here: send the hash of one as "documentId".';
+        throw refused(403, 'TRUSTED_DOCUMENTS_ONLY', message);
+      }
+      if (hash !== undefined && hash !== sha256(query)) {
+        const message = 'The hash is not that of the document: it must be its SHA-256.';
+        throw refused(400, 'PERSISTED_QUERY_MISMATCH', message);
+      }
       if (hash !== undefined) recent.set(hash, query, 2 * query.length);
       return { query, isTrusted: false };
     }
-    if (hash === undefined) throw neither();
+    if (hash === undefined) {
+      const message = 'Send an operation as "query", or the hash of a known one as "documentId".';
+      throw requestError(400, 'BAD_REQUEST', message);
+    }
     const document = trusted.get(hash);
     if (document !== undefined) return { query: document, isTrusted: true };
     const known = isEnforced ? undefined : recent.get(hash);
-    if (known === undefined) throw notFound();
+    // Apollo's clients know this message, and send the document.
+    if (known === undefined) throw refused(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     return { query: known, isTrusted: false };
   };
 }
@@ -72,29 +82,8 @@ export function documentHash({ documentId, extensions }: HashParameters): string
   return typeof id === 'string' ? hashIn(id) : undefined;
 }
 
-/** Apollo's clients know this message, and send the document. */
-function notFound(): GraphQLError {
-  return refused('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', 404);
-}
-
-function neither(): GraphQLError {
-  const message = 'Send an operation as "query", or the hash of a known one as "documentId".';
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-}
-
-function trustedOnly(): GraphQLError {
-  const message = 'Only known documents are answered here: send the hash of one as "documentId".';
-  return refused(message, 'TRUSTED_DOCUMENTS_ONLY', 403);
-}
-
-function mismatch(): GraphQLError {
-  return refused('The hash is not that of the document: it must be its SHA-256.', 'PERSISTED_QUERY_MISMATCH', 400);
-}
-
-/** With `spec`, who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
-function refused(message: string, code: string, status: number): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status, spec: true } } });
-}
+/** Who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
+const refused = (status: number, code: string, message: string) => requestError({ status, spec: true }, code, message);
 
 /** Documents by their SHA-256, in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
 import { elements } from '../../subgraphs/json.ts';
+import { requestError } from '../errors.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';
 
@@ -48,7 +48,5 @@ export const seriesUpdated: EventField = {
 function bounded(codes: unknown): string[] {
   const wanted = [...new Set(elements(codes).map(String))];
   if (wanted.length >= 1 && wanted.length <= MAX_CODES) return wanted;
-  throw new GraphQLError(`\`codes\` takes 1 to ${MAX_CODES} codes, not ${wanted.length}.`, {
-    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-  });
+  throw requestError(400, 'BAD_USER_INPUT', `\`codes\` takes 1 to ${MAX_CODES} codes, not ${wanted.length}.`);
 }

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 
 /**
  * What a form or a script of any site can send without asking first (Fetch standard, "CORS-safelisted request-header"). Also
@@ -28,7 +29,5 @@ function refused(method: string): GraphQLError {
     method === 'POST'
       ? 'send the operation as application/json, or send a header "x-chronos-csrf: 1"'
       : 'send a header "x-chronos-csrf: 1" with a GET that carries a cookie';
-  return new GraphQLError(`Any site could make a browser send this request: ${remedy}.`, {
-    extensions: { code: 'CSRF_REFUSED', http: { status: 403 } },
-  });
+  return requestError(403, 'CSRF_REFUSED', `Any site could make a browser send this request: ${remedy}.`);
 }

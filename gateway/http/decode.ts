@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
+import { requestError } from '../errors.ts';
 import type { Parameters } from '../pipeline/index.ts';
 
 /** Reads the parameters of a GET, from the URL's query string. @throws GraphQLError BAD_REQUEST, HTTP 400 */
@@ -19,7 +20,7 @@ export function bodyReaderFor(contentType: string | null): (body: string) => Par
   const read = READERS.get(type);
   if (read) return read;
   const message = `A body is read as one of these types: ${[...READERS.keys()].join(', ')}.`;
-  throw new GraphQLError(message, { extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415 } } });
+  throw requestError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
 }
 
 const READERS: ReadonlyMap<string, (body: string) => Parameters> = new Map([
@@ -90,23 +91,15 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
-}
+const badRequest = (message: string) => requestError(400, 'BAD_REQUEST', message);
 
 /** The error of a method that no operation comes by. */
 export function methodNotAllowed(): GraphQLError {
   const http = { status: 405, headers: { Allow: 'GET, POST' } };
-  return new GraphQLError('GraphQL only supports GET and POST requests.', {
-    extensions: { code: 'BAD_REQUEST', http },
-  });
+  return requestError(http, 'BAD_REQUEST', 'GraphQL only supports GET and POST requests.');
 }
 
 /** The error of a body that is longer than `BODY_BYTES`. */
 export function bodyTooLarge(): GraphQLError {
-  return new GraphQLError('Request body too large', {
-    extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', http: { status: 413 } },
-  });
+  return requestError(413, 'REQUEST_ENTITY_TOO_LARGE', 'Request body too large');
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import { Exchange, type Parameters } from '../pipeline/index.ts';
 import { ClientAbortSignal } from './client-abort.ts';
@@ -75,7 +76,7 @@ function bodyOf(request: IncomingMessage): Promise<string> {
 
 /** Nobody reads it: it ends the exchange. */
 function clientLeft(): GraphQLError {
-  return new GraphQLError('The client left.', { extensions: { code: 'CLIENT_LEFT', http: { status: 499 } } });
+  return requestError(499, 'CLIENT_LEFT', 'The client left.');
 }
 
 /** Node's headers as the Fetch standard reads them. */

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 
 const MESSAGES = {
   CREDENTIAL_MALFORMED: 'The Authorization header must read "Bearer <token>".',
@@ -14,12 +15,8 @@ export type CredentialCode = keyof typeof MESSAGES;
 
 /** Makes the error for an invalid credential: HTTP 401, never an anonymous answer. It never repeats the credential. */
 export function refused(code: CredentialCode, message: string = MESSAGES[code]): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: {
-      code,
-      http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="chronos-graph"' } },
-    },
-  });
+  const headers = { 'WWW-Authenticate': 'Bearer realm="chronos-graph"' };
+  return requestError({ status: 401, headers }, code, message);
 }
 
 /** Whether an error refuses a credential, as opposed to one that cannot be checked, or a rate limit. */
@@ -40,9 +37,9 @@ const UNCHECKABLE = 'IDENTITY_UNAVAILABLE';
  * @param cause the original error, for the log: clients never get it
  */
 export function uncheckable(where: string, cause: unknown): GraphQLError {
-  const error = new GraphQLError(`The credential cannot be checked now: ${where} does not answer. Try again later.`, {
-    extensions: { code: UNCHECKABLE, http: { status: 503, headers: { 'Retry-After': '5' } } },
-  });
+  const http = { status: 503, headers: { 'Retry-After': '5' } };
+  const message = `The credential cannot be checked now: ${where} does not answer. Try again later.`;
+  const error = requestError(http, UNCHECKABLE, message);
   // Not `originalError`: that marks an error as unexpected, and hides its message from the client.
   error.cause = cause;
   return error;

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 
 /** What an operation would cost, and the most that one may: `extensions.cost`. */
 export interface Cost {
@@ -15,5 +16,5 @@ export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
 export function costRefusal(cost: Cost): GraphQLError | undefined {
   if (cost.requested <= cost.limit) return undefined;
   const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
-  return new GraphQLError(message, { extensions: { code: 'COST_LIMIT_EXCEEDED', cost, http: { status: 400 } } });
+  return requestError(400, 'COST_LIMIT_EXCEEDED', message, { cost });
 }

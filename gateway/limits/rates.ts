@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Guess, Identity } from '../identity/index.ts';
 import type { Redis } from '../redis.ts';
@@ -71,13 +72,9 @@ export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: 
 
 function refused(allowance: Allowance, why: string): Spending {
   const { name, resetSeconds, remaining } = allowance;
-  const refusal = new GraphQLError(`${why}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`, {
-    extensions: {
-      code: 'RATE_LIMITED',
-      allowance: name,
-      http: { status: 429, headers: { 'Retry-After': String(resetSeconds) } },
-    },
-  });
+  const http = { status: 429, headers: { 'Retry-After': String(resetSeconds) } };
+  const message = `${why}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`;
+  const refusal = requestError(http, 'RATE_LIMITED', message, { allowance: name });
   return { allowance, refusal };
 }
 

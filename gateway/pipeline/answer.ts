@@ -1,6 +1,6 @@
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { type GraphQLError, OperationTypeNode } from 'graphql';
 import type { FindDocument } from '../documents/persisted-documents.ts';
-import { failedResult, type MaskError, maskResult } from '../errors.ts';
+import { failedResult, type MaskError, maskResult, requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -99,7 +99,6 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
 }
 
 function writeByGet(): GraphQLError {
-  return new GraphQLError('Can only perform a mutation operation from a POST request.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { Allow: 'POST' } } },
-  });
+  const http = { status: 405, headers: { Allow: 'POST' } };
+  return requestError(http, 'BAD_REQUEST', 'Can only perform a mutation operation from a POST request.');
 }

@@ -1,15 +1,8 @@
 import type { GraphQLError } from 'graphql';
+import type { HttpExtension } from '../errors.ts';
 import { rateLimitHeaders } from '../limits/rates.ts';
 import type { RequestRecord } from '../observe/record.ts';
 import type { Exchange } from './exchange.ts';
-
-/** What an error says of the response over HTTP: `extensions.http`. */
-interface HttpExtension {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A client that accepts application/json alone gets 200, as GraphQL over HTTP has it there. */
-  readonly spec?: boolean;
-}
 
 type Errors = readonly GraphQLError[] | undefined;
 

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
 import Negotiator from 'negotiator';
 import { createMemo } from '../../subgraphs/memo.ts';
+import { requestError } from '../errors.ts';
 import type { Exchange, MediaType } from './exchange.ts';
 
 const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
@@ -61,6 +61,4 @@ function negotiated(accept: string): Accepted {
   return { result: JSON_TYPES.find((type) => type === result), stream: stream === EVENTS ? EVENTS : undefined };
 }
 
-function notAcceptable(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } } });
-}
+const notAcceptable = (message: string) => requestError(406, 'NOT_ACCEPTABLE', message);

@@ -13,6 +13,7 @@ import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, type Memo } from '../../subgraphs/memo.ts';
 import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
+import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import { conditionVariables, plainDocument } from '../graph/plain-document.ts';
 import type { Bounds } from '../limits/bounds.ts';
@@ -104,7 +105,8 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
       const own = bounds[scope.audience];
       const document = documents.get(text) ?? (await readNew(text, own, pay));
       const node = getOperationAST(document, operationName);
-      if (!node) throw unresolved();
+      if (!node)
+        throw requestError(400, 'OPERATION_RESOLUTION_FAILURE', 'Could not determine what operation to execute.');
       const hash = sha256(text);
       const operation: Operation = {
         node,
@@ -137,12 +139,6 @@ function parsed(text: string, maxTokens: number): DocumentNode {
 
 /** Who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
 const BAD_REQUEST = { status: 400, spec: true };
-
-function unresolved(): GraphQLError {
-  return new GraphQLError('Could not determine what operation to execute.', {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
-  });
-}
 
 /** A document that is larger than its audience's bounds is not validated: that could take long. */
 function refusalOf(

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import type { MaskError } from '../errors.ts';
+import type { GraphQLError } from 'graphql';
+import { type MaskError, requestError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import { type AnswerOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
@@ -132,11 +132,11 @@ function createPlaces(total: number) {
 }
 
 function exceeded(most: number): GraphQLError {
-  const extensions = { code: 'SUBSCRIPTIONS_EXCEEDED', limit: most, http: { status: 429 } };
-  return new GraphQLError(`At most ${most} subscriptions at a time: end another first.`, { extensions });
+  const message = `At most ${most} subscriptions at a time: end another first.`;
+  return requestError(429, 'SUBSCRIPTIONS_EXCEEDED', message, { limit: most });
 }
 
 function overloaded(): GraphQLError {
-  const extensions = { code: 'OVERLOADED', http: { status: 503, headers: { 'Retry-After': '5' } } };
-  return new GraphQLError('The gateway has as many subscriptions as it can: try again later.', { extensions });
+  const http = { status: 503, headers: { 'Retry-After': '5' } };
+  return requestError(http, 'OVERLOADED', 'The gateway has as many subscriptions as it can: try again later.');
 }

@@ -5,11 +5,12 @@ import { type PlainResponse, responseTo } from '../../subgraphs/plain-response.t
 import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
+import { requestError } from '../errors.ts';
 import { readText } from '../http/read-text.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Redis } from '../redis.ts';
 import { directusReceiver } from './directus.ts';
-import { type Receiver, webhookError } from './receiver.ts';
+import type { Receiver } from './receiver.ts';
 import { twentyReceiver } from './twenty.ts';
 
 /** The outcome of a delivery. */
@@ -88,13 +89,13 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
 
   /** @throws GraphQLError */
   async function receive(receiver: Receiver, request: Request): Promise<WebhookOutcome> {
-    if (request.method !== 'POST') throw webhookError(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
+    if (request.method !== 'POST') throw requestError(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
     const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
     if (type.trim().toLowerCase() !== 'application/json')
-      throw webhookError(415, 'BAD_REQUEST', 'Send application/json.');
+      throw requestError(415, 'BAD_REQUEST', 'Send application/json.');
     receiver.checkHeaders(request.headers);
     const text = await readText(request, BODY_BYTES);
-    if (text === undefined) throw webhookError(413, 'BAD_REQUEST', `Send no more than ${BODY_BYTES} bytes.`);
+    if (text === undefined) throw requestError(413, 'BAD_REQUEST', `Send no more than ${BODY_BYTES} bytes.`);
     await receiver.check(request.headers, text);
     const delivery = readDelivery(receiver, text);
     if (delivery.isSchema) {
@@ -142,6 +143,6 @@ function readDelivery(receiver: Receiver, text: string) {
     return receiver.read(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
-    throw webhookError(400, 'BAD_REQUEST', `This is not the format of a webhook of ${receiver.upstream}.`);
+    throw requestError(400, 'BAD_REQUEST', `This is not the format of a webhook of ${receiver.upstream}.`);
   }
 }

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Change } from '../changes/index.ts';
+import { requestError } from '../errors.ts';
 
 /** One delivery of a webhook. */
 export interface Delivery {
@@ -29,11 +29,7 @@ export interface Receiver {
 }
 
 /** Makes the error of a delivery without valid credentials: WEBHOOK_REFUSED, HTTP 401. */
-export const refused = (message: string) => webhookError(401, 'WEBHOOK_REFUSED', message);
+export const refused = (message: string) => requestError(401, 'WEBHOOK_REFUSED', message);
 
 /** Makes the error of a replayed delivery: WEBHOOK_REPLAYED, HTTP 409. */
-export const replayed = (message: string) => webhookError(409, 'WEBHOOK_REPLAYED', message);
-
-export function webhookError(status: number, code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status } } });
-}
+export const replayed = (message: string) => requestError(409, 'WEBHOOK_REPLAYED', message);

@@ -7,11 +7,18 @@ import { createReplicatedPool, type ReplicaOptions } from './client/replicated-p
 import { codeOf } from './dialect/errors.ts';
 import { relations } from './dialect/tables.ts';
 
-export interface ConnectionOptions extends PoolOptions {
-  /** Told of every statement when it is sent. */
-  readonly onCall?: OnCall | undefined;
+/** A database, and how much it is asked. */
+export interface DatabaseOptions extends Pick<PoolOptions, 'databaseUrl' | 'retryPolicy'> {
   /** What is read from in place of the database, while it is there and not too far behind. */
   readonly replica?: ReplicaOptions | undefined;
+  /** Receives every SQL statement when it is sent. */
+  readonly onCall?: OnCall | undefined;
+  /** Connections at most (10 where nothing else is said). */
+  readonly poolSize?: number | undefined;
+  /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
+  readonly maxWaiting?: number | undefined;
+  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
+  readonly statementTimeoutMs?: number | undefined;
 }
 
 /** The database, as queries and resolvers use it. */
@@ -49,8 +56,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Builds queries with drizzle and sends them through a pool, which opens no connection before it is needed. */
-export function connect({ onCall, replica, ...options }: ConnectionOptions): Connection {
+/**
+ * Builds queries with drizzle and sends them through a pool, which opens no connection before it is needed.
+ * @param usualSize connections, where the options have no `poolSize`
+ */
+export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSize = 10): Connection {
+  const { maxWaiting = 200, statementTimeoutMs = 10_000 } = given;
+  const options = { ...given, poolSize: given.poolSize ?? usualSize, maxWaiting, statementTimeoutMs };
   const replicated = replica && createReplicatedPool(replica, options);
   const pool = replicated ?? createPool(options);
 

@@ -1,11 +1,10 @@
 import { parse } from 'graphql';
-import type { RetryPolicy } from '../transport/attempts.ts';
-import type { OnCall, UpstreamContext, UpstreamRequest } from '../upstream.ts';
+import type { UpstreamContext, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import type { PoolLoad } from './client/pool.ts';
 import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
-import { connect } from './client.ts';
+import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
 import { searchReader } from './dialect/queries/search-terms.ts';
 import { createExecutor } from './execution/executor.ts';
@@ -16,23 +15,9 @@ import { analyticsSchema } from './schema/index.ts';
 import type { Scope } from './schema/per-request.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
-export { analyticsSchema, type PoolLoad, type ReplicaOptions, type ReplicaState };
+export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
 
-export interface AnalyticsOptions {
-  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
-  readonly databaseUrl: string;
-  /** What is read from in place of the database, while it is there and not too far behind. */
-  readonly replica?: ReplicaOptions | undefined;
-  /** Told of every SQL statement when it is sent. */
-  readonly onCall?: OnCall | undefined;
-  /** Connections at most (10). */
-  readonly poolSize?: number | undefined;
-  /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
-  readonly maxWaiting?: number;
-  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number | undefined;
-  /** How often a database is asked that is away. */
-  readonly retryPolicy?: Partial<RetryPolicy> | undefined;
+export interface AnalyticsOptions extends DatabaseOptions {
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
   readonly tilesOrigin?: string | undefined;
 }
@@ -47,19 +32,10 @@ export interface LocalAnalytics extends AnalyticsUpstream {
  * The analytics database as an upstream: a schema of our own, run in this process over SQL. A database that is away
  * costs the fields that ask for it, for as long as it is away: none is needed to start.
  */
-export async function createAnalytics({
-  databaseUrl,
-  replica,
-  onCall,
-  poolSize = 10,
-  maxWaiting = 200,
-  statementTimeoutMs = 10_000,
-  retryPolicy,
-  tilesOrigin = '',
-}: AnalyticsOptions): Promise<LocalAnalytics> {
+export async function createAnalytics({ tilesOrigin = '', ...options }: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
-  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs, retryPolicy });
+  const connection = connect(options);
   const readSearch = searchReader(connection.forRequest({}));
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();

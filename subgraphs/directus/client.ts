@@ -12,7 +12,7 @@ export interface DirectusOptions {
   /** Directus's URL: `http://127.0.0.1:8055`. */
   readonly url: string;
   /** The gateway's own token: for the schema, and for staff who have no token of their own. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;

@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql';
 import { type DataFiles, type Table, tableNames } from '../../../subgraphs/analytics/files/index.ts';
 import { etagOf, isNamed } from '../../../subgraphs/etag.ts';
 import { responseTo } from '../../../subgraphs/plain-response.ts';
+import { requestError } from '../../errors.ts';
 import type { Audience } from '../../graph/audiences.ts';
 import type { Generations } from '../../graph/generations.ts';
 import { upstreamCallerOf } from '../../identity/caller.ts';
@@ -28,7 +28,8 @@ export interface DataRouteOptions {
 
 /** How many files are written at a time: each holds some megabytes for as long as its reader takes. */
 const MOST_FILES = 32;
-const LATER = { 'retry-after': '60' };
+const LATER = { status: 503, headers: { 'retry-after': '60' } };
+const GET_ALONE = { status: 405, headers: { allow: 'GET, HEAD' } };
 
 interface Respond extends DataRouteOptions {
   readonly places: Pick<Admission, 'admit'>;
@@ -72,7 +73,7 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   const writer = format.open({ ...table, url: `${name}.csv${url.search}`, retrievedAt: new Date() });
   if (request.method === 'HEAD') return { status: 200, headers, body: null };
   const leave = options.places.admit();
-  if (!leave) throw refusal(503, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`, LATER);
+  if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
   return { status: 200, headers, body: fileStream(writer, format.hasRows ? table.batches() : undefined, leave) };
 }
 
@@ -82,16 +83,16 @@ function target({ request, url }: RouteRequest): {
   readonly format: Format;
 } {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw refusal(405, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.', { allow: 'GET, HEAD' });
+    throw requestError(GET_ALONE, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.');
   }
   const { name: named, extension } = PATH.exec(url.pathname)?.groups ?? {};
   const name = tableNames.find((each) => each === named);
   const extensions = formats.map((each) => each.extension).join(', ');
-  if (!name) throw refusal(404, 'NOT_FOUND', `The files are ${tableNames.join(', ')}, each as ${extensions}.`);
+  if (!name) throw requestError(404, 'NOT_FOUND', `The files are ${tableNames.join(', ')}, each as ${extensions}.`);
   const format = extension === undefined ? acceptedFormat(request.headers.get('accept') ?? '*/*') : formatOf(extension);
   if (format) return { name, format };
-  if (extension === undefined) throw refusal(406, 'NOT_ACCEPTABLE', `Give an extension: ${extensions}.`);
-  throw refusal(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
+  if (extension === undefined) throw requestError(406, 'NOT_ACCEPTABLE', `Give an extension: ${extensions}.`);
+  throw requestError(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
 }
 
 async function openTable(
@@ -105,7 +106,7 @@ async function openTable(
   release();
   const context = { caller: upstreamCallerOf(identity, caller), signal: request.signal };
   const table = await files.open(name, url.searchParams, seen, context);
-  if (!table) throw refusal(404, 'NOT_FOUND', `There are no ${name} for these parameters.`);
+  if (!table) throw requestError(404, 'NOT_FOUND', `There are no ${name} for these parameters.`);
   return table;
 }
 
@@ -146,8 +147,4 @@ function headersOf(
       link: `<${file}.csv-metadata.json${search}>; rel="describedby"; type="application/csvm+json"`,
     }),
   };
-}
-
-function refusal(status: number, code: string, message: string, headers = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
 }

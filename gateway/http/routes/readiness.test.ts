@@ -19,7 +19,7 @@ const state = {
 
 test('everyone is told whether the replica of the database is in use, and staff how it is', () => {
   const told = (inDetail: boolean) => {
-    const { status, body } = answerReadiness({ state, isDraining: false, inDetail });
+    const { status, body } = answerReadiness(state, false, inDetail);
     return { status, upstreams: JSON.parse(String(body)).upstreams };
   };
   const twenty = { name: 'twenty', state: 'up', schemaFrom: 'live' };

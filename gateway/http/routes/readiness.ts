@@ -21,20 +21,16 @@ export function readinessRoute({ generations, identify, addressOf, isDraining }:
     path: '/readyz',
     async answer({ request: { headers }, remoteAddress }) {
       const { kind } = await identify(headers, addressOf(headers, remoteAddress));
-      return answerReadiness({ state: generations.state, isDraining: isDraining(), inDetail: kind === 'staff' });
+      return answerReadiness(generations.state, isDraining(), kind === 'staff');
     },
   };
 }
 
-export interface ReadinessOptions {
-  readonly state: GenerationsState;
-  readonly isDraining: boolean;
-  /** Staff are told what is wrong and what changed; others could learn from it what the graph has for staff alone. */
-  readonly inDetail: boolean;
-}
-
-/** Answers `GET /readyz`: 200 where requests are welcome, 503 where they had better go elsewhere. */
-export function answerReadiness({ state, isDraining, inDetail }: ReadinessOptions): PlainResponse {
+/**
+ * Answers `GET /readyz`: 200 where requests are welcome, 503 where they are to go elsewhere.
+ * @param inDetail for staff: others could learn from what is wrong and what changed what the graph has for staff alone
+ */
+export function answerReadiness(state: GenerationsState, isDraining: boolean, inDetail: boolean): PlainResponse {
   const body = {
     status: isDraining ? 'draining' : 'ready',
     generation: state.generation,
@@ -58,7 +54,7 @@ export function answerReadiness({ state, isDraining, inDetail }: ReadinessOption
 }
 
 /** How many changes there were of each kind, by upstream. */
-export function countChanges({ changes }: Pick<GenerationsState, 'changes'>) {
+function countChanges({ changes }: Pick<GenerationsState, 'changes'>) {
   return Object.fromEntries(
     Object.entries(changes).map(([upstream, of]) => [
       upstream,

@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { jsonResponse } from '../../../subgraphs/plain-response.ts';
+import { requestError } from '../../errors.ts';
 import type { Reload } from '../../graph/generations.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
@@ -31,7 +32,5 @@ export function reloadRoute(reload: () => Promise<Reload>, admit: Admit): Route 
 /** @returns FORBIDDEN, HTTP 403, unless the identity is staff with the scope */
 function reloadRefusal({ kind, scopes }: Identity): GraphQLError | undefined {
   if (kind === 'staff' && scopes.has(SCOPE)) return undefined;
-  return new GraphQLError(`Only staff with the scope ${SCOPE} may reload the graph.`, {
-    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-  });
+  return requestError(403, 'FORBIDDEN', `Only staff with the scope ${SCOPE} may reload the graph.`);
 }

@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  GraphQLError,
   type GraphQLObjectType,
   getNamedType,
   isNonNullType,
@@ -10,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { selectionOf } from '../../../subgraphs/syntax.ts';
+import { requestError } from '../../errors.ts';
 import type { EventField } from '../../events/index.ts';
 import type { EventEntry, EventRoot, RootStep } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
@@ -31,9 +31,7 @@ export function planEvent(
   const field = node && sources.events.get(node.name.value);
   const type = definition && getNamedType(definition.type);
   if (!definition || !field || !isObjectType(type)) {
-    throw new GraphQLError('Select the one field of the subscription: it is left out.', {
-      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-    });
+    throw requestError(400, 'BAD_USER_INPUT', 'Select the one field of the subscription: it is left out.');
   }
   const selected = fieldsOf(node.selectionSet ?? selectionOf([]));
   const entries = selected.map((each): EventEntry => {

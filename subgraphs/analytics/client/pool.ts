@@ -7,7 +7,7 @@ import { createStatementAttempts, isOutage } from './outages.ts';
 import { createResourceQueue, type Load } from './resource-queue.ts';
 
 export interface PoolOptions {
-  /** `postgres://user:password@host:port/database` */
+  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
   readonly databaseUrl: string;
   /** Connections at most; they are opened when needed. The server is shared: keep it small. */
   readonly poolSize: number;

@@ -1,8 +1,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { OnCall, UpstreamContext } from '../../upstream.ts';
+import type { UpstreamContext } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
-import type { ReplicaOptions } from '../client/replicated-pool.ts';
-import { connect } from '../client.ts';
+import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
@@ -15,18 +14,9 @@ export type { About, Batch, Cell, Column, ColumnType, Table } from './table.ts';
 export type { TableName };
 export const tableNames = Object.keys(tables) as readonly TableName[];
 
-export interface DataFilesOptions {
-  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
-  readonly databaseUrl: string;
-  /** What is read from in place of the database, while it is there and not too far behind. */
-  readonly replica?: ReplicaOptions | undefined;
-  /** Notified of every SQL statement when it is sent. */
-  readonly onCall?: OnCall | undefined;
-  /** Connections at most (2): next to the graph's own, so that files never hold it up. */
-  readonly poolSize?: number | undefined;
-  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number | undefined;
-}
+/** Next to the graph's own: files never delay it. */
+const CONNECTIONS = 2;
+const MAX_WAITING = 50;
 
 /** The analytics as tables, to be written as files. */
 export interface DataFiles {
@@ -49,9 +39,8 @@ export interface DataFiles {
 }
 
 /** Opens tables over the analytics database. */
-export function createDataFiles(options: DataFilesOptions): DataFiles {
-  const { poolSize = 2, statementTimeoutMs = 10_000 } = options;
-  const connection = connect({ ...options, poolSize, statementTimeoutMs, maxWaiting: MAX_WAITING });
+export function createDataFiles(options: DatabaseOptions): DataFiles {
+  const connection = connect({ ...options, maxWaiting: MAX_WAITING }, CONNECTIONS);
   const readSearch = searchReader(connection.forRequest({}));
   const schema = analyticsSchema();
 
@@ -71,8 +60,6 @@ export function createDataFiles(options: DataFilesOptions): DataFiles {
     close: connection.close,
   };
 }
-
-const MAX_WAITING = 50;
 
 const openers: Readonly<Record<TableName, (context: AnalyticsContext, args: never) => Promise<Table | undefined>>> = {
   choropleth: choroplethTable,

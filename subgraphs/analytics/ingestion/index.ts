@@ -1,16 +1,6 @@
-import type { OnCall } from '../../upstream.ts';
-import { connect } from '../client.ts';
+import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ingestion-runs.ts';
-
-export interface IngestionOptions {
-  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
-  readonly databaseUrl: string;
-  /** Told of every SQL statement when it is sent. */
-  readonly onCall?: OnCall | undefined;
-  /** How long a statement may take, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number | undefined;
-}
 
 /** How many rows are read at a time. */
 const MOST = 1_000;
@@ -25,8 +15,8 @@ const MOST_RUNNING = 1_000;
  * Loads as the database itself has them, not a replica: whoever is told of one sees to it that its data is there. A
  * connection of its own reads by the primary key alone, and writes nothing.
  */
-export function createIngestion({ databaseUrl, onCall, statementTimeoutMs = 10_000 }: IngestionOptions): Ingestion {
-  const connection = connect({ databaseUrl, onCall, poolSize: 1, maxWaiting: 1, statementTimeoutMs });
+export function createIngestion(options: Omit<DatabaseOptions, 'replica'>): Ingestion {
+  const connection = connect({ ...options, maxWaiting: 1 }, 1);
   const database = connection.forRequest({});
   /** Undefined before the first look. */
   let newest: number | undefined;

@@ -3,10 +3,8 @@ import { GraphQLError } from 'graphql';
 import { etagOf, isNamed } from '../../etag.ts';
 import { errorResponse, type PlainResponse, responseTo } from '../../plain-response.ts';
 import { createPromiseCache } from '../../promise-cache.ts';
-import type { OnCall } from '../../upstream.ts';
 import type { PoolLoad } from '../client/pool.ts';
-import type { ReplicaOptions } from '../client/replicated-pool.ts';
-import { connect, type Database } from '../client.ts';
+import { connect, type Database, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { checkCodes } from '../schema/known-codes.ts';
 import { madeTiles } from './made.ts';
@@ -15,20 +13,8 @@ import { readTileJson, readTileRequest, TileError, type TileMaker, type TileRequ
 
 export { readTileRequest, TileError, type TileRequest } from './request.ts';
 
-export interface TilesOptions {
-  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
-  readonly databaseUrl: string;
-  /** What is read from in place of the database, while it is there and not too far behind. */
-  readonly replica?: ReplicaOptions | undefined;
-  /** Told of every SQL statement when it is sent. */
-  readonly onCall?: OnCall | undefined;
-  /** Connections at most (4): beside the graph's own, so that tiles, of which a map wants dozens, never hold it up. */
-  readonly poolSize?: number | undefined;
-  /** Statements that may wait for a connection at a time (200). */
-  readonly maxWaiting?: number;
-  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
-  readonly statementTimeoutMs?: number | undefined;
-}
+/** Next to the graph's own: tiles, of which a map needs dozens, never delay it. */
+const CONNECTIONS = 4;
 
 /** Who asks for a tile. */
 export interface TileClient {
@@ -50,15 +36,8 @@ export interface Tiles {
 }
 
 /** Tiles over the analytics database: made by PostGIS where it can, else in this process. */
-export function createTiles({
-  databaseUrl,
-  replica,
-  onCall,
-  poolSize = 4,
-  maxWaiting = 200,
-  statementTimeoutMs = 10_000,
-}: TilesOptions): Tiles {
-  const connection = connect({ databaseUrl, replica, onCall, poolSize, maxWaiting, statementTimeoutMs });
+export function createTiles(options: DatabaseOptions): Tiles {
+  const connection = connect(options, CONNECTIONS);
   const shared = connection.forRequest({});
   const native = nativeTiles(shared);
   const ours = madeTiles(shared);
