@@ -4,13 +4,18 @@ import { elements, isJsonObject, type JsonObject, property } from '../../subgrap
 import { SOURCE } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
 import { generalTool } from './general-tool.ts';
+import { chartMap } from './map-chart.ts';
+import type { ToolContext, ToolResult } from './tool.ts';
 import { NOT_KNOWN } from './unknown.ts';
 
 const DAY = z.string().max(10).describe('A day, "2015-01-31".');
 const MOST_SERIES = 8;
 
 const Arguments = z.strictObject({
-  codes: z.array(z.string()).min(1).max(MOST_SERIES).describe('Codes of series, of the same units.'),
+  codes: z.array(z.string()).min(1).max(MOST_SERIES).optional().describe('Codes of series, of the same units.'),
+  indicator: z.string().optional().describe('In place of series: its newest figures over the regions of `level`.'),
+  level: z.string().optional().describe('"STATE", "COUNTY", "PROVINCE" …'),
+  parent: z.string().optional().describe('Only the parts of this region: "US-06".'),
   from: DAY.optional(),
   to: DAY.optional(),
   bucket: z
@@ -18,10 +23,15 @@ const Arguments = z.strictObject({
     .optional()
     .describe('One figure for each period, the last of it.'),
   transform: z.enum(['LEVEL', 'CHANGE', 'PERCENT_CHANGE', 'YEAR_ON_YEAR']).default('LEVEL'),
-  mark: z.enum(['line', 'bar', 'point']).default('line'),
+  mark: z.enum(['line', 'bar', 'point', 'map']).optional().describe('A line, or of an indicator a map, by default.'),
 });
 
 type Arguments = z.output<typeof Arguments>;
+
+interface Charted extends Pick<Arguments, 'from' | 'to' | 'transform'> {
+  readonly codes: readonly string[];
+  readonly mark: string;
+}
 
 /** How many figures a series of a chart has at most: the newest. */
 const LIMIT = 1_000;
@@ -29,19 +39,35 @@ const LIMIT = 1_000;
 /** The tool that answers figures by column, with the specification of their chart. */
 export const chartTool = generalTool({
   name: 'chart',
-  description: 'Answers the figures of series by column, with a Vega-Lite specification that draws them.',
+  description:
+    'Answers figures by column, with a Vega-Lite specification that draws them: series over time, or an indicator over regions.',
   args: Arguments,
-  async call(args, context) {
-    const query = queryOf(args.codes.length);
-    const { codes, from, to, bucket, transform } = args;
-    const variables = {
-      ...Object.fromEntries(codes.map((code, nth) => [`code${nth}`, code])),
-      ...{ from, to, bucket, transform },
-    };
-    const answer = await citedAnswer(parse(query), { variables }, context);
-    return 'found' in answer ? { found: charted(answer.found, args) } : answer;
-  },
+  call: async (args, context) => (args.codes ? chartSeries(args, args.codes, context) : chartIndicator(args, context)),
 });
+
+async function chartIndicator(args: Arguments, context: ToolContext): Promise<ToolResult> {
+  const { indicator, level, parent, to, mark = 'map' } = args;
+  if (indicator === undefined || level === undefined) {
+    return { refused: 'Give `codes` of series, or an `indicator` and a `level` of regions.' };
+  }
+  if (mark === 'line' || mark === 'point') return { refused: 'An indicator is drawn as a map or as bars.' };
+  if (args.from !== undefined || args.bucket !== undefined || args.transform !== 'LEVEL') {
+    return { refused: 'An indicator is drawn as of the day `to`: leave out `from`, `bucket` and `transform`.' };
+  }
+  return chartMap({ indicator, level, parent, to, mark }, context);
+}
+
+async function chartSeries(args: Arguments, codes: readonly string[], context: ToolContext): Promise<ToolResult> {
+  const { from, to, bucket, transform, mark = 'line' } = args;
+  if (mark === 'map' || args.indicator !== undefined)
+    return { refused: 'Give `codes` or an `indicator`: series are no map.' };
+  const variables = {
+    ...Object.fromEntries(codes.map((code, nth) => [`code${nth}`, code])),
+    ...{ from, to, bucket, transform },
+  };
+  const answer = await citedAnswer(parse(queryOf(codes.length)), { variables }, context);
+  return 'found' in answer ? { found: charted(answer.found, { ...args, codes, mark }) } : answer;
+}
 
 function queryOf(count: number): string {
   const numbers = Array.from({ length: count }, (_, nth) => nth);
@@ -56,7 +82,7 @@ fragment Charted on Series {
 }`;
 }
 
-function charted({ data, unknown, ...rest }: JsonObject, args: Arguments): JsonObject {
+function charted({ data, unknown, ...rest }: JsonObject, args: Charted): JsonObject {
   const { mark, transform, codes, from, to } = args;
   const series = codes.map((_, nth) => property(data, `series${nth}`)).filter(isJsonObject);
   const columns = series.map(({ code, title, observations }) => ({

@@ -1,3 +1,4 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { GatewayServerOptions } from '../../gateway/http/server.ts';
@@ -11,9 +12,6 @@ import { type Agent, type AgentOptions, connectAgent, textOf } from './agent.ts'
 
 const authenticators = [staffToken(STAFF_TOKEN), partner];
 const EVERYONE: Pick<GatewayServerOptions, 'mcpFor'> = { mcpFor: ['public', 'partner', 'internal'] };
-
-/** 3,000 tokens, of 3 characters each. */
-const LIST_CHARACTERS = 9_000;
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -49,7 +47,7 @@ describe('the list of tools', () => {
     ['staff', { token: STAFF_TOKEN }],
   ])('of %s takes at most 3,000 tokens, and has a tool for each of their documents', async (_, options) => {
     const { tools } = await (await agentOf(options)).listTools();
-    expect(JSON.stringify(tools).length).toBeLessThanOrEqual(LIST_CHARACTERS);
+    expect(countTokens(JSON.stringify(tools))).toBeLessThanOrEqual(3_000);
     expect(tools.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['search', 'describe', 'run', 'chart', 'RegionDashboard', 'ArticlePage', 'Choropleth']),
     );
@@ -166,6 +164,53 @@ test('a panel cites its indicator, and the last day that it has', async () => {
     citations: [{ code: 'UNEMPLOYMENT_RATE', units: 'Percent', date: '2009-01-01', url: 'https://www.bls.gov/' }],
   });
 });
+
+describe('a chart of an indicator', () => {
+  const given = { indicator: 'UNEMPLOYMENT_RATE', level: 'COUNTY' };
+  const refusal = async (more: object) => textOf(await call(await agentOf(), 'chart', { ...given, ...more }));
+
+  test('is a map of regions with their borders, by column too, and cited', async () => {
+    const { structuredContent } = await call(await agentOf(), 'chart', { ...given, parent: 'US-15' });
+    expect(structuredContent).toMatchObject({
+      columns: {
+        codes: ['US-15001', 'US-15003', 'US-15005', 'US-15007', 'US-15009'],
+        values: [10.8, 6.3, null, 9.6, 9.7],
+      },
+      spec: { mark: { type: 'geoshape' }, encoding: { color: { title: 'Unemployment rate, Percent' } } },
+      unknown: [{ arguments: { regions: ['US-15005'] } }],
+      citations: [{ code: 'UNEMPLOYMENT_RATE', date: '2009-01-01T00:00:00.000Z', url: 'https://www.bls.gov/' }],
+    });
+    const { spec } = structuredContent as { spec: { data: { values: { geometry: { coordinates: Ring[][] } }[] } } };
+    const rings = spec.data.values.flatMap(({ geometry }) => geometry.coordinates.map(([outer]) => outer ?? []));
+    expect(rings.length).toBeGreaterThan(4);
+    // Vega fills what is outside of a ring that is not.
+    expect(rings.filter((ring) => !isClockwise(ring))).toEqual([]);
+  });
+
+  test('is bars where it is asked for, of more regions than a map has', async () => {
+    const { structuredContent } = await call(await agentOf(), 'chart', { ...given, parent: 'US-48', mark: 'bar' });
+    expect(structuredContent).toMatchObject({ spec: { mark: 'bar', encoding: { y: { sort: '-x' } } } });
+    expect(await refusal({ parent: 'US-48' })).toContain('at most 200 regions, not 254');
+  });
+
+  test('refuses what it would not show', async () => {
+    expect(await refusal({ level: 'STATE' })).toContain('has no figures of level STATE. It has some of COUNTY');
+    expect(await refusal({ transform: 'CHANGE' })).toContain('leave out');
+    expect(await refusal({ mark: 'line' })).toContain('a map or as bars');
+    expect(await refusal({ codes: ['BLS:CES0000000001'] })).toContain('series are no map');
+    expect(textOf(await call(await agentOf(), 'chart', {}))).toContain('Give `codes`');
+  });
+});
+
+type Ring = readonly (readonly [number, number])[];
+
+function isClockwise(ring: Ring): boolean {
+  const twice = ring.map(([x, y], nth) => {
+    const [nextX, nextY] = ring[(nth + 1) % ring.length] ?? [x, y];
+    return x * nextY - nextX * y;
+  });
+  return twice.reduce((sum, each) => sum + each, 0) < 0;
+}
 
 test('a figure leads to the page of its series, where the deployment has such pages', async () => {
   const deployment = { ...demo, seriesPage: 'https://site.example/series/{code}' };
