@@ -7,6 +7,7 @@ import { CHANGE_EVENT, type EventField } from '../events/index.ts';
 import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { MAX_NODES } from '../links/located.ts';
+import { DEFER } from './defer-directive.ts';
 import { composingTypes, withFilterArguments } from './filter-arguments.ts';
 import { scalarTypes } from './scalars.ts';
 
@@ -56,6 +57,7 @@ export function additions(links: readonly (Link | LocatedLink)[], events: readon
   const located = links.filter((link) => 'search' in link);
   return [
     SEMANTIC_NON_NULL,
+    DEFER,
     ...located.map(countedListType),
     ...links.map(extensionOf),
     ...(events.length > 0 ? [CHANGE_EVENT] : []),

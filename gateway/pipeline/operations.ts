@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, type Memo } from '../../subgraphs/memo.ts';
+import { DEFER_RULES } from '../documents/defer-rules.ts';
 import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
@@ -148,7 +149,8 @@ function refusalOf(
   bounds: Bounds,
 ): AggregateError | undefined {
   const excesses = excessesOf(document, bounds);
-  const rules = bounds.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = [...specifiedRules, ...DEFER_RULES];
+  if (!bounds.introspection) rules.push(NoSchemaIntrospectionCustomRule);
   const errors = excesses.length > 0 ? excesses : [...validate(schema, document, rules)];
   // No rule of graphql-js looks at it.
   if (!schema.getRootType(node.operation)) errors.push(noRoot(node));
