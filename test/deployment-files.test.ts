@@ -25,7 +25,9 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   const command: string[] = JSON.parse(/^CMD (\[.*\])$/m.exec(image)?.[1] ?? '[]');
   expect(unit.ExecStart).toBe(['/usr/bin/node', ...command.slice(1)].join(' '));
   // By exec, so that the signals of npm reach Node.
-  expect(manifest.scripts.start.replace('--env-file-if-exists=.env ', '')).toBe(['exec', ...command].join(' '));
+  expect(manifest.scripts.start.replace('--import=./gateway/config/env-file.ts ', '')).toBe(
+    ['exec', ...command].join(' '),
+  );
   const shutdown = Environment.shape.SHUTDOWN_SECONDS.parse(undefined);
   expect(Number(unit.TimeoutStopSec)).toBeGreaterThan(shutdown + CLOSING_MS / 1_000);
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');

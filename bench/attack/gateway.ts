@@ -38,7 +38,7 @@ export async function startAsNpm(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<StartedGateway> {
   const [, flags = ''] = manifest.scripts.start.split(/\bnode /);
-  const args = flags.split(' ').filter((each) => !each.startsWith('--env-file'));
+  const args = flags.split(' ').filter((each) => !each.startsWith('--import'));
   const folder = mkdtempSync(join(tmpdir(), 'chronos-attack-'));
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

@@ -1,7 +1,5 @@
-import { defineConfig } from 'drizzle-kit';
-
-/** What Drizzle may make for the analytics: tables of our own in schema `gateway`, never in a schema that Alembic owns. */
-export default defineConfig({
+/** The tables that Drizzle may make for the analytics: our own in schema `gateway`, never in a schema that Alembic owns. */
+export default {
   dialect: 'postgresql',
   schema: './subgraphs/analytics/tiles/simplified/tables.ts',
   out: './subgraphs/analytics/migrations',
@@ -9,4 +7,4 @@ export default defineConfig({
   tablesFilter: ['simplified_*'],
   extensionsFilters: ['postgis'],
   migrations: { schema: 'gateway', table: 'analytics_migrations' },
-});
+};

@@ -65,9 +65,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
     why: PACKAGES,
   },
   'cp .env.example .env': { prints: /^$/, as: 'cp .env.example .env && rm .env' },
-  'npx drizzle-kit generate --name <what changes>': {
-    prints: /No schema changes/,
-    as: 'npx drizzle-kit generate --name nothing',
+  'npm run migration': { by: 'test/live/commands.test.ts', holding: 'npm run migration', why: PACKAGES },
+  'npm run migration -- --name <what changes>': {
+    by: 'test/live/commands.test.ts',
+    holding: "'--name nothing'",
+    why: PACKAGES,
   },
   'curl -X POST -H "Authorization: Bearer …" -H "x-chronos-csrf: 1" https://graph.example/admin/reload': {
     sent: /"outcome":"swapped"/,

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Copy, copyRepository } from '../documents/copy.ts';
 import { blocksOf, readPage } from '../documents/markdown.ts';
 import { runLine } from '../documents/shell.ts';
@@ -23,6 +24,25 @@ describe('commands of the documents', { timeout: 10 * 60_000 }, () => {
     expect({ code, printed }).toEqual({ code: 0, printed: expect.any(String) });
     const [made, committed] = await Promise.all([copy.folder, ROOT].map((root) => readFile(join(root, dist), 'utf8')));
     expect(made).toBe(committed);
+  });
+
+  test.each([
+    '--name nothing',
+    '--name nothing --config subgraphs/analytics/drizzle.config.ts',
+    '--dialect postgresql --schema gateway/identity/keys/table.ts --out gateway/identity/migrations',
+  ])('npm run migration -- %s finds a migration for everything in the tables', async (options) => {
+    const { code, printed } = await runLine(`npm run migration -- ${options}`, { cwd: copy.folder });
+    expect({ code, printed }).toEqual({ code: 0, printed: expect.stringContaining('No schema changes') });
+  });
+
+  test('npm ci prints no warning, whichever Node runs it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chronos-install-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    for (const file of ['package.json', 'package-lock.json', '.npmrc']) await cp(join(ROOT, file), join(folder, file));
+    const PATH = process.env.PATH?.split(':').filter((part) => !part.includes('node_modules'));
+    const settings = { PATH: PATH?.join(':') ?? '', npm_config_loglevel: '' };
+    const { code, printed } = await runLine('npm ci', { cwd: folder, settings });
+    expect({ code, printed }).toEqual({ code: 0, printed: expect.not.stringMatching(/warn/i) });
   });
 
   test('the log is read by pino-pretty', async () => {

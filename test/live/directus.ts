@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../ports.ts';
-import { runChild, startChild, untilReady } from './child.ts';
-import { cachedFolder, ownFolder } from './folders.ts';
+import { startChild, untilReady } from './child.ts';
+import { ownFolder } from './folders.ts';
+import { installPackages } from './packages.ts';
 import { step } from './progress.ts';
 
 /** A running Directus, empty but for its administrator. */
@@ -32,10 +32,6 @@ export interface DirectusOptions {
   readonly version?: DirectusVersion;
 }
 
-/** The package.json and lock file that pin the versions. */
-const pinned = fileURLToPath(new URL('directus/', import.meta.url));
-
-const INSTALL_DEADLINE_MS = 10 * 60_000;
 const READY_DEADLINE_MS = 4 * 60_000;
 
 /** Creates Directus's tables and its administrator, then becomes its server: $0 is node, $1 Directus's command. */
@@ -47,7 +43,7 @@ const SERVE = '"$0" "$1" bootstrap && exec "$0" "$1" start';
  */
 export async function startRealDirectus(options: DirectusOptions): Promise<RealDirectus> {
   const { databaseUrl, version = DIRECTUS_VERSION } = options;
-  const installed = await installDirectus();
+  const installed = await installPackages('directus');
   const folder = await ownFolder(tmpdir(), 'chronos-directus');
   await Promise.all(['uploads', 'extensions'].map((name) => mkdir(join(folder, name))));
 
@@ -65,18 +61,6 @@ export async function startRealDirectus(options: DirectusOptions): Promise<RealD
   const isReady = async () => (await (await fetch(`${url}/server/ping`)).text()) === 'pong';
   await step(`starting Directus ${version}`, () => untilReady(server, isReady, READY_DEADLINE_MS));
   return { url, adminToken, close: () => server.stop() };
-}
-
-/** The folder that holds the pinned versions of Directus. What its packages would run on installing is not needed on PostgreSQL. */
-async function installDirectus(): Promise<string> {
-  const lock = await readFile(join(pinned, 'package-lock.json'), 'utf8');
-  return cachedFolder('directus', `node ${process.versions.modules}\n${lock}`, (folder) =>
-    step('installing Directus from npm', async () => {
-      await cp(pinned, folder, { recursive: true });
-      const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder];
-      await runChild({ name: 'npm ci', command: 'npm', args, cwd: folder }, INSTALL_DEADLINE_MS);
-    }),
-  );
 }
 
 interface Settings {

@@ -4,7 +4,7 @@ import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
 
 /**
  * Creates the table of keys, or updates it, in schema `gateway` alone. A change of table.ts becomes a
- * migration by `npx drizzle-kit generate --dialect postgresql --schema gateway/identity/keys/table.ts --out
+ * migration by `npm run migration -- --dialect postgresql --schema gateway/identity/keys/table.ts --out
  * gateway/identity/migrations`.
  * @throws the database's error
  */
