@@ -86,14 +86,19 @@ describe('filters across links', () => {
     expect(result.data?.noRegions).toEqual({ totalCount: 0 });
   });
 
-  test('more keys than a filter can be held to cost its field alone, with the number', async () => {
-    const query = '{ cmsArticles(whereSeries: { not: { codes: [] } }) { id } cmsTags(limit: 1) { slug } }';
+  test('more keys than a filter can be held to cost its field alone, with their number', async () => {
+    const query = `{
+      cmsArticles(whereSeries: { not: { codes: [] } }) { id }
+      cmsTags(limit: 1) { slug }
+      seriesCatalog { totalCount }
+    }`;
     const { result } = await gateway.ask(query);
+    const count = property(result.data?.seriesCatalog, 'totalCount');
     expect(result).toMatchObject({
       data: { cmsArticles: null, cmsTags: [{ slug: expect.any(String) }] },
       errors: [
         {
-          message: 'The filter by `series` finds more than 500 keys: add conditions to it.',
+          message: `The filter by \`series\` finds ${count} keys, more than 500: add conditions to it.`,
           path: ['cmsArticles'],
           extensions: { code: 'LIMIT_EXCEEDED' },
         },
@@ -153,6 +158,49 @@ describe('filters across links', () => {
     expect(answer.requests).toEqual({ analytics: 1, directus: 2, twenty: 0 });
   });
 
+  test('regions by the companies that stand in them: three requests, however many filters', async () => {
+    const query = `query ($companies: CrmCompanyFilterInput) {
+      states: regions(level: STATE, whereCompanies: $companies, first: 2) { totalCount edges { node { code } } }
+      counties: regions(level: COUNTY, whereCompanies: $companies) { totalCount }
+      others: regions(level: STATE, whereLinks: { not: { companies: $companies } }) { totalCount }
+      some: regions(level: STATE, whereLinks: { or: [{ companies: $companies }, { row: { codes: ["US-01"] } }] }) { totalCount }
+    }`;
+    const companies = { name: { startsWith: 'H' } };
+    const answer = await gateway.ask(query, { companies }, { staff: true });
+    expect(answer.result).toEqual({
+      data: {
+        states: { totalCount: 2, edges: [{ node: { code: 'US-06' } }, { node: { code: 'US-36' } }] },
+        counties: { totalCount: 2 },
+        others: { totalCount: 54 },
+        some: { totalCount: 3 },
+      },
+    });
+    expect(answer.requests).toEqual({ analytics: 2, directus: 0, twenty: 1 });
+    const inside =
+      '{ regions(level: STATE, first: 56) { edges { node { code companies { nodes(first: 100) { name } } } } } }';
+    const { result } = await gateway.ask(inside, {}, { staff: true });
+    const holding = elements(property(result.data?.regions, 'edges'))
+      .map((edge) => property(edge, 'node'))
+      .filter((node) => JSON.stringify(property(node, 'companies')).includes('"name":"H'))
+      .map((node) => property(node, 'code'));
+    expect(holding).toEqual(['US-06', 'US-36']);
+  });
+
+  test('filters across three links, and the negation of the rows: one request to each upstream before that of the list', async () => {
+    const query = `{
+      cmsArticles(
+        whereSeries: { latest: { gt: 100000 } }
+        whereRegion: { level: STATE }
+        whereCompanies: { name: { startsWith: "H" } }
+        whereLinks: { not: { row: { id: { _gt: 1000 } } } }
+      ) { title }
+    }`;
+    const answer = await gateway.ask(query, {}, { staff: true });
+    expect(answer.result.errors).toBeUndefined();
+    expect(answer.requests).toEqual({ analytics: 1, directus: 2, twenty: 1 });
+    expect(answer.statements).toBe(2);
+  });
+
   test('relations of Twenty with its own negation', async () => {
     const query = `{
       crmCompanies(whereLinks: { not: { or: [
@@ -164,25 +212,50 @@ describe('filters across links', () => {
     expect(result).toEqual({ data: { crmCompanies: { edges: names.map((name) => ({ node: { name } })) } } });
   });
 
-  test('a negation of the own filter of the CMS, and too many filters, are errors of their fields', async () => {
-    const many = Array.from({ length: 11 }, () => '{ region: { level: STATE } }').join(' ');
+  test('articles that do not pass a condition of the CMS: those without a value, too', async () => {
     const query = `{
-      not: cmsArticles(whereLinks: { not: { row: { id: { _eq: 1 } } } }) { id }
-      many: cmsArticles(whereLinks: { or: [${many}] }) { id }
+      passing: cmsArticlesAggregated(filter: { regionCode: { _starts_with: "US" } }) { countAll }
+      all: cmsArticlesAggregated { countAll }
+      others: cmsArticlesAggregated(whereLinks: { not: { row: { regionCode: { _starts_with: "US" } } } }) { countAll }
+      twice: cmsArticlesAggregated(whereLinks: { not: { not: { row: { regionCode: { _starts_with: "US" } } } } }) { countAll }
+      without: cmsArticlesAggregated(
+        whereLinks: { not: { row: { regionCode: { _starts_with: "US" } } }, row: { regionCode: { _null: true } } }
+      ) { countAll }
+      nulls: cmsArticlesAggregated(filter: { regionCode: { _null: true } }) { countAll }
+      neither: cmsArticlesAggregated(
+        whereLinks: { not: { or: [{ row: { id: { _lt: 5 } } }, { series: { codes: ["BLS:CES3000000001"] } }] } }
+      ) { countAll }
+      either: cmsArticlesAggregated(
+        whereLinks: { or: [{ row: { id: { _lt: 5 } } }, { series: { codes: ["BLS:CES3000000001"] } }] }
+      ) { countAll }
     }`;
-    const { result } = await gateway.ask(query);
-    expect(result.data).toEqual({ not: null, many: null });
-    expect(result.errors?.map(({ message, path }) => [path, message])).toEqual([
-      [['not'], '`not` cannot be about `row` here: write the opposite condition, such as `_neq` for `_eq`.'],
-      [['many'], 'A list takes at most 10 filters across links, not 11.'],
-    ]);
+    const answer = await gateway.ask(query, {}, { staff: true });
+    const countOf = (name: string) => Number(property(elements(answer.result.data?.[name])[0], 'countAll'));
+    expect(answer.result.errors).toBeUndefined();
+    expect(countOf('others')).toBe(countOf('all') - countOf('passing'));
+    expect(countOf('twice')).toBe(countOf('passing'));
+    expect([countOf('without'), countOf('nulls') > 0]).toEqual([countOf('nulls'), true]);
+    expect(countOf('neither')).toBe(countOf('all') - countOf('either'));
+    expect(answer.requests).toEqual({ analytics: 1, directus: 3, twenty: 0 });
+  });
+
+  test('too many filters are an error of their field', async () => {
+    const many = Array.from({ length: 11 }, () => '{ region: { level: STATE } }').join(' ');
+    const { result } = await gateway.ask(`{ cmsArticles(whereLinks: { or: [${many}] }) { id } }`);
+    expect(result).toMatchObject({
+      data: { cmsArticles: null },
+      errors: [{ path: ['cmsArticles'], message: 'A list takes at most 10 filters across links, not 11.' }],
+    });
   });
 
   test('who may not read the other side has no such argument', async () => {
-    const query = '{ cmsArticles(whereCompanies: { name: { eq: "Hudson Markets" } }) { title } }';
-    const { result, requests } = await gateway.ask(query);
-    expect(result.errors?.[0]?.message).toMatch(/^Unknown argument "whereCompanies"/);
-    expect(requests).toEqual({ analytics: 0, directus: 0, twenty: 0 });
+    for (const list of ['cmsArticles(', 'regions(level: STATE, ']) {
+      const { result, requests } = await gateway.ask(
+        `{ ${list}whereCompanies: { name: { eq: "Hudson" } }) { __typename } }`,
+      );
+      expect(result.errors?.[0]?.message).toMatch(/^Unknown argument "whereCompanies"/);
+      expect(requests).toEqual({ analytics: 0, directus: 0, twenty: 0 });
+    }
   });
 
   test('a draft is no article of the public', async () => {

@@ -41,6 +41,20 @@ const FILTERS: readonly TimedFilter[] = [
     variables: (nth) => ({ where: above(nth, 20) }),
   },
   {
+    name: 'counties by the companies that stand in them, and their rate',
+    query: `query ($where: RegionWhere, $companies: CrmCompanyFilterInput) {
+      regions(level: COUNTY, where: $where, whereCompanies: $companies, first: 20) { totalCount edges { node { name } } }
+    }`,
+    variables: (nth) => ({ where: above(nth, 20), companies: { name: { neq: `No company ${nth}` } } }),
+  },
+  {
+    name: 'articles that do not pass a condition of their own, by counties',
+    query: `query ($links: CmsArticleLinkWhere) { cmsArticles(whereLinks: $links, limit: 20) { id title } }`,
+    variables: (nth) => ({
+      links: { not: { row: { id: { _gt: nth % 60 } } }, region: { level: 'COUNTY', ...above(nth, 20) } },
+    }),
+  },
+  {
     name: 'counties by their articles, and their rate',
     query: `query ($where: RegionWhere, $articles: CmsArticleFilter) {
       regions(level: COUNTY, where: $where, whereArticles: $articles, first: 20) { totalCount edges { node { name } } }

@@ -3,7 +3,7 @@ import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
-import { linkFilters } from '../links/filters.ts';
+import { linkFilters } from '../links/lent-filters.ts';
 import { usableLinks } from '../links/usable.ts';
 import { createPlans, type Plans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';

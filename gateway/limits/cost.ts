@@ -25,7 +25,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { FILTER_PREFIX, linksIn } from '../links/filters.ts';
+import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
   LINK_FILTER,
@@ -162,7 +162,7 @@ function sum(
 }
 
 function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unknown>>): number {
-  return args[name] == null ? 0 : linksIn(name, args[name]);
+  return args[name] == null ? 0 : searchesIn(name, args[name]);
 }
 
 function isLeftOut(node: SelectionNode, { variables }: SelectionContext): boolean {

@@ -13,7 +13,7 @@ import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
 import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
-import type { Candidates, KeysOfTarget } from '../links/filters.ts';
+import type { Candidates, KeysOfTarget, LocatedTargets } from '../links/filters.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /*
@@ -118,6 +118,8 @@ export interface HeadFilters {
   readonly given: readonly GivenFilter[];
   /** By the name of the link's field. */
   readonly links: ReadonlyMap<string, LinkSource>;
+  /** How the rows themselves are found, where a negation of their own filter is by their keys. */
+  readonly own: KeySource | undefined;
 }
 
 /** An argument that a client gives: the filter of a link, or one that composes several. */
@@ -130,19 +132,22 @@ export interface GivenFilter {
 }
 
 /** How what passes the filter of a link is found. */
-export type LinkSource = KeySource | CandidateSource;
+export type LinkSource = KeySource | LookupSource;
 
 /** By a search for the keys of what the link leads to. */
 export interface KeySource {
   readonly name: string;
   readonly finds: KeysOfTarget;
+  /** What is searched for. */
+  readonly rows: RowFilter;
   readonly search: Question;
 }
 
-/** By a search for the rows themselves, and a lookup of what the link leads to from each. */
-export interface CandidateSource {
+/** By a search for rows, and a lookup of what each leads to: from the rows to what passes, or from what passes to the rows. */
+export interface LookupSource {
   readonly name: string;
-  readonly finds: Candidates;
+  readonly finds: Candidates | LocatedTargets;
+  /** What is searched for. */
   readonly rows: RowFilter;
   readonly search: Question;
   readonly lookup: Question;

@@ -9,12 +9,20 @@ import type { Article, Company, FilterWorld, RegionOfWorld, SeriesOfWorld } from
 /** The most keys that a list of series in one text can be held to. */
 const MOST_SERIES = 500;
 
-/** The error of a filter that finds more keys. */
-export const TOO_MANY = `The filter by \`series\` finds more than ${MOST_SERIES} keys: add conditions to it.`;
+/** What a list is refused with whose filters find more keys: the message of one of them, with how many. */
+export class TooManySeries {
+  readonly messages: readonly string[];
+
+  constructor(counts: readonly number[]) {
+    this.messages = counts.map(
+      (count) => `The filter by \`series\` finds ${count} keys, more than ${MOST_SERIES}: add conditions to it.`,
+    );
+  }
+}
 
 /** The lists, each with the links that filter it. */
 export interface FilterModel {
-  readonly articles: (asked: Asked) => readonly Article[] | typeof TOO_MANY;
+  readonly articles: (asked: Asked) => readonly Article[] | TooManySeries;
   readonly companies: (asked: Asked) => readonly Company[];
   readonly regions: (level: string, asked: Asked) => readonly RegionOfWorld[];
   readonly series: (asked: Asked) => readonly SeriesOfWorld[];
@@ -37,8 +45,6 @@ export function filterModel(world: FilterWorld): FilterModel {
   const regionsOf = new Map(regions.map((region) => [region.code, region]));
   const seriesOf = new Map(series.map((each) => [each.code, each]));
   const companyOf = new Map(companies.map((company) => [company.id, company]));
-  const some = <Row>(rows: readonly (Row | undefined)[], passes: Passes<Row>, filter: JsonObject) =>
-    rows.some((row) => row !== undefined && passes(row, filter));
   const articleLinks: Links<Article> = {
     series: ({ seriesCodes }, filter) =>
       some(
@@ -73,6 +79,12 @@ export function filterModel(world: FilterWorld): FilterModel {
         passesArticle,
         filter,
       ),
+    companies: ({ code, level }, filter) =>
+      some(
+        companies.filter(({ regions: own }) => own[level] === code),
+        passesCompany,
+        filter,
+      ),
   };
   const seriesLinks: Links<SeriesOfWorld> = {
     articles: ({ code }, filter) =>
@@ -83,15 +95,20 @@ export function filterModel(world: FilterWorld): FilterModel {
       ),
   };
   return {
-    articles: (asked) =>
-      leaves(asked, 'series').some((filter) => series.filter((each) => passesSeries(each, filter)).length > MOST_SERIES)
-        ? TOO_MANY
-        : passing(articles, asked, articleLinks, passesArticle),
+    articles(asked) {
+      const tooMany = leaves(asked, 'series')
+        .map((filter) => series.filter((each) => passesSeries(each, filter)).length)
+        .filter((count) => count > MOST_SERIES);
+      return tooMany.length > 0 ? new TooManySeries(tooMany) : passing(articles, asked, articleLinks, passesArticle);
+    },
     companies: (asked) => passing(companies, asked, companyLinks, passesCompany),
     regions: (level, asked) => passing(world.regions.get(level) ?? [], asked, regionLinks, passesRegion),
     series: (asked) => passing(series, asked, seriesLinks, passesSeries),
   };
 }
+
+const some = <Row>(rows: readonly (Row | undefined)[], passes: Passes<Row>, filter: JsonObject): boolean =>
+  rows.some((row) => row !== undefined && passes(row, filter));
 
 type Links<Row> = Readonly<Record<string, Passes<Row>>>;
 

@@ -19,10 +19,10 @@ export function filteredLists(world: FilterWorld): fc.Arbitrary<FilteredList> {
   const filters = filtersOf(world);
   const { article, company, region, series } = filters;
   return fc.oneof(
-    listOf('articles', article, { series, region, companies: company }, false),
-    listOf('companies', company, { articles: article, region }, true),
-    listOf('regions', region, { articles: article }, true),
-    listOf('series', series, { articles: article }, true),
+    listOf('articles', article, { series, region, companies: company }),
+    listOf('companies', company, { articles: article, region }),
+    listOf('regions', region, { articles: article, companies: company }),
+    listOf('series', series, { articles: article }),
   );
 }
 
@@ -30,9 +30,8 @@ function listOf(
   list: FilteredList['list'],
   row: Filter,
   links: Readonly<Record<string, Filter>>,
-  isRowNegated: boolean,
 ): fc.Arbitrary<FilteredList> {
-  const tree = treeOf(row, links, isRowNegated);
+  const tree = treeOf(row, links);
   const asked: fc.Arbitrary<Asked> = fc.oneof(
     oneLink(links).map((given) => ({ own: undefined, links: given, whereLinks: undefined })),
     tree.map((whereLinks) => ({ own: undefined, links: {}, whereLinks })),
@@ -56,31 +55,29 @@ function listOf(
 const oneLink = (links: Readonly<Record<string, Filter>>): fc.Arbitrary<Record<string, JsonObject>> =>
   fc.oneof(...Object.entries(links).map(([name, filter]) => filter.map((value) => ({ [name]: value }))));
 
-/** Conditions on links, composed: where the rows' own filter has no negation, it stands in none. */
-function treeOf(row: Filter, links: Readonly<Record<string, Filter>>, isRowNegated: boolean): Filter {
-  const plain = fc.oneof(oneLink(links), fc.record({ ...links }, { requiredKeys: [] }));
-  const withRow = fc.oneof(oneLink({ ...links, row }), fc.record({ ...links, row }, { requiredKeys: [] }));
-  const grow = (leaf: Filter, negated: Filter, depth: number): Filter => {
+/** Conditions on links and on the rows, composed. */
+function treeOf(row: Filter, links: Readonly<Record<string, Filter>>): Filter {
+  const leaf = fc.oneof(oneLink({ ...links, row }), fc.record({ ...links, row }, { requiredKeys: [] }));
+  const grow = (depth: number): Filter => {
     if (depth === 0) return leaf;
-    const inner = grow(leaf, negated, depth - 1);
-    const inverse = grow(negated, negated, depth - 1);
+    const inner = grow(depth - 1);
     const list = fc.array(inner, { minLength: 1, maxLength: 3 });
     return fc.oneof(
       leaf,
       list.map((or) => ({ or })),
       list.map((and) => ({ and })),
       fc.tuple(leaf, fc.array(inner, { maxLength: 2 })).map(([own, or]) => ({ ...own, or })),
-      inverse.map((not) => ({ not })),
+      inner.map((not) => ({ not })),
     );
   };
-  return grow(withRow, isRowNegated ? withRow : plain, 3);
+  return grow(3);
 }
 
+/** The links in a tree, and the rows: some of these are searched for. */
 function leavesIn(tree: unknown): number {
   if (Array.isArray(tree)) return tree.reduce((sum: number, each) => sum + leavesIn(each), 0);
   if (typeof tree !== 'object' || tree === null) return 0;
   return Object.entries(tree).reduce((sum, [name, value]) => {
-    if (name === 'row') return sum;
     return sum + (['and', 'or', 'not'].includes(name) ? leavesIn(value) : 1);
   }, 0);
 }

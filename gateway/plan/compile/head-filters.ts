@@ -1,9 +1,10 @@
-import { parseSelectionSet } from '@graphql-tools/utils';
 import { type ArgumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
-import { COMPOSING_ARGUMENT, type LinkFilter, type LinkFilters } from '../../links/filters.ts';
-import type { GivenFilter, HeadFilters, LinkSource, Question } from '../plan.ts';
+import { COMPOSING_ARGUMENT, type LinkFilter, type LinkFilters, OWN_FIELD } from '../../links/filters.ts';
+import type { Lookup } from '../../links/link.ts';
+import { needsSelection } from '../../links/needs.ts';
+import type { GivenFilter, HeadFilters, KeySource, LinkSource, Question } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
@@ -28,7 +29,13 @@ export function filteredField(sources: Sources, upstream: Upstream, node: FieldN
     link,
     linkSource(sources, own, link, filter),
   ]);
-  const found = { rows: own.rows, type: argument.type, given: filters, links: new Map(links) };
+  const found = {
+    rows: own.rows,
+    type: argument.type,
+    given: filters,
+    links: new Map(links),
+    own: ownSource(upstream, own.rows),
+  };
   return { node: plain, filters: filters.length > 0 ? found : undefined };
 }
 
@@ -49,39 +56,62 @@ function givenFilter(
   return { link, type: definition.type, value };
 }
 
-/** How what passes the filter of a link is found: the keys of what it leads to, or the rows that lead there. */
+/** How the keys of the rows that pass their own filter are found, where that filter has no negation. */
+function ownSource(upstream: Upstream, rows: LinkFilters['rows']): KeySource | undefined {
+  const column = rows.column(rows.id);
+  if (rows.not !== undefined || !column) return undefined;
+  const finds = { by: 'keys', upstream: upstream.name, rows, key: rows.id, column } as const;
+  return { name: OWN_FIELD, finds, rows, search: searchOf(upstream, rows, [fieldNamed(rows.id)]) };
+}
+
+/** How what passes the filter of a link is found. */
 function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, filter: LinkFilter): LinkSource {
   const { finds } = filter;
   const upstream = upstreamOf(sources, finds.upstream);
-  if (finds.by === 'keys') {
-    return { name, finds, search: question(upstream, finds.rows.search.field, keysSelection(finds.rows, finds.key)) };
+  switch (finds.by) {
+    case 'keys':
+      return { name, finds, rows: finds.rows, search: searchOf(upstream, finds.rows, [fieldNamed(finds.key)]) };
+    case 'location': {
+      const { search, locate } = finds.link;
+      const lookup = lookupOf(sources, locate.lookup, finds.key);
+      const needs = needsSelection(search.needs).selections;
+      return { name, finds, rows: finds.rows, search: searchOf(upstream, finds.rows, needs), lookup, args: [] };
+    }
+    case 'candidates': {
+      const { link, key } = finds;
+      const needs = needsSelection(link.needs).selections;
+      const lookup = lookupOf(sources, link.lookup, key);
+      // An audience that may not see the link does not have its filter either.
+      const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
+      const args = isSeen ? graphField(sources, on, name).args : [];
+      return { name, finds, rows, search: searchOf(upstream, rows, [fieldNamed(rows.id), ...needs]), lookup, args };
+    }
   }
-  const { link, key } = finds;
-  const needs = parseSelectionSet(link.needs, { noLocation: true }).selections;
-  const selection = within(rows.search.path ?? [], selectionOf([fieldNamed(rows.id), ...needs]));
-  const lookup = question(upstreamOf(sources, link.lookup.upstream), link.lookup.field, selectionOf([fieldNamed(key)]));
-  // An audience that may not see the link does not have its filter either.
-  const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
-  const args = isSeen ? graphField(sources, on, name).args : [];
-  return { name, finds, search: question(upstream, rows.search.field, selection), rows, lookup, args };
+}
+
+const lookupOf = (sources: Sources, { upstream, field }: Lookup, key: string): Question =>
+  question(upstreamOf(sources, upstream), field, selectionOf([fieldNamed(key)]));
+
+/** A search for rows: for these fields of them, or for their keys alone. */
+function searchOf(
+  upstream: Upstream,
+  { search }: LinkFilters['rows'],
+  fields: SelectionSetNode['selections'],
+): Question {
+  const found = search.path?.reduceRight((inner, name) => selectionOf([fieldNamed(name, inner)]), selectionOf(fields));
+  return question(upstream, search.field, found);
 }
 
 function question(upstream: Upstream, field: string, selection: SelectionSetNode | undefined): Question {
   return { upstream, bind: bindField(upstream.schema, rootField(upstream, field), fieldNamed(field), selection) };
 }
 
-const keysSelection = ({ search }: LinkFilters['rows'], key: string): SelectionSetNode | undefined =>
-  search.path && within(search.path, selectionOf([fieldNamed(key)]));
-
-const within = (path: readonly string[], selection: SelectionSetNode): SelectionSetNode =>
-  path.reduceRight((inner, name) => selectionOf([fieldNamed(name, inner)]), selection);
-
 /** How many waves of requests filters take at most, ahead of the fields. */
 export function wavesOfFilters(filters: readonly (HeadFilters | undefined)[]): number {
   const waves = filters.flatMap((head) =>
     (head?.given ?? []).map(({ link }) => {
       const sources = [...(head?.links.values() ?? [])].filter(({ name }) => link === undefined || name === link);
-      return sources.some(({ finds }) => finds.by === 'candidates') ? 2 : 1;
+      return sources.some(({ finds }) => finds.by !== 'keys') ? 2 : 1;
     }),
   );
   return Math.max(0, ...waves);

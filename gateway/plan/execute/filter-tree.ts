@@ -1,4 +1,4 @@
-import { GraphQLError, valueFromAST } from 'graphql';
+import { valueFromAST } from 'graphql';
 import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { OWN_FIELD } from '../../links/filters.ts';
@@ -11,7 +11,7 @@ export type FilterTree =
   | { readonly kind: 'row'; readonly filter: JsonObject }
   | LinkLeaf;
 
-/** What a link has to lead to. */
+/** What a link has to lead to; or of the rows' own filter, which of them pass it. */
 export interface LinkLeaf {
   readonly kind: 'link';
   readonly source: LinkSource;
@@ -19,29 +19,33 @@ export interface LinkLeaf {
 }
 
 /** The filters that a root field is given, with variables filled in. */
-export function filterTree({ given, links }: HeadFilters, variables: JsonObject): FilterTree {
-  const of = given.flatMap(({ link, type, value }): readonly FilterTree[] => {
+export function filterTree(filters: HeadFilters, variables: JsonObject): FilterTree {
+  const of = filters.given.flatMap(({ link, type, value }): readonly FilterTree[] => {
     const coerced: unknown = valueFromAST(value, type, variables);
     if (!isJsonObject(coerced)) return [];
-    return link === undefined ? [composed(links, coerced)] : leafOf(links, link, coerced);
+    return link === undefined ? [composed(filters, coerced, false)] : leafOf(filters, link, coerced);
   });
   return { kind: 'all', of };
 }
 
-function composed(links: HeadFilters['links'], value: JsonObject): FilterTree {
+function composed(filters: HeadFilters, value: JsonObject, isNegated: boolean): FilterTree {
   const treesOf = (list: unknown) =>
-    elements(list).flatMap((each) => (isJsonObject(each) ? [composed(links, each)] : []));
+    elements(list).flatMap((each) => (isJsonObject(each) ? [composed(filters, each, isNegated)] : []));
   const of = Object.entries(value).flatMap(([name, each]): readonly FilterTree[] => {
     if (name === 'and') return treesOf(each);
     if (name === 'or') return each == null ? [] : [{ kind: 'any', of: treesOf(each) }];
     if (!isJsonObject(each)) return [];
-    if (name === 'not') return [{ kind: 'not', of: composed(links, each) }];
-    return name === OWN_FIELD ? [{ kind: 'row', filter: each }] : leafOf(links, name, each);
+    if (name === 'not') return [{ kind: 'not', of: composed(filters, each, !isNegated) }];
+    return name === OWN_FIELD ? [rowOf(filters, each, isNegated)] : leafOf(filters, name, each);
   });
   return { kind: 'all', of };
 }
 
-function leafOf(links: HeadFilters['links'], name: string, value: JsonObject): readonly LinkLeaf[] {
+/** The rows' own filter. A negation that this does not know is one of the keys of the rows that pass it. */
+const rowOf = ({ own }: HeadFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
+  isNegated && own ? { kind: 'link', source: own, value: filter } : { kind: 'row', filter };
+
+function leafOf({ links }: HeadFilters, name: string, value: JsonObject): readonly LinkLeaf[] {
   const source = links.get(name);
   return source ? [{ kind: 'link', source, value }] : [];
 }
@@ -57,7 +61,6 @@ export function leavesOf(tree: FilterTree): readonly LinkLeaf[] {
  * Writes a tree as the rows' own filter. Negations stand at the leaves then, where each column knows what they mean of a
  * missing key.
  * @param conditionOf writes a leaf
- * @throws GraphQLError BAD_USER_INPUT for a negation of the rows' own filter, where that knows none
  */
 export function writeTree(
   rows: RowFilter,
@@ -71,7 +74,7 @@ export function writeTree(
     case 'not':
       return writeTree(rows, tree.of, conditionOf, !isNegated);
     case 'row':
-      return isNegated ? negated(rows, tree.filter) : tree.filter;
+      return isNegated && rows.not !== undefined ? { [rows.not]: tree.filter } : tree.filter;
     default: {
       const of = tree.of.map((each) => writeTree(rows, each, conditionOf, isNegated));
       const isAll = (tree.kind === 'all') !== isNegated;
@@ -81,12 +84,4 @@ export function writeTree(
       return isAll ? {} : (rows.column(rows.id)?.condition([]) ?? {});
     }
   }
-}
-
-function negated({ not }: RowFilter, filter: JsonObject): JsonObject {
-  if (not !== undefined) return { [not]: filter };
-  throw new GraphQLError(
-    `\`not\` cannot be about \`${OWN_FIELD}\` here: write the opposite condition, such as \`_neq\` for \`_eq\`.`,
-    { extensions: { code: 'BAD_USER_INPUT' } },
-  );
 }

@@ -33,8 +33,7 @@ export async function boundHeads(run: Run, { upstream, heads, filters }: RootSte
 function readFilters(run: Run, field: Bound, filters: HeadFilters | undefined): Bound | Filtered {
   if (field instanceof GraphQLError || !filters) return field;
   const tree = filterTree(filters, run.coerced);
-  const own = field.args[filters.rows.argument];
-  const searches = leavesOf(tree).map((leaf) => ({ leaf, own }));
+  const searches = leavesOf(tree).map((leaf) => ({ leaf, rows: filters.rows, args: field.args }));
   return searches.length > MAX_FILTERS ? tooManyFilters(searches.length) : { field, filters, tree, searches };
 }
 
@@ -45,7 +44,7 @@ function filteredField(
 ): Bound {
   const own = field.args[rows.argument];
   const conditionOf = (leaf: LinkLeaf, isNegated: boolean): JsonObject => {
-    const keys = found({ leaf, own });
+    const keys = found({ leaf, rows, args: field.args });
     if (keys instanceof GraphQLError) throw keys;
     return leaf.source.finds.column.condition(keys, isNegated);
   };

@@ -2,8 +2,9 @@ import { GraphQLError } from 'graphql';
 import { elements, isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
 import type { FieldRequest } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField, readField } from '../../../subgraphs/response/index.ts';
+import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/filters.ts';
-import type { CandidateSource, KeySource, Question } from '../plan.ts';
+import type { KeySource, LookupSource, Question } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
@@ -11,8 +12,10 @@ import type { Run } from './run.ts';
 /** A filter across a link, and the list that it is of. */
 export interface FilterSearch {
   readonly leaf: LinkLeaf;
-  /** The filter of the list itself, as its upstream takes it. */
-  readonly own: unknown;
+  /** The rows of the list. */
+  readonly rows: RowFilter;
+  /** The arguments of the list, as its upstream takes them. */
+  readonly args: JsonObject;
 }
 
 /** The keys that the rows of a list are held to, or why they were not found. */
@@ -30,27 +33,34 @@ export async function searchFilters(
   const distinct = new Map(searches.map((search) => [nameOf(search), search]));
   const searched = await askAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest(run));
   const found = new Map<string, FoundKeys>();
-  const candidates = new Map<string, CandidateLookup>();
-  for (const [name, { leaf }] of distinct) {
-    const { source } = leaf;
+  const lookups = new Map<string, RowLookup>();
+  for (const [name, { leaf, args }] of distinct) {
+    const { source, value } = leaf;
     const answer = soundValue(searched.get(name));
     if (answer instanceof GraphQLError) found.set(name, answer);
-    else if ('lookup' in source) candidates.set(name, lookupOf(source, leaf.value, answer));
+    else if ('lookup' in source) lookups.set(name, lookupOf(source, value, args, answer));
     else found.set(name, keysIn(run, source, answer));
   }
-  const lookedUp = await askAll(run, candidates, ({ source }) => source.lookup, lookupRequest(run));
-  for (const [name, lookup] of candidates) found.set(name, rowsFound(lookup, lookedUp.get(name)));
+  const lookedUp = await askAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run));
+  for (const [name, lookup] of lookups) found.set(name, keysFound(lookup, lookedUp.get(name)));
   return (search) => found.get(nameOf(search)) ?? [];
 }
 
 /** The same for searches that are alike: they share a request. */
-function nameOf({ leaf: { source, value }, own }: FilterSearch): string {
-  const { finds } = source;
-  const parts =
-    finds.by === 'keys'
-      ? [finds.upstream, finds.rows.search.field, finds.key, finds.column.most, value]
-      : [source.name, value, own];
-  return JSON.stringify(parts, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
+  const { name, finds } = source;
+  return JSON.stringify(partsOf(), (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+
+  function partsOf(): readonly unknown[] {
+    switch (finds.by) {
+      case 'keys':
+        return [finds.upstream, finds.rows.search.field, finds.key, finds.column.most, value];
+      case 'location':
+        return [finds.link.on, name, value, finds.link.locate.lookupArgs(args)];
+      case 'candidates':
+        return [finds.link.on, name, value, args[rows.argument]];
+    }
+  }
 }
 
 /** Asks for all at the same time, in one request to each upstream. @returns by their names */
@@ -79,21 +89,21 @@ async function askAll<Asked>(
 }
 
 /** One more than there may be, so that none is cut off in silence. */
-function firstOf({ caller }: Run, { search: { most } }: KeySource['finds']['rows']): number {
+function firstOf({ caller }: Run, { search: { most } }: RowFilter): number {
   return Math.min(MAX_KEYS[caller.audience] + 1, most);
 }
 
 function searchRequest(run: Run) {
-  return ({ leaf: { source, value }, own }: FilterSearch, key: string): FieldRequest | GraphQLError => {
+  return ({ leaf: { source, value }, rows, args }: FilterSearch, key: string): FieldRequest | GraphQLError => {
     const { upstream, bind } = source.search;
-    if (!('lookup' in source)) {
-      const { rows } = source.finds;
-      const args = { [rows.search.filter]: value, [rows.search.first]: firstOf(run, rows) };
-      return run.bind(upstream, { key, bind, args });
-    }
-    const field = run.bind(upstream, { key, bind, args: { [source.rows.search.first]: MAX_CANDIDATES + 1 } });
+    const { filter, first } = source.rows.search;
+    const most = 'lookup' in source ? mostRows(source) + 1 : firstOf(run, source.rows);
+    if (source.finds.by !== 'candidates')
+      return run.bind(upstream, { key, bind, args: { [filter]: value, [first]: most } });
+    const field = run.bind(upstream, { key, bind, args: { [first]: most } });
+    const own = args[rows.argument];
     if (field instanceof GraphQLError || own == null) return field;
-    return { ...field, args: { ...field.args, [source.rows.search.filter]: own } };
+    return { ...field, args: { ...field.args, [filter]: own } };
   };
 }
 
@@ -105,8 +115,8 @@ function soundValue(field: ResponseField = lostField([])): unknown {
   return value ?? new GraphQLError('What passes a filter is missing.', { extensions: { code: 'UPSTREAM_FAILED' } });
 }
 
-function keysIn(run: Run, { name, finds }: KeySource, value: unknown): FoundKeys {
-  const { rows, key, column } = finds;
+function keysIn(run: Run, { name, rows, finds }: KeySource, value: unknown): FoundKeys {
+  const { key, column } = finds;
   const { path } = rows.search;
   const found = path ? rowsIn(path, value).map((row) => row[key]) : elements(value);
   const keys = new Set(
@@ -117,7 +127,8 @@ function keysIn(run: Run, { name, finds }: KeySource, value: unknown): FoundKeys
   );
   const first = firstOf(run, rows);
   const most = Math.min(first - 1, column.most);
-  return found.length >= first || keys.size > most ? tooManyKeys(name, most) : [...keys];
+  if (found.length >= first) return tooManyKeys(name, most);
+  return keys.size > most ? tooManyKeys(name, most, keys.size) : [...keys];
 }
 
 /** The rows of a list, or of a connection. */
@@ -128,44 +139,57 @@ function rowsIn(path: readonly string[], value: unknown): readonly JsonObject[] 
 }
 
 /** Rows that are looked up, and the keys of each among all. */
-interface CandidateLookup {
-  readonly source: CandidateSource;
+interface RowLookup {
+  readonly source: LookupSource;
   /** Undefined: there are too many rows. */
   readonly rows: readonly { readonly id: string; readonly keys: readonly unknown[] }[] | undefined;
-  /** Each once, by what tells it from others. */
+  /** Each once, by what identifies it. */
   readonly keys: ReadonlyMap<unknown, unknown>;
   readonly args: JsonObject;
 }
 
-function lookupOf(source: CandidateSource, value: JsonObject, answer: unknown): CandidateLookup {
-  const { rows: filtered, finds } = source;
-  const { link, where } = finds;
+const mostRows = ({ finds }: LookupSource): number =>
+  finds.by === 'location' ? Math.min(finds.link.search.bound, MAX_CANDIDATES) : MAX_CANDIDATES;
+
+/** @param listArgs the arguments of the filtered list */
+function lookupOf(source: LookupSource, value: JsonObject, listArgs: JsonObject, answer: unknown): RowLookup {
+  const { rows: searched, finds } = source;
   const linkArgs = Object.fromEntries(source.args.map(({ name, defaultValue }) => [name, value[name] ?? defaultValue]));
-  const found = rowsIn(filtered.search.path ?? [], answer);
+  const keyOf = (row: JsonObject) =>
+    finds.by === 'location' ? finds.link.locate.key(row) : finds.link.key(row, linkArgs);
   const keys = new Map<unknown, unknown>();
-  const rows = found.map((row) => {
-    const own = [link.key(row, linkArgs) ?? []].flat();
+  const rows = rowsIn(searched.search.path ?? [], answer).map((row) => {
+    const own = [keyOf(row) ?? []].flat();
     for (const key of own) keys.set(idOf(key), key);
-    return { id: String(row[filtered.id]), keys: own.map(idOf) };
+    return { id: String(row[searched.id]), keys: own.map(idOf) };
   });
-  const args = { ...link.lookupArgs?.(linkArgs), [where]: value, [link.lookup.keys]: [...keys.values()] };
-  return { source, rows: rows.length > MAX_CANDIDATES ? undefined : rows, keys, args };
+  const distinct = [...keys.values()];
+  const args =
+    finds.by === 'location'
+      ? { ...finds.link.locate.lookupArgs(listArgs), [finds.link.locate.lookup.keys]: distinct }
+      : { ...finds.link.lookupArgs?.(linkArgs), [finds.where]: value, [finds.link.lookup.keys]: distinct };
+  return { source, rows: rows.length > mostRows(source) ? undefined : rows, keys, args };
 }
 
 function lookupRequest(run: Run) {
-  return ({ source, rows, keys, args }: CandidateLookup, key: string): FieldRequest | GraphQLError | undefined => {
+  return ({ source, rows, keys, args }: RowLookup, key: string): FieldRequest | GraphQLError | undefined => {
     const { upstream, bind } = source.lookup;
     return rows && keys.size > 0 ? run.bind(upstream, { key, bind, args }) : undefined;
   };
 }
 
-/** The rows of which a key leads to something that passes. */
-function rowsFound({ source, rows, keys }: CandidateLookup, field: ResponseField | undefined): FoundKeys {
-  if (!rows) return tooManyRows(source.name, MAX_CANDIDATES);
+/** The rows of which a key leads to something that passes; or where what passes stands. */
+function keysFound({ source, rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
+  if (!rows) return tooManyRows(source.name, mostRows(source));
   if (keys.size === 0) return [];
-  const values = soundValue(field);
-  if (values instanceof GraphQLError) return values;
-  const passing = new Set([...keys.keys()].filter((_, nth) => isFound(Array.isArray(values) ? values[nth] : null)));
+  const found = soundValue(field);
+  if (found instanceof GraphQLError) return found;
+  const { finds } = source;
+  if (finds.by === 'location') {
+    return [...new Set(elements(found).flatMap((place) => (isJsonObject(place) ? [String(place[finds.key])] : [])))];
+  }
+  const values = elements(found);
+  const passing = new Set([...keys.keys()].filter((_, nth) => isFound(values[nth])));
   return rows.filter((row) => row.keys.some((key) => passing.has(key))).map(({ id }) => id);
 }
 

@@ -1,0 +1,162 @@
+import { parseSelectionSet } from '@graphql-tools/utils';
+import { type GraphQLField, getNamedType, Kind } from 'graphql';
+import type { RowFilter } from '../../subgraphs/row-filter.ts';
+import type { Upstream } from '../../subgraphs/upstream.ts';
+import {
+  type Candidates,
+  COMPOSING,
+  COMPOSING_ARGUMENT,
+  FILTER_PREFIX,
+  type KeysOfTarget,
+  type LinkFilter,
+  type LinkFilters,
+  type LocatedTargets,
+} from './filters.ts';
+import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
+
+type FilteringUpstream = Pick<Upstream, 'name' | 'schema' | 'rowFilters'>;
+
+/**
+ * The filters that links lend to the lists of their parents: each link whose key is the value of one field, whose lookup takes
+ * a filter, or that locates what it leads to.
+ */
+export function linkFilters(
+  upstreams: readonly FilteringUpstream[],
+  links: readonly (Link | LocatedLink)[],
+): readonly LinkFilters[] {
+  return upstreams.flatMap((upstream) =>
+    Array.from(upstream.rowFilters ?? [], ([on, rows]): LinkFilters => {
+      const filters = links.flatMap((link): [string, LinkFilter][] => {
+        const filter = link.on === on ? filterOf(upstreams, { upstream, rows, link }) : undefined;
+        return filter ? [[fieldNameOf(link), filter]] : [];
+      });
+      return { on, rows, type: filterTypeOf(upstream, rows) ?? '', links: new Map(filters) };
+    }).filter(({ links, type }) => links.size > 0 && type !== ''),
+  );
+}
+
+/** The rows that a link filters. */
+interface FilteredBy<Edge = Link | LocatedLink> {
+  readonly upstream: FilteringUpstream;
+  readonly rows: RowFilter;
+  readonly link: Edge;
+}
+
+function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy): LinkFilter | undefined {
+  const { upstream, rows, link } = filtered;
+  const name = fieldNameOf(link);
+  const argument = `${FILTER_PREFIX}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const target = targetOf(upstreams, link);
+  const isTaken = rows.fields.some((root) => rootOf(upstream, root)?.args.some((arg) => arg.name === argument));
+  if (!target || isTaken || COMPOSING.includes(name) || argument === COMPOSING_ARGUMENT) return undefined;
+  const finds =
+    'search' in link
+      ? locatedOf(upstreams, { ...filtered, link }, target)
+      : (keysOf({ ...filtered, link }, target) ?? candidatesOf({ ...filtered, link }, target));
+  return (
+    finds && {
+      argument,
+      type: target.type,
+      description: `Only those whose \`${name}\` passes this: at least one, where it is a list. ${link.description}`,
+      needs: [
+        `${link.on}.${name}`,
+        ...coordinates(link.on, link.needs),
+        ...('search' in link ? coordinates(link.list.node, link.search.needs) : []),
+        target.typeName,
+        target.type,
+        ...(finds.by === 'keys' ? [`${target.typeName}.${finds.key}`] : []),
+      ],
+      finds,
+    }
+  );
+}
+
+interface Target {
+  readonly upstream: FilteringUpstream;
+  readonly typeName: string;
+  readonly rows: RowFilter;
+  /** The type of the filter of its rows. */
+  readonly type: string;
+}
+
+/** What a link leads to, where that has a filter. */
+function targetOf(upstreams: readonly FilteringUpstream[], link: Link | LocatedLink): Target | undefined {
+  const name = 'search' in link ? link.search.upstream : link.lookup.upstream;
+  const upstream = upstreams.find((each) => each.name === name);
+  const typeName = 'search' in link ? link.list.node : upstream && foundBy(upstream, link.lookup);
+  const rows = typeName === undefined ? undefined : upstream?.rowFilters?.get(typeName);
+  const type = upstream && rows && filterTypeOf(upstream, rows);
+  return upstream && typeName && rows && type ? { upstream, typeName, rows, type } : undefined;
+}
+
+/** The name of the type that a lookup finds. */
+function foundBy(upstream: FilteringUpstream, { field }: Lookup): string | undefined {
+  const found = rootOf(upstream, field);
+  return found && getNamedType(found.type).name;
+}
+
+function filterTypeOf(upstream: FilteringUpstream, { search }: RowFilter): string | undefined {
+  const argument = rootOf(upstream, search.field)?.args.find(({ name }) => name === search.filter);
+  return argument && getNamedType(argument.type).name;
+}
+
+const rootOf = ({ schema }: FilteringUpstream, field: string): GraphQLField<unknown, unknown> | undefined =>
+  schema.getQueryType()?.getFields()[field];
+
+/** A value that can be a key of any lookup: a text, and the id of a record. */
+const SAMPLE = '5a3c1d2e-7b4f-4c6a-9e8d-0f1a2b3c4d5e';
+
+function keysOf({ rows, link }: FilteredBy<Link>, { upstream, rows: targetRows }: Target): KeysOfTarget | undefined {
+  const [field, another] = fieldsIn(link.needs);
+  const column = field === undefined || another !== undefined ? undefined : rows.column(field);
+  const key = targetRows.keys.get(link.lookup.field);
+  if (field === undefined || !column || key === undefined) return undefined;
+  const isItself = (value: unknown): boolean => {
+    try {
+      return JSON.stringify(link.key({ [field]: value }, {})) === JSON.stringify(value);
+    } catch {
+      // A key that is made of the arguments too.
+      return false;
+    }
+  };
+  if (!isItself(SAMPLE) && !isItself([SAMPLE])) return undefined;
+  return { by: 'keys', upstream: upstream.name, rows: targetRows, key, column };
+}
+
+function candidatesOf({ upstream, rows, link }: FilteredBy<Link>, target: Target): Candidates | undefined {
+  const lookup = rootOf(target.upstream, link.lookup.field);
+  const where = lookup?.args.find(({ type }) => getNamedType(type).name === target.type);
+  const column = rows.column(rows.id);
+  if (!where || !column || rows.search.path === undefined) return undefined;
+  return { by: 'candidates', upstream: upstream.name, link, key: target.rows.id, where: where.name, column };
+}
+
+/** Of a located link whose places are found as the rows themselves, by what the rows' lists take too. */
+function locatedOf(
+  upstreams: readonly FilteringUpstream[],
+  { upstream, rows, link }: FilteredBy<LocatedLink>,
+  target: Target,
+): LocatedTargets | undefined {
+  const { lookup, lookupArgs, belongs } = link.locate;
+  const locating = upstreams.find(({ name }) => name === lookup.upstream);
+  const column = rows.column(rows.id);
+  const key = rows.id;
+  if (!column || target.rows.search.path === undefined) return undefined;
+  if (!locating || foundBy(locating, lookup) !== link.on) return undefined;
+  const isInside = (id: string): boolean => belongs({ [key]: SAMPLE }, { [key]: id });
+  const isTaken = rows.fields.every((root) => {
+    const args = rootOf(upstream, root)?.args.map(({ name }) => [name, SAMPLE]) ?? [];
+    return Object.values(lookupArgs(Object.fromEntries(args))).every((value) => value !== undefined);
+  });
+  if (!isTaken || !isInside(SAMPLE) || isInside('')) return undefined;
+  return { by: 'location', upstream: target.upstream.name, link, rows: target.rows, key, column };
+}
+
+/** The fields at the top of a selection on a type, as schema coordinates. */
+const coordinates = (typeName: string, selection: string): readonly string[] =>
+  fieldsIn(selection).map((field) => `${typeName}.${field}`);
+
+function fieldsIn(selection: string): readonly string[] {
+  const { selections } = parseSelectionSet(selection, { noLocation: true });
+  return selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
+}
