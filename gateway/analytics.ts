@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { createDataFiles } from '../subgraphs/analytics/files/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
@@ -36,15 +37,16 @@ async function start(): Promise<void> {
     replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },
   });
   const tiles = createTiles(options);
+  const files = createDataFiles({ ...options, poolSize: poolSize === 1 ? 1 : undefined });
   const server = createServer(
-    createAnalyticsServer(upstream, { tiles, plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))] }),
+    createAnalyticsServer(upstream, { tiles, files, plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))] }),
   );
   const { drain } = createDrain(server);
   stopOnSignal({
     deadlineMs: config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       const cut = await drain({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });
-      await Promise.all([upstream.close(), tiles.close()]);
+      await Promise.all([upstream.close(), tiles.close(), files.close()]);
       if ('close' in database) await database.close();
       return cut === 0;
     },

@@ -129,7 +129,7 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await sharing.close();
-      await Promise.all([tiles.close(), files?.close()]);
+      await Promise.all([tiles.close(), files.close()]);
       await observation.close();
       await environment.close();
       return cut;

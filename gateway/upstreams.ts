@@ -1,4 +1,5 @@
 import { createDataFiles, type DataFiles } from '../subgraphs/analytics/files/index.ts';
+import { createRemoteFiles } from '../subgraphs/analytics/files/remote.ts';
 import { createAnalytics, type DatabaseOptions, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
 import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
 import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
@@ -129,12 +130,14 @@ export function connectTiles(
     : createRemoteTiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
 }
 
-/** Files of data, which are read from the database alone. @returns undefined where the subgraph is served on its own */
+/** Files of data, from the database or from the subgraph that is served on its own. */
 export function connectFiles(
   endpoint: AnalyticsEndpoint,
   { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
-): DataFiles | undefined {
-  if (!('databaseUrl' in endpoint)) return undefined;
+): DataFiles {
+  if (!('databaseUrl' in endpoint)) {
+    return createRemoteFiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
+  }
   const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
   const poolSize = endpoint.poolSize === 1 ? 1 : undefined;
   return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize });

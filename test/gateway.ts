@@ -161,7 +161,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       };
     },
     async close() {
-      await Promise.all([...sources.map((source) => source.close()), tiles?.close(), files?.close()]);
+      await Promise.all([...sources.map((source) => source.close()), tiles?.close(), files.close()]);
       await close();
     },
   };

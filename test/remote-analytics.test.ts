@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import { parse, print, printSchema } from 'graphql';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type GraphQLError, parse, print, printSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import examples from '../client/views/examples.json' with { type: 'json' };
 import {
@@ -10,6 +10,9 @@ import {
 import { listen } from '../gateway/http/listen.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from '../gateway/http/routes/graphiql.ts';
 import { useRoutes } from '../gateway/http/routes/route.ts';
+import { createDataFiles } from '../subgraphs/analytics/files/index.ts';
+import { createRemoteFiles } from '../subgraphs/analytics/files/remote.ts';
+import { readFileRequest } from '../subgraphs/analytics/files/request.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
@@ -18,14 +21,16 @@ import { createTiles, readTileRequest } from '../subgraphs/analytics/tiles/index
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import type { AnalyticsUpstream } from '../subgraphs/analytics/upstream.ts';
 import type { UpstreamCall } from '../subgraphs/upstream.ts';
-import { startGateway, type TestGateway } from './gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 /** The subgraph, served alone. */
 async function serve() {
   const upstream = await createAnalytics({ databaseUrl: inject('databaseUrl') });
   const tiles = createTiles({ databaseUrl: inject('databaseUrl') });
+  const files = createDataFiles({ databaseUrl: inject('databaseUrl') });
   const yoga = createAnalyticsServer(upstream, {
     tiles,
+    files,
     plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))],
     logging: false,
   });
@@ -38,7 +43,7 @@ async function serve() {
     async close() {
       server.close();
       server.closeAllConnections();
-      await Promise.all([upstream.close(), tiles.close()]);
+      await Promise.all([upstream.close(), tiles.close(), files.close()]);
     },
   };
 }
@@ -109,7 +114,59 @@ describe('the gateway runs the analytics in-process or over HTTP, by configurati
     const again = await get(overHttp, { 'if-none-match': local.etag ?? '' });
     expect(again).toEqual({ ...local, status: 304, type: undefined, body: Buffer.alloc(0) });
   });
+
+  describe.each(['choropleth', 'observations', 'panel', 'series'])('the file %s', (table) => {
+    const parameters: Readonly<Record<string, string>> = {
+      choropleth: 'indicator=UNEMPLOYMENT_RATE&level=COUNTY',
+      observations: 'source=BLS&search=Employees&from=2010-01-01',
+      panel: 'indicator=UNEMPLOYMENT_RATE&level=COUNTY&parent=US-06&from=2009-01-01&bucket=YEAR',
+      series: 'where={"latest":{"gt":10000}}',
+    };
+
+    test.each(['csv', 'ndjson', 'parquet', 'arrow', 'csv-metadata.json'])(
+      'as %s: the same bytes, price and ETag',
+      async (extension) => {
+        const get = async (from: Fetching, headers: Record<string, string> = {}) => {
+          const url = `http://chronos/data/${table}.${extension}?${parameters[table]}`;
+          const response = await from.fetch(url, { headers: { ...STAFF, ...headers } });
+          const { etag, link, 'content-type': type, ratelimit } = Object.fromEntries(response.headers);
+          const left = Number(/"cost";r=(\d+)/.exec(ratelimit ?? '')?.[1]);
+          return { status: response.status, etag, link, type, left, body: Buffer.from(await response.arrayBuffer()) };
+        };
+        const cost = async (from: Fetching) => {
+          const { left: before, ...one } = await get(from);
+          const { left: after } = await get(from);
+          return { ...one, cost: before - after };
+        };
+        const [local, distant] = [await cost(inProcess), await cost(overHttp)];
+        expect(distant).toEqual(local);
+        expect(local.status).toBe(200);
+        expect(local.body.byteLength).toBeGreaterThan(100);
+        const again = await get(overHttp, { 'if-none-match': local.etag ?? '' });
+        expect([again.status, again.body.byteLength]).toEqual([304, 0]);
+      },
+    );
+  });
+
+  test.each([
+    ['/data/panel.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY&from=2009-01-01', 403, {}],
+    ['/data/series.csv?source=NONE', 400, STAFF],
+    ['/data/choropleth.csv?indicator=UNEMPLOYMENT&level=COUNTY', 400, STAFF],
+    ['/data/observations.csv?code=BLS:NONE', 404, STAFF],
+    ['/data/series.csv?first=2', 400, STAFF],
+    ['/data/series.xlsx', 404, STAFF],
+  ] as const)('the file %s is refused alike with %i', async (path, status, headers) => {
+    const get = async (from: Fetching) => {
+      const response = await from.fetch(`http://chronos${path}`, { headers });
+      return [response.status, await response.json()];
+    };
+    const local = await get(inProcess);
+    expect(local[0]).toBe(status);
+    expect(await get(overHttp)).toEqual(local);
+  });
 });
+
+const STAFF = { authorization: `Bearer ${STAFF_TOKEN}` };
 
 /** A server, without a port. */
 interface Fetching {
@@ -226,8 +283,41 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
     );
   });
 
-  async function stub(answer: (response: ServerResponse) => unknown): Promise<string> {
-    const server = createServer((_request, response) => answer(response));
+  test('a file: nobody there, no answer in time, an answer that is none, and one that breaks off', async () => {
+    const fileOf = async (url: string, timeoutMs?: number) => {
+      const files = createRemoteFiles({ url, timeoutMs });
+      onTestFinished(() => files.close());
+      const request = readFileRequest(new URL('http://chronos/data/series.csv'), null);
+      try {
+        const file = await files.open(request, served.upstream.schema, { caller: { audience: 'internal' } });
+        const read = [];
+        for await (const bytes of file?.bytes() ?? []) read.push(Buffer.from(bytes).toString());
+        return read;
+      } catch (error) {
+        const { message, extensions } = error as GraphQLError;
+        return { message, extensions };
+      }
+    };
+    const failed = (code: string, message: string) => ({ message, extensions: { code, upstream: 'analytics' } });
+    expect(await fileOf('http://127.0.0.1:1')).toEqual(
+      failed('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'),
+    );
+    const late = failed('UPSTREAM_TIMEOUT', 'The analytics subgraph did not answer within 100 ms.');
+    expect(await fileOf(await stub(() => {}), 100)).toEqual(late);
+    expect(await fileOf(await stub((response) => response.writeHead(502).end('<html>')))).toEqual(
+      failed('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 502 without a file.'),
+    );
+    const about = JSON.stringify({ version: '1', values: 1 });
+    const serving = (rest: (response: ServerResponse) => void) =>
+      stub((response, { headers }) => (headers.accept === 'application/json' ? response.end(about) : rest(response)));
+    expect(await fileOf(await serving((response) => response.end('code\n')))).toEqual(['code\n']);
+    expect(await fileOf(await serving((response) => response.write('code\n')), 100)).toEqual(late);
+    const broken = await serving((response) => response.write('code\n', () => response.destroy()));
+    expect(await fileOf(broken)).toEqual(failed('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'));
+  });
+
+  async function stub(answer: (response: ServerResponse, request: IncomingMessage) => unknown): Promise<string> {
+    const server = createServer((request, response) => answer(response, request));
     onTestFinished(() => {
       server.closeAllConnections();
       server.close();

@@ -12,8 +12,7 @@ import { connectFiles, connectSources, connectTiles, type Endpoints } from '../u
 export interface Connections {
   readonly sources: readonly UpstreamSource[];
   readonly tiles: Tiles;
-  /** Undefined: the gateway has no database to read them from. */
-  readonly files: DataFiles | undefined;
+  readonly files: DataFiles;
   /** Reads from the primary until the replica has what was written just now. */
   catchUp(): void;
 }

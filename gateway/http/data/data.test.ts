@@ -2,14 +2,14 @@ import { tableFromIPC } from '@uwdata/flechette';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { csv } from '../../../subgraphs/analytics/files/formats/csv.ts';
 import { createDataFiles } from '../../../subgraphs/analytics/files/index.ts';
+import { fileStream } from '../../../subgraphs/analytics/files/stream.ts';
 import { analyticsSchema } from '../../../subgraphs/analytics/schema/index.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../../../test/gateway.ts';
 import { PARTNER_KEY, partner } from '../../../test/partner.ts';
 import { staffToken } from '../../identity/staff-token.ts';
 import { BOUNDS } from '../../limits/bounds.ts';
-import { csv } from './csv.ts';
-import { fileStream } from './stream.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -317,7 +317,7 @@ test('any texts, numbers and nulls come back from CSV', async () => {
         url: '',
         values: 0,
         columns,
-        retrievedAt: new Date(),
+        retrievedAt: '',
       };
       const text = Buffer.from(csv.open(table).write([given.map(([each]) => each), given.map(([, each]) => each)]));
       const read = fieldsOf(String(text)).map(([one = '', other = '']) => [one, other === '' ? null : Number(other)]);
@@ -332,12 +332,11 @@ test('rows are read from the database as the reader takes them, and no more once
   const databaseUrl = inject('databaseUrl');
   const files = createDataFiles({ databaseUrl, poolSize: 1, onCall: ({ text }) => void statements.push(text) });
   const context = { caller: { audience: 'internal' } } as const;
-  const table = await files.open('observations', new URLSearchParams(), analyticsSchema(), context);
-  if (!table) throw new Error('There are observations.');
+  const request = { table: 'observations', format: csv, url: new URL('http://gateway/data/observations.csv') } as const;
+  const file = await files.open(request, analyticsSchema(), context);
+  if (!file) throw new Error('There are observations.');
   statements.length = 0;
-  const reader = fileStream(csv.open({ ...table, url: '', retrievedAt: new Date() }), table.batches(), () =>
-    ends.push('end'),
-  ).getReader();
+  const reader = fileStream(file.bytes(), () => ends.push('end')).getReader();
   await reader.read();
   expect(statements).toHaveLength(0);
   await reader.read();

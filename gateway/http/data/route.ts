@@ -1,4 +1,8 @@
-import { type DataFiles, type Table, tableNames } from '../../../subgraphs/analytics/files/index.ts';
+import { FILES_PATH } from '../../../subgraphs/analytics/files/answer.ts';
+import { csvMetadata } from '../../../subgraphs/analytics/files/formats/csv-metadata.ts';
+import type { DataFile, DataFiles } from '../../../subgraphs/analytics/files/index.ts';
+import { type FileRequest, fileName, readFileRequest } from '../../../subgraphs/analytics/files/request.ts';
+import { fileStream } from '../../../subgraphs/analytics/files/stream.ts';
 import { etagOf, isNamed } from '../../../subgraphs/etag.ts';
 import { responseTo } from '../../../subgraphs/plain-response.ts';
 import { requestError } from '../../errors.ts';
@@ -14,9 +18,6 @@ import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { type Admission, createAdmission } from '../admission.ts';
 import { csrfRefusal } from '../csrf.ts';
 import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
-import type { Format } from './format.ts';
-import { acceptedFormat, formatOf, formats } from './formats.ts';
-import { fileStream } from './stream.ts';
 
 export interface DataRouteOptions {
   readonly files: DataFiles;
@@ -35,9 +36,6 @@ interface Respond extends DataRouteOptions {
   readonly places: Pick<Admission, 'admit'>;
 }
 
-/** `/data/{table}.{extension}`, or `/data/{table}` for a format by `Accept`. */
-const PATH = /^\/data\/(?<name>\w+)(?:\.(?<extension>[a-z.-]+))?$/;
-
 /** What a file depends on next to its URL. */
 const VARY = 'origin, accept, authorization, cookie';
 
@@ -48,7 +46,7 @@ const VARY = 'origin, accept, authorization, cookie';
 export function dataRoute(options: DataRouteOptions): Route {
   const places = createAdmission({ maxInFlight: MOST_FILES, maxDelayMs: Number.POSITIVE_INFINITY });
   return {
-    path: '/data/',
+    path: FILES_PATH,
     async answer(asked) {
       const spent: Allowance[] = [];
       const response = await respond({ ...options, places }, asked, spent).catch(responseTo);
@@ -64,50 +62,33 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   const admitted = await options.admit(request.headers, asked.remoteAddress);
   spent.push(admitted.allowance);
   if (admitted.refusal) throw admitted.refusal;
-  const { name, format } = target(asked);
-  const table = await openTable(options, asked, name, admitted);
-  const etag = tagOf(url, format, table);
-  const headers = headersOf(url, format, admitted, etag);
-  if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
-  await pay(options, admitted, format.hasRows ? table.values : 0, spent);
-  const writer = format.open({ ...table, url: `${name}.csv${url.search}`, retrievedAt: new Date() });
-  if (request.method === 'HEAD') return { status: 200, headers, body: null };
-  const leave = options.places.admit();
-  if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
-  return { status: 200, headers, body: fileStream(writer, format.hasRows ? table.batches() : undefined, leave) };
-}
-
-/** @throws GraphQLError HTTP 404, 405, 406 */
-function target({ request, url }: RouteRequest): {
-  readonly name: (typeof tableNames)[number];
-  readonly format: Format;
-} {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw requestError(GET_ALONE, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.');
   }
-  const { name: named, extension } = PATH.exec(url.pathname)?.groups ?? {};
-  const name = tableNames.find((each) => each === named);
-  const extensions = formats.map((each) => each.extension).join(', ');
-  if (!name) throw requestError(404, 'NOT_FOUND', `The files are ${tableNames.join(', ')}, each as ${extensions}.`);
-  const format = extension === undefined ? acceptedFormat(request.headers.get('accept') ?? '*/*') : formatOf(extension);
-  if (format) return { name, format };
-  if (extension === undefined) throw requestError(406, 'NOT_ACCEPTABLE', `Give an extension: ${extensions}.`);
-  throw requestError(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
+  const wanted = readFileRequest(url, request.headers.get('accept'));
+  const file = await openFile(options, wanted, request, admitted);
+  const etag = tagOf(wanted, file);
+  const headers = headersOf(wanted, admitted, etag);
+  if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
+  await pay(options, admitted, file.values, spent);
+  if (request.method === 'HEAD') return { status: 200, headers, body: null };
+  const leave = options.places.admit();
+  if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
+  return { status: 200, headers, body: fileStream(file.bytes(), leave) };
 }
 
-async function openTable(
+async function openFile(
   { files, generations }: DataRouteOptions,
-  { request, url }: RouteRequest,
-  name: (typeof tableNames)[number],
+  wanted: FileRequest,
+  { signal }: Request,
   { identity, caller }: Admitted,
-): Promise<Table> {
+): Promise<DataFile> {
   const { generation, release } = generations.lease();
   const seen = generation.graph.seenBy(identity.audience, identity.scopes);
   release();
-  const context = { caller: upstreamCallerOf(identity, caller), signal: request.signal };
-  const table = await files.open(name, url.searchParams, seen, context);
-  if (!table) throw requestError(404, 'NOT_FOUND', `There are no ${name} for these parameters.`);
-  return table;
+  const file = await files.open(wanted, seen, { caller: upstreamCallerOf(identity, caller), signal });
+  if (!file) throw requestError(404, 'NOT_FOUND', `There are no ${wanted.table} for these parameters.`);
+  return file;
 }
 
 /** Has the sender pay for the values, as for those of an operation's answer. @throws GraphQLError as an operation does */
@@ -126,25 +107,20 @@ async function pay(
 }
 
 /** A weak ETag: the same for as long as nothing that the file is made of has changed, as far as the database records it. */
-function tagOf({ pathname, search }: URL, { extension }: Format, { version }: Table): string {
-  return etagOf(JSON.stringify([pathname, search, extension, version]));
+function tagOf({ url: { pathname, search }, format }: FileRequest, { version }: DataFile): string {
+  return etagOf(JSON.stringify([pathname, search, format.extension, version]));
 }
 
-function headersOf(
-  { pathname, search }: URL,
-  { extension, mediaType, isSelfDescribing }: Format,
-  { identity }: Admitted,
-  etag: string,
-): Readonly<Record<string, string>> {
-  const file = pathname.slice(pathname.lastIndexOf('/') + 1).replace(/\..*/, '');
+function headersOf(wanted: FileRequest, { identity }: Admitted, etag: string): Readonly<Record<string, string>> {
+  const { extension, mediaType, isSelfDescribing } = wanted.format;
   return {
     etag,
     vary: VARY,
     'cache-control': identity.kind === 'anonymous' ? 'public, max-age=300' : 'private, no-cache',
     'content-type': mediaType,
-    'content-disposition': `attachment; filename="${file}.${extension}"`,
+    'content-disposition': `attachment; filename="${wanted.table}.${extension}"`,
     ...(!isSelfDescribing && {
-      link: `<${file}.csv-metadata.json${search}>; rel="describedby"; type="application/csvm+json"`,
+      link: `<${fileName(wanted, csvMetadata.extension)}>; rel="describedby"; type="${csvMetadata.mediaType}"`,
     }),
   };
 }

@@ -1,61 +1,64 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../upstream.ts';
-import type { PoolLoad } from '../client/pool.ts';
 import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { analyticsSchema } from '../schema/index.ts';
-import { argumentsOf, readArguments, type TableName, tables } from './request.ts';
-import type { Batch, Table } from './table.ts';
+import type { Bytes } from './formats/format.ts';
+import { type FileRequest, fileName, readArguments, type TableName } from './request.ts';
+import { chunksOf } from './stream.ts';
+import type { Table } from './table.ts';
 import { choroplethTable, observationsTable, panelTable, seriesTable } from './tables.ts';
-
-export type { About, Batch, Cell, Column, ColumnType, Table } from './table.ts';
-export type { TableName };
-export const tableNames = Object.keys(tables) as readonly TableName[];
 
 /** Next to the graph's own: files never delay it. */
 const CONNECTIONS = 2;
 const MAX_WAITING = 50;
 
-/** The analytics as tables, to be written as files. */
-export interface DataFiles {
-  /** How its pool of connections is doing right now, for metrics. */
-  readonly load: PoolLoad;
+/** A file that can be written: none of its rows is read before its first bytes are. */
+export interface DataFile {
+  /** The same for as long as no load of data has ended and no record has changed. */
+  readonly version: string;
+  /** How many values it has, about: its price. */
+  readonly values: number;
   /**
-   * Finds what a table is of.
+   * Writes it as it is read: rows are read when the bytes of those before them were taken.
+   * @throws GraphQLError with a code for what the database failed by
+   */
+  bytes(): AsyncIterable<Bytes>;
+}
+
+/** Who reads a file. */
+export interface FileReader extends UpstreamContext {
+  readonly signal?: AbortSignal;
+}
+
+/** The analytics as files. */
+export interface DataFiles {
+  /**
+   * Finds what a file is of.
    * @param seen the graph's schema as its reader's audience has it
    * @returns undefined where it is of nothing that there is
    * @throws GraphQLError FORBIDDEN, HTTP 403, where the reader's schema lacks the field that the table stands for; else
    * BAD_USER_INPUT, and the codes of what the database failed by
    */
-  open(
-    name: TableName,
-    parameters: URLSearchParams,
-    seen: GraphQLSchema,
-    context: UpstreamContext,
-  ): Promise<Table | undefined>;
+  open(request: FileRequest, seen: GraphQLSchema, reader: FileReader): Promise<DataFile | undefined>;
   close(): Promise<void>;
 }
 
-/** Opens tables over the analytics database. */
+/** Writes files from the analytics database. */
 export function createDataFiles(options: DatabaseOptions): DataFiles {
   const connection = connect({ ...options, maxWaiting: MAX_WAITING }, CONNECTIONS);
   const readSearch = searchReader(connection.forRequest({}));
   const schema = analyticsSchema();
 
   return {
-    get load() {
-      return connection.load;
-    },
-    async open(name, parameters, seen, context) {
-      const allowed = argumentsOf(seen, name);
-      if (!allowed) throw forbidden(name);
-      const args = readArguments(argumentsOf(schema, name) ?? new Map(), parameters, (each) => allowed.has(each));
+    async open(request, seen, context) {
+      const args = readArguments(request, schema, seen);
       const database = connection.forRequest({ signal: context.signal, context });
       const own = { ...database, readSearch, scope: new Map(), tilesOrigin: '' };
-      const table = await openers[name](own, args as never).catch(fail);
-      return table && { ...table, batches: () => attributing(table.batches()) };
+      const table = await openers[request.table](own, args as never).catch(fail);
+      return table && fileOf(request, table);
     },
     close: connection.close,
   };
@@ -68,20 +71,19 @@ const openers: Readonly<Record<TableName, (context: AnalyticsContext, args: neve
   series: seriesTable,
 };
 
-async function* attributing(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
-  try {
-    yield* batches;
-  } catch (error) {
-    fail(error);
+function fileOf(request: FileRequest, { batches, ...table }: Table): DataFile {
+  const { format } = request;
+  async function* bytes() {
+    const writer = format.open({ ...table, url: fileName(request, 'csv') });
+    try {
+      yield* chunksOf(writer, format.hasRows ? batches() : undefined);
+    } catch (error) {
+      fail(error);
+    }
   }
+  return { version: table.version, values: format.hasRows ? table.values : 0, bytes };
 }
 
 function fail(error: unknown): never {
   throw attributedCause(error);
-}
-
-function forbidden(name: TableName): GraphQLError {
-  return new GraphQLError(`Your credentials do not open ${name}: it needs the scope analytics:bulk.`, {
-    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-  });
 }

@@ -1,6 +1,7 @@
 import {
   coerceInputValue,
   type GraphQLArgument,
+  GraphQLError,
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
@@ -8,9 +9,11 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { badInput } from '../schema/bounds.ts';
+import type { Format } from './formats/format.ts';
+import { acceptedFormat, formatOf, formats } from './formats/index.ts';
 
 /** The tables that files are of, each with the fields of the graph whose arguments it takes. */
-export const tables = {
+const tables = {
   choropleth: ['Query.choropleth'],
   observations: ['Query.seriesCatalog', 'Query.series', 'Series.observationColumns'],
   panel: ['Query.panel'],
@@ -18,6 +21,7 @@ export const tables = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TableName = keyof typeof tables;
+const tableNames = Object.keys(tables) as readonly TableName[];
 
 /** A file has all rows, in one order, and makes none: what makes pages of a list, or fills gaps, is of the graph alone. */
 const LEFT_OUT: readonly string[] = ['first', 'last', 'before', 'after', 'limit', 'orderBy', 'fill'];
@@ -35,11 +39,44 @@ const AFTER = 'after';
 
 type Arguments = ReadonlyMap<string, GraphQLArgument>;
 
+/** A table as a file of a format. */
+export interface FileRequest {
+  readonly table: TableName;
+  readonly format: Format;
+  /** Has the parameters. */
+  readonly url: URL;
+}
+
+/** `/data/{table}.{extension}`, or `/data/{table}` for a format by `Accept`. */
+const PATH = /\/(?<name>\w+)(?:\.(?<extension>[a-z.-]+))?$/;
+
 /**
- * Finds the arguments that a table takes, by name.
- * @returns undefined where the schema lacks a field that the table stands for: then its reader may not have the table
+ * Reads which file a request is for.
+ * @throws GraphQLError HTTP 404 or 406 that lists what there is
  */
-export function argumentsOf(schema: GraphQLSchema, name: TableName): Arguments | undefined {
+export function readFileRequest(url: URL, accept: string | null): FileRequest {
+  const { name, extension } = PATH.exec(url.pathname)?.groups ?? {};
+  const table = tableNames.find((each) => each === name);
+  const extensions = formats.map((each) => each.extension).join(', ');
+  if (!table) throw refusal(404, 'NOT_FOUND', `The files are ${tableNames.join(', ')}, each as ${extensions}.`);
+  const format = extension === undefined ? acceptedFormat(accept ?? '*/*') : formatOf(extension);
+  if (format) return { table, format, url };
+  if (extension === undefined) throw refusal(406, 'NOT_ACCEPTABLE', `Give an extension: ${extensions}.`);
+  throw refusal(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
+}
+
+/** The last step of a file's path, with its parameters. */
+export function fileName({ table, format, url }: FileRequest, extension: string = format.extension): string {
+  return `${table}.${extension}${url.search}`;
+}
+
+/** Makes the error of a file that cannot be had, with its status of HTTP. */
+export function refusal(status: number, code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}
+
+/** Finds the arguments that a table takes, by name; undefined where the schema lacks a field that the table stands for. */
+function argumentsOf(schema: GraphQLSchema, name: TableName): Arguments | undefined {
   const found = new Map<string, GraphQLArgument>();
   for (const coordinate of tables[name]) {
     const [typeName = '', fieldName = ''] = coordinate.split('.');
@@ -52,16 +89,23 @@ export function argumentsOf(schema: GraphQLSchema, name: TableName): Arguments |
 }
 
 /**
- * Reads the parameters of a URL as the graph reads arguments: an input object is JSON.
- * @param isAllowed whether the reader may use an argument
- * @throws BAD_USER_INPUT for a parameter that there is not, one that does not fit, and one that is missing
+ * Reads the parameters of a file as the graph reads arguments: an input object is JSON.
+ * @param schema the schema of all audiences
+ * @param seen the graph's schema as the reader's audience has it
+ * @throws GraphQLError FORBIDDEN, HTTP 403, where that lacks a field that the table stands for; BAD_USER_INPUT for a parameter that
+ * there is not, one that does not fit, and one that is missing
  */
 export function readArguments(
-  args: Arguments,
-  parameters: URLSearchParams,
-  isAllowed: (name: string) => boolean,
+  { table, url }: FileRequest,
+  schema: GraphQLSchema,
+  seen: GraphQLSchema,
 ): Record<string, unknown> & Following {
-  const names = [...args.keys(), AFTER].filter((name) => name === AFTER || isAllowed(name));
+  const allowed = argumentsOf(seen, table);
+  if (!allowed)
+    throw refusal(403, 'FORBIDDEN', `Your credentials do not open ${table}: it needs the scope analytics:bulk.`);
+  const args: Arguments = argumentsOf(schema, table) ?? new Map();
+  const parameters = url.searchParams;
+  const names = [...args.keys(), AFTER].filter((name) => name === AFTER || allowed.has(name));
   for (const name of parameters.keys()) {
     if (!names.includes(name)) throw badInput(`There is no parameter "${name}". Give one of ${names.join(', ')}.`);
   }

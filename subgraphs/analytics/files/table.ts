@@ -10,6 +10,11 @@ export interface Column {
 /** A moment is in milliseconds since 1970, a day is `YYYY-MM-DD`; null: not available, which is not zero. */
 export type Cell = string | number | null;
 
+/** Counts the days from 1970 to a day, for formats that store days so. */
+export const dayNumber = (day: string | number): number => Date.parse(String(day)) / MS_PER_DAY;
+
+const MS_PER_DAY = 86_400_000;
+
 /** Rows by column, in the order of the table's columns: lists of one length, of one row at least. */
 export type Batch = readonly (readonly Cell[])[];
 
@@ -24,6 +29,8 @@ export interface About {
     readonly license: string | null;
     readonly homepageUrl: string | null;
   }[];
+  /** When the data was last loaded, or a record of it changed: in ISO 8601. */
+  readonly retrievedAt: string;
   /** The same for as long as no load of data has ended and no record has changed. */
   readonly version: string;
 }

@@ -115,5 +115,7 @@ const isOfPanel = (args: PanelArgs) =>
 async function aboutOf(context: AnalyticsContext, condition: SQL | undefined, title: string): Promise<About> {
   const { count, title: own, units, sources, ...moments } = await findAbout(context, condition);
   const version = JSON.stringify([count, moments]);
-  return { title: count === 1 && own !== null ? own : title, units, sources, version };
+  const newest = Math.max(0, ...Object.values(moments).map((moment) => Date.parse(moment ?? '') || 0));
+  const retrievedAt = new Date(newest).toISOString();
+  return { title: count === 1 && own !== null ? own : title, units, sources, retrievedAt, version };
 }

@@ -1,8 +1,8 @@
-import type { GraphQLError } from 'graphql';
 import { errors, Pool } from 'undici';
-import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { upstreamError } from '../../errors.ts';
 import { observed } from '../../transport/observed.ts';
 import type { OnCall } from '../../upstream.ts';
+import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
 import type { Tiles } from './index.ts';
 import { TileError, tilePath } from './request.ts';
 
@@ -15,7 +15,6 @@ export interface RemoteTilesOptions {
   readonly onCall?: OnCall | undefined;
 }
 
-const LABEL = 'The analytics subgraph';
 const CONNECTIONS = 16;
 /** A tile of all counties has some hundred kilobytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -35,10 +34,10 @@ export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: RemoteTil
       return { status: statusCode, bytes: Buffer.from(await body.arrayBuffer()) };
     } catch (cause) {
       if (cause instanceof errors.ResponseExceededMaxSizeError) {
-        throw failure('UPSTREAM_FAILED', `answered with a tile of more than ${MAX_BYTES} bytes.`, cause);
+        throw remoteFailure('UPSTREAM_FAILED', `answered with a tile of more than ${MAX_BYTES} bytes.`, cause);
       }
-      if (deadline.aborted) throw failure('UPSTREAM_TIMEOUT', `did not answer within ${timeoutMs} ms.`, cause);
-      throw failure('UPSTREAM_UNREACHABLE', 'cannot be reached.', cause);
+      if (deadline.aborted) throw remoteFailure('UPSTREAM_TIMEOUT', `did not answer within ${timeoutMs} ms.`, cause);
+      throw remoteFailure('UPSTREAM_UNREACHABLE', 'cannot be reached.', cause);
     }
   }
 
@@ -59,26 +58,10 @@ export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: RemoteTil
   };
 }
 
-function failure(code: UpstreamErrorCode, what: string, cause?: unknown): GraphQLError {
-  return upstreamError('analytics', code, `${LABEL} ${what}`, { cause });
-}
-
 /** The refusal as it was said there, for whoever asked here. */
 function refusalOf(status: number, body: Buffer): Error {
-  const error = errorOf(body);
-  if (!error) return failure('UPSTREAM_FAILED', `answered HTTP ${status} without a tile.`);
-  if (status === 400 || status === 404) return new TileError(status, error.message);
-  return upstreamError('analytics', error.code, error.message);
-}
-
-function errorOf(body: Buffer): { readonly message: string; readonly code: UpstreamErrorCode } | undefined {
-  try {
-    const {
-      errors: [{ message, extensions }],
-    } = JSON.parse(body.toString());
-    if (typeof message === 'string' && typeof extensions.code === 'string') return { message, code: extensions.code };
-  } catch {
-    // No refusal of ours: a proxy's page.
-  }
-  return undefined;
+  const refusal = remoteRefusal(body.toString());
+  if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a tile.`);
+  if (status === 400 || status === 404) return new TileError(status, refusal.message);
+  return upstreamError('analytics', refusal.code, refusal.message);
 }

@@ -9,6 +9,6 @@ export function descriptionOf({ title, units, sources, retrievedAt }: WrittenTab
     source: unique(sources.map(({ name }) => name)),
     source_url: unique(sources.map(({ homepageUrl }) => homepageUrl)),
     licence: unique(sources.map(({ license }) => license)),
-    retrieved_at: retrievedAt.toISOString(),
+    retrieved_at: retrievedAt,
   };
 }

@@ -1,4 +1,4 @@
-import type { Batch, Cell, Column } from '../../../subgraphs/analytics/files/index.ts';
+import type { Batch, Cell, Column } from '../table.ts';
 import type { Bytes } from './format.ts';
 
 /** How a format of text writes a row. */

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../../subgraphs/analytics/files/index.ts';
+import type { ColumnType } from '../table.ts';
 import { descriptionOf } from './description.ts';
 import type { Format } from './format.ts';
 

@@ -1,10 +1,9 @@
-import type { Batch, Table } from '../../../subgraphs/analytics/files/index.ts';
+import type { Batch, Table } from '../table.ts';
 
-/** A table that is written as a file now. */
+/** A table that is written as a file. */
 export interface WrittenTable extends Omit<Table, 'batches'> {
   /** The path and query that it is read at, relative to what describes it. */
   readonly url: string;
-  readonly retrievedAt: Date;
 }
 
 /** Writes one file: what comes before its rows, its rows batch by batch, and what comes after them. */

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Cell, Column, ColumnType } from '../../../subgraphs/analytics/files/index.ts';
+import { type Cell, type Column, type ColumnType, dayNumber } from '../table.ts';
 import { descriptionOf } from './description.ts';
 import type { Bytes, Format } from './format.ts';
 
@@ -52,6 +52,6 @@ const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
 const elementOf = ({ name, type }: Column): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...ELEMENTS[type] });
 
 function cellsOf(type: ColumnType, cells: readonly Cell[]): unknown[] {
-  if (type === 'day') return cells.map((cell) => (cell === null ? null : new Date(cell)));
+  if (type === 'day') return cells.map((cell) => (cell === null ? null : dayNumber(cell)));
   return [...cells];
 }

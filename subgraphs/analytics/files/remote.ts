@@ -1,0 +1,91 @@
+import { GraphQLError } from 'graphql';
+import { errors, Pool } from 'undici';
+import { z } from 'zod';
+import { upstreamError } from '../../errors.ts';
+import { observed } from '../../transport/observed.ts';
+import type { OnCall } from '../../upstream.ts';
+import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
+import { analyticsSchema } from '../schema/index.ts';
+import { ABOUT } from './answer.ts';
+import type { Bytes } from './formats/format.ts';
+import type { DataFiles } from './index.ts';
+import { fileName, readArguments } from './request.ts';
+
+export interface RemoteFilesOptions {
+  /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** How long it may take to find what a file is of, and to begin it and go on with it, in milliseconds (10,000). */
+  readonly timeoutMs?: number | undefined;
+  /** Notified of every request that is sent. */
+  readonly onCall?: OnCall | undefined;
+}
+
+/** As many as files are read at a time, and some more that are only opened. */
+const CONNECTIONS = 48;
+/** What is known of a file, as `answerFile` writes it. */
+const About = z.object({ version: z.string(), values: z.number() }).nullable();
+
+/**
+ * Files of the subgraph where it is served on its own: the same bytes and the same refusals. Parameters are checked here, by what
+ * the reader's audience may ask.
+ */
+export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: RemoteFilesOptions): DataFiles {
+  const { origin, pathname } = new URL(url);
+  const base = pathname.replace(/\/+$/, '');
+  const timeouts = { connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const pool = new Pool(origin, { connections: CONNECTIONS, ...timeouts });
+  const schema = analyticsSchema();
+
+  async function get(path: string, headers: Record<string, string>, signal: AbortSignal | undefined) {
+    try {
+      const { statusCode, body } = await pool.request({
+        method: 'GET',
+        path: base + path,
+        headers,
+        signal: signal ?? null,
+      });
+      if (statusCode !== 200) throw refusalOf(statusCode, await body.text());
+      return body;
+    } catch (cause) {
+      throw failureOf(cause, timeoutMs);
+    }
+  }
+
+  return {
+    async open(request, seen, context) {
+      readArguments(request, schema, seen);
+      const path = `/data/${fileName(request)}`;
+      const call = { upstream: 'analytics', text: path, context };
+      const about = await observed(
+        onCall,
+        call,
+        async () => About.parse(await (await get(path, { accept: ABOUT }, context.signal)).json()),
+        () => ({}),
+      );
+      async function* bytes(): AsyncGenerator<Bytes> {
+        try {
+          yield* await get(path, {}, context.signal);
+        } catch (cause) {
+          throw failureOf(cause, timeoutMs);
+        }
+      }
+      return about ? { ...about, bytes } : undefined;
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function failureOf(cause: unknown, timeoutMs: number): unknown {
+  if (cause instanceof GraphQLError) return cause;
+  const { HeadersTimeoutError, BodyTimeoutError, ConnectTimeoutError } = errors;
+  const isLate = [HeadersTimeoutError, BodyTimeoutError, ConnectTimeoutError].some((each) => cause instanceof each);
+  if (isLate) return remoteFailure('UPSTREAM_TIMEOUT', `did not answer within ${timeoutMs} ms.`, cause);
+  return remoteFailure('UPSTREAM_UNREACHABLE', 'cannot be reached.', cause);
+}
+
+/** The refusal as it was said there, for whoever asked here. */
+function refusalOf(status: number, body: string): GraphQLError {
+  const refusal = remoteRefusal(body);
+  if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a file.`);
+  return upstreamError('analytics', refusal.code, refusal.message);
+}
