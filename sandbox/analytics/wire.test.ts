@@ -10,7 +10,7 @@ const bowTie = 'SRID=4326;POLYGON((0 0,2 2,2 0,0 2,0 0))';
 const square = 'SRID=4326;POLYGON((0 0,3 0,3 1,0 1,0 0))';
 const lost = 'The embedded PostGIS gave up on this statement without saying why: is the geometry valid?';
 
-/** One of its own: an exception that PostGIS loses can leave the whole database unable to answer. */
+/** One of its own: what its statements could break would break other tests' statements. */
 let database: OwnDatabase;
 let sql: Sql;
 
@@ -63,6 +63,12 @@ describe('many connections, one session', () => {
   test('a transaction that fails is rolled back and the next statement answered', async () => {
     await expect(sql.begin((tx) => tx`SELECT 1 / ${0}::int`)).rejects.toThrow('division by zero');
     expect(await echo(1)).toBe(1);
+  });
+
+  test('statements that fail give back the stack that they took', async () => {
+    const deep = `SELECT ${'1+('.repeat(2500)}missing${')'.repeat(2500)}`;
+    for (let nth = 0; nth < 40; nth += 1) await expect(sql.unsafe(deep)).rejects.toThrow('"missing" does not exist');
+    expect(await echo(3)).toBe(3);
   });
 
   test('a connection that leaves in the middle of its transaction holds nobody up', async () => {
