@@ -26,19 +26,23 @@ export interface Check {
   run(context: CheckContext): Promise<readonly CheckResult[]>;
 }
 
-/** Makes a check of the database; it is skipped where there is none, or it does not answer. */
+/** Makes a check of the database; it is skipped where there is none, it does not answer, or it is empty. */
 export function databaseCheck(name: string, run: (sql: Sql) => Promise<readonly CheckResult[]>): Check {
   return {
     name,
     async run({ sql }) {
-      if (!sql) return [skipped('database', 'The gateway has no database of its own.')];
-      const answers = await sql`SELECT`.then(
-        () => true,
-        () => false,
-      );
-      return answers ? run(sql) : [skipped('database', 'It does not answer: see the connections.')];
+      if (!sql) return [skipped('Database', 'The gateway has no database of its own.')];
+      const empty = await isEmpty(sql).catch(() => undefined);
+      if (empty === undefined) return [skipped('Database', 'It does not answer: see the connections.')];
+      return empty ? [skipped('Database', 'It is empty: see the connections.')] : run(sql);
     },
   };
+}
+
+/** Returns whether a database has none of the schemas of the analytics. */
+export async function isEmpty(sql: Sql): Promise<boolean> {
+  const found = await sql`SELECT FROM pg_namespace WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} LIMIT 1`;
+  return found.length === 0;
 }
 
 export const ok = (subject: string, detail: string): CheckResult => ({ subject, status: 'ok', detail });

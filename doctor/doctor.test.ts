@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { buildSchema, graphql, printSchema } from 'graphql';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
@@ -13,6 +15,8 @@ import { type Examination, examine } from './examine.ts';
 import { report } from './report.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 let database: OwnDatabase;
 let directus: Awaited<ReturnType<typeof startDirectus>>;
@@ -86,59 +90,117 @@ test('drift, column by column: a dropped column, a changed type, a lost NOT NULL
     ALTER TABLE geospatial.us_zctas ADD COLUMN population bigint;
     ALTER MATERIALIZED VIEW analytics.data_freshness RENAME TO freshness`);
   const examination = await examine(env);
-  await asOwner(`
-    ALTER TABLE metadata.indicators ADD COLUMN decimals smallint NOT NULL DEFAULT 0;
-    ALTER TABLE metadata.data_sources ALTER COLUMN license TYPE text;
-    ALTER TABLE metadata.series ALTER COLUMN title SET NOT NULL;
-    ALTER TABLE geospatial.us_zctas DROP COLUMN population;
-    ALTER MATERIALIZED VIEW analytics.freshness RENAME TO data_freshness`);
-  const remedy = "Run Alembic's migration that makes it so, or correct subgraphs/analytics/dialect/tables.ts.";
-  expect(unwell(examination)).toEqual([
-    {
-      check: 'Drift',
-      subject: 'analytics.data_freshness',
-      status: 'failed',
-      detail: 'It is missing.',
-      remedy: "Run Alembic's migration that makes it, or correct subgraphs/analytics/dialect/tables.ts.",
-    },
-    {
-      check: 'Drift',
-      subject: 'geospatial.us_zctas.population',
-      status: 'warning',
-      detail: 'It is bigint, and not in the definitions.',
-      remedy: 'Nothing breaks; to serve it, add it to subgraphs/analytics/dialect/tables.ts.',
-    },
-    {
-      check: 'Drift',
-      subject: 'metadata.data_sources.license',
-      status: 'failed',
-      detail: 'It is character varying(40): text is defined.',
-      remedy,
-    },
-    {
-      check: 'Drift',
-      subject: 'metadata.indicators.decimals',
-      status: 'failed',
-      detail: 'It is missing: smallint is defined.',
-      remedy,
-    },
-    {
-      check: 'Drift',
-      subject: 'metadata.series.title',
-      status: 'failed',
-      detail: 'It may be null: NOT NULL is defined.',
-      remedy,
-    },
-    {
-      check: 'Indexes',
-      subject: 'analytics.data_freshness',
-      status: 'failed',
-      detail: 'No btree index on (source_id): reading by key, and refreshing it without locking readers out is slow.',
-      remedy: 'Have Alembic run: CREATE UNIQUE INDEX ON analytics.data_freshness (source_id);',
-    },
+  const counts = await followAdvice();
+  await asOwner('ALTER TABLE geospatial.us_zctas DROP COLUMN population; DROP MATERIALIZED VIEW analytics.freshness');
+  expect(counts).toEqual([5, 2, 0]);
+  const run = (change: string) => `Have Alembic run: ALTER TABLE ${change};`;
+  expect(
+    unwell(examination).map(({ check, subject, status, detail, remedy }) => [check, subject, status, detail, remedy]),
+  ).toEqual([
+    [
+      'Drift',
+      'geospatial.us_zctas.population',
+      'warning',
+      'It is bigint, and not in the definitions.',
+      'Nothing breaks; to serve it, add it to subgraphs/analytics/dialect/tables.ts.',
+    ],
+    [
+      'Drift',
+      'metadata.data_sources.license',
+      'failed',
+      'It is character varying(40): text is defined.',
+      run('metadata.data_sources ALTER COLUMN license TYPE text USING license::text'),
+    ],
+    [
+      'Drift',
+      'metadata.indicators.decimals',
+      'failed',
+      'It is missing: smallint is defined.',
+      run('metadata.indicators ADD COLUMN decimals smallint'),
+    ],
+    [
+      'Drift',
+      'metadata.series.title',
+      'failed',
+      'It may be null: NOT NULL is defined.',
+      `Replace its nulls. ${run('metadata.series ALTER COLUMN title SET NOT NULL')}`,
+    ],
+    [
+      'Drift',
+      'analytics.data_freshness',
+      'failed',
+      'It is missing.',
+      "Have Alembic run CREATE SCHEMA IF NOT EXISTS analytics; DROP MATERIALIZED VIEW IF EXISTS analytics.data_freshness; and what this prints: sed -n '/^CREATE MATERIALIZED VIEW analytics.data_freshness /,/;$/p' sandbox/analytics/sql/05-analytics.sql",
+    ],
+    [
+      'Indexes',
+      'analytics.data_freshness',
+      'failed',
+      'No btree index on (source_id): reading by key, and refreshing it without locking readers out is slow.',
+      'Have Alembic run: CREATE UNIQUE INDEX ON analytics.data_freshness (source_id);',
+    ],
   ]);
   expect(examination.ok).toBe(false);
 });
+
+const SCHEMAS = ['metadata', 'timeseries', 'geospatial', 'analytics'];
+
+/** Runs a step in a database without the schemas of the analytics. */
+async function withoutSchemas(step: () => Promise<void>): Promise<void> {
+  const names = SCHEMAS.join(', ');
+  await asOwner(SCHEMAS.map((name) => `ALTER SCHEMA ${name} RENAME TO away_${name}`).join(';'));
+  await step().finally(async () => {
+    await asOwner(`DROP SCHEMA IF EXISTS ${names} CASCADE`);
+    await asOwner(SCHEMAS.map((name) => `ALTER SCHEMA away_${name} RENAME TO ${name}`).join(';'));
+  });
+}
+
+test('an empty database has one finding, which names the loader', () =>
+  withoutSchemas(async () => {
+    const { findings } = await examine(env);
+    expect(findings.filter(({ status }) => status === 'failed' || status === 'warning')).toEqual([
+      {
+        check: 'Connections',
+        subject: 'Database',
+        status: 'failed',
+        detail: expect.stringMatching(/^\w+ is empty: it has no schema of the analytics\.$/),
+        remedy:
+          'Load the demo with a role that may create extensions: DATABASE_URL=… node deploy/load-analytics.ts; or your own data: docs/deployment.md, "Analytics of your own".',
+      },
+    ]);
+  }));
+
+/** Returns the SQL of a remedy: what it says, or what its command prints. */
+function sqlOf({ remedy = '' }: Examination['findings'][number]): string {
+  const [, before = '', command] = /run (CREATE .*;) and what this prints: (.*)$/.exec(remedy) ?? [];
+  if (command === undefined) return remedy.replace(/^.*: (?=[A-Z]+ )/, '');
+  return before + execFileSync('sh', ['-c', command], { cwd: ROOT, encoding: 'utf8' });
+}
+
+/** Follows the advice until nothing has failed, at most five times. Returns how many failures there were each time. */
+async function followAdvice(): Promise<number[]> {
+  const counts: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const failures = (await examine(env)).findings.filter(({ status }) => status === 'failed');
+    counts.push(failures.length);
+    if (failures.length === 0) break;
+    // What depends on another failure's advice fails, and is found again.
+    for (const failure of failures) await asOwner(sqlOf(failure)).catch(() => asOwner(''));
+  }
+  return counts;
+}
+
+test(
+  'following the advice alone makes every table, view, index and grant',
+  () =>
+    withoutSchemas(async () => {
+      await asOwner('CREATE SCHEMA metadata');
+      const counts = await followAdvice();
+      expect(counts[0]).toBeGreaterThan(70);
+      expect(counts.at(-1)).toBe(0);
+    }),
+  60_000,
+);
 
 test('grants: fails for every right that the role should not have, and its advice takes it from the role', async () => {
   const [server] = await asked<{ name: string }>('SELECT current_database() AS name');
@@ -372,7 +434,7 @@ test('an address that is not this machine’s, and a provider and keys that nobo
   );
 });
 
-test('settings that can’t be used are told, and end the examination', async () => {
+test('invalid settings are reported, and end the examination', async () => {
   expect(await examine({ PORT: 'abc', CHRONOS_SANDBOX: 'true' })).toEqual({
     ok: false,
     findings: [
@@ -410,16 +472,16 @@ Connections
            → Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.
 
 Versions
-  skipped  database  It does not answer: see the connections.
+  skipped  Database  It does not answer: see the connections.
 
 Grants
-  skipped  database  It does not answer: see the connections.
+  skipped  Database  It does not answer: see the connections.
 
 Drift
-  skipped  database  It does not answer: see the connections.
+  skipped  Database  It does not answer: see the connections.
 
 Indexes
-  skipped  database  It does not answer: see the connections.
+  skipped  Database  It does not answer: see the connections.
 
 Directus
   ok       Directus  11.17.4

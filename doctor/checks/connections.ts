@@ -4,7 +4,7 @@ import type { Config } from '../../gateway/config.ts';
 import { listen } from '../../gateway/http/listen.ts';
 import type { OidcProvider } from '../../gateway/identity/oidc.ts';
 import { pingRedis } from '../../gateway/redis.ts';
-import { type Check, type CheckResult, failed, ok, openDatabase, reason, skipped, warning } from '../check.ts';
+import { type Check, type CheckResult, failed, isEmpty, ok, openDatabase, reason, skipped, warning } from '../check.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -75,11 +75,16 @@ function provider({ issuer, jwksUrl }: OidcProvider): Promise<CheckResult> {
     : server('OpenID provider', jwksUrl, '', 'OIDC_JWKS_URL');
 }
 
+const LOADER =
+  'Load the demo with a role that may create extensions: DATABASE_URL=… node deploy/load-analytics.ts; or your own data: ' +
+  'docs/deployment.md, "Analytics of your own".';
+
 async function database(sql: Sql): Promise<CheckResult> {
   try {
     const [row] = await sql<{ role: string; name: string }[]>`
       SELECT current_user::text AS role, current_database()::text AS name`;
-    return ok('Database', `Answers, as ${row?.role} in ${row?.name}.`);
+    if (!(await isEmpty(sql))) return ok('Database', `Answers, as ${row?.role} in ${row?.name}.`);
+    return failed('Database', `${row?.name} is empty: it has no schema of the analytics.`, LOADER);
   } catch (error) {
     const remedy = 'Start it, or correct host, port, name and password in DATABASE_URL.';
     return failed('Database', `It does not answer: ${reason(error)}.`, remedy);

@@ -13,44 +13,67 @@ interface Column {
 
 interface Definition {
   readonly name: string;
+  readonly kind: 'table' | 'view';
   readonly columns: readonly Column[];
 }
 
 const DEFINITIONS = 'subgraphs/analytics/dialect/tables.ts';
+const VIEWS = 'sandbox/analytics/sql/05-analytics.sql';
 
-/** Columns that the graph does without, for want of an extension. */
+/** Columns that the graph does without, where an extension is missing. */
 const OPTIONAL: ReadonlySet<string> = new Set(['metadata.series.embedding']);
 
-/** The tables and views are as their Drizzle definitions say, column by column. */
+/** Checks that the tables and views are as their Drizzle definitions say, column by column, and that the views are filled. */
 export const drift = databaseCheck('Drift', async (sql) => {
-  const live = await liveTables(sql);
-  return definitions().flatMap(({ name, columns }) => {
+  const [live, unfilled] = await Promise.all([liveTables(sql), unfilledViews(sql)]);
+  return definitions().flatMap((definition) => {
+    const { name, columns } = definition;
     const found = live.get(name);
-    if (!found) {
-      return [failed(name, 'It is missing.', `Run Alembic's migration that makes it, or correct ${DEFINITIONS}.`)];
-    }
-    const differences = compare(name, columns, found);
-    return differences.length > 0 ? differences : [ok(name, `All ${columns.length} columns are as defined.`)];
+    if (!found) return [failed(name, 'It is missing.', creates(definition))];
+    const differences = compare(definition, found);
+    if (differences.length > 0) return differences;
+    if (unfilled.has(name)) return [failed(name, 'It was never filled.', `REFRESH MATERIALIZED VIEW ${name};`)];
+    return [ok(name, `All ${columns.length} columns are as defined.`)];
   });
 });
 
-/** The definitions that queries are built from, as the catalogue would have them. */
+/** The definitions that queries are built from, as the catalogue would have them: tables, then views, which read them. */
 function definitions(): readonly Definition[] {
-  return Object.values(tables)
-    .flatMap((table): Definition[] => {
-      if (is(table, PgTable)) {
-        const { schema = 'public', name, columns, primaryKeys } = getTableConfig(table);
-        const inKey = new Set(primaryKeys.flatMap((key) => key.columns));
-        return [{ name: `${schema}.${name}`, columns: columns.map((column) => defined(column, inKey.has(column))) }];
-      }
-      if (!is(table, PgMaterializedView)) return [];
-      const { schema = 'public', name, selectedFields } = getMaterializedViewConfig(table);
-      const columns = Object.values(selectedFields).filter((field) => is(field, PgColumn));
-      return [
-        { name: `${schema}.${name}`, columns: columns.map((column) => ({ ...defined(column), notNull: undefined })) },
-      ];
-    })
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const found = Object.values(tables).flatMap((table): Definition[] => {
+    if (is(table, PgTable)) {
+      const { schema = 'public', name, columns, primaryKeys } = getTableConfig(table);
+      const inKey = new Set(primaryKeys.flatMap((key) => key.columns));
+      const defines = columns.map((column) => defined(column, inKey.has(column)));
+      return [{ name: `${schema}.${name}`, kind: 'table', columns: defines }];
+    }
+    if (!is(table, PgMaterializedView)) return [];
+    const { schema = 'public', name, selectedFields } = getMaterializedViewConfig(table);
+    const columns = Object.values(selectedFields).filter((field) => is(field, PgColumn));
+    const defines = columns.map((column) => ({ ...defined(column), notNull: undefined }));
+    return [{ name: `${schema}.${name}`, kind: 'view', columns: defines }];
+  });
+  const order = ({ kind, name }: Definition) => `${kind} ${name}`;
+  return found.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+/** Returns how to create a table or a view; of a view, with the statement of the sandbox. */
+function creates({ name, kind, columns }: Definition): string {
+  const schema = `CREATE SCHEMA IF NOT EXISTS ${name.split('.', 1)};`;
+  if (kind === 'view') {
+    const command = `sed -n '/^CREATE MATERIALIZED VIEW ${name} /,/;$/p' ${VIEWS}`;
+    return `Have Alembic run ${schema} DROP MATERIALIZED VIEW IF EXISTS ${name}; and what this prints: ${command}`;
+  }
+  const list = columns
+    .filter((column) => !OPTIONAL.has(`${name}.${column.name}`))
+    .map((column) => `${column.name} ${column.type}${column.notNull ? ' NOT NULL' : ''}`);
+  return `Have Alembic run: ${schema} CREATE TABLE ${name} (${list.join(', ')});`;
+}
+
+async function unfilledViews(sql: Sql): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ name: string }[]>`
+    SELECT nspname || '.' || relname AS name FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE NOT relispopulated`;
+  return new Set(rows.map(({ name }) => name));
 }
 
 function defined(column: PgColumn, inKey = false): Column {
@@ -77,11 +100,12 @@ async function liveTables(sql: Sql): Promise<ReadonlyMap<string, readonly Column
   return Map.groupBy(rows, ({ table }) => table);
 }
 
-function compare(table: string, wanted: readonly Column[], live: readonly Column[]): CheckResult[] {
+function compare(definition: Definition, live: readonly Column[]): CheckResult[] {
+  const { name: table, columns } = definition;
   const found = new Map(live.map((column) => [column.name, column]));
-  const names = new Set(wanted.map(({ name }) => name));
+  const names = new Set(columns.map(({ name }) => name));
   return [
-    ...wanted.flatMap((column) => differences(table, column, found.get(column.name))),
+    ...columns.flatMap((column) => differences(definition, column, found.get(column.name))),
     ...live
       .filter(({ name }) => !names.has(name))
       .map(({ name, type }) =>
@@ -94,14 +118,25 @@ function compare(table: string, wanted: readonly Column[], live: readonly Column
   ];
 }
 
-function differences(table: string, wanted: Column, live: Column | undefined): CheckResult[] {
-  const subject = `${table}.${wanted.name}`;
-  const remedy = `Run Alembic's migration that makes it so, or correct ${DEFINITIONS}.`;
-  if (!live) return OPTIONAL.has(subject) ? [] : [failed(subject, `It is missing: ${wanted.type} is defined.`, remedy)];
-  const type =
-    wanted.type === spelled(live.type)
-      ? []
-      : [failed(subject, `It is ${live.type}: ${wanted.type} is defined.`, remedy)];
-  const nullable = wanted.notNull === true && live.notNull === false;
-  return nullable ? [...type, failed(subject, 'It may be null: NOT NULL is defined.', remedy)] : type;
+function differences(definition: Definition, wanted: Column, live: Column | undefined): CheckResult[] {
+  const { name: table, kind } = definition;
+  const { name, type } = wanted;
+  const subject = `${table}.${name}`;
+  /** A view's columns change with the view. */
+  const run = (change: string) =>
+    kind === 'view' ? creates(definition) : `Have Alembic run: ALTER TABLE ${table} ${change};`;
+  if (!live) {
+    if (OPTIONAL.has(subject)) return [];
+    return [failed(subject, `It is missing: ${type} is defined.`, run(`ADD COLUMN ${name} ${type}`))];
+  }
+  const found: CheckResult[] = [];
+  if (type !== spelled(live.type)) {
+    const change = run(`ALTER COLUMN ${name} TYPE ${type} USING ${name}::${type}`);
+    found.push(failed(subject, `It is ${live.type}: ${type} is defined.`, change));
+  }
+  if (wanted.notNull === true && live.notNull === false) {
+    const remedy = `Replace its nulls. ${run(`ALTER COLUMN ${name} SET NOT NULL`)}`;
+    found.push(failed(subject, 'It may be null: NOT NULL is defined.', remedy));
+  }
+  return found;
 }

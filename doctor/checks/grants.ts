@@ -11,7 +11,7 @@ interface Right {
   readonly remedy: string;
 }
 
-const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway.';
+const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway in DATABASE_URL.';
 
 /** The rules: the heading of each, the query for its violations, and their text. */
 const RULES: readonly [

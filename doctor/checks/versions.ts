@@ -28,7 +28,7 @@ export const versions = databaseCheck('Versions', async (sql) => {
 
 function extension(name: string, version: string | undefined): CheckResult {
   if (version !== undefined) return ok(name, version);
-  return failed(name, 'It is not installed.', `CREATE EXTENSION ${name.toLowerCase()}; as a superuser.`);
+  return failed(name, 'It is not installed.', `As a superuser: CREATE EXTENSION ${name.toLowerCase()};`);
 }
 
 function timescale(version: string | undefined, timeBucket: boolean): CheckResult {
