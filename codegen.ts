@@ -1,17 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { preset as clientPreset } from '@graphql-codegen/client-preset';
 import { clientCodegen } from './client/codegen.ts';
 import { loadDeployment } from './gateway/config/deployment.ts';
-
-/** The client preset, which marks each document as free of side effects too: bundlers then leave out what is not used. */
-const preset: typeof clientPreset = {
-  ...clientPreset,
-  async buildGeneratesSection(options) {
-    const files = await clientPreset.buildGeneratesSection(options);
-    return files.map((file) => ({ ...file, config: { ...file.config, pureMagicComment: true } }));
-  },
-};
 
 /** The graph as an audience sees it: what `npm run schema` writes, in the deployment's folder. */
 const SCHEMAS = { partner: 'client/schema.graphql', internal: 'schema.graphql' };
@@ -27,7 +17,7 @@ const config: CodegenConfig = {
       const [schema, output] = [inFolder(SCHEMAS[operations.audience]), inFolder(operations.output)];
       const documents = operations.documents.map(inFolder);
       const { generates } = clientCodegen({ schema, documents, output, importExtension: '.ts' });
-      return [output, { ...generates[output], preset, schema, documents }];
+      return [output, { ...generates[output], schema, documents }];
     }),
   ),
 };

@@ -1,4 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { preset as clientPreset } from '@graphql-codegen/client-preset';
+import type { Types } from '@graphql-codegen/plugin-helpers';
+import { describeResults } from './describe-results.ts';
 
 export interface ClientCodegenOptions {
   /** Where your operations are: `src/**\/*.graphql`, or TypeScript that has them in `graphql(…)`. */
@@ -18,13 +21,41 @@ export interface ClientCodegenOptions {
   readonly throwsOnErrors?: boolean;
 }
 
-/** What @graphql-codegen/cli takes, as far as it is said here: it is no dependency of this package. */
+/** What @graphql-codegen/cli takes, as far as it is said here. */
 export interface ClientCodegenConfig {
   schema: string;
   documents: string[];
   importExtension: '' | '.js' | '.ts';
-  generates: Record<string, { preset: 'client'; presetConfig: object; config: object }>;
+  generates: Record<string, { preset: Types.OutputPreset; presetConfig: object; config: object }>;
 }
+
+const OPERATIONS = 'typescript-operations';
+
+/**
+ * The client preset, with the descriptions of fields in the types of results, and with each document marked as free of side
+ * effects: bundlers then leave out what is not used.
+ */
+const preset: Types.OutputPreset = {
+  ...clientPreset,
+  async buildGeneratesSection(options) {
+    const files = await clientPreset.buildGeneratesSection(options);
+    return files.map((file) => {
+      const operations = file.pluginMap[OPERATIONS];
+      if (!operations) return file;
+      const described: typeof operations = {
+        ...operations,
+        async plugin(schema, documents, ...rest) {
+          const output = await operations.plugin(schema, documents, ...rest);
+          if (typeof output === 'string') return output;
+          const nodes = documents.flatMap(({ document }) => document ?? []);
+          return { ...output, content: describeResults(output.content, schema, nodes) };
+        },
+      };
+      const config = { ...file.config, pureMagicComment: true, printFieldsOnNewLines: true };
+      return { ...file, config, pluginMap: { ...file.pluginMap, [OPERATIONS]: described } };
+    });
+  },
+};
 
 /** How the graph's scalars come over JSON. */
 export const scalars = {
@@ -58,7 +89,7 @@ export function clientCodegen({
     importExtension,
     generates: {
       [output]: {
-        preset: 'client',
+        preset,
         presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
         config: {
           documentMode,

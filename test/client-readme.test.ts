@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { buildClient, TSC } from './consumer/build.ts';
 import { changeFor } from './consumer/changes.ts';
+import { hoverOn } from './consumer/hover.ts';
 import { programsAmong, readmeFiles } from './consumer/programs.ts';
 import { runProgram, writeProject } from './consumer/project.ts';
 import { run } from './consumer/run.ts';
@@ -66,4 +67,11 @@ test.for(programs)("the README's $file compiles, and prints what it says", async
 
 test('the README shows nine programs, those of the five tasks among them', () => {
   expect(programs.map(({ prints }) => prints.length)).toEqual([2, 1, 1, 1, 1, 1, 1, 2, 1]);
+});
+
+test.each([
+  ['of the package', 'snippet-1.ts', 'article?.title', 'The headline, plain text.'],
+  ['of an operation of one’s own', 'src/facts.ts', 'region?.name', 'Its name'],
+])('an editor shows the description of a field of a result %s', async (_whose, file, text, description) => {
+  expect(await hoverOn(project, file, text)).toContain(description);
 });

@@ -150,7 +150,46 @@ export type RegionPagesQueryVariables = Exact<{
 }>;
 
 
-export type RegionPagesQuery = { regions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, name: string, level: RegionLevel, country: Country, parent: { code: string } | null, centroid: { latitude: number, longitude: number } | null } }> } };
+export type RegionPagesQuery = {
+  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  regions: {
+    /** How many regions the whole list has, over all pages. */
+    totalCount: number,
+    /** Whether there is more, and where to go on from. */
+    pageInfo: {
+      /** Whether rows follow the page. */
+      hasNextPage: boolean,
+      /** The cursor of the last row; null for an empty page. */
+      endCursor: string | null
+    },
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** What kind of region it is. */
+        level: RegionLevel,
+        /** The country that it is a part of. */
+        country: Country,
+        /** The region that it is a part of: a county's state. */
+        parent: {
+          /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+          code: string
+        } | null,
+        /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+        centroid: {
+          /** Degrees north, -90 to 90. */
+          latitude: number,
+          /** Degrees east, -180 to 180. */
+          longitude: number
+        } | null
+      }
+    }>
+  }
+};
 
 export type SeriesColumnsQueryVariables = Exact<{
   code: string;
@@ -166,7 +205,24 @@ export type SeriesColumnsQueryVariables = Exact<{
 }>;
 
 
-export type SeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } } | null };
+export type SeriesColumnsQuery = {
+  /** The series with a code; null where there is none. */
+  series: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** The same figures as `observations` with the same arguments, by column. */
+    observationColumns: {
+      /** The moments that the figures are of; for a period, its first moment. */
+      times: Array<string>,
+      /** The figures; null where one is not available, which is not zero. */
+      values: Array<number | null>
+    }
+  } | null
+};
 
 export type SeriesObservationsQueryVariables = Exact<{
   code: string;
@@ -182,7 +238,24 @@ export type SeriesObservationsQueryVariables = Exact<{
 }>;
 
 
-export type SeriesObservationsQuery = { series: { code: string, title: string, units: string, observations: Array<{ time: string, value: number | null }> } | null };
+export type SeriesObservationsQuery = {
+  /** The series with a code; null where there is none. */
+  series: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
+};
 
 export type SeriesPagesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -198,7 +271,68 @@ export type SeriesPagesQueryVariables = Exact<{
 }>;
 
 
-export type SeriesPagesQuery = { seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, updatedAt: string, source: { code: string, name: string }, indicator: { code: string } | null, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null } }> } };
+export type SeriesPagesQuery = {
+  /** The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked. */
+  seriesCatalog: {
+    /** How many series the whole list has, over all pages. */
+    totalCount: number,
+    /** Whether there is more, and where to go on from. */
+    pageInfo: {
+      /** Whether rows follow the page. */
+      hasNextPage: boolean,
+      /** The cursor of the last row; null for an empty page. */
+      endCursor: string | null
+    },
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+        code: string,
+        /** What it measures, in short. */
+        title: string,
+        /** What its values count: "Thousands of persons". */
+        units: string,
+        /** How often it is observed. */
+        frequency: Frequency,
+        /** Whether it is seasonally adjusted. */
+        seasonalAdjustment: SeasonalAdjustment,
+        /** The day of its first observation. */
+        startsOn: string | null,
+        /** The day of its last observation so far. */
+        endsOn: string | null,
+        /** When this record of the series last changed. */
+        updatedAt: string,
+        /** Who publishes it. */
+        source: {
+          /** Its code, unique: "BLS". */
+          code: string,
+          /** Its name in English. */
+          name: string
+        },
+        /** What it measures, comparable over series. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string
+        } | null,
+        /** The region that it is about; null where that is no region of a boundary table, as a whole country. */
+        region: {
+          /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+          code: string,
+          /** Its name. */
+          name: string
+        } | null,
+        /** The newest available observation; null where there is none. */
+        latest: {
+          /** The moment that the figure is of; for a period, its first moment. */
+          time: string,
+          /** The figure, in the units of its series; null where it is not available, which is not zero. */
+          value: number | null
+        } | null
+      }
+    }>
+  }
+};
 
 export type ArticlePageQueryVariables = Exact<{
   slug: string;
@@ -208,9 +342,152 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null };
+export type ArticlePageQuery = {
+  /** One CmsArticle by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsArticleBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** The text, in Markdown. */
+    body: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string,
+      /** What the author does. */
+      jobTitle: string | null,
+      /** A portrait. */
+      avatar: {
+        /** The URL of the file; a picture in the requested size and format. */
+        url: string
+      } | null
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** What it shows: the text for those who do not see it. */
+      description: string | null,
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null,
+    /** What it is about: its tags, through the rows that hold them. */
+    tags: Array<{
+      /** The tag. */
+      tag: {
+        /** The tag, as it is shown. */
+        name: string,
+        /** Its part of the URL: lower-case words with dashes, unique. */
+        slug: string
+      } | null
+    }>,
+    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>,
+    /** The region that the article is about; null for an article on a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null
+  } | null
+};
 
-export type ArticlePartsFragment = { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null };
+export type ArticlePartsFragment = {
+  /** The headline, plain text. */
+  title: string,
+  /** What it says, in a sentence or two of plain text. */
+  excerpt: string | null,
+  /** The text, in Markdown. */
+  body: string | null,
+  /** When it was or will be published. */
+  publishedAt: string | null,
+  /** Who wrote it. */
+  author: {
+    /** The full name. */
+    name: string,
+    /** What the author does. */
+    jobTitle: string | null,
+    /** A portrait. */
+    avatar: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  } | null,
+  /** The picture above it. */
+  cover: {
+    /** What it shows: the text for those who do not see it. */
+    description: string | null,
+    /** The URL of the file; a picture in the requested size and format. */
+    url: string
+  } | null,
+  /** What it is about: its tags, through the rows that hold them. */
+  tags: Array<{
+    /** The tag. */
+    tag: {
+      /** The tag, as it is shown. */
+      name: string,
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string
+    } | null
+  }>,
+  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  series: Array<{
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** The newest available observation; null where there is none. */
+    latest: {
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    } | null,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>
+  }>,
+  /** The region that the article is about; null for an article on a whole country. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown }
+  } | null
+};
 
 export type ChoroplethQueryVariables = Exact<{
   indicator: string;
@@ -220,23 +497,300 @@ export type ChoroplethQueryVariables = Exact<{
 }>;
 
 
-export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } } }> } };
+export type ChoroplethQuery = {
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** What the figures are of. */
+    indicator: {
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The number of its class; null where it has no value. */
+      class: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** Its border, a MultiPolygon, cut at the antimeridian. */
+        geometry?: { readonly type: string; readonly [member: string]: unknown }
+      }
+    }>
+  }
+};
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
+export type HomeQuery = {
+  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  cmsSiteSettings: {
+    /** The name of the site. */
+    title: string,
+    /** What it is about, in a few words. */
+    tagline: string | null,
+    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    headlineSeries: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** From a year before to the newest observation, in the units of the series. */
+      changeOnYear: number | null,
+      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      changeOnYearPercent: number | null,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>
+  },
+  /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
+  cmsArticles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  }>
+};
 
-export type HomePartsFragment = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
+export type HomePartsFragment = {
+  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  cmsSiteSettings: {
+    /** The name of the site. */
+    title: string,
+    /** What it is about, in a few words. */
+    tagline: string | null,
+    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    headlineSeries: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** From a year before to the newest observation, in the units of the series. */
+      changeOnYear: number | null,
+      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      changeOnYearPercent: number | null,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>
+  },
+  /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
+  cmsArticles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  }>
+};
 
 export type RegionDashboardQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type RegionDashboardQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
+export type RegionDashboardQuery = {
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** What kind of region it is. */
+    level: RegionLevel,
+    /** The country that it is a part of. */
+    country: Country,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown },
+    /** The region that it is a part of: a county's state. */
+    parent: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    centroid: {
+      /** Degrees north, -90 to 90. */
+      latitude: number,
+      /** Degrees east, -180 to 180. */
+      longitude: number
+    } | null,
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    indicators: Array<{
+      /** The moment that the value is of. */
+      time: string,
+      /** The value, in the units of the indicator: the latest that is available. */
+      value: number,
+      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      rank: number,
+      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      percentile: number,
+      /** How many regions of the level were ranked, itself included. */
+      peers: number,
+      /** What was measured. */
+      indicator: {
+        /** Its code, unique: "UNEMPLOYMENT_RATE". */
+        code: string,
+        /** Its name in English. */
+        name: string,
+        /** What its values count, in words: "Percent". */
+        units: string,
+        /** How many decimals to show, 0 or more. */
+        decimals: number
+      }
+    }>,
+    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null
+};
 
-export type RegionPartsFragment = { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> };
+export type RegionPartsFragment = {
+  /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** What kind of region it is. */
+  level: RegionLevel,
+  /** The country that it is a part of. */
+  country: Country,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  boundingBox: Array<number> | null,
+  /** Its border, a MultiPolygon, cut at the antimeridian. */
+  geometry: { readonly type: string; readonly [member: string]: unknown },
+  /** The region that it is a part of: a county's state. */
+  parent: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string
+  } | null,
+  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  centroid: {
+    /** Degrees north, -90 to 90. */
+    latitude: number,
+    /** Degrees east, -180 to 180. */
+    longitude: number
+  } | null,
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  indicators: Array<{
+    /** The moment that the value is of. */
+    time: string,
+    /** The value, in the units of the indicator: the latest that is available. */
+    value: number,
+    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    rank: number,
+    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    percentile: number,
+    /** How many regions of the level were ranked, itself included. */
+    peers: number,
+    /** What was measured. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    }
+  }>,
+  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  articles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** When it was or will be published. */
+    publishedAt: string | null
+  }>
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

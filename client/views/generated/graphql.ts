@@ -169,9 +169,152 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null };
+export type ArticlePageQuery = {
+  /** One CmsArticle by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsArticleBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** The text, in Markdown. */
+    body: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string,
+      /** What the author does. */
+      jobTitle: string | null,
+      /** A portrait. */
+      avatar: {
+        /** The URL of the file; a picture in the requested size and format. */
+        url: string
+      } | null
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** What it shows: the text for those who do not see it. */
+      description: string | null,
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null,
+    /** What it is about: its tags, through the rows that hold them. */
+    tags: Array<{
+      /** The tag. */
+      tag: {
+        /** The tag, as it is shown. */
+        name: string,
+        /** Its part of the URL: lower-case words with dashes, unique. */
+        slug: string
+      } | null
+    }>,
+    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>,
+    /** The region that the article is about; null for an article on a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null
+  } | null
+};
 
-export type ArticlePartsFragment = { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null };
+export type ArticlePartsFragment = {
+  /** The headline, plain text. */
+  title: string,
+  /** What it says, in a sentence or two of plain text. */
+  excerpt: string | null,
+  /** The text, in Markdown. */
+  body: string | null,
+  /** When it was or will be published. */
+  publishedAt: string | null,
+  /** Who wrote it. */
+  author: {
+    /** The full name. */
+    name: string,
+    /** What the author does. */
+    jobTitle: string | null,
+    /** A portrait. */
+    avatar: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  } | null,
+  /** The picture above it. */
+  cover: {
+    /** What it shows: the text for those who do not see it. */
+    description: string | null,
+    /** The URL of the file; a picture in the requested size and format. */
+    url: string
+  } | null,
+  /** What it is about: its tags, through the rows that hold them. */
+  tags: Array<{
+    /** The tag. */
+    tag: {
+      /** The tag, as it is shown. */
+      name: string,
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string
+    } | null
+  }>,
+  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  series: Array<{
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** The newest available observation; null where there is none. */
+    latest: {
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    } | null,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>
+  }>,
+  /** The region that the article is about; null for an article on a whole country. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown }
+  } | null
+};
 
 export type ArticlePageForStaffQueryVariables = Exact<{
   slug: string;
@@ -181,7 +324,92 @@ export type ArticlePageForStaffQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageForStaffQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, companies: Array<{ id: string, name: string | null, domainName: { primaryLinkUrl: string | null } | null }>, author: { name: string, jobTitle: string | null, avatar: { url: string } | null } | null, cover: { description: string | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }>, region: { code: string, name: string, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null };
+export type ArticlePageForStaffQuery = {
+  /** One CmsArticle by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsArticleBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** The text, in Markdown. */
+    body: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** The companies that the article mentions, in its own order. One that is no longer there is left out. */
+    companies: Array<{
+      /** The id, a UUID. */
+      id: string,
+      /** The name. */
+      name: string | null,
+      /** The company's site. */
+      domainName: {
+        /** The URL of the primary link. */
+        primaryLinkUrl: string | null
+      } | null
+    }>,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string,
+      /** What the author does. */
+      jobTitle: string | null,
+      /** A portrait. */
+      avatar: {
+        /** The URL of the file; a picture in the requested size and format. */
+        url: string
+      } | null
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** What it shows: the text for those who do not see it. */
+      description: string | null,
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null,
+    /** What it is about: its tags, through the rows that hold them. */
+    tags: Array<{
+      /** The tag. */
+      tag: {
+        /** The tag, as it is shown. */
+        name: string,
+        /** Its part of the URL: lower-case words with dashes, unique. */
+        slug: string
+      } | null
+    }>,
+    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>,
+    /** The region that the article is about; null for an article on a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null
+  } | null
+};
 
 export type ChoroplethQueryVariables = Exact<{
   indicator: string;
@@ -191,46 +419,688 @@ export type ChoroplethQueryVariables = Exact<{
 }>;
 
 
-export type ChoroplethQuery = { choropleth: { time: string | null, indicator: { name: string, units: string, decimals: number }, classes: Array<{ class: number, lower: number, upper: number, count: number }>, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string, geometry?: { readonly type: string; readonly [member: string]: unknown } } }> } };
+export type ChoroplethQuery = {
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** What the figures are of. */
+    indicator: {
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The number of its class; null where it has no value. */
+      class: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** Its border, a MultiPolygon, cut at the antimeridian. */
+        geometry?: { readonly type: string; readonly [member: string]: unknown }
+      }
+    }>
+  }
+};
 
 export type CompanyProfileQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type CompanyProfileQuery = { crmCompany: { id: string, name: string | null, address: { addressCity: string | null, addressState: string | null, addressCountry: string | null } | null, annualRevenue: { amountMicros: number | null, currencyCode: string | null } | null, people: { totalCount: number, edges: Array<{ node: { id: string, jobTitle: string | null, name: { firstName: string | null, lastName: string | null } | null } }> }, opportunities: { totalCount: number, edges: Array<{ node: { id: string, name: string | null, stage: CrmOpportunityStageEnum, closeDate: string | null, amount: { amountMicros: number | null, currencyCode: string | null } | null } }> }, county: { code: string, name: string, indicators: Array<{ time: string, value: number, rank: number, percentile: number, indicator: { code: string, name: string, units: string } }> } | null, state: { code: string, name: string, indicators: Array<{ time: string, value: number, rank: number, percentile: number, indicator: { code: string, name: string, units: string } }> } | null, province: { code: string, name: string, indicators: Array<{ time: string, value: number, rank: number, percentile: number, indicator: { code: string, name: string, units: string } }> } | null, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
+export type CompanyProfileQuery = {
+  /** The CrmCompany with this id; null if it does not exist or is deleted. */
+  crmCompany: {
+    /** The id, a UUID. */
+    id: string,
+    /** The name. */
+    name: string | null,
+    /** Where the company stands. */
+    address: {
+      /** City. */
+      addressCity: string | null,
+      /** State or province, by its name. */
+      addressState: string | null,
+      /** Country, by its English name. */
+      addressCountry: string | null
+    } | null,
+    /** Revenue in a year. */
+    annualRevenue: {
+      /** The amount in millionths of the currency: 1 USD is 1000000. */
+      amountMicros: number | null,
+      /** ISO 4217 code of the currency: "USD". */
+      currencyCode: string | null
+    } | null,
+    /** People: a page of them, with their total count. */
+    people: {
+      /** How many records match the filter, on all pages together. */
+      totalCount: number,
+      /** The records of the page, each with its cursor. */
+      edges: Array<{
+        /** The record. */
+        node: {
+          /** The id, a UUID. */
+          id: string,
+          /** The person's job at the company. */
+          jobTitle: string | null,
+          /** The name. */
+          name: {
+            /** Given name. */
+            firstName: string | null,
+            /** Family name. */
+            lastName: string | null
+          } | null
+        }
+      }>
+    },
+    /** Opportunities: a page of them, with their total count. */
+    opportunities: {
+      /** How many records match the filter, on all pages together. */
+      totalCount: number,
+      /** The records of the page, each with its cursor. */
+      edges: Array<{
+        /** The record. */
+        node: {
+          /** The id, a UUID. */
+          id: string,
+          /** The name. */
+          name: string | null,
+          /** How far the sale has come. */
+          stage: CrmOpportunityStageEnum,
+          /** When the sale is expected to close. */
+          closeDate: string | null,
+          /** What the sale is worth. */
+          amount: {
+            /** The amount in millionths of the currency: 1 USD is 1000000. */
+            amountMicros: number | null,
+            /** ISO 4217 code of the currency: "USD". */
+            currencyCode: string | null
+          } | null
+        }
+      }>
+    },
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    county: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string
+        }
+      }>
+    } | null,
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    state: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string
+        }
+      }>
+    } | null,
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    province: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string
+        }
+      }>
+    } | null,
+    /** The newest articles that mention the company, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null
+};
 
-export type PlaceFragment = { code: string, name: string, indicators: Array<{ time: string, value: number, rank: number, percentile: number, indicator: { code: string, name: string, units: string } }> };
+export type PlaceFragment = {
+  /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  indicators: Array<{
+    /** The moment that the value is of. */
+    time: string,
+    /** The value, in the units of the indicator: the latest that is available. */
+    value: number,
+    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    rank: number,
+    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    percentile: number,
+    /** What was measured. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string
+    }
+  }>
+};
 
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
+export type HomeQuery = {
+  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  cmsSiteSettings: {
+    /** The name of the site. */
+    title: string,
+    /** What it is about, in a few words. */
+    tagline: string | null,
+    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    headlineSeries: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** From a year before to the newest observation, in the units of the series. */
+      changeOnYear: number | null,
+      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      changeOnYearPercent: number | null,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>
+  },
+  /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
+  cmsArticles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  }>
+};
 
-export type HomePartsFragment = { cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
+export type HomePartsFragment = {
+  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  cmsSiteSettings: {
+    /** The name of the site. */
+    title: string,
+    /** What it is about, in a few words. */
+    tagline: string | null,
+    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    headlineSeries: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** From a year before to the newest observation, in the units of the series. */
+      changeOnYear: number | null,
+      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      changeOnYearPercent: number | null,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>
+  },
+  /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
+  cmsArticles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  }>
+};
 
 export type HomeForStaffQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeForStaffQuery = { pipeline: Array<{ groupByDimensionValues: unknown, totalCount: number, sumAmountAmountMicros: number | null }>, cmsSiteSettings: { title: string, tagline: string | null, headlineSeries: Array<{ code: string, title: string, units: string, changeOnYear: number | null, changeOnYearPercent: number | null, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }> }> }, cmsArticles: Array<{ slug: string, title: string, excerpt: string | null, publishedAt: string | null, author: { name: string } | null, cover: { url: string } | null }> };
+export type HomeForStaffQuery = {
+  /** CrmOpportunity records in groups, each with its count and its aggregates. */
+  pipeline: Array<{
+    /** The group's values, one for each field of `groupBy`, in its order. */
+    groupByDimensionValues: unknown,
+    /** How many records match the filter, on all pages together. */
+    totalCount: number,
+    /** The sum of `amountAmountMicros`, over all records that pass the filter. */
+    sumAmountAmountMicros: number | null
+  }>,
+  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  cmsSiteSettings: {
+    /** The name of the site. */
+    title: string,
+    /** What it is about, in a few words. */
+    tagline: string | null,
+    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    headlineSeries: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** From a year before to the newest observation, in the units of the series. */
+      changeOnYear: number | null,
+      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      changeOnYearPercent: number | null,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>
+  },
+  /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
+  cmsArticles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null
+  }>
+};
 
 export type RegionDashboardQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type RegionDashboardQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
+export type RegionDashboardQuery = {
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** What kind of region it is. */
+    level: RegionLevel,
+    /** The country that it is a part of. */
+    country: Country,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown },
+    /** The region that it is a part of: a county's state. */
+    parent: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    centroid: {
+      /** Degrees north, -90 to 90. */
+      latitude: number,
+      /** Degrees east, -180 to 180. */
+      longitude: number
+    } | null,
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    indicators: Array<{
+      /** The moment that the value is of. */
+      time: string,
+      /** The value, in the units of the indicator: the latest that is available. */
+      value: number,
+      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      rank: number,
+      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      percentile: number,
+      /** How many regions of the level were ranked, itself included. */
+      peers: number,
+      /** What was measured. */
+      indicator: {
+        /** Its code, unique: "UNEMPLOYMENT_RATE". */
+        code: string,
+        /** Its name in English. */
+        name: string,
+        /** What its values count, in words: "Percent". */
+        units: string,
+        /** How many decimals to show, 0 or more. */
+        decimals: number
+      }
+    }>,
+    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null
+};
 
-export type RegionPartsFragment = { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> };
+export type RegionPartsFragment = {
+  /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** What kind of region it is. */
+  level: RegionLevel,
+  /** The country that it is a part of. */
+  country: Country,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  boundingBox: Array<number> | null,
+  /** Its border, a MultiPolygon, cut at the antimeridian. */
+  geometry: { readonly type: string; readonly [member: string]: unknown },
+  /** The region that it is a part of: a county's state. */
+  parent: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string
+  } | null,
+  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  centroid: {
+    /** Degrees north, -90 to 90. */
+    latitude: number,
+    /** Degrees east, -180 to 180. */
+    longitude: number
+  } | null,
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  indicators: Array<{
+    /** The moment that the value is of. */
+    time: string,
+    /** The value, in the units of the indicator: the latest that is available. */
+    value: number,
+    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    rank: number,
+    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    percentile: number,
+    /** How many regions of the level were ranked, itself included. */
+    peers: number,
+    /** What was measured. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    }
+  }>,
+  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  articles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** When it was or will be published. */
+    publishedAt: string | null
+  }>
+};
 
 export type RegionDashboardForStaffQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type RegionDashboardForStaffQuery = { region: { code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, companies: { totalCount: number, nodes: Array<{ id: string, name: string | null, address: { addressCity: string | null } | null }> }, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
+export type RegionDashboardForStaffQuery = {
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** What kind of region it is. */
+    level: RegionLevel,
+    /** The country that it is a part of. */
+    country: Country,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown },
+    /** The companies that stand in the region. */
+    companies: {
+      /** How many there are. */
+      totalCount: number,
+      /** By id, at most `first` of them (0 to 1000). */
+      nodes: Array<{
+        /** The id, a UUID. */
+        id: string,
+        /** The name. */
+        name: string | null,
+        /** Where the company stands. */
+        address: {
+          /** City. */
+          addressCity: string | null
+        } | null
+      }>
+    },
+    /** The region that it is a part of: a county's state. */
+    parent: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    centroid: {
+      /** Degrees north, -90 to 90. */
+      latitude: number,
+      /** Degrees east, -180 to 180. */
+      longitude: number
+    } | null,
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    indicators: Array<{
+      /** The moment that the value is of. */
+      time: string,
+      /** The value, in the units of the indicator: the latest that is available. */
+      value: number,
+      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      rank: number,
+      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      percentile: number,
+      /** How many regions of the level were ranked, itself included. */
+      peers: number,
+      /** What was measured. */
+      indicator: {
+        /** Its code, unique: "UNEMPLOYMENT_RATE". */
+        code: string,
+        /** Its name in English. */
+        name: string,
+        /** What its values count, in words: "Percent". */
+        units: string,
+        /** How many decimals to show, 0 or more. */
+        decimals: number
+      }
+    }>,
+    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null
+};
 
-export type MapPartsFragment = { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> };
+export type MapPartsFragment = {
+  /** The level of its regions. */
+  level: RegionLevel,
+  /** The moment of the newest of its values; null where there are none. */
+  time: string | null,
+  /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+  tileUrlTemplate: string,
+  /** How many regions of the whole level have no value: they are in no class. */
+  withoutValue: number,
+  /** What the figures are of. */
+  indicator: {
+    /** Its code, unique: "UNEMPLOYMENT_RATE". */
+    code: string,
+    /** Its name in English. */
+    name: string,
+    /** What its values count, in words: "Percent". */
+    units: string,
+    /** How many decimals to show, 0 or more. */
+    decimals: number,
+    /** Whether a higher or a lower value is better. */
+    direction: IndicatorDirection
+  },
+  /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+  classes: Array<{
+    /** Its number, 1 to n, from the lowest values up. */
+    class: number,
+    /** Its lower bound, in the units of the indicator. */
+    lower: number,
+    /** Its upper bound, in the units of the indicator. */
+    upper: number,
+    /** How many regions of the whole level are in it. */
+    count: number
+  }>
+};
 
 export type SiteArticleQueryVariables = Exact<{
   slug: string;
@@ -240,9 +1110,217 @@ export type SiteArticleQueryVariables = Exact<{
 }>;
 
 
-export type SiteArticleQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }>, relatedSeries: Array<{ series: { code: string, title: string } }> }>, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteArticleQuery = {
+  /** One CmsArticle by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsArticleBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** The text, in Markdown. */
+    body: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string,
+      /** What the author does. */
+      jobTitle: string | null,
+      /** A few sentences about the author. */
+      bio: string | null
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** What it shows: the text for those who do not see it. */
+      description: string | null,
+      /** Of a picture, in pixels. */
+      width: number | null,
+      /** Of a picture, in pixels. */
+      height: number | null,
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null,
+    /** What it is about: its tags, through the rows that hold them. */
+    tags: Array<{
+      /** The tag. */
+      tag: {
+        /** The tag, as it is shown. */
+        name: string,
+        /** Its part of the URL: lower-case words with dashes, unique. */
+        slug: string
+      } | null
+    }>,
+    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** How often it is observed. */
+      frequency: Frequency,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>,
+      /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+      relatedSeries: Array<{
+        /** The series itself. */
+        series: {
+          /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+          code: string,
+          /** What it measures, in short. */
+          title: string
+        }
+      }>
+    }>,
+    /** The region that the article is about; null for an article on a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
-export type SiteArticlePartsFragment = { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, author: { name: string, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }>, relatedSeries: Array<{ series: { code: string, title: string } }> }>, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } } | null };
+export type SiteArticlePartsFragment = {
+  /** The headline, plain text. */
+  title: string,
+  /** What it says, in a sentence or two of plain text. */
+  excerpt: string | null,
+  /** The text, in Markdown. */
+  body: string | null,
+  /** When it was or will be published. */
+  publishedAt: string | null,
+  /** Who wrote it. */
+  author: {
+    /** The full name. */
+    name: string,
+    /** What the author does. */
+    jobTitle: string | null,
+    /** A few sentences about the author. */
+    bio: string | null
+  } | null,
+  /** The picture above it. */
+  cover: {
+    /** What it shows: the text for those who do not see it. */
+    description: string | null,
+    /** Of a picture, in pixels. */
+    width: number | null,
+    /** Of a picture, in pixels. */
+    height: number | null,
+    /** The URL of the file; a picture in the requested size and format. */
+    url: string
+  } | null,
+  /** What it is about: its tags, through the rows that hold them. */
+  tags: Array<{
+    /** The tag. */
+    tag: {
+      /** The tag, as it is shown. */
+      name: string,
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string
+    } | null
+  }>,
+  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  series: Array<{
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** How often it is observed. */
+    frequency: Frequency,
+    /** The newest available observation; null where there is none. */
+    latest: {
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    } | null,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>,
+    /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+    relatedSeries: Array<{
+      /** The series itself. */
+      series: {
+        /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+        code: string,
+        /** What it measures, in short. */
+        title: string
+      }
+    }>
+  }>,
+  /** The region that the article is about; null for an article on a whole country. */
+  region: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown }
+  } | null
+};
 
 export type SiteArticleForStaffQueryVariables = Exact<{
   slug: string;
@@ -252,7 +1330,137 @@ export type SiteArticleForStaffQueryVariables = Exact<{
 }>;
 
 
-export type SiteArticleForStaffQuery = { cmsArticleBySlug: { title: string, excerpt: string | null, body: string | null, publishedAt: string | null, companies: Array<{ id: string, name: string | null }>, author: { name: string, jobTitle: string | null, bio: string | null } | null, cover: { description: string | null, width: number | null, height: number | null, url: string } | null, tags: Array<{ tag: { name: string, slug: string } | null }>, series: Array<{ code: string, title: string, units: string, frequency: Frequency, latest: { time: string, value: number | null } | null, observations: Array<{ time: string, value: number | null }>, relatedSeries: Array<{ series: { code: string, title: string } }> }>, region: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown } } | null } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteArticleForStaffQuery = {
+  /** One CmsArticle by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsArticleBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What it says, in a sentence or two of plain text. */
+    excerpt: string | null,
+    /** The text, in Markdown. */
+    body: string | null,
+    /** When it was or will be published. */
+    publishedAt: string | null,
+    /** The companies that the article mentions, in its own order. One that is no longer there is left out. */
+    companies: Array<{
+      /** The id, a UUID. */
+      id: string,
+      /** The name. */
+      name: string | null
+    }>,
+    /** Who wrote it. */
+    author: {
+      /** The full name. */
+      name: string,
+      /** What the author does. */
+      jobTitle: string | null,
+      /** A few sentences about the author. */
+      bio: string | null
+    } | null,
+    /** The picture above it. */
+    cover: {
+      /** What it shows: the text for those who do not see it. */
+      description: string | null,
+      /** Of a picture, in pixels. */
+      width: number | null,
+      /** Of a picture, in pixels. */
+      height: number | null,
+      /** The URL of the file; a picture in the requested size and format. */
+      url: string
+    } | null,
+    /** What it is about: its tags, through the rows that hold them. */
+    tags: Array<{
+      /** The tag. */
+      tag: {
+        /** The tag, as it is shown. */
+        name: string,
+        /** Its part of the URL: lower-case words with dashes, unique. */
+        slug: string
+      } | null
+    }>,
+    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** How often it is observed. */
+      frequency: Frequency,
+      /** The newest available observation; null where there is none. */
+      latest: {
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      } | null,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>,
+      /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+      relatedSeries: Array<{
+        /** The series itself. */
+        series: {
+          /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+          code: string,
+          /** What it measures, in short. */
+          title: string
+        }
+      }>
+    }>,
+    /** The region that the article is about; null for an article on a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
 export type SiteCatalogQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -266,7 +1474,56 @@ export type SiteCatalogQueryVariables = Exact<{
 }>;
 
 
-export type SiteCatalogQuery = { indicators: Array<{ code: string, name: string }>, seriesCatalog: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ node: { code: string, title: string, units: string, frequency: Frequency, startsOn: string | null, endsOn: string | null, latest: { time: string, value: number | null } | null } }> } };
+export type SiteCatalogQuery = {
+  /** The indicators, in the order of their codes. */
+  indicators: Array<{
+    /** Its code, unique: "UNEMPLOYMENT_RATE". */
+    code: string,
+    /** Its name in English. */
+    name: string
+  }>,
+  /** The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked. */
+  seriesCatalog: {
+    /** How many series the whole list has, over all pages. */
+    totalCount: number,
+    /** Whether there is more, and where to go on from. */
+    pageInfo: {
+      /** Whether rows follow the page. */
+      hasNextPage: boolean,
+      /** Whether rows precede the page. */
+      hasPreviousPage: boolean,
+      /** The cursor of the first row; null for an empty page. */
+      startCursor: string | null,
+      /** The cursor of the last row; null for an empty page. */
+      endCursor: string | null
+    },
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+        code: string,
+        /** What it measures, in short. */
+        title: string,
+        /** What its values count: "Thousands of persons". */
+        units: string,
+        /** How often it is observed. */
+        frequency: Frequency,
+        /** The day of its first observation. */
+        startsOn: string | null,
+        /** The day of its last observation so far. */
+        endsOn: string | null,
+        /** The newest available observation; null where there is none. */
+        latest: {
+          /** The moment that the figure is of; for a period, its first moment. */
+          time: string,
+          /** The figure, in the units of its series; null where it is not available, which is not zero. */
+          value: number | null
+        } | null
+      }
+    }>
+  }
+};
 
 export type SiteCompanyQueryVariables = Exact<{
   id: string;
@@ -274,9 +1531,272 @@ export type SiteCompanyQueryVariables = Exact<{
 }>;
 
 
-export type SiteCompanyQuery = { crmCompany: { id: string, name: string | null, domainName: { primaryLinkUrl: string | null } | null, address: { addressCity: string | null, addressState: string | null, addressCountry: string | null, addressLat: number | null, addressLng: number | null } | null, annualRevenue: { amountMicros: number | null, currencyCode: string | null } | null, people: { totalCount: number, edges: Array<{ node: { id: string, jobTitle: string | null, name: { firstName: string | null, lastName: string | null } | null } }> }, opportunities: { totalCount: number, edges: Array<{ node: { id: string, name: string | null, stage: CrmOpportunityStageEnum, closeDate: string | null, amount: { amountMicros: number | null, currencyCode: string | null } | null } }> }, county: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> } | null, state: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> } | null, province: { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> } | null, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null, counties: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteCompanyQuery = {
+  /** The CrmCompany with this id; null if it does not exist or is deleted. */
+  crmCompany: {
+    /** The id, a UUID. */
+    id: string,
+    /** The name. */
+    name: string | null,
+    /** The company's site. */
+    domainName: {
+      /** The URL of the primary link. */
+      primaryLinkUrl: string | null
+    } | null,
+    /** Where the company stands. */
+    address: {
+      /** City. */
+      addressCity: string | null,
+      /** State or province, by its name. */
+      addressState: string | null,
+      /** Country, by its English name. */
+      addressCountry: string | null,
+      /** Latitude in degrees, WGS 84, north positive. */
+      addressLat: number | null,
+      /** Longitude in degrees, WGS 84, east positive. */
+      addressLng: number | null
+    } | null,
+    /** Revenue in a year. */
+    annualRevenue: {
+      /** The amount in millionths of the currency: 1 USD is 1000000. */
+      amountMicros: number | null,
+      /** ISO 4217 code of the currency: "USD". */
+      currencyCode: string | null
+    } | null,
+    /** People: a page of them, with their total count. */
+    people: {
+      /** How many records match the filter, on all pages together. */
+      totalCount: number,
+      /** The records of the page, each with its cursor. */
+      edges: Array<{
+        /** The record. */
+        node: {
+          /** The id, a UUID. */
+          id: string,
+          /** The person's job at the company. */
+          jobTitle: string | null,
+          /** The name. */
+          name: {
+            /** Given name. */
+            firstName: string | null,
+            /** Family name. */
+            lastName: string | null
+          } | null
+        }
+      }>
+    },
+    /** Opportunities: a page of them, with their total count. */
+    opportunities: {
+      /** How many records match the filter, on all pages together. */
+      totalCount: number,
+      /** The records of the page, each with its cursor. */
+      edges: Array<{
+        /** The record. */
+        node: {
+          /** The id, a UUID. */
+          id: string,
+          /** The name. */
+          name: string | null,
+          /** How far the sale has come. */
+          stage: CrmOpportunityStageEnum,
+          /** When the sale is expected to close. */
+          closeDate: string | null,
+          /** What the sale is worth. */
+          amount: {
+            /** The amount in millionths of the currency: 1 USD is 1000000. */
+            amountMicros: number | null,
+            /** ISO 4217 code of the currency: "USD". */
+            currencyCode: string | null
+          } | null
+        }
+      }>
+    },
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    county: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown },
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** How many regions of the level were ranked, itself included. */
+        peers: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string,
+          /** How many decimals to show, 0 or more. */
+          decimals: number
+        }
+      }>
+    } | null,
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    state: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown },
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** How many regions of the level were ranked, itself included. */
+        peers: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string,
+          /** How many decimals to show, 0 or more. */
+          decimals: number
+        }
+      }>
+    } | null,
+    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    province: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown },
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      indicators: Array<{
+        /** The moment that the value is of. */
+        time: string,
+        /** The value, in the units of the indicator: the latest that is available. */
+        value: number,
+        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        rank: number,
+        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        percentile: number,
+        /** How many regions of the level were ranked, itself included. */
+        peers: number,
+        /** What was measured. */
+        indicator: {
+          /** Its code, unique: "UNEMPLOYMENT_RATE". */
+          code: string,
+          /** Its name in English. */
+          name: string,
+          /** What its values count, in words: "Percent". */
+          units: string,
+          /** How many decimals to show, 0 or more. */
+          decimals: number
+        }
+      }>
+    } | null,
+    /** The newest articles that mention the company, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  counties: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
-export type SitePlaceFragment = { code: string, name: string, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }> };
+export type SitePlaceFragment = {
+  /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  boundingBox: Array<number> | null,
+  /** Its border, a MultiPolygon, cut at the antimeridian. */
+  geometry: { readonly type: string; readonly [member: string]: unknown },
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  indicators: Array<{
+    /** The moment that the value is of. */
+    time: string,
+    /** The value, in the units of the indicator: the latest that is available. */
+    value: number,
+    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    rank: number,
+    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    percentile: number,
+    /** How many regions of the level were ranked, itself included. */
+    peers: number,
+    /** What was measured. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    }
+  }>
+};
 
 export type SitePageQueryVariables = Exact<{
   slug: string;
@@ -285,18 +1805,126 @@ export type SitePageQueryVariables = Exact<{
 }>;
 
 
-export type SitePageQuery = { cmsPageBySlug: { title: string, blocks: Array<{ id: string, item:
-        | { __typename: 'CmsBlockChart', title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> } | null }
-        | { __typename: 'CmsBlockCompanies' }
-        | { __typename: 'CmsBlockMap', title: string | null, level: string, indicatorCode: string }
-        | { __typename: 'CmsBlockRichtext', body: string | null }
-       | null }> } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SitePageQuery = {
+  /** One CmsPage by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsPageBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What stands on the page, in order of `sort`. */
+    blocks: Array<{
+      /** Its key, unique among its rows. */
+      id: string,
+      /** The block. */
+      item:
+        | {
+          __typename: 'CmsBlockChart',
+          /** What stands above the chart. */
+          title: string | null,
+          /** The first day that it shows; from the start where there is none. */
+          rangeFrom: string | null,
+          /** The last day that it shows; to the end where there is none. */
+          rangeTo: string | null,
+          /** The series that the chart draws. */
+          series: {
+            /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+            code: string,
+            /** What it measures, in short. */
+            title: string,
+            /** What its values count: "Thousands of persons". */
+            units: string,
+            /** How often it is observed. */
+            frequency: Frequency,
+            /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+            observations: Array<{
+              /** The moment that the figure is of; for a period, its first moment. */
+              time: string,
+              /** The figure, in the units of its series; null where it is not available, which is not zero. */
+              value: number | null
+            }>
+          } | null
+        }
+        | {
+          __typename: 'CmsBlockCompanies'
+        }
+        | {
+          __typename: 'CmsBlockMap',
+          /** What stands above the map. */
+          title: string | null,
+          /** Which regions it shows: a `RegionLevel`. */
+          level: string,
+          /** Code of the indicator that it colours regions by. */
+          indicatorCode: string
+        }
+        | {
+          __typename: 'CmsBlockRichtext',
+          /** The text, in Markdown. */
+          body: string | null
+        }
+       | null
+    }>
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
-type SiteBlockParts_CmsBlockChart_Fragment = { title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> } | null };
+type SiteBlockParts_CmsBlockChart_Fragment = {
+  title: string | null,
+  rangeFrom: string | null,
+  rangeTo: string | null,
+  series: {
+    code: string,
+    title: string,
+    units: string,
+    frequency: Frequency,
+    observations: Array<{
+      time: string,
+      value: number | null
+    }>
+  } | null
+};
 
-type SiteBlockParts_CmsBlockMap_Fragment = { title: string | null, level: string, indicatorCode: string };
+type SiteBlockParts_CmsBlockMap_Fragment = {
+  title: string | null,
+  level: string,
+  indicatorCode: string
+};
 
-type SiteBlockParts_CmsBlockRichtext_Fragment = { body: string | null };
+type SiteBlockParts_CmsBlockRichtext_Fragment = {
+  body: string | null
+};
 
 export type SiteBlockPartsFragment =
   | SiteBlockParts_CmsBlockChart_Fragment
@@ -311,12 +1939,109 @@ export type SitePageForStaffQueryVariables = Exact<{
 }>;
 
 
-export type SitePageForStaffQuery = { cmsPageBySlug: { title: string, blocks: Array<{ id: string, item:
-        | { __typename: 'CmsBlockChart', title: string | null, rangeFrom: string | null, rangeTo: string | null, series: { code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> } | null }
-        | { __typename: 'CmsBlockCompanies', title: string | null, companies: Array<{ id: string, name: string | null }> }
-        | { __typename: 'CmsBlockMap', title: string | null, level: string, indicatorCode: string }
-        | { __typename: 'CmsBlockRichtext', body: string | null }
-       | null }> } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SitePageForStaffQuery = {
+  /** One CmsPage by its `slug`; null if it does not exist, or the caller may not read it. */
+  cmsPageBySlug: {
+    /** The headline, plain text. */
+    title: string,
+    /** What stands on the page, in order of `sort`. */
+    blocks: Array<{
+      /** Its key, unique among its rows. */
+      id: string,
+      /** The block. */
+      item:
+        | {
+          __typename: 'CmsBlockChart',
+          /** What stands above the chart. */
+          title: string | null,
+          /** The first day that it shows; from the start where there is none. */
+          rangeFrom: string | null,
+          /** The last day that it shows; to the end where there is none. */
+          rangeTo: string | null,
+          /** The series that the chart draws. */
+          series: {
+            /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+            code: string,
+            /** What it measures, in short. */
+            title: string,
+            /** What its values count: "Thousands of persons". */
+            units: string,
+            /** How often it is observed. */
+            frequency: Frequency,
+            /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+            observations: Array<{
+              /** The moment that the figure is of; for a period, its first moment. */
+              time: string,
+              /** The figure, in the units of its series; null where it is not available, which is not zero. */
+              value: number | null
+            }>
+          } | null
+        }
+        | {
+          __typename: 'CmsBlockCompanies',
+          /** What stands above the list. */
+          title: string | null,
+          /** The companies that the block lists, in its own order. One that is no longer there is left out. */
+          companies: Array<{
+            /** The id, a UUID. */
+            id: string,
+            /** The name. */
+            name: string | null
+          }>
+        }
+        | {
+          __typename: 'CmsBlockMap',
+          /** What stands above the map. */
+          title: string | null,
+          /** Which regions it shows: a `RegionLevel`. */
+          level: string,
+          /** Code of the indicator that it colours regions by. */
+          indicatorCode: string
+        }
+        | {
+          __typename: 'CmsBlockRichtext',
+          /** The text, in Markdown. */
+          body: string | null
+        }
+       | null
+    }>
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
 export type SiteRegionQueryVariables = Exact<{
   code: string;
@@ -326,9 +2051,221 @@ export type SiteRegionQueryVariables = Exact<{
 }>;
 
 
-export type SiteRegionQuery = { region: { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> }>, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string } }>, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteRegionQuery = {
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  region: {
+    /** Its land area in square kilometres, without water. */
+    landAreaKm2: number | null,
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** What kind of region it is. */
+    level: RegionLevel,
+    /** The country that it is a part of. */
+    country: Country,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown },
+    /** The series about it, in the order of their source and code. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** How often it is observed. */
+      frequency: Frequency,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>,
+    /** The region that it is a part of: a county's state. */
+    parent: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    centroid: {
+      /** Degrees north, -90 to 90. */
+      latitude: number,
+      /** Degrees east, -180 to 180. */
+      longitude: number
+    } | null,
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    indicators: Array<{
+      /** The moment that the value is of. */
+      time: string,
+      /** The value, in the units of the indicator: the latest that is available. */
+      value: number,
+      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      rank: number,
+      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      percentile: number,
+      /** How many regions of the level were ranked, itself included. */
+      peers: number,
+      /** What was measured. */
+      indicator: {
+        /** Its code, unique: "UNEMPLOYMENT_RATE". */
+        code: string,
+        /** Its name in English. */
+        name: string,
+        /** What its values count, in words: "Percent". */
+        units: string,
+        /** How many decimals to show, 0 or more. */
+        decimals: number
+      }
+    }>,
+    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The number of its class; null where it has no value. */
+      class: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string
+      }
+    }>,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
-export type SiteRegionPartsFragment = { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> }>, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> };
+export type SiteRegionPartsFragment = {
+  /** Its land area in square kilometres, without water. */
+  landAreaKm2: number | null,
+  /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** What kind of region it is. */
+  level: RegionLevel,
+  /** The country that it is a part of. */
+  country: Country,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  boundingBox: Array<number> | null,
+  /** Its border, a MultiPolygon, cut at the antimeridian. */
+  geometry: { readonly type: string; readonly [member: string]: unknown },
+  /** The series about it, in the order of their source and code. */
+  series: Array<{
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** How often it is observed. */
+    frequency: Frequency,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>
+  }>,
+  /** The region that it is a part of: a county's state. */
+  parent: {
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string
+  } | null,
+  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  centroid: {
+    /** Degrees north, -90 to 90. */
+    latitude: number,
+    /** Degrees east, -180 to 180. */
+    longitude: number
+  } | null,
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  indicators: Array<{
+    /** The moment that the value is of. */
+    time: string,
+    /** The value, in the units of the indicator: the latest that is available. */
+    value: number,
+    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    rank: number,
+    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    percentile: number,
+    /** How many regions of the level were ranked, itself included. */
+    peers: number,
+    /** What was measured. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    }
+  }>,
+  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  articles: Array<{
+    /** Its part of the URL: lower-case words with dashes, unique. */
+    slug: string,
+    /** The headline, plain text. */
+    title: string,
+    /** When it was or will be published. */
+    publishedAt: string | null
+  }>
+};
 
 export type SiteRegionForStaffQueryVariables = Exact<{
   code: string;
@@ -338,7 +2275,160 @@ export type SiteRegionForStaffQueryVariables = Exact<{
 }>;
 
 
-export type SiteRegionForStaffQuery = { region: { landAreaKm2: number | null, code: string, name: string, level: RegionLevel, country: Country, boundingBox: Array<number> | null, geometry: { readonly type: string; readonly [member: string]: unknown }, companies: { totalCount: number, nodes: Array<{ id: string, name: string | null, address: { addressCity: string | null, addressLat: number | null, addressLng: number | null } | null }> }, series: Array<{ code: string, title: string, units: string, frequency: Frequency, observations: Array<{ time: string, value: number | null }> }>, parent: { code: string, name: string } | null, centroid: { latitude: number, longitude: number } | null, indicators: Array<{ time: string, value: number, rank: number, percentile: number, peers: number, indicator: { code: string, name: string, units: string, decimals: number } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, regions: Array<{ value: number | null, class: number | null, region: { code: string, name: string } }>, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteRegionForStaffQuery = {
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  region: {
+    /** Its land area in square kilometres, without water. */
+    landAreaKm2: number | null,
+    /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+    code: string,
+    /** Its name. */
+    name: string,
+    /** What kind of region it is. */
+    level: RegionLevel,
+    /** The country that it is a part of. */
+    country: Country,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    boundingBox: Array<number> | null,
+    /** Its border, a MultiPolygon, cut at the antimeridian. */
+    geometry: { readonly type: string; readonly [member: string]: unknown },
+    /** The companies that stand in the region. */
+    companies: {
+      /** How many there are. */
+      totalCount: number,
+      /** By id, at most `first` of them (0 to 1000). */
+      nodes: Array<{
+        /** The id, a UUID. */
+        id: string,
+        /** The name. */
+        name: string | null,
+        /** Where the company stands. */
+        address: {
+          /** City. */
+          addressCity: string | null,
+          /** Latitude in degrees, WGS 84, north positive. */
+          addressLat: number | null,
+          /** Longitude in degrees, WGS 84, east positive. */
+          addressLng: number | null
+        } | null
+      }>
+    },
+    /** The series about it, in the order of their source and code. */
+    series: Array<{
+      /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+      code: string,
+      /** What it measures, in short. */
+      title: string,
+      /** What its values count: "Thousands of persons". */
+      units: string,
+      /** How often it is observed. */
+      frequency: Frequency,
+      /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    }>,
+    /** The region that it is a part of: a county's state. */
+    parent: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    centroid: {
+      /** Degrees north, -90 to 90. */
+      latitude: number,
+      /** Degrees east, -180 to 180. */
+      longitude: number
+    } | null,
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    indicators: Array<{
+      /** The moment that the value is of. */
+      time: string,
+      /** The value, in the units of the indicator: the latest that is available. */
+      value: number,
+      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      rank: number,
+      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      percentile: number,
+      /** How many regions of the level were ranked, itself included. */
+      peers: number,
+      /** What was measured. */
+      indicator: {
+        /** Its code, unique: "UNEMPLOYMENT_RATE". */
+        code: string,
+        /** Its name in English. */
+        name: string,
+        /** What its values count, in words: "Percent". */
+        units: string,
+        /** How many decimals to show, 0 or more. */
+        decimals: number
+      }
+    }>,
+    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null,
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The number of its class; null where it has no value. */
+      class: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string
+      }
+    }>,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
 export type SiteRegionsQueryVariables = Exact<{
   indicator: string;
@@ -346,7 +2436,69 @@ export type SiteRegionsQueryVariables = Exact<{
 }>;
 
 
-export type SiteRegionsQuery = { states: { edges: Array<{ node: { code: string, name: string } }> }, provinces: { edges: Array<{ node: { code: string, name: string } }> }, choropleth: { level: RegionLevel, time: string | null, tileUrlTemplate: string, withoutValue: number, indicator: { code: string, name: string, units: string, decimals: number, direction: IndicatorDirection }, classes: Array<{ class: number, lower: number, upper: number, count: number }> } };
+export type SiteRegionsQuery = {
+  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  states: {
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string
+      }
+    }>
+  },
+  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  provinces: {
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string
+      }
+    }>
+  },
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** The level of its regions. */
+    level: RegionLevel,
+    /** The moment of the newest of its values; null where there are none. */
+    time: string | null,
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    tileUrlTemplate: string,
+    /** How many regions of the whole level have no value: they are in no class. */
+    withoutValue: number,
+    /** What the figures are of. */
+    indicator: {
+      /** Its code, unique: "UNEMPLOYMENT_RATE". */
+      code: string,
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
+    },
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    classes: Array<{
+      /** Its number, 1 to n, from the lowest values up. */
+      class: number,
+      /** Its lower bound, in the units of the indicator. */
+      lower: number,
+      /** Its upper bound, in the units of the indicator. */
+      upper: number,
+      /** How many regions of the whole level are in it. */
+      count: number
+    }>
+  }
+};
 
 export type SiteSeriesQueryVariables = Exact<{
   code: string;
@@ -359,7 +2511,99 @@ export type SiteSeriesQueryVariables = Exact<{
 }>;
 
 
-export type SiteSeriesQuery = { series: { code: string, title: string, description: string | null, units: string, frequency: Frequency, seasonalAdjustment: SeasonalAdjustment, startsOn: string | null, endsOn: string | null, change: number | null, changePercent: number | null, changeOnYear: number | null, changeOnYearPercent: number | null, source: { name: string, homepageUrl: string | null, license: string | null }, region: { code: string, name: string } | null, latest: { time: string, value: number | null } | null, summary: { count: number, min: number, max: number, mean: number, gaps: number } | null, observations: Array<{ time: string, value: number | null }>, relatedSeries: Array<{ by: RelatedBy, series: { code: string, title: string } }>, articles: Array<{ slug: string, title: string, publishedAt: string | null }> } | null };
+export type SiteSeriesQuery = {
+  /** The series with a code; null where there is none. */
+  series: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What it measures, at length. */
+    description: string | null,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** How often it is observed. */
+    frequency: Frequency,
+    /** Whether it is seasonally adjusted. */
+    seasonalAdjustment: SeasonalAdjustment,
+    /** The day of its first observation. */
+    startsOn: string | null,
+    /** The day of its last observation so far. */
+    endsOn: string | null,
+    /** From the previous observation to the newest, in the units of the series. */
+    change: number | null,
+    /** From the previous observation to the newest, in percent of the previous; null where that was 0. */
+    changePercent: number | null,
+    /** From a year before to the newest observation, in the units of the series. */
+    changeOnYear: number | null,
+    /** From a year before to the newest observation, in percent of then; null where that was 0. */
+    changeOnYearPercent: number | null,
+    /** Who publishes it. */
+    source: {
+      /** Its name in English. */
+      name: string,
+      /** Its home page. */
+      homepageUrl: string | null,
+      /** The terms its data come under, in words. */
+      license: string | null
+    },
+    /** The region that it is about; null where that is no region of a boundary table, as a whole country. */
+    region: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string
+    } | null,
+    /** The newest available observation; null where there is none. */
+    latest: {
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    } | null,
+    /** Count, span, extremes and spread of its observations; null where there are none. */
+    summary: {
+      /** How many there are. */
+      count: number,
+      /** The lowest, in the units of the series. */
+      min: number,
+      /** The highest, in the units of the series. */
+      max: number,
+      /** The arithmetic mean, in the units of the series. */
+      mean: number,
+      /** How many periods from the first to the last have no available observation. */
+      gaps: number
+    } | null,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>,
+    /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+    relatedSeries: Array<{
+      /** What they are related by. */
+      by: RelatedBy,
+      /** The series itself. */
+      series: {
+        /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+        code: string,
+        /** What it measures, in short. */
+        title: string
+      }
+    }>,
+    /** The newest articles about the series, at most `first` of them (1 to 100). */
+    articles: Array<{
+      /** Its part of the URL: lower-case words with dashes, unique. */
+      slug: string,
+      /** The headline, plain text. */
+      title: string,
+      /** When it was or will be published. */
+      publishedAt: string | null
+    }>
+  } | null
+};
 
 export type SiteSeriesColumnsQueryVariables = Exact<{
   code: string;
@@ -372,7 +2616,24 @@ export type SiteSeriesColumnsQueryVariables = Exact<{
 }>;
 
 
-export type SiteSeriesColumnsQuery = { series: { code: string, title: string, units: string, observationColumns: { times: Array<string>, values: Array<number | null> } } | null };
+export type SiteSeriesColumnsQuery = {
+  /** The series with a code; null where there is none. */
+  series: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** The same figures as `observations` with the same arguments, by column. */
+    observationColumns: {
+      /** The moments that the figures are of; for a period, its first moment. */
+      times: Array<string>,
+      /** The figures; null where one is not available, which is not zero. */
+      values: Array<number | null>
+    }
+  } | null
+};
 
 export type SiteSeriesFiguresQueryVariables = Exact<{
   code: string;
@@ -385,12 +2646,34 @@ export type SiteSeriesFiguresQueryVariables = Exact<{
 }>;
 
 
-export type SiteSeriesFiguresQuery = { series: { code: string, units: string, observations: Array<{ time: string, value: number | null }> } | null };
+export type SiteSeriesFiguresQuery = {
+  /** The series with a code; null where there is none. */
+  series: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
+};
 
 export type SiteSessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SiteSessionQuery = { company: { name: string | null } | null, columns: { name: string | null } | null };
+export type SiteSessionQuery = {
+  company: {
+    name: string | null
+  } | null,
+  columns: {
+    name: string | null
+  } | null
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
