@@ -80,22 +80,17 @@ export interface RedisConnection {
   readonly redis: Pick<Redis, 'run'>;
 }
 
-export interface Channel {
-  /** Sends in the background; while Redis cannot be reached, messages are lost. */
-  publish(message: string): void;
-  /** Calls a listener for every message from now on; messages are lost while the connection is. */
-  subscribe(listener: (message: string) => void): void;
-  close(): Promise<void>;
-}
-
 /** Opens a channel between the processes of one database of a Redis: Redis's own channels are of the whole server. */
-export function openChannel({ url, redis }: RedisConnection, name: string): Channel {
+export function openChannel({ url, redis }: RedisConnection, name: string) {
   const channel = `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
   const subscribers: { destroy(): void }[] = [];
   return {
     // The gateway's connection logs that Redis cannot be reached.
-    publish: (message) => void redis.run((commands) => commands.publish(channel, message)).catch(() => {}),
-    subscribe(listener) {
+    /** Sends in the background; while Redis cannot be reached, messages are lost. */
+    publish: (message: string): void =>
+      void redis.run((commands) => commands.publish(channel, message)).catch(() => {}),
+    /** Calls a listener for every message from now on; messages are lost while the connection is. */
+    subscribe(listener: (message: string) => void): void {
       const client = openClient(url);
       client.on('error', () => {});
       // To subscribe again to the same channel has no effect.
@@ -103,7 +98,7 @@ export function openChannel({ url, redis }: RedisConnection, name: string): Chan
       client.connect().catch(() => {});
       subscribers.push(client);
     },
-    async close() {
+    async close(): Promise<void> {
       for (const subscriber of subscribers) subscriber.destroy();
     },
   };

@@ -1,7 +1,7 @@
 import { memoLoad } from '../subgraphs/memo.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { Cache } from './cache/index.ts';
-import type { ChangeChannel, Changes } from './changes/index.ts';
+import type { ChangeChannel } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createGenerations, type Generations } from './graph/generations.ts';
@@ -49,33 +49,16 @@ export interface RunOptions {
   readonly channels?: readonly ChangeChannel[];
 }
 
-/** A running gateway. */
-export interface RunningGateway {
-  /** `http://127.0.0.1:4000` */
-  readonly url: string;
-  readonly generations: Generations;
-  readonly changes: Changes;
-  readonly sources: readonly UpstreamSource[];
-  readonly endpoints: Endpoints;
-  readonly madeStaffToken: string | undefined;
-  readonly madePartnerKey: string | undefined;
-  /**
-   * Answers the requests in flight, then closes everything.
-   * @returns how many requests were cut off at the deadline
-   */
-  stop(options: DrainOptions): Promise<number>;
-}
-
 /**
  * Runs one gateway in this process.
  * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
  */
-export async function runGateway(options: RunOptions): Promise<RunningGateway> {
+export async function runGateway(options: RunOptions) {
   const { config, deployment } = options;
   const door = createFrontDoor(config);
   const early = options.listenAtOnce ? await door.listen() : undefined;
   const environment = await options.environment();
-  const { endpoints, webhookSecrets } = environment;
+  const { endpoints, webhookSecrets, madeStaffToken, madePartnerKey } = environment;
   const observation = await startObservation(config.observe);
   const { observer, logger, onError } = observation;
 
@@ -118,14 +101,11 @@ export async function runGateway(options: RunOptions): Promise<RunningGateway> {
   environment.tellChanges(url);
 
   return {
+    /** `http://127.0.0.1:4000` */
     url,
-    generations,
-    changes,
-    sources,
-    endpoints,
-    madeStaffToken: environment.madeStaffToken,
-    madePartnerKey: environment.madePartnerKey,
-    async stop(how) {
+    ...{ generations, changes, sources, endpoints, madeStaffToken, madePartnerKey },
+    /** Answers the requests in flight, then closes everything. @returns how many requests were cut off at the deadline */
+    async stop(how: DrainOptions): Promise<number> {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
       await sharing.close();

@@ -12,17 +12,6 @@ export interface Found {
   readonly versions?: Versions;
 }
 
-/** Entries in Redis, for all gateways that share it. While Redis cannot be reached there are none. */
-export interface Shared {
-  /** @param types the types that the entry depends on */
-  find(key: string, types: readonly string[]): Promise<Found>;
-  /** Saves in the background. */
-  save(key: string, entry: AnswerEntry, versions: Versions): void;
-  drop(key: string): void;
-  /** Invalidates the entries that depend on a type, as soon as Redis can be reached. */
-  forget(type: string): void;
-}
-
 const PREFIX = 'chronos:cache:';
 const entryKey = (key: string) => `${PREFIX}entry:${key}`;
 
@@ -34,7 +23,8 @@ const versionKey = (type: string) => `${PREFIX}version:${type}`;
 
 const VERSION_LIVES = { type: 'EX', value: 30 * 24 * 3_600 } as const;
 
-export function createShared(redis: Redis, now: () => number): Shared {
+/** Opens the entries in Redis, for all gateways that share it. While Redis cannot be reached there are none. */
+export function createShared(redis: Redis, now: () => number) {
   /** Changed types whose new versions are not in Redis yet. */
   const unsent = new Set<string>();
 
@@ -67,16 +57,19 @@ export function createShared(redis: Redis, now: () => number): Shared {
 
   return {
     // Without an entry the operation is executed.
-    find: (key, types) => read(key, types).catch(() => ({})),
-    save(key, entry, versions) {
+    /** @param types the types that the entry depends on */
+    find: (key: string, types: readonly string[]): Promise<Found> => read(key, types).catch(() => ({})),
+    /** Saves in the background. */
+    save(key: string, entry: AnswerEntry, versions: Versions): void {
       const value = JSON.stringify({ ...entry, json: entry.json.toString(), versions } satisfies SharedEntry);
       const expiration = { type: 'EX', value: lifetimeOf(entry.ttl) } as const;
       redis.run((commands) => commands.set(entryKey(key), value, { expiration })).catch(ignore);
     },
-    drop(key) {
+    drop(key: string): void {
       redis.run((commands) => commands.del(entryKey(key))).catch(ignore);
     },
-    forget(type) {
+    /** Invalidates the entries that depend on a type, as soon as Redis can be reached. */
+    forget(type: string): void {
       unsent.add(type);
       sendVersions().catch(ignore);
     },

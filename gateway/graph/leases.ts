@@ -18,17 +18,10 @@ export interface Lease {
 }
 
 /** The generation that serves, and the requests that hold it or one before it. */
-export interface Leases {
-  readonly current: Generation;
-  /** Generations that were replaced and still have requests to finish. */
-  readonly draining: readonly { readonly generation: number; readonly requests: number }[];
-  /** Takes the current one for a request. */
-  lease(): Lease;
-  swap(next: Generation): void;
-}
+export type Leases = ReturnType<typeof createLeases>;
 
 /** @param onFreed called with a generation that was replaced, once its last request is done */
-export function createLeases(first: Generation, onFreed: (generation: number) => void = () => {}): Leases {
+export function createLeases(first: Generation, onFreed: (generation: number) => void = () => {}) {
   let current = first;
   const requests = new Map([[first, 0]]);
 
@@ -41,14 +34,16 @@ export function createLeases(first: Generation, onFreed: (generation: number) =>
   }
 
   return {
-    get current() {
+    get current(): Generation {
       return current;
     },
-    get draining() {
+    /** Generations that were replaced and still have requests to finish. */
+    get draining(): readonly { readonly generation: number; readonly requests: number }[] {
       const all = Array.from(requests, ([{ number }, held]) => ({ generation: number, requests: held }));
       return all.filter(({ generation }) => generation !== current.number);
     },
-    lease() {
+    /** Takes the current one for a request. */
+    lease(): Lease {
       const generation = current;
       count(generation, 1);
       let isHeld = true;
@@ -60,7 +55,7 @@ export function createLeases(first: Generation, onFreed: (generation: number) =>
         },
       };
     },
-    swap(next) {
+    swap(next: Generation): void {
       const old = current;
       current = next;
       requests.set(next, 0);

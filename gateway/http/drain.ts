@@ -14,21 +14,13 @@ export interface DrainOptions {
   readonly leaveMs?: number;
 }
 
-/** Ends a server without losing a request. */
-export interface Drain {
-  readonly isDraining: boolean;
-  /**
-   * Is draining at once; accepts no more connections, answers what comes on those that there are, each answer telling its client to hang up, and
-   * then closes them.
-   * @returns how many requests were cut off at the deadline
-   */
-  drain(options: DrainOptions): Promise<number>;
-}
+export type Drain = ReturnType<typeof createDrain>;
 
 /** For how long after `keepAliveTimeout`, which clients are told, a connection may bring a request that was under way. */
 const UNDER_WAY_MS = 1_000;
 
-export function createDrain(server: Server): Drain {
+/** Watches a server, to end it without losing a request. */
+export function createDrain(server: Server) {
   const answers = new UnorderedPool<ServerResponse>();
   let isDraining = false;
   let whenIdle = () => {};
@@ -49,10 +41,15 @@ export function createDrain(server: Server): Drain {
     });
 
   return {
-    get isDraining() {
+    get isDraining(): boolean {
       return isDraining;
     },
-    async drain({ deadlineMs, waitForIdle, leaveMs = 0 }) {
+    /**
+     * Is draining at once; accepts no more connections, answers what comes on those that there are, each with the header
+     * `connection: close`, and then closes them.
+     * @returns how many requests were cut off at the deadline
+     */
+    async drain({ deadlineMs, waitForIdle, leaveMs = 0 }: DrainOptions): Promise<number> {
       isDraining = true;
       if (leaveMs > 0) await after(leaveMs).over;
       const deadline = after(deadlineMs);

@@ -20,14 +20,6 @@ export interface Allowance {
   readonly exceeded: boolean;
 }
 
-/** What callers have left of a limit, in points. */
-export interface Allowances {
-  /** Takes points from what `caller` has left of `limit`. */
-  take(caller: string, points: number, limit: number): Promise<Allowance>;
-  /** Returns points that were taken. */
-  giveBack(caller: string, points: number, limit: number): Promise<void>;
-}
-
 /** What is asked of a limiter here: each rejects with what is left where it is too little. */
 type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
 
@@ -39,7 +31,7 @@ const PRIMARY_TIMEOUT_MS = 1_000;
  * else in this process's. That also stands in while the others do not answer. A caller's window begins when it first uses
  * something.
  */
-export function createAllowances(name: string, windowSeconds: number, redis?: Redis): Allowances {
+export function createAllowances(name: string, windowSeconds: number, redis?: Redis) {
   // A limiter holds one limit; callers differ in theirs.
   const limiters = new Map<number, Limiter>();
 
@@ -72,7 +64,8 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
   }
 
   return {
-    async take(caller, points, limit) {
+    /** Takes points from what `caller` has left of `limit`. */
+    async take(caller: string, points: number, limit: number): Promise<Allowance> {
       const limiter = limiterOf(limit);
       try {
         return allowance(limit, await limiter.consume(caller, points), false);
@@ -82,7 +75,8 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
         return allowance(limit, await limiter.reward(caller, points), true);
       }
     },
-    async giveBack(caller, points, limit) {
+    /** Returns points that were taken. */
+    async giveBack(caller: string, points: number, limit: number): Promise<void> {
       await limiterOf(limit).reward(caller, points);
     },
   };

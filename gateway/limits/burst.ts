@@ -7,12 +7,6 @@ export interface Bucket {
   readonly perSecond: number;
 }
 
-/** What callers have left of their buckets, in points: a token bucket for each. */
-export interface Bursts {
-  /** Takes points, if there are as many. `resetSeconds` of a refusal is until there are. */
-  take(caller: string, points: number, bucket: Bucket): Allowance;
-}
-
 /** How many callers are remembered at most: who gives way to others has a full bucket. */
 const MAX_CALLERS = 100_000;
 
@@ -20,11 +14,12 @@ const MAX_CALLERS = 100_000;
  * Bounds what a caller uses of this process at once. It is counted by each process, since it is for its sake: what is spent in
  * one moment has all others wait, however little it is over a day.
  */
-export function createBursts(name: string): Bursts {
+export function createBursts(name: string) {
   /** When each caller's bucket is full again, by `performance.now()` (the generic cell rate algorithm). */
   const fullAt = new LRUCache<string, number>({ max: MAX_CALLERS });
   return {
-    take(caller, points, { capacity, perSecond }) {
+    /** Takes points, if there are as many. `resetSeconds` of a refusal is until there are. */
+    take(caller: string, points: number, { capacity, perSecond }: Bucket): Allowance {
       const now = performance.now();
       const secondsOf = (at: number) => Math.max(0, at - now) / 1_000;
       const before = fullAt.get(caller) ?? now;

@@ -6,21 +6,14 @@ import type { Exchange, MediaType } from './exchange.ts';
 const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
 const EVENTS = 'text/event-stream';
 
-/** Decides by `Accept` (RFC 9110, section 12.5.1) what an operation is answered with, and notes it in the exchange. */
-export interface Negotiate {
-  /** JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
-  result(exchange: Exchange): void;
-  /** Events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
-  stream(exchange: Exchange): void;
-}
-
 /** What a client accepts; undefined: none of what there is. */
 interface Accepted {
   readonly result: MediaType | undefined;
   readonly stream: MediaType | undefined;
 }
 
-export function createNegotiate(): Negotiate {
+/** Decides by `Accept` (RFC 9110, section 12.5.1) what an operation is answered with, and notes it in the exchange. */
+export function createNegotiate() {
   const known = createMemo<Accepted>();
 
   function acceptedBy({ headers }: Exchange): Accepted {
@@ -33,14 +26,16 @@ export function createNegotiate(): Negotiate {
   }
 
   return {
-    result(exchange) {
+    /** JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+    result(exchange: Exchange): void {
       if (exchange.protocol === 'socket') return;
       const { result, stream } = acceptedBy(exchange);
       const mediaType = result ?? stream;
       if (mediaType === undefined) throw notAcceptable(`Send one of ${JSON_TYPES.join(', ')} as "Accept".`);
       exchange.mediaType = mediaType;
     },
-    stream(exchange) {
+    /** Events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+    stream(exchange: Exchange): void {
       if (exchange.protocol === 'socket') return;
       const { stream } = acceptedBy(exchange);
       if (stream === undefined) {

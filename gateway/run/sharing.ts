@@ -1,28 +1,14 @@
-import { type Cache, type CacheOptions, createCache } from '../cache/index.ts';
-import { type ChangeChannel, type Changes, createChanges } from '../changes/index.ts';
+import { type CacheOptions, createCache } from '../cache/index.ts';
+import { type ChangeChannel, createChanges } from '../changes/index.ts';
 import { redisChannel } from '../changes/redis-channel.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { createMaskError } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
 import { reportRevalidation } from '../observe/report.ts';
-import { connectRedis, type Redis } from '../redis.ts';
+import { connectRedis } from '../redis.ts';
 import { shareReloads } from '../reload/shared-reloads.ts';
 import type { Endpoints } from '../upstreams.ts';
-
-/** State that gateways share by Redis; without Redis, this gateway's own. */
-export interface Sharing {
-  readonly redis: Redis | undefined;
-  readonly changes: Changes;
-  /** Undefined without `CACHE=on`. */
-  readonly cache: Cache | undefined;
-  /**
-   * Reloads when another gateway reloads.
-   * @returns makes the other gateways reload
-   */
-  shareReloads(reload: () => unknown): () => void;
-  close(): Promise<void>;
-}
 
 export interface SharingOptions {
   readonly deployment: Deployment;
@@ -36,10 +22,8 @@ export interface SharingOptions {
   catchUp(): void;
 }
 
-export function share(
-  config: Config,
-  { deployment, endpoints, channels, observation, catchUp }: SharingOptions,
-): Sharing {
+/** Opens the state that gateways share by Redis; without Redis, this gateway's own. */
+export function share(config: Config, { deployment, endpoints, channels, observation, catchUp }: SharingOptions) {
   const { redisUrl: url, cached, publicUrl, requestTimeoutMs: timeoutMs } = config;
   const { logger, onError } = observation;
   const warn = (message: string) => logger.warn(message);
@@ -65,14 +49,19 @@ export function share(
   return {
     redis,
     changes,
+    /** Undefined without `CACHE=on`. */
     cache: cached ? createCache(cacheOptions) : undefined,
-    shareReloads(reload) {
+    /**
+     * Reloads when another gateway reloads.
+     * @returns makes the other gateways reload
+     */
+    shareReloads(reload: () => unknown): () => void {
       if (!redis || url === undefined) return () => {};
       const replicas = shareReloads({ url, redis, reload });
       closing.push(replicas.close);
       return replicas.publish;
     },
-    async close() {
+    async close(): Promise<void> {
       await changes.close();
       for (const close of closing) close();
       redis?.close();

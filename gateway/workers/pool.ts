@@ -9,27 +9,16 @@ export interface WorkersOptions {
   readonly warn: (message: string) => void;
 }
 
-/** A fixed number of workers: one that ends is replaced. */
-export interface Workers {
-  /** Sends to all workers. @param except the id of a worker that does not get the message */
-  send(message: ToWorker, except?: number): void;
-  /**
-   * Stops all workers.
-   * @returns whether all stopped in order, within the deadline
-   */
-  stop(waitForIdle: boolean, deadlineMs: number): Promise<boolean>;
-}
-
 /** A worker that lived for less may fail again at once: the next one waits longer. */
 const SHORT_LIFE_MS = 30_000;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * Starts one worker, and the others once it serves: what keeps workers from starting, such as a port in use, is reported once.
+ * Starts a fixed number of workers, of which one that ends is replaced: one first, and the others once it serves: what keeps workers from starting, such as a port in use, is reported once.
  * @throws Error where the first worker ends before it serves
  */
-export async function startWorkers({ count, onMessage, warn }: WorkersOptions): Promise<Workers> {
+export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   const running = new Set<Worker>();
   const { promise: firstServes, resolve: serves, reject: fails } = Promise.withResolvers<void>();
   let hasServed = false;
@@ -76,8 +65,13 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions): 
   }
 
   return {
+    /** Sends to all workers. @param except the id of a worker that does not get the message */
     send,
-    async stop(waitForIdle, deadlineMs) {
+    /**
+     * Stops all workers.
+     * @returns whether all stopped in order, within the deadline
+     */
+    async stop(waitForIdle: boolean, deadlineMs: number): Promise<boolean> {
       const { promise: over, resolve } = Promise.withResolvers<void>();
       const ending = { isOver: resolve, isWhole: true };
       stopping = ending;

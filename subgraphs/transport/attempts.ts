@@ -73,27 +73,21 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
   };
 }
 
-/** Bounds retries by the number of requests. */
-interface RetryBudget {
-  /** Counts a request. Retries are not counted here. */
-  earn(): void;
-  /** Returns whether a retry is allowed now, and counts it if it is. */
-  spend(): boolean;
-}
-
 /**
  * Keeps retries from making an outage worse: they are at most a share of recent requests, plus a few for an upstream that
  * receives few requests.
  * @param price how many requests earn one retry
  * @param most how many retries may be saved up
  */
-function createRetryBudget(price = 5, most = 10): RetryBudget {
+function createRetryBudget(price = 5, most = 10) {
   let earned = most * price;
   return {
-    earn() {
+    /** Counts a request. Retries are not counted here. */
+    earn(): void {
       earned = Math.min(most * price, earned + 1);
     },
-    spend() {
+    /** Returns whether a retry is allowed now, and counts it if it is. */
+    spend(): boolean {
       if (earned < price) return false;
       earned -= price;
       return true;

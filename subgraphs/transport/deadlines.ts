@@ -6,11 +6,7 @@ export interface Deadline {
   onTimeout(): void;
 }
 
-export interface Deadlines {
-  add(deadline: Deadline): PoolEntry<Deadline>;
-  /** Removes a deadline; one that has timed out is removed in the same way. */
-  delete(entry: PoolEntry<Deadline>): void;
-}
+export type Deadlines = ReturnType<typeof createDeadlines>;
 
 /** How late a timeout may be noticed, in milliseconds. */
 const TICK_MS = 20;
@@ -19,7 +15,7 @@ const TICK_MS = 20;
  * Calls each deadline when it has passed, by one timer for all of them: nearly all requests end long before, and to set and
  * clear a timer for each costs more than to scan the few that wait.
  */
-export function createDeadlines(): Deadlines {
+export function createDeadlines() {
   const waiting = new UnorderedPool<Deadline>();
   let isScheduled = false;
 
@@ -37,10 +33,11 @@ export function createDeadlines(): Deadlines {
   }
 
   return {
-    add(deadline) {
+    add(deadline: Deadline): PoolEntry<Deadline> {
       schedule();
       return waiting.add(deadline);
     },
-    delete: (entry) => waiting.delete(entry),
+    /** Removes a deadline; one that has timed out is removed in the same way. */
+    delete: (entry: PoolEntry<Deadline>): void => waiting.delete(entry),
   };
 }

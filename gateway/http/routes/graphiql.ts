@@ -113,16 +113,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The same URL is the same bytes forever: another version has another. */
 const CACHE = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
 
-/** The files of the page, below a path that changes when any of them does. */
-interface GraphiqlFiles {
-  /** `/graphiql/4f1c…/` */
-  readonly path: string;
-  /** @returns undefined where there is no such file */
-  answer(pathname: string, acceptEncoding: string | null): PlainResponse | undefined;
-}
-
 /** Reads them once; they are about two megabytes. */
-function readGraphiqlFiles(): GraphiqlFiles {
+function readGraphiqlFiles() {
   const files = new Map(
     readdirSync(DIST)
       .filter((file) => file.endsWith(SUFFIX))
@@ -133,8 +125,10 @@ function readGraphiqlFiles(): GraphiqlFiles {
   for (const bytes of files.values()) version.update(bytes);
   const path = `/graphiql/${version.digest('hex').slice(0, 16)}/`;
   return {
+    /** `/graphiql/4f1c…/` */
     path,
-    answer(pathname, acceptEncoding) {
+    /** @returns undefined where there is no such file */
+    answer(pathname: string, acceptEncoding: string | null): PlainResponse | undefined {
       if (!pathname.startsWith(path)) return undefined;
       const name = pathname.slice(path.length);
       const brotli = files.get(name);

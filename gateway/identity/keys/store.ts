@@ -11,30 +11,13 @@ export type PartnerKey = typeof partnerKeys.$inferSelect;
 /** The terms of a key. */
 export type KeyTerms = Pick<PartnerKey, 'owner' | 'scopes' | 'requestsPerMinute' | 'costPerDay' | 'expiresAt'>;
 
-/** The keys in the database. All methods reject with the database's error. */
-export interface KeyStore {
-  find(id: string): Promise<PartnerKey | undefined>;
-  /** The newest first. */
-  list(): Promise<PartnerKey[]>;
-  /** @returns the key with its secret, which is stored nowhere */
-  create(terms: KeyTerms): Promise<PresentedKey>;
-  /** Revokes a key. @returns whether there was an active key with this id */
-  revoke(id: string): Promise<boolean>;
-  /**
-   * Creates a key with the same terms; the old one expires at the given moment, or at its own if that is earlier.
-   * @returns undefined where there is no active key with this id
-   */
-  rotate(id: string, expiresAt: Date): Promise<PresentedKey | undefined>;
-  /** Records that a key was used, at most once a minute. */
-  touch(id: string): Promise<void>;
-  close(): Promise<void>;
-}
+export type KeyStore = ReturnType<typeof openKeyStore>;
 
 const now = sql`now()`;
 const byId = (id: string) => eq(partnerKeys.id, id);
 
 /** Opens the store. It connects at the first query. */
-export function openKeyStore(databaseUrl: string): KeyStore {
+export function openKeyStore(databaseUrl: string) {
   const client = postgres(databaseUrl, {
     max: 2,
     idle_timeout: 60,
@@ -53,13 +36,17 @@ export function openKeyStore(databaseUrl: string): KeyStore {
   }
 
   return {
+    /** @returns the key with its secret, which is stored nowhere */
     create,
-    async find(id) {
+    async find(id: string): Promise<PartnerKey | undefined> {
       const [key] = await db.select().from(partnerKeys).where(byId(id)).catch(noneYet);
       return key;
     },
-    list: () => db.select().from(partnerKeys).orderBy(desc(partnerKeys.createdAt), partnerKeys.id),
-    async revoke(id) {
+    /** The newest first. */
+    list: (): Promise<PartnerKey[]> =>
+      db.select().from(partnerKeys).orderBy(desc(partnerKeys.createdAt), partnerKeys.id),
+    /** Revokes a key. @returns whether there was an active key with this id */
+    async revoke(id: string): Promise<boolean> {
       const revoked = await db
         .update(partnerKeys)
         .set({ revokedAt: now })
@@ -67,7 +54,11 @@ export function openKeyStore(databaseUrl: string): KeyStore {
         .returning({ id: partnerKeys.id });
       return revoked.length > 0;
     },
-    async rotate(id, expiresAt) {
+    /**
+     * Creates a key with the same terms; the old one expires at the given moment, or at its own if that is earlier.
+     * @returns undefined where there is no active key with this id
+     */
+    async rotate(id: string, expiresAt: Date): Promise<PresentedKey | undefined> {
       const usable = or(isNull(partnerKeys.expiresAt), sql`${partnerKeys.expiresAt} > now()`);
       const [old] = await db
         .select()
@@ -81,7 +72,8 @@ export function openKeyStore(databaseUrl: string): KeyStore {
         .where(byId(id));
       return key;
     },
-    async touch(id) {
+    /** Records that a key was used, at most once a minute. */
+    async touch(id: string): Promise<void> {
       const stale = or(isNull(partnerKeys.lastUsedAt), lt(partnerKeys.lastUsedAt, sql`now() - interval '1 minute'`));
       // The role of a running gateway is read-only by default (deploy/grants.sql).
       const options = { accessMode: 'read write' } as const;
@@ -92,7 +84,7 @@ export function openKeyStore(databaseUrl: string): KeyStore {
           .where(and(byId(id), stale));
       }, options);
     },
-    close: () => client.end({ timeout: 1 }),
+    close: (): Promise<void> => client.end({ timeout: 1 }),
   };
 }
 

@@ -1,21 +1,3 @@
-/** Who waits for one of a number of resources, and who is served next. */
-export interface FairShares<Waiter> {
-  /** How many wait. */
-  readonly waiting: number;
-  join(caller: string, waiter: Waiter): void;
-  /** @returns whether it was still waiting */
-  leave(caller: string, waiter: Waiter): boolean;
-  /**
-   * Removes the one that is served next, and counts a resource as held by its caller.
-   * @returns undefined where nobody waits, or where all who wait hold their shares
-   */
-  next(): { readonly caller: string; readonly waiter: Waiter } | undefined;
-  /** Counts a resource as given back. @param heldMs for how long it was held */
-  giveBack(caller: string, heldMs: number): void;
-  /** Removes the last waiter of the caller that has most waiting: this one, where no other has more. */
-  evict(caller: string): Waiter | undefined;
-}
-
 interface Caller<Waiter> {
   readonly waiting: Set<Waiter>;
   held: number;
@@ -32,7 +14,7 @@ const PARTS = 3;
  * many do. While others wait, nobody holds more than a third: what is left is for callers that come.
  * @param size how many resources there are
  */
-export function createFairShares<Waiter>(size: number): FairShares<Waiter> {
+export function createFairShares<Waiter>(size: number) {
   const share = Math.max(1, Math.floor(size / PARTS));
   const callers = new Map<string, Caller<Waiter>>();
   let waiting = 0;
@@ -60,15 +42,21 @@ export function createFairShares<Waiter>(size: number): FairShares<Waiter> {
   }
 
   return {
-    get waiting() {
+    /** How many wait. */
+    get waiting(): number {
       return waiting;
     },
-    join(name, waiter) {
+    join(name: string, waiter: Waiter): void {
       callerOf(name).waiting.add(waiter);
       waiting += 1;
     },
-    leave: (name, waiter) => remove(callerOf(name), waiter),
-    next() {
+    /** @returns whether it was still waiting */
+    leave: (name: string, waiter: Waiter): boolean => remove(callerOf(name), waiter),
+    /**
+     * Removes the one that is served next, and counts a resource as held by its caller.
+     * @returns undefined where nobody waits, or where all who wait hold their shares
+     */
+    next(): { readonly caller: string; readonly waiter: Waiter } | undefined {
       const candidates = [...callers].filter(([, caller]) => caller.waiting.size > 0);
       const isAlone = candidates.length === 1;
       const [first] = candidates.filter(([, { held }]) => isAlone || held < share).sort(byUse);
@@ -81,13 +69,15 @@ export function createFairShares<Waiter>(size: number): FairShares<Waiter> {
       remove(caller, waiter);
       return { caller: name, waiter };
     },
-    giveBack(name, heldMs) {
+    /** Counts a resource as given back. @param heldMs for how long it was held */
+    giveBack(name: string, heldMs: number): void {
       const caller = callerOf(name);
       caller.held -= 1;
       caller.usedMs = Math.max(caller.usedMs, clock) + heldMs;
       forgetIdle();
     },
-    evict(name) {
+    /** Removes the last waiter of the caller that has most waiting: this one, where no other has more. */
+    evict(name: string): Waiter | undefined {
       let most = callerOf(name);
       for (const caller of callers.values()) if (caller.waiting.size > most.waiting.size) most = caller;
       const last = [...most.waiting].at(-1);

@@ -27,29 +27,13 @@ export interface Turn<Item> {
   giveBack(other?: Item): void;
 }
 
-/** Hands out resources that one alone may use at a time. */
-export interface ResourceQueue<Item> {
-  readonly load: Load;
-  /**
-   * Waits for a resource, in the order of fair-shares.ts. Where no more may wait, the last waiter of the caller that has most
-   * waiting makes room for callers that have fewer.
-   * @param caller who it is taken for
-   * @param stop whoever waits leaves with its reason when it is aborted
-   * @throws Error OVERLOADED when too many wait already
-   */
-  take(caller: string, stop: AbortSignal): Promise<Turn<Item>>;
-}
-
 interface Waiter<Item> {
   readonly serve: (turn: Turn<Item>) => void;
   readonly refuse: (reason: Error) => void;
 }
 
-/** @param maxWaiting how many may wait at a time */
-export function createResourceQueue<Item extends object>(
-  items: readonly Item[],
-  maxWaiting: number,
-): ResourceQueue<Item> {
+/** Hands out resources that one alone may use at a time. @param maxWaiting how many may wait at a time */
+export function createResourceQueue<Item extends object>(items: readonly Item[], maxWaiting: number) {
   const free = [...items];
   const shares = createFairShares<Waiter<Item>>(items.length);
   const counts = { turns: 0, refused: 0, waitedMs: 0, longestWaitMs: 0 };
@@ -94,10 +78,17 @@ export function createResourceQueue<Item extends object>(
   }
 
   return {
-    get load() {
+    get load(): Load {
       return { size: items.length, taken: items.length - free.length, waiting: shares.waiting, ...counts };
     },
-    async take(caller, stop) {
+    /**
+     * Waits for a resource, in the order of fair-shares.ts. Where no more may wait, the last waiter of the caller that has most
+     * waiting makes room for callers that have fewer.
+     * @param caller who it is taken for
+     * @param stop whoever waits leaves with its reason when it is aborted
+     * @throws Error OVERLOADED when too many wait already
+     */
+    async take(caller: string, stop: AbortSignal): Promise<Turn<Item>> {
       stop.throwIfAborted();
       const { promise, resolve, reject: refuse } = Promise.withResolvers<Turn<Item>>();
       let isServed = false;

@@ -17,15 +17,6 @@ export interface WatchReplicaOptions {
   readonly onChange: (state: ReplicaState) => void;
 }
 
-export interface ReplicaWatch {
-  readonly state: ReplicaState;
-  /** Whether to read from it. */
-  readonly isUsable: boolean;
-  /** It is not read from until it has all that the primary has now, however little that is. */
-  catchUp(): void;
-  close(): Promise<void>;
-}
-
 /** How long after a look the next one is, and how long one of them may take at each server, in milliseconds. */
 const LOOK_MS = 1_000;
 const LOOK_TIMEOUT_MS = 2_000;
@@ -38,7 +29,7 @@ const REPLICA = `
     extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS "silentSeconds"`;
 
 /** Looks at a replica and its primary once a second, on a connection of its own to each, however much is asked of them. */
-export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }: WatchReplicaOptions): ReplicaWatch {
+export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }: WatchReplicaOptions) {
   const [primary, replica] = [primaryUrl, replicaUrl].map(eye) as [Pool, Pool];
   const lag = createReplicaLag();
   let state: ReplicaState = { is: 'away', lagSeconds: Number.POSITIVE_INFINITY };
@@ -86,16 +77,18 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
 
   void watch();
   return {
-    get state() {
+    get state(): ReplicaState {
       return state;
     },
-    get isUsable() {
+    /** Whether to read from it. */
+    get isUsable(): boolean {
       return state.is === 'current' && hasReached && !isGoalOld;
     },
-    catchUp() {
+    /** It is not read from until it has all that the primary has now, however little that is. */
+    catchUp(): void {
       isGoalOld = true;
     },
-    async close() {
+    async close(): Promise<void> {
       isClosed = true;
       clearTimeout(timer);
       await Promise.all([primary.close(), replica.close()]);
@@ -124,18 +117,6 @@ interface ReplicaLook {
   readonly silentSeconds: number | null;
 }
 
-/** Tells how far a replica is behind, from looks at both servers. */
-interface ReplicaLag {
-  /**
-   * @param now when the primary was looked at, in milliseconds
-   * @param written how far its log was written then, in bytes; undefined where it does not answer
-   * @param replica the replica a moment later
-   * @returns for how long there has been something that it has not replayed, in seconds: 0 where there is nothing, infinity
-   *   where that can't be reported. Of what is younger than a look, nothing is known.
-   */
-  note(now: number, written: number | undefined, replica: ReplicaLook): number;
-}
-
 /** Samples at most: past them, every other one is forgotten. */
 const MAX_SAMPLES = 1024;
 
@@ -144,7 +125,7 @@ const MAX_SAMPLES = 1024;
  * connection is gone has replayed all that it ever received. Only for what was written before the first look does that
  * time stand in.
  */
-function createReplicaLag(): ReplicaLag {
+function createReplicaLag() {
   /** What was written when, as far as it is not replayed. */
   let samples: { readonly at: number; readonly written: number }[] = [];
   let newest: number | undefined;
@@ -160,7 +141,14 @@ function createReplicaLag(): ReplicaLag {
   }
 
   return {
-    note(now, written, replica) {
+    /**
+     * @param now when the primary was looked at, in milliseconds
+     * @param written how far its log was written then, in bytes; undefined where it does not answer
+     * @param replica the replica a moment later
+     * @returns for how long there has been something that it has not replayed, in seconds: 0 where there is nothing, infinity
+     *   where that can't be reported. Of what is younger than a look, nothing is known.
+     */
+    note(now: number, written: number | undefined, replica: ReplicaLook): number {
       // Whom it does not follow it may have left long ago; while that one is away, nobody has more.
       if (!replica.isStandby) return written === undefined ? 0 : Number.POSITIVE_INFINITY;
       if (written !== undefined) sample(now, written, replica);

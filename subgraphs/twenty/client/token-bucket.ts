@@ -7,26 +7,13 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
-/** Delays requests under Twenty's rate limits, in their order. */
-export interface TokenBuckets {
-  /**
-   * Takes `count` tokens, and waits until they are there. If the signal aborts meanwhile, they are given back.
-   * @param until when the wait must be over, by `performance.now()`
-   * @returns undefined where no wait is needed
-   * @throws GraphQLError UPSTREAM_RATE_LIMITED, with `retryAfterSeconds`, at once where the wait would be longer
-   */
-  take(count: number, until: number, signal?: ClientAbort): Promise<void> | undefined;
-  /** Waits until there is a token, and takes none; undefined where there is one now. */
-  room(): Promise<void> | undefined;
-  /** Empties the buckets after a refusal by Twenty: other programs use the same API key. */
-  refused(): void;
-}
+export type TokenBuckets = ReturnType<typeof createTokenBuckets>;
 
 /**
  * Counts as Twenty does: each limit is a bucket of tokens that fills evenly, and a root field takes one token. A bucket may go
  * below zero: later requests wait until it is filled again.
  */
-export function createTokenBuckets(limits: readonly RateLimit[]): TokenBuckets {
+export function createTokenBuckets(limits: readonly RateLimit[]) {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
 
   function waitFor(count: number): number {
@@ -41,17 +28,25 @@ export function createTokenBuckets(limits: readonly RateLimit[]): TokenBuckets {
   }
 
   return {
-    take(count, until, signal) {
+    /**
+     * Takes `count` tokens, and waits until they are there. If the signal aborts meanwhile, they are given back.
+     * @param until when the wait must be over, by `performance.now()`
+     * @returns undefined where no wait is needed
+     * @throws GraphQLError UPSTREAM_RATE_LIMITED, with `retryAfterSeconds`, at once where the wait would be longer
+     */
+    take(count: number, until: number, signal?: ClientAbort): Promise<void> | undefined {
       const waitMs = waitFor(count);
       if (waitMs > until - performance.now()) throw rateLimited(waitMs);
       for (const bucket of buckets) bucket.take(count);
       return waitMs === 0 ? undefined : pass(waitMs, count, signal);
     },
-    room() {
+    /** Waits until there is a token, and takes none; undefined where there is one now. */
+    room(): Promise<void> | undefined {
       const waitMs = waitFor(1);
       return waitMs === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, waitMs));
     },
-    refused() {
+    /** Empties the buckets after a refusal by Twenty: other programs use the same API key. */
+    refused(): void {
       for (const bucket of buckets) bucket.empty();
     },
   };
