@@ -1,10 +1,11 @@
 import type { Followed } from '../../subgraphs/upstream.ts';
+import { constantCase } from '../../subgraphs/words.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';
 
 /** `crmRecordChanged`: what the CRM's webhooks report. */
 export function recordChanged(followed: readonly Followed[]): EventField {
-  const objects = new Map(followed.map(({ typeName, field }) => [typeName, constantCase(field)]));
+  const objects = new Map(followed.map(({ typeName, field }) => [typeName, objectName(field)]));
   return {
     name: 'crmRecordChanged',
     type: 'CrmRecordChange',
@@ -64,10 +65,4 @@ type Subscription {
 }
 
 /** `crmWorkflowRun` → `WORKFLOW_RUN`: the first word is where it lives, which all have in common. */
-function constantCase(field: string): string {
-  const words = field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').split('_');
-  return words
-    .slice(words.length > 1 ? 1 : 0)
-    .join('_')
-    .toUpperCase();
-}
+const objectName = (field: string): string => constantCase(field).replace(/^[^_]*_/, '');

@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql';
 import { requestError } from '../errors.ts';
 
 /**
@@ -10,24 +9,19 @@ const SIMPLE_TYPE = /(^|,)\s*(application\/x-www-form-urlencoded|multipart\/form
 /**
  * Refuses what another site could make a browser send in its visitor's name: a POST that needs no preflight, and a GET
  * that carries a cookie. A GET without one has nobody's authority and changes nothing, so that plain GETs can be cached.
- * @returns undefined where the request may be answered, else CSRF_REFUSED, HTTP 403
+ * @throws GraphQLError CSRF_REFUSED, HTTP 403
  */
-export function csrfRefusal({
-  method,
-  headers,
-}: {
-  readonly method: string;
-  readonly headers: Pick<Headers, 'get' | 'has'>;
-}): GraphQLError | undefined {
-  if (headers.has('x-chronos-csrf')) return undefined;
-  const isForgeable = method === 'POST' ? SIMPLE_TYPE.test(headers.get('content-type') ?? '') : headers.has('cookie');
-  return isForgeable ? refused(method) : undefined;
+export function checkForgery({ method, headers }: RequestHead): void {
+  if (headers.has('x-chronos-csrf')) return;
+  const isPost = method === 'POST';
+  if (isPost ? !SIMPLE_TYPE.test(headers.get('content-type') ?? '') : !headers.has('cookie')) return;
+  const remedy = isPost
+    ? 'send the operation as application/json, or send a header "x-chronos-csrf: 1"'
+    : 'send a header "x-chronos-csrf: 1" with a GET that carries a cookie';
+  throw requestError(403, 'CSRF_REFUSED', `Any site could make a browser send this request: ${remedy}.`);
 }
 
-function refused(method: string): GraphQLError {
-  const remedy =
-    method === 'POST'
-      ? 'send the operation as application/json, or send a header "x-chronos-csrf: 1"'
-      : 'send a header "x-chronos-csrf: 1" with a GET that carries a cookie';
-  return requestError(403, 'CSRF_REFUSED', `Any site could make a browser send this request: ${remedy}.`);
+interface RequestHead {
+  readonly method: string;
+  readonly headers: Pick<Headers, 'get' | 'has'>;
 }

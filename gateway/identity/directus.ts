@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fetchJson } from '../fetch-json.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { refused, uncheckable } from './errors.ts';
 import type { Authenticator, Identity } from './identity.ts';
@@ -32,7 +33,8 @@ export function directusUser({ url, roles, timeoutMs = 5_000 }: DirectusUserOpti
   const origin = url.replace(/\/$/, '');
 
   async function read<Body extends z.ZodType>(token: string, path: string, schema: Body): Promise<z.infer<Body>> {
-    const { status, body } = await get(token, origin + path, timeoutMs).catch((error) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const { status, body } = await fetchJson(origin + path, timeoutMs, { headers }).catch((error) => {
       throw uncheckable('Directus', error);
     });
     const parsed = schema.safeParse(body);
@@ -54,13 +56,4 @@ export function directusUser({ url, roles, timeoutMs = 5_000 }: DirectusUserOpti
     const scopes = await scopesOf(token, data.role);
     return { kind: 'staff', audience: 'internal', id: `staff:${data.id}`, scopes, directusToken: token };
   };
-}
-
-async function get(token: string, url: string, timeoutMs: number): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${token}` },
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  return { status: response.status, body: await response.json().catch(() => undefined) };
 }

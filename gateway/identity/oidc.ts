@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
+import { fetchJson } from '../fetch-json.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { refused, uncheckable } from './errors.ts';
 import type { Authenticator } from './identity.ts';
@@ -88,11 +89,8 @@ async function keysOf({ issuer, jwksUrl, timeoutMs = 5_000 }: OidcProvider): Pro
 }
 
 async function discover(issuer: string, timeoutMs: number): Promise<string> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  const found = Discovery.parse(await response.json());
+  const { body } = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, timeoutMs);
+  const found = Discovery.parse(body);
   if (found.issuer !== issuer) throw new Error(`The OpenID provider calls itself ${found.issuer}.`);
   return found.jwks_uri;
 }

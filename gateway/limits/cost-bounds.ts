@@ -1,4 +1,3 @@
-import type { GraphQLError } from 'graphql';
 import { requestError } from '../errors.ts';
 
 /** What an operation would cost, and the most that one may: `extensions.cost`. */
@@ -12,9 +11,9 @@ export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
   return headers.get('x-chronos-cost') === '1';
 }
 
-/** @returns COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than one may */
-export function costRefusal(cost: Cost): GraphQLError | undefined {
-  if (cost.requested <= cost.limit) return undefined;
+/** @throws GraphQLError COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than one may */
+export function checkCost(cost: Cost): void {
+  if (cost.requested <= cost.limit) return;
   const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
-  return requestError(400, 'COST_LIMIT_EXCEEDED', message, { cost });
+  throw requestError(400, 'COST_LIMIT_EXCEEDED', message, { cost });
 }

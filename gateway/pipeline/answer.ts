@@ -4,10 +4,10 @@ import { failedResult, type MaskError, maskResult, requestError } from '../error
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
-import { csrfRefusal } from '../http/csrf.ts';
+import { checkForgery } from '../http/csrf.ts';
 import type { Admit } from '../limits/admit.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import { costRefusal } from '../limits/cost-bounds.ts';
+import { checkCost } from '../limits/cost-bounds.ts';
 import { variablesRefusal } from '../limits/document-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
@@ -44,8 +44,7 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
 
   async function steps(exchange: Exchange, graph: Graph, record: RequestRecord): Promise<Outcome> {
     negotiate.result(exchange);
-    const forged = exchange.protocol === 'http' && csrfRefusal(exchange);
-    if (forged) throw forged;
+    if (exchange.protocol === 'http') checkForgery(exchange);
 
     const admitted = await admit(exchange.headers, exchange.remoteAddress);
     const { identity, caller } = admitted;
@@ -74,8 +73,7 @@ export function createAnswer(options: AnswerOptions): AnswerExchange {
 
     const bound = operation.withVariables(variables);
     record.cost = bound.cost;
-    const tooDear = costRefusal({ requested: bound.cost, limit: bounds[audience].cost });
-    if (tooDear) throw tooDear;
+    checkCost({ requested: bound.cost, limit: bounds[audience].cost });
     await pay(bound.cost);
 
     const executable = { exchange, record, schema, identity, caller, operation, bound, variables };

@@ -1,3 +1,5 @@
+import { lowerFirst, upperFirst } from '../words.ts';
+
 /**
  * How Twenty's schema is named in the graph, for a deployment to change. Custom objects and fields need nothing here: they are
  * named by the same rules as Twenty's own.
@@ -35,6 +37,3 @@ export function rootFieldName(upstreamName: string, { prefix = 'Crm', rename }: 
 export function isOmitted(upstreamName: string, { omit = [] }: TwentyNaming): boolean {
   return omit.includes(upstreamName.replace(GENERATED_SUFFIX, ''));
 }
-
-export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

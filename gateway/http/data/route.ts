@@ -12,11 +12,11 @@ import { upstreamCallerOf } from '../../identity/caller.ts';
 import type { Admit, Admitted } from '../../limits/admit.ts';
 import type { Allowance } from '../../limits/allowance.ts';
 import type { Bounds } from '../../limits/bounds.ts';
-import { costRefusal } from '../../limits/cost-bounds.ts';
+import { checkCost } from '../../limits/cost-bounds.ts';
 import { OPERATION } from '../../limits/cost-weights.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { type Admission, createAdmission } from '../admission.ts';
-import { csrfRefusal } from '../csrf.ts';
+import { checkForgery } from '../csrf.ts';
 import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
 
 export interface DataRouteOptions {
@@ -57,8 +57,7 @@ export function dataRoute(options: DataRouteOptions): Route {
 
 async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
   const { request, url } = asked;
-  const forged = csrfRefusal(request);
-  if (forged) throw forged;
+  checkForgery(request);
   const admitted = await options.admit(request.headers, asked.remoteAddress);
   spent.push(admitted.allowance);
   if (admitted.refusal) throw admitted.refusal;
@@ -99,8 +98,7 @@ async function pay(
   spent: Allowance[],
 ): Promise<void> {
   const cost = OPERATION + values;
-  const tooDear = costRefusal({ requested: cost, limit: bounds[identity.audience].cost });
-  if (tooDear) throw tooDear;
+  checkCost({ requested: cost, limit: bounds[identity.audience].cost });
   const { allowance, refusal: exceeded } = await rates.cost(identity, caller, cost);
   spent.push(allowance);
   if (exceeded) throw exceeded;

@@ -4,7 +4,7 @@ import { requestError } from '../../errors.ts';
 import type { Reload } from '../../graph/generations.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
-import { csrfRefusal } from '../csrf.ts';
+import { checkForgery } from '../csrf.ts';
 import type { Route } from './route.ts';
 
 /** The scope that opens `POST /admin/reload`. */
@@ -19,8 +19,7 @@ export function reloadRoute(reload: () => Promise<Reload>, admit: Admit): Route 
     path: '/admin/reload',
     method: 'POST',
     async answer({ request, remoteAddress }) {
-      const forged = csrfRefusal(request);
-      if (forged) throw forged;
+      checkForgery(request);
       const { identity, refusal = reloadRefusal(identity) } = await admit(request.headers, remoteAddress);
       if (refusal) throw refusal;
       const done = await reload();

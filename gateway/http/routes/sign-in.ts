@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { errorResponse, jsonResponse, type PlainResponse } from '../../../subgraphs/plain-response.ts';
+import { fetchJson } from '../../fetch-json.ts';
 import { type AddressOf, callerOf, networkOf } from '../../identity/caller.ts';
 import { ANONYMOUS } from '../../identity/identity.ts';
 import type { Rates } from '../../limits/rates.ts';
-import { csrfRefusal } from '../csrf.ts';
+import { checkForgery } from '../csrf.ts';
 import type { Route } from './route.ts';
 
 /** Where GraphiQL signs people of Directus in. */
@@ -31,8 +32,7 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
     path: SIGN_IN_PATH,
     async answer({ request, remoteAddress }) {
       if (request.method !== 'POST') return errorResponse(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
-      const forged = csrfRefusal(request);
-      if (forged) throw forged;
+      checkForgery(request);
       const address = addressOf(request.headers, remoteAddress);
       const { refusal: tooOften } = await rates.request(ANONYMOUS, callerOf(ANONYMOUS, address));
       if (tooOften) throw tooOften;
@@ -60,7 +60,11 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
 async function answerSignIn(directusUrl: string, body: unknown): Promise<PlainResponse> {
   const credentials = Credentials.safeParse(body);
   if (!credentials.success) return errorResponse(400, 'BAD_REQUEST', 'Send {"email", "password"} as JSON.');
-  const answer = await login(directusUrl, credentials.data).catch(() => undefined);
+  const answer = await fetchJson(`${directusUrl.replace(/\/+$/, '')}/auth/login`, TIMEOUT_MS, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...credentials.data, mode: 'json' }),
+  }).catch(() => undefined);
   if (!answer || answer.status >= 500) {
     return errorResponse(503, 'IDENTITY_UNAVAILABLE', 'Directus cannot say now whether that is right: try again.');
   }
@@ -69,15 +73,4 @@ async function answerSignIn(directusUrl: string, body: unknown): Promise<PlainRe
   if (answer.status === 429)
     return errorResponse(429, 'TOO_MANY_REQUESTS', 'Directus was asked too often: wait a little.');
   return errorResponse(401, 'CREDENTIAL_UNKNOWN', 'Directus knows no such e-mail address and password.');
-}
-
-async function login(url: string, body: z.infer<typeof Credentials>): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${url.replace(/\/+$/, '')}/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...body, mode: 'json' }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return { status: response.status, body: await response.json().catch(() => undefined) };
 }

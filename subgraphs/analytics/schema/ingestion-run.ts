@@ -1,7 +1,9 @@
 import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset, sortable } from '../dialect/keyset.ts';
-import { countIngestionRuns, type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
+import { count } from '../dialect/queries/count.ts';
+import { type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
+import { ingestionLogs } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { checkCodes } from './known-codes.ts';
@@ -73,7 +75,7 @@ builder.queryField('ingestionRuns', (t) =>
         );
         if (rows.length === 0) await checkCodes(context, { source: args.source });
         const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
-        return { ...connection, totalCount: () => countIngestionRuns(context, args) };
+        return { ...connection, totalCount: () => count(context, ingestionLogs, runPasses(ingestionLogs, args)) };
       },
     },
     {

@@ -1,9 +1,10 @@
 import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
-import { countSeries } from '../dialect/queries/count-series.ts';
+import { count } from '../dialect/queries/count.ts';
 import { passes } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
+import { series } from '../dialect/tables.ts';
 import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkCodes } from './known-codes.ts';
@@ -95,7 +96,7 @@ builder.queryField('seriesCatalog', (t) =>
         );
         return {
           ...connection,
-          totalCount: () => countSeries(context, filter),
+          totalCount: () => count(context, series, passes(series, filter)),
           facets: () => facetsOf(context, filter),
           correctedSearch: filter.search?.corrected,
         };

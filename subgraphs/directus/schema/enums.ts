@@ -1,12 +1,13 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
+import { constantCase } from '../../words.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, collectionNames } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';
 import { upstreamGroup } from './groups.ts';
 import type { GroupKey } from './mapping.ts';
 import { valueScalar } from './scalars.ts';
-import { constantCase, pascalCase } from './words.ts';
+import { pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values have no order and no equality that a database would go by. */
 const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);

@@ -8,9 +8,10 @@ import {
   isUnionType,
 } from 'graphql';
 import type { Finding } from '../../finding.ts';
+import { constantCase } from '../../words.ts';
 import type { FieldNaming } from '../naming.ts';
 import { type Collection, FILES, keyOf } from './collections.ts';
-import { camelCase, constantCase } from './words.ts';
+import { camelCase } from './words.ts';
 
 /** A field of a collection that joins the graph. */
 export interface CollectionField {

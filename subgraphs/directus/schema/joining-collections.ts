@@ -8,10 +8,11 @@ import {
   isUnionType,
 } from 'graphql';
 import type { Finding } from '../../finding.ts';
+import { lowerFirst } from '../../words.ts';
 import type { DirectusNaming } from '../naming.ts';
 import { type Collection, FILES, keyOf } from './collections.ts';
 import { nameOfField } from './fields.ts';
-import { bareName, lowerFirst, pascalCase, plural, singular } from './words.ts';
+import { bareName, pascalCase, plural, singular } from './words.ts';
 
 /** The collections that join the graph, by their name in Directus, and those that cannot. */
 export interface JoiningCollections {

@@ -1,11 +1,12 @@
 import { GraphQLID, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
+import { lowerFirst } from '../../words.ts';
 import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { MAX_KEYS } from './lookups.ts';
 import type { WriteMapping } from './mapping.ts';
 import { rowInput } from './mutation-inputs.ts';
 import { keyKind, rowType } from './objects.ts';
-import { bareName, lowerFirst, pascalCase } from './words.ts';
+import { bareName, pascalCase } from './words.ts';
 
 /**
  * What clients write a collection by: one row or many, made, changed or deleted; of a singleton, its one row changed. Also of

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { camelCase, constantCase, pascalCase, plural, singular } from './words.ts';
+import { constantCase } from '../../words.ts';
+import { camelCase, pascalCase, plural, singular } from './words.ts';
 
 it.each([
   ['published_at', 'publishedAt'],

@@ -1,3 +1,5 @@
+import { upperFirst } from '../../words.ts';
+
 /** `published_at` → `publishedAt`. Underscores in front stay, and so do capitals that are already there. */
 export function camelCase(name: string): string {
   const [, lead = '', rest = ''] = /^(_*)(.*)$/.exec(name) ?? [];
@@ -6,18 +8,7 @@ export function camelCase(name: string): string {
 
 /** `cms_articles` → `CmsArticles`. */
 export function pascalCase(name: string): string {
-  const camel = camelCase(name.replace(/^_+/, ''));
-  return camel.charAt(0).toUpperCase() + camel.slice(1);
-}
-
-/** `published_at` and `publishedAt` → `PUBLISHED_AT`. */
-export function constantCase(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
-}
-
-/** `CmsArticle` → `cmsArticle`. */
-export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return upperFirst(camelCase(name.replace(/^_+/, '')));
 }
 
 /** What a name says besides the graph's prefix: `CmsArticle` → `Article`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../finding.ts';
 import { property } from '../../json.ts';
-import { upperFirst } from '../naming.ts';
+import { upperFirst } from '../../words.ts';
 
 /** The query for facts that the schema does not have: which column of a child has its parent's id. */
 export const RELATIONS_QUERY =

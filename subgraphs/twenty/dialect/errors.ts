@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt, type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
 import { elements, isJsonObject, property } from '../../json.ts';
 import type { TransportAnswer } from '../../transport/index.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
@@ -20,11 +20,6 @@ export function fault(
 ): LocatedError {
   const { isMiss = false, isContradiction = false, cause } = options;
   return { error: upstreamError('twenty', code, message, { cause }), isMiss, isContradiction };
-}
-
-/** The error of a fault at a path that it cost. */
-export function locate({ error }: LocatedError, path: readonly (string | number)[]): GraphQLError {
-  return errorAt(error, path);
 }
 
 /** What came of one root field. */

@@ -1,5 +1,6 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isInputObjectType, isObjectType } from 'graphql';
-import { lowerFirst, rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
+import { lowerFirst } from '../../words.ts';
+import { rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import type { FieldMapping } from './mapping.ts';
 import type { UpstreamField } from './relations.ts';
 import words from './words.json' with { type: 'json' };

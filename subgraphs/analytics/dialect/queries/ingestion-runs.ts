@@ -21,14 +21,6 @@ export function runPasses(columns: RunColumns, { source, status }: RunFilter): S
   );
 }
 
-/** How many loads pass a filter. */
-export async function countIngestionRuns({ db, run }: Database, filter: RunFilter): Promise<number> {
-  const [row] = await run(
-    db.select({ count: sql<number>`count(*)::integer` }).from(ingestionLogs).where(runPasses(ingestionLogs, filter)),
-  );
-  return row?.count ?? 0;
-}
-
 /** A load and how it stands. */
 export type LoadRow = Awaited<ReturnType<typeof findLoads>>[number];
 

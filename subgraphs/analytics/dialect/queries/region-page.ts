@@ -6,6 +6,7 @@ import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts
 import { levels, type RegionLevel } from '../levels.ts';
 import { indicators } from '../tables.ts';
 import { indicatorsOf, indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
+import { count } from './count.ts';
 
 export interface RegionFilter {
   readonly level: RegionLevel;
@@ -82,14 +83,8 @@ function areKnown(filter: RegionFilter, order: RegionOrder | undefined): SQL | u
 }
 
 /** How many regions of a level pass a filter. */
-export async function countRegions({ db, run }: Database, filter: RegionFilter): Promise<number> {
-  const [row] = await run(
-    db
-      .select({ count: sql<number>`count(*)::integer` })
-      .from(sql`${levels[filter.level].table} as region`)
-      .where(passes(filter)),
-  );
-  return row?.count ?? 0;
+export function countRegions(database: Database, filter: RegionFilter): Promise<number> {
+  return count(database, sql`${levels[filter.level].table} as region`, passes(filter));
 }
 
 /** All that a search looks at, as one text: an index on just this expression finds it. */
