@@ -47,10 +47,15 @@ const OPTIONS: CORSOptions = {
   methods: ['GET', 'POST'],
   allowedHeaders: [
     ...['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
+    // Of files that are read in parts.
+    ...['if-range', 'range'],
     // Of the Model Context Protocol, at /mcp.
     ...['mcp-method', 'mcp-name', 'mcp-protocol-version'],
   ],
-  exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'server-timing', 'x-request-id'],
+  exposedHeaders: [
+    ...['accept-ranges', 'content-range', 'etag', 'ratelimit', 'ratelimit-policy', 'retry-after'],
+    ...['server-timing', 'x-request-id'],
+  ],
   maxAge: 3_600,
 };
 

@@ -20,8 +20,10 @@ export function readCurl(command: string): Sent {
   let body: string | undefined;
   let url = '';
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    if (word === '-s' || word === '-i') continue;
-    if (word === '-X') method = words.shift();
+    if (['-s', '-i', '-O'].includes(word)) continue;
+    // Nothing is there to go on with.
+    if (word === '-C') words.shift();
+    else if (word === '-X') method = words.shift();
     else if (word === '-d') body = words.shift();
     else if (word === '-H') {
       const [name = '', ...value] = (words.shift() ?? '').split(':');

@@ -78,6 +78,10 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'curl "https://graph.example/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY"': {
     sent: /^code,name,value,class\nUS-01001,Autauga,9.7,\d\n/,
   },
+  'curl -C - -O -H "Authorization: Bearer …" "https://graph.example/data/observations.csv?source=BLS&from=2015-01-01"':
+    {
+      sent: /^series,time,value\n/,
+    },
   'curl -H "Authorization: Bearer …" "https://graph.example/data/panel.ndjson?indicator=UNEMPLOYMENT_RATE&level=COUNTY&parent=US-06&from=2009-01-01&bucket=YEAR"':
     { sent: /^\{"code":"US-06001","name":"Alameda","time":"2009-01-01T00:00:00.000Z","value":11.3\}\n/ },
   'curl -H "Authorization: Bearer …" "https://graph.example/data/observations.csv?source=BLS&frequency=MONTHLY&from=2015-01-01"':

@@ -18,6 +18,8 @@ import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { type Admission, createAdmission } from '../admission.ts';
 import { checkForgery } from '../csrf.ts';
 import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
+import { createFileStore, type FileStore, type StoredFile } from './file-store.ts';
+import { partFor, versionsIn } from './part.ts';
 
 export interface DataRouteOptions {
   readonly files: DataFiles;
@@ -34,6 +36,7 @@ const GET_ALONE = { status: 405, headers: { allow: 'GET, HEAD' } };
 
 interface Respond extends DataRouteOptions {
   readonly places: Pick<Admission, 'admit'>;
+  readonly store: FileStore;
 }
 
 /** What a file depends on next to its URL. */
@@ -45,11 +48,12 @@ const VARY = 'origin, accept, authorization, cookie';
  */
 export function dataRoute(options: DataRouteOptions): Route {
   const places = createAdmission({ maxInFlight: MOST_FILES, maxDelayMs: Number.POSITIVE_INFINITY });
+  const store = createFileStore();
   return {
     path: FILES_PATH,
     async answer(asked) {
       const spent: Allowance[] = [];
-      const response = await respond({ ...options, places }, asked, spent).catch(responseTo);
+      const response = await respond({ ...options, places, store }, asked, spent).catch(responseTo);
       return { ...response, headers: { ...response.headers, ...(spent.length > 0 && rateLimitHeaders(spent)) } };
     },
   };
@@ -61,31 +65,85 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   const admitted = await options.admit(request.headers, asked.remoteAddress);
   spent.push(admitted.allowance);
   if (admitted.refusal) throw admitted.refusal;
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  const isHead = request.method === 'HEAD';
+  if (request.method !== 'GET' && !isHead) {
     throw requestError(GET_ALONE, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.');
   }
   const wanted = readFileRequest(url, request.headers.get('accept'));
-  const file = await openFile(options, wanted, request, admitted);
+  const isStored = isHead ? wanted.format.isReadInParts : request.headers.has('range');
+  // Others may read what is stored: it is written to its end when the first of them has left.
+  const file = await openFile(options, wanted, isStored ? undefined : request.signal, admitted);
   const etag = tagOf(wanted, file);
   const headers = headersOf(wanted, admitted, etag);
-  if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
-  await pay(options, admitted, file.values, spent);
-  if (request.method === 'HEAD') return { status: 200, headers, body: null };
-  const leave = options.places.admit();
+  if (isNamed(etag, versionsIn(request.headers.get('if-none-match')))) return { status: 304, headers, body: null };
+  const reading = { request, file, etag, headers, pay: (values: number) => pay(options, admitted, values, spent) };
+  if (isStored || options.store.find(etag)) return readStored(options, reading);
+  await reading.pay(isHead ? 0 : file.values);
+  return wholeFile(reading, options);
+}
+
+/** A file that is about to be read. */
+interface Reading {
+  readonly request: Request;
+  readonly file: DataFile;
+  readonly etag: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Has the reader pay for values. */
+  readonly pay: (values: number) => Promise<void>;
+}
+
+function wholeFile({ request, file, headers }: Reading, options: Respond): RouteResponse {
+  const body = request.method === 'HEAD' ? null : fileStream(file.bytes(), takePlace(options));
+  return { status: 200, headers, body };
+}
+
+/**
+ * Answers with a part of a file on disk. Who has it stored pays for all of its values, and who reads it then for those of the part.
+ * A file that cannot be stored is sent whole: a range may be ignored.
+ */
+async function readStored(options: Respond, reading: Reading): Promise<RouteResponse> {
+  const { request, file, etag, pay } = reading;
+  const { store } = options;
+  const isHead = request.method === 'HEAD';
+  const known = store.find(etag);
+  await pay(known ? valuesOfPart(reading, known) : file.values);
+  const stored = store.find(etag) ?? (await withPlace(options, () => store.store(etag, file.bytes)));
+  if (!stored) return wholeFile(reading, options);
+  const { first, last, status, headers } = partFor(request, etag, stored);
+  const body = isHead ? null : stored.read(first, last, takePlace(options));
+  return { status, headers: { ...reading.headers, ...headers }, body };
+}
+
+function valuesOfPart({ request, file, etag }: Reading, stored: StoredFile): number {
+  const { first, last } = partFor(request, etag, stored);
+  return request.method === 'HEAD' ? 0 : Math.ceil((file.values * (last - first + 1)) / Math.max(stored.size, 1));
+}
+
+async function withPlace<Result>(options: Respond, work: () => Promise<Result>): Promise<Result> {
+  const leave = takePlace(options);
+  return work().finally(leave);
+}
+
+/** @throws GraphQLError HTTP 503 where as many files are read as may be */
+function takePlace({ places }: Respond): () => void {
+  const leave = places.admit();
   if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
-  return { status: 200, headers, body: fileStream(file.bytes(), leave) };
+  return leave;
 }
 
 async function openFile(
   { files, generations }: DataRouteOptions,
   wanted: FileRequest,
-  { signal }: Request,
+  signal: AbortSignal | undefined,
   { identity, caller }: Admitted,
 ): Promise<DataFile> {
   const { generation, release } = generations.lease();
   const seen = generation.graph.seenBy(identity.audience, identity.scopes);
   release();
-  const file = await files.open(wanted, seen, { caller: upstreamCallerOf(identity, caller), signal });
+  const file = await files.open(wanted, seen, {
+    caller: upstreamCallerOf(identity, caller),
+    ...(signal && { signal }),
+  });
   if (!file) throw requestError(404, 'NOT_FOUND', `There are no ${wanted.table} for these parameters.`);
   return file;
 }
@@ -114,6 +172,7 @@ function headersOf(wanted: FileRequest, { identity }: Admitted, etag: string): R
   return {
     etag,
     vary: VARY,
+    'accept-ranges': 'bytes',
     'cache-control': identity.kind === 'anonymous' ? 'public, max-age=300' : 'private, no-cache',
     'content-type': mediaType,
     'content-disposition': `attachment; filename="${wanted.table}.${extension}"`,

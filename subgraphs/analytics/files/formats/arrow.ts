@@ -27,6 +27,7 @@ export const arrow: Format = {
   mediaType: 'application/vnd.apache.arrow.stream',
   hasRows: true,
   isSelfDescribing: true,
+  isReadInParts: false,
   open(table) {
     const metadata = new Map(Object.entries(descriptionOf(table)));
 

@@ -16,6 +16,7 @@ export const csvMetadata: Format = {
   mediaType: 'application/csvm+json',
   hasRows: false,
   isSelfDescribing: true,
+  isReadInParts: false,
   open(table) {
     const { title, units, source, licence, source_url, retrieved_at } = descriptionOf(table);
     const metadata = {

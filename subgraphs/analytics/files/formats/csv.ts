@@ -10,6 +10,7 @@ export const csv: Format = {
   mediaType: 'text/csv; charset=utf-8; header=present',
   hasRows: true,
   isSelfDescribing: false,
+  isReadInParts: false,
   open({ columns }) {
     const before = columns.map((_, nth) => (nth === 0 ? '' : ','));
     return {

@@ -23,5 +23,7 @@ export interface Format {
   readonly hasRows: boolean;
   /** Whether it holds what is known of its rows, too: else the file of `csv-metadata.json` does. */
   readonly isSelfDescribing: boolean;
+  /** Whether its readers ask how long it is, and read its end first. */
+  readonly isReadInParts: boolean;
   open(table: WrittenTable): TableWriter;
 }

@@ -7,6 +7,7 @@ export const ndjson: Format = {
   mediaType: 'application/x-ndjson',
   hasRows: true,
   isSelfDescribing: false,
+  isReadInParts: false,
   open({ columns }) {
     const before = columns.map(({ name }, nth) => `${nth === 0 ? '{' : ','}${JSON.stringify(name)}:`);
     return {

@@ -10,6 +10,7 @@ export const parquet: Format = {
   mediaType: 'application/vnd.apache.parquet',
   hasRows: true,
   isSelfDescribing: true,
+  isReadInParts: true,
   open(table) {
     const { columns } = table;
     const bytes = new ByteWriter();
