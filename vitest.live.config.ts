@@ -9,6 +9,8 @@ export default defineConfig({
       'test/views.test.ts',
       'test/oracle/cms.test.ts',
       'test/oracle/cms-foreign*.test.ts',
+      'test/oracle/filters.test.ts',
+      'test/filters.test.ts',
       'test/live/*.test.ts',
       'sandbox/directus/conformance*.test.ts',
       'subgraphs/analytics/**/*.test.ts',

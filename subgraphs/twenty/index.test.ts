@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { type GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { execute } from '../testing/execute.ts';
@@ -141,7 +141,11 @@ describe('one record', () => {
         }
         opportunities { totalCount edges { node { stage amount { amountMicros } } } }
       }
-      crmOpportunitiesGroupBy(groupBy: [{ stage: true }], filter: { companyId: { eq: $id } }) {
+      crmOpportunitiesGroupBy(
+        groupBy: [{ stage: true }, { amount: { currencyCode: true } }]
+        orderBy: [{ stage: AscNullsLast }, { amount: { currencyCode: AscNullsLast } }]
+        filter: { companyId: { eq: $id } }
+      ) {
         groupByDimensionValues totalCount sumAmountAmountMicros
       }
     }`;
@@ -163,11 +167,71 @@ describe('one record', () => {
           },
         },
         crmOpportunitiesGroupBy: [
-          { groupByDimensionValues: ['NEW'], totalCount: 2, sumAmountAmountMicros: 425_000_000_000 },
+          { groupByDimensionValues: ['NEW', 'CAD'], totalCount: 1, sumAmountAmountMicros: 25_000_000_000 },
+          { groupByDimensionValues: ['NEW', 'USD'], totalCount: 1, sumAmountAmountMicros: 400_000_000_000 },
         ],
       },
     });
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('aggregates of amounts', () => {
+  const amounts = (currency: string) => `amount: { currencyCode: { eq: "${currency}" } }`;
+
+  it('are of one currency: by a filter, or by groups', async () => {
+    const query = `{
+      dollars: crmOpportunities(filter: { ${amounts('USD')} }) { sumAmountAmountMicros maxAmountAmountMicros }
+      both: crmOpportunities(filter: { and: [{ stage: { eq: NEW } }, { ${amounts('CAD')} }] }) { sumAmountAmountMicros }
+      crmCompanies(first: 1) {
+        edges { node { opportunities(filter: { ${amounts('USD')} }) { sumAmountAmountMicros } } }
+      }
+      groups: crmOpportunitiesGroupBy(
+        groupBy: [{ amount: { currencyCode: true } }]
+        orderBy: [{ aggregate: { sumAmountAmountMicros: AscNullsLast } }]
+        limit: 2
+      ) { groupByDimensionValues sumAmountAmountMicros }
+    }`;
+    expect(await ask(query)).toEqual({
+      data: {
+        dollars: { sumAmountAmountMicros: 8_625_000_000_000, maxAmountAmountMicros: 750_000_000_000 },
+        both: { sumAmountAmountMicros: 550_000_000_000 },
+        crmCompanies: { edges: [{ node: { opportunities: { sumAmountAmountMicros: 400_000_000_000 } } }] },
+        groups: [
+          { groupByDimensionValues: ['CAD'], sumAmountAmountMicros: 3_000_000_000_000 },
+          { groupByDimensionValues: ['USD'], sumAmountAmountMicros: 8_625_000_000_000 },
+        ],
+      },
+    });
+  });
+
+  it('are refused where currencies are mixed, of records and of groups, and in an order', async () => {
+    const query = `{
+      sum: crmOpportunities(filter: { or: [{ ${amounts('USD')} }, { ${amounts('CAD')} }] }) { sumAmountAmountMicros }
+      mean: crmOpportunities(filter: { not: { ${amounts('USD')} } }) { avgAmountAmountMicros }
+      crmCompany(id: "${company(1)}") { name opportunities { totalCount minAmountAmountMicros } }
+      groups: crmOpportunitiesGroupBy(groupBy: [{ stage: true }]) { maxAmountAmountMicros }
+      order: crmOpportunitiesGroupBy(
+        groupBy: [{ stage: true }]
+        orderBy: [{ aggregate: { sumAmountAmountMicros: AscNullsLast } }]
+      ) { totalCount }
+      counts: crmOpportunities { countEmptyAmount }
+    }`;
+    const { data, errors } = await ask(query);
+    expect(data).toMatchObject({
+      ...{ sum: null, mean: null, groups: null, order: null },
+      crmCompany: { name: 'Harbor Freight Analytics', opportunities: null },
+      counts: { countEmptyAmount: expect.any(Number) },
+    });
+    const remedy =
+      'Amounts of several currencies are not added or compared: filter by `amount: { currencyCode: { eq: … } }`';
+    expect(errors?.map((error: GraphQLError) => [error.path, error.message, error.extensions.code])).toEqual([
+      [['sum'], `${remedy}.`, 'BAD_USER_INPUT'],
+      [['mean'], `${remedy}.`, 'BAD_USER_INPUT'],
+      [['crmCompany', 'opportunities'], `${remedy}.`, 'BAD_USER_INPUT'],
+      [['groups'], `${remedy}, or group by \`amount: { currencyCode: true }\`.`, 'BAD_USER_INPUT'],
+      [['order'], `${remedy}, or group by \`amount: { currencyCode: true }\`.`, 'BAD_USER_INPUT'],
+    ]);
   });
 });
 

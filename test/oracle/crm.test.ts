@@ -3,7 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { execute } from '../../subgraphs/testing/execute.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
-import { createCrmOracle } from './crm.ts';
+import { comparable, createCrmOracle } from './crm.ts';
 import { crmQueries } from './crm-queries.ts';
 import { startCrm, world } from './crm-server.ts';
 
@@ -20,7 +20,7 @@ afterAll(() => crm.close());
 const answer: Answering = async ({ query, variables, operationName }) => {
   const context = { caller: { audience: 'internal' } } as const;
   const document = parse(query);
-  return JSON.parse(JSON.stringify(await execute(crm, { document, variables, operationName, context })));
+  return comparable(await execute(crm, { document, variables, operationName, context }));
 };
 
 test(

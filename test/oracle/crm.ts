@@ -1,4 +1,14 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, getNamedType, graphql } from 'graphql';
+import {
+  defaultFieldResolver,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  getNamedType,
+  graphql,
+  isObjectType,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
 import type { Answering } from './agreement.ts';
 import { aggregate, type Connection, connection, groups } from './crm-lists.ts';
@@ -18,8 +28,15 @@ export function createCrmOracle(world: World): Answering {
       ...(operationName !== undefined && { operationName }),
       fieldResolver,
     });
-    return JSON.parse(JSON.stringify(answer));
+    return comparable(answer);
   };
+}
+
+/** An answer as JSON, with its errors in one order and without where they stand in the document: an upstream has none. */
+export function comparable({ data, errors }: ExecutionResult): unknown {
+  const reported = errors?.map(({ message, path = [], extensions }) => ({ message, path, extensions }));
+  const sorted = reported?.toSorted((one, other) => (one.path.join() < other.path.join() ? -1 : 1));
+  return JSON.parse(JSON.stringify({ data, errors: sorted }));
 }
 
 function resolverOf(world: World): GraphQLFieldResolver<unknown, unknown> {
@@ -28,6 +45,7 @@ function resolverOf(world: World): GraphQLFieldResolver<unknown, unknown> {
     const { name: target } = getNamedType(info.returnType);
     const readValue = () =>
       answered(String(info.returnType), info.fieldName, defaultFieldResolver(source, args, context, info));
+    if (target.endsWith('Connection')) refuseMixedCurrencies(args, info);
     if (info.parentType === world.schema.getQueryType()) return root(world, target, args);
     if (isConnection(source) && !(info.fieldName in source)) return aggregate(world, source, info.fieldName);
     if (!isRecord(source) || !world.isRecord(type)) {
@@ -55,6 +73,36 @@ function root(world: World, target: string, args: Readonly<Record<string, unknow
   const id = String(args.id).toLowerCase();
   return records.find((record) => record.id === id && !record.deletedAt);
 }
+
+/** @throws GraphQLError where amounts of several currencies would be added or compared */
+function refuseMixedCurrencies(
+  { filter, groupBy }: Readonly<Record<string, unknown>>,
+  { schema, fragments, variableValues, fieldNodes, returnType }: GraphQLResolveInfo,
+): void {
+  const type = getNamedType(returnType);
+  if (!isObjectType(type)) return;
+  const selected = collectSubfields(schema, fragments, variableValues, type, fieldNodes);
+  for (const name of [...selected.values()].map(([field]) => field?.name.value ?? '')) {
+    const [, subject = ''] = /^(?:sum|avg|min|max)(.+)AmountMicros$/.exec(name) ?? [];
+    const amount = subject.charAt(0).toLowerCase() + subject.slice(1);
+    if (amount === '' || isOfOneCurrency(amount, filter) || isGroupedByCurrency(amount, groupBy)) continue;
+    const orGroup = groupBy === undefined ? '' : `, or group by \`${amount}: { currencyCode: true }\``;
+    throw new GraphQLError(
+      `Amounts of several currencies are not added or compared: filter by \`${amount}: { currencyCode: { eq: … } }\`${orGroup}.`,
+      { extensions: { upstream: 'twenty', code: 'BAD_USER_INPUT' } },
+    );
+  }
+}
+
+function isOfOneCurrency(amount: string, filter: unknown): boolean {
+  if (!isObject(filter)) return false;
+  const { [amount]: own, and } = filter;
+  const hasOne = isObject(own) && isObject(own.currencyCode) && typeof own.currencyCode.eq === 'string';
+  return hasOne || [and].flat().some((each) => isOfOneCurrency(amount, each));
+}
+
+const isGroupedByCurrency = (amount: string, groupBy: unknown): boolean =>
+  [groupBy].flat().some((each) => isObject(each) && isObject(each[amount]) && each[amount].currencyCode === true);
 
 /** A composite is always there, with nothing in it where nothing is known. */
 function composite(world: World, target: string): unknown {

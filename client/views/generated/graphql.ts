@@ -788,7 +788,7 @@ export type HomeForStaffQuery = {
     groupByDimensionValues: unknown,
     /** How many records match the filter, on all pages together. */
     totalCount: number,
-    /** The sum of `amountAmountMicros`, over all records that pass the filter. */
+    /** The sum of `amountAmountMicros`, over all records that pass the filter. They have to be of one currency: fix `amount.currencyCode` by the filter, or group by it. */
     sumAmountAmountMicros: number | null
   }>,
   /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
@@ -3248,7 +3248,9 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
 export const HomeForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query HomeForStaff {
   ...HomeParts
-  pipeline: crmOpportunitiesGroupBy(groupBy: [{stage: true}]) {
+  pipeline: crmOpportunitiesGroupBy(
+    groupBy: [{stage: true}, {amount: {currencyCode: true}}]
+  ) {
     groupByDimensionValues
     totalCount
     sumAmountAmountMicros
@@ -3290,7 +3292,7 @@ export const HomeForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
       url(width: 480, format: WEBP)
     }
   }
-}`, {"hash":"sha256:44d43a110537ba124c38d96fee38c0ee455ea367707482ee61af358cbe2cfa34"}) as unknown as TypedDocumentString<HomeForStaffQuery, HomeForStaffQueryVariables>;
+}`, {"hash":"sha256:69d61f706bd1b3618f7043fb0259359c57adbd440afbd5adf6932faa71b95a32"}) as unknown as TypedDocumentString<HomeForStaffQuery, HomeForStaffQueryVariables>;
 export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionDashboard($code: String!) {
   region(code: $code) {

@@ -4,6 +4,7 @@ import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, ROOT, settled, succeeded } from './ask.ts';
+import { mixedCurrencies } from './currencies.ts';
 import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
 import { fault } from './errors.ts';
 import { type Condition, every } from './filter.ts';
@@ -35,9 +36,8 @@ export function refused({ field, page, order }: ConnectionRequest, parents: read
   const isUnknown = cursor !== undefined && decodeCursor(cursor, order) === undefined;
   const problem =
     pageProblem(page) ?? (isUnknown ? `"${cursor}" is no cursor of this list: pass one that it answered.` : undefined);
-  return problem === undefined
-    ? undefined
-    : settled(field, parents, { data: null, faults: [fault('BAD_USER_INPUT', problem)] });
+  const refusal = problem === undefined ? mixedCurrencies(field) : fault('BAD_USER_INPUT', problem);
+  return refusal && settled(field, parents, { data: null, faults: [refusal] });
 }
 
 /** A connection that matches nothing. */

@@ -209,13 +209,13 @@ describe('a connection of many records', () => {
 
   it('is asked for each where aggregates are wanted', async () => {
     const query =
-      '{ crmCompanies(first: 2) { edges { node { opportunities { totalCount sumAmountAmountMicros } } } } }';
+      '{ crmCompanies(first: 2) { edges { node { opportunities(filter: { amount: { currencyCode: { eq: "USD" } } }) { totalCount sumAmountAmountMicros } } } } }';
     expect(await ask(query)).toEqual({
       data: {
         crmCompanies: {
           edges: [
-            { node: { opportunities: { totalCount: 2, sumAmountAmountMicros: 425_000_000_000 } } },
-            { node: { opportunities: { totalCount: 2, sumAmountAmountMicros: 475_000_000_000 } } },
+            { node: { opportunities: { totalCount: 1, sumAmountAmountMicros: 400_000_000_000 } } },
+            { node: { opportunities: { totalCount: 1, sumAmountAmountMicros: 50_000_000_000 } } },
           ],
         },
       },

@@ -14,6 +14,7 @@ import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
 import { askConnection, type ConnectionRequest } from './connection.ts';
+import { mixedCurrencies } from './currencies.ts';
 import { type FieldOutcome, fault } from './errors.ts';
 import { type Condition, isRecordId, rewriteFilter } from './filter.ts';
 import { readOrder } from './order.ts';
@@ -140,6 +141,8 @@ function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldO
 function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   const { definition, args } = field;
   const condition = conditionOf(field);
+  const refusal = mixedCurrencies(field);
+  if (refusal) return settled(field, [ROOT], { data: null, faults: [refusal] });
   if (condition === false && isListType(getNullableType(definition.type))) return settled(field, [ROOT], succeeded([]));
   const isFilterRequired = definition.args.some(({ name, type }) => name === 'filter' && isNonNullType(type));
   if (condition === true && isFilterRequired) {

@@ -49,7 +49,17 @@ function describeAggregate(name: string): string {
   const aggregate = Object.entries(meanings.aggregates).find(([prefix]) => name.startsWith(prefix));
   if (!aggregate) return `${spaced(name)}.`;
   const [prefix, text] = aggregate;
-  return `${about(lowerFirst(name.slice(prefix.length)), text)}, over all records that pass the filter.`;
+  const described = `${about(lowerFirst(name.slice(prefix.length)), text)}, over all records that pass the filter.`;
+  const amount = aggregatedAmount(name);
+  return amount === undefined
+    ? described
+    : `${described} They have to be of one currency: fix \`${amount}.currencyCode\` by the filter, or group by it.`;
+}
+
+/** The field whose amounts an aggregate adds or compares: `amount` of `sumAmountAmountMicros`. */
+export function aggregatedAmount(aggregate: string): string | undefined {
+  const [, subject] = /^(?:sum|avg|min|max)(\w+)AmountMicros$/.exec(aggregate) ?? [];
+  return subject === undefined ? undefined : lowerFirst(subject);
 }
 
 export function describeInputField(parent: GraphQLNamedType, field: { name: string; description?: unknown }): string {

@@ -9,8 +9,8 @@ export interface UpstreamRoot {
 
 /** How a field of the graph is had from Twenty. */
 export type FieldMapping =
-  /** Read from the parent under this name. */
-  | { readonly kind: 'value'; readonly name: string }
+  /** Read from the parent under this name. Of a sum, mean or extreme of amounts, `amount` is the field that has their currency. */
+  | { readonly kind: 'value'; readonly name: string; readonly amount?: string }
   /** The parent's children, asked for at the children's own root by the column that holds the parent's id. */
   | { readonly kind: 'children'; readonly root: UpstreamRoot; readonly column: string }
   /** A root connection. */

@@ -31,6 +31,7 @@ import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { JoinColumns } from '../client/metadata.ts';
 import { isOmitted, type TwentyNaming, typeName } from '../naming.ts';
 import {
+  aggregatedAmount,
   describeArgument,
   describeEnumValue,
   describeField,
@@ -161,10 +162,10 @@ export class GraphTypes {
     const description = describeField(parent, field, this.#naming);
     const children = this.#objects.get(getNamedType(field.type).name);
     if (!children) {
-      const value = valueField(field.name, type, description);
-      return field.name === 'totalCount'
-        ? { ...value, extensions: { ...value.extensions, ...semanticNonNull } }
-        : value;
+      const amount = currencyOf(parent, field.name);
+      const twenty = { kind: 'value', name: field.name, ...(amount !== undefined && { amount }) } as const;
+      const extensions = { twenty, ...(field.name === 'totalCount' && semanticNonNull) };
+      return { type, description, extensions };
     }
     const column = joinColumn(parent, field.name, children.type, this.#naming, this.#joinColumns);
     if (!column) {
@@ -196,6 +197,15 @@ export class GraphTypes {
     }));
     return new GraphQLEnumType({ ...this.#described(type), values });
   }
+}
+
+/** The field of the listed records that an aggregate adds or compares amounts of; undefined where it is of anything else. */
+function currencyOf(connection: GraphQLObjectType, aggregate: string): string | undefined {
+  const name = aggregatedAmount(aggregate);
+  const edge = getNamedType(connection.getFields().edges?.type);
+  const node = isObjectType(edge) ? getNamedType(edge.getFields().node?.type) : undefined;
+  const field = name !== undefined && isObjectType(node) ? node.getFields()[name] : undefined;
+  return field && getNamedType(field.type).name === 'Currency' ? name : undefined;
 }
 
 function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefined {

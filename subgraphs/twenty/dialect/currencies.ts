@@ -1,0 +1,37 @@
+import { getNamedType, isObjectType } from 'graphql';
+import { elements, isJsonObject, property } from '../../json.ts';
+import type { FieldRequest } from '../../request.ts';
+import { fault, type LocatedError } from './errors.ts';
+
+/**
+ * Refuses sums, means and extremes of amounts where nothing says in which currency: Twenty adds and compares the numbers of all
+ * currencies. One filter that all records have to pass fixes the currency, or each group has one.
+ * @param field a connection, or groups
+ * @returns undefined where no currencies are mixed
+ */
+export function mixedCurrencies({ definition, args, selections }: FieldRequest): LocatedError | undefined {
+  const type = getNamedType(definition.type);
+  if (!isObjectType(type)) return undefined;
+  const fields = type.getFields();
+  const selected = [...(selections?.values() ?? [])].flat().map(({ name }) => name);
+  const ordering = elements(args.orderBy).flatMap((order) => Object.keys(property(order, 'aggregate') ?? {}));
+  for (const name of [...selected, ...ordering]) {
+    const mapping = fields[name]?.extensions.twenty;
+    const amount = mapping?.kind === 'value' ? mapping.amount : undefined;
+    if (amount === undefined || isFixed(args.filter, amount) || isGrouped(args.groupBy, amount)) continue;
+    const remedy = `filter by \`${amount}: { currencyCode: { eq: … } }\``;
+    const orGroup = 'groupBy' in args ? `, or group by \`${amount}: { currencyCode: true }\`` : '';
+    return fault('BAD_USER_INPUT', `Amounts of several currencies are not added or compared: ${remedy}${orGroup}.`);
+  }
+  return undefined;
+}
+
+/** Whether each record that passes a filter has the same currency. */
+function isFixed(filter: unknown, amount: string): boolean {
+  if (!isJsonObject(filter)) return false;
+  const currency = property(property(filter[amount], 'currencyCode'), 'eq');
+  return currency != null || elements(filter.and).some((each) => isFixed(each, amount));
+}
+
+const isGrouped = (groupBy: unknown, amount: string): boolean =>
+  elements(groupBy).some((dimension) => property(property(dimension, amount), 'currencyCode') === true);
