@@ -113,6 +113,7 @@ function mayPass(status: number, error: GraphError | undefined): boolean {
 }
 
 function missed(): GraphAnswer {
-  const message = 'The connection was lost for a while, and changes in it are not told: read again what you show.';
+  const message =
+    'The connection was lost for a while, and changes of that time are missing: read again what you show.';
   return { data: null, errors: [new GraphError('EVENTS_MISSED', message)] };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { Environment } from './config/environment.ts';
+import { EnvironmentVariables } from './config/environment.ts';
 import { ConfigError, readAnalyticsConfig, readConfig } from './config.ts';
 import { BOUNDS } from './limits/bounds.ts';
 
@@ -370,7 +370,7 @@ describe('readAnalyticsConfig', () => {
     ]);
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
     const names = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name = '']) => name);
-    const others = names.filter((name) => !(name in Environment.shape));
+    const others = names.filter((name) => !(name in EnvironmentVariables.shape));
     expect(others.length).toBeGreaterThan(5);
     const machine = { HOME: '/root', HOSTNAME: 'x', REDIS_PORT: '6379', DATABASE_NAME: 'x', CACHE_DIR: 'x', LANG: 'C' };
     expect(problemsOf({ ...Object.fromEntries(others.map((name) => [name, 'x'])), ...machine })).toEqual([]);

@@ -1,5 +1,5 @@
 import { type AnalyticsDatabase, type Config, configOf, databaseOf, type Source } from './config/config-of.ts';
-import { Environment } from './config/environment.ts';
+import { EnvironmentVariables } from './config/environment.ts';
 import {
   ConfigError,
   invalidIn,
@@ -23,11 +23,11 @@ export { ConfigError };
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = setIn(env);
-  const parsed = Environment.safeParse(given);
+  const parsed = EnvironmentVariables.safeParse(given);
   const problems = [
     ...invalidIn(parsed),
-    ...placeholdersIn(given, Environment.shape),
-    ...misspelled(given, Environment.shape),
+    ...placeholdersIn(given, EnvironmentVariables.shape),
+    ...misspelled(given, EnvironmentVariables.shape),
     ...missing(given),
     ...misplaced(given),
     ...replicaOfNothing(given),
@@ -37,7 +37,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** The settings of the analytics subgraph where it is served alone. */
-const AnalyticsEnvironment = Environment.pick({
+const AnalyticsEnvironment = EnvironmentVariables.pick({
   NODE_ENV: true,
   HOST: true,
   CHRONOS_SANDBOX: true,
@@ -60,7 +60,7 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
   const placeholders = placeholdersIn(given, AnalyticsEnvironment.shape);
-  const slips = misspelled(given, Environment.shape);
+  const slips = misspelled(given, EnvironmentVariables.shape);
   const problems = [...invalidIn(parsed), ...placeholders, ...slips, ...needed, ...replicaOfNothing(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
   const database = databaseOf(parsed.data);

@@ -48,7 +48,7 @@ const claims = new LRUCache<Claim, true>({
 
 export const memoLoad = (): MemoLoad => ({ entries: claims.size, bytes: claims.calculatedSize });
 
-interface Entry<Made> {
+interface MemoEntry<Made> {
   readonly made: Made;
   readonly claim: Claim;
 }
@@ -60,7 +60,7 @@ const freed = new FinalizationRegistry<Set<Claim>>((own) => {
 
 /** Makes a memo. It is freed with whatever holds it, such as a generation of the graph. */
 export function createMemo<Made>(): Memo<Made> {
-  const entries = new Map<string, Entry<Made>>();
+  const entries = new Map<string, MemoEntry<Made>>();
   const own = new Set<Claim>();
   const weakly = new WeakRef(entries);
   freed.register(entries, own);

@@ -47,7 +47,7 @@ export interface OperationRequest {
   readonly fields: readonly FieldRequest[];
 }
 
-interface Reading {
+interface OperationSource {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Record<string, unknown>;
@@ -71,7 +71,7 @@ export function readOperation(
   const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
-  const reading: Reading = { schema, fragments, variables: coerced };
+  const reading: OperationSource = { schema, fragments, variables: coerced };
   return { type: operation.operation, fields: readSelections(reading, root, [operation.selectionSet]) };
 }
 
@@ -101,7 +101,7 @@ export function readSelectionSet(
   selectionSet: SelectionSetNode,
   variables: Readonly<Record<string, unknown>>,
 ): FieldRequest['selections'] {
-  const reading: Reading = { schema, fragments: new Map(), variables: { ...variables } };
+  const reading: OperationSource = { schema, fragments: new Map(), variables: { ...variables } };
   return readSubselections(reading, definition, [selectionSet]);
 }
 
@@ -123,7 +123,7 @@ function findOperation(document: DocumentNode, name: string | undefined): Operat
 }
 
 function readSelections(
-  reading: Reading,
+  reading: OperationSource,
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
 ): readonly FieldRequest[] {
@@ -135,7 +135,7 @@ function readSelections(
 type FieldNodes = [first: FieldNode, ...rest: FieldNode[]];
 
 function collect(
-  reading: Reading,
+  reading: OperationSource,
   type: GraphQLObjectType,
   selectionSet: SelectionSetNode,
   grouped: Map<string, FieldNodes>,
@@ -161,7 +161,7 @@ function collect(
   }
 }
 
-function isIncluded(reading: Reading, node: { readonly directives?: readonly DirectiveNode[] }) {
+function isIncluded(reading: OperationSource, node: { readonly directives?: readonly DirectiveNode[] }) {
   if (!node.directives?.length) return true;
   const skip = getDirectiveValues(GraphQLSkipDirective, node, reading.variables);
   const include = getDirectiveValues(GraphQLIncludeDirective, node, reading.variables);
@@ -174,7 +174,12 @@ function applies(schema: GraphQLSchema, condition: NamedTypeNode | undefined, ty
   return isAbstractType(conditional) && schema.isSubType(conditional, type);
 }
 
-function readField(reading: Reading, type: GraphQLObjectType, responseKey: string, nodes: FieldNodes): FieldRequest {
+function readField(
+  reading: OperationSource,
+  type: GraphQLObjectType,
+  responseKey: string,
+  nodes: FieldNodes,
+): FieldRequest {
   const name = nodes[0].name.value;
   if (name === TypeNameMetaFieldDef.name) {
     return { responseKey, name, definition: TypeNameMetaFieldDef, args: {}, selections: undefined };
@@ -195,7 +200,7 @@ function readField(reading: Reading, type: GraphQLObjectType, responseKey: strin
 }
 
 function readSubselections(
-  reading: Reading,
+  reading: OperationSource,
   definition: GraphQLField<unknown, unknown>,
   selectionSets: readonly SelectionSetNode[],
 ) {

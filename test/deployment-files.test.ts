@@ -1,7 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { Environment } from '../gateway/config/environment.ts';
+import { EnvironmentVariables } from '../gateway/config/environment.ts';
 import { CLOSING_MS } from '../gateway/run/stop.ts';
 
 const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -28,7 +28,7 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   expect(manifest.scripts.start.replace('--import=./gateway/config/env-file.ts ', '')).toBe(
     ['exec', ...command].join(' '),
   );
-  const shutdown = Environment.shape.SHUTDOWN_SECONDS.parse(undefined);
+  const shutdown = EnvironmentVariables.shape.SHUTDOWN_SECONDS.parse(undefined);
   expect(Number(unit.TimeoutStopSec)).toBeGreaterThan(shutdown + CLOSING_MS / 1_000);
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');
   // With another the workers would be told beside the first process, which tells them itself.
@@ -53,7 +53,7 @@ const NOT_OF_COMPOSE = ['NODE_ENV', 'HOST', 'PORT', 'CHRONOS_SANDBOX_DIR', 'STAF
 test('docker-compose.yml passes on every setting, and .env.example explains it', async () => {
   const [compose, example] = await Promise.all([read('docker-compose.yml'), read('.env.example')]);
   const { environment } = parse(compose, { merge: true }).services.gateway;
-  const settings = Object.keys(Environment.shape);
+  const settings = Object.keys(EnvironmentVariables.shape);
   expect(Object.keys(environment).sort()).toEqual(settings.filter((name) => !NOT_OF_COMPOSE.includes(name)).sort());
   const explained = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name]) => name);
   expect(settings.filter((name) => name !== 'NODE_ENV' && !explained.includes(name))).toEqual([]);

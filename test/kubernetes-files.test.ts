@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { Environment } from '../gateway/config/environment.ts';
+import { EnvironmentVariables } from '../gateway/config/environment.ts';
 import { readConfig } from '../gateway/config.ts';
 import { CLOSING_MS } from '../gateway/run/stop.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
@@ -41,7 +41,7 @@ test('what is applied together is all but the example and the jobs', async () =>
 test('its settings are settings, with which the gateway starts once its secrets are replaced', async () => {
   const [{ data }, { stringData }] = await Promise.all([read('configmap.yaml'), read('secret.example.yaml')]);
   const settings = { ...data, ...stringData };
-  expect(Object.keys(settings).filter((name) => !(name in Environment.shape))).toEqual([]);
+  expect(Object.keys(settings).filter((name) => !(name in EnvironmentVariables.shape))).toEqual([]);
   expect(Object.keys(data).filter((name) => name in stringData)).toEqual([]);
   const start = (secrets: Readonly<Record<string, string>>) =>
     readConfig({ NODE_ENV: 'production', ...data, ...secrets });
@@ -107,7 +107,7 @@ describe('the Deployment', () => {
     ]).toEqual(Array(4).fill(labels));
     expect(scaler.spec.scaleTargetRef.name).toBe(metadata.name);
     // Together no more than Twenty lets the key ask for.
-    const { TWENTY_REQUESTS_PER_MINUTE, TWENTY_REQUESTS_PER_SECOND } = Environment.parse({});
+    const { TWENTY_REQUESTS_PER_MINUTE, TWENTY_REQUESTS_PER_SECOND } = EnvironmentVariables.parse({});
     for (const [each, all] of [
       [data.TWENTY_REQUESTS_PER_MINUTE, TWENTY_REQUESTS_PER_MINUTE],
       [data.TWENTY_REQUESTS_PER_SECOND, TWENTY_REQUESTS_PER_SECOND],

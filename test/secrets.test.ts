@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { Environment } from '../gateway/config/environment.ts';
+import { EnvironmentVariables } from '../gateway/config/environment.ts';
 import { secretsOf } from '../gateway/observe/secrets.ts';
 
-const Settings = Environment.keyof();
+const Settings = EnvironmentVariables.keyof();
 const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 
 /** A setting that is secret in whole, or that takes a URL in which a password may stand. */
@@ -15,13 +15,13 @@ function isSecret(name: string): boolean {
 function takes(name: string, protocol: string): boolean {
   const { data: setting } = Settings.safeParse(name);
   if (!setting) return false;
-  const { [setting]: value } = Environment.shape;
+  const { [setting]: value } = EnvironmentVariables.shape;
   return value.safeParse(`${protocol}user:password@host/1`).success && !value.safeParse('any text').success;
 }
 
 test('docs/secrets.md says of each secret of the settings and of .env.example how to replace it, and of no other', async () => {
   const [page, example] = await Promise.all([read('docs/secrets.md'), read('.env.example')]);
-  const settings = Object.keys(Environment.shape);
+  const settings = Object.keys(EnvironmentVariables.shape);
   const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)/gm), ([, name = '', value]) => ({
     name,
     value,

@@ -5,7 +5,7 @@ import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError } from './entry.ts';
 import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
 import { createReachOf, type Reach, type Ttls } from './reach.ts';
-import type { Store } from './store.ts';
+import type { AnswerStore } from './store.ts';
 import { smallerTtl, type Ttl } from './ttls.ts';
 
 /** An operation of a caller; its document is valid by the schema. */
@@ -26,7 +26,7 @@ export interface Served {
   readonly lifetime?: { readonly ttl: Ttl; readonly ageSeconds: number };
 }
 
-export type Execute = (context: UpstreamContext) => Promise<ExecutionResult>;
+export type ExecuteUncached = (context: UpstreamContext) => Promise<ExecutionResult>;
 
 /** Caches answers that are the same for all callers of a class. */
 export interface Answers {
@@ -35,7 +35,7 @@ export interface Answers {
    * @param context the request's; a revalidation has one of its own, for the same caller
    * @throws what `execute` throws
    */
-  answer(operation: CacheableOperation, context: UpstreamContext, execute: Execute): Promise<Served>;
+  answer(operation: CacheableOperation, context: UpstreamContext, execute: ExecuteUncached): Promise<Served>;
 }
 
 /** The result of executing a stale answer's operation again, in the background. */
@@ -47,7 +47,7 @@ export interface Revalidation {
 }
 
 export interface AnswersOptions {
-  readonly store: Store;
+  readonly store: AnswerStore;
   readonly deployment: string;
   readonly ttls: Ttls;
   /** How long a revalidation may take, in milliseconds. */
@@ -134,7 +134,7 @@ interface CacheLookup {
   readonly key: string;
   readonly hash: string;
   readonly reach: Reach;
-  readonly execute: Execute;
+  readonly execute: ExecuteUncached;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import { smallerTtl, type Ttl } from './ttls.ts';
 
 /** The cached value of a link's key: its JSON. Of an answer, that is the bytes that are sent. */
-export interface Entry<Json extends string | Buffer = string> {
+export interface CacheEntry<Json extends string | Buffer = string> {
   readonly json: Json;
   /** When its execution began, in milliseconds since 1970. */
   readonly at: number;
@@ -23,9 +23,9 @@ export const SharedEntry = z.object({
 
 export type SharedEntry = z.infer<typeof SharedEntry>;
 
-export type AnswerEntry = Entry<Buffer<ArrayBuffer>>;
+export type AnswerEntry = CacheEntry<Buffer<ArrayBuffer>>;
 
-type Timed = Pick<Entry, 'at' | 'ttl'>;
+type Timed = Pick<CacheEntry, 'at' | 'ttl'>;
 
 /**
  * How an entry may be used: `fresh`; `stale`, while it is revalidated; `stale-if-error`, where an upstream fails; `expired`,

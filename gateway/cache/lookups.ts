@@ -6,7 +6,7 @@ import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
 import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
 import type { Layout } from '../../subgraphs/response/layout.ts';
 import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
-import { type Entry, freshnessOf, isStaleIfError, noteUsed } from './entry.ts';
+import { type CacheEntry, freshnessOf, isStaleIfError, noteUsed } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import type { Memory } from './memory.ts';
 import { noteLookups } from './note.ts';
@@ -96,7 +96,7 @@ export function createLookupCache({ ttls, memory, now }: LookupCacheOptions): Lo
 interface Found {
   readonly key: unknown;
   readonly name: string;
-  readonly entry: Entry | undefined;
+  readonly entry: CacheEntry | undefined;
 }
 
 const valueIn = ({ entry }: Found): unknown => entry && JSON.parse(entry.json);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Entry, freshnessOf } from './entry.ts';
+import { type CacheEntry, freshnessOf } from './entry.ts';
 
 /** A moment, to compare with later changes of types. */
 export type Mark = number;
@@ -9,8 +9,8 @@ export interface Memory<Json extends string | Buffer = string> {
   /** Take a mark before executing: a change during the execution may be missing from its result. */
   mark(): Mark;
   /** Finds an entry whose types have not changed since its mark. */
-  find(key: string): Entry<Json> | undefined;
-  save(key: string, entry: Entry<Json>, mark: Mark): void;
+  find(key: string): CacheEntry<Json> | undefined;
+  save(key: string, entry: CacheEntry<Json>, mark: Mark): void;
   drop(key: string): void;
   /** Invalidates the entries that depend on a type. */
   forget(type: string): void;
@@ -32,7 +32,7 @@ export function createMemory<Json extends string | Buffer = string>(
   bounds: MemoryBounds,
   now: () => number,
 ): Memory<Json> {
-  const entries = new LRUCache<string, { readonly entry: Entry<Json>; readonly mark: Mark }>({
+  const entries = new LRUCache<string, { readonly entry: CacheEntry<Json>; readonly mark: Mark }>({
     max: bounds.entries,
     maxSize: bounds.characters,
     maxEntrySize: bounds.charactersOfOne,

@@ -5,7 +5,7 @@ import { type AnswerEntry, freshnessOf, lifetimeOf, SharedEntry } from './entry.
 /** The versions of an entry's types, for all gateways; read before the execution. */
 export type Versions = string;
 
-export interface Found {
+interface Found {
   /** Valid: none of its types has changed. */
   readonly entry?: AnswerEntry;
   /** Undefined where Redis cannot be reached: then nothing can be saved there either. */

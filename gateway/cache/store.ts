@@ -11,7 +11,7 @@ export interface Slot {
 }
 
 /** The entries: in this process, and in Redis where it is configured. */
-export interface Store {
+export interface AnswerStore {
   /** Looks in this process. */
   local(key: string): AnswerEntry | undefined;
   /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
@@ -31,7 +31,7 @@ interface StoreOptions {
   readonly now: () => number;
 }
 
-export function createStore({ bounds, redis, now }: StoreOptions): Store {
+export function createStore({ bounds, redis, now }: StoreOptions): AnswerStore {
   const memory = createMemory<AnswerEntry['json']>(bounds, now);
   const shared = redis && createShared(redis, now);
   return {

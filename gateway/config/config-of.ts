@@ -2,7 +2,7 @@ import type { OidcProvider } from '../identity/oidc.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
 import type { ObserveSettings } from '../observe/settings.ts';
-import type { Environment } from './environment.ts';
+import type { EnvironmentVariables } from './environment.ts';
 
 /** Every setting, read and checked once. */
 export type Config = ReturnType<typeof configOf>;
@@ -20,12 +20,12 @@ export interface AnalyticsDatabase {
 }
 
 /** Settings as the gateway goes by them: in milliseconds, and the sandbox where no server is named. */
-export function configOf(env: Environment) {
+export function configOf(env: EnvironmentVariables) {
   return Object.freeze({ ...callersOf(env), ...processOf(env), ...upstreamsOf(env), observe: observeOf(env) });
 }
 
 /** Who may ask, and how much. */
-function callersOf(env: Environment) {
+function callersOf(env: EnvironmentVariables) {
   return {
     /** The deployment's file. Undefined: the demo's. */
     deploymentFile: env.CHRONOS_CONFIG,
@@ -63,7 +63,7 @@ function callersOf(env: Environment) {
 }
 
 /** How each process serves. */
-function processOf(env: Environment) {
+function processOf(env: EnvironmentVariables) {
   return {
     /** Where gateways share limits and cached answers. Undefined: each has its own. */
     redisUrl: env.REDIS_URL,
@@ -88,7 +88,7 @@ function processOf(env: Environment) {
   };
 }
 
-function upstreamsOf(env: Environment) {
+function upstreamsOf(env: EnvironmentVariables) {
   return {
     /** How long one upstream request may take, in milliseconds. */
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
@@ -110,7 +110,7 @@ function upstreamsOf(env: Environment) {
 }
 
 /** Where everything is the sandbox's, a newcomer reads the banner, and whatever nobody expected. */
-function observeOf(env: Environment): ObserveSettings {
+function observeOf(env: EnvironmentVariables): ObserveSettings {
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, OTEL_SERVICE_NAME } = env;
   return {
     logLevel: env.LOG_LEVEL ?? (isSandbox(env) ? 'error' : 'info'),
@@ -124,20 +124,20 @@ function observeOf(env: Environment): ObserveSettings {
   };
 }
 
-function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: Environment): boolean {
+function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: EnvironmentVariables): boolean {
   return [ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL].every((url) => url === undefined);
 }
 
 const SANDBOX = { sandbox: true } as const;
 
 /** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
-function analyticsOf(env: Environment): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
+function analyticsOf(env: EnvironmentVariables): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
   if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
   const database = databaseOf(env);
   return database ? { sandbox: false, ...database } : { sandbox: true };
 }
 
-function cmsOf(env: Environment) {
+function cmsOf(env: EnvironmentVariables) {
   const { DIRECTUS_URL: url, DIRECTUS_TOKEN: token, DIRECTUS_PUBLIC_URL: publicUrl = url } = env;
   if (!url || !publicUrl) return SANDBOX;
   const { DIRECTUS_QUERY_LIMIT_MAX: queryLimitMax, DIRECTUS_PERMISSIONS_SECONDS: seconds } = env;
@@ -145,7 +145,7 @@ function cmsOf(env: Environment) {
   return { sandbox: false, url, token, publicUrl, queryLimitMax, permissionsMs } as const;
 }
 
-function crmOf(env: Environment) {
+function crmOf(env: EnvironmentVariables) {
   const { TWENTY_URL: url, TWENTY_API_KEY: apiKey } = env;
   if (!url || !apiKey) return SANDBOX;
   const { TWENTY_REQUESTS_PER_MINUTE: requestsPerMinute, TWENTY_REQUESTS_PER_SECOND: requestsPerSecond } = env;
@@ -157,7 +157,7 @@ export function databaseOf({
   DATABASE_URL,
   DATABASE_REPLICA_URL,
   DATABASE_REPLICA_MAX_LAG_SECONDS,
-}: Pick<Environment, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>):
+}: Pick<EnvironmentVariables, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>):
   | AnalyticsDatabase
   | undefined {
   if (!DATABASE_URL) return undefined;
@@ -166,7 +166,7 @@ export function databaseOf({
   return { databaseUrl: DATABASE_URL, replica };
 }
 
-function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: Environment): OidcProvider | undefined {
+function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: EnvironmentVariables): OidcProvider | undefined {
   if (!OIDC_ISSUER || !OIDC_AUDIENCE) return undefined;
   return { issuer: OIDC_ISSUER, audience: OIDC_AUDIENCE, jwksUrl: OIDC_JWKS_URL };
 }

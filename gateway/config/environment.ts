@@ -234,7 +234,7 @@ export const SETTINGS = {
 } as const;
 
 /** Every environment variable that is a setting, and what it must be. */
-export const Environment = z.object({
+export const EnvironmentVariables = z.object({
   ...gateway,
   ...analytics,
   ...directus,
@@ -245,4 +245,4 @@ export const Environment = z.object({
   ...observability,
 });
 
-export type Environment = z.infer<typeof Environment>;
+export type EnvironmentVariables = z.infer<typeof EnvironmentVariables>;

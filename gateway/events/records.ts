@@ -54,7 +54,7 @@ type CrmRecordChange {
   record: CrmRecord
 }
 type Subscription {
-  """Every change of a record of the CRM that its webhooks tell, as it becomes known."""
+  """Every change of a record of the CRM that its webhooks report, as it becomes known."""
   crmRecordChanged(
     """Only records of this object; of all of them where nothing is said."""
     object: CrmObject

@@ -41,7 +41,8 @@ export function publishedEvents(
 }
 
 function missed(upstream: Upstream['name'], since: Date, until: Date): GraphQLError {
-  const message = 'The connection was lost for a while, and changes in it are not told: read again what you show.';
+  const message =
+    'The connection was lost for a while, and changes of that time are missing: read again what you show.';
   return new GraphQLError(message, {
     extensions: { code: 'EVENTS_MISSED', upstream, since: since.toISOString(), until: until.toISOString() },
   });

@@ -17,14 +17,14 @@ export interface ConnectedSockets extends Iterable<WebSocket> {
   count(socket: WebSocket, change: 1 | -1): void;
 }
 
-interface Entry {
+interface ConnectedSocket {
   readonly address: string;
   idle: NodeJS.Timeout;
   operations: number;
 }
 
 export function createConnectedSockets(): ConnectedSockets {
-  const entries = new Map<WebSocket, Entry>();
+  const entries = new Map<WebSocket, ConnectedSocket>();
 
   const closeWhenIdle = (socket: WebSocket) => setTimeout(() => socket.close(NORMAL, 'Idle'), IDLE_MS).unref();
 

@@ -16,7 +16,7 @@ export class Refusal extends Error {
 /** The results of one operation, in their order. */
 export type SocketAnswers = AsyncGenerator<ExecutionResult, undefined>;
 
-export interface AnswersOptions {
+export interface SocketAnswersOptions {
   readonly answer: AnswerExchange;
   /** Called where the client is to subscribe again. */
   readonly onAgain: () => void;
@@ -24,7 +24,7 @@ export interface AnswersOptions {
 }
 
 /** Answers an operation, no faster than its results are read; leaving ends it at once. */
-export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }: AnswersOptions): SocketAnswers {
+export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }: SocketAnswersOptions): SocketAnswers {
   let isOver = false;
 
   /** A generator that waits for an event takes notice of nothing else. */

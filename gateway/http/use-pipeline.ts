@@ -5,10 +5,10 @@ import { bodyReaderFor, bodyTooLarge, methodNotAllowed, parametersOfUrl } from '
 import type { Encoded } from './encode.ts';
 import { LASTING, type Lasting } from './lasting.ts';
 import { readText } from './read-text.ts';
-import type { Connection } from './routes/route.ts';
+import type { RequestConnection } from './routes/route.ts';
 
 /** What Yoga is given with an operation. */
-type OperationConnection = Connection & Lasting;
+type OperationConnection = RequestConnection & Lasting;
 
 /** Has the operations that come by Yoga answered by the pipeline: those of pages of other origins, and those of tests. */
 export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): Plugin<object, OperationConnection> {

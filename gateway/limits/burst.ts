@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Allowance } from './allowance.ts';
 
 /** How much of something may be used at once, and how quickly that is there again. */
-export interface Bucket {
+export interface TokenBucket {
   readonly capacity: number;
   readonly perSecond: number;
 }
@@ -19,7 +19,7 @@ export function createBursts(name: string) {
   const fullAt = new LRUCache<string, number>({ max: MAX_CALLERS });
   return {
     /** Takes points, if there are as many. `resetSeconds` of a refusal is until there are. */
-    take(caller: string, points: number, { capacity, perSecond }: Bucket): Allowance {
+    take(caller: string, points: number, { capacity, perSecond }: TokenBucket): Allowance {
       const now = performance.now();
       const secondsOf = (at: number) => Math.max(0, at - now) / 1_000;
       const before = fullAt.get(caller) ?? now;

@@ -42,7 +42,7 @@ import { sizeOf } from './document-size.ts';
 import { inputPoints, variablesSize } from './input-size.ts';
 
 /** An operation as it is about to be executed; its document is valid by its schema. */
-export interface Operation {
+export interface PricedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
@@ -73,7 +73,13 @@ interface SelectionContext {
  *
  * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
  */
-export function costOf({ schema, document, operationName, variableValues, ...given }: Operation): number | undefined {
+export function costOf({
+  schema,
+  document,
+  operationName,
+  variableValues,
+  ...given
+}: PricedOperation): number | undefined {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return undefined;

@@ -5,7 +5,7 @@ import type { Guess, Identity } from '../identity/index.ts';
 import type { Redis } from '../redis.ts';
 import { type Allowance, createAllowances } from './allowance.ts';
 import { BAD_CREDENTIALS_PER_MINUTE, type Bounds } from './bounds.ts';
-import { type Bucket, createBursts } from './burst.ts';
+import { createBursts, type TokenBucket } from './burst.ts';
 
 /** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
 export interface Spending {
@@ -31,7 +31,7 @@ const MINUTE_SHARE = 1 / 50;
 const BURST = 20;
 
 /** What a caller may use at once is no less than one operation may cost. */
-function bucketOf(costPerDay: number, costOfOne: number): Bucket {
+function bucketOf(costPerDay: number, costOfOne: number): TokenBucket {
   const capacity = Math.max(Math.floor((costPerDay * MINUTE_SHARE * BURST) / MINUTE), costOfOne);
   return { capacity, perSecond: capacity / BURST };
 }

@@ -12,7 +12,7 @@ export interface Lookup {
 export type LinkArgs = Readonly<Record<string, unknown>>;
 
 /** What every edge from a type of one upstream to a type of another says of itself. */
-interface Edge {
+interface LinkBase {
   readonly on: string;
   /**
    * The field as SDL: name, arguments, type. It is nullable, so that an upstream that is down costs this field alone;
@@ -33,7 +33,7 @@ interface Edge {
  * - a list, from a lookup of single values: a list of keys, and the values found, in the order of the keys;
  * - a list, from a lookup of lists: one key, and the list the lookup found for it.
  */
-export interface Link extends Edge {
+export interface Link extends LinkBase {
   readonly lookup: Lookup;
   /** Null, or an empty list, where there is nothing to look up: then nothing is asked. */
   key(parent: unknown, args: LinkArgs): unknown;
@@ -50,7 +50,7 @@ export interface Link extends Edge {
  * An edge to what stands inside a region. No key leads there: candidates are searched for, each is located
  * by its place, and those found inside are the region's. Two upstream requests, however many regions there are.
  */
-export interface LocatedLink extends Edge {
+export interface LocatedLink extends LinkBase {
   /** The type of the field, which is made for it: a count, and nodes of another type. */
   readonly list: { readonly type: string; readonly node: string; readonly description: string };
   readonly search: {
@@ -88,7 +88,7 @@ export function link<Parent, Args = Record<never, never>>(
 
 /** Declares a located link. The type parameters say what the two `needs` select, and what `select` does. */
 export function locatedLink<Parent, Candidate, Found>(
-  definition: Edge &
+  definition: LinkBase &
     Pick<LocatedLink, 'list'> & {
       search: Omit<LocatedLink['search'], 'args'> & { args(parents: readonly Parent[]): Record<string, unknown> };
       locate: Omit<LocatedLink['locate'], 'key' | 'lookupArgs' | 'belongs'> & {

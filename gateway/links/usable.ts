@@ -21,18 +21,18 @@ import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
 
-type Edge = Link | LocatedLink;
+type AnyLink = Link | LocatedLink;
 type Schemas = readonly Pick<Upstream, 'name' | 'schema'>[];
 
 /** The links that the graph can have, and why it cannot have the others. */
 export interface UsableLinks {
-  readonly links: readonly Edge[];
+  readonly links: readonly AnyLink[];
   readonly findings: readonly Finding[];
 }
 
 /** Holds each link to the schemas that it joins: one that names what they do not have is left out. */
-export function usableLinks(upstreams: Schemas, links: readonly Edge[]): UsableLinks {
-  const usable = new Map<string, Edge>();
+export function usableLinks(upstreams: Schemas, links: readonly AnyLink[]): UsableLinks {
+  const usable = new Map<string, AnyLink>();
   const findings: Finding[] = [];
   for (const link of links) {
     const coordinate = `${link.on}.${fieldNameOf(link)}`;
@@ -52,7 +52,7 @@ function leftOut(coordinate: string, problem: string): Finding {
 }
 
 /** @returns the first thing that is wrong with it, in words that end a sentence; undefined where nothing is */
-function problemOf(upstreams: Schemas, link: Edge): string | undefined {
+function problemOf(upstreams: Schemas, link: AnyLink): string | undefined {
   try {
     checkField(upstreams, link);
     if ('search' in link) checkSearch(upstreams, link);
@@ -65,7 +65,7 @@ function problemOf(upstreams: Schemas, link: Edge): string | undefined {
 }
 
 /** The type that it adds to, the types that its field names, and what it needs. @throws GraphQLError */
-function checkField(upstreams: Schemas, link: Edge): void {
+function checkField(upstreams: Schemas, link: AnyLink): void {
   const { on, needs } = link;
   const name = fieldNameOf(link);
   const type = typeNamed(upstreams, on);
@@ -139,7 +139,7 @@ function typeNamed(upstreams: Schemas, name: string): GraphQLNamedType {
 }
 
 /** A link's field, as SDL has it. @throws GraphQLError where it is no SDL */
-function definitionOf({ field }: Edge): FieldDefinitionNode {
+function definitionOf({ field }: AnyLink): FieldDefinitionNode {
   const [type] = parse(`type Edge { ${field} }`, { noLocation: true }).definitions;
   const [definition] = type?.kind === Kind.OBJECT_TYPE_DEFINITION ? (type.fields ?? []) : [];
   if (!definition) throw problem(`"${field}" is no field.`);

@@ -5,7 +5,7 @@ import {
   type CallRecord,
   codesOf,
   NO_CODE,
-  type Outcome,
+  type RequestOutcome,
   type RequestRecord,
   type UpstreamRequestRecord,
   type Watcher,
@@ -23,7 +23,7 @@ declare module '../../subgraphs/upstream.ts' {
 }
 
 /** What a request was answered with. */
-export interface Answered {
+export interface AnswerFacts {
   readonly status: number;
   /** The codes of its errors, each once. */
   readonly codes: readonly string[];
@@ -41,7 +41,7 @@ export interface Observer {
   /** The upstream, whose requests are noted. */
   watch(upstream: Upstream): Upstream;
   /** To be called once, when the answer is known. */
-  end(record: RequestRecord, answered: Answered): void;
+  end(record: RequestRecord, answered: AnswerFacts): void;
 }
 
 /** @param watchers told of everything, in this order */
@@ -92,7 +92,7 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
   };
 }
 
-function outcomeOf(record: RequestRecord, codes: readonly string[], hasData: boolean): Outcome {
+function outcomeOf(record: RequestRecord, codes: readonly string[], hasData: boolean): RequestOutcome {
   if (codes.length === 0) return 'done';
   if (hasData) return 'partly';
   return record.upstreamRequests.length === 0 && !codes.includes(NO_CODE) ? 'refused' : 'failed';

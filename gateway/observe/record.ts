@@ -70,11 +70,11 @@ export interface RequestEnd {
   readonly status: number;
   /** The codes of its errors, each once. */
   readonly codes: readonly string[];
-  readonly outcome: Outcome;
+  readonly outcome: RequestOutcome;
 }
 
 /** `refused`: nobody was asked for anything. */
-export type Outcome = 'done' | 'partly' | 'failed' | 'refused';
+export type RequestOutcome = 'done' | 'partly' | 'failed' | 'refused';
 
 /** How many upstream requests had to wait for one another, at most. */
 export function wavesOf({ upstreamRequests }: RequestRecord): number {

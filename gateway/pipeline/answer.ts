@@ -20,7 +20,7 @@ import { createNegotiate } from './negotiate.ts';
 import type { Operations } from './operations.ts';
 import type { Subscribe } from './subscribe.ts';
 
-export interface AnswerOptions {
+export interface CreateAnswerOptions {
   readonly generations: Pick<Generations, 'lease'>;
   readonly admit: Admit;
   readonly findDocument: FindDocument;
@@ -36,7 +36,7 @@ export interface AnswerOptions {
 }
 
 /** Answers operations. This is the life of a request, in its order; each step that is longer than a line has a file of its own. */
-export function createAnswer(options: AnswerOptions): AnswerExchange {
+export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
   const { generations, admit, findDocument, operations, bounds, rates, execute, subscribe, observer, maskError } =
     options;
   const negotiate = createNegotiate();

@@ -9,7 +9,7 @@ import type { RequestRecord } from '../observe/record.ts';
 import { runPlan } from '../plan/index.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
-import type { Bound, Operation } from './operations.ts';
+import type { Bound, PreparedOperation } from './operations.ts';
 
 /** An operation that may be executed: its sender is known, and it is paid for. */
 export interface Executable {
@@ -19,7 +19,7 @@ export interface Executable {
   readonly identity: Identity;
   /** Whom the allowances of the request are counted for. */
   readonly caller: string;
-  readonly operation: Operation;
+  readonly operation: PreparedOperation;
   readonly bound: Bound;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;

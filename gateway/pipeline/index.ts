@@ -1,17 +1,17 @@
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
 import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from '../subscriptions/subscriptions.ts';
-import { type AnswerOptions, createAnswer } from './answer.ts';
+import { type CreateAnswerOptions, createAnswer } from './answer.ts';
 import type { AnswerExchange } from './exchange.ts';
 import { createExecute, type ExecuteOptions } from './execute.ts';
 import { createOperations, type OperationsOptions } from './operations.ts';
-import { createSubscribe, type SubscribeOptions } from './subscribe.ts';
+import { type CreateSubscribeOptions, createSubscribe } from './subscribe.ts';
 
 export { type Audit, type AuditRecord, auditToStdout } from './audit.ts';
 export { type Answer, type AnswerExchange, Exchange, type Outcome, type Parameters } from './exchange.ts';
 
-export type PipelineOptions = Omit<AnswerOptions, 'operations' | 'execute' | 'subscribe'> &
+export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute' | 'subscribe'> &
   Omit<SubscriptionsOptions, 'operations' | 'bounds'> &
-  Omit<SubscribeOptions, 'subscriptions'> &
+  Omit<CreateSubscribeOptions, 'subscriptions'> &
   OperationsOptions &
   ExecuteOptions & { readonly subscriptionBounds: SubscriptionBounds | undefined };
 

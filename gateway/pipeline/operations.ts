@@ -25,7 +25,7 @@ import type { OperationFacts } from '../observe/record.ts';
 import { type Plan, type Plans, planBytes } from '../plan/index.ts';
 
 /** An operation, read once: parsed, validated by a schema, and held to the bounds of the schema's audience. */
-export interface Operation {
+export interface PreparedOperation {
   readonly node: OperationDefinitionNode;
   readonly document: DocumentNode;
   readonly facts: OperationFacts;
@@ -54,7 +54,7 @@ interface Variant {
 }
 
 /** Where an operation is read: by what its sender may see and use. */
-export interface Scope {
+export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly audience: Audience;
   readonly plans: Plans;
@@ -63,7 +63,7 @@ export interface Scope {
 /** Operations, each read once for as long as it is used. */
 export interface Operations {
   /** @returns undefined where it was not read before, or has given way to others */
-  known(scope: Scope, text: string, operationName: string | undefined): Operation | undefined;
+  known(scope: OperationContext, text: string, operationName: string | undefined): PreparedOperation | undefined;
   /**
    * Reads an operation, and remembers it. A document that is new is paid for before it is parsed, and again before it is validated:
    * a sender that has nothing left takes no time.
@@ -71,11 +71,11 @@ export interface Operations {
    * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
    */
   read(
-    scope: Scope,
+    scope: OperationContext,
     text: string,
     operationName: string | undefined,
     pay: (points: number) => Promise<void>,
-  ): Promise<Operation>;
+  ): Promise<PreparedOperation>;
 }
 
 export interface OperationsOptions {
@@ -86,7 +86,7 @@ export interface OperationsOptions {
 
 /** Remembers by the schema first: what an operation may use differs between audiences, and so do the bounds of documents. */
 export function createOperations({ bounds, trusted }: OperationsOptions): Operations {
-  const bySchema = new WeakMap<GraphQLSchema, Memo<Operation>>();
+  const bySchema = new WeakMap<GraphQLSchema, Memo<PreparedOperation>>();
   /** The largest bound ends the parser; an audience's own is checked below, and says more. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
@@ -109,14 +109,14 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
       if (!node)
         throw requestError(400, 'OPERATION_RESOLUTION_FAILURE', 'Could not determine what operation to execute.');
       const hash = sha256(text);
-      const operation: Operation = {
+      const operation: PreparedOperation = {
         node,
         document,
         facts: { name: node.name?.value ?? null, hash, isTrusted: trusted.has(hash) },
         refusal: refusalOf(scope.schema, document, node, own),
         withVariables: createWithVariables(scope, document, node),
       };
-      const ofSchema = bySchema.get(scope.schema) ?? createMemo<Operation>();
+      const ofSchema = bySchema.get(scope.schema) ?? createMemo<PreparedOperation>();
       bySchema.set(scope.schema, ofSchema);
       ofSchema.set(keyOf(text, operationName), operation, nodeBytes(document));
       return operation;
@@ -167,7 +167,11 @@ function noRoot(node: OperationDefinitionNode): GraphQLError {
   return new GraphQLError(`Schema is not configured to execute ${node.operation} operation.`, { nodes: node });
 }
 
-function createWithVariables({ schema, plans }: Scope, document: DocumentNode, node: OperationDefinitionNode) {
+function createWithVariables(
+  { schema, plans }: OperationContext,
+  document: DocumentNode,
+  node: OperationDefinitionNode,
+) {
   const variants = createMemo<Variant>();
   const costs = createMemo<number>();
   const conditions = conditionVariables(document);

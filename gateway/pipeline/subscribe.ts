@@ -5,7 +5,7 @@ import type { AnswerStream } from '../subscriptions/running.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import type { Executable } from './execute.ts';
 
-export interface SubscribeOptions {
+export interface CreateSubscribeOptions {
   readonly subscriptions: Subscriptions;
   readonly changes: Changes;
   /** How long upstreams may take to begin a stream, in milliseconds. */
@@ -21,7 +21,7 @@ export interface Subscribable extends Executable {
 export type Subscribe = (subscribable: Subscribable) => Promise<AnswerStream>;
 
 /** Begins subscriptions. Each event is answered as a request of its own, at the cost of the operation. */
-export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: SubscribeOptions): Subscribe {
+export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: CreateSubscribeOptions): Subscribe {
   return async (subscribable) => {
     const { exchange, identity, caller, operation, bound, variables, text, most } = subscribable;
     const { plan, coerced } = bound;

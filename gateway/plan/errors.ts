@@ -1,10 +1,10 @@
 import { type FieldNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /** A place in the response, or in a value. */
-export type Path = readonly (string | number)[];
+export type ResponsePath = readonly (string | number)[];
 
 /** The same error where it stands in the response, and in the client's document. */
-export function errorAt(operation: OperationDefinitionNode, error: GraphQLError, path: Path): GraphQLError {
+export function errorAt(operation: OperationDefinitionNode, error: GraphQLError, path: ResponsePath): GraphQLError {
   const { message, extensions, originalError } = error;
   const nodes = fieldAt(operation.selectionSet, path);
   return new GraphQLError(message, {
@@ -16,7 +16,7 @@ export function errorAt(operation: OperationDefinitionNode, error: GraphQLError,
 }
 
 /** The field that a path of the response leads to, as far as it can be followed. */
-function fieldAt(selectionSet: SelectionSetNode, path: Path): FieldNode | undefined {
+function fieldAt(selectionSet: SelectionSetNode, path: ResponsePath): FieldNode | undefined {
   let found: FieldNode | undefined;
   let within: SelectionSetNode | undefined = selectionSet;
   for (const key of path) {

@@ -1,5 +1,5 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
-import type { Path } from './errors.ts';
+import type { ResponsePath } from './errors.ts';
 import { boundHeads } from './execute/filtered-heads.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
@@ -77,7 +77,7 @@ export async function runHeads(
   loader: KeyLoader,
   step: RootStep,
   requested?: readonly RequestedField[],
-  before: Path = [],
+  before: ResponsePath = [],
 ): Promise<readonly unknown[]> {
   const fields = requested?.map((field) => run.bind(step.upstream, field)) ?? (await boundHeads(run, step));
   const read = readHeads(step, step.heads, await run.ask(step.upstream, fields, step.type));

@@ -64,13 +64,13 @@ export interface RunKeys {
 }
 
 /** What one field of a lookup is requested with. */
-export interface Batch {
+export interface LookupBatch {
   /** Its arguments, the keys among them; undefined where there is nothing to request. */
   readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a lookup is requested with; undefined for a field that has nothing to request. */
-export type Batches = readonly (Batch | undefined)[];
+export type Batches = readonly (LookupBatch | undefined)[];
 
 /** What an operation selects of the schema itself. */
 export interface Introspection {

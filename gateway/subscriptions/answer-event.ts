@@ -5,7 +5,7 @@ import type { Generations } from '../graph/generations.ts';
 import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Rates } from '../limits/rates.ts';
-import type { Operation, Operations, Scope } from '../pipeline/operations.ts';
+import type { OperationContext, Operations, PreparedOperation } from '../pipeline/operations.ts';
 import { runEvent } from '../plan/index.ts';
 
 /** A subscription as it was requested; its document was valid by the schema of then. */
@@ -22,7 +22,7 @@ export interface SubscriptionRequest {
   readonly cost: number;
 }
 
-export interface AnswerOptions {
+export interface AnswerEventOptions {
   readonly generations: Pick<Generations, 'lease'>;
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
@@ -42,7 +42,7 @@ export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Pro
  */
 export function createAnswerEvent(
   { headers, caller, text, operationName, variables, cost }: SubscriptionRequest,
-  { generations, identify, rates, operations, lookups, requestTimeoutMs }: AnswerOptions,
+  { generations, identify, rates, operations, lookups, requestTimeoutMs }: AnswerEventOptions,
 ): AnswerEvent {
   return async (event, signal) => {
     const identity = await identify(headers);
@@ -66,10 +66,10 @@ export function createAnswerEvent(
 /** The operation by the schema of now. @throws GraphQLError SUBSCRIPTION_OUTDATED where it is not valid any more */
 async function current(
   operations: Operations,
-  scope: Scope,
+  scope: OperationContext,
   text: string,
   operationName: string | undefined,
-): Promise<Operation> {
+): Promise<PreparedOperation> {
   const known = operations.known(scope, text, operationName);
   const operation = known ?? (await operations.read(scope, text, operationName, async () => {}));
   if (!operation.refusal) return operation;

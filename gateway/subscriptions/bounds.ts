@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 export interface SubscriptionBounds {
   /** In all. */
   readonly total: number;
-  /** How old one becomes, give or take a tenth; then its client is told to subscribe again. Milliseconds, as all of these. */
+  /** How old one becomes, give or take a tenth; then its client is to subscribe again. Milliseconds, as all of these. */
   readonly lifetimeMs: number;
   /**
    * How often credentials of subscriptions are checked. With the time that a verdict holds (identity/index.ts) it takes at most
@@ -14,9 +14,9 @@ export interface SubscriptionBounds {
   readonly checkMs: number;
   /** How long after its end a client may take to read it before its connection is broken off. */
   readonly graceMs: number;
-  /** How often one that is told nothing is told that it still is there. */
+  /** How often a subscriber that gets no events gets a sign that the connection is there. */
   readonly pingMs: number;
-  /** Over how long clients are spread that are told to subscribe again, as the process ends. */
+  /** Over how long the ends of subscriptions are spread, as the process ends. */
   readonly spreadMs: number;
 }
 

@@ -3,7 +3,7 @@ import { type MaskError, maskResult } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import type { AnswerEvent } from './answer-event.ts';
 
-/** What one subscriber is told, in order. */
+/** The results that one subscriber gets, in order. */
 export interface AnswerStream extends AsyncIterableIterator<ExecutionResult> {
   return(): Promise<IteratorResult<ExecutionResult>>;
   /** At its end: whether its client had better subscribe again, as nothing is wrong with what it asks. */
@@ -12,7 +12,7 @@ export interface AnswerStream extends AsyncIterableIterator<ExecutionResult> {
 
 export interface RunningSubscription {
   readonly stream: AnswerStream;
-  /** Ends it: by an error, which is the last that is told, or for its client to subscribe again. */
+  /** Ends it: by an error, which is its last result, or for its client to subscribe again. */
   end(why: GraphQLError | 'again'): void;
 }
 
@@ -21,20 +21,20 @@ export interface BreakableConnection {
   breakOff(): void;
 }
 
-export interface RunOptions {
+export interface RunSubscriptionOptions {
   readonly events: EventQueue<SubscriptionEvent>;
   readonly answer: AnswerEvent;
   readonly maskError: MaskError;
   /** How long its client may take to read its end, in milliseconds. */
   readonly graceMs: number;
-  /** Told once, when nothing more happens in it. */
+  /** Called once, when nothing more happens in it. */
   readonly onOver: () => void;
   /** Broken off where its client does not read. */
   readonly connection: BreakableConnection;
 }
 
 /** Answers events one after the other, as fast as they are read. */
-export function runSubscription(options: RunOptions): RunningSubscription {
+export function runSubscription(options: RunSubscriptionOptions): RunningSubscription {
   const { events, answer, maskError, graceMs, onOver, connection } = options;
   const controller = new AbortController();
   let why: GraphQLError | 'again' | undefined;

@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import { type MaskError, requestError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
-import { type AnswerOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
+import { type AnswerEventOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
 import { type AnswerStream, type BreakableConnection, type RunningSubscription, runSubscription } from './running.ts';
 
-export interface SubscriptionsOptions extends AnswerOptions {
+export interface SubscriptionsOptions extends AnswerEventOptions {
   readonly maskError: MaskError;
   readonly bounds?: SubscriptionBounds | undefined;
 }
@@ -21,7 +21,7 @@ export interface Subscriptions {
    */
   begin(asked: SubscriptionRequest, opening: Opening): Promise<AnswerStream>;
   /**
-   * Tells all clients to subscribe again, elsewhere: not all at the same moment.
+   * Ends all for their clients to subscribe again, elsewhere: not all at the same moment.
    * @param spreadMs over how long, in milliseconds
    */
   drain(spreadMs: number): void;
@@ -36,7 +36,7 @@ export interface Opening {
   readonly connection: BreakableConnection;
 }
 
-interface Entry {
+interface ActiveSubscription {
   readonly asked: SubscriptionRequest;
   readonly until: number;
   readonly running: RunningSubscription;
@@ -48,7 +48,7 @@ export function createSubscriptions({
   ...answering
 }: SubscriptionsOptions): Subscriptions {
   const places = createPlaces(bounds.total);
-  const entries = new Set<Entry>();
+  const entries = new Set<ActiveSubscription>();
   let isDraining = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -61,13 +61,13 @@ export function createSubscriptions({
     }
   }
 
-  function enter(entry: Entry): void {
+  function enter(entry: ActiveSubscription): void {
     entries.add(entry);
     timer ??= setInterval(check, bounds.checkMs).unref();
     if (isDraining) entry.running.end('again');
   }
 
-  function leave(entry: Entry): void {
+  function leave(entry: ActiveSubscription): void {
     entries.delete(entry);
     if (entries.size > 0) return;
     clearInterval(timer);
@@ -95,7 +95,7 @@ export function createSubscriptions({
         },
       });
       const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
-      const entry: Entry = { asked, until: Date.now() + lifetimeMs, running };
+      const entry: ActiveSubscription = { asked, until: Date.now() + lifetimeMs, running };
       enter(entry);
       return running.stream;
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isSameSecret } from '../identity/compare.ts';
-import { type Delivery, type Receiver, refused } from './receiver.ts';
+import { type Delivery, refused, type WebhookReceiver } from './receiver.ts';
 
 /** A delivery with more keys is published as one change, of any rows. */
 const MOST_KEYS = 100;
@@ -32,7 +32,7 @@ const Trigger = z.object({
  * Makes the receiver of deliveries of a Flow of Directus, which has no signature: a secret in `Authorization` authenticates it.
  * It has no timestamp either, so changes have the time of their arrival.
  */
-export function directusReceiver({ secret }: { readonly secret: string }): Receiver {
+export function directusReceiver({ secret }: { readonly secret: string }): WebhookReceiver {
   return {
     upstream: 'directus',
     checkHeaders(headers) {

@@ -10,7 +10,7 @@ import { readText } from '../http/read-text.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Redis } from '../redis.ts';
 import { directusReceiver } from './directus.ts';
-import type { Receiver } from './receiver.ts';
+import type { WebhookReceiver } from './receiver.ts';
 import { twentyReceiver } from './twenty.ts';
 
 /** The outcome of a delivery. */
@@ -18,7 +18,7 @@ export type WebhookOutcome = 'published' | 'ignored' | 'schema' | 'refused' | 'r
 
 /** How many deliveries of an upstream had this outcome since the start. */
 export interface WebhookCount {
-  readonly upstream: Receiver['upstream'];
+  readonly upstream: WebhookReceiver['upstream'];
   readonly outcome: WebhookOutcome;
   readonly count: number;
 }
@@ -58,7 +58,9 @@ export const WEBHOOKS_PATH = '/webhooks/';
 const SCHEMA_SETTLES_MS = 1_000;
 
 /** Returns the graph's type by the upstream's name of it. */
-const TYPE_OF: Readonly<Record<Receiver['upstream'], (schema: GraphQLSchema, name: string) => string | undefined>> = {
+const TYPE_OF: Readonly<
+  Record<WebhookReceiver['upstream'], (schema: GraphQLSchema, name: string) => string | undefined>
+> = {
   directus: typeOfCollection,
   twenty: typeOfObject,
 };
@@ -73,7 +75,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
   const counts = new Map<string, WebhookCount>();
   let isReloadScheduled = false;
 
-  function count({ upstream }: Receiver, outcome: WebhookOutcome): void {
+  function count({ upstream }: WebhookReceiver, outcome: WebhookOutcome): void {
     const name = `${upstream} ${outcome}`;
     counts.set(name, { upstream, outcome, count: (counts.get(name)?.count ?? 0) + 1 });
   }
@@ -88,7 +90,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
   }
 
   /** @throws GraphQLError */
-  async function receive(receiver: Receiver, request: Request): Promise<WebhookOutcome> {
+  async function receive(receiver: WebhookReceiver, request: Request): Promise<WebhookOutcome> {
     if (request.method !== 'POST') throw requestError(405, 'METHOD_NOT_ALLOWED', 'Send POST.');
     const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
     if (type.trim().toLowerCase() !== 'application/json')
@@ -138,7 +140,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
 }
 
 /** @throws GraphQLError if the body is not in the upstream's format */
-function readDelivery(receiver: Receiver, text: string) {
+function readDelivery(receiver: WebhookReceiver, text: string) {
   try {
     return receiver.read(JSON.parse(text));
   } catch (error) {

@@ -15,7 +15,7 @@ export interface UpstreamChange extends Omit<Change, 'upstream' | 'typeName'> {
 }
 
 /** Authenticates and reads the deliveries of one upstream. */
-export interface Receiver {
+export interface WebhookReceiver {
   readonly upstream: 'directus' | 'twenty';
   /**
    * Checks the headers, before the body is read.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSameSecret } from '../identity/compare.ts';
 import { createAllowances } from '../limits/allowance.ts';
 import type { Redis } from '../redis.ts';
-import { type Delivery, type Receiver, refused, replayed } from './receiver.ts';
+import { type Delivery, refused, replayed, type WebhookReceiver } from './receiver.ts';
 
 /** How far a delivery's timestamp may be from this machine's clock, in milliseconds. */
 const WINDOW_MS = 5 * 60_000;
@@ -46,7 +46,7 @@ export interface TwentyReceiverOptions {
  * timestamp in milliseconds. The nonce is not signed, so the signature is remembered as well: another nonce does not make a
  * replay valid.
  */
-export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Receiver {
+export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): WebhookReceiver {
   // Each may be used once, counted like a rate.
   const uses = createAllowances('webhook', REMEMBERED_SECONDS, redis);
   const isNew = async (mark: string) => !(await uses.take(mark, 1, 1)).exceeded;

@@ -46,7 +46,7 @@ export interface ClientRequest {
   readonly caller?: string | undefined;
 }
 
-export interface Connection {
+export interface DatabaseConnection {
   /** How the pool is doing, for metrics. */
   readonly load: PoolLoad;
   /** The same as an upstream tells it. */
@@ -60,7 +60,7 @@ export interface Connection {
  * Builds queries with drizzle and sends them through a pool, which opens no connection before it is needed.
  * @param usualSize connections, where the options have no `poolSize`
  */
-export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSize = 10): Connection {
+export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSize = 10): DatabaseConnection {
   const { maxWaiting = 200, statementTimeoutMs = 10_000 } = given;
   const options = { ...given, poolSize: given.poolSize ?? usualSize, maxWaiting, statementTimeoutMs };
   const replicated = replica && createReplicatedPool(replica, options);

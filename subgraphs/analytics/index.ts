@@ -12,7 +12,7 @@ import { createResponseWriter } from './layout.ts';
 import { rowFilters } from './row-filters.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
-import type { Scope } from './schema/per-request.ts';
+import type { RequestState } from './schema/per-request.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
 export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
@@ -41,8 +41,8 @@ export async function createAnalytics({ tilesOrigin = '', ...options }: Analytic
   const write = createOperationWriter();
   const responseOf = createResponseWriter();
 
-  function contextOf(request: UpstreamContext & { [ownScope]?: Scope }): AnalyticsContext {
-    const scope: Scope = request[ownScope] ?? new Map();
+  function contextOf(request: UpstreamContext & { [ownScope]?: RequestState }): AnalyticsContext {
+    const scope: RequestState = request[ownScope] ?? new Map();
     // Not for a copy of the request, which is asked anew.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
     return { ...connection.forRequest({ signal: request.signal, context: request }), scope, readSearch, tilesOrigin };

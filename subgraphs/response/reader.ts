@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import type { AnyLayout, Layout, ListLayout, Member, ObjectLayout, Problem, Take, ValueLayout } from './layout.ts';
 import type { PlacedError, Reader, Reading } from './reading.ts';
 import type { LinkNeeds, ObjectShape, Shape } from './shape.ts';
-import { type Entry, type EntryValue, writeObject } from './write-object.ts';
+import { type EntryValue, type WrittenKey, writeObject } from './write-object.ts';
 
 /*
  * A reader makes a value of the response to the client from a value of an upstream's response, in one pass: it records each
@@ -92,10 +92,14 @@ function compileObject(layout: ObjectLayout, shape: Shape | undefined, links: re
   };
 }
 
-function entriesOf({ members }: ObjectLayout, shape: Shape | undefined, links: readonly LinkNeeds[]): readonly Entry[] {
+function entriesOf(
+  { members }: ObjectLayout,
+  shape: Shape | undefined,
+  links: readonly LinkNeeds[],
+): readonly WrittenKey[] {
   if (!shape) return members.map((member) => ({ key: member.key, value: entryValue(member, member.key) }));
   const memberOf = (key: string): Member => members.find((member) => member.key === key) ?? { key, constant: null };
-  return ('fields' in shape ? shape.fields : []).map((field): Entry => {
+  return ('fields' in shape ? shape.fields : []).map((field): WrittenKey => {
     const { key } = field;
     if (field.kind !== 'link') {
       return { key, value: entryValue(memberOf(key), key, field.kind === 'inner' ? field.shape : undefined, links) };

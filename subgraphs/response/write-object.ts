@@ -8,7 +8,7 @@ import type { Reader, Reading } from './reading.ts';
  */
 
 /** A key of an object that is made. */
-export type Entry =
+export type WrittenKey =
   | KeyValue
   /** The field of a link: null until the link is followed. */
   | { readonly key: string; readonly link: number; readonly needs: readonly KeyValue[] };
@@ -37,7 +37,7 @@ type Program = (given: readonly unknown[], carry: (reading: Reading) => null) =>
  * Writes the function that makes an object from one of an upstream's response.
  * @param carry called where a required value is lost
  */
-export function writeObject(entries: readonly Entry[], carry: (reading: Reading) => null): Make {
+export function writeObject(entries: readonly WrittenKey[], carry: (reading: Reading) => null): Make {
   const given: unknown[] = [];
   const lines: string[] = [];
   const give = (value: unknown): string => `g${given.push(value) - 1}`;

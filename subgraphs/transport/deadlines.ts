@@ -1,6 +1,6 @@
 import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
 
-export interface Deadline {
+export interface WaitDeadline {
   /** By `performance.now()`. */
   readonly until: number;
   onTimeout(): void;
@@ -16,7 +16,7 @@ const TICK_MS = 20;
  * clear a timer for each costs more than to scan the few that wait.
  */
 export function createDeadlines() {
-  const waiting = new UnorderedPool<Deadline>();
+  const waiting = new UnorderedPool<WaitDeadline>();
   let isScheduled = false;
 
   function schedule(): void {
@@ -33,11 +33,11 @@ export function createDeadlines() {
   }
 
   return {
-    add(deadline: Deadline): PoolEntry<Deadline> {
+    add(deadline: WaitDeadline): PoolEntry<WaitDeadline> {
       schedule();
       return waiting.add(deadline);
     },
     /** Removes a deadline; one that has timed out is removed in the same way. */
-    delete: (entry: PoolEntry<Deadline>): void => waiting.delete(entry),
+    delete: (entry: PoolEntry<WaitDeadline>): void => waiting.delete(entry),
   };
 }

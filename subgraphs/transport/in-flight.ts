@@ -2,7 +2,7 @@ import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
 import type { ClientAbort } from '../upstream.ts';
 import type { AttemptBounds } from './attempts.ts';
 import { Cancellation } from './cancellation.ts';
-import { createDeadlines, type Deadline, type Deadlines } from './deadlines.ts';
+import { createDeadlines, type Deadlines, type WaitDeadline } from './deadlines.ts';
 import { TransportError } from './transport-error.ts';
 
 /** How long a caller waits for a response. */
@@ -145,14 +145,14 @@ class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
 }
 
 /** A caller that waits for a request in flight. */
-class Waiter<Response> implements Deadline {
+class Waiter<Response> implements WaitDeadline {
   readonly until: number;
   readonly #request: InFlightRequest<Response>;
   readonly #limits: UpstreamLimits;
   readonly #receiver: Receiver<Response>;
   readonly #signal: ClientAbort | undefined;
   readonly #onAbort: () => void;
-  readonly #entry: PoolEntry<Deadline>;
+  readonly #entry: PoolEntry<WaitDeadline>;
 
   constructor(
     request: InFlightRequest<Response>,

@@ -5,7 +5,7 @@ import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { TwentyClient, type TwentyOptions } from './client.ts';
-import { answerOperation, type Waves } from './dialect/plan.ts';
+import { answerOperation, type RequestWaves } from './dialect/plan.ts';
 import type { TwentyNaming } from './naming.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
 import { recordObjects } from './schema/relations.ts';
@@ -102,7 +102,7 @@ function hasObjects(schema: GraphQLSchema): boolean {
 
 /** Sends the requests of each wave at the same time, and hands over what came of them. */
 async function drive(
-  waves: Waves<UpstreamResponse>,
+  waves: RequestWaves<UpstreamResponse>,
   client: TwentyClient,
   context: UpstreamContext,
 ): Promise<UpstreamResponse> {

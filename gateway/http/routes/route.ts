@@ -37,13 +37,13 @@ function isAt(route: string, path: string): boolean {
 }
 
 /** What Yoga is given with a request. The `fetch` of a test gives none of it. */
-export interface Connection {
+export interface RequestConnection {
   /** Node's own request, as far as it is needed here. */
   readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
 }
 
 /** Answers requests by a table of routes. A request that no route answers goes on to Yoga. */
-export function useRoutes(routes: readonly Route[]): Plugin<object, Connection> {
+export function useRoutes(routes: readonly Route[]): Plugin<object, RequestConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       const asked = { request, url, remoteAddress: serverContext?.req?.socket?.remoteAddress };

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Batch, Continuation, LookupStep } from '../plan.ts';
+import type { Continuation, LookupBatch, LookupStep } from '../plan.ts';
 import { errorsBelow, FailedValue, isLost, type ValueError } from '../read/failed-value.ts';
 import { type HeadValues, type LinkParents, linkParents, readHeads } from '../read/read-heads.ts';
 import type { KeyLoader } from './key-loader.ts';
@@ -44,7 +44,7 @@ async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: read
  * The keys of a link's parents.
  * @returns undefined where it has none. Arguments that do not fit are an error of each parent's field
  */
-function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: Batch) {
+function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: LookupBatch) {
   const following = follows[head];
   const { edge, needs, parents } = link;
   if (!following || needs.length === 0) return undefined;

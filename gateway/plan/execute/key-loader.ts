@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { errorAt } from '../../../subgraphs/errors.ts';
 import { isSame } from '../../../subgraphs/json.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Batch, Batches, Loadable, RunKeys } from '../plan.ts';
+import type { Batches, Loadable, LookupBatch, RunKeys } from '../plan.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
@@ -18,7 +18,7 @@ export interface KeyLoader extends RunKeys {
 }
 
 /** The arguments of each batch, its keys among them. */
-type Arguments = readonly Batch['lookupArgs'][];
+type Arguments = readonly LookupBatch['lookupArgs'][];
 
 /** Keys that need not be requested, and what they lead to. */
 interface Known {
@@ -151,9 +151,9 @@ function keysName(of: Loadable, nth: number): string {
   return ('bind' in of ? of.keys : of.follows[nth]?.link.lookup.keys) ?? '';
 }
 
-function keysIn(given: Batch['lookupArgs'], name: string): readonly unknown[] {
+function keysIn(given: LookupBatch['lookupArgs'], name: string): readonly unknown[] {
   const keys = given?.[name];
   return Array.isArray(keys) ? keys : [];
 }
 
-const idsIn = (given: Batch['lookupArgs'], name: string): readonly unknown[] => keysIn(given, name).map(idOf);
+const idsIn = (given: LookupBatch['lookupArgs'], name: string): readonly unknown[] => keysIn(given, name).map(idOf);

@@ -1,7 +1,7 @@
 import { getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
-import type { Batch, Edge, Following } from '../plan.ts';
+import type { Edge, Following, LookupBatch } from '../plan.ts';
 
 /**
  * For a parent, where its key stands among those that are requested, or where each of its keys does; null where it has none.
@@ -10,10 +10,10 @@ import type { Batch, Edge, Following } from '../plan.ts';
 type Places = number | readonly number[] | null;
 
 /** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
-export class KeyBatch implements Batch {
+export class KeyBatch implements LookupBatch {
   /** Each once: the keys that are requested. */
   readonly distinct: readonly unknown[];
-  readonly lookupArgs: Batch['lookupArgs'];
+  readonly lookupArgs: LookupBatch['lookupArgs'];
   readonly #places: readonly Places[];
   readonly #isList: boolean;
 
@@ -102,7 +102,7 @@ export function followKeys(
   following: Following,
   args: LinkArgs,
   parents: readonly JsonObject[],
-  before?: Batch,
+  before?: LookupBatch,
 ): KeyBatch {
   const keys = parents.map((parent) => following.link.key(parent, args) ?? null);
   return before instanceof KeyBatch && before.isOf(keys) ? before : new KeyBatch(following, args, keys);

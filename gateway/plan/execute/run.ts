@@ -4,7 +4,7 @@ import { lostField, type ResponseField } from '../../../subgraphs/response/index
 import type { Caller, Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
 import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
-import { errorAt, type Path } from '../errors.ts';
+import { errorAt, type ResponsePath } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
 
@@ -28,11 +28,11 @@ export interface Run {
   readonly coerced: PlanRequest['coerced'];
   readonly caller: Caller;
   /** Reports an error of the response. */
-  report(error: GraphQLError, path: Path): void;
+  report(error: GraphQLError, path: ResponsePath): void;
   /** Makes a value with errors: see `FailedValue`. */
   fail(value: unknown, errors: readonly ValueError[]): unknown;
   /** Completes a value of the response, in which links are followed: reports the errors in it. */
-  complete(value: unknown, path: Path): unknown;
+  complete(value: unknown, path: ResponsePath): unknown;
   /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
   bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
   /** Finds what is cached of a lookup. @param keys the argument that takes its keys */
@@ -59,7 +59,7 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
   const { coerced, context, lookups } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   let hasFailed = false;
-  const report = (error: GraphQLError, path: Path) => void errors.push(errorAt(operation, error, path));
+  const report = (error: GraphQLError, path: ResponsePath) => void errors.push(errorAt(operation, error, path));
   return {
     coerced,
     caller: context.caller,

@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql';
-import type { Path } from '../errors.ts';
+import type { ResponsePath } from '../errors.ts';
 
 /** An error, and its path from the value on that it stands at. */
 export interface ValueError {
   readonly error: GraphQLError;
-  readonly path: Path;
+  readonly path: ResponsePath;
 }
 
 /**
@@ -42,7 +42,11 @@ export const isLost = (value: unknown): value is FailedValue => value instanceof
  * @param path where the value is in the response
  * @returns the value without failed values: the very same where nothing in it failed
  */
-export function reportIn(value: unknown, path: Path, report: (error: GraphQLError, path: Path) => void): unknown {
+export function reportIn(
+  value: unknown,
+  path: ResponsePath,
+  report: (error: GraphQLError, path: ResponsePath) => void,
+): unknown {
   if (value instanceof FailedValue) {
     for (const { error, path: below } of value.errors) report(error, [...path, ...below]);
     return reportIn(value.value, path, report);

@@ -5,7 +5,7 @@ import type { Layout } from '../../../subgraphs/response/layout.ts';
 import { compileReader } from '../../../subgraphs/response/reader.ts';
 import { createReading, errorsOf, type Reader, type Reading } from '../../../subgraphs/response/reading.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
-import type { Path } from '../errors.ts';
+import type { ResponsePath } from '../errors.ts';
 import type { Continuation, Edge, Head } from '../plan.ts';
 import { objectsIn, type ValueError } from './failed-value.ts';
 
@@ -76,7 +76,7 @@ function placesInShape(
   root: Shape | undefined,
   value: unknown,
   path: readonly (string | number)[],
-): readonly Path[] {
+): readonly ResponsePath[] {
   let shape = root;
   let at = value;
   for (const [depth, key] of path.entries()) {

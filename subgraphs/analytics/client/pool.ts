@@ -4,7 +4,7 @@ import { Cancellation } from '../../transport/cancellation.ts';
 import type { WaitOptions } from '../../transport/in-flight.ts';
 import type { ClientAbort } from '../../upstream.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
-import { createResourceQueue, type Load } from './resource-queue.ts';
+import { createResourceQueue, type QueueLoad } from './resource-queue.ts';
 
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
@@ -22,7 +22,7 @@ export interface PoolOptions {
 /**
  * The pool's state: its connections and waiting statements, its circuit, and how many statements were given up.
  */
-export interface PoolLoad extends Load, Pick<AttemptsHealth, 'circuit' | 'retries'> {
+export interface PoolLoad extends QueueLoad, Pick<AttemptsHealth, 'circuit' | 'retries'> {
   readonly givenUp: number;
 }
 

@@ -1,7 +1,7 @@
 import { createFairShares } from './fair-shares.ts';
 
 /** How much is requested of a bounded number of resources: now, and since the start. */
-export interface Load {
+export interface QueueLoad {
   /** How many there are. */
   readonly size: number;
   /** How many are taken right now. */
@@ -78,7 +78,7 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
   }
 
   return {
-    get load(): Load {
+    get load(): QueueLoad {
       return { size: items.length, taken: items.length - free.length, waiting: shares.waiting, ...counts };
     },
     /**

@@ -1,10 +1,10 @@
 import { type ExecutionResult, execute, parse } from 'graphql';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Connection, connect } from '../client.ts';
+import { connect, type DatabaseConnection } from '../client.ts';
 import { analyticsSchema } from '../schema/index.ts';
 import { createExecutor } from './executor.ts';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(() => {
   connection = connect({
     databaseUrl: inject('databaseUrl'),

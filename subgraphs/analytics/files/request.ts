@@ -26,7 +26,7 @@ const tableNames = Object.keys(tables) as readonly TableName[];
 /** A file has all rows, in one order, and makes none: what makes pages of a list, or fills gaps, is of the graph alone. */
 const LEFT_OUT: readonly string[] = ['first', 'last', 'before', 'after', 'limit', 'orderBy', 'fill'];
 /** Where a file begins. */
-export interface Following {
+export interface FileStart {
   /** Null: at its first row. */
   readonly after: string | null;
 }
@@ -99,7 +99,7 @@ export function readArguments(
   { table, url }: FileRequest,
   schema: GraphQLSchema,
   seen: GraphQLSchema,
-): Record<string, unknown> & Following {
+): Record<string, unknown> & FileStart {
   const allowed = argumentsOf(seen, table);
   if (!allowed)
     throw refusal(403, 'FORBIDDEN', `Your credentials do not open ${table}: it needs the scope analytics:bulk.`);

@@ -14,12 +14,12 @@ import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.
 import { readFilter, type SeriesFilterArgs } from '../schema/series-filter.ts';
 import { catalogueBatches, catalogueColumns } from './catalogue.ts';
 import { figureBatches, figureColumns, type KeyedSeries, rowsOf, valuesOf } from './figures.ts';
-import type { Following } from './request.ts';
+import type { FileStart } from './request.ts';
 import type { About, Column, Table } from './table.ts';
 
 /** Each finds what a table is of, by arguments as they are coerced; undefined where that is nothing that there is. */
 
-type SeriesArgs = SeriesFilterArgs & Following & { readonly code?: string | null };
+type SeriesArgs = SeriesFilterArgs & FileStart & { readonly code?: string | null };
 
 /** Every figure of a series: the bound of a file is its price. */
 const ALL = 1_000_000_000;
@@ -31,7 +31,7 @@ export async function observationsTable(context: AnalyticsContext, args: SeriesA
   return keyed.length === 0 ? undefined : figureTable(context, about, [SERIES], keyed, query);
 }
 
-export async function panelTable(context: AnalyticsContext, { after, ...given }: PanelFieldArgs & Following) {
+export async function panelTable(context: AnalyticsContext, { after, ...given }: PanelFieldArgs & FileStart) {
   const { args, query } = readPanelArgs(given);
   const regions = await findPanelRegions(context, args);
   if (regions.length === 0) await checkPanel(context, args);
@@ -70,7 +70,7 @@ export async function seriesTable(context: AnalyticsContext, args: SeriesArgs) {
   } satisfies Table;
 }
 
-export async function choroplethTable(context: AnalyticsContext, { after, ...args }: MapArgs & Following) {
+export async function choroplethTable(context: AnalyticsContext, { after, ...args }: MapArgs & FileStart) {
   const parts = { regions: new Set(['name'] as const), newest: false, withoutValue: false };
   const map = await mapOf(context, args, parts);
   if (!map) return undefined;

@@ -7,12 +7,12 @@ import { scalars } from '../../schema/scalars.ts';
 import type { Database } from '../client.ts';
 import type { ReadSearch } from '../dialect/queries/search-terms.ts';
 import { relations } from '../dialect/tables.ts';
-import type { Scope } from './per-request.ts';
+import type { RequestState } from './per-request.ts';
 
 /** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
 export interface AnalyticsContext extends Database {
   /** One object per client request, over all its executions: what `batched` loaders live and die with. */
-  readonly scope: Scope;
+  readonly scope: RequestState;
   /** Reads what a search of series means, with synonyms and corrections. */
   readonly readSearch: ReadSearch;
   /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */

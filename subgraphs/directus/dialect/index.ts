@@ -2,17 +2,20 @@ import { errorAt } from '../../errors.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import type { CompiledRoot } from './compile/root.ts';
-import { compileRoot, type DirectusServer, orRefusal } from './compile/roots.ts';
+import { type CompileOptions, compileRoot, orRefusal } from './compile/roots.ts';
 import { impossible } from './errors.ts';
-import { type RootOutcome, type Session, settle } from './read/conversation.ts';
+import { type Conversation, type RootOutcome, settle } from './read/conversation.ts';
 
-export interface AnswerOptions extends Session {
+export interface DirectusSession extends Conversation {
   /** Where files can be had: URL of Directus, or of what stands in front of it. */
   readonly assetBase: string;
 }
 
 /** Answers an operation of the graph from Directus, all of its roots in one request. */
-export async function answerOperation({ fields }: OperationRequest, session: AnswerOptions): Promise<UpstreamResponse> {
+export async function answerOperation(
+  { fields }: OperationRequest,
+  session: DirectusSession,
+): Promise<UpstreamResponse> {
   const { queryLimitMax = Number.MAX_SAFE_INTEGER, assetBase } = session;
   const server = { queryLimitMax, assetBase };
   const outcomes = await settle(
@@ -22,7 +25,7 @@ export async function answerOperation({ fields }: OperationRequest, session: Ans
   return { fields: outcomes.map((outcome, nth) => fieldOf(outcome, fields[nth]?.name ?? '')) };
 }
 
-function compile(field: FieldRequest, server: DirectusServer): CompiledRoot {
+function compile(field: FieldRequest, server: CompileOptions): CompiledRoot {
   if (field.name !== '__typename') return orRefusal(() => compileRoot(field, server));
   return { asks: [], layout: { kind: 'value', isRequired: true }, value: () => 'Query' };
 }

@@ -1,12 +1,12 @@
 /** A field of Directus's document as a tree, with its alias and arguments, before it is printed. */
-export interface RequestedField {
+export interface DirectusField {
   /** Its parent type in Directus. */
   readonly of: string;
   readonly name: string;
   /** The key of the answer, where it is not the name. Roots get theirs when they are printed. */
   readonly alias?: string;
   readonly args: readonly RequestedArgument[];
-  readonly selection: Selection | undefined;
+  readonly selection: DirectusSelection | undefined;
   /** The primary key of the row of a decimal that is read exactly. */
   readonly decimalBy?: string;
 }
@@ -30,9 +30,9 @@ export interface Step {
 }
 
 /** The selection of a value: fields, or fields for each type that it can have. */
-export interface Selection {
-  readonly fields: readonly RequestedField[];
-  readonly fragments: ReadonlyMap<string, Selection>;
+export interface DirectusSelection {
+  readonly fields: readonly DirectusField[];
+  readonly fragments: ReadonlyMap<string, DirectusSelection>;
   /** Whether a decimal is in it, at any depth. */
   readonly hasDecimals?: boolean;
 }
@@ -56,7 +56,7 @@ const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
 export const coordinate = (of: string, name: string) => `${of}.${name}`;
 
 /** Requests the value at a path. */
-export function askPath([step, ...rest]: readonly Step[]): readonly RequestedField[] {
+export function askPath([step, ...rest]: readonly Step[]): readonly DirectusField[] {
   if (!step) return [];
   const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
   return [{ of: step.of, name: step.name, args: [], selection }];

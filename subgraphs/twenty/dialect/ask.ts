@@ -1,11 +1,11 @@
 import type { FieldRequest } from '../../request.ts';
-import type { Fetch } from './document.ts';
+import type { RootFetch } from './document.ts';
 import type { FieldOutcome } from './errors.ts';
 
 /** Something to ask in one wave. */
 export interface Ask {
   /** What to fetch for it; nothing where the answer is known beforehand. */
-  readonly fetches: readonly Fetch[];
+  readonly fetches: readonly RootFetch[];
   /** What came of it, from what came of the fetches, in their order. */
   read(outcomes: readonly FieldOutcome[]): AskResult;
 }
@@ -36,7 +36,7 @@ export function settled(field: FieldRequest, parents: readonly string[], outcome
 }
 
 /** An ask of one fetch. */
-export function fetched(field: FieldRequest, fetch: Fetch, read: (outcome: FieldOutcome) => FieldOutcome): Ask {
+export function fetched(field: FieldRequest, fetch: RootFetch, read: (outcome: FieldOutcome) => FieldOutcome): Ask {
   return {
     fetches: [fetch],
     read: ([outcome = succeeded(null)]) => ({ arrivals: [{ field, parent: ROOT, outcome: read(outcome) }] }),

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { type Fetch, pack } from './document.ts';
+import { pack, type RootFetch } from './document.ts';
 
 const companies = { name: 'companies', argumentTypes: { first: 'Int', filter: 'CompanyFilterInput' } };
 const people = { name: 'people', argumentTypes: { first: 'Int' } };
-const fetch = (root: Fetch['root'], args: Fetch['args'], field = 'totalCount'): Fetch => ({
+const fetch = (root: RootFetch['root'], args: RootFetch['args'], field = 'totalCount'): RootFetch => ({
   root,
   args,
   selection: { [field]: {} },

@@ -3,7 +3,7 @@ import type { UpstreamRoot } from '../schema/mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 
 /** One root field to ask of Twenty. */
-export interface Fetch {
+export interface RootFetch {
   readonly root: UpstreamRoot;
   /** JSON values; an absent argument is left out of the document. */
   readonly args: Readonly<Record<string, unknown>>;
@@ -25,15 +25,15 @@ const MAX_ROOTS = 20;
  * one root field with equal arguments become one that selects what either asks.
  * @returns the requests, and for each fetch the index of the request that has it
  */
-export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[]) {
-  const requests: Map<string, Fetch>[] = [];
+export function pack(operation: 'query' | 'mutation', fetches: readonly RootFetch[]) {
+  const requests: Map<string, RootFetch>[] = [];
   const places = fetches.map((fetch) => {
     const { name } = fetch.root;
     const index = requests.findIndex((roots) => {
       const present = roots.get(name);
       return present ? isAskedAlike(present, fetch) : roots.size < MAX_ROOTS;
     });
-    const roots = requests[index] ?? new Map<string, Fetch>();
+    const roots = requests[index] ?? new Map<string, RootFetch>();
     const { selection } = roots.get(name) ?? fetch;
     const together = selection === fetch.selection ? selection : merge(selection, fetch.selection);
     roots.set(name, { ...fetch, selection: together });
@@ -42,13 +42,13 @@ export function pack(operation: 'query' | 'mutation', fetches: readonly Fetch[])
   return { requests: requests.map((roots) => toRequest(operation, [...roots.values()])), places };
 }
 
-const isAskedAlike = (one: Fetch, other: Fetch) => JSON.stringify(one.args) === JSON.stringify(other.args);
+const isAskedAlike = (one: RootFetch, other: RootFetch) => JSON.stringify(one.args) === JSON.stringify(other.args);
 
 const texts = createMemo<string>();
 const numberOf = createNumbering();
 
 /** Variables have no defaults: Twenty ignores them. Requests that differ in nothing but their values are one text. */
-function toRequest(operation: 'query' | 'mutation', fetches: readonly Fetch[]): TwentyRequest {
+function toRequest(operation: 'query' | 'mutation', fetches: readonly RootFetch[]): TwentyRequest {
   const variables: Record<string, unknown> = {};
   const shapes: string[] = [operation];
   for (const { root, args, selection } of fetches) {
@@ -69,7 +69,7 @@ function toRequest(operation: 'query' | 'mutation', fetches: readonly Fetch[]): 
 
 const variableOf = ({ name }: UpstreamRoot, argument: string) => `${name}_${argument}`;
 
-function print(operation: 'query' | 'mutation', fetches: readonly Fetch[]): string {
+function print(operation: 'query' | 'mutation', fetches: readonly RootFetch[]): string {
   const declarations: string[] = [];
   const fields = fetches.map(({ root, args, selection }) => {
     const given = Object.keys(args).filter((argument) => args[argument] !== undefined);

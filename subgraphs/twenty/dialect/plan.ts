@@ -16,7 +16,7 @@ import { type Hop, hopsBelow, idsAt } from './selection.ts';
 type Operation = 'query' | 'mutation';
 
 /** Yields the requests of a wave, to be sent at the same time, and takes what came of them, in their order. */
-export type Waves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
+export type RequestWaves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
 
 /** What has come so far, by the field and its parent; undefined where it is asked for and has not come. */
 type Known = Map<FieldRequest, Map<string, FieldOutcome | undefined>>;
@@ -32,7 +32,7 @@ export function* answerOperation(
   schema: GraphQLSchema,
   { type, fields }: OperationRequest,
   onContradiction: () => void,
-): Waves<UpstreamResponse> {
+): RequestWaves<UpstreamResponse> {
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
@@ -77,7 +77,7 @@ function waveOf(operation: Operation, asks: readonly Ask[]): Wave {
   return { asks, ...pack(operation, fetches) };
 }
 
-function* runWaves(first: Wave, known: Known): Waves<void> {
+function* runWaves(first: Wave, known: Known): RequestWaves<void> {
   let wave = first;
   while (wave.asks.length > 0) {
     const results = yield* runWave(wave);
@@ -87,7 +87,7 @@ function* runWaves(first: Wave, known: Known): Waves<void> {
   }
 }
 
-function* runWave({ asks, requests, places }: Wave): Waves<readonly AskResult[]> {
+function* runWave({ asks, requests, places }: Wave): RequestWaves<readonly AskResult[]> {
   const answers = requests.length > 0 ? yield requests : [];
   const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
   let next = 0;

@@ -2,11 +2,11 @@ import { createMemo, createNumbering } from '../../../memo.ts';
 import {
   coordinate,
   type Denials,
+  type DirectusField,
+  type DirectusSelection,
   isDenied,
   looksAtDenied,
   type RequestedArgument,
-  type RequestedField,
-  type Selection,
 } from '../requested-field.ts';
 
 /** One request to Directus. */
@@ -25,7 +25,7 @@ export interface DirectusDocument {
  * their arguments are one text, which is printed once.
  * @returns undefined where nothing is left to ask
  */
-export function printDocument(roots: readonly RequestedField[], denials: Denials): DirectusDocument | undefined {
+export function printDocument(roots: readonly DirectusField[], denials: Denials): DirectusDocument | undefined {
   // What a role is known to lack only grows.
   const shape = `${numberOf(denials)} ${denials.size} ${roots.map(shapeOf).join(' ')}`;
   const text = texts.of(shape, () => print(roots, denials), bytesOf);
@@ -56,7 +56,7 @@ function bytesOf(made: Text | null): number {
 const numberOf = createNumbering();
 
 /** What of a root its text depends on. */
-function shapeOf({ name, args, selection }: RequestedField): string {
+function shapeOf({ name, args, selection }: DirectusField): string {
   const shapes = args.map(
     (argument) => `${argument.name}:${argument.type}${argument.isOwn ? '!' : ''}${lookedAt(argument)}`,
   );
@@ -67,7 +67,7 @@ function lookedAt({ looksAt = [] }: RequestedArgument): string {
   return looksAt.map((path) => path.map(({ of, name }) => coordinate(of, name)).join('/')).join('&');
 }
 
-function print(roots: readonly RequestedField[], denials: Denials): Text | null {
+function print(roots: readonly DirectusField[], denials: Denials): Text | null {
   const printing: Printing = { denials, slots: [], declarations: [], lines: [] };
   const keys = rootKeys(roots);
   roots.forEach((root, index) => {
@@ -101,7 +101,7 @@ interface Printing {
   readonly lines: Line[];
 }
 
-function rootKeys(roots: readonly RequestedField[]): readonly string[] {
+function rootKeys(roots: readonly DirectusField[]): readonly string[] {
   const met = new Map<string, number>();
   return roots.map(({ name }) => {
     const nth = (met.get(name) ?? 0) + 1;
@@ -112,7 +112,7 @@ function rootKeys(roots: readonly RequestedField[]): readonly string[] {
 
 function printField(
   printing: Printing,
-  asked: RequestedField,
+  asked: DirectusField,
   key: string | undefined,
   depth: number,
   root?: number,
@@ -132,7 +132,7 @@ function printField(
   else printing.lines.push({ text, refused });
 }
 
-function printSelection(printing: Printing, { fields, fragments }: Selection, depth: number): void {
+function printSelection(printing: Printing, { fields, fragments }: DirectusSelection, depth: number): void {
   for (const field of fields) printField(printing, field, field.alias, depth);
   for (const [type, selection] of fragments) {
     const inner: Line[] = [];
@@ -145,8 +145,8 @@ function printSelection(printing: Printing, { fields, fragments }: Selection, de
 
 function printArguments(
   { slots, declarations }: Printing,
-  asked: RequestedField,
-  args: RequestedField['args'],
+  asked: DirectusField,
+  args: DirectusField['args'],
   refused: string,
   root: number | undefined,
 ): string {

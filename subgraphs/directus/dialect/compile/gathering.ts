@@ -1,5 +1,5 @@
 import type { TypeMapping } from '../../schema/mapping.ts';
-import type { RequestedArgument, RequestedField, Selection } from '../requested-field.ts';
+import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
 /**
  * Gathers the fields that are requested of one object of Directus. A value or a row is requested once, whatever the client's
@@ -9,7 +9,7 @@ import type { RequestedArgument, RequestedField, Selection } from '../requested-
 export class Gathering {
   readonly #of: string;
   readonly #renamed: string | undefined;
-  readonly #fields = new Map<string, () => RequestedField>();
+  readonly #fields = new Map<string, () => DirectusField>();
   readonly #inner = new Map<string, Gathering>();
   readonly #members = new Map<string, Gathering>();
   readonly #key: string | undefined;
@@ -78,8 +78,8 @@ export class Gathering {
   }
 
   /** The gathered selection. */
-  selection(): Selection {
-    const fields = Array.from(this.#fields, ([key, asked]): RequestedField => {
+  selection(): DirectusSelection {
+    const fields = Array.from(this.#fields, ([key, asked]): DirectusField => {
       return this.#decimals.has(key) && this.#key !== undefined ? { ...asked(), decimalBy: this.#key } : asked();
     });
     const fragments = new Map(Array.from(this.#members, ([type, member]) => [type, member.selection()]));

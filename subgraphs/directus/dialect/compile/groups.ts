@@ -14,7 +14,7 @@ import {
 } from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
-import type { RequestedArgument, RequestedField } from '../requested-field.ts';
+import type { DirectusField, RequestedArgument } from '../requested-field.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import type { Gathering } from './gathering.ts';
@@ -108,9 +108,9 @@ function askByDecimal(
   args: readonly RequestedArgument[],
   words: readonly string[],
   { column, count, most }: DecimalPlace,
-): RequestedField {
+): DirectusField {
   const by = [...new Set([...words, column])];
-  const ask = (of: string, field: string, inner?: RequestedField): RequestedField => {
+  const ask = (of: string, field: string, inner?: DirectusField): DirectusField => {
     return { of, name: field, args: [], selection: inner && { fields: [inner], fragments: new Map() } };
   };
   const given = args.filter((argument) => argument.name !== 'groupBy');

@@ -1,5 +1,5 @@
 import type { Layout } from '../../../response/layout.ts';
-import type { RequestedArgument, RequestedField, Selection } from '../requested-field.ts';
+import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
 /** A root field of an operation, compiled: what it asks of Directus, and how its value stands in the answers. */
 export interface CompiledRoot {
@@ -8,7 +8,7 @@ export interface CompiledRoot {
   /** Whether values are a content version's, and not those of the rows. */
   readonly isVersion?: boolean;
   /** Nothing where the answer is known without asking. */
-  readonly asks: readonly RequestedField[];
+  readonly asks: readonly DirectusField[];
   /** What must be asked once more, now that these answers are in. */
   next?(answers: readonly unknown[]): CompiledRoot | undefined;
   readonly layout: Layout;
@@ -22,6 +22,6 @@ export interface CompiledRoot {
 }
 
 /** A root field of Directus. */
-export function askRoot(name: string, args: readonly RequestedArgument[], selection: Selection): RequestedField {
+export function askRoot(name: string, args: readonly RequestedArgument[], selection: DirectusSelection): DirectusField {
   return { of: 'Query', name, args, selection };
 }

@@ -4,7 +4,7 @@ import type { FieldRequest } from '../../../request.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { compare, writeFilter } from '../filter/condition.ts';
-import { Finds, type Found } from '../filter/finds.ts';
+import { Finds, type FoundRows } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
 import { locate, rootLayout } from '../read/layout.ts';
@@ -16,14 +16,14 @@ import { compileRowPerKey, compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
 
 /** What compiling needs to know of the server. */
-export type DirectusServer = Omit<Compiling, 'finds'>;
+export type CompileOptions = Omit<Compiling, 'finds'>;
 
 /**
  * Compiles a root field. Where a filter has rows to be found first, they are asked for, and the field is compiled once
  * more when they are known.
  * @throws GraphQLError for what cannot be asked
  */
-export function compileRoot(field: FieldRequest, server: DirectusServer, found: Found = new Map()): CompiledRoot {
+export function compileRoot(field: FieldRequest, server: CompileOptions, found: FoundRows = new Map()): CompiledRoot {
   const finds = new Finds(found, server.queryLimitMax);
   const root = compileField(field, { ...server, finds });
   const { asks } = finds;

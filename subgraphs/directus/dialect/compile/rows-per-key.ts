@@ -7,7 +7,7 @@ import { any, writeFilter } from '../filter/condition.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
-import type { RequestedField } from '../requested-field.ts';
+import type { DirectusField } from '../requested-field.ts';
 import { bounded } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
@@ -80,7 +80,7 @@ function ofBatches(
   };
 }
 
-function askBatch(lookup: Lookup, batch: readonly string[]): RequestedField {
+function askBatch(lookup: Lookup, batch: readonly string[]): DirectusField {
   const { mapping, selection } = lookup;
   const args = [
     { name: 'filter', type: `${mapping.name}_filter`, value: havingAny(mapping, batch) },

@@ -19,14 +19,14 @@ import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mappi
 import { badInput, errorsFor, labelOf } from '../errors.ts';
 import { partOf } from '../read/value-parts.ts';
 import { graphValues } from '../read/values.ts';
-import type { Selection } from '../requested-field.ts';
+import type { DirectusSelection } from '../requested-field.ts';
 import { assetUrl, partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import { type Compiling, MAX_DEPTH } from './compiling.ts';
 import { Gathering } from './gathering.ts';
 
 /** What is asked of an object of Directus, and how the object of the graph stands in it. */
 export interface CompiledObject {
-  readonly selection: Selection;
+  readonly selection: DirectusSelection;
   readonly layout: ObjectLayout;
 }
 

@@ -1,11 +1,11 @@
 import type { Step } from '../requested-field.ts';
 
 /** What a row must meet: the meaning of a filter, before it is written as Directus reads it. */
-export type Condition =
+export type RowCondition =
   /** All of these; none at all is met by every row. */
-  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  | { readonly kind: 'all'; readonly of: readonly RowCondition[] }
   /** One of these; none at all is met by no row. */
-  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'any'; readonly of: readonly RowCondition[] }
   | Comparison
   /** Some row that a to-many relation leads to meets this, or none does. */
   | { readonly kind: 'related'; readonly step: Step; readonly quantifier: Quantifier; readonly of: Comparison };
@@ -22,15 +22,15 @@ export type Quantifier = '_some' | '_none';
 /** A filter of Directus. */
 export type Filter = Readonly<Record<string, unknown>>;
 
-export const ALWAYS: Condition = { kind: 'all', of: [] };
-export const NEVER: Condition = { kind: 'any', of: [] };
+export const ALWAYS: RowCondition = { kind: 'all', of: [] };
+export const NEVER: RowCondition = { kind: 'any', of: [] };
 
 export function compare(path: readonly Step[], operator: string, operand: unknown): Comparison {
   return { kind: 'compare', path, operator, operand };
 }
 
 /** All of the conditions, in the simplest form. */
-export function all(conditions: readonly Condition[]): Condition {
+export function all(conditions: readonly RowCondition[]): RowCondition {
   const of = conditions.flatMap((each) => (each.kind === 'all' ? each.of : [each]));
   if (of.some(isNever)) return NEVER;
   const [first, ...rest] = of;
@@ -38,28 +38,28 @@ export function all(conditions: readonly Condition[]): Condition {
 }
 
 /** Any of the conditions, in the simplest form. */
-export function any(conditions: readonly Condition[]): Condition {
+export function any(conditions: readonly RowCondition[]): RowCondition {
   const of = conditions.flatMap((each) => (each.kind === 'any' ? each.of : [each]));
   if (of.some(isAlways)) return ALWAYS;
   const [first, ...rest] = of;
   return first && rest.length === 0 ? first : { kind: 'any', of };
 }
 
-export const isAlways = (condition: Condition) => condition.kind === 'all' && condition.of.length === 0;
-export const isNever = (condition: Condition) => condition.kind === 'any' && condition.of.length === 0;
+export const isAlways = (condition: RowCondition) => condition.kind === 'all' && condition.of.length === 0;
+export const isNever = (condition: RowCondition) => condition.kind === 'any' && condition.of.length === 0;
 
 /**
  * Writes a condition as a filter of Directus.
  * @param key the collection's primary key: by it a filter is written that no row meets
  * @returns undefined where every row meets it
  */
-export function writeFilter(condition: Condition, key: string): Filter | undefined {
+export function writeFilter(condition: RowCondition, key: string): Filter | undefined {
   if (isAlways(condition)) return undefined;
   if (isNever(condition)) return { [key]: { _null: true, _nnull: true } };
   return write(condition);
 }
 
-function write(condition: Condition): Filter {
+function write(condition: RowCondition): Filter {
   switch (condition.kind) {
     case 'all':
       return { _and: condition.of.map(write) };
@@ -75,7 +75,7 @@ function write(condition: Condition): Filter {
 }
 
 /** The fields of Directus that a condition looks at, by their paths. */
-export function pathsOf(condition: Condition): readonly (readonly Step[])[] {
+export function pathsOf(condition: RowCondition): readonly (readonly Step[])[] {
   switch (condition.kind) {
     case 'all':
     case 'any':

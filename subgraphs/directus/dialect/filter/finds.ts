@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isJsonObject, objectsOf } from '../../../json.ts';
 import { askRoot } from '../compile/root.ts';
 import { badInput, forbidden } from '../errors.ts';
-import { askPath, type RequestedField, type Step } from '../requested-field.ts';
+import { askPath, type DirectusField, type Step } from '../requested-field.ts';
 import type { Filter } from './condition.ts';
 
 /** How many rows may meet a condition on a to-many relation that Directus cannot check by itself. */
@@ -29,19 +29,19 @@ export interface FoundRow {
 }
 
 /** What was found so far, by the find as JSON. */
-export type Found = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
+export type FoundRows = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
 
 /**
  * The finds of one root. What is not known yet is noted: the root is compiled once more when it is.
  */
 export class Finds {
-  readonly #found: Found;
+  readonly #found: FoundRows;
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
   #wereAsked = false;
 
   /** @param queryLimitMax the most rows that Directus gives at once */
-  constructor(found: Found, queryLimitMax: number) {
+  constructor(found: FoundRows, queryLimitMax: number) {
     this.#found = found;
     this.#limit = Math.min(MAX_FOUND + 1, queryLimitMax);
   }
@@ -65,12 +65,12 @@ export class Finds {
   }
 
   /** What must be asked first. */
-  get asks(): readonly RequestedField[] {
+  get asks(): readonly DirectusField[] {
     return Array.from(this.#pending.values(), (find) => ask(find, this.#limit));
   }
 
   /** What is known with the answers to that. */
-  with(answers: readonly unknown[]): Found {
+  with(answers: readonly unknown[]): FoundRows {
     const learned = Array.from(this.#pending, ([id, find], index): [string, readonly FoundRow[] | GraphQLError] => [
       id,
       read(find, answers[index], this.#limit),
@@ -79,7 +79,7 @@ export class Finds {
   }
 }
 
-function ask({ collection, filter, looksAt = [], path, beside = [] }: Find, limit: number): RequestedField {
+function ask({ collection, filter, looksAt = [], path, beside = [] }: Find, limit: number): DirectusField {
   const args = [
     ...(filter ? [{ name: 'filter', type: `${collection}_filter`, value: filter, looksAt }] : []),
     { name: 'limit', type: 'Int', value: limit },

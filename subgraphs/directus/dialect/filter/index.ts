@@ -5,7 +5,7 @@ import { inputMapping } from '../../schema/mapping.ts';
 import { MAX_DEPTH } from '../compile/compiling.ts';
 import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
-import { ALWAYS, all, any, type Condition, isAlways } from './condition.ts';
+import { ALWAYS, all, any, isAlways, type RowCondition } from './condition.ts';
 import { ofFloor } from './integers.ts';
 import { compileOperator, textMeets } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
@@ -14,7 +14,7 @@ import { type FilterScope, metByCount, metByRelated } from './related.ts';
  * What a filter of the graph means, in Directus's names.
  * @throws GraphQLError BAD_USER_INPUT for what cannot be compared, FORBIDDEN for what the caller may not look at
  */
-export function compileFilter(type: GraphQLInputObjectType, value: unknown, scope: FilterScope): Condition {
+export function compileFilter(type: GraphQLInputObjectType, value: unknown, scope: FilterScope): RowCondition {
   return compileAt({ type, path: [], scope }, value);
 }
 
@@ -25,7 +25,7 @@ interface FilterContext {
   readonly scope: FilterScope;
 }
 
-function compileAt(place: FilterContext, value: unknown): Condition {
+function compileAt(place: FilterContext, value: unknown): RowCondition {
   if (!isJsonObject(value)) return ALWAYS;
   const fields = place.type.getFields();
   return all(
@@ -36,7 +36,7 @@ function compileAt(place: FilterContext, value: unknown): Condition {
   );
 }
 
-function compileField(place: FilterContext, field: GraphQLInputField, operand: unknown): Condition {
+function compileField(place: FilterContext, field: GraphQLInputField, operand: unknown): RowCondition {
   const type = getNamedType(field.type);
   if (!isInputObjectType(type)) return ALWAYS;
   if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
@@ -65,7 +65,7 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
   }
 }
 
-function group(name: '_and' | '_or', place: FilterContext, operand: unknown): Condition {
+function group(name: '_and' | '_or', place: FilterContext, operand: unknown): RowCondition {
   if (!Array.isArray(operand) || operand.length === 0) return ALWAYS;
   const members = operand.map((member) => compileAt(place, member));
   return name === '_and' ? all(members) : any(members);
@@ -73,12 +73,17 @@ function group(name: '_and' | '_or', place: FilterContext, operand: unknown): Co
 
 type Compared = Parameters<typeof compileOperator>[0];
 
-function compileOperators(compared: Compared, operators: unknown): Condition {
+function compileOperators(compared: Compared, operators: unknown): RowCondition {
   if (!isJsonObject(operators)) return ALWAYS;
   return all(Object.entries(operators).map(([name, operand]) => compileOperator(compared, name, operand)));
 }
 
-function compilePart(path: readonly Step[], type: GraphQLInputObjectType, part: string, operators: unknown): Condition {
+function compilePart(
+  path: readonly Step[],
+  type: GraphQLInputObjectType,
+  part: string,
+  operators: unknown,
+): RowCondition {
   const compared = { path: [...path, { of: type.name, name: part }], kind: 'integer', field: part } as const;
   const condition = compileOperators(compared, operators);
   return part === 'second' ? ofFloor(condition) : condition;
@@ -112,7 +117,11 @@ interface Related {
   readonly type: GraphQLInputObjectType;
 }
 
-function compileRelated({ type: from, path, scope }: FilterContext, related: Related, operand: JsonObject): Condition {
+function compileRelated(
+  { type: from, path, scope }: FilterContext,
+  related: Related,
+  operand: JsonObject,
+): RowCondition {
   const parent = filteredRows(from);
   const child = filteredRows(related.type);
   const { _some, _none, ...rest } = operand;

@@ -1,5 +1,5 @@
 import type { Step } from '../requested-field.ts';
-import { all, any, type Condition, compare, NEVER } from './condition.ts';
+import { all, any, compare, NEVER, type RowCondition } from './condition.ts';
 
 /** A kind of integer column: what it can hold, and how Directus takes one. */
 interface IntegerKind {
@@ -29,10 +29,10 @@ export function compareInteger(
   kind: IntegerKind,
   operator: string,
   operand: unknown,
-): Condition {
+): RowCondition {
   const bounds = boundsOf(operand);
   const hasValue = compare(path, '_nnull', true);
-  const within = (value: bigint, name: string, under: Condition, over: Condition): Condition => {
+  const within = (value: bigint, name: string, under: RowCondition, over: RowCondition): RowCondition => {
     if (value < kind.min) return under;
     return value > kind.max ? over : compare(path, name, kind.write(value));
   };
@@ -73,7 +73,7 @@ function boundsOf(operand: unknown): Bounds {
 }
 
 /** What a condition on an integer means of a number with a fraction, of which the integer is the floor: `= 59` is `>= 59 and < 60`. */
-export function ofFloor(condition: Condition): Condition {
+export function ofFloor(condition: RowCondition): RowCondition {
   if (condition.kind === 'all') return all(condition.of.map(ofFloor));
   if (condition.kind === 'any') return any(condition.of.map(ofFloor));
   if (condition.kind !== 'compare') return condition;
@@ -99,7 +99,7 @@ export function ofFloor(condition: Condition): Condition {
 }
 
 /** Whether a number meets a condition on an integer. */
-export function meets(condition: Condition, value: number): boolean {
+export function meets(condition: RowCondition, value: number): boolean {
   switch (condition.kind) {
     case 'all':
       return condition.of.every((each) => meets(each, value));

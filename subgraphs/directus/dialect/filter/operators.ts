@@ -1,7 +1,7 @@
 import type { OperandKind } from '../../schema/filter-mapping.ts';
 import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
-import { ALWAYS, all, any, type Condition, compare, NEVER } from './condition.ts';
+import { ALWAYS, all, any, compare, NEVER, type RowCondition } from './condition.ts';
 import { compareInteger, integerKinds, toInteger } from './integers.ts';
 import { IMPOSSIBLE, toOperand } from './operands.ts';
 
@@ -20,7 +20,7 @@ const PATTERN = /^_(n?)i?(contains|starts_with|ends_with)$/;
  * an empty text and null, and its database what a column cannot hold.
  * @throws GraphQLError BAD_USER_INPUT for an operand that says nothing
  */
-export function compileOperator(compared: Compared, operator: string, operand: unknown): Condition {
+export function compileOperator(compared: Compared, operator: string, operand: unknown): RowCondition {
   if (operator === '_in' || operator === '_nin') return membership(compared, operator, operand);
   if (operand === null || operand === undefined) return withoutOperand(compared, operator);
   if (operator === '_between' || operator === '_nbetween') return range(compared, operator, operand);
@@ -33,12 +33,12 @@ export function compileOperator(compared: Compared, operator: string, operand: u
 const hasValue = ({ path }: Compared) => compare(path, '_nnull', true);
 
 /** What comparing with null means. Any other operator without an operand is none. */
-function withoutOperand({ path }: Compared, operator: string): Condition {
+function withoutOperand({ path }: Compared, operator: string): RowCondition {
   if (operator === '_eq') return compare(path, '_null', true);
   return operator === '_neq' ? compare(path, '_nnull', true) : ALWAYS;
 }
 
-function comparison(compared: Compared, operator: string, operand: unknown): Condition {
+function comparison(compared: Compared, operator: string, operand: unknown): RowCondition {
   const { path, kind, field } = compared;
   if (['_null', '_nnull', '_empty', '_nempty'].includes(operator)) return compare(path, operator, operand);
   if (kind === 'integer' || kind === 'bigInteger') {
@@ -50,7 +50,7 @@ function comparison(compared: Compared, operator: string, operand: unknown): Con
   return operator === '_eq' ? NEVER : hasValue(compared);
 }
 
-function comparisonOfText(compared: Compared, operator: string, text: string): Condition {
+function comparisonOfText(compared: Compared, operator: string, text: string): RowCondition {
   const { path } = compared;
   const isEqual = operator === '_eq';
   if (text === '')
@@ -60,7 +60,7 @@ function comparisonOfText(compared: Compared, operator: string, text: string): C
 }
 
 /** Null is nothing to be in. A list that is empty is met by nothing, and its opposite by all. */
-function membership(compared: Compared, operator: '_in' | '_nin', operand: unknown): Condition {
+function membership(compared: Compared, operator: '_in' | '_nin', operand: unknown): RowCondition {
   if (!Array.isArray(operand)) return ALWAYS;
   const given = operand.filter((value) => value !== null);
   const isIn = operator === '_in';
@@ -83,7 +83,7 @@ function writtenOf({ kind, field }: Compared, value: unknown): unknown {
 }
 
 /** Directus overlooks a range that is not of two values. */
-function range(compared: Compared, operator: '_between' | '_nbetween', operand: unknown): Condition {
+function range(compared: Compared, operator: '_between' | '_nbetween', operand: unknown): RowCondition {
   const bounds = Array.isArray(operand) ? operand : [operand];
   const [low, high] = bounds;
   if (bounds.length !== 2 || low === null || high === null) {
@@ -107,17 +107,17 @@ function literally(text: string): string {
 const isReadAsOther = (text: unknown) => typeof text === 'string' && READ_AS_OTHERS.test(text);
 
 /** A text with this in it, at its start, at its end, or not. */
-function comparePattern(path: readonly Step[], operator: string, text: string): Condition {
+function comparePattern(path: readonly Step[], operator: string, text: string): RowCondition {
   return compare(path, operator, literally(text));
 }
 
 /** Equal to a text that Directus takes for something else: it starts with it, and nothing comes after. */
-function equals(path: readonly Step[], text: string): Condition {
+function equals(path: readonly Step[], text: string): RowCondition {
   return all([compare(path, '_starts_with', literally(text)), compare(path, '_nstarts_with', `${literally(text)}_`)]);
 }
 
 /** Not equal to such a text: it starts with something else, or something comes after. */
-function differs(path: readonly Step[], text: string): Condition {
+function differs(path: readonly Step[], text: string): RowCondition {
   return any([compare(path, '_nstarts_with', literally(text)), compare(path, '_starts_with', `${literally(text)}_`)]);
 }
 

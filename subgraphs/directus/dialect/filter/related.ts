@@ -4,13 +4,13 @@ import { distinct } from '../keys.ts';
 import type { Step } from '../requested-field.ts';
 import {
   any,
-  type Condition,
   compare,
   isAlways,
   isNever,
   NEVER,
   pathsOf,
   type Quantifier,
+  type RowCondition,
   writeFilter,
 } from './condition.ts';
 import type { Finds, FoundRow } from './finds.ts';
@@ -41,7 +41,12 @@ export interface Relation {
  * filtered themselves, for one comparison: several, or none, it silently ignores. Everything else is found first.
  * @throws GraphQLError BAD_USER_INPUT where there is no way to find it, or where too many are found
  */
-export function metByRelated(relation: Relation, quantifier: Quantifier, of: Condition, scope: FilterScope): Condition {
+export function metByRelated(
+  relation: Relation,
+  quantifier: Quantifier,
+  of: RowCondition,
+  scope: FilterScope,
+): RowCondition {
   const { path, parent, child, name } = relation;
   if (isNever(of)) return quantifier === '_some' ? NEVER : anyRow(relation);
   const real = isAlways(of) ? compare([{ of: child.name, name: child.key }], '_nnull', true) : of;
@@ -51,7 +56,7 @@ export function metByRelated(relation: Relation, quantifier: Quantifier, of: Con
   return among(relation, quantifier, find(relation, real, scope.finds));
 }
 
-function find({ label, back, parent, child }: Relation, of: Condition, finds: Finds): readonly unknown[] {
+function find({ label, back, parent, child }: Relation, of: RowCondition, finds: Finds): readonly unknown[] {
   if (back === undefined) {
     throw badInput(`\`${label}\` cannot be filtered by more than one condition at once, nor behind another relation.`);
   }
@@ -74,9 +79,9 @@ function find({ label, back, parent, child }: Relation, of: Condition, finds: Fi
  */
 export function metByCount(
   relation: Pick<Relation, 'name' | 'label' | 'path' | 'parent'>,
-  of: Condition,
+  of: RowCondition,
   scope: FilterScope,
-): Condition {
+): RowCondition {
   const { name, label, path, parent } = relation;
   if (isAlways(of) || isNever(of)) return of;
   const rows = scope.finds.rows({
@@ -96,7 +101,7 @@ export function metByCount(
 }
 
 /** A row that is not there has no related rows: of those, none meets anything. */
-function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): Condition {
+function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
   const key = keyPath({ path, parent });
   if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
   if (keys.length === 0) return anyRow({ path, parent });
@@ -107,7 +112,7 @@ function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys:
 type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
 
 /** Something was asked for, and every row has it: that is not the same as nothing was asked for. */
-function anyRow({ path, parent }: RowsWithRelation): Condition {
+function anyRow({ path, parent }: RowsWithRelation): RowCondition {
   const key = keyPath({ path, parent });
   const isThere = compare(key, '_nnull', true);
   return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);

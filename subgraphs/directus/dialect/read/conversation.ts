@@ -4,12 +4,12 @@ import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type DirectusDocument, printDocument } from '../compile/document.ts';
 import { askRoot, type CompiledRoot } from '../compile/root.ts';
 import type { InGraphNames } from '../errors.ts';
-import { askPath, type RequestedField, type Step } from '../requested-field.ts';
+import { askPath, type DirectusField, type Step } from '../requested-field.ts';
 import { type AnswerError, type DocumentAnswer, readDocumentAnswer } from './answer.ts';
 import { readDecimals } from './decimals.ts';
 
 /** The connection to Directus for one caller. */
-export interface Session {
+export interface Conversation {
   /** Sends a document, by itself to `/graphql`. It may reject with a GraphQLError. */
   send(document: DirectusDocument, endpoint?: 'system'): Promise<TransportAnswer>;
   /** What the caller's role is known to lack; further denials are added. */
@@ -25,7 +25,7 @@ export type RootOutcome =
   | { readonly root: CompiledRoot; readonly error: GraphQLError };
 
 /** Requests all roots in one document, then what their answers leave open in another. */
-export async function settle(roots: readonly CompiledRoot[], session: Session): Promise<readonly RootOutcome[]> {
+export async function settle(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   const outcomes = await askApart(roots, session);
   const answered = outcomes.filter((outcome) => 'answers' in outcome);
   await readDecimals(
@@ -41,9 +41,9 @@ export async function settle(roots: readonly CompiledRoot[], session: Session): 
 }
 
 /** Requests Directus's own collections in a document of their own, in parallel. */
-async function askApart(roots: readonly CompiledRoot[], session: Session): Promise<readonly RootOutcome[]> {
+async function askApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   if (!roots.some(({ isSystem }) => isSystem)) return askTogether(roots, session);
-  const ofSystem: Session = { ...session, send: (document) => session.send(document, 'system') };
+  const ofSystem: Conversation = { ...session, send: (document) => session.send(document, 'system') };
   const asked = await Promise.all([
     askTogether(
       roots.filter(({ isSystem }) => !isSystem),
@@ -64,7 +64,7 @@ async function askApart(roots: readonly CompiledRoot[], session: Session): Promi
  */
 async function askTogether(
   roots: readonly CompiledRoot[],
-  session: Session,
+  session: Conversation,
   isProbed = false,
 ): Promise<readonly RootOutcome[]> {
   const { document, answer } = await ask(
@@ -91,14 +91,17 @@ async function askTogether(
 const NOTHING: DocumentAnswer & { kind: 'data' } = { kind: 'data', data: {}, faults: [] };
 
 /** Whether probing the arguments' conditions finds further denials. */
-async function probe(roots: readonly CompiledRoot[], session: Session): Promise<boolean> {
+async function probe(roots: readonly CompiledRoot[], session: Conversation): Promise<boolean> {
   const before = session.denials.size;
   await ask(probesOf(roots.flatMap(({ asks }) => asks)), session);
   return session.denials.size > before;
 }
 
 /** Requests roots that no client requested. */
-async function askAlone(asks: readonly RequestedField[], session: Session): Promise<readonly unknown[] | GraphQLError> {
+async function askAlone(
+  asks: readonly DirectusField[],
+  session: Conversation,
+): Promise<readonly unknown[] | GraphQLError> {
   const { document, answer } = await ask(asks, session);
   if (answer.kind === 'failed') return answer.error;
   return asks.map((_, index) => answer.data[document?.keys[index] ?? '']);
@@ -110,7 +113,7 @@ interface Exchange {
 }
 
 /** Sends a document without the fields that the role lacks, and again without each further one that Directus refuses. */
-async function ask(asks: readonly RequestedField[], session: Session): Promise<Exchange> {
+async function ask(asks: readonly DirectusField[], session: Conversation): Promise<Exchange> {
   const document = printDocument(asks, session.denials);
   if (!document) return { document, answer: NOTHING };
   const answer = await send(document, session);
@@ -119,7 +122,7 @@ async function ask(asks: readonly RequestedField[], session: Session): Promise<E
   return ask(asks, session);
 }
 
-async function send(document: DirectusDocument, session: Session): Promise<DocumentAnswer> {
+async function send(document: DirectusDocument, session: Conversation): Promise<DocumentAnswer> {
   try {
     return readDocumentAnswer(document, await session.send(document), session.inGraphNames);
   } catch (error) {
@@ -132,7 +135,7 @@ async function send(document: DirectusDocument, session: Session): Promise<Docum
  * Selects the fields of arguments' conditions, of no rows, to learn which of them the role may read. Directus does not say why it
  * refuses a filter or an order by a field that a role may not read, but it names fields that it refuses to select.
  */
-function probesOf(asks: readonly RequestedField[]): readonly RequestedField[] {
+function probesOf(asks: readonly DirectusField[]): readonly DirectusField[] {
   const paths = asks.flatMap(lookedAt).filter((path) => path.every(({ name }) => !name.includes('__')));
   const distinct = new Map(paths.map((path) => [JSON.stringify(path), path]));
   const byCollection = Map.groupBy(distinct.values(), ([first]) => first?.of ?? '');
@@ -143,10 +146,10 @@ function probesOf(asks: readonly RequestedField[]): readonly RequestedField[] {
 }
 
 /** Requests each path by itself: paths may have the same first steps. */
-const aliased = (asks: readonly RequestedField[], index: number) =>
+const aliased = (asks: readonly DirectusField[], index: number) =>
   asks.map((asked) => ({ ...asked, alias: `p${index}` }));
 
-function lookedAt({ args, selection }: RequestedField): readonly (readonly Step[])[] {
+function lookedAt({ args, selection }: DirectusField): readonly (readonly Step[])[] {
   const own = args.flatMap(({ looksAt = [] }) => looksAt);
   const fragments = selection ? Array.from(selection.fragments.values()) : [];
   const below = [...(selection?.fields ?? []), ...fragments.flatMap(({ fields }) => fields)];

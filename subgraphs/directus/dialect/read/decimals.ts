@@ -3,7 +3,7 @@ import { isJsonObject, objectsOf } from '../../../json.ts';
 import { askRoot, type CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
 import { inBatches } from '../keys.ts';
-import type { RequestedField, Selection } from '../requested-field.ts';
+import type { DirectusField, DirectusSelection } from '../requested-field.ts';
 
 /*
  * Directus answers decimals as doubles, but the common values of groups as the database has them: a second request groups the rows of
@@ -25,7 +25,7 @@ interface ValueLocation {
   readonly as: string;
 }
 
-interface Answered {
+interface AnsweredRoot {
   readonly root: CompiledRoot;
   readonly answers: readonly unknown[];
 }
@@ -37,8 +37,8 @@ interface Answered {
  * @param most how many rows are read at once at most
  */
 export async function readDecimals(
-  outcomes: readonly Answered[],
-  ask: (asks: readonly RequestedField[]) => Promise<readonly unknown[] | GraphQLError>,
+  outcomes: readonly AnsweredRoot[],
+  ask: (asks: readonly DirectusField[]) => Promise<readonly unknown[] | GraphQLError>,
   most: number,
 ): Promise<void> {
   const found = new Map<string, Inexact>();
@@ -58,7 +58,7 @@ export async function readDecimals(
   }
 }
 
-function find(selection: Selection, answer: unknown, found: Map<string, Inexact>, isVersion: boolean): void {
+function find(selection: DirectusSelection, answer: unknown, found: Map<string, Inexact>, isVersion: boolean): void {
   for (const row of objectsOf(answer) ?? (isJsonObject(answer) ? [answer] : [])) {
     const own = selection.fragments.get(String(row.__typename));
     if (own?.hasDecimals) find(own, row, found, isVersion);
@@ -73,13 +73,13 @@ function find(selection: Selection, answer: unknown, found: Map<string, Inexact>
 }
 
 /** The names that rows have their key under: lists that are sorted by it request it under another name. */
-function keyAt({ fields }: Selection, key: string): string {
+function keyAt({ fields }: DirectusSelection, key: string): string {
   return fields.find(({ name }) => name === key)?.alias ?? key;
 }
 
 function note(
   found: Map<string, Inexact>,
-  { of, name, decimalBy = '' }: RequestedField,
+  { of, name, decimalBy = '' }: DirectusField,
   id: string,
   place: ValueLocation,
 ): void {
@@ -94,7 +94,7 @@ function askGroups(
   key: string,
   names: ReadonlySet<string>,
   keys: readonly string[],
-): RequestedField {
+): DirectusField {
   const group = { of: `${collection}_aggregated`, name: 'group', args: [], selection: undefined };
   return askRoot(
     `${collection}_aggregated`,
