@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { sourcesHash } from './sources.ts';
@@ -25,6 +26,25 @@ const quietExplorer = {
   },
 };
 
+/**
+ * The documentation's own search finds names alone: src/documentation-search.tsx stands in for it.
+ * @type {Plugin}
+ */
+const documentationSearch = {
+  name: 'documentation-search',
+  setup({ onResolve, onEnd }) {
+    let replaced = 0;
+    onResolve({ filter: /^\.\/(components\/)?search\.js$/ }, ({ importer }) => {
+      if (!importer.includes('plugin-doc-explorer')) return undefined;
+      replaced += 1;
+      return { path: fileURLToPath(new URL('src/documentation-search.tsx', import.meta.url)) };
+    });
+    onEnd(() => {
+      if (replaced === 0) throw new Error('The documentation has changed: its search is elsewhere.');
+    });
+  },
+};
+
 /** @type {BuildOptions} */
 const common = {
   absWorkingDir: import.meta.dirname,
@@ -42,7 +62,12 @@ const common = {
 
 /** What the page loads, and the workers that Monaco starts: classic scripts. */
 const results = await Promise.all([
-  build({ ...common, entryPoints: { graphiql: 'src/main.tsx' }, format: 'esm', plugins: [quietExplorer] }),
+  build({
+    ...common,
+    entryPoints: { graphiql: 'src/main.tsx' },
+    format: 'esm',
+    plugins: [quietExplorer, documentationSearch],
+  }),
   build({
     ...common,
     entryPoints: [

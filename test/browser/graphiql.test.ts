@@ -169,6 +169,11 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     await docs.getByText('Query', { exact: true }).first().click();
     await docs.getByText('cmsArticles').first().waitFor();
     await keepScreenshot(page, 'graphiql-docs');
+    await page.getByRole('combobox', { name: 'Search names and descriptions' }).fill('vector tiles');
+    await page.getByRole('option', { name: 'Choropleth.tileUrlTemplate' }).waitFor();
+    await keepScreenshot(page, 'graphiql-docs-search');
+    await page.getByRole('option', { name: 'Choropleth.tileUrlTemplate' }).click();
+    await docs.locator('.graphiql-doc-explorer-title', { hasText: 'tileUrlTemplate' }).waitFor();
     await press('Show GraphiQL Explorer');
     await page.locator('.graphiql-plugin').getByText('choropleth').first().waitFor();
     expect(visitor.problems()).toEqual([]);

@@ -24,7 +24,7 @@ const PLUGINS = [
 const shared = sharedBy(location.search);
 const TABS = [...(shared ? [shared] : []), ...settings.tabs].map((tab) => ({ ...tab }));
 
-/** GraphiQL as whoever has signed in: another caller has another schema, so that it begins anew, with the same tabs. */
+/** GraphiQL as whoever has signed in: another caller has another schema, so that it starts again, with the same tabs. */
 export function App() {
   const { token, audience } = session.use();
   return (
