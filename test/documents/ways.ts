@@ -105,6 +105,18 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
 
   'npm run web': { by: 'test/browser/setup.ts', holding: "await npm('run', 'build')", why: 'In test:browser.' },
+  'node examples/node/report.js': {
+    by: 'test/examples.test.ts',
+    holding: "['examples/node/report.js']",
+    why: 'Over a gateway.',
+  },
+  'npm run example:urql': { by: 'test/browser/examples.test.ts', holding: "'urql'", why: 'In test:browser.' },
+  'npm run example:apollo': { by: 'test/browser/examples.test.ts', holding: "'apollo'", why: 'In test:browser.' },
+  'CORS_ORIGINS=http://127.0.0.1:8081,http://127.0.0.1:8082 npm start': {
+    by: 'test/browser/examples.test.ts',
+    holding: 'corsOrigins',
+    why: 'Over a gateway with this setting.',
+  },
   'npm run build:graphiql': { by: 'test/live/commands.test.ts', holding: 'build:graphiql', why: PACKAGES },
   'npm start | npx pino-pretty --messageKey message': {
     by: 'test/live/commands.test.ts',
