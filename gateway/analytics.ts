@@ -34,10 +34,15 @@ async function start(): Promise<void> {
   };
   const upstream = await createAnalytics({
     ...options,
+    synonyms: config.synonyms,
     replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },
   });
   const tiles = createTiles(options);
-  const files = createDataFiles({ ...options, poolSize: poolSize === 1 ? 1 : undefined });
+  const files = createDataFiles({
+    ...options,
+    poolSize: poolSize === 1 ? 1 : undefined,
+    synonyms: config.synonyms,
+  });
   const server = createServer(
     createAnalyticsServer(upstream, { tiles, files, plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))] }),
   );

@@ -47,6 +47,7 @@ const AnalyticsEnvironment = EnvironmentVariables.pick({
   DATABASE_REPLICA_MAX_LAG_SECONDS: true,
   SHUTDOWN_SECONDS: true,
   UPSTREAM_TIMEOUT_MS: true,
+  SYNONYMS_FILE: true,
 }).extend({ PORT: integer(0, 65_535).default(4001) });
 
 /**
@@ -65,8 +66,9 @@ export function readAnalyticsConfig(env: Readonly<Record<string, string | undefi
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
   const database = databaseOf(parsed.data);
   const analytics: Source<AnalyticsDatabase> = database ? { sandbox: false, ...database } : { sandbox: true };
-  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS } = parsed.data;
+  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS, SYNONYMS_FILE } = parsed.data;
   return {
+    synonyms: SYNONYMS_FILE,
     host: HOST,
     port: PORT,
     analytics,

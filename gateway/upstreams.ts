@@ -4,6 +4,7 @@ import { createAnalytics, type DatabaseOptions, type ReplicaOptions } from '../s
 import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
 import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
+import type { Synonym } from '../subgraphs/analytics/search/synonyms.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
 import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
@@ -35,6 +36,8 @@ export interface ConnectOptions {
   readonly tuning?: Partial<TransportTuning> | undefined;
   /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
   readonly tilesOrigin?: string | undefined;
+  /** Those of the deployment that searches of series find, besides the project's own. */
+  readonly synonyms?: readonly Synonym[] | undefined;
   /** Told how the replica of the analytics database is, and who tells when something was written there. */
   readonly replica?: Pick<ReplicaOptions, 'onChange' | 'onWritten'> | undefined;
   /** Notes everything that is asked of an upstream, and everything that is sent to one. */
@@ -44,7 +47,7 @@ export interface ConnectOptions {
 /** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
 export function connectSources(
   endpoints: Endpoints,
-  { observer, tilesOrigin, deployment, replica, ...rest }: ConnectOptions,
+  { observer, tilesOrigin, synonyms, deployment, replica, ...rest }: ConnectOptions,
 ): UpstreamSource[] {
   const options = { ...rest, ...(observer && { onCall: observer.onCall }) };
   const sources = [
@@ -67,6 +70,7 @@ export function connectSources(
             ...databaseOptions(endpoints, { observer, replica, timeoutMs: rest.timeoutMs }),
             retryPolicy: rest.tuning,
             tilesOrigin,
+            synonyms,
           }),
     ),
   ];
@@ -133,12 +137,12 @@ export function connectTiles(
 /** Files of data, from the database or from the subgraph that is served on its own. */
 export function connectFiles(
   endpoint: AnalyticsEndpoint,
-  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
+  { observer, timeoutMs, replica, synonyms }: Omit<ConnectOptions, 'deployment'> = {},
 ): DataFiles {
   if (!('databaseUrl' in endpoint)) {
     return createRemoteFiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
   }
   const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
   const poolSize = endpoint.poolSize === 1 ? 1 : undefined;
-  return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize });
+  return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize, synonyms });
 }

@@ -75,6 +75,11 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: '{ regions(level: COUNTY, search: "san", first: 20) { totalCount edges { node { name } } } }',
   },
   {
+    name: 'a search of regions, corrected',
+    query:
+      '{ regions(level: COUNTY, search: "san fransisko", first: 20) { totalCount correctedSearch edges { node { name } } } }',
+  },
+  {
     name: 'a search of regions, of one letter',
     query: '{ regions(level: COUNTY, search: "e", first: 20) { totalCount edges { node { name } } } }',
   },

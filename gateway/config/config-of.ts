@@ -100,6 +100,8 @@ function upstreamsOf(env: EnvironmentVariables) {
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
     /** How often the database is polled for new data, in seconds; 0: never. */
     ingestionPollSeconds: env.INGESTION_POLL_SECONDS,
+    /** What searches of series find besides the project's own synonyms. Undefined: nothing. */
+    synonyms: env.SYNONYMS_FILE,
     /** The secrets of the upstreams' webhooks. Undefined: the upstream's webhooks are not accepted. */
     webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
     /** Run in this process over its database, or asked where it is served on its own. */

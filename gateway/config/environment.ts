@@ -16,6 +16,7 @@ import {
   redisUrl,
   roles,
   secret,
+  synonymsFile,
   workers,
 } from './values.ts';
 
@@ -83,6 +84,11 @@ const analytics = {
     .optional()
     .describe(
       'Where `npm run analytics` serves the [analytics](analytics.md) alone; requested in place of DATABASE_URL.',
+    ),
+  SYNONYMS_FILE: synonymsFile
+    .optional()
+    .describe(
+      'A file of further [synonyms](analytics.md) for searches of series, in the format of [`synonyms.txt`](../subgraphs/analytics/search/synonyms.txt).',
     ),
   INGESTION_POLL_SECONDS: integer(0, 86_400)
     .default(15)

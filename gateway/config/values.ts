@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { readSynonyms } from '../../subgraphs/analytics/search/synonyms.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 
@@ -22,6 +24,16 @@ export const integer = (min: number, max: number) =>
     .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+/** The synonyms that a file has. */
+export const synonymsFile = z.string().transform((path, context) => {
+  try {
+    return readSynonyms(readFileSync(path, 'utf8'));
+  } catch {
+    context.addIssue('must be the path of a file that can be read');
+    return z.NEVER;
+  }
+});
 
 const WORKERS = 'must be a whole number from 1 to 64, or auto: one for each core';
 /** How many processes: never more than 64. */

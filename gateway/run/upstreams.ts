@@ -9,7 +9,13 @@ import { connectFiles, connectSources, connectTiles, type Endpoints } from '../u
 export function connectEndpoints(
   endpoints: Endpoints,
   deployment: Deployment,
-  { upstreamTimeoutMs: timeoutMs, upstreamConnections: connections, publicUrl: tilesOrigin, sessionCookie }: Config,
+  {
+    upstreamTimeoutMs: timeoutMs,
+    upstreamConnections: connections,
+    publicUrl: tilesOrigin,
+    sessionCookie,
+    synonyms,
+  }: Config,
   { observer, logger }: Pick<Observation, 'observer' | 'logger'>,
 ) {
   const written: (() => void)[] = [];
@@ -17,7 +23,7 @@ export function connectEndpoints(
     onChange: (state: ReplicaState) => reportReplica(state, logger),
     onWritten: (listener: () => void) => void written.push(listener),
   };
-  const options = { observer, timeoutMs, replica };
+  const options = { observer, timeoutMs, replica, synonyms };
   return {
     sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
     tiles: connectTiles(endpoints, options),

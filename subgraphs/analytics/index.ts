@@ -6,6 +6,7 @@ import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
 import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
+import { regionCorrector } from './dialect/queries/region-names.ts';
 import { searchReader } from './dialect/queries/search-terms.ts';
 import { createExecutor } from './execution/executor.ts';
 import { createResponseWriter } from './layout.ts';
@@ -13,6 +14,7 @@ import { rowFilters } from './row-filters.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { RequestState } from './schema/per-request.ts';
+import type { Synonym } from './search/synonyms.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
 export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
@@ -20,6 +22,8 @@ export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type Replic
 export interface AnalyticsOptions extends DatabaseOptions {
   /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
   readonly tilesOrigin?: string | undefined;
+  /** Those of the deployment, besides the project's own. */
+  readonly synonyms?: readonly Synonym[] | undefined;
 }
 
 /** The analytics upstream where it runs in this process. */
@@ -32,11 +36,16 @@ export interface LocalAnalytics extends AnalyticsUpstream {
  * The analytics database as an upstream: a schema of our own, run in this process over SQL. A database that is away
  * costs the fields that ask for it, for as long as it is away: none is needed to start.
  */
-export async function createAnalytics({ tilesOrigin = '', ...options }: AnalyticsOptions): Promise<LocalAnalytics> {
+export async function createAnalytics({
+  tilesOrigin = '',
+  synonyms,
+  ...options
+}: AnalyticsOptions): Promise<LocalAnalytics> {
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
   const connection = connect(options);
-  const readSearch = searchReader(connection.forRequest({}));
+  const shared = connection.forRequest({});
+  const searches = { readSearch: searchReader(shared, synonyms), correctRegions: regionCorrector(shared) };
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
   const responseOf = createResponseWriter();
@@ -45,7 +54,7 @@ export async function createAnalytics({ tilesOrigin = '', ...options }: Analytic
     const scope: RequestState = request[ownScope] ?? new Map();
     // Not for a copy of the request, which is asked anew.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
-    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, readSearch, tilesOrigin };
+    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, ...searches, tilesOrigin };
   }
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {

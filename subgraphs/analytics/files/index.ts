@@ -2,9 +2,11 @@ import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../upstream.ts';
 import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
+import { regionCorrector } from '../dialect/queries/region-names.ts';
 import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { analyticsSchema } from '../schema/index.ts';
+import type { Synonym } from '../search/synonyms.ts';
 import type { Bytes } from './formats/format.ts';
 import { type FileRequest, fileName, readArguments, type TableName } from './request.ts';
 import { chunksOf } from './stream.ts';
@@ -47,16 +49,20 @@ export interface DataFiles {
 }
 
 /** Writes files from the analytics database. */
-export function createDataFiles(options: DatabaseOptions): DataFiles {
+export function createDataFiles({
+  synonyms,
+  ...options
+}: DatabaseOptions & { readonly synonyms?: readonly Synonym[] | undefined }): DataFiles {
   const connection = connect({ ...options, maxWaiting: MAX_WAITING }, CONNECTIONS);
-  const readSearch = searchReader(connection.forRequest({}));
+  const shared = connection.forRequest({});
+  const searches = { readSearch: searchReader(shared, synonyms), correctRegions: regionCorrector(shared) };
   const schema = analyticsSchema();
 
   return {
     async open(request, seen, context) {
       const args = readArguments(request, schema, seen);
       const database = connection.forRequest({ signal: context.signal, context });
-      const own = { ...database, readSearch, scope: new Map(), tilesOrigin: '' };
+      const own = { ...database, ...searches, scope: new Map(), tilesOrigin: '' };
       const table = await openers[request.table](own, args as never).catch(fail);
       return table && fileOf(request, table);
     },

@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../schema/scalars.ts';
 import type { Database } from '../client.ts';
+import type { CorrectRegions } from '../dialect/queries/region-names.ts';
 import type { ReadSearch } from '../dialect/queries/search-terms.ts';
 import { relations } from '../dialect/tables.ts';
 import type { RequestState } from './per-request.ts';
@@ -15,6 +16,8 @@ export interface AnalyticsContext extends Database {
   readonly scope: RequestState;
   /** Reads what a search of series means, with synonyms and corrections. */
   readonly readSearch: ReadSearch;
+  /** Corrects a search of regions. */
+  readonly correctRegions: CorrectRegions;
   /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */
   readonly tilesOrigin: string;
 }

@@ -6,7 +6,7 @@ export const RegionEdge = builder.edgeObject({ type: Region, name: 'RegionEdge',
 
 export const RegionConnection = builder.connectionObject<
   typeof Region,
-  { totalCount: () => Promise<number> },
+  { totalCount: () => Promise<number>; correctedSearch: string | undefined },
   false,
   false
 >(
@@ -14,7 +14,14 @@ export const RegionConnection = builder.connectionObject<
     type: Region,
     name: 'RegionConnection',
     description: 'A page of regions.',
-    fields: (t) => ({ totalCount: t.int(totalCount('regions')) }),
+    fields: (t) => ({
+      totalCount: t.int(totalCount('regions')),
+      correctedSearch: t.string({
+        description:
+          'The name that is searched for in place of `search`, where no region of the level has that; null where nothing is corrected.',
+        resolve: (list) => list.correctedSearch,
+      }),
+    }),
   },
   RegionEdge,
 );

@@ -124,6 +124,58 @@ test('names are in English, or in French where there are French names', async ()
   });
 });
 
+describe('a search that no region of the level has', () => {
+  const query = `query ($level: RegionLevel!, $search: String, $first: Int, $after: String) {
+    regions(level: $level, search: $search, first: $first, after: $after) {
+      totalCount
+      correctedSearch
+      edges { cursor node { name } }
+    }
+  }`;
+  type Found = {
+    totalCount: number;
+    correctedSearch: string | null;
+    edges: { cursor: string; node: { name: string } }[];
+  };
+  const find = async (level: string, search: string, page = {}) =>
+    (await subgraph.ask(query, { level, search, first: 3, ...page })).data.regions as Found;
+
+  test.each([
+    ['STATE', 'Californa', 'California'],
+    ['STATE', 'pensylvania', 'Pennsylvania'],
+    ['STATE', 'New Yrok', 'New York'],
+    ['STATE', 'Missisippi', 'Mississippi'],
+    ['STATE', 'Masachusets', 'Massachusetts'],
+    ['STATE', 'north carolnia', 'North Carolina'],
+    ['COUNTY', 'los angles', 'Los Angeles'],
+    ['COUNTY', 'fransisco', 'San Francisco'],
+    ['COUNTY', 'san deigo', 'San Diego'],
+    ['COUNTY', 'Philadelfia', 'Philadelphia'],
+    ['COUNTY', 'Mecklenberg', 'Mecklenburg'],
+    ['PROVINCE', 'Quebeck', 'Quebec'],
+    ['PROVINCE', 'nova scotla', 'Nova Scotia'],
+    ['PROVINCE', 'Nouvelle-Ecose', 'Nouvelle-Écosse'],
+    ['PROVINCE', 'saskatchewn', 'Saskatchewan'],
+  ])('of %s: %j finds %j', async (level, search, name) => {
+    const { correctedSearch, totalCount } = await find(level, search);
+    expect([correctedSearch, totalCount > 0]).toEqual([name, true]);
+  });
+
+  test('has the pages and the count of the name that it is corrected to', async () => {
+    const [typed, meant] = [await find('COUNTY', 'Washingten'), await find('COUNTY', 'Washington')];
+    expect(typed).toEqual({ ...meant, correctedSearch: 'Washington' });
+    expect([meant.totalCount > 3, meant.correctedSearch]).toEqual([true, null]);
+    const page = { after: typed.edges[2]?.cursor };
+    expect((await find('COUNTY', 'Washingten', page)).edges).toEqual((await find('COUNTY', 'Washington', page)).edges);
+  });
+
+  test('is not corrected where no name is like it, and costs one statement where it is found', async () => {
+    expect(await find('COUNTY', 'xylophone')).toEqual({ totalCount: 0, correctedSearch: null, edges: [] });
+    const found = '{ regions(level: COUNTY, search: "Kent") { correctedSearch edges { node { code } } } }';
+    expect((await subgraph.ask(found)).statements).toHaveLength(1);
+  });
+});
+
 test.each([
   ['x'.repeat(201), 'search: at most 200 characters, not 201. Search for fewer words.'],
   ['a '.repeat(17), 'search: at most 16 words, not 17. Search for fewer.'],

@@ -21,7 +21,7 @@ builder.queryField('regions', (t) =>
         parent: t.arg.string({ description: 'The code of the region that they are parts of: "US-06".' }),
         search: t.arg.string({
           description:
-            'A part of the name, English or French, or the start of the code; upper or lower case. At most 200 characters and 16 words.',
+            'A part of the name, English or French, or the start of the code; upper or lower case. Where no region of the level has it, the name that is most like it is searched for. At most 200 characters and 16 words.',
         }),
         bbox: t.arg.floatList({
           description:
@@ -35,14 +35,20 @@ builder.queryField('regions', (t) =>
         checkConditions(args.where);
         const order = orderBy ?? undefined;
         const page = readPage(args, listOrder(order));
-        const filter = { ...args, box: readBox(bbox) };
-        const rows = await findRegionPage(context, filter, order, page);
+        const asked = { ...args, box: readBox(bbox) };
+        const found = await findRegionPage(context, asked, order, page);
+        const words = args.search?.trim();
+        const correctedSearch =
+          found.length === 0 && words ? await context.correctRegions(args.level, words) : undefined;
+        const isCorrected = correctedSearch !== undefined;
+        const filter = isCorrected ? { ...asked, search: correctedSearch } : asked;
+        const rows = isCorrected ? await findRegionPage(context, filter, order, page) : found;
         if (!rows[0]?.isSound) await checkIndicators(context, filter, order);
         if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);
         const connection = pageOf(page, rows, ({ leadingKey, name, code }) =>
           leadingKey === null ? [name, code] : [leadingKey, name, code],
         );
-        return { ...connection, totalCount: () => countRegions(context, filter) };
+        return { ...connection, correctedSearch, totalCount: () => countRegions(context, filter) };
       },
     },
     RegionConnection,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { correctSearch } from '../search/corrections.ts';
-import { readSynonyms } from '../search/synonyms.ts';
+import { readSynonyms, withFurther } from '../search/synonyms.ts';
 import { startSubgraph } from '../testing/subgraph.ts';
 
 const RUNS = Number(process.env.ORACLE_RUNS ?? 30);
@@ -173,4 +173,25 @@ test('synonyms are groups, words that are left out, and comments', () => {
     { word: 'd', group: null },
     { word: 'e', group: 4 },
   ]);
+});
+
+test('the synonyms of a deployment join the groups that are there, or are groups of their own', async () => {
+  const own = readSynonyms('a, b\nc\n- d');
+  expect(withFurther(own, readSynonyms('x, A\ny, z\n- w\nc, d'))).toEqual([
+    ...own,
+    { word: 'x', group: 0 },
+    { word: 'y', group: 3 },
+    { word: 'z', group: 3 },
+    { word: 'w', group: null },
+  ]);
+  const further = readSynonyms('gigs, jobs\n- recent');
+  const deployed = await startSubgraph({ synonyms: further });
+  const query = (search: string) => `{ seriesCatalog(search: "${search}") { totalCount edges { node { code } } } }`;
+  const [gigs, jobs] = [
+    await deployed.ask(query('recent gigs in mining')),
+    await subgraph.ask(query('jobs in mining')),
+  ];
+  await deployed.close();
+  expect(gigs.data).toEqual(jobs.data);
+  expect((await subgraph.ask(query('recent gigs in mining'))).data).not.toEqual(jobs.data);
 });

@@ -1,3 +1,5 @@
+import { editsBetween } from '../../edits.ts';
+
 /** A word as people type it: letters alone, five or more, and not a part of a code or of what a search leaves out. */
 const WORD = /(?<![\p{L}\p{N}:_-])\p{L}{5,}(?![\p{L}\p{N}:_-])/gu;
 
@@ -5,7 +7,7 @@ const WORD = /(?<![\p{L}\p{N}:_-])\p{L}{5,}(?![\p{L}\p{N}:_-])/gu;
  * Corrects the words of a search that no title has.
  * @param vocabulary the words that titles have, in lower case, the most common first
  * @returns the search with each such word replaced by the closest of the vocabulary: one edit away, or up to two for a word
- *   of eight letters or more. An edit adds, drops or replaces a letter, or swaps two neighbours. Undefined: nothing is corrected
+ *   of eight letters or more. Undefined: nothing is corrected
  */
 export function correctSearch(search: string, vocabulary: readonly string[]): string | undefined {
   const known = new Set(vocabulary);
@@ -27,26 +29,4 @@ function closest(word: string, vocabulary: readonly string[]): string | undefine
     most = distance - 1;
   }
   return found;
-}
-
-/** The optimal string alignment distance. */
-function editsBetween(one: string, other: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one[row - 1] === other[column - 1];
-      const isSwapped =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      current[column] = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (isSame ? 0 : 1),
-        isSwapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    [beforePrevious, previous] = [previous, current];
-  }
-  return previous[other.length] ?? 0;
 }

@@ -21,6 +21,20 @@ export function readSynonyms(text: string): Synonym[] {
   });
 }
 
+/**
+ * Adds synonyms to others. A group that shares a word with one of these joins it; words that are there already stay what they are.
+ */
+export function withFurther(own: readonly Synonym[], further: readonly Synonym[]): Synonym[] {
+  const groupOf = new Map(own.map(({ word, group }) => [word.toLowerCase(), group]));
+  const first = Math.max(0, ...own.map(({ group }) => group ?? 0)) + 1;
+  const added = Array.from(Map.groupBy(further, ({ group }) => group)).flatMap(([group, members]) => {
+    const shared = members.map(({ word }) => groupOf.get(word.toLowerCase())).find((each) => each != null);
+    const unknown = members.filter(({ word }) => !groupOf.has(word.toLowerCase()));
+    return unknown.map(({ word }) => ({ word, group: group === null ? null : (shared ?? first + group) }));
+  });
+  return [...own, ...added];
+}
+
 /** The synonyms of `synonyms.txt`. */
 export const synonyms: readonly Synonym[] = readSynonyms(
   readFileSync(new URL('synonyms.txt', import.meta.url), 'utf8'),

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { createPromiseCache } from '../../../promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { correctSearch } from '../../search/corrections.ts';
-import { synonyms } from '../../search/synonyms.ts';
+import { synonyms as ownSynonyms, type Synonym, withFurther } from '../../search/synonyms.ts';
 import { array } from '../arrays.ts';
 import { foundBy, type SearchTerms } from '../series-conditions.ts';
 
@@ -14,17 +14,19 @@ export type ReadSearch = (search: string) => Promise<SearchTerms>;
  * What a search means is cached for a minute, so that the pages of a list and their count agree; the words of all titles,
  * which only a search needs that finds nothing, for ten.
  * @param shared what other clients' searches are read by, too: it does not end with a request
+ * @param further synonyms besides the project's own
  */
-export function searchReader(shared: Database): ReadSearch {
+export function searchReader(shared: Database, further: readonly Synonym[] = []): ReadSearch {
+  const synonyms = withFurther(ownSynonyms, further);
   const searches = createPromiseCache<SearchTerms>({ max: 1_000, ttlMs: 60_000 });
   const vocabulary = createPromiseCache<string[]>({ max: 1, ttlMs: 600_000 });
 
   async function read(text: string): Promise<SearchTerms> {
-    const { isFound, ...terms } = await findTerms(shared, text);
+    const { isFound, ...terms } = await findTerms(shared, synonyms, text);
     if (isFound) return terms;
-    const corrected = correctSearch(text, await vocabulary('titles', () => findVocabulary(shared)));
+    const corrected = correctSearch(text, await vocabulary('titles', () => findVocabulary(shared, synonyms)));
     if (corrected === undefined) return terms;
-    return { ...(await findTerms(shared, corrected)), corrected };
+    return { ...(await findTerms(shared, synonyms, corrected)), corrected };
   }
 
   return (search) => searches(search, () => read(search));
@@ -43,7 +45,7 @@ const steps = sql`
     from synonyms where mark is not null group by mark
   ) as unnumbered`;
 
-async function findTerms({ db, run }: Database, text: string) {
+async function findTerms({ db, run }: Database, synonyms: readonly Synonym[], text: string) {
   const words = array(
     'text',
     synonyms.map(({ word }) => word),
@@ -80,7 +82,7 @@ async function findTerms({ db, run }: Database, text: string) {
 }
 
 /** The words that titles have, and those of the synonyms, the most common first. */
-async function findVocabulary({ db, run }: Database): Promise<string[]> {
+async function findVocabulary({ db, run }: Database, synonyms: readonly Synonym[]): Promise<string[]> {
   const rows = await run(
     db
       .select({ word: sql<string>`word` })
