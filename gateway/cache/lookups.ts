@@ -14,16 +14,7 @@ import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 import { CRM_LOOKUPS } from './ttls.ts';
 
 /** Caches what the keys of links lead to, key by key. */
-export interface LookupCache {
-  /**
-   * Finds what is cached for the keys of a lookup.
-   * @param argument the one that takes the keys
-   * @returns undefined where its values may not be cached
-   */
-  find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext): CachedKeys | undefined;
-  /** Forgets what a write may have changed: staff see what they have written before its webhook comes. */
-  forgetWritten(upstream: Pick<Upstream, 'name' | 'schema'>): void;
-}
+export type LookupCache = ReturnType<typeof createLookupCache>;
 
 /** What is cached for the keys of a lookup. */
 export interface CachedKeys {
@@ -42,11 +33,16 @@ interface LookupCacheOptions {
   readonly now: () => number;
 }
 
-export function createLookupCache({ ttls, memory, now }: LookupCacheOptions): LookupCache {
+export function createLookupCache({ ttls, memory, now }: LookupCacheOptions) {
   const known = createDerived<Selections, Selection>();
 
   return {
-    find(upstream, field, argument, context) {
+    /**
+     * Finds what is cached for the keys of a lookup.
+     * @param argument the one that takes the keys
+     * @returns undefined where its values may not be cached
+     */
+    find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext): CachedKeys | undefined {
       const callerClass = lookupClassOf(upstream.name, context.caller);
       const { [argument]: keys, ...others } = field.args;
       if (callerClass === undefined || !field.selections || !Array.isArray(keys)) return undefined;
@@ -86,7 +82,8 @@ export function createLookupCache({ ttls, memory, now }: LookupCacheOptions): Lo
         },
       };
     },
-    forgetWritten({ name, schema }) {
+    /** Forgets what a write may have changed: staff see what they have written before its webhook comes. */
+    forgetWritten({ name, schema }: Pick<Upstream, 'name' | 'schema'>): void {
       if (name === 'twenty') for (const type of Object.keys(schema.getTypeMap())) memory.forget(type);
     },
   };

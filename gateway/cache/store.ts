@@ -11,18 +11,7 @@ export interface Slot {
 }
 
 /** The entries: in this process, and in Redis where it is configured. */
-export interface AnswerStore {
-  /** Looks in this process. */
-  local(key: string): AnswerEntry | undefined;
-  /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
-  remote(
-    key: string,
-    types: readonly string[],
-  ): Promise<{ readonly entry: AnswerEntry | undefined; readonly slot: Slot }>;
-  /** Invalidates the entries that depend on a type. */
-  forget(type: string): void;
-  readonly size: MemorySize;
-}
+export type AnswerStore = ReturnType<typeof createStore>;
 
 interface StoreOptions {
   readonly bounds: MemoryBounds;
@@ -31,12 +20,17 @@ interface StoreOptions {
   readonly now: () => number;
 }
 
-export function createStore({ bounds, redis, now }: StoreOptions): AnswerStore {
+export function createStore({ bounds, redis, now }: StoreOptions) {
   const memory = createMemory<AnswerEntry['json']>(bounds, now);
   const shared = redis && createShared(redis, now);
   return {
-    local: (key) => memory.find(key),
-    async remote(key, types) {
+    /** Looks in this process. */
+    local: (key: string): AnswerEntry | undefined => memory.find(key),
+    /** Looks in Redis, and takes a slot for a new entry. @param types the types that the entry depends on */
+    async remote(
+      key: string,
+      types: readonly string[],
+    ): Promise<{ readonly entry: AnswerEntry | undefined; readonly slot: Slot }> {
       const mark = memory.mark();
       const { entry, versions } = (await shared?.find(key, types)) ?? {};
       if (entry) memory.save(key, entry, mark);
@@ -56,11 +50,12 @@ export function createStore({ bounds, redis, now }: StoreOptions): AnswerStore {
         },
       };
     },
-    forget(type) {
+    /** Invalidates the entries that depend on a type. */
+    forget(type: string): void {
       memory.forget(type);
       shared?.forget(type);
     },
-    get size() {
+    get size(): MemorySize {
       return memory.size;
     },
   };

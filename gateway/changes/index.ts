@@ -4,13 +4,7 @@ import type { Change } from './change.ts';
 export type { Change } from './change.ts';
 
 /** Distributes changes in the upstreams to caches and subscriptions. */
-export interface Changes {
-  /** Notifies the listeners of this process, and of the processes that share changes with it, once each. */
-  publish(change: Change): void;
-  /** @returns stops listening */
-  listen(listener: (change: Change) => void): () => void;
-  close(): Promise<void>;
-}
+export type Changes = ReturnType<typeof createChanges>;
 
 /** A connection to other processes that serve the same graph. */
 export interface ChangeChannel {
@@ -32,7 +26,7 @@ export interface ChangesOptions {
 const REMEMBERED = 10_000;
 
 /** Opens the distribution of changes. A listener receives changes that are published after it began to listen. */
-export function createChanges({ channels = [], warn = console.warn }: ChangesOptions = {}): Changes {
+export function createChanges({ channels = [], warn = console.warn }: ChangesOptions = {}) {
   const listeners = new Set<(change: Change) => void>();
   const known = new LRUCache<string, true>({ max: REMEMBERED });
 
@@ -52,17 +46,19 @@ export function createChanges({ channels = [], warn = console.warn }: ChangesOpt
 
   for (const channel of channels) channel.subscribe(receive);
   return {
-    publish(change) {
+    /** Notifies the listeners of this process, and of the processes that share changes with it, once each. */
+    publish(change: Change): void {
       if (!receive(change)) return;
       for (const channel of channels) channel.publish(change);
     },
-    listen(listener) {
+    /** @returns stops listening */
+    listen(listener: (change: Change) => void): () => void {
       // A function of its own: a listener that is added twice is called twice, and each stops for itself.
       const own = (change: Change) => listener(change);
       listeners.add(own);
       return () => listeners.delete(own);
     },
-    async close() {
+    async close(): Promise<void> {
       listeners.clear();
       await Promise.all(channels.map((channel) => channel.close()));
     },

@@ -57,22 +57,10 @@ export interface GenerationsOptions extends GenerationMaker {
 }
 
 /** The graph while it changes. */
-export interface Generations extends Pick<Leases, 'current' | 'lease'> {
-  readonly state: GenerationsState;
-  /**
-   * Composes and validates a new one aside, and swaps it in at once where it is good. Never rejects. Whoever asks while one
-   * is being made waits for one that is begun afterwards.
-   */
-  reload(): Promise<Reload>;
-  /**
-   * Takes note of how the upstreams are, and reloads where a schema is not the one that is served. What was not fit to be
-   * served is not tried again before something changes.
-   */
-  hear(news: readonly SchemaNews[]): Promise<Reload | undefined>;
-}
+export type Generations = Awaited<ReturnType<typeof createGenerations>>;
 
 /** @throws Error where the first generation can't be made, not even of committed schemas: there is no last good one yet */
-export async function createGenerations(options: GenerationsOptions): Promise<Generations> {
+export async function createGenerations(options: GenerationsOptions) {
   const problems = new Map<Upstream['name'], string | undefined>();
   const reloads = { swapped: 0, kept: 0 };
   let last: Pick<GenerationsState, 'changes' | 'changedIn'> = { changes: {}, changedIn: undefined };
@@ -123,13 +111,21 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     get current() {
       return leases.current;
     },
-    get state() {
+    get state(): GenerationsState {
       const { draining } = leases;
       return { ...servedState(leases.current, problems), reloads: { ...reloads }, ...last, problem, draining };
     },
     lease: leases.lease,
+    /**
+     * Composes and validates a new one aside, and swaps it in at once where it is good. Never rejects. Whoever asks while one
+     * is being made waits for one that is begun afterwards.
+     */
     reload,
-    async hear(news) {
+    /**
+     * Takes note of how the upstreams are, and reloads where a schema is not the one that is served. What was not fit to be
+     * served is not tried again before something changes.
+     */
+    async hear(news: readonly SchemaNews[]): Promise<Reload | undefined> {
       for (const { name, problem } of news) problems.set(name, problem);
       if (areServed(leases.current, news)) return undefined;
       const versions = JSON.stringify(news.map(({ name, version }) => [name, version]));

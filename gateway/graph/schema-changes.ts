@@ -21,6 +21,8 @@ export interface SchemaChanges {
 /** The kinds of changes, the worst first. */
 export const SEVERITIES = ['breaking', 'dangerous', 'safe'] as const satisfies readonly (keyof SchemaChanges)[];
 
+export type Severity = (typeof SEVERITIES)[number];
+
 /** From one schema to the next. Order and descriptions count for nothing. */
 export function changesBetween(before: GraphQLSchema, after: GraphQLSchema): SchemaChanges {
   return {

@@ -20,16 +20,7 @@ export interface AdmissionState {
 }
 
 /** Lets in what can be served in good time. */
-export interface Admission {
-  readonly state: AdmissionState;
-  /**
-   * Takes a place for a request.
-   * @returns gives it back, once the request is answered; undefined where there is none
-   */
-  admit(): (() => void) | undefined;
-  /** Told regularly how long callbacks wait, in milliseconds. */
-  observe(delayMs: number): void;
-}
+export type Admission = ReturnType<typeof createAdmission>;
 
 /** A delay counts once it has lasted for so many looks: what stops the loop once, as composing a graph does, is no overload. */
 const LASTING = 3;
@@ -41,9 +32,9 @@ const LEAST = 8;
 /**
  * Bounds the requests in flight: by a number, and by less than that for as long as the event loop does not keep up. How long
  * callbacks wait grows with the requests in flight: as many fewer are let in as it is too long, and then slowly more. Those
- * who are let in wait for little more than the delay that is allowed; the others are told so before any work goes into them.
+ * who are let in wait for little more than the delay that is allowed; the others are refused before any work goes into them.
  */
-export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): Admission {
+export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions) {
   let limit = maxInFlight;
   let inFlight = 0;
   let peak = 0;
@@ -51,10 +42,14 @@ export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): 
   let delay = 0;
   let late = 0;
   return {
-    get state() {
+    get state(): AdmissionState {
       return { inFlight, limit: Math.floor(limit), shed, delayMs: delay };
     },
-    admit() {
+    /**
+     * Takes a place for a request.
+     * @returns gives it back, once the request is answered; undefined where there is none
+     */
+    admit(): (() => void) | undefined {
       if (inFlight >= Math.floor(limit)) {
         shed += 1;
         return undefined;
@@ -67,7 +62,8 @@ export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions): 
         isHeld = false;
       };
     },
-    observe(delayMs) {
+    /** Takes how long callbacks wait, in milliseconds: to be called at regular intervals. */
+    observe(delayMs: number): void {
       delay = delayMs;
       late = delayMs > maxDelayMs ? late + 1 : 0;
       if (late >= LASTING) {

@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { PlainResponse } from '../../subgraphs/plain-response.ts';
-import { type Admission, type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
-import { createDrain, type Drain } from './drain.ts';
+import { type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
+import { createDrain, type DrainOptions } from './drain.ts';
 import { LASTING } from './lasting.ts';
 import { type Address, listen } from './listen.ts';
 import { createNodeServer } from './node-server.ts';
@@ -13,25 +13,13 @@ export interface FrontDoorOptions extends Address {
   readonly maxEventLoopDelayMs: number;
 }
 
-/** What every request comes in by: it is there before the graph is, and turns away what is too much. */
-export interface FrontDoor extends Drain {
-  readonly admission: AdmissionState;
-  /** For what comes in by a connection that is another protocol by now. */
-  readonly admit: Admission['admit'];
-  /**
-   * Starts to listen.
-   * @returns where it answers: `http://127.0.0.1:4000`
-   * @throws ConfigError where the port is taken
-   */
-  listen(): Promise<string>;
-  /** From now on requests are answered by this, and WebSockets by that. Before, all are told to come again. */
-  open(listener: RequestListener, upgrade?: WebSockets['upgrade']): void;
-}
+/** The server that receives all requests: it listens before the graph is composed, and refuses what is too much. */
+export type FrontDoor = ReturnType<typeof createFrontDoor>;
 
 /** What is answered however much there is to do: whoever operates the gateway asks them. */
 const ALWAYS = ['/healthz', '/readyz', '/metrics'];
 
-export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+export function createFrontDoor(options: FrontDoorOptions) {
   const admission = createAdmission({ maxInFlight: options.maxInFlight, maxDelayMs: options.maxEventLoopDelayMs });
   let inside: RequestListener | undefined;
   const server = createNodeServer((request, response) => {
@@ -50,19 +38,26 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const drain = createDrain(server);
   const unwatch = watchEventLoopDelay(admission.observe);
   return {
-    listen: () => listen(server, options),
-    get admission() {
+    /**
+     * Starts to listen.
+     * @returns where it answers: `http://127.0.0.1:4000`
+     * @throws ConfigError where the port is taken
+     */
+    listen: (): Promise<string> => listen(server, options),
+    get admission(): AdmissionState {
       return admission.state;
     },
+    /** Admits an operation of a WebSocket. */
     admit: admission.admit,
-    get isDraining() {
+    get isDraining(): boolean {
       return drain.isDraining;
     },
-    open(listener, upgrade) {
+    /** Answers requests and WebSockets by these from now on. Before, all requests but /healthz are answered 503. */
+    open(listener: RequestListener, upgrade?: WebSockets['upgrade']): void {
       inside = listener;
       if (upgrade) server.on('upgrade', upgrade);
     },
-    async drain(how) {
+    async drain(how: DrainOptions): Promise<number> {
       const cut = await drain.drain(how);
       unwatch();
       return cut;

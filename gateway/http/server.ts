@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import { createLogger, createYoga, type Plugin, type YogaLogger } from 'graphql-yoga';
 import type { DataFiles } from '../../subgraphs/analytics/files/index.ts';
 import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
@@ -21,7 +20,6 @@ import { createObserver, type Observer } from '../observe/observer.ts';
 import { type Audit, auditToStdout, createPipeline, type Exchange } from '../pipeline/index.ts';
 import type { Redis } from '../redis.ts';
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
-import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks, type WebhooksOptions } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { useCompression } from './compression.ts';
@@ -32,18 +30,10 @@ import { createRoutes } from './routes/index.ts';
 import { useRoutes } from './routes/route.ts';
 import { corsFor, useSecurityHeaders } from './security-headers.ts';
 import { usePipeline } from './use-pipeline.ts';
-import { createWebSockets, type WebSockets } from './web-sockets.ts';
+import { createWebSockets } from './web-sockets.ts';
 
 /** The gateway as a server. */
-export interface GatewayServer {
-  /** For Node. */
-  readonly listener: RequestListener;
-  /** The same without a port: for tests. */
-  fetch(input: string | Request, init?: RequestInit): Promise<Response>;
-  readonly webhooks: Webhooks;
-  readonly subscriptions: Subscriptions;
-  readonly webSockets: WebSockets;
-}
+export type GatewayServer = ReturnType<typeof createGatewayServer>;
 
 export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   /** The graph, which may change while it serves. */
@@ -100,7 +90,7 @@ type Setting =
   | 'explainToEveryone';
 
 /** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, tools for assistants at /mcp, its health at /healthz and /readyz. */
-export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
+export function createGatewayServer(options: GatewayServerOptions) {
   const {
     generations,
     deployment,
@@ -148,8 +138,11 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   });
   const yoga = hosted([useRoutes(routes), usePipeline(answerOverHttp)], corsOrigins, logger);
   return {
+    /** For Node. */
     listener: createListener({ yoga: yoga.requestListener, answer: answerOverHttp }),
-    fetch: async (input, init) => yoga.fetch(new Request(input, init), {}),
+    /** The same without a port: for tests. */
+    fetch: async (input: string | Request, init?: RequestInit): Promise<Response> =>
+      yoga.fetch(new Request(input, init), {}),
     webhooks,
     subscriptions,
     webSockets: createWebSockets({ admit, identify, addressOf, corsOrigins, publicUrl, answer }),

@@ -25,17 +25,7 @@ export interface WebSocketsOptions extends Origins {
 }
 
 /** Everyone who is connected by a WebSocket. */
-export interface WebSockets {
-  /** For Node: what wants to be another protocol. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /**
-   * Tells all to connect again, elsewhere: not all at the same moment.
-   * @param spreadMs over how long, in milliseconds
-   */
-  drain(spreadMs: number): void;
-  /** Ends all that is left. */
-  close(): void;
-}
+export type WebSockets = ReturnType<typeof createWebSockets>;
 
 /** How long one may be connected that has not said who it is, in milliseconds. */
 const INIT_MS = 10_000;
@@ -44,7 +34,7 @@ const RESTART = 1012;
 const TRY_AGAIN = 1013;
 
 /** Answers operations by graphql-transport-ws: each by the pipeline, with the credential of its connection. */
-export function createWebSockets(options: WebSocketsOptions): WebSockets {
+export function createWebSockets(options: WebSocketsOptions) {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: BODY_BYTES,
@@ -61,7 +51,8 @@ export function createWebSockets(options: WebSocketsOptions): WebSockets {
   }
 
   return {
-    upgrade(request, socket, head) {
+    /** For Node: what wants to be another protocol. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const upgrade = upgradeOf(request, options);
       const address = addressOfUpgrade(options, upgrade);
       const refusal = refusalOf(upgrade, address);
@@ -76,13 +67,18 @@ export function createWebSockets(options: WebSocketsOptions): WebSockets {
         serveSocket(protocol, { socket: accepted, upgrade });
       });
     },
-    drain(spreadMs) {
+    /**
+     * Tells all to connect again, elsewhere: not all at the same moment.
+     * @param spreadMs over how long, in milliseconds
+     */
+    drain(spreadMs: number): void {
       isDraining = true;
       for (const socket of connected) {
         setTimeout(() => socket.close(RESTART, 'Connect again'), Math.random() * spreadMs);
       }
     },
-    close() {
+    /** Ends all that is left. */
+    close(): void {
       for (const socket of connected) socket.terminate();
     },
   };

@@ -2,6 +2,7 @@ import { parseSelectionSet } from '@graphql-tools/utils';
 import { type GraphQLField, getNamedType, Kind } from 'graphql';
 import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
+import { upperFirst } from '../../subgraphs/words.ts';
 import {
   type Candidates,
   COMPOSING,
@@ -45,7 +46,7 @@ interface FilteredBy<Edge = Link | LocatedLink> {
 function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy): LinkFilter | undefined {
   const { upstream, rows, link } = filtered;
   const name = fieldNameOf(link);
-  const argument = `${FILTER_PREFIX}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const argument = `${FILTER_PREFIX}${upperFirst(name)}`;
   const target = targetOf(upstreams, link);
   const isTaken = rows.fields.some((root) => rootOf(upstream, root)?.args.some((arg) => arg.name === argument));
   if (!target || isTaken || COMPOSING.includes(name) || argument === COMPOSING_ARGUMENT) return undefined;

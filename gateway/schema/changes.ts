@@ -1,8 +1,6 @@
 import { type Change, ChangeType, CriticalityLevel, DiffRule, diff, type Rule } from '@graphql-inspector/core';
 import { buildSchema, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
-
-/** How a change meets clients: `breaking` ends some that worked, `dangerous` may surprise some. */
-export type Severity = 'breaking' | 'dangerous' | 'safe';
+import { SEVERITIES, type Severity } from '../graph/schema-changes.ts';
 
 /** A difference between two versions of a schema. */
 export interface SchemaChange {
@@ -12,12 +10,9 @@ export interface SchemaChange {
   readonly message: string;
 }
 
-/** From the worst on. */
-export const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
-
 /**
- * What differs, from the worst on. What was deprecated before it was removed is `dangerous`, not `breaking`: its clients
- * were told.
+ * What differs, from the worst on. What was deprecated before it was removed is `dangerous`, not `breaking`: its
+ * clients knew.
  * @param before an SDL, as `after` is
  */
 export async function schemaChanges(before: string, after: string): Promise<readonly SchemaChange[]> {

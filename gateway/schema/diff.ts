@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { loadDeployment } from '../config/deployment.ts';
-import { type SchemaChange, SEVERITIES, schemaChanges } from './changes.ts';
+import { SEVERITIES } from '../graph/schema-changes.ts';
+import { type SchemaChange, schemaChanges } from './changes.ts';
 import { composedGraph, schemasOf } from './composed.ts';
 
 const deployment = await loadDeployment(process.env.CHRONOS_CONFIG || undefined);

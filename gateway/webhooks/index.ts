@@ -24,15 +24,7 @@ export interface WebhookCount {
 }
 
 /** Receives the upstreams' reports of changes over HTTP. */
-export interface Webhooks {
-  /**
-   * Answers `POST /webhooks/<upstream>`: 204 for a published change or a reload, 202 for a type that is not in the graph, and
-   * JSON with the reason of a refusal.
-   * @returns undefined for an upstream without a secret
-   */
-  answer(path: string, request: Request): Promise<PlainResponse | undefined>;
-  readonly counts: readonly WebhookCount[];
-}
+export type Webhooks = ReturnType<typeof createWebhooks>;
 
 /** The secrets that authenticate deliveries; deliveries of an upstream without one are not accepted. */
 export interface WebhookSecrets {
@@ -67,7 +59,7 @@ const TYPE_OF: Readonly<
 
 const OUTCOMES: Readonly<Record<string, WebhookOutcome>> = { WEBHOOK_REFUSED: 'refused', WEBHOOK_REPLAYED: 'replayed' };
 
-export function createWebhooks({ secrets, upstreams, changes, reload, redis, log }: WebhooksOptions): Webhooks {
+export function createWebhooks({ secrets, upstreams, changes, reload, redis, log }: WebhooksOptions) {
   const receivers = [
     secrets.directus === undefined ? undefined : directusReceiver({ secret: secrets.directus }),
     secrets.twenty === undefined ? undefined : twentyReceiver({ secret: secrets.twenty, redis }),
@@ -118,7 +110,12 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
   }
 
   return {
-    async answer(path, request) {
+    /**
+     * Answers `POST /webhooks/<upstream>`: 204 for a published change or a reload, 202 for a type that is not in the graph, and
+     * JSON with the reason of a refusal.
+     * @returns undefined for an upstream without a secret
+     */
+    async answer(path: string, request: Request): Promise<PlainResponse | undefined> {
       const receiver = receivers.find(({ upstream }) => path === WEBHOOKS_PATH + upstream);
       if (!receiver) return undefined;
       try {
@@ -133,7 +130,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
         return responseTo(error);
       }
     },
-    get counts() {
+    get counts(): readonly WebhookCount[] {
       return [...counts.values()];
     },
   };

@@ -30,32 +30,9 @@ export interface SendOptions {
 }
 
 /** Sends all requests to Directus. */
-export interface DirectusClient {
-  /** Sends a query. @throws GraphQLError without an answer */
-  send(document: Pick<DirectusDocument, 'text' | 'variables'>, options: SendOptions): Promise<TransportAnswer>;
-  /**
-   * Requests the schema as text, which takes Directus a third of the time of an introspection, and is a fifth as long.
-   * @returns a digest of it; undefined where the token may not read it
-   * @throws GraphQLError without an answer
-   */
-  schemaVersion(token: string | undefined): Promise<string | undefined>;
-  /**
-   * Requests Directus's version; undefined where the token may not read it.
-   * @throws GraphQLError without an answer
-   */
-  serverInfo(token: string | undefined): Promise<DirectusServer | undefined>;
-  /**
-   * Requests the decimal columns; undefined where Directus does not describe them to the token's role.
-   * @throws GraphQLError without an answer
-   */
-  decimals(token: string | undefined): Promise<Decimals | undefined>;
-  /** Writes by the REST interface. @throws GraphQLError without an answer */
-  write(request: WriteRequest, options: SendOptions): Promise<TransportAnswer>;
-  health(): UpstreamHealth;
-  close(): Promise<void>;
-}
+export type DirectusClient = ReturnType<typeof createDirectusClient>;
 
-export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions): DirectusClient {
+export function createDirectusClient({ url, timeoutMs, tuning, onCall }: DirectusOptions) {
   const transport = new Transport({ name: 'directus', label: 'Directus', url, timeoutMs, tuning });
   const write = createBodyWriter();
   /** @returns undefined where Directus refuses it */
@@ -66,7 +43,11 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
     return status === 200 ? String(body) : undefined;
   }
   return {
-    send({ text, variables }, { token, context, endpoint }) {
+    /** Sends a query. @throws GraphQLError without an answer */
+    send(
+      { text, variables }: Pick<DirectusDocument, 'text' | 'variables'>,
+      { token, context, endpoint }: SendOptions,
+    ): Promise<TransportAnswer> {
       const headers = credentials(token);
       const onEnd = onCall?.({ upstream: 'directus', text, variables, context, headers });
       return transport.read(
@@ -77,19 +58,35 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
         onEnd,
       );
     },
-    async schemaVersion(token) {
+    /**
+     * Requests the schema as text, which takes Directus a third of the time of an introspection, and is a fifth as long.
+     * @returns a digest of it; undefined where the token may not read it
+     * @throws GraphQLError without an answer
+     */
+    async schemaVersion(token: string | undefined): Promise<string | undefined> {
       const text = await readText(SCHEMA, token);
       return text === undefined ? undefined : digest(text);
     },
-    serverInfo: async (token) => readServerInfo(jsonOf(await readText(INFO, token))),
-    decimals: async (token) => readDecimals(jsonOf(await readText(COLUMNS, token))),
-    write({ method, path, body }, { token, context }) {
+    /**
+     * Requests Directus's version; undefined where the token may not read it.
+     * @throws GraphQLError without an answer
+     */
+    serverInfo: async (token: string | undefined): Promise<DirectusServer | undefined> =>
+      readServerInfo(jsonOf(await readText(INFO, token))),
+    /**
+     * Requests the decimal columns; undefined where Directus does not describe them to the token's role.
+     * @throws GraphQLError without an answer
+     */
+    decimals: async (token: string | undefined): Promise<Decimals | undefined> =>
+      readDecimals(jsonOf(await readText(COLUMNS, token))),
+    /** Writes by the REST interface. @throws GraphQLError without an answer */
+    write({ method, path, body }: WriteRequest, { token, context }: SendOptions): Promise<TransportAnswer> {
       const headers = credentials(token);
       const onEnd = onCall?.({ upstream: 'directus', text: `${method} ${path}`, variables: body, context, headers });
       return transport.write(method, path, body, headers, context, onEnd);
     },
-    health: () => transport.health(),
-    close: () => transport.close(),
+    health: (): UpstreamHealth => transport.health(),
+    close: (): Promise<void> => transport.close(),
   };
 }
 

@@ -27,15 +27,7 @@ export interface AttemptBounds {
 }
 
 /** Sends requests, and sends them again when that may help and does not overload the upstream. */
-export interface Attempts {
-  readonly health: AttemptsHealth;
-  /**
-   * @param isRead whether the request may be sent again: a write may have been done, and never is
-   * @param send makes one attempt, given how many there were before it
-   * @throws what the last attempt failed by, or the refusal of an open circuit
-   */
-  run<Response>(bounds: AttemptBounds, isRead: boolean, send: (retry: number) => Promise<Response>): Promise<Response>;
-}
+export type Attempts = ReturnType<typeof createAttempts>;
 
 /** The first wait is 50 ms in the middle of its jitter, and each further one about twice as long. */
 const BACKOFF = new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 });
@@ -44,16 +36,25 @@ const BACKOFF = new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 });
  * Of cockatiel, the backoff is used, whose jitter spreads best, but neither retry nor bulkhead: both wait regardless of
  * deadlines and of clients that have left.
  */
-export function createAttempts({ maxRetries, ...options }: CircuitOptions & RetryPolicy): Attempts {
+export function createAttempts({ maxRetries, ...options }: CircuitOptions & RetryPolicy) {
   const circuit = createCircuit(options);
   const budget = createRetryBudget();
   let retries = 0;
 
   return {
-    get health() {
+    get health(): AttemptsHealth {
       return { circuit: circuit.state, retries, refused: circuit.refused };
     },
-    async run(bounds, isRead, send) {
+    /**
+     * @param isRead whether the request may be sent again: a write may have been done, and never is
+     * @param send makes one attempt, given how many there were before it
+     * @throws what the last attempt failed by, or the refusal of an open circuit
+     */
+    async run<Response>(
+      bounds: AttemptBounds,
+      isRead: boolean,
+      send: (retry: number) => Promise<Response>,
+    ): Promise<Response> {
       budget.earn();
       let backoff: IBackoff<unknown> | undefined;
       for (let retry = 0; ; retry += 1) {

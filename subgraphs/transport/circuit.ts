@@ -12,19 +12,13 @@ export interface CircuitOptions {
 }
 
 /** Keeps requests from an upstream that is down. */
-export interface Circuit {
-  readonly state: 'closed' | 'open' | 'half-open';
-  /** How many requests were not sent because it was open. */
-  readonly refused: number;
-  /** Sends, unless the circuit is open. @throws what the request failed by, or the refusal */
-  attempt<Response>(send: () => Promise<Response>): Promise<Response>;
-}
+export type Circuit = ReturnType<typeof createCircuit>;
 
 /**
  * Makes a circuit breaker of cockatiel's: it is maintained, has its types with it, and costs 0.6 µs per request. opossum times
  * and counts each request by events of its own.
  */
-export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refusal }: CircuitOptions): Circuit {
+export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refusal }: CircuitOptions) {
   const breaker = circuitBreaker(
     // A trial that ended without a response counts as a failure, whatever ended it.
     handleWhen((error) => diagnose(error).isOutage || breaker.state === CircuitState.HalfOpen),
@@ -67,13 +61,15 @@ export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refus
   }
 
   return {
-    get state() {
+    get state(): 'closed' | 'open' | 'half-open' {
       return STATES[breaker.state];
     },
-    get refused() {
+    /** How many requests were not sent because it was open. */
+    get refused(): number {
       return refused;
     },
-    attempt(send) {
+    /** Sends, unless the circuit is open. @throws what the request failed by, or the refusal */
+    attempt<Response>(send: () => Promise<Response>): Promise<Response> {
       // The breaker counts consecutive failures: while there are none, it need not see successes.
       return breaker.state === CircuitState.Closed && !isFailing ? send().catch(fail) : guarded(send);
     },

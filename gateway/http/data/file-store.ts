@@ -20,15 +20,7 @@ export interface StoredFile {
 }
 
 /** Files on disk, bounded in bytes. */
-export interface FileStore {
-  /** The file is to be read at once: the next one that is stored may take its room. */
-  find(key: string): StoredFile | undefined;
-  /**
-   * Stores a file, once for all who store it at a time. Files that were not read for longest make room for it.
-   * @returns undefined where there is no room for it, or the disk cannot be written
-   */
-  store(key: string, bytes: () => AsyncIterable<Bytes>): Promise<StoredFile | undefined>;
-}
+export type FileStore = ReturnType<typeof createFileStore>;
 
 interface OpenFile extends StoredFile {
   /** Closes it, once nobody reads it any more. */
@@ -42,7 +34,7 @@ const UNREAD_MS = 900_000;
 const CHUNK_BYTES = 256 * 1024;
 
 /** Stores files in the folder of temporary files (`TMPDIR`). */
-export function createFileStore(maxBytes: number = MAX_BYTES): FileStore {
+export function createFileStore(maxBytes: number = MAX_BYTES) {
   let used = 0;
   const files = new LRUCache<string, OpenFile>({
     ttl: UNREAD_MS,
@@ -84,8 +76,13 @@ export function createFileStore(maxBytes: number = MAX_BYTES): FileStore {
   }
 
   return {
-    find: (key) => files.get(key),
-    store(key, bytes) {
+    /** The file is to be read at once: the next one that is stored may take its room. */
+    find: (key: string): StoredFile | undefined => files.get(key),
+    /**
+     * Stores a file, once for all who store it at a time. Files that were not read for longest make room for it.
+     * @returns undefined where there is no room for it, or the disk cannot be written
+     */
+    store(key: string, bytes: () => AsyncIterable<Bytes>): Promise<StoredFile | undefined> {
       const written = writes.get(key) ?? write(key, bytes()).catch(absentWithoutRoom);
       writes.set(key, written);
       return written.finally(() => writes.delete(key));

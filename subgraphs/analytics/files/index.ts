@@ -36,30 +36,27 @@ export interface FileReader extends UpstreamContext {
 }
 
 /** The analytics as files. */
-export interface DataFiles {
-  /**
-   * Finds what a file is of.
-   * @param seen the graph's schema as its reader's audience has it
-   * @returns undefined where it is of nothing that there is
-   * @throws GraphQLError FORBIDDEN, HTTP 403, where the reader's schema lacks the field that the table stands for; else
-   * BAD_USER_INPUT, and the codes of what the database failed by
-   */
-  open(request: FileRequest, seen: GraphQLSchema, reader: FileReader): Promise<DataFile | undefined>;
-  close(): Promise<void>;
-}
+export type DataFiles = ReturnType<typeof createDataFiles>;
 
 /** Writes files from the analytics database. */
 export function createDataFiles({
   synonyms,
   ...options
-}: DatabaseOptions & { readonly synonyms?: readonly Synonym[] | undefined }): DataFiles {
+}: DatabaseOptions & { readonly synonyms?: readonly Synonym[] | undefined }) {
   const connection = connect({ ...options, maxWaiting: MAX_WAITING }, CONNECTIONS);
   const shared = connection.forRequest({});
   const searches = { readSearch: searchReader(shared, synonyms), correctRegions: regionCorrector(shared) };
   const schema = analyticsSchema();
 
   return {
-    async open(request, seen, context) {
+    /**
+     * Finds what a file is of.
+     * @param seen the graph's schema as its reader's audience has it
+     * @returns undefined where it is of nothing that there is
+     * @throws GraphQLError FORBIDDEN, HTTP 403, where the reader's schema lacks the field that the table stands for; else
+     * BAD_USER_INPUT, and the codes of what the database failed by
+     */
+    async open(request: FileRequest, seen: GraphQLSchema, context: FileReader): Promise<DataFile | undefined> {
       const args = readArguments(request, schema, seen);
       const database = connection.forRequest({ signal: context.signal, context });
       const own = { ...database, ...searches, scope: new Map(), tilesOrigin: '' };

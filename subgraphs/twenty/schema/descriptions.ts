@@ -1,5 +1,5 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isInputObjectType, isObjectType } from 'graphql';
-import { lowerFirst } from '../../words.ts';
+import { lowerFirst, upperFirst } from '../../words.ts';
 import { rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import type { FieldMapping } from './mapping.ts';
 import type { UpstreamField } from './relations.ts';
@@ -91,6 +91,5 @@ const about = (subject: string, text: string): string => text.replaceAll('{}', (
 
 /** `annualRevenue` → "Annual revenue". */
 function spaced(name: string): string {
-  const text = name.replaceAll('_', ' ').replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return upperFirst(name.replaceAll('_', ' ').replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
