@@ -47,9 +47,9 @@ export function createMaskError(logger: Pick<YogaLogger, 'error'>, onError?: OnE
   };
 }
 
-/** Masks the errors of a result. */
-export function maskResult(result: ExecutionResult, maskError: MaskError): ExecutionResult {
-  return result.errors ? { ...result, errors: result.errors.map(maskError) } : result;
+/** Masks the errors of a result, or of a part of one. */
+export function maskResult<Result extends ExecutionResult>(result: Result, maskError: MaskError): Result {
+  return withErrors(result, maskError) as Result;
 }
 
 /** Makes the result of an operation that failed as a whole: of all errors that an AggregateError has. */
@@ -59,8 +59,27 @@ export function failedResult(error: unknown, maskError: MaskError): ExecutionRes
 
 /** Formats a result as a client sees it: its errors without what is for HTTP alone. */
 export function formatResult(result: ExecutionResult): FormattedExecutionResult {
-  const { errors } = result;
-  return errors ? { ...result, errors: errors.map(formatError) } : (result as FormattedExecutionResult);
+  return withErrors(result, formatError) as FormattedExecutionResult;
+}
+
+/** A result, or a part of an incremental one, which has errors in several places. */
+interface Erroneous {
+  readonly errors?: readonly GraphQLError[];
+  readonly incremental?: readonly Erroneous[];
+  readonly completed?: readonly Erroneous[];
+}
+
+/** Replaces each error. @returns the same result where it has none */
+function withErrors(result: Erroneous, replace: (error: GraphQLError) => unknown): object {
+  const { errors, incremental, completed } = result;
+  if (!errors && !incremental && !completed) return result;
+  const inAll = (parts: readonly Erroneous[]) => parts.map((part) => withErrors(part, replace));
+  return {
+    ...result,
+    ...(errors && { errors: errors.map((error) => replace(error)) }),
+    ...(incremental && { incremental: inAll(incremental) }),
+    ...(completed && { completed: inAll(completed) }),
+  };
 }
 
 function formatError(error: GraphQLError): GraphQLFormattedError {

@@ -95,6 +95,7 @@ describe('queries', () => {
         'docs/for-analysts.md',
         'docs/for-front-ends.md',
         'docs/for-partners.md',
+        'docs/incremental.md',
         'docs/reference/analytics.md',
         'docs/reference/content.md',
         'docs/reference/customers.md',

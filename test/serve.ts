@@ -21,9 +21,10 @@ export async function serve(gateway: TestGateway): Promise<ServedGateway> {
     if (request.url?.startsWith('/graphql')) graphqlRequests += 1;
     const answer = await gateway.fetch(requestOf(request));
     response.writeHead(answer.status, [...answer.headers].flat());
-    // What is told as it happens has no end to wait for.
-    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body;
-    if (isStream) await pipeline(isStream, response).catch(() => undefined);
+    // What is told as it happens has no end to wait for, and parts are for clients that do not wait.
+    const stream =
+      /^(text\/event-stream|multipart\/mixed)/.test(answer.headers.get('content-type') ?? '') && answer.body;
+    if (stream) await pipeline(stream, response).catch(() => undefined);
     else response.end(Buffer.from(await answer.arrayBuffer()));
   });
   const port = await freePort();

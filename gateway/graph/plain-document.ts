@@ -3,9 +3,12 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -31,6 +34,25 @@ export function conditionVariables(document: DocumentNode): string[] {
     },
   });
   return [...names];
+}
+
+/** Whether a document has a directive of a name. */
+export function hasDirective(document: DocumentNode, name: string): boolean {
+  let isFound = false;
+  visit(document, {
+    Directive(directive) {
+      isFound ||= directive.name.value === name;
+    },
+  });
+  return isFound;
+}
+
+/** Whether `@skip` or `@include` leaves a selection out. @param variables coerced, with defaults */
+export function isLeftOut(node: SelectionNode, variables: Variables): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
+  );
 }
 
 interface Plain {

@@ -1,5 +1,6 @@
+import { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 import { createDerived } from '../../subgraphs/memo.ts';
@@ -47,12 +48,27 @@ interface Preferring {
   encoding(available: readonly string[], options: { readonly preferred: readonly string[] }): string | undefined;
 }
 
-/** Compresses on another thread; of brotli's qualities, one that takes no longer than gzip. */
+/** Of brotli's qualities, one that takes no longer than gzip. */
+const BROTLI_QUALITY = 4;
+
+/** Compresses on another thread. */
 function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'gzip') return gzipAsync(body);
   return brotliAsync(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength },
+    params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength },
   });
+}
+
+/** Compresses a stream, each of its chunks so that it can be read at once. */
+export function compressorOf(encoding: Encoding) {
+  const compressor =
+    encoding === 'gzip'
+      ? createGzip({ flush: constants.Z_SYNC_FLUSH })
+      : createBrotliCompress({
+          flush: constants.BROTLI_OPERATION_FLUSH,
+          params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
+        });
+  return Duplex.toWeb(compressor) as ReadableWritablePair<Uint8Array, Uint8Array>;
 }
 
 const compressed = createDerived<Buffer, Uint8Array>();

@@ -3,6 +3,9 @@ import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
 import type { Answer, Exchange, Outcome } from '../pipeline/index.ts';
 import { eventStream, singleEvent } from '../subscriptions/event-stream.ts';
+import type { AnswerStream } from '../subscriptions/running.ts';
+import { compressorOf, encodingFor } from './compression.ts';
+import { MULTIPART, multipartStream } from './multipart.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A response to an operation: not compressed, and without headers of CORS. */
@@ -27,6 +30,8 @@ const EVENT_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+const PART_HEADERS = { ...EVENT_HEADERS, 'content-type': MULTIPART, vary: 'origin, accept, accept-encoding' };
+
 /**
  * Writes an answer as GraphQL over HTTP has it, or as server-sent events.
  * @param isCaching whether the gateway caches answers: then other caches store those alone that it does
@@ -34,6 +39,7 @@ const EVENT_HEADERS = {
  */
 export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, pingMs: number): Encoded {
   const { status, headers, stream } = answer;
+  if (stream && exchange.mediaType === 'multipart/mixed') return multipart(exchange, answer, stream);
   if (stream) return { status, headers: { ...EVENT_HEADERS, ...headers }, body: eventStream(stream, pingMs) };
   const { result } = answer;
   const body = answer.json ?? JSON.stringify(formatResult(result));
@@ -51,6 +57,17 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   const cached = { ...ofAll, ...cacheHeaders(body, lifetime) };
   if (isKnown(cached, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
   return { status, headers: cached, body };
+}
+
+/** Writes parts, compressed one by one: each can be read when it is there. */
+function multipart(exchange: Exchange, { status, headers }: Answer, stream: AnswerStream): Encoded {
+  const encoding = encodingFor(exchange.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
+  const body = multipartStream(stream);
+  return {
+    status,
+    headers: { ...PART_HEADERS, ...headers, ...(encoding && { 'content-encoding': encoding }) },
+    body: encoding ? body.pipeThrough(compressorOf(encoding)) : body,
+  };
 }
 
 /**

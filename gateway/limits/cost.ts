@@ -6,12 +6,9 @@ import {
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   getOperationAST,
@@ -25,6 +22,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { isLeftOut } from '../graph/plain-document.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
@@ -137,7 +135,7 @@ function sum(
   return ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
 
   function ofSelections({ selections }: SelectionSetNode, place: SelectionContext): number {
-    return selections.reduce((sum, node) => sum + (isLeftOut(node, place) ? 0 : ofSelection(node, place)), 0);
+    return selections.reduce((sum, node) => sum + (isLeftOut(node, place.variables) ? 0 : ofSelection(node, place)), 0);
   }
 
   function ofSelection(node: SelectionNode, place: SelectionContext): number {
@@ -169,13 +167,6 @@ function sum(
 
 function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unknown>>): number {
   return args[name] == null ? 0 : searchesIn(name, args[name]);
-}
-
-function isLeftOut(node: SelectionNode, { variables }: SelectionContext): boolean {
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
-    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
-  );
 }
 
 const SIZES = ['first', 'last', 'limit'] as const;

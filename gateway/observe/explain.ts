@@ -11,6 +11,8 @@ export interface Explanation {
   readonly ms: number;
   /** In points; undefined where nothing was to be counted. */
   readonly cost?: number;
+  /** When the first part of an answer by parts was ready. */
+  readonly firstPartMs?: number;
   /** How many waves its plan has; with prefetch there can be fewer. Undefined where it was not executed. */
   readonly plannedWaves?: number;
   /** How many upstream requests had to wait for one another. */
@@ -62,7 +64,18 @@ export function explains(
 
 /** Says what a record tells so far. Pure, but for the clock. */
 export function explain(record: RequestRecord): Explanation {
-  const { id, traceId, startedAt, cost, plannedWaves, cacheHits, cacheMisses, prefetch, upstreamRequests } = record;
+  const {
+    id,
+    traceId,
+    startedAt,
+    cost,
+    firstPartMs,
+    plannedWaves,
+    cacheHits,
+    cacheMisses,
+    prefetch,
+    upstreamRequests,
+  } = record;
   const since = (time: number) => rounded(time - startedAt);
   const callsOf = assigned(record);
   return {
@@ -70,6 +83,7 @@ export function explain(record: RequestRecord): Explanation {
     ...(traceId !== undefined && { traceId }),
     ms: since(performance.now()),
     ...(cost !== undefined && { cost }),
+    ...(firstPartMs !== undefined && { firstPartMs: rounded(firstPartMs) }),
     ...(plannedWaves !== undefined && { plannedWaves }),
     waves: wavesOf(record),
     cacheHits: { ...cacheHits },

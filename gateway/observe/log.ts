@@ -66,7 +66,7 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
 
 /** Has no variables, headers or values. */
 function lineOf(record: RequestRecord) {
-  const { id, traceId, identity, operation, cost, calls, end } = record;
+  const { id, traceId, identity, operation, cost, firstPartMs, calls, end } = record;
   return {
     event: 'request',
     requestId: id,
@@ -78,6 +78,7 @@ function lineOf(record: RequestRecord) {
     cost,
     waves: wavesOf(record),
     ms: rounded(end?.ms),
+    firstPartMs: rounded(firstPartMs),
     upstreamMs: upstreamTimes(calls),
     status: end?.status,
     outcome: end?.outcome,

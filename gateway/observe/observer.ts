@@ -58,6 +58,7 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
         operation: undefined,
         cost: undefined,
         plannedWaves: undefined,
+        firstPartMs: undefined,
         cacheHits: {},
         cacheMisses: {},
         prefetch: { hits: 0, misses: 0 },

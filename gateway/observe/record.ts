@@ -18,6 +18,8 @@ export interface RequestRecord {
   cost: number | undefined;
   /** How many waves its plan has: the requests of each wait for those before. Undefined where it is not executed. */
   plannedWaves: number | undefined;
+  /** When the first part of an answer by parts was ready, in milliseconds; undefined of a whole answer. */
+  firstPartMs: number | undefined;
   /** What was answered from memory, by the name of the cache. */
   readonly cacheHits: Record<string, number>;
   /** What was looked for there in vain, by the same names. */

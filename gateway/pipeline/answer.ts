@@ -1,6 +1,6 @@
 import { type GraphQLError, OperationTypeNode } from 'graphql';
 import type { FindDocument } from '../documents/persisted-documents.ts';
-import { failedResult, type MaskError, maskResult, requestError } from '../errors.ts';
+import { failedResult, type MaskError, requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -13,34 +13,30 @@ import type { Rates } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
 import type { AnswerExchange, Exchange, Outcome } from './exchange.ts';
-import type { Execute } from './execute.ts';
-import { createExtend } from './extend.ts';
 import { headersOf, statusOf } from './head.ts';
-import { createNegotiate } from './negotiate.ts';
+import type { Negotiate } from './negotiate.ts';
 import type { Operations } from './operations.ts';
+import type { ExecuteByParts } from './parts.ts';
 import type { Subscribe } from './subscribe.ts';
 
 export interface CreateAnswerOptions {
   readonly generations: Pick<Generations, 'lease'>;
   readonly admit: Admit;
   readonly findDocument: FindDocument;
+  readonly negotiate: Negotiate;
   readonly operations: Operations;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Pick<Rates, 'cost'>;
-  readonly execute: Execute;
+  readonly execute: ExecuteByParts;
   readonly subscribe: Subscribe;
   readonly observer: Observer;
   readonly maskError: MaskError;
-  /** Whether everyone may ask how an answer came about, as in the sandbox; else staff alone. */
-  readonly explainToEveryone: boolean;
 }
 
 /** Answers operations. This is the life of a request, in its order; each step that is longer than a line has a file of its own. */
 export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
-  const { generations, admit, findDocument, operations, bounds, rates, execute, subscribe, observer, maskError } =
-    options;
-  const negotiate = createNegotiate();
-  const extend = createExtend(bounds, options.explainToEveryone);
+  const { generations, negotiate, admit, findDocument, operations, bounds, rates } = options;
+  const { execute, subscribe, observer, maskError } = options;
 
   async function steps(exchange: Exchange, graph: Graph, record: RequestRecord): Promise<Outcome> {
     negotiate.result(exchange);
@@ -78,8 +74,7 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
 
     const executable = { exchange, record, schema, identity, caller, operation, bound, variables };
     if (isStream) return { stream: await subscribe({ ...executable, text, most: bounds[audience].subscriptions }) };
-    const { result, json } = await execute(executable);
-    return extend(exchange, record, identity, { result: maskResult(result, maskError), json });
+    return execute(executable);
   }
 
   return async (exchange) => {
@@ -87,11 +82,18 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     const record = observer.begin(exchange.headers);
     const failed = (error: unknown): Outcome => ({ result: failedResult(error, maskError) });
     const outcome = await steps(exchange, generation.graph, record).catch(failed);
-    release();
-    const { result, json } = outcome;
+    const { result, json, ended } = outcome;
     const status = statusOf(result?.errors, exchange);
-    const hasData = json !== undefined || hasAnyData(result?.data);
-    observer.end(record, { status, codes: codesOf(result?.errors), hasData });
+    const end = (all = result): void => {
+      release();
+      observer.end(record, {
+        status,
+        codes: codesOf(all?.errors),
+        hasData: json !== undefined || hasAnyData(all?.data),
+      });
+    };
+    if (ended) void ended.then(end);
+    else end();
     return { ...outcome, status, headers: headersOf(exchange, record, result?.errors) };
   };
 }

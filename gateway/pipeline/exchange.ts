@@ -16,8 +16,11 @@ export interface Parameters {
 }
 
 /** The types of content that an operation is answered with. */
-export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json', 'text/event-stream'] as const;
-export type MediaType = (typeof MEDIA_TYPES)[number];
+export type MediaType =
+  | 'application/json'
+  | 'application/graphql-response+json'
+  | 'text/event-stream'
+  | 'multipart/mixed';
 
 /**
  * One operation on its way to its answer, whatever protocol it came by: what came, which a decoder knows, and what the steps of
@@ -76,8 +79,15 @@ export type Outcome =
       /** Its JSON as bytes, where that is known: it has data then, which need not be read. */
       readonly json?: Buffer<ArrayBuffer> | undefined;
       readonly stream?: never;
+      readonly ended?: never;
     }
-  | { readonly stream: AnswerStream; readonly result?: never; readonly json?: never };
+  | {
+      readonly stream: AnswerStream;
+      /** Of a result that comes by parts: all of it, when the last part is known. Never rejects. */
+      readonly ended?: Promise<ExecutionResult> | undefined;
+      readonly result?: never;
+      readonly json?: never;
+    };
 
 /** The answer to an operation, before it is written for its protocol. */
 export type Answer = Outcome & { readonly status: number; readonly headers: Readonly<Record<string, string>> };

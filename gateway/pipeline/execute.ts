@@ -6,7 +6,7 @@ import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { RequestRecord } from '../observe/record.ts';
-import { runPlan } from '../plan/index.ts';
+import { type IncrementalDelivery, runPlan } from '../plan/index.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Bound, PreparedOperation } from './operations.ts';
@@ -23,6 +23,8 @@ export interface Executable {
   readonly bound: Bound;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Delivers the result by parts, next to returning it. */
+  readonly delivery?: IncrementalDelivery;
 }
 
 export interface ExecuteOptions {
@@ -44,7 +46,7 @@ export type Execute = (executable: Executable) => Promise<Served>;
 export function createExecute(options: ExecuteOptions): Execute {
   const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
 
-  return async ({ exchange, record, schema, identity: asker, caller, operation, bound, variables }) => {
+  return async ({ exchange, record, schema, identity: asker, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
     const context = upstreamContextOf(asker, caller, exchange.signal, requestTimeoutMs);
     observer.attach(record, context);
@@ -54,7 +56,11 @@ export function createExecute(options: ExecuteOptions): Execute {
     };
     const execute = (of: UpstreamContext) =>
       audited(audit, asker, plan.operation, () =>
-        runPlan(plan, { variables, coerced, context: of, lookups, prefetches, onPrefetch }),
+        runPlan(plan, {
+          ...{ variables, coerced, context: of, lookups, prefetches, onPrefetch },
+          // A revalidation delivers nothing.
+          delivery: of === context ? delivery : undefined,
+        }),
       );
     const served: Served = answers
       ? await answers.answer({ asker, schema, document, hash: operation.facts.hash, coerced }, context, execute)

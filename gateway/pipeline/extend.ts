@@ -1,16 +1,16 @@
 import type { Audience } from '../graph/audiences.ts';
-import type { Identity } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { wantsCost } from '../limits/cost-bounds.ts';
 import { explain, explains } from '../observe/explain.ts';
-import type { RequestRecord } from '../observe/record.ts';
-import type { Exchange, Outcome } from './exchange.ts';
+import type { Outcome } from './exchange.ts';
+import type { Executable } from './execute.ts';
 
-type Executed = Extract<Outcome, { readonly result: unknown }>;
+/** A result that an operation was executed to. */
+export type Executed = Extract<Outcome, { readonly result: unknown }>;
 
 /** Adds to results what their clients ask for by headers: `extensions.cost` and `extensions.explain`. */
 export function createExtend(bounds: Readonly<Record<Audience, Bounds>>, explainToEveryone: boolean) {
-  return ({ headers }: Exchange, record: RequestRecord, identity: Identity, executed: Executed): Executed => {
+  return ({ exchange: { headers }, record, identity }: Executable, executed: Executed): Executed => {
     const isCostly = wantsCost(headers);
     const isExplained = explains(headers, identity, explainToEveryone);
     if (!isCostly && !isExplained) return executed;

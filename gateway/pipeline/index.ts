@@ -3,17 +3,24 @@ import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } fr
 import { type CreateAnswerOptions, createAnswer } from './answer.ts';
 import type { AnswerExchange } from './exchange.ts';
 import { createExecute, type ExecuteOptions } from './execute.ts';
+import { createExtend } from './extend.ts';
+import { createNegotiate } from './negotiate.ts';
 import { createOperations, type OperationsOptions } from './operations.ts';
+import { createExecuteByParts } from './parts.ts';
 import { type CreateSubscribeOptions, createSubscribe } from './subscribe.ts';
 
 export { type Audit, type AuditRecord, auditToStdout } from './audit.ts';
 export { type Answer, type AnswerExchange, Exchange, type Outcome, type Parameters } from './exchange.ts';
 
-export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute' | 'subscribe'> &
+export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute' | 'negotiate' | 'subscribe'> &
   Omit<SubscriptionsOptions, 'operations' | 'bounds'> &
   Omit<CreateSubscribeOptions, 'subscriptions'> &
   OperationsOptions &
-  ExecuteOptions & { readonly subscriptionBounds: SubscriptionBounds | undefined };
+  ExecuteOptions & {
+    readonly subscriptionBounds: SubscriptionBounds | undefined;
+    /** Whether everyone may ask how an answer came about, as in the sandbox; else staff alone. */
+    readonly explainToEveryone: boolean;
+  };
 
 /** What answers operations, whatever protocol they come by. */
 export interface Pipeline {
@@ -24,7 +31,9 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const operations = createOperations(options);
   const subscriptions = createSubscriptions({ ...options, operations, bounds: options.subscriptionBounds });
-  const execute = createExecute(options);
+  const negotiate = createNegotiate();
+  const extend = createExtend(options.bounds, options.explainToEveryone);
+  const execute = createExecuteByParts({ ...options, negotiate, extend, execute: createExecute(options) });
   const subscribe = createSubscribe({ ...options, subscriptions });
-  return { answer: createAnswer({ ...options, operations, execute, subscribe }), subscriptions };
+  return { answer: createAnswer({ ...options, negotiate, operations, execute, subscribe }), subscriptions };
 }

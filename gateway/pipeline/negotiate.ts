@@ -10,7 +10,10 @@ const EVENTS = 'text/event-stream';
 interface Accepted {
   readonly result: MediaType | undefined;
   readonly stream: MediaType | undefined;
+  readonly parts: MediaType | undefined;
 }
+
+export type Negotiate = ReturnType<typeof createNegotiate>;
 
 /** Decides by `Accept` (RFC 9110, section 12.5.1) what an operation is answered with, and notes it in the exchange. */
 export function createNegotiate() {
@@ -45,15 +48,40 @@ export function createNegotiate() {
       }
       exchange.mediaType = stream;
     },
+    /** Finds what the parts of a result are written as. @returns undefined where the client names nothing of the kind */
+    parts: (exchange: Exchange): MediaType | undefined =>
+      exchange.protocol === 'socket' ? undefined : acceptedBy(exchange).parts,
   };
 }
 
 /** Parameters of a media range, such as its charset, exclude nothing: all of it is UTF-8. Its weight is no such parameter. */
 function negotiated(accept: string): Accepted {
-  const client = new Negotiator({ headers: { accept: accept.replaceAll(/;\s*(?!q=)[^,;]*/gi, '') } });
+  const client = clientOf(accept);
   const [result] = client.mediaTypes([...JSON_TYPES]);
   const [stream] = client.mediaTypes([EVENTS]);
-  return { result: JSON_TYPES.find((type) => type === result), stream: stream === EVENTS ? EVENTS : undefined };
+  return {
+    result: JSON_TYPES.find((type) => type === result),
+    stream: stream === EVENTS ? EVENTS : undefined,
+    parts: partsIn(accept),
+  };
 }
+
+const clientOf = (accept: string) =>
+  new Negotiator({ headers: { accept: accept.replaceAll(/;\s*(?!q=)[^,;]*/gi, '') } });
+
+/** Of equal preference the first. */
+const PART_TYPES = ['multipart/mixed', EVENTS] as const;
+
+/** `*` does not name a type: who accepts everything may not know what parts are. A client may name another version of their format. */
+function partsIn(accept: string): MediaType | undefined {
+  const named = accept.split(',').filter((range) => {
+    const [type = '', ...parameters] = range.split(';').map((each) => each.trim().toLowerCase());
+    return PART_TYPES.some((each) => each === type) && parameters.every((each) => !OTHER_VERSION.test(each));
+  });
+  const [type] = clientOf(named.toSorted().join(',')).mediaTypes([...PART_TYPES]);
+  return PART_TYPES.find((each) => each === type);
+}
+
+const OTHER_VERSION = /^(deferspec|incrementalspec(?!="?v0\.2"?$))/;
 
 const notAcceptable = (message: string) => requestError(406, 'NOT_ACCEPTABLE', message);

@@ -16,13 +16,13 @@ import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
-import { conditionVariables, plainDocument } from '../graph/plain-document.ts';
+import { conditionVariables, hasDirective, plainDocument } from '../graph/plain-document.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { compilingCost, costOf, decidingVariables, variablesCost, variantKey } from '../limits/cost.ts';
 import { PARSING } from '../limits/cost-weights.ts';
 import { checkBytes, excessesOf } from '../limits/document-bounds.ts';
 import type { OperationFacts } from '../observe/record.ts';
-import { type Plan, type Plans, planBytes } from '../plan/index.ts';
+import { type Deferral, type Plan, type Plans, planBytes, planDeferral } from '../plan/index.ts';
 
 /** An operation, read once: parsed, validated by a schema, and held to the bounds of the schema's audience. */
 export interface PreparedOperation {
@@ -51,6 +51,8 @@ interface Variant {
   /** The operation in its plainest form. */
   readonly plain: DocumentNode;
   readonly plan: Plan;
+  /** How the answer can come by parts; undefined where it is whole. */
+  readonly deferral: Deferral | undefined;
 }
 
 /** Where an operation is read: by what its sender may see and use. */
@@ -175,6 +177,7 @@ function createWithVariables(
   const variants = createMemo<Variant>();
   const costs = createMemo<number>();
   const conditions = conditionVariables(document);
+  const defers = hasDirective(document, 'defer');
   const deciding = decidingVariables(document);
 
   function variantOf(coerced: Bound['coerced']): Variant {
@@ -182,7 +185,9 @@ function createWithVariables(
     const known = variants.get(key);
     if (known) return known;
     const plain = plainDocument(schema, document, node, coerced);
-    const variant = { plain, plan: plans.of(schema, plain) };
+    const plan = plans.of(schema, plain);
+    const written = { schema, document, node, variables: coerced };
+    const variant = { plain, plan, deferral: defers ? planDeferral(written, plan) : undefined };
     variants.set(key, variant, planBytes(plain));
     return variant;
   }
@@ -201,7 +206,6 @@ function createWithVariables(
     const { coerced, errors } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
     if (!coerced) throw new AggregateError(errors);
     const cost = ownCostOf(coerced) + variablesCost(coerced);
-    const { plain, plan } = variantOf(coerced);
-    return { plain, plan, coerced, cost };
+    return { ...variantOf(coerced), coerced, cost };
   };
 }

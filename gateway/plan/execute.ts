@@ -80,7 +80,7 @@ export async function runHeads(
   before: ResponsePath = [],
 ): Promise<readonly unknown[]> {
   const fields = requested?.map((field) => run.bind(step.upstream, field)) ?? (await boundHeads(run, step));
-  const read = readHeads(step, step.heads, await run.ask(step.upstream, fields, step.type));
+  const read = readHeads(step, step.heads, await run.ask(step.upstream, fields, step.type), run.delivery?.types);
   await follow(run, loader, step, read);
   return step.heads.map(({ key }, head) =>
     run.complete(run.fail(read.values[head], read.errors[head] ?? []), [...before, key]),

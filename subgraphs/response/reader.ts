@@ -74,7 +74,12 @@ function compileAny(layout: AnyLayout, shape: Shape | undefined, links: readonly
   const shapes = shape && 'members' in shape ? shape.members : undefined;
   const readers = new Map<unknown, Reader>();
   for (const [type, { typeName, object }] of layout.members) {
-    readers.set(type, compileObject(object, shape && (shapes?.get(typeName) ?? NOTHING), links));
+    const read = compileObject(object, shape && (shapes?.get(typeName) ?? NOTHING), links);
+    readers.set(type, (value, reading) => {
+      const made = read(value, reading);
+      if (reading.types && typeof made === 'object' && made !== null) reading.types.set(made, typeName);
+      return made;
+    });
   }
   return (value, reading) => {
     const read = readers.get((value as JsonObject)[layout.typeKey]);

@@ -21,6 +21,8 @@ export interface Reading {
   readonly parents: readonly Record<string, unknown>[][];
   /** Whether an object or a list is null because of a value in it: some parents may be gone with it. */
   isCarried: boolean;
+  /** The types of objects, where the layout is of several. Undefined: nobody needs them. */
+  readonly types: Map<object, string> | undefined;
 }
 
 /** The errors of a reading, with their paths from the value on. @param from of which on */
@@ -28,6 +30,6 @@ export function errorsOf({ errors }: Pick<Reading, 'errors'>, from = 0): readonl
   return errors.slice(from).map(({ error, place: reversed }) => errorAt(error, reversed.toReversed()));
 }
 
-export function createReading(links: readonly LinkNeeds[]): Reading {
-  return { errors: [], needs: links.map(() => []), parents: links.map(() => []), isCarried: false };
+export function createReading(links: readonly LinkNeeds[], types?: Reading['types']): Reading {
+  return { errors: [], needs: links.map(() => []), parents: links.map(() => []), isCarried: false, types };
 }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { createReading } from '../../../subgraphs/response/reading.ts';
 import type { Continuation, LookupBatch, LookupStep } from '../plan.ts';
 import { errorsBelow, FailedValue, isLost, type ValueError } from '../read/failed-value.ts';
 import { type HeadValues, type LinkParents, linkParents, readHeads } from '../read/read-heads.ts';
@@ -9,19 +10,20 @@ import type { Run } from './run.ts';
 
 /** Follows the links that lead away from values, and fills in what they lead to. */
 export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: HeadValues): Promise<void> {
-  if (step.nexts.length === 0) return;
+  const { delivery } = run;
+  if (step.nexts.length === 0) return delivery?.filled(run.complete, step, read);
   const links = linkParents(step, read);
-  await Promise.all(
-    step.nexts.map(async (next) => {
-      if (next.kind === 'lookup') {
-        const followed = next.follows.flatMap(({ edge }) => links[edge] ?? []);
-        return lookUp(run, loader, next, followed);
-      }
-      const link = links[next.edge];
-      const located = link && (await locate(run, loader, next, link));
-      if (located) await follow(run, loader, next, located);
-    }),
-  );
+  const following = step.nexts.map(async (next) => {
+    if (next.kind === 'lookup') {
+      const followed = next.follows.flatMap(({ edge }) => links[edge] ?? []);
+      return lookUp(run, loader, next, followed);
+    }
+    const link = links[next.edge];
+    const located = link && (await locate(run, loader, next, link));
+    await follow(run, loader, next, located ?? { values: [], errors: [], reading: createReading(next.edges) });
+  });
+  if (delivery) following.push(delivery.filled(run.complete, step, read));
+  await Promise.all(following);
 }
 
 /**
@@ -32,7 +34,7 @@ async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: read
   const before = loader.primed(step);
   const batches = links.map((link, head) => keysOf(run, step, head, link, before?.[head]));
   const isAsked = batches.some((batch) => batch?.lookupArgs);
-  const read = readHeads(step, step.heads, isAsked ? await loader.load(step, batches) : []);
+  const read = readHeads(step, step.heads, isAsked ? await loader.load(step, batches) : [], run.delivery?.types);
   for (const [head, link] of links.entries()) {
     const batch = batches[head];
     if (batch) fill(run, link, batch, read.values[head], read.errors[head]);

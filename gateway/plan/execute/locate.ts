@@ -56,7 +56,7 @@ async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: rea
     values,
     reading,
     errors: [errors = []],
-  } = readHeads(step, [{ shape: step.searchShape }], [field]);
+  } = readHeads(step, [{ shape: step.searchShape }], [field], run.delivery?.types);
   const [connection] = values;
   if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);

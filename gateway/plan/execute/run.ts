@@ -7,6 +7,7 @@ import { createVariables } from '../compile/bind.ts';
 import { errorAt, type ResponsePath } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
+import type { IncrementalDelivery } from './delivery.ts';
 
 /** What a plan is run with: everything that is of one request. */
 export interface PlanRequest {
@@ -21,18 +22,21 @@ export interface PlanRequest {
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
   /** The cache of what keys lead to. Undefined: nothing is cached. */
   readonly lookups?: LookupCache | undefined;
+  /** Delivers the response by parts. Undefined: it is whole. */
+  readonly delivery?: IncrementalDelivery | undefined;
 }
 
 /** One run of a plan. */
 export interface Run {
   readonly coerced: PlanRequest['coerced'];
   readonly caller: Caller;
+  readonly delivery: PlanRequest['delivery'];
   /** Reports an error of the response. */
   report(error: GraphQLError, path: ResponsePath): void;
   /** Makes a value with errors: see `FailedValue`. */
   fail(value: unknown, errors: readonly ValueError[]): unknown;
-  /** Completes a value of the response, in which links are followed: reports the errors in it. */
-  complete(value: unknown, path: ResponsePath): unknown;
+  /** Completes a value of the response, in which links are followed: reports the errors in it. @param to by default `report` */
+  complete(value: unknown, path: ResponsePath, to?: Run['report']): unknown;
   /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
   bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
   /** Finds what is cached of a lookup. @param keys the argument that takes its keys */
@@ -56,19 +60,20 @@ export interface RequestedField {
 /** @param errors where those of the response are added */
 export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Run {
   const { operation } = plan;
-  const { coerced, context, lookups } = request;
+  const { coerced, context, lookups, delivery } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   let hasFailed = false;
   const report = (error: GraphQLError, path: ResponsePath) => void errors.push(errorAt(operation, error, path));
   return {
     coerced,
     caller: context.caller,
+    delivery,
     report,
     fail(value, own) {
       hasFailed ||= own.length > 0;
       return failed(value, own);
     },
-    complete: (value, path) => (hasFailed ? reportIn(value, path, report) : value),
+    complete: (value, path, to = report) => (hasFailed ? reportIn(value, path, to) : value),
     bind: (upstream, field) => bindField(field, variablesOf(upstream.schema)),
     cached: (upstream, field, keys) => lookups?.find(upstream, field, keys, context),
     async ask(upstream, requested, type = OperationTypeNode.QUERY) {

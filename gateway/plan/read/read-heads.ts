@@ -40,13 +40,15 @@ function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape
  * Reads what an upstream answers for the heads of a step.
  * @param heads how each is written
  * @param fields for each head; undefined for one that was not requested
+ * @param types where the types of objects are noted, if anybody needs them
  */
 export function readHeads(
   step: Continuation,
   heads: readonly Pick<Head, 'shape'>[],
   fields: readonly (ResponseField | undefined)[],
+  types?: Reading['types'],
 ): HeadValues {
-  const reading = createReading(step.edges);
+  const reading = createReading(step.edges, types);
   const errors: ValueError[][] = fields.map(() => []);
   const values = fields.map((field, head) => {
     if (!field) return null;

@@ -1,0 +1,272 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { JsonObject } from '../../../subgraphs/json.ts';
+import {
+  type Deferral,
+  type DeferredFragment,
+  type FieldParts,
+  fragmentsAround,
+  type ObjectParts,
+  type Parts,
+} from '../deferral.ts';
+import { errorAt, type ResponsePath } from '../errors.ts';
+import type { Continuation, Plan } from '../plan.ts';
+import { errorsBelow, FailedValue, failed, type ValueError } from '../read/failed-value.ts';
+import type { HeadValues } from '../read/read-heads.ts';
+
+/** A part of an answer, as incremental delivery writes it. https://github.com/graphql/graphql-spec/pull/1110 */
+export interface ResultPart extends ExecutionResult {
+  /** The fragments that come later. */
+  readonly pending?: readonly { readonly id: string; readonly path: ResponsePath; readonly label?: string }[];
+  readonly incremental?: readonly Increment[];
+  /** The fragments that are complete; those with errors never come. */
+  readonly completed?: readonly { readonly id: string; readonly errors?: readonly GraphQLError[] }[];
+  readonly hasNext: boolean;
+}
+
+/** Fields of a fragment. */
+interface Increment {
+  readonly id: string;
+  /** Where they stand, from the fragment's path on. */
+  readonly subPath?: ResponsePath;
+  readonly data: JsonObject;
+  /** Their paths begin at the answer's root. */
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** Completes a value whose fields come together: reports the errors in it. */
+type Complete = (
+  value: unknown,
+  path: ResponsePath,
+  report: (error: GraphQLError, path: ResponsePath) => void,
+) => unknown;
+
+/** A value of the answer, and the errors in it, with their paths from the value on. */
+interface Spot {
+  readonly value: unknown;
+  readonly path: ResponsePath;
+  readonly errors: readonly ValueError[];
+}
+
+/** An object of the answer whose fields come in different parts. */
+interface ObjectSpot extends Spot {
+  readonly value: JsonObject;
+  readonly parts: ObjectParts;
+}
+
+/**
+ * Delivers the answer of one run by parts: each is cut from the values of the run when all steps that it waits for are in. What
+ * is in already comes with the initial part, as if it were not deferred.
+ */
+export class IncrementalDelivery {
+  /** The types of objects where the schema has an abstract type: readers note them. */
+  readonly types = new Map<object, string>();
+  readonly #plan: Plan;
+  readonly #deferral: Deferral;
+  readonly #send: (part: ResultPart) => void;
+  readonly #reads = new Map<Continuation, HeadValues>();
+  readonly #delivered = new Set<DeferredFragment>();
+  /** The ids of what is pending, by fragment and path. */
+  readonly #ids = new Map<DeferredFragment, Map<string, string>>();
+  #complete: Complete = (value) => value;
+  #hasBegun = false;
+  #count = 0;
+
+  /** @param send is given all parts but the last; none where the answer is whole at once */
+  constructor(plan: Plan, deferral: Deferral, send: (part: ResultPart) => void) {
+    this.#plan = plan;
+    this.#deferral = deferral;
+    this.#send = send;
+  }
+
+  /**
+   * Notes that the values of a step are there, and sends what no longer waits.
+   * @param complete of the run
+   * @param read of a root step, the values of root fields; of another one they stand where its links lead away
+   */
+  async filled(complete: Complete, step: Continuation, read: HeadValues): Promise<void> {
+    this.#complete = complete;
+    this.#reads.set(step, read);
+    if (!this.#hasBegun) return this.#begin();
+    const ready = this.#ready();
+    if (ready.length + this.#delivered.size === this.#deferral.fragments.length) return;
+    const increment = this.#increment(ready);
+    if (increment.completed.length > 0) this.#send({ ...increment, hasNext: true });
+  }
+
+  /** Makes the last part, when the run is over. */
+  end(): ResultPart {
+    return { ...this.#increment(this.#ready()), hasNext: false };
+  }
+
+  /** Makes the last part of a run that failed: what is pending never comes. */
+  fail(errors: readonly GraphQLError[]): ResultPart {
+    const ids = Array.from(this.#ids.values()).flatMap((byPath) => [...byPath.values()]);
+    return { completed: ids.map((id) => ({ id, errors })), hasNext: false };
+  }
+
+  /** The fragments whose values are there, each behind the one that it is in. */
+  #ready(): readonly DeferredFragment[] {
+    const ready: DeferredFragment[] = [];
+    for (const fragment of this.#deferral.fragments) {
+      const { parent, needs } = fragment;
+      const isNext = !parent || this.#delivered.has(parent) || ready.includes(parent);
+      if (isNext && !this.#delivered.has(fragment) && this.#areIn(needs)) ready.push(fragment);
+    }
+    return ready;
+  }
+
+  #areIn(steps: ReadonlySet<Continuation>): boolean {
+    return [...steps].every((step) => this.#reads.has(step));
+  }
+
+  /** Sends the initial part once all that it waits for is there; none where all of the answer is, or nothing is pending. */
+  #begin(): void {
+    const { needs, fragments, root } = this.#deferral;
+    const ready = this.#areIn(needs) ? this.#ready() : fragments;
+    if (ready.length === fragments.length) return;
+    for (const fragment of ready) this.#delivered.add(fragment);
+    const pending = this.#announce();
+    if (pending.length === 0) {
+      this.#delivered.clear();
+      return;
+    }
+    this.#hasBegun = true;
+    const cut = this.#cutter((field) => this.#isDelivered(field));
+    const data = cut.value(this.#root(), root) as JsonObject;
+    this.#send({ ...withErrors(cut.errors), data, pending, hasNext: true });
+  }
+
+  /** Makes the increments of fragments. One that is ready with the fragment that it is in comes with that one. */
+  #increment(ready: readonly DeferredFragment[]) {
+    const incremental: Increment[] = [];
+    const completed: { readonly id: string }[] = [];
+    for (const fragment of ready) {
+      if (fragment.parent && ready.includes(fragment.parent)) continue;
+      const inside = ready.filter((each) => fragmentsAround(each).some((around) => around === fragment));
+      const due = new Set([fragment, ...inside]);
+      incremental.push(...this.#incrementsOf(fragment, due));
+      for (const id of this.#ids.get(fragment)?.values() ?? []) completed.push({ id });
+      this.#ids.delete(fragment);
+      for (const each of due) this.#delivered.add(each);
+    }
+    const pending = this.#announce();
+    return { ...(pending.length > 0 && { pending }), ...(incremental.length > 0 && { incremental }), completed };
+  }
+
+  *#incrementsOf(fragment: DeferredFragment, due: ReadonlySet<DeferredFragment>): Generator<Increment> {
+    const isDue = (field: FieldParts) => isOf(field, due) && !this.#isDelivered(field);
+    let at = { id: '', depth: 0 };
+    for (const spot of this.#objects(this.#root(), this.#deferral.root)) {
+      const id = this.#ids.get(fragment)?.get(keyOf(spot.path));
+      if (id !== undefined) at = { id, depth: spot.path.length };
+      const fields = spot.parts.fields.filter(isDue);
+      if (fields.length === 0) continue;
+      const cut = this.#cutter(isDue);
+      const data = cut.fields(spot, fields);
+      const subPath = spot.path.slice(at.depth);
+      yield { id: at.id, ...(subPath.length > 0 && { subPath }), data, ...withErrors(cut.errors) };
+    }
+  }
+
+  /** Gives ids to the fragments that come next, at each object where one is. */
+  #announce(): readonly NonNullable<ResultPart['pending']>[number][] {
+    const pending: NonNullable<ResultPart['pending']>[number][] = [];
+    for (const { path, parts } of this.#objects(this.#root(), this.#deferral.root)) {
+      for (const fragment of parts.fragments) {
+        const { label, parent } = fragment;
+        const ids = this.#ids.get(fragment) ?? new Map<string, string>();
+        const isNext = !parent || this.#delivered.has(parent);
+        if (!isNext || this.#delivered.has(fragment) || ids.has(keyOf(path))) continue;
+        const id = String(this.#count++);
+        this.#ids.set(fragment, ids.set(keyOf(path), id));
+        pending.push({ id, path, ...(label !== undefined && { label }) });
+      }
+    }
+    return pending;
+  }
+
+  #isDelivered(field: FieldParts): boolean {
+    return !field.fragments || isOf(field, this.#delivered);
+  }
+
+  #root(): Spot {
+    const value: Record<string, unknown> = {};
+    for (const entry of this.#plan.entries) {
+      if ('typeName' in entry) value[entry.key] = entry.typeName;
+      if (!('step' in entry)) continue;
+      const step = this.#plan.steps[entry.step];
+      const read = step && this.#reads.get(step);
+      value[entry.key] = failed(read?.values[entry.head] ?? null, read?.errors[entry.head] ?? []);
+    }
+    return { value, path: [], errors: [] };
+  }
+
+  /** Finds the objects that are delivered and whose fields come in different parts: each ahead of those in it. */
+  *#objects(spot: Spot, parts: Parts): Generator<ObjectSpot> {
+    const { value, path, errors } = unwrapped(spot);
+    if (!parts || typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const nth of value.keys()) yield* this.#objects(below({ value, path, errors }, nth), parts);
+      return;
+    }
+    const own = this.#partsOf(value, parts);
+    if (!own) return;
+    const object = { value: value as JsonObject, path, errors };
+    yield { ...object, parts: own };
+    for (const field of own.fields) {
+      if (field.below && this.#isDelivered(field)) yield* this.#objects(below(object, field.key), field.below);
+    }
+  }
+
+  #partsOf(object: object, parts: NonNullable<Parts>): ObjectParts | undefined {
+    return 'members' in parts ? parts.members.get(this.types.get(object) ?? '') : parts;
+  }
+
+  /** Cuts values out of the answer. @param isDue whether a field that does not come with its object is cut out too */
+  #cutter(isDue: (field: FieldParts) => boolean) {
+    const errors: GraphQLError[] = [];
+    const report = (error: GraphQLError, path: ResponsePath): void => {
+      errors.push(errorAt(this.#plan.operation, error, path));
+    };
+    const cutFields = (object: Spot, fields: readonly FieldParts[]): JsonObject =>
+      Object.fromEntries(fields.map((field) => [field.key, cutValue(below(object, field.key), field.below)]));
+    const cutValue = (spot: Spot, parts: Parts): unknown => {
+      const own = unwrapped(spot);
+      const { value, path } = own;
+      const isList = Array.isArray(value);
+      const object = parts && typeof value === 'object' && value !== null && !isList && this.#partsOf(value, parts);
+      const isWhole = !object && !(parts && isList);
+      for (const error of own.errors) {
+        if (isWhole || error.path.length === 0) report(error.error, [...path, ...error.path]);
+      }
+      if (object) {
+        return cutFields(
+          own,
+          object.fields.filter((field) => !field.fragments || isDue(field)),
+        );
+      }
+      if (!isWhole && isList) return value.map((_, nth) => cutValue(below(own, nth), parts));
+      return this.#complete(value, path, report);
+    };
+    return { errors, value: cutValue, fields: cutFields };
+  }
+}
+
+const isOf = ({ fragments }: FieldParts, among: ReadonlySet<DeferredFragment>): boolean =>
+  fragments !== undefined && [...fragments].some((each) => among.has(each));
+
+const keyOf = (path: ResponsePath): string => JSON.stringify(path);
+
+const withErrors = (errors: readonly GraphQLError[]) => (errors.length > 0 ? { errors } : {});
+
+function unwrapped({ value, path, errors }: Spot): Spot {
+  return value instanceof FailedValue
+    ? unwrapped({ value: value.value, path, errors: [...errors, ...value.errors] })
+    : { value, path, errors };
+}
+
+/** A value in an object, or in a list. */
+function below({ value, path, errors }: Spot, key: string | number): Spot {
+  const inside = (value as Readonly<Record<string | number, unknown>>)[key];
+  return { value: inside, path: [...path, key], errors: errors.length > 0 ? errorsBelow(errors, key) : errors };
+}
