@@ -26,11 +26,37 @@ const isNeverNull = (field: Field): boolean =>
 const shareOf = (fields: readonly Field[], is: (field: Field) => boolean): number =>
   Math.round((1_000 * fields.filter(is).length) / fields.length) / 10;
 
-/** The fields of the graph that partners see. */
-const fields = Object.values(schema.getTypeMap())
-  .filter(isObjectType)
-  .filter(({ name }) => !name.startsWith('__'))
-  .flatMap((type) => Object.values(type.getFields()));
+/** The fields of the graph that partners see, by their coordinates. */
+const coordinates = new Map(
+  Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const)),
+);
+const fields = [...coordinates.values()];
+
+/** Why data, and not only an error, makes a field null. */
+const WHY: Readonly<Record<string, RegExp>> = {
+  'nothing has the code, the key or the place':
+    /^(Query\.(cms\w+|indicator|region|regionAt|series)|CmsBlock(Chart\.series|Map\.indicator))$/,
+  'the column of the CMS may be empty, or leads to a row that the role may not read':
+    /^(CmsArticle|CmsArticleTag|CmsAuthor|CmsBlock\w+|CmsFile|CmsPageBlock|CmsSiteSettings)\.\w+$/,
+  'it is a part of a value that may be null': /^Cms(Count|Date|Datetime)Functions\./,
+  'a group of no rows, or one without groupBy': /^Cms\w+Aggregated(Fields\.\w+|\.group)$/,
+  'a row was deleted': /^Cms\w+Mutation\.item$/,
+  'the column of the analytics may be empty':
+    /^(DataSource\.(homepageUrl|license)|Indicator\.description|Region\.(landAreaKm2|nameFr)|Series\.description)$/,
+  'a series is of no region, of no indicator, or gone': /^(Series\.(indicator|region)|SeriesUpdate\.series)$/,
+  'a region is a part of none, a border is empty, a map is of all':
+    /^(Region\.(parent|boundingBox|centroid)|(Choropleth|Panel)\.parent)$/,
+  'there are no figures, too few, or none that is available':
+    /^(Series\.(change\w*|comparison|endsOn|latest|previous|startsOn|summary|yearAgo)|(Level)?Coverage\.(endsOn|startsOn)|Choropleth\.(date|time)|ChoroplethRegion\.(class|value)|Observation\.value|SeriesSummary\.standardDeviation)$/,
+  'no load of data has succeeded, or failed, or been seen':
+    /^(DataFreshness\.\w+|DataSource\.(coverage|freshness)|Indicator\.coverage)$/,
+  'a page is empty': /^PageInfo\.(start|end)Cursor$/,
+  'it does not apply':
+    /^(Observation\.status|Series\.statisticsOrigin|(Region|Series)Connection\.correctedSearch|SeriesFacet\.name)$/,
+};
 
 /** The fields that the package's operations select, each as often as it is selected. */
 function selectedFields(document: DocumentNode): readonly Field[] {
@@ -53,7 +79,15 @@ test('more than three of five fields of partners are null for no reason of the d
   console.info(
     `${share} % of ${fields.length} fields; ${shareOf(fields, ({ type }) => isNonNullType(type))} % where errors are null`,
   );
-  expect(share).toBeGreaterThanOrEqual(64);
+  expect(share).toBeGreaterThanOrEqual(65);
+});
+
+test('of every other it is known why', () => {
+  const others = [...coordinates].filter(([, field]) => !isNeverNull(field)).map(([coordinate]) => coordinate);
+  const counts = Object.entries(WHY).map(([why, which]) => [others.filter((each) => which.test(each)).length, why]);
+  console.info(counts.map((each) => each.join(': ')).join('\n'));
+  expect(others.filter((each) => !Object.values(WHY).some((which) => which.test(each)))).toEqual([]);
+  expect(counts.filter(([count]) => count === 0)).toEqual([]);
 });
 
 test('and more than two of three that the operations of the package select', () => {
@@ -66,5 +100,5 @@ test('and more than two of three that the operations of the package select', () 
   console.info(
     `${share} % of ${selected.length} selected fields; ${shareOf(selected, ({ type }) => isNonNullType(type))} % where errors are null`,
   );
-  expect(share).toBeGreaterThanOrEqual(70);
+  expect(share).toBeGreaterThanOrEqual(72);
 });

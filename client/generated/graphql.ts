@@ -141,6 +141,40 @@ export type Transform =
   /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
   | 'YEAR_ON_YEAR';
 
+export type PanelQueryVariables = Exact<{
+  indicator: string;
+  level: RegionLevel;
+  parent?: string | null | undefined;
+  from: string;
+  to?: string | null | undefined;
+  bucket?: TimeBucket;
+  aggregate?: Aggregate | null | undefined;
+  transform?: Transform | null | undefined;
+  base?: string | null | undefined;
+}>;
+
+
+export type PanelQuery = {
+  /** The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. */
+  panel: {
+    /** The codes of the regions that have a series of the indicator, by code point. */
+    codes: Array<string>,
+    /** Their names in English. */
+    names: Array<string>,
+    /** The first moments of the periods in which any of them has an observation, ascending. */
+    times: Array<string>,
+    /** The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`. */
+    values: Array<Array<number | null>>,
+    /** What the figures are of. */
+    indicator: {
+      /** Its name in English. */
+      name: string,
+      /** What its values count, in words: "Percent". */
+      units: string
+    }
+  }
+};
+
 export type RegionPagesQueryVariables = Exact<{
   level: RegionLevel;
   parent?: string | null | undefined;
@@ -928,6 +962,30 @@ export const RegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegionParts"}) as unknown as TypedDocumentString<RegionPartsFragment, unknown>;
+export const PanelDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Panel($indicator: String!, $level: RegionLevel!, $parent: String, $from: Date!, $to: Date, $bucket: TimeBucket! = MONTH, $aggregate: Aggregate = LAST, $transform: Transform = LEVEL, $base: Date) {
+  panel(
+    indicator: $indicator
+    level: $level
+    parent: $parent
+    from: $from
+    to: $to
+    bucket: $bucket
+    aggregate: $aggregate
+    transform: $transform
+    base: $base
+  ) {
+    indicator {
+      name
+      units
+    }
+    codes
+    names
+    times
+    values
+  }
+}
+    `, {"hash":"sha256:172205354e2f92facdeab02ec7bd6322abe16bf8d53e5dd1d08ab9eb51a9bafc"}) as unknown as TypedDocumentString<PanelQuery, PanelQueryVariables>;
 export const RegionPagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionPages($level: RegionLevel!, $parent: String, $search: String, $first: Int = 100, $after: String) {
   regions(

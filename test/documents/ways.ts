@@ -64,6 +64,18 @@ export const WAYS: Readonly<Record<string, Way>> = {
     holding: "['install', ...INSTALL, tarball]",
     why: PACKAGES,
   },
+  'pip install ./client/python': {
+    by: 'test/live/python-client.test.ts',
+    holding: "await cp(join(ROOT, 'client/python'), folder",
+    why: 'It takes pandas from a registry: in test:live, from Debian.',
+  },
+  'PYTHONPATH=client/python CHRONOS_URL=http://127.0.0.1:4000/graphql CHRONOS_KEY=chr_… python3 client/python/tests/test_client.py':
+    { by: 'test/live/python-client.test.ts', holding: "python('tests/test_client.py')", why: PACKAGES },
+  'CHRONOS_KEY=chr_… python3 examples/python/counties.py': {
+    by: 'test/live/python-client.test.ts',
+    holding: "python('examples/counties.py')",
+    why: PACKAGES,
+  },
   'cp .env.example .env': { prints: /^$/, as: 'cp .env.example .env && rm .env' },
   'npm run migration': { by: 'test/live/commands.test.ts', holding: 'npm run migration', why: PACKAGES },
   'npm run migration -- --name <what changes>': {

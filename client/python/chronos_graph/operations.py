@@ -1,0 +1,604 @@
+# Made by `npm run codegen`. Do not edit.
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Operation(Generic[Result]):
+    """An operation of the graph, and the id that it is persisted by."""
+
+    text: str
+    id: str
+
+
+Aggregate = Literal[
+    "COUNT",
+    "FIRST",
+    "LAST",
+    "MAX",
+    "MEAN",
+    "MIN",
+    "SUM",
+]
+"""What the available observations of a period come to."""
+
+
+Country = Literal[
+    "CA",
+    "US",
+]
+"""A country, ISO 3166-1 alpha-2."""
+
+
+Fill = Literal[
+    "LINEAR",
+    "NONE",
+    "PREVIOUS",
+]
+"""What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation."""
+
+
+Frequency = Literal[
+    "ANNUAL",
+    "DAILY",
+    "MONTHLY",
+    "QUARTERLY",
+    "WEEKLY",
+]
+"""How often a series has an observation."""
+
+
+RegionLevel = Literal[
+    "CBSA",
+    "CENSUS_DIVISION",
+    "CENSUS_SUBDIVISION",
+    "CMA",
+    "CONGRESSIONAL_DISTRICT",
+    "COUNTY",
+    "DIVISION",
+    "ECONOMIC_REGION",
+    "FSA",
+    "PLACE",
+    "PROVINCE",
+    "REGION",
+    "STATE",
+    "ZCTA",
+]
+"""The kinds of region, from the largest to the smallest: first those of the United States, then Canada's."""
+
+
+SeasonalAdjustment = Literal[
+    "NOT_SEASONALLY_ADJUSTED",
+    "SEASONALLY_ADJUSTED",
+    "SEASONALLY_ADJUSTED_ANNUAL_RATE",
+]
+"""Whether the regular ups and downs of the year were taken out."""
+
+
+SeriesOrder = Literal[
+    "CODE_ASC",
+    "CODE_DESC",
+    "ENDS_ON_ASC",
+    "ENDS_ON_DESC",
+    "RELEVANCE",
+    "TITLE_ASC",
+    "TITLE_DESC",
+    "UPDATED_AT_ASC",
+    "UPDATED_AT_DESC",
+]
+"""What the catalogue is ordered by. Ties are in the order of source and code, in the same direction."""
+
+
+TimeBucket = Literal[
+    "DAY",
+    "MONTH",
+    "QUARTER",
+    "WEEK",
+    "YEAR",
+]
+"""A period of the calendar, in a time zone."""
+
+
+Transform = Literal[
+    "ANNUALISED",
+    "CHANGE",
+    "INDEX",
+    "LEVEL",
+    "LOG",
+    "PERCENT_CHANGE",
+    "YEAR_ON_YEAR",
+]
+"""How the values are transformed. A value without one to compare with is null, and so is a ratio to 0."""
+
+
+class PanelVariables(TypedDict):
+    indicator: str
+    """The code of the indicator: "UNEMPLOYMENT_RATE"."""
+    level: RegionLevel
+    """The level of its regions."""
+    parent: NotRequired[str | None]
+    """The code of the region that they are parts of, one level up: "US-06" for counties. All where absent."""
+    from_: str | date
+    """The first day, or one of the first period."""
+    to: NotRequired[str | date | None]
+    """The last day, or one of the last period. Today where absent."""
+    bucket: NotRequired[TimeBucket]
+    """The periods that observations are gathered in, of the calendar in UTC."""
+    aggregate: NotRequired[Aggregate | None]
+    """What the observations of a bucket come to; needs `bucket`, other than LAST."""
+    transform: NotRequired[Transform | None]
+    """How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it."""
+    base: NotRequired[str | date | None]
+    """The day whose value is 100; goes with transform INDEX alone, which needs it."""
+
+
+class PanelPanelIndicator(TypedDict):
+    name: str
+    """Its name in English."""
+    units: str
+    """What its values count, in words: "Percent"."""
+
+
+class PanelPanel(TypedDict):
+    indicator: PanelPanelIndicator
+    """What the figures are of."""
+    codes: list[str]
+    """The codes of the regions that have a series of the indicator, by code point."""
+    names: list[str]
+    """Their names in English."""
+    times: list[str]
+    """The first moments of the periods in which any of them has an observation, ascending."""
+    values: list[list[float | None]]
+    """The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`."""
+
+
+class PanelResult(TypedDict):
+    panel: PanelPanel
+    """The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request."""
+
+
+PANEL = Operation[PanelResult](
+    """query Panel($indicator: String!, $level: RegionLevel!, $parent: String, $from: Date!, $to: Date, $bucket: TimeBucket! = MONTH, $aggregate: Aggregate = LAST, $transform: Transform = LEVEL, $base: Date) {
+  panel(
+    indicator: $indicator
+    level: $level
+    parent: $parent
+    from: $from
+    to: $to
+    bucket: $bucket
+    aggregate: $aggregate
+    transform: $transform
+    base: $base
+  ) {
+    indicator {
+      name
+      units
+    }
+    codes
+    names
+    times
+    values
+  }
+}""",
+    "sha256:172205354e2f92facdeab02ec7bd6322abe16bf8d53e5dd1d08ab9eb51a9bafc",
+)
+
+
+class RegionPagesVariables(TypedDict):
+    level: RegionLevel
+    """The level."""
+    parent: NotRequired[str | None]
+    """The code of the region that they are parts of: "US-06"."""
+    search: NotRequired[str | None]
+    """A part of the name, English or French, or the start of the code; upper or lower case. Where no region of the level has it, the name that is most like it is searched for. At most 200 characters and 16 words."""
+    first: NotRequired[int | None]
+    """The first so many rows (after `after`), 0 to 200. 20 where neither `first` nor `last` is given."""
+    after: NotRequired[str | None]
+    """Only rows after this cursor."""
+
+
+class RegionPagesRegionsPageInfo(TypedDict):
+    hasNextPage: bool
+    """Whether rows follow the page."""
+    endCursor: str | None
+    """The cursor of the last row; null for an empty page."""
+
+
+class RegionPagesRegionsEdgesNodeParent(TypedDict):
+    code: str
+    """Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level."""
+
+
+class RegionPagesRegionsEdgesNodeCentroid(TypedDict):
+    latitude: float
+    """Degrees north, -90 to 90."""
+    longitude: float
+    """Degrees east, -180 to 180."""
+
+
+class RegionPagesRegionsEdgesNode(TypedDict):
+    code: str
+    """Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level."""
+    name: str
+    """Its name."""
+    level: RegionLevel
+    """What kind of region it is."""
+    country: Country
+    """The country that it is a part of."""
+    parent: RegionPagesRegionsEdgesNodeParent | None
+    """The region that it is a part of: a county's state."""
+    centroid: RegionPagesRegionsEdgesNodeCentroid | None
+    """The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts."""
+
+
+class RegionPagesRegionsEdges(TypedDict):
+    node: RegionPagesRegionsEdgesNode
+    """The row itself."""
+
+
+class RegionPagesRegions(TypedDict):
+    totalCount: int
+    """How many regions the whole list has, over all pages."""
+    pageInfo: RegionPagesRegionsPageInfo
+    """Whether there is more, and where to go on from."""
+    edges: list[RegionPagesRegionsEdges]
+    """The rows of the page, in order, each with its cursor."""
+
+
+class RegionPagesResult(TypedDict):
+    regions: RegionPagesRegions
+    """The regions of a level that pass every filter given, in the order of their name and code or as requested."""
+
+
+REGION_PAGES = Operation[RegionPagesResult](
+    """query RegionPages($level: RegionLevel!, $parent: String, $search: String, $first: Int = 100, $after: String) {
+  regions(
+    level: $level
+    parent: $parent
+    search: $search
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        code
+        name
+        level
+        country
+        parent {
+          code
+        }
+        centroid {
+          latitude
+          longitude
+        }
+      }
+    }
+  }
+}""",
+    "sha256:b932c3a133050c4d69695da00d64395155dd87ffd73bc752371bbad6ba7ffc16",
+)
+
+
+class SeriesColumnsVariables(TypedDict):
+    code: str
+    """A series' code: "BLS:CES0000000001"."""
+    from_: NotRequired[str | date | None]
+    """The first day; of buckets, the one it lies in. From the beginning if absent."""
+    to: NotRequired[str | date | None]
+    """The last day, itself included; of buckets, the one it lies in. To the end if absent."""
+    limit: NotRequired[int | None]
+    """At most so many, the most recent: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too."""
+    bucket: NotRequired[TimeBucket | None]
+    """Gather the observations by period: one figure for each. None if absent."""
+    aggregate: NotRequired[Aggregate | None]
+    """What the observations of a bucket come to; needs `bucket`, other than LAST."""
+    fill: NotRequired[Fill | None]
+    """What stands in for missing values."""
+    transform: NotRequired[Transform | None]
+    """How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it."""
+    base: NotRequired[str | date | None]
+    """The day whose value is 100; goes with transform INDEX alone, which needs it."""
+    timeZone: NotRequired[str | None]
+    """Where days and buckets begin and end: a name of the IANA database, "America/New_York"."""
+
+
+class SeriesColumnsSeriesObservationColumns(TypedDict):
+    times: list[str]
+    """The moments that the figures are of; for a period, its first moment."""
+    values: list[float | None]
+    """The figures; null where one is not available, which is not zero."""
+
+
+class SeriesColumnsSeries(TypedDict):
+    code: str
+    """Its code, "SOURCE:CODE", unique: "BLS:CES0000000001"."""
+    title: str
+    """What it measures, in short."""
+    units: str
+    """What its values count: "Thousands of persons"."""
+    observationColumns: SeriesColumnsSeriesObservationColumns
+    """The same figures as `observations` with the same arguments, by column."""
+
+
+class SeriesColumnsResult(TypedDict):
+    series: SeriesColumnsSeries | None
+    """The series with a code; null where there is none."""
+
+
+SERIES_COLUMNS = Operation[SeriesColumnsResult](
+    """query SeriesColumns($code: String!, $from: Date, $to: Date, $limit: Int = 1000, $bucket: TimeBucket, $aggregate: Aggregate = LAST, $fill: Fill = NONE, $transform: Transform = LEVEL, $base: Date, $timeZone: String = "UTC") {
+  series(code: $code) {
+    code
+    title
+    units
+    observationColumns(
+      from: $from
+      to: $to
+      limit: $limit
+      bucket: $bucket
+      aggregate: $aggregate
+      fill: $fill
+      transform: $transform
+      base: $base
+      timeZone: $timeZone
+    ) {
+      times
+      values
+    }
+  }
+}""",
+    "sha256:8e65d34b4131de9cdf157444f1df24ac5db5248b0667fb24c4f6c8cabd3c7cb2",
+)
+
+
+class SeriesPagesVariables(TypedDict):
+    search: NotRequired[str | None]
+    """Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found, too; where nothing is, words are corrected that no title has. At most 200 characters and 16 words."""
+    source: NotRequired[str | None]
+    """The code of the source: "BLS"."""
+    indicator: NotRequired[str | None]
+    """The code of the indicator: "UNEMPLOYMENT_RATE"."""
+    region: NotRequired[str | None]
+    """The code of the region that they are about: "US-06"."""
+    frequency: NotRequired[Frequency | None]
+    """How often they are observed."""
+    seasonalAdjustment: NotRequired[SeasonalAdjustment | None]
+    """How they are seasonally adjusted."""
+    updatedSince: NotRequired[str | datetime | None]
+    """Only those whose record changed then or later."""
+    orderBy: NotRequired[SeriesOrder | None]
+    """What they are ordered by: RELEVANCE where there is a search, else CODE_ASC."""
+    first: NotRequired[int | None]
+    """The first so many rows (after `after`), 0 to 200. 20 where neither `first` nor `last` is given."""
+    after: NotRequired[str | None]
+    """Only rows after this cursor."""
+
+
+class SeriesPagesSeriesCatalogPageInfo(TypedDict):
+    hasNextPage: bool
+    """Whether rows follow the page."""
+    endCursor: str | None
+    """The cursor of the last row; null for an empty page."""
+
+
+class SeriesPagesSeriesCatalogEdgesNodeSource(TypedDict):
+    code: str
+    """Its code, unique: "BLS"."""
+    name: str
+    """Its name in English."""
+
+
+class SeriesPagesSeriesCatalogEdgesNodeIndicator(TypedDict):
+    code: str
+    """Its code, unique: "UNEMPLOYMENT_RATE"."""
+
+
+class SeriesPagesSeriesCatalogEdgesNodeRegion(TypedDict):
+    code: str
+    """Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level."""
+    name: str
+    """Its name."""
+
+
+class SeriesPagesSeriesCatalogEdgesNodeLatest(TypedDict):
+    time: str
+    """The moment that the figure is of; for a period, its first moment."""
+    value: float | None
+    """The figure, in the units of its series; null where it is not available, which is not zero."""
+
+
+class SeriesPagesSeriesCatalogEdgesNode(TypedDict):
+    code: str
+    """Its code, "SOURCE:CODE", unique: "BLS:CES0000000001"."""
+    title: str
+    """What it measures, in short."""
+    units: str
+    """What its values count: "Thousands of persons"."""
+    frequency: Frequency
+    """How often it is observed."""
+    seasonalAdjustment: SeasonalAdjustment
+    """Whether it is seasonally adjusted."""
+    startsOn: str | None
+    """The day of its first observation."""
+    endsOn: str | None
+    """The day of its last observation so far."""
+    updatedAt: str
+    """When this record of the series last changed."""
+    source: SeriesPagesSeriesCatalogEdgesNodeSource
+    """Who publishes it."""
+    indicator: SeriesPagesSeriesCatalogEdgesNodeIndicator | None
+    """What it measures, comparable over series."""
+    region: SeriesPagesSeriesCatalogEdgesNodeRegion | None
+    """The region that it is about; null where that is no region of a boundary table, as a whole country."""
+    latest: SeriesPagesSeriesCatalogEdgesNodeLatest | None
+    """The newest available observation; null where there is none."""
+
+
+class SeriesPagesSeriesCatalogEdges(TypedDict):
+    node: SeriesPagesSeriesCatalogEdgesNode
+    """The row itself."""
+
+
+class SeriesPagesSeriesCatalog(TypedDict):
+    totalCount: int
+    """How many series the whole list has, over all pages."""
+    pageInfo: SeriesPagesSeriesCatalogPageInfo
+    """Whether there is more, and where to go on from."""
+    edges: list[SeriesPagesSeriesCatalogEdges]
+    """The rows of the page, in order, each with its cursor."""
+
+
+class SeriesPagesResult(TypedDict):
+    seriesCatalog: SeriesPagesSeriesCatalog
+    """The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked."""
+
+
+SERIES_PAGES = Operation[SeriesPagesResult](
+    """query SeriesPages($search: String, $source: String, $indicator: String, $region: String, $frequency: Frequency, $seasonalAdjustment: SeasonalAdjustment, $updatedSince: DateTime, $orderBy: SeriesOrder = CODE_ASC, $first: Int = 100, $after: String) {
+  seriesCatalog(
+    search: $search
+    source: $source
+    indicator: $indicator
+    region: $region
+    frequency: $frequency
+    seasonalAdjustment: $seasonalAdjustment
+    updatedSince: $updatedSince
+    orderBy: $orderBy
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        code
+        title
+        units
+        frequency
+        seasonalAdjustment
+        startsOn
+        endsOn
+        updatedAt
+        source {
+          code
+          name
+        }
+        indicator {
+          code
+        }
+        region {
+          code
+          name
+        }
+        latest {
+          time
+          value
+        }
+      }
+    }
+  }
+}""",
+    "sha256:b83f77b0e7e215e66f568e42f49b66b3a26953ba8e07769216a5c088431a014e",
+)
+
+
+class ChoroplethVariables(TypedDict):
+    indicator: str
+    """The code of the indicator: "UNEMPLOYMENT_RATE"."""
+    level: RegionLevel
+    """The level of its regions."""
+    parent: NotRequired[str | None]
+    """The code of the region that they are parts of, one level up: "US-06" for counties. All where absent."""
+    withGeometry: NotRequired[bool | None]
+    """Included when true."""
+
+
+class ChoroplethChoroplethIndicator(TypedDict):
+    name: str
+    """Its name in English."""
+    units: str
+    """What its values count, in words: "Percent"."""
+    decimals: int
+    """How many decimals to show, 0 or more."""
+
+
+ChoroplethChoroplethClasses = TypedDict("ChoroplethChoroplethClasses", {
+    "class": int,
+    "lower": float,
+    "upper": float,
+    "count": int,
+})
+
+
+class ChoroplethChoroplethRegionsRegion(TypedDict):
+    code: str
+    """Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level."""
+    name: str
+    """Its name."""
+    geometry: NotRequired[Any]
+    """Its border, a MultiPolygon, cut at the antimeridian."""
+
+
+ChoroplethChoroplethRegions = TypedDict("ChoroplethChoroplethRegions", {
+    "region": ChoroplethChoroplethRegionsRegion,
+    "value": float | None,
+    "class": int | None,
+})
+
+
+class ChoroplethChoropleth(TypedDict):
+    indicator: ChoroplethChoroplethIndicator
+    """What the figures are of."""
+    time: str | None
+    """The moment of the newest of its values; null where there are none."""
+    classes: list[ChoroplethChoroplethClasses]
+    """Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values."""
+    regions: list[ChoroplethChoroplethRegions]
+    """Every region of the level (under the parent), with a value or not, in the order of their codes."""
+
+
+class ChoroplethResult(TypedDict):
+    choropleth: ChoroplethChoropleth
+    """A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures."""
+
+
+CHOROPLETH = Operation[ChoroplethResult](
+    """query Choropleth($indicator: String!, $level: RegionLevel!, $parent: String, $withGeometry: Boolean = false) {
+  choropleth(indicator: $indicator, level: $level, parent: $parent) {
+    indicator {
+      name
+      units
+      decimals
+    }
+    time
+    classes {
+      class
+      lower
+      upper
+      count
+    }
+    regions {
+      region {
+        code
+        name
+        geometry(simplify: 2000, precision: 3) @include(if: $withGeometry)
+      }
+      value
+      class
+    }
+  }
+}""",
+    "sha256:0fdf22da9b52c5492b926aa5c3d008c7aaaf3153abbe7bf0b8287e667ddf0079",
+)
