@@ -3,24 +3,25 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listen } from '../sandbox/analytics/wire.ts';
+import { type OwnDatabase, startEmptyDatabase } from '../test/own-database.ts';
 import { openKeyStore } from './identity/keys/store.ts';
-import { startEmptyDatabase } from './identity/testing.ts';
 import { makeSandboxKey } from './run/sandbox-key.ts';
 
-let database: Awaited<ReturnType<typeof startEmptyDatabase>>;
+let database: OwnDatabase;
 beforeAll(async () => {
   database = await startEmptyDatabase();
 });
 afterAll(() => database.close());
 
-function run(args: readonly string[], env: Record<string, string> = { GATEWAY_DATABASE_URL: database.url }) {
+function run(args: readonly string[], env: Record<string, string> = { GATEWAY_DATABASE_URL: database.databaseUrl }) {
   const command = [fileURLToPath(new URL('keys.ts', import.meta.url)), ...args];
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, command, { env }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      command,
+      { env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env } },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
 }
@@ -47,7 +48,7 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
     expect(lines.find((line) => line.startsWith(next))).toMatch(new RegExp(`^${next}  ${TERMS}, ${MADE}, revoked 20`));
     expect(stdout).not.toContain('chr_');
 
-    const keys = openKeyStore(database.url);
+    const keys = openKeyStore(database.databaseUrl);
     expect(await keys.find(next)).toMatchObject({ expiresAt: new Date('2099-01-31'), revokedAt: expect.any(Date) });
     await keys.close();
   });
@@ -89,10 +90,9 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
 });
 
 test('without settings it is over the database of the sandbox that runs, in which a gateway cannot write keys', async () => {
-  const db = await PGlite.create();
-  await db.exec('CREATE ROLE chronos_gateway');
-  const wire = await listen(db, '127.0.0.1', 0, (user) => (user === 'owner-of-the-test' ? 'owner' : 'gateway'));
-  const urlOf = (user: string) => `postgres://${user}@127.0.0.1:${wire.port}/postgres`;
+  const sandbox = await startEmptyDatabase((user) => (user === 'owner-of-the-test' ? 'owner' : 'gateway'));
+  await sandbox.exec('CREATE ROLE chronos_gateway');
+  const urlOf = (username: string) => Object.assign(new URL(sandbox.databaseUrl), { username }).href;
   const dir = await mkdtemp(join(tmpdir(), 'chronos-keys-'));
   await mkdir(join(dir, 'analytics'));
   await writeFile(join(dir, 'analytics', 'owner-url'), urlOf('owner-of-the-test'));
@@ -113,7 +113,6 @@ test('without settings it is over the database of the sandbox that runs, in whic
   });
 
   await ofGateway.close();
-  await wire.close();
-  await db.close();
+  await sandbox.close();
   await rm(dir, { recursive: true });
 });

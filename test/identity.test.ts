@@ -7,8 +7,9 @@ import { writeKey } from '../gateway/identity/keys/secret.ts';
 import { type KeyStore, type KeyTerms, openKeyStore } from '../gateway/identity/keys/store.ts';
 import { oidcUser } from '../gateway/identity/oidc.ts';
 import { partnerKey } from '../gateway/identity/partner-key.ts';
-import { me, refusal, startEmptyDatabase, startPeople, startProvider } from '../gateway/identity/testing.ts';
+import { me, refusal, startPeople, startProvider } from '../gateway/identity/testing.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
+import { type OwnDatabase, startEmptyDatabase } from './own-database.ts';
 
 const ADMIN = '779fb0d9-5afc-4868-8a92-b2dbd1981c7d';
 const EDITOR = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a06';
@@ -33,16 +34,16 @@ const terms: KeyTerms = {
 
 let directus: Awaited<ReturnType<typeof startPeople>>;
 let provider: Awaited<ReturnType<typeof startProvider>>;
-let database: Awaited<ReturnType<typeof startEmptyDatabase>>;
+let database: OwnDatabase;
 let keys: KeyStore;
 let beforeFirst: unknown;
 let gateway: TestGateway;
 
 beforeAll(async () => {
   [directus, provider, database] = await Promise.all([startPeople(people), startProvider(), startEmptyDatabase()]);
-  keys = openKeyStore(database.url);
+  keys = openKeyStore(database.databaseUrl);
   beforeFirst = await keys.find('0000000000000000');
-  await migrateKeys(database.url);
+  await migrateKeys(database.databaseUrl);
   const roles = new Map([
     [ADMIN, new Set(['crm:read', 'crm:write', 'cms:write', 'analytics:bulk', 'ingestion:read'] as const)],
     [EDITOR, new Set(['cms:write'] as const)],

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import type { Role } from '../sandbox/analytics/session.ts';
 import { listen } from '../sandbox/analytics/wire.ts';
-import { fromTemplate, script, tables } from './template.ts';
+import { fromNothing, fromTemplate, script, tables } from './template.ts';
 import './provided.ts';
 
 /** A database of a test's own: the tables and views of the real one, with the test's rows. */
@@ -24,8 +26,19 @@ export async function startOwnDatabase(rows: string): Promise<OwnDatabase> {
 }
 
 async function embedded(): Promise<OwnDatabase> {
-  const db = await fromTemplate(inject('template'));
-  const wire = await listen(db, '127.0.0.1', 0);
+  return served(await fromTemplate(inject('templates')));
+}
+
+/**
+ * Starts an embedded database with nothing in it.
+ * @param roleOf the role of a connection, by the name of its user; all are the owner's where it is left out
+ */
+export async function startEmptyDatabase(roleOf?: (user: string) => Role): Promise<OwnDatabase> {
+  return served(await fromNothing(inject('templates')), roleOf);
+}
+
+async function served(db: PGlite, roleOf?: (user: string) => Role): Promise<OwnDatabase> {
+  const wire = await listen(db, '127.0.0.1', 0, roleOf);
   return {
     databaseUrl: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
     exec: (sql) => db.exec(sql),

@@ -20,9 +20,13 @@ export function start(settings: Record<string, string>, program = MAIN): Run {
   return started;
 }
 
-/** Starts the gateway as `npm start` does, or another program, with these settings and no others. Who starts it ends it. */
+/**
+ * Starts the gateway as `npm start` does, or another program, with these settings and no others; what Node has compiled is shared.
+ * Who starts it ends it.
+ */
 export function run(settings: Record<string, string>, program = MAIN): Run {
-  const env = { PATH: process.env.PATH ?? '', ...settings };
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, ...settings };
   const child = spawn(process.execPath, [fileURLToPath(program)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -1,12 +1,13 @@
 import 'vitest';
+import type { Templates } from './template.ts';
 
 /** What a run's global setup starts once for all its tests, read with vitest's `inject`. */
 declare module 'vitest' {
   interface ProvidedContext {
     /** The analytics database, embedded or real. */
     databaseUrl: string;
-    /** An archive of the embedded database without a row: see template.ts. Empty in a live run. */
-    template: string;
+    /** Archives that databases of a test's own begin with: see template.ts. Their paths are empty in a live run. */
+    templates: Templates;
     /** The real server of a live run, as its superuser: for databases of a test's own. Empty otherwise. */
     ownerUrl: string;
     /** The real Directus of a live run; empty where tests start the stand-in themselves. */

@@ -39,10 +39,11 @@ export async function startAsNpm(
 ): Promise<StartedGateway> {
   const [, flags = ''] = manifest.scripts.start.split(/\bnode /);
   const args = flags.split(' ').filter((each) => !each.startsWith('--import'));
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const folder = mkdtempSync(join(tmpdir(), 'chronos-attack-'));
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, PORT: String(port), CHRONOS_SANDBOX_DIR: folder, LOG_LEVEL: 'warn', ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: String(port), CHRONOS_SANDBOX_DIR: folder, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const kill = () => child.kill('SIGKILL');

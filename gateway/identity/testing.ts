@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { PGlite } from '@electric-sql/pglite';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { listen } from '../../sandbox/analytics/wire.ts';
 
 /** A server of a test's own on loopback, which answers JSON. */
 async function serve(answer: (request: IncomingMessage) => { status: number; body: unknown }) {
@@ -68,18 +66,4 @@ export async function startProvider() {
       .setProtectedHeader({ alg: 'RS256', kid: 'of-the-test' })
       .sign(key);
   return { ...server, sign };
-}
-
-/** A database of a test's own, without anything in it. */
-export async function startEmptyDatabase() {
-  const db = await PGlite.create();
-  const wire = await listen(db, '127.0.0.1', 0);
-  return {
-    url: `postgres://postgres@127.0.0.1:${wire.port}/postgres`,
-    exec: (sql: string) => db.exec(sql),
-    async close() {
-      await wire.close();
-      await db.close();
-    },
-  };
 }

@@ -6,8 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { postgis } from '@electric-sql/pglite-postgis';
+import { extensionsIn } from './extensions.ts';
 import { withKnownKeys } from './known-keys.ts';
 import { loadAnalytics } from './load.ts';
 import { lockFolder } from './lock.ts';
@@ -56,7 +55,7 @@ async function serve(dir: string, port: number): Promise<void> {
     report({ kind: 'progress', message: 'creating an embedded PostgreSQL' });
   }
 
-  const db = new PGlite({ dataDir, extensions: { postgis, pg_trgm } });
+  const db = new PGlite({ dataDir, extensions: extensionsIn(dir) });
   // Before the seconds that the database takes, so that a port in use is told at once.
   const owner = `owner-${randomBytes(24).toString('base64url')}`;
   const wire = await listen(db, host, port, (user) => (user === owner ? 'owner' : 'gateway'));

@@ -62,7 +62,7 @@ const rows: Row[] = sample.flatMap((one, index) => one.rows.map((row) => ({ ...r
 let db: PGlite;
 
 beforeAll(async () => {
-  db = await fromTemplate(inject('template'));
+  db = await fromTemplate(inject('templates'));
   await db.exec(script('time-bucket'));
   for (const [table, regions] of Object.entries(codes)) {
     await db.query(

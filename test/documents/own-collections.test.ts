@@ -170,6 +170,7 @@ test('step 6: the commands write what belongs to the file into its folder, and c
   });
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     HOME: process.env.HOME,
     CHRONOS_CONFIG: join(folder.path, 'chronos.config.ts'),
     CHRONOS_SANDBOX: 'true',

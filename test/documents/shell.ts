@@ -42,7 +42,7 @@ export async function serveLine(line: string, pattern: RegExp, options: ShellOpt
 /** What is of this machine: where programs are, and how they reach a registry. No setting of the gateway's. */
 const OF_THE_MACHINE = Object.fromEntries(
   Object.entries(process.env).filter(([name]) =>
-    /^(PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS|npm_config_.*|.*_proxy)$/i.test(name),
+    /^(PATH|HOME|TMPDIR|NODE_COMPILE_CACHE|NODE_EXTRA_CA_CERTS|npm_config_.*|.*_proxy)$/i.test(name),
   ),
 );
 

@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('foreign', { url: foreign.url, token: directusToken, adminToken: foreign.adminToken });
   project.provide('live', true);
   project.provide('databaseUrl', await gatewayUrl(ownerUrl));
-  project.provide('template', '');
+  project.provide('templates', { tables: '', empty: '' });
   project.provide('ownerUrl', ownerUrl);
   project.provide('directusUrl', directus.url);
   project.provide('directusToken', directusToken);

@@ -29,10 +29,10 @@ const TIMEOUT_OF_ALL = 60_000;
 const TIMEOUT_OF_HANGING = 500;
 
 /** How many queries each fault of each upstream meets, and how many at a time. */
-const RUNS = Number(process.env.ORACLE_FAULT_RUNS ?? 125);
+const RUNS = Number(process.env.ORACLE_FAULT_RUNS ?? 60);
 const SEED = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
 
-const TOGETHER = 25;
+const TOGETHER = 20;
 
 type Change = (body: unknown) => unknown;
 
