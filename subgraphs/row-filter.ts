@@ -16,6 +16,8 @@ export interface RowFilter {
   /** The filter's own name for a condition that does not hold; undefined: it has none. */
   readonly not?: string;
   readonly search: KeySearch;
+  /** How the rows that pass a filter are counted; undefined: they are not. */
+  readonly count: RowCount | undefined;
   /** The field that tells one row from another. */
   readonly id: string;
   /** By lookup, the field of the rows that its keys are values of. */
@@ -35,6 +37,13 @@ export interface KeySearch {
   readonly most: number;
   /** The fields that lead to its rows: `edges`, `node`. Undefined: it answers with the keys themselves. */
   readonly path: readonly string[] | undefined;
+}
+
+/** A root field that counts the rows that pass a filter, which its argument of the search's name takes. */
+export interface RowCount {
+  readonly field: string;
+  /** The fields that lead to the number, through the first element of a list. */
+  readonly path: readonly string[];
 }
 
 /** A field of rows that holds a key, or a list of keys. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { elements, property } from '../subgraphs/json.ts';
+import { loadContent } from '../content-model/index.ts';
+import { loadRecords } from '../sandbox/twenty/index.ts';
+import { elements, isJsonObject, property } from '../subgraphs/json.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
+import { UNBOUNDED } from './oracle/unbounded.ts';
 
 describe('filters across links', () => {
   let gateway: TestGateway;
@@ -264,6 +267,50 @@ describe('filters across links', () => {
     const countOf = ({ result }: typeof anyone) => Number(property(result.data?.seriesCatalog, 'totalCount'));
     expect(countOf(anyone)).toBeLessThanOrEqual(countOf(staff));
   });
+});
+
+test('more rows than a filter looks at are refused with their number, of each upstream', async () => {
+  const content = loadContent();
+  const articles = elements(content.rows.cms_articles).filter(isJsonObject);
+  const more = Array.from({ length: 1_000 }, (_, nth) => ({ ...articles[0], id: 1_000 + nth, slug: `more-${nth}` }));
+  const records = loadRecords();
+  const [company] = records.companies ?? [];
+  const companies = Array.from({ length: 1_000 }, (_, nth) => ({
+    ...company,
+    domainName: null,
+    id: `20202020-0000-4000-8000-${String(nth).padStart(12, '0')}`,
+  }));
+  const gateway = await startGateway({
+    content: { ...content, rows: { ...content.rows, cms_articles: [...articles, ...more] } },
+    records: { ...records, companies: [...(records.companies ?? []), ...companies] } as typeof records,
+    server: { bounds: UNBOUNDED },
+  });
+  const query = `{
+    directus: regions(level: STATE, whereArticles: { id: { _gte: 10 } }) { totalCount }
+    twenty: regions(level: STATE, whereCompanies: { name: { neq: "" } }) { totalCount }
+    candidates: crmCompanies(whereRegion: { level: STATE }, filter: { name: { neq: "" } }) { totalCount }
+    own: cmsArticlesAggregated(whereLinks: { not: { row: { id: { _gte: 10 } } } }) { countAll }
+  }`;
+  const refused = await gateway.ask(query, {}, { staff: true });
+  const { result } = await gateway.ask(
+    '{ cmsArticlesAggregated(filter: { id: { _gte: 10 } }) { countAll } crmCompanies(filter: { name: { neq: "" } }) { totalCount } }',
+    {},
+    { staff: true },
+  );
+  await gateway.close();
+  const rows = property(elements(result.data?.cmsArticlesAggregated)[0], 'countAll');
+  const found = property(result.data?.crmCompanies, 'totalCount');
+  const looksAt = (name: string, what: string) =>
+    `The filter by \`${name}\` looks at ${what}: add conditions to it, or to the list's own filter.`;
+  expect(Object.fromEntries(refused.result.errors?.map(({ path, message }) => [path?.[0], message]) ?? [])).toEqual({
+    directus: looksAt('articles', `${rows} rows, more than 999`),
+    twenty: looksAt('companies', `${found} rows, more than 1000`),
+    candidates: looksAt('region', `${found} rows, more than 1000`),
+    own: looksAt('row', `${rows} rows, more than 999`),
+  });
+  expect([Number(rows) > 999, Number(found) > 1_000]).toEqual([true, true]);
+  // The lists of each upstream search for themselves: a search and a count.
+  expect(refused.requests).toEqual({ analytics: 0, directus: 4, twenty: 4 });
 });
 
 describe('filters across links with an upstream down', () => {

@@ -102,19 +102,19 @@ export const MAX_CANDIDATES = 1_000;
 /** How many filters across links a list takes at most. */
 export const MAX_FILTERS = 10;
 
+/** More keys than a filter can be held to. @param name of the link's field */
+export function tooManyKeys(name: string, most: number, count: number): GraphQLError {
+  return refused(`The filter by \`${name}\` finds ${count} keys, more than ${most}: add conditions to it.`);
+}
+
 /**
- * More keys than a filter can be held to.
+ * More rows than a filter looks at.
  * @param name of the link's field
  * @param count how many there are; undefined: some more than that
  */
-export function tooManyKeys(name: string, most: number, count?: number): GraphQLError {
-  const found = count === undefined ? `more than ${most} keys` : `${count} keys, more than ${most}`;
-  return refused(`The filter by \`${name}\` finds ${found}: add conditions to it.`);
-}
-
-/** More rows than are looked up for a filter. @param name of the link's field */
-export function tooManyRows(name: string, most: number): GraphQLError {
-  return refused(`The filter by \`${name}\` looks at more than ${most} rows: add conditions to the list's own filter.`);
+export function tooManyRows(name: string, most: number, count: number | undefined): GraphQLError {
+  const found = count === undefined ? `more than ${most} rows` : `${count} rows, more than ${most}`;
+  return refused(`The filter by \`${name}\` looks at ${found}: add conditions to it, or to the list's own filter.`);
 }
 
 /** More filters across links than a list takes. */

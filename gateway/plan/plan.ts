@@ -141,6 +141,8 @@ export interface KeySource {
   /** What is searched for. */
   readonly rows: RowFilter;
   readonly search: Question;
+  /** What counts the rows that a search finds, where these are too many. */
+  readonly count: Question | undefined;
 }
 
 /** By a search for rows, and a lookup of what each leads to: from the rows to what passes, or from what passes to the rows. */
@@ -150,6 +152,7 @@ export interface LookupSource {
   /** What is searched for. */
   readonly rows: RowFilter;
   readonly search: Question;
+  readonly count: Question | undefined;
   readonly lookup: Question;
   /** The arguments of the link's field, with their defaults. */
   readonly args: Edge['definition']['args'];

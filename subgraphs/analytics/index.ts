@@ -86,7 +86,15 @@ export async function createAnalytics({
 }
 
 /** The root fields that are there for links alone. */
-export const lookups = ['seriesByCodes', 'regionsByCodes', 'indicatorsByCodes', 'regionCodes', 'seriesCodes'] as const;
+export const lookups = [
+  'seriesByCodes',
+  'regionsByCodes',
+  'indicatorsByCodes',
+  'regionCodes',
+  'regionCount',
+  'seriesCodes',
+  'seriesCount',
+] as const;
 
 /** Something that any database of ours can answer: what it fails by is told to the operator. */
 export const PROBE = parse('{ dataSources { code } }');

@@ -3,11 +3,11 @@ import { bounds } from './schema/bounds.ts';
 
 /** How filters across links reach regions and series: by their codes. */
 export const rowFilters: ReadonlyMap<string, RowFilter> = new Map([
-  ['Region', byCode('regions', 'regionCodes', 'regionsByCodes')],
-  ['Series', byCode('seriesCatalog', 'seriesCodes', 'seriesByCodes')],
+  ['Region', byCode('regions', 'region', 'regionsByCodes')],
+  ['Series', byCode('seriesCatalog', 'series', 'seriesByCodes')],
 ]);
 
-function byCode(list: string, codes: string, lookup: string): RowFilter {
+function byCode(list: string, kind: 'region' | 'series', lookup: string): RowFilter {
   const most = bounds.keys;
   return {
     fields: [list],
@@ -15,7 +15,8 @@ function byCode(list: string, codes: string, lookup: string): RowFilter {
     and: 'and',
     or: 'or',
     not: 'not',
-    search: { field: codes, filter: 'where', first: 'first', most, path: undefined },
+    search: { field: `${kind}Codes`, filter: 'where', first: 'first', most, path: undefined },
+    count: { field: `${kind}Count`, path: [] },
     id: 'code',
     keys: new Map([[lookup, 'code']]),
     column: (field) =>

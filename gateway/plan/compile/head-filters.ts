@@ -1,4 +1,5 @@
 import { type ArgumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { COMPOSING_ARGUMENT, type LinkFilter, type LinkFilters, OWN_FIELD } from '../../links/filters.ts';
@@ -57,11 +58,11 @@ function givenFilter(
 }
 
 /** How the keys of the rows that pass their own filter are found, where that filter has no negation. */
-function ownSource(upstream: Upstream, rows: LinkFilters['rows']): KeySource | undefined {
+function ownSource(upstream: Upstream, rows: RowFilter): KeySource | undefined {
   const column = rows.column(rows.id);
   if (rows.not !== undefined || !column) return undefined;
   const finds = { by: 'keys', upstream: upstream.name, rows, key: rows.id, column } as const;
-  return { name: OWN_FIELD, finds, rows, search: searchOf(upstream, rows, [fieldNamed(rows.id)]) };
+  return { name: OWN_FIELD, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id)]) };
 }
 
 /** How what passes the filter of a link is found. */
@@ -70,12 +71,12 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, f
   const upstream = upstreamOf(sources, finds.upstream);
   switch (finds.by) {
     case 'keys':
-      return { name, finds, rows: finds.rows, search: searchOf(upstream, finds.rows, [fieldNamed(finds.key)]) };
+      return { name, finds, rows: finds.rows, ...searchOf(upstream, finds.rows, [fieldNamed(finds.key)]) };
     case 'location': {
       const { search, locate } = finds.link;
       const lookup = lookupOf(sources, locate.lookup, finds.key);
       const needs = needsSelection(search.needs).selections;
-      return { name, finds, rows: finds.rows, search: searchOf(upstream, finds.rows, needs), lookup, args: [] };
+      return { name, finds, rows: finds.rows, ...searchOf(upstream, finds.rows, needs), lookup, args: [] };
     }
     case 'candidates': {
       const { link, key } = finds;
@@ -84,7 +85,7 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, f
       // An audience that may not see the link does not have its filter either.
       const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
       const args = isSeen ? graphField(sources, on, name).args : [];
-      return { name, finds, rows, search: searchOf(upstream, rows, [fieldNamed(rows.id), ...needs]), lookup, args };
+      return { name, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id), ...needs]), lookup, args };
     }
   }
 }
@@ -92,15 +93,19 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, f
 const lookupOf = (sources: Sources, { upstream, field }: Lookup, key: string): Question =>
   question(upstreamOf(sources, upstream), field, selectionOf([fieldNamed(key)]));
 
-/** A search for rows: for these fields of them, or for their keys alone. */
-function searchOf(
-  upstream: Upstream,
-  { search }: LinkFilters['rows'],
-  fields: SelectionSetNode['selections'],
-): Question {
-  const found = search.path?.reduceRight((inner, name) => selectionOf([fieldNamed(name, inner)]), selectionOf(fields));
-  return question(upstream, search.field, found);
+/** A search for rows: for these fields of them, or for their keys alone; and their count. */
+function searchOf(upstream: Upstream, { search, count }: RowFilter, fields: SelectionSetNode['selections']) {
+  const found = search.path && within(search.path, selectionOf(fields));
+  const [last, ...path] = count?.path.toReversed() ?? [];
+  const counted = last === undefined ? undefined : within(path.toReversed(), selectionOf([fieldNamed(last)]));
+  return {
+    search: question(upstream, search.field, found),
+    count: count && question(upstream, count.field, counted),
+  };
 }
+
+const within = (path: readonly string[], selection: SelectionSetNode): SelectionSetNode =>
+  path.reduceRight((inner, name) => selectionOf([fieldNamed(name, inner)]), selection);
 
 function question(upstream: Upstream, field: string, selection: SelectionSetNode | undefined): Question {
   return { upstream, bind: bindField(upstream.schema, rootField(upstream, field), fieldNamed(field), selection) };

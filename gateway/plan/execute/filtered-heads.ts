@@ -5,8 +5,9 @@ import { MAX_FILTERS, tooManyFilters } from '../../links/filters.ts';
 import { coerceInput } from '../compile/coerce.ts';
 import type { HeadFilters, RootStep } from '../plan.ts';
 import { type FilterTree, filterTree, type LinkLeaf, leavesOf, writeTree } from './filter-tree.ts';
+import type { FoundKeys } from './found-rows.ts';
 import type { Run } from './run.ts';
-import { type FilterSearch, type FoundKeys, searchFilters } from './search-filters.ts';
+import { type FilterSearch, searchFilters } from './search-filters.ts';
 
 type Bound = FieldRequest | GraphQLError;
 

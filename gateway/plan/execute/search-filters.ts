@@ -1,12 +1,13 @@
 import { GraphQLError } from 'graphql';
-import { elements, isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
+import { isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
 import type { FieldRequest } from '../../../subgraphs/request.ts';
-import { lostField, type ResponseField, readField } from '../../../subgraphs/response/index.ts';
+import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/filters.ts';
-import type { KeySource, LookupSource, Question } from '../plan.ts';
+import type { KeySource, LinkSource, Question } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';
-import { idOf } from './keys.ts';
+import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
+import { keysFound, lookupOf, lookupRequest, type RowLookup } from './row-lookups.ts';
 import type { Run } from './run.ts';
 
 /** A filter across a link, and the list that it is of. */
@@ -17,9 +18,6 @@ export interface FilterSearch {
   /** The arguments of the list, as its upstream takes them. */
   readonly args: JsonObject;
 }
-
-/** The keys that the rows of a list are held to, or why they were not found. */
-export type FoundKeys = readonly string[] | GraphQLError;
 
 /**
  * Searches for what passes filters across links, for all root fields of a step together: one request to each upstream,
@@ -34,15 +32,21 @@ export async function searchFilters(
   const searched = await askAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest(run));
   const found = new Map<string, FoundKeys>();
   const lookups = new Map<string, RowLookup>();
-  for (const [name, { leaf, args }] of distinct) {
-    const { source, value } = leaf;
+  const tooMany = new Map<string, FilterSearch>();
+  for (const [name, search] of distinct) {
+    const { source, value } = search.leaf;
     const answer = soundValue(searched.get(name));
     if (answer instanceof GraphQLError) found.set(name, answer);
-    else if ('lookup' in source) lookups.set(name, lookupOf(source, value, args, answer));
+    else if (rowsIn(source.rows, answer).length > mostRows(run, source)) tooMany.set(name, search);
+    else if ('lookup' in source) lookups.set(name, lookupOf(source, value, search.args, answer));
     else found.set(name, keysIn(run, source, answer));
   }
-  const lookedUp = await askAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run));
+  const [lookedUp, counted] = await Promise.all([
+    askAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run)),
+    askAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest(run)),
+  ]);
   for (const [name, lookup] of lookups) found.set(name, keysFound(lookup, lookedUp.get(name)));
+  for (const [name, { leaf }] of tooMany) found.set(name, refusal(run, leaf.source, counted.get(name)));
   return (search) => found.get(nameOf(search)) ?? [];
 }
 
@@ -67,13 +71,14 @@ function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
 async function askAll<Asked>(
   run: Run,
   asked: ReadonlyMap<string, Asked>,
-  questionOf: (each: Asked) => Question,
+  questionOf: (each: Asked) => Question | undefined,
   requestOf: (each: Asked, key: string) => FieldRequest | GraphQLError | undefined,
 ): Promise<ReadonlyMap<string, ResponseField>> {
   const answers = new Map<string, ResponseField>();
-  const byUpstream = Map.groupBy(asked, ([, each]) => questionOf(each).upstream);
+  const byUpstream = Map.groupBy(asked, ([, each]) => questionOf(each)?.upstream);
   await Promise.all(
     Array.from(byUpstream, async ([upstream, together]) => {
+      if (!upstream) return;
       const requests = together.flatMap(([name, each], nth) => {
         const request = requestOf(each, `f${nth}`);
         return request ? [{ name, request }] : [];
@@ -88,109 +93,60 @@ async function askAll<Asked>(
   return answers;
 }
 
-/** One more than there may be, so that none is cut off in silence. */
-function firstOf({ caller }: Run, { search: { most } }: RowFilter): number {
-  return Math.min(MAX_KEYS[caller.audience] + 1, most);
+/** How many rows a search may find. */
+function mostRows({ caller }: Run, { finds, rows }: LinkSource): number {
+  if (finds.by === 'keys') return Math.min(MAX_KEYS[caller.audience], rows.search.most - 1);
+  return finds.by === 'location' ? Math.min(finds.link.search.bound, MAX_CANDIDATES) : MAX_CANDIDATES;
 }
 
+/** Asks for one more than there may be, so that none is cut off in silence. */
 function searchRequest(run: Run) {
-  return ({ leaf: { source, value }, rows, args }: FilterSearch, key: string): FieldRequest | GraphQLError => {
-    const { upstream, bind } = source.search;
-    const { filter, first } = source.rows.search;
-    const most = 'lookup' in source ? mostRows(source) + 1 : firstOf(run, source.rows);
-    if (source.finds.by !== 'candidates')
-      return run.bind(upstream, { key, bind, args: { [filter]: value, [first]: most } });
-    const field = run.bind(upstream, { key, bind, args: { [first]: most } });
-    const own = args[rows.argument];
-    if (field instanceof GraphQLError || own == null) return field;
-    return { ...field, args: { ...field.args, [filter]: own } };
+  return (search: FilterSearch, key: string) => {
+    const { source } = search.leaf;
+    return filtered(run, search, source.search, key, { [source.rows.search.first]: mostRows(run, source) + 1 });
   };
 }
 
-/** The value of an answer, where nothing in it is missing. */
-function soundValue(field: ResponseField = lostField([])): unknown {
-  const { value, errors } = readField(field);
-  const [error] = errors;
-  if (error) return new GraphQLError(error.message, { extensions: error.extensions });
-  return value ?? new GraphQLError('What passes a filter is missing.', { extensions: { code: 'UPSTREAM_FAILED' } });
+function countRequest(run: Run) {
+  return (search: FilterSearch, key: string) =>
+    search.leaf.source.count && filtered(run, search, search.leaf.source.count, key);
 }
 
-function keysIn(run: Run, { name, rows, finds }: KeySource, value: unknown): FoundKeys {
-  const { key, column } = finds;
-  const { path } = rows.search;
-  const found = path ? rowsIn(path, value).map((row) => row[key]) : elements(value);
+/** A question about the rows that are searched for: what passes the filter of the link, or what the list itself finds. */
+function filtered(
+  run: Run,
+  { leaf: { source, value }, rows, args }: FilterSearch,
+  { upstream, bind }: Question,
+  key: string,
+  others: JsonObject = {},
+): FieldRequest | GraphQLError {
+  const { filter } = source.rows.search;
+  if (source.finds.by !== 'candidates') return run.bind(upstream, { key, bind, args: { ...others, [filter]: value } });
+  const field = run.bind(upstream, { key, bind, args: others });
+  const own = args[rows.argument];
+  if (field instanceof GraphQLError || own == null) return field;
+  return { ...field, args: { ...field.args, [filter]: own } };
+}
+
+/** Why a search is refused that finds too many rows, with their number where they could be counted. */
+function refusal(run: Run, source: LinkSource, field: ResponseField | undefined): GraphQLError {
+  const number = source.rows.count?.path.reduce(
+    (value, name) => property(Array.isArray(value) ? value[0] : value, name),
+    soundValue(field),
+  );
+  const isCounted = number != null && !(number instanceof GraphQLError);
+  return tooManyRows(source.name, mostRows(run, source), isCounted ? Number(number) : undefined);
+}
+
+function keysIn(run: Run, source: KeySource, value: unknown): FoundKeys {
+  const { name, rows, finds } = source;
+  const found = rowsIn(rows, value).map((row) => (isJsonObject(row) ? row[finds.key] : row));
   const keys = new Set(
     found
       .flat()
       .filter((each) => each != null)
       .map(String),
   );
-  const first = firstOf(run, rows);
-  const most = Math.min(first - 1, column.most);
-  if (found.length >= first) return tooManyKeys(name, most);
+  const most = Math.min(mostRows(run, source), finds.column.most);
   return keys.size > most ? tooManyKeys(name, most, keys.size) : [...keys];
 }
-
-/** The rows of a list, or of a connection. */
-function rowsIn(path: readonly string[], value: unknown): readonly JsonObject[] {
-  const [list, ...below] = path;
-  const items = list === undefined ? value : property(value, list);
-  return Array.isArray(items) ? items.map((item) => below.reduce<unknown>(property, item)).filter(isJsonObject) : [];
-}
-
-/** Rows that are looked up, and the keys of each among all. */
-interface RowLookup {
-  readonly source: LookupSource;
-  /** Undefined: there are too many rows. */
-  readonly rows: readonly { readonly id: string; readonly keys: readonly unknown[] }[] | undefined;
-  /** Each once, by what identifies it. */
-  readonly keys: ReadonlyMap<unknown, unknown>;
-  readonly args: JsonObject;
-}
-
-const mostRows = ({ finds }: LookupSource): number =>
-  finds.by === 'location' ? Math.min(finds.link.search.bound, MAX_CANDIDATES) : MAX_CANDIDATES;
-
-/** @param listArgs the arguments of the filtered list */
-function lookupOf(source: LookupSource, value: JsonObject, listArgs: JsonObject, answer: unknown): RowLookup {
-  const { rows: searched, finds } = source;
-  const linkArgs = Object.fromEntries(source.args.map(({ name, defaultValue }) => [name, value[name] ?? defaultValue]));
-  const keyOf = (row: JsonObject) =>
-    finds.by === 'location' ? finds.link.locate.key(row) : finds.link.key(row, linkArgs);
-  const keys = new Map<unknown, unknown>();
-  const rows = rowsIn(searched.search.path ?? [], answer).map((row) => {
-    const own = [keyOf(row) ?? []].flat();
-    for (const key of own) keys.set(idOf(key), key);
-    return { id: String(row[searched.id]), keys: own.map(idOf) };
-  });
-  const distinct = [...keys.values()];
-  const args =
-    finds.by === 'location'
-      ? { ...finds.link.locate.lookupArgs(listArgs), [finds.link.locate.lookup.keys]: distinct }
-      : { ...finds.link.lookupArgs?.(linkArgs), [finds.where]: value, [finds.link.lookup.keys]: distinct };
-  return { source, rows: rows.length > mostRows(source) ? undefined : rows, keys, args };
-}
-
-function lookupRequest(run: Run) {
-  return ({ source, rows, keys, args }: RowLookup, key: string): FieldRequest | GraphQLError | undefined => {
-    const { upstream, bind } = source.lookup;
-    return rows && keys.size > 0 ? run.bind(upstream, { key, bind, args }) : undefined;
-  };
-}
-
-/** The rows of which a key leads to something that passes; or where what passes stands. */
-function keysFound({ source, rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
-  if (!rows) return tooManyRows(source.name, mostRows(source));
-  if (keys.size === 0) return [];
-  const found = soundValue(field);
-  if (found instanceof GraphQLError) return found;
-  const { finds } = source;
-  if (finds.by === 'location') {
-    return [...new Set(elements(found).flatMap((place) => (isJsonObject(place) ? [String(place[finds.key])] : [])))];
-  }
-  const values = elements(found);
-  const passing = new Set([...keys.keys()].filter((_, nth) => isFound(values[nth])));
-  return rows.filter((row) => row.keys.some((key) => passing.has(key))).map(({ id }) => id);
-}
-
-const isFound = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value != null);

@@ -1,17 +1,24 @@
-import { findRegionCodes, findSeriesCodes } from '../dialect/queries/keys-of-rows.ts';
+import {
+  countRegionCodes,
+  countSeriesCodes,
+  findRegionCodes,
+  findSeriesCodes,
+} from '../dialect/queries/keys-of-rows.ts';
 import { bounds, checkConditions, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
 import { RegionWhereInput, SeriesWhereInput } from './where.ts';
 
-/** What filters across links ask: codes alone, as many as a filter may have. */
+/** What filters across links ask: codes alone, as many as a filter may have, and how many there are where these are more. */
 builder.queryFields((t) => {
   const first = t.arg.int({ required: true, description: `At most how many, 0 to ${bounds.keys}.` });
+  const regions = t.arg({ type: RegionWhereInput, required: true, description: 'The condition.' });
+  const series = t.arg({ type: SeriesWhereInput, required: true, description: 'The condition.' });
   return {
     regionCodes: t.stringList({
       nullable: true,
       description: 'Lookup: the codes of the regions of all levels that pass a condition.',
-      args: { where: t.arg({ type: RegionWhereInput, required: true, description: 'The condition.' }), first },
+      args: { where: regions, first },
       resolve: async (_root, { where, first: most }, context) => {
         checkRange('first', most, 0, bounds.keys);
         checkConditions(where);
@@ -23,11 +30,29 @@ builder.queryFields((t) => {
     seriesCodes: t.stringList({
       nullable: true,
       description: 'Lookup: the codes of the series that pass a condition.',
-      args: { where: t.arg({ type: SeriesWhereInput, required: true, description: 'The condition.' }), first },
+      args: { where: series, first },
       resolve: (_root, { where, first: most }, context) => {
         checkRange('first', most, 0, bounds.keys);
         checkConditions(where);
         return findSeriesCodes(context, where, most);
+      },
+    }),
+    regionCount: t.int({
+      nullable: true,
+      description: 'Lookup: how many codes `regionCodes` has.',
+      args: { where: regions },
+      resolve(_root, { where }, context) {
+        checkConditions(where);
+        return countRegionCodes(context, where);
+      },
+    }),
+    seriesCount: t.int({
+      nullable: true,
+      description: 'Lookup: how many codes `seriesCodes` has.',
+      args: { where: series },
+      resolve(_root, { where }, context) {
+        checkConditions(where);
+        return countSeriesCodes(context, where);
       },
     }),
   };

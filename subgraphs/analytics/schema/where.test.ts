@@ -286,3 +286,22 @@ describe('seriesCatalog(where:)', () => {
     );
   });
 });
+
+test('the keys of filters across links are counted as they are found, those of all levels', async () => {
+  const { data } = await subgraph.ask(`{
+    regions: regionCodes(where: {}, first: 10001)
+    regionCount(where: {})
+    counties: regionCodes(where: { level: COUNTY, indicator: { code: "UNEMPLOYMENT_RATE", gt: 10 } }, first: 10001)
+    countyCount: regionCount(where: { level: COUNTY, indicator: { code: "UNEMPLOYMENT_RATE", gt: 10 } })
+    series: seriesCodes(where: { latest: { gt: 5 } }, first: 10001)
+    seriesCount(where: { latest: { gt: 5 } })
+  }`);
+  const { regions, counties, series } = data as Record<string, readonly string[]>;
+  expect([data.regionCount, data.countyCount, data.seriesCount]).toEqual([
+    regions?.length,
+    counties?.length,
+    series?.length,
+  ]);
+  expect([new Set(regions).size, new Set(series).size]).toEqual([data.regionCount, data.seriesCount]);
+  expect(Number(data.countyCount)).toBeGreaterThan(0);
+});

@@ -4,6 +4,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
+  isObjectType,
 } from 'graphql';
 import type { JsonObject } from '../../json.ts';
 import type { KeyColumn, RowFilter } from '../../row-filter.ts';
@@ -42,6 +43,7 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     and: '_and',
     or: '_or',
     search: { field: root.name, filter: 'filter', first: 'limit', most: MAX_LIMIT, path: [] },
+    count: countOf(roots, filter),
     id: idOf(filter),
     keys: keysOf(roots, root, filter),
     column(field) {
@@ -52,6 +54,15 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     },
   };
 }
+
+function countOf(roots: readonly Root[], filter: GraphQLInputObjectType): RowFilter['count'] {
+  const groups = roots.find((each) => filterOf(each) === filter && fieldMapping(each).kind === 'groups');
+  const type = getNamedType(groups?.type);
+  return groups && isObjectType(type) && COUNT in type.getFields() ? { field: groups.name, path: [COUNT] } : undefined;
+}
+
+/** Directus's count of all rows, in the graph's name. */
+const COUNT = 'countAll';
 
 function idOf(filter: GraphQLInputObjectType): string {
   const { key } = filteredRows(filter);

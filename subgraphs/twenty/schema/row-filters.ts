@@ -42,6 +42,7 @@ function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omi
     or: 'or',
     not: 'not',
     search: { field: name, filter: 'filter', first: 'first', most: MOST, path: ['edges', 'node'] },
+    count: { field: name, path: ['totalCount'] },
     id: 'id',
     keys: new Map([[lookup, 'id']]),
     column: (field) => (isId(field) ? columnOf(field) : undefined),

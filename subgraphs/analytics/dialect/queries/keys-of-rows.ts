@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { levelLiteral } from '../boundaries.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
@@ -10,22 +10,29 @@ import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '
  * region of the first level that has it, as `region(code:)` does.
  */
 export async function findRegionCodes({ db, run }: Database, where: RegionWhere, first: number): Promise<string[]> {
-  // Of one level, what comes before it can have its codes, and what comes behind it cannot.
-  const looked = where.level ? allLevels.slice(0, allLevels.indexOf(where.level) + 1) : allLevels;
   const rows = await run(
-    db
-      .select({ code: sql<string>`region.code` })
-      .from(
-        sql`(
-          select level, code, row_number() over (partition by code order by precedence) as place
-          from (${sql.join(looked.map(codesOf), sql` union all `)}) as regions
-        ) as region`,
-      )
-      .where(and(sql`region.place = 1`, regionPasses(undefined, where)))
-      .limit(first),
+    db.select({ code: sql<string>`region.code` }).from(regionsOf(where)).where(isPassing(where)).limit(first),
   );
   return rows.map(({ code }) => code);
 }
+
+/** How many codes of regions pass a condition. */
+export async function countRegionCodes({ db, run }: Database, where: RegionWhere): Promise<number | undefined> {
+  const [row] = await run(db.select({ count: count() }).from(regionsOf(where)).where(isPassing(where)));
+  return row?.count;
+}
+
+/** Regions with the place of their level among those that have their code. */
+function regionsOf({ level }: RegionWhere): SQL {
+  // Of one level, what comes before it can have its codes, and what comes behind it cannot.
+  const looked = level ? allLevels.slice(0, allLevels.indexOf(level) + 1) : allLevels;
+  return sql`(
+    select level, code, row_number() over (partition by code order by precedence) as place
+    from (${sql.join(looked.map(codesOf), sql` union all `)}) as regions
+  ) as region`;
+}
+
+const isPassing = (where: RegionWhere) => and(sql`region.place = 1`, regionPasses(undefined, where));
 
 /** The codes of the regions of a level, with its place among the levels. */
 function codesOf(level: RegionLevel, precedence: number): SQL {
@@ -44,4 +51,10 @@ export async function findSeriesCodes({ db, run }: Database, where: SeriesWhere,
       .limit(first),
   );
   return rows.map(({ code }) => code);
+}
+
+/** How many series pass a condition. */
+export async function countSeriesCodes({ db, run }: Database, where: SeriesWhere): Promise<number | undefined> {
+  const [row] = await run(db.select({ count: count() }).from(series).where(seriesPasses(series, where)));
+  return row?.count;
 }

@@ -1,0 +1,62 @@
+import { GraphQLError } from 'graphql';
+import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
+import type { FieldRequest } from '../../../subgraphs/request.ts';
+import type { ResponseField } from '../../../subgraphs/response/index.ts';
+import type { LookupSource } from '../plan.ts';
+import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
+import { idOf } from './keys.ts';
+import type { Run } from './run.ts';
+
+/** Rows that are looked up, and the keys of each among all. */
+export interface RowLookup {
+  readonly source: LookupSource;
+  readonly rows: readonly { readonly id: string; readonly keys: readonly unknown[] }[];
+  /** Each once, by what identifies it. */
+  readonly keys: ReadonlyMap<unknown, unknown>;
+  readonly args: JsonObject;
+}
+
+/** @param listArgs the arguments of the filtered list */
+export function lookupOf(source: LookupSource, value: JsonObject, listArgs: JsonObject, answer: unknown): RowLookup {
+  const { rows: searched, finds } = source;
+  const linkArgs = Object.fromEntries(source.args.map(({ name, defaultValue }) => [name, value[name] ?? defaultValue]));
+  const keyOf = (row: JsonObject) =>
+    finds.by === 'location' ? finds.link.locate.key(row) : finds.link.key(row, linkArgs);
+  const keys = new Map<unknown, unknown>();
+  const rows = rowsIn(searched, answer)
+    .filter(isJsonObject)
+    .map((row) => {
+      const own = [keyOf(row) ?? []].flat();
+      for (const key of own) keys.set(idOf(key), key);
+      return { id: String(row[searched.id]), keys: own.map(idOf) };
+    });
+  const distinct = [...keys.values()];
+  const args =
+    finds.by === 'location'
+      ? { ...finds.link.locate.lookupArgs(listArgs), [finds.link.locate.lookup.keys]: distinct }
+      : { ...finds.link.lookupArgs?.(linkArgs), [finds.where]: value, [finds.link.lookup.keys]: distinct };
+  return { source, rows, keys, args };
+}
+
+export function lookupRequest(run: Run) {
+  return ({ source, keys, args }: RowLookup, key: string): FieldRequest | GraphQLError | undefined => {
+    const { upstream, bind } = source.lookup;
+    return keys.size > 0 ? run.bind(upstream, { key, bind, args }) : undefined;
+  };
+}
+
+/** The rows of which a key leads to something that passes; or where what passes stands. */
+export function keysFound({ source, rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
+  if (keys.size === 0) return [];
+  const found = soundValue(field);
+  if (found instanceof GraphQLError) return found;
+  const { finds } = source;
+  if (finds.by === 'location') {
+    return [...new Set(elements(found).flatMap((place) => (isJsonObject(place) ? [String(place[finds.key])] : [])))];
+  }
+  const values = elements(found);
+  const passing = new Set([...keys.keys()].filter((_, nth) => isFound(values[nth])));
+  return rows.filter((row) => row.keys.some((key) => passing.has(key))).map(({ id }) => id);
+}
+
+const isFound = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value != null);
