@@ -1,9 +1,9 @@
 import { type DocumentNode, GraphQLError, print } from 'graphql';
 import { upstreamError } from '../errors.ts';
 import { createDerived } from '../memo.ts';
-import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { GraphQLResult, OnCall, UpstreamRequest } from '../upstream.ts';
+import type { GraphQLResult, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
 import { lookups } from './index.ts';
 import { checks, createResponseWriter } from './layout.ts';
@@ -11,27 +11,13 @@ import { rowFilters } from './row-filters.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
-export interface RemoteAnalyticsOptions {
-  /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
-  readonly url: string;
-  /** How long one request may take, in milliseconds. */
-  readonly timeoutMs?: number | undefined;
-  readonly tuning?: Partial<TransportTuning> | undefined;
-  /** Notified of every request that is sent. */
-  readonly onCall?: OnCall | undefined;
-}
-
 /**
  * The analytics subgraph where it is served on its own: the same schema, of our own code, and the same answers, asked
  * in one HTTP request per execution. The two sides are expected to be of one version.
+ * @param options where `npm run analytics` serves it
  */
-export async function createRemoteAnalytics({
-  url,
-  timeoutMs,
-  tuning,
-  onCall,
-}: RemoteAnalyticsOptions): Promise<AnalyticsUpstream> {
-  const transport = new Transport({ ...SELF, url, timeoutMs, tuning });
+export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions): Promise<AnalyticsUpstream> {
+  const transport = new Transport({ ...SELF, ...server });
   const write = createOperationWriter();
   const writeBody = createBodyWriter();
   const responseOf = createResponseWriter(checks);

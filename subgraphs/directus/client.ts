@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { SchemaReaderOptions } from '../schema/introspect.ts';
-import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
+import type { UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type Decimals, readDecimals, withDecimals } from './client/decimals.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import type { WriteRequest } from './dialect/mutations/request.ts';
 
-export interface DirectusOptions {
-  /** Directus's URL: `http://127.0.0.1:8055`. */
-  readonly url: string;
+export interface DirectusOptions extends ServerOptions {
   /** The gateway's own token: for the schema, and for staff who have no token of their own. */
   readonly token?: string | undefined;
-  /** How long one request may take, in milliseconds. */
-  readonly timeoutMs?: number | undefined;
-  readonly tuning?: Partial<TransportTuning> | undefined;
-  /** Receives every request that is sent. */
-  readonly onCall?: OnCall;
 }
 
 export interface SendOptions {

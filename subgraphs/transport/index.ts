@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { UpstreamHealth } from '../upstream.ts';
+import type { OnCall, UpstreamHealth } from '../upstream.ts';
 import { type AttemptBounds, type Attempts, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
 import { dispatch, type HttpRequest, type RawResponse } from './dispatch.ts';
 import { createInFlightRequests, type InFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';
@@ -30,16 +30,22 @@ export interface TransportTuning extends RetryPolicy {
   readonly maxAnswerBytes: number;
 }
 
-export interface TransportOptions {
+/** A server, and how requests are sent to it. */
+export interface ServerOptions {
+  /** Origin and base path: `http://127.0.0.1:8055`. */
+  readonly url: string;
+  /** How long one request may take in all, in milliseconds (10,000): waiting for a connection and retries included. */
+  readonly timeoutMs?: number | undefined;
+  readonly tuning?: Partial<TransportTuning> | undefined;
+  /** Receives every request that is sent. */
+  readonly onCall?: OnCall | undefined;
+}
+
+export interface TransportOptions extends Omit<ServerOptions, 'onCall'> {
   /** The upstream's name in the graph: `extensions.upstream` of its errors. */
   readonly name: string;
   /** What a person calls it, in messages. */
   readonly label: string;
-  /** Origin and base path: `http://127.0.0.1:8055`. */
-  readonly url: string;
-  /** How long one request may take in all, in milliseconds: waiting for a connection and retries included. */
-  readonly timeoutMs?: number | undefined;
-  readonly tuning?: Partial<TransportTuning> | undefined;
 }
 
 const TUNING: TransportTuning = {

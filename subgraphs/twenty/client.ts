@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { elements, property } from '../json.ts';
-import { Transport, type TransportAnswer, type TransportTuning } from '../transport/index.ts';
+import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { OnCall, UpstreamCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY, versionIn } from './client/metadata.ts';
@@ -8,22 +8,17 @@ import { createTokenBuckets, type TokenBuckets } from './client/token-bucket.ts'
 import type { TwentyRequest } from './dialect/document.ts';
 import type { TwentyAnswer } from './dialect/errors.ts';
 
-export interface TwentyOptions {
-  /** Origin of the server: `http://127.0.0.1:3000`. */
-  readonly url: string;
+/**
+ * A request may also wait for `timeoutMs` under the rate limits before it is sent. Twenty itself may hang for minutes when its Redis
+ * is away.
+ */
+export interface TwentyOptions extends ServerOptions {
   /** An API key of the workspace; its role bounds what the graph can read and write. */
   readonly apiKey: string;
-  /**
-   * How long one request may take, in milliseconds, and how long it may wait under the rate limits before. Twenty itself may hang
-   * for minutes when its Redis is away.
-   */
-  readonly timeoutMs?: number | undefined;
-  readonly tuning?: Partial<TransportTuning> | undefined;
   /** Twenty's limit of root fields per minute for the workspace's API keys (Twenty's own default is 100); undefined: no limit. */
   readonly requestsPerMinute?: number | undefined;
   /** Its limit per second; 100, Twenty's own default, where there is a limit per minute. */
   readonly requestsPerSecond?: number | undefined;
-  readonly onCall?: OnCall;
 }
 
 /** Twenty's default limit for API keys per second. */

@@ -2,23 +2,14 @@ import { GraphQLError } from 'graphql';
 import { errors, Pool } from 'undici';
 import { z } from 'zod';
 import { upstreamError } from '../../errors.ts';
+import type { ServerOptions } from '../../transport/index.ts';
 import { observed } from '../../transport/observed.ts';
-import type { OnCall } from '../../upstream.ts';
 import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
 import { analyticsSchema } from '../schema/index.ts';
 import { ABOUT } from './answer.ts';
 import type { Bytes } from './formats/format.ts';
 import type { DataFiles } from './index.ts';
 import { fileName, readArguments } from './request.ts';
-
-export interface RemoteFilesOptions {
-  /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
-  readonly url: string;
-  /** How long it may take to find what a file is of, and to begin it and go on with it, in milliseconds (10,000). */
-  readonly timeoutMs?: number | undefined;
-  /** Notified of every request that is sent. */
-  readonly onCall?: OnCall | undefined;
-}
 
 /** As many as files are read at a time, and some more that are only opened. */
 const CONNECTIONS = 48;
@@ -28,8 +19,9 @@ const About = z.object({ version: z.string(), values: z.number() }).nullable();
 /**
  * Files of the subgraph where it is served on its own: the same bytes and the same refusals. Parameters are checked here, by what
  * the reader's audience may ask.
+ * @param timeoutMs bounds what a file is of, its beginning and each further part
  */
-export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: RemoteFilesOptions): DataFiles {
+export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: Omit<ServerOptions, 'tuning'>): DataFiles {
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const timeouts = { connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };

@@ -1,26 +1,17 @@
 import { errors, Pool } from 'undici';
 import { upstreamError } from '../../errors.ts';
+import type { ServerOptions } from '../../transport/index.ts';
 import { observed } from '../../transport/observed.ts';
-import type { OnCall } from '../../upstream.ts';
 import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
 import type { Tiles } from './index.ts';
 import { TileError, tilePath } from './request.ts';
-
-export interface RemoteTilesOptions {
-  /** Where `npm run analytics` serves the subgraph: `http://127.0.0.1:4001`. */
-  readonly url: string;
-  /** How long a tile may take, in milliseconds (10,000). */
-  readonly timeoutMs?: number | undefined;
-  /** Notified of every request that is sent. */
-  readonly onCall?: OnCall | undefined;
-}
 
 const CONNECTIONS = 16;
 /** A tile of all counties has some hundred kilobytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Tiles of the subgraph where it is served on its own: the same bytes and the same refusals. */
-export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: RemoteTilesOptions): Tiles {
+export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: Omit<ServerOptions, 'tuning'>): Tiles {
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const connect = { timeout: timeoutMs };

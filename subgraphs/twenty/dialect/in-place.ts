@@ -2,7 +2,7 @@ import { property } from '../../json.ts';
 import { createNumbering } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import type { FieldOutcome } from './errors.ts';
-import { hopsBelow } from './selection.ts';
+import { hopsBelow, objectsAt } from './selection.ts';
 
 /** What came of a field that was requested by itself, under a parent. */
 export type FieldOutcomeOf = (field: FieldRequest, parent: string) => FieldOutcome | undefined;
@@ -24,11 +24,4 @@ export function putInPlace(field: FieldRequest, data: unknown, outcomeOf: FieldO
       putInPlace(hop.field, outcome?.data, outcomeOf);
     }
   }
-}
-
-/** The objects at a path below a value; lists on the way are walked through. */
-function objectsAt(value: unknown, path: readonly string[]): readonly object[] {
-  let level: readonly unknown[] = [value].flat();
-  for (const name of path) level = level.flatMap((each) => property(each, name));
-  return level.filter((each) => typeof each === 'object' && each !== null);
 }

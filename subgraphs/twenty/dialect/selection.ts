@@ -107,9 +107,15 @@ function findHops(field: FieldRequest, path: readonly string[]): readonly Hop[] 
   });
 }
 
-/** The ids of the objects at a path below a value, each once; lists on the way are walked through. */
-export function idsAt(value: unknown, path: readonly string[]): readonly string[] {
+/** The objects at a path below a value; lists on the way are walked through. */
+export function objectsAt(value: unknown, path: readonly string[]): readonly object[] {
   let level: readonly unknown[] = [value].flat();
   for (const name of path) level = level.flatMap((each) => property(each, name));
-  return [...new Set(level.map((each) => property(each, 'id')).filter((id) => typeof id === 'string'))];
+  return level.filter((each) => typeof each === 'object' && each !== null);
+}
+
+/** The ids of those objects, each once. */
+export function idsAt(value: unknown, path: readonly string[]): readonly string[] {
+  const ids = objectsAt(value, path).map((each) => property(each, 'id'));
+  return [...new Set(ids.filter((id) => typeof id === 'string'))];
 }
