@@ -91,6 +91,9 @@ const MORE_FIELDS: Readonly<Record<string, readonly string[]>> = {
 const few = fc.record({ first: fc.constantFrom(1, 2) });
 const series = fc.constantFrom('BLS:CES0000000001', 'BLS:CES3000000001', 'BLS:LASST060000000000003', 'NONE:NONE');
 const indicator = fc.constantFrom('UNEMPLOYMENT_RATE', 'none');
+const level = fc.constantFrom('COUNTY', 'COUNTY', 'PROVINCE');
+const parent = fc.constantFrom('US-15', 'US-44', 'US-none');
+const year = fc.constant('YEAR');
 const place = fc.constantFrom(
   { latitude: 34.05, longitude: -118.24 },
   { name: 'Ontario' },
@@ -106,7 +109,14 @@ const OWN: Readonly<Record<string, fc.Arbitrary<Arguments>>> = {
     places: fc.array(place, { maxLength: 3 }),
     level: fc.constantFrom('STATE', 'COUNTY'),
   }),
-  'Query.choropleth': fc.record({ indicator, level: fc.constantFrom('STATE', 'PROVINCE') }),
+  'Query.choropleth': fc.record({ indicator, level, parent }),
+  'Query.panel': fc.record({
+    indicator,
+    level,
+    parent,
+    from: fc.constantFrom('2009-01-01', '2012-01-01'),
+    bucket: year,
+  }),
   'Query.ingestionRuns': few,
   'Region.geometry': fc.record({ simplify: fc.constantFrom(0, 50_000, 100_001) }),
   'Region.children': few,
