@@ -20,7 +20,7 @@ interface Flags {
   readonly delays?: readonly number[];
 }
 
-const program = new Command('bench').description('Times the gateway beside its peers, and writes bench/RESULTS.md.');
+const program = new Command('bench').description('Times the gateway and its peers, and writes bench/RESULTS.md.');
 
 program
   .option('--quick', 'a short run: 10 connections, 200 offsets, 2 rounds of 1 s')

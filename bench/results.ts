@@ -4,7 +4,7 @@ import { figuresOf, withFigures } from './figures.ts';
 const PAGE = new URL('RESULTS.md', import.meta.url);
 const SUMMARY = new URL('../docs/performance.md', import.meta.url);
 
-const HEAD = `# How fast Chronos Graph is, beside its peers
+const HEAD = `# How fast Chronos Graph is, next to its peers
 
 \`npm run bench\`, \`npm run bench -- growth\`, \`npm run profile -- --write\` and \`npm run soak -- --write\` make this page, each its own part; [README.md](README.md) says how.
 `;

@@ -33,7 +33,7 @@ export interface RequestOptions {
 export interface SubscribeOptions {
   /** Ends it: the iterator throws its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** How often in a row it is subscribed again at most while the graph tells nothing. Default 20, some two minutes. */
+  /** How often in a row it subscribes again at most while no event arrives. Default 20, some two minutes. */
   readonly retries?: number;
 }
 
@@ -76,7 +76,7 @@ export interface Client {
 
   /**
    * Follows what changes, over server-sent events: an answer for each event, with what arrived and the errors of what did not.
-   * A stream that ends is subscribed to again; what happened in between is not told, and an answer without data and an error
+   * A stream that ends is subscribed to again; events in between are lost, and an answer without data and an error
    * EVENTS_MISSED stands for it. `break` ends it.
    * @throws GraphError for what no other try would mend
    * @throws the reason of `signal`, when that ends

@@ -8,7 +8,7 @@ type OfUpstream = {
   readonly upstream?: 'directus' | 'twenty' | 'analytics';
 };
 
-/** The codes of errors, each with what `extensions` tell beside it. The graph may have others: a code is any string. */
+/** The codes of errors, each with the further `extensions` that it has. The graph may have others: a code is any string. */
 interface ErrorDetails {
   // An operation that cannot be answered as it is.
   readonly GRAPHQL_PARSE_FAILED: Details;
@@ -36,7 +36,7 @@ interface ErrorDetails {
   /** Too many requests a minute, or too much cost a day: see `retryAfterMs`. */
   readonly RATE_LIMITED: { readonly allowance: 'requests' | 'cost' };
   // What is followed.
-  /** What happened for a while is not told, and will not be: read again what you show. */
+  /** Events of a while are lost: read again what you show. */
   readonly EVENTS_MISSED: OfUpstream & { readonly since?: string; readonly until?: string };
   /** Events were read too slowly. */
   readonly SUBSCRIPTION_TOO_SLOW: Details;
@@ -71,7 +71,7 @@ interface ErrorDetails {
 
 export type ErrorCode = keyof ErrorDetails;
 
-/** An error of a known code, with what its `extensions` tell. */
+/** An error of a known code, with its `extensions`. */
 export type CodedError<Code extends ErrorCode> = Code extends ErrorCode
   ? Omit<GraphError, 'code' | 'extensions'> & { readonly code: Code; readonly extensions: ErrorDetails[Code] }
   : never;

@@ -16,7 +16,7 @@ export interface PagesBounds {
 }
 
 /**
- * The rows of a list, page after page; a page is asked for when its first row is.
+ * The rows of a list, page after page; a page is requested when its first row is.
  * Ends where there is no next page, or where a cursor comes again, which would go round for ever.
  * @param askPage the page after a cursor, the first one after undefined; null is an empty list
  */

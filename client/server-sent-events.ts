@@ -2,7 +2,7 @@
 export type StreamEvent =
   | { readonly kind: 'next'; readonly data: string }
   | { readonly kind: 'complete' }
-  /** It ends here, and is to be asked for again after so many milliseconds. */
+  /** It ends here, and is to be requested again after so many milliseconds. */
   | { readonly kind: 'again'; readonly retryMs: number };
 
 /** The graph says every 12 seconds that it is there: one that has not for so long is not, in milliseconds. */

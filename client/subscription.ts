@@ -18,16 +18,16 @@ export interface SubscriptionOptions {
   readonly operation: Operation;
   readonly variables: unknown;
   readonly signal: AbortSignal;
-  /** Streams in a row that tell nothing before it is given up. */
+  /** Streams in a row without an event after which it gives up. */
   readonly retries: number;
 }
 
-/** The wait before the next stream is at most so long, in milliseconds; each one in a row that tells nothing doubles it. */
+/** The wait before the next stream is at most so long, in milliseconds; each one in a row without an event doubles it. */
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Subscribes, and again whenever a stream ends that is not complete. What happened in between is not told: an answer without
+ * Subscribes, and again whenever a stream ends that is not complete. Events in between are lost: an answer without
  * data, and an error EVENTS_MISSED, stands for it.
  * @throws GraphError for what no other stream would mend
  * @throws the reason of the signal, when that ends

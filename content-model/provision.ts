@@ -22,15 +22,15 @@ export interface ProvisionOptions {
   readonly rows?: boolean;
   /** What to do about those that are there and differ. By default `keep`. */
   readonly onEdited?: OnEdited;
-  /** Where Directus tells the gateway of changes; undefined: nothing is said of it. */
+  /** Where Directus reports the gateway of changes; undefined: nothing is said of it. */
   readonly webhook?: GatewayWebhook | undefined;
-  /** Told of each step before it is taken. */
+  /** Called with each step before it is taken. */
   readonly onProgress?: (step: string) => void;
 }
 
 /**
  * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
- * gateway's own user; and, where it is said, the Flow that tells the gateway of changes. Safe to run again: it only
+ * gateway's own user; and, where it is said, the Flow that reports changes to the gateway. Safe to run again: it only
  * changes what differs, and leaves rows and files that were edited alone.
  * @throws Error that says which step failed and what to do
  */
@@ -82,7 +82,7 @@ const SETTINGS = [
   '                          (or DATABASE_URL)',
   '  DIRECTUS_TOKEN          the token that the gateway will present to Directus: choose a long random one',
   '  DIRECTUS_WEBHOOK_SECRET, GATEWAY_WEBHOOK_URL',
-  '                          optional: the secret that the gateway has, and where Directus tells it of changes,',
+  '                          optional: the secret that the gateway has, and where Directus reports changes,',
   '                          for example http://gateway:4000/webhooks/directus',
 ].join('\n');
 
@@ -118,7 +118,7 @@ function readSettings(env: NodeJS.ProcessEnv) {
 
 function readWebhook({ DIRECTUS_WEBHOOK_SECRET, GATEWAY_WEBHOOK_URL }: NodeJS.ProcessEnv): GatewayWebhook | undefined {
   if (!DIRECTUS_WEBHOOK_SECRET) return undefined;
-  if (!GATEWAY_WEBHOOK_URL) throw new Error(`Set GATEWAY_WEBHOOK_URL beside DIRECTUS_WEBHOOK_SECRET.\n${SETTINGS}`);
+  if (!GATEWAY_WEBHOOK_URL) throw new Error(`Set GATEWAY_WEBHOOK_URL next to DIRECTUS_WEBHOOK_SECRET.\n${SETTINGS}`);
   return { url: GATEWAY_WEBHOOK_URL, secret: DIRECTUS_WEBHOOK_SECRET };
 }
 

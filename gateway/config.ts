@@ -52,7 +52,7 @@ const AnalyticsEnvironment = EnvironmentVariables.pick({
 
 /**
  * Reads those settings; the others may be set, for the gateway. The sandbox's database is taken only where none is set,
- * and in production only when it is asked for.
+ * and in production only when it is requested.
  * @throws ConfigError with every problem at once
  */
 export function readAnalyticsConfig(env: Readonly<Record<string, string | undefined>>) {

@@ -33,7 +33,7 @@ const REMEDY =
   'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role that may ' +
   'create tables in its schema "gateway".';
 
-/** What was asked for can't be done, though the store answers. */
+/** What was requested can't be done, though the store answers. */
 class NoSuchKey extends Error {}
 
 function fail(message: string): void {

@@ -15,7 +15,7 @@ const { check, upstreams } = new Command('npm run schema --')
   .option('--check', 'write nothing, and fail when a file is stale')
   .option(
     '--upstreams',
-    'first write what the Directus and the Twenty of the settings tell to subgraphs/*/schema.graphql',
+    'first write the schemas of the Directus and the Twenty of the settings to subgraphs/*/schema.graphql',
   )
   .parse()
   .opts<{ check?: true; upstreams?: true }>();

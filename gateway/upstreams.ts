@@ -38,7 +38,7 @@ export interface ConnectOptions {
   readonly tilesOrigin?: string | undefined;
   /** Those of the deployment that searches of series find, besides the project's own. */
   readonly synonyms?: readonly Synonym[] | undefined;
-  /** Told how the replica of the analytics database is, and who tells when something was written there. */
+  /** Receives the state of the replica of the analytics database, and reports when something was written there. */
   readonly replica?: Pick<ReplicaOptions, 'onChange' | 'onWritten'> | undefined;
   /** Notes everything that is asked of an upstream, and everything that is sent to one. */
   readonly observer?: Pick<Observer, 'onCall' | 'watch'> | undefined;

@@ -32,7 +32,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the stand-ins that are asked for, all at once, on loopback ports of their own. */
+/** Starts the stand-ins that are requested, all at once, on loopback ports of their own. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { analytics, cms, crm, dir, onProgress } = options;
   const directusToken = secret();

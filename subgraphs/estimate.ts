@@ -8,7 +8,7 @@ import type { FieldRequest } from './request.ts';
 /** A node of a document, with its location. */
 const NODE_BYTES = 200;
 
-/** A field that an upstream is asked for. */
+/** A field that is requested of an upstream. */
 const FIELD_BYTES = 300;
 
 /** A document, or a part of one. */
@@ -27,7 +27,7 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-/** Fields, as upstreams are asked for them, and all that is selected below them. */
+/** Fields, as they are requested of upstreams, and all that is selected below them. */
 export function fieldBytes(fields: Iterable<FieldRequest>): number {
   let bytes = 0;
   for (const { args, selections } of fields) {

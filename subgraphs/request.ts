@@ -27,7 +27,7 @@ import {
 } from 'graphql';
 
 /**
- * One field as a client asked for it, with everything that GraphQL lets it be written with already resolved:
+ * One field that a client requested, with all that GraphQL lets it be written with already resolved:
  * fragments spread, directives applied, variables and defaults filled in, selections of one response key merged.
  */
 export interface FieldRequest {

@@ -18,7 +18,7 @@ export interface RowFilter {
   readonly search: KeySearch;
   /** How the rows that pass a filter are counted; undefined: they are not. */
   readonly count: RowCount | undefined;
-  /** The field that tells one row from another. */
+  /** The field that distinguishes one row from another. */
   readonly id: string;
   /** By lookup, the field of the rows that its keys are values of. */
   readonly keys: ReadonlyMap<string, string>;

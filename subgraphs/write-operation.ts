@@ -107,7 +107,7 @@ function fieldNode({ responseKey, name, selections }: FieldRequest, args: readon
   return { ...fieldNamed(name, selections && selectionSetOf(selections), alias), arguments: args };
 }
 
-/** A type with nothing asked of it is asked its name, and a client that asked for nothing does not see it. */
+/** A type without a selection is asked for its name, which a client that did not select it does not see. */
 function selectionSetOf(selections: NonNullable<FieldRequest['selections']>): SelectionSetNode {
   const [only, another] = selections.entries();
   if (only && !another) return selectionOf(nestedFields(only[1]));

@@ -8,14 +8,14 @@ export function page(
   measured: readonly Measured[],
   { observations, server, load }: { observations: number; server: string; load: string },
 ): string {
-  return `# The analytics subgraph beside the same jobs as raw SQL
+  return `# The analytics subgraph and the same jobs as raw SQL
 
 \`npm run bench:analytics\` makes this page. ${server}, ${observations.toLocaleString('en')} observations, all counties; Node
 ${process.version} on the same machine, whose load was ${load} (of the last one, five and fifteen minutes). Medians in milliseconds, in
 rounds that alternate the two, after five seconds of such rounds that do not count.
 
 - **psql**: the job as one prepared statement in one session of psql, until all of its rows are printed, bare
-  (\`--no-align --tuples-only\`). The statement asks for what the graph is asked for: [\`cases.ts\`](cases.ts).
+  (\`--no-align --tuples-only\`). The statement reads what the graph's query reads: [\`cases.ts\`](cases.ts).
 - **Graph**: the query executed in this process, until its answer is JSON text; a tile, until its bytes are there.
   **CPU**: of this process alone. **Statements**: how many the graph sends.
 - **Ratio**: graph to psql; the goal is ${GOAL}.

@@ -38,7 +38,7 @@ const ATTACKER_MS = 50;
 
 const BYSTANDER = '127.0.2.1';
 
-/** Has a bystander look at a public view, at first alone, then beside four callers that send all they may. */
+/** Has a bystander look at a public view, first alone, then next to four callers that send all they may. */
 export async function attack(gateway: StartedGateway, { calmMs, attackMs, say }: AttackOptions): Promise<Attacked> {
   await bystand(gateway, calmMs / 4);
   const calm = await bystand(gateway, calmMs);

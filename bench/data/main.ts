@@ -15,7 +15,7 @@ import { COPIES, copy, download, sumOf, tableOf, type Written } from './files.ts
 import { page, type Scanned } from './report.ts';
 import { askDuckDb, askGraph, best, SCANS } from './scans.ts';
 
-/* `npm run bench:data`: files of 10 million observations beside psql's COPY, and scans of them by DuckDB beside PostgreSQL. */
+/* `npm run bench:data`: times files of 10 million observations and psql's COPY, and scans of them by DuckDB and by PostgreSQL. */
 
 const RESULTS = new URL('RESULTS.md', import.meta.url);
 const DATABASE = 'bench';

@@ -23,7 +23,7 @@ const GOALS = { ratio: 1.3, growthMb: 50 };
 export function page({ ranOn, observations, times, written, scanned }: Measured): string {
   const [copy] = written;
   const rows = observations.toLocaleString('en');
-  return `# Files beside psql's COPY, and scans of them beside PostgreSQL
+  return `# Files compared with psql's COPY, and scans of them compared with PostgreSQL
 
 \`npm run bench:data\` makes this page. ${ranOn}
 

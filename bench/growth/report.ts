@@ -20,7 +20,7 @@ ${machine} The gateway alone, as above.
 
 ### By items
 
-The view with so many articles, each list asked for the first time: requests to all upstreams and statements of SQL for one view.
+The view with this many articles, each list queried for the first time: requests to all upstreams and SQL statements for one view.
 Then under load: processor time of the gateway.
 
 ${table(['Items', 'upstream requests', 'SQL statements', 'CPU ms/request', 'CPU µs/item'], items.map(itemsCells))}

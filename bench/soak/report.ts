@@ -42,7 +42,7 @@ ${machine}
 
 ${minutes} minutes at ${figure(rate)} requests/s, ${figure((rate * 100) / capacity)} % of the ${figure(capacity)} that were answered before; the view above, the five views, and
 what the public asks, in turn; all on two cores that gateway, upstreams and load share. Meanwhile SIGHUP ${reloads} times, an upstream was
-stopped and started again ${restarts} times, and ${count(changes.webhooks)} webhooks told of changes, ${count(changes.events)} of which were told on to a subscriber, each once.
+stopped and started again ${restarts} times, and ${count(changes.webhooks)} webhooks reported changes, ${count(changes.events)} of which were sent to a subscriber, each once.
 Every answer was compared with the data: it is that, or the values of an upstream that was
 away are null, with an error of that upstream at each.
 

@@ -10,7 +10,7 @@ const GATEWAY_ACCESS = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a04';
 const GATEWAY_ROLE = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a05';
 const GATEWAY_USER = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a06';
 
-/** Lets callers without credentials read what the permissions say, by a policy beside Directus's own public one. */
+/** Lets callers without credentials read what the permissions say, by a policy next to Directus's own public one. */
 export async function grantPublic(api: DirectusApi, permissions: readonly ReadPermission[]): Promise<void> {
   await ensure(api, '/policies', PUBLIC_POLICY, {
     name: 'Published content',

@@ -26,7 +26,7 @@ const SCOPE = [
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Has Directus tell the gateway of each change of the collections, of files, of the data model and of permissions: a Flow whose one operation
+ * Makes Directus report to the gateway each change of the collections, of files, of the data model and of permissions: a Flow whose one operation
  * posts the event. Collections that editors have added to the Flow stay in it.
  */
 export async function notifyGateway(

@@ -54,7 +54,7 @@ export const directusVersion: Check = {
       const problem = unsupportedBecause(server);
       return [problem ? failed('Directus', `It is ${server.version}.`, problem) : ok('Directus', server.version)];
     } catch (error) {
-      return [skipped('Directus', `It cannot be asked for its version: ${reason(error)}`)];
+      return [skipped('Directus', `Its version cannot be read: ${reason(error)}`)];
     } finally {
       await client.close();
     }

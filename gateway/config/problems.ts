@@ -70,7 +70,7 @@ export function replicaOfNothing(given: Readonly<Record<string, string | undefin
     : [];
 }
 
-/** What may not be set beside what is set. */
+/** What may not be set in addition to what is set. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
   // Directus knows who is staff, whatever the other upstreams are; its stand-in knows only this token.
   const staffTokens =

@@ -14,7 +14,7 @@ export interface PersistedDocumentsOptions {
 
 /** What a request says of its document. */
 export interface DocumentAsked {
-  /** Its text; undefined where it is asked for by its hash alone. */
+  /** Its text; undefined where it is requested by its hash alone. */
   readonly query: string | undefined;
   /** As `documentHash` reads it; undefined where there is none. */
   readonly hash: string | undefined;
@@ -34,7 +34,7 @@ export interface DocumentFound {
 export type FindDocument = (asked: DocumentAsked, audience: Audience) => DocumentFound;
 
 /**
- * Operations by the hash of their documents: trusted ones, and beside them those that a client has sent with their hash
+ * Operations by the hash of their documents: trusted ones, and next to them those that a client has sent with their hash
  * before (automatic persisted queries), which are remembered.
  */
 export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
@@ -67,7 +67,7 @@ export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocu
   };
 }
 
-/** The parameters of a request, as far as they tell of a hash. */
+/** The parameters of a request, as far as they are about a hash. */
 export interface HashParameters {
   readonly documentId?: unknown;
   readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
@@ -89,7 +89,7 @@ const refused = (status: number, code: string, message: string) => requestError(
 export type Documents = ReadonlyMap<string, string>;
 
 /**
- * The operations of a deployment's clients: the manifests that codegen writes beside their types. One that was not written yet
+ * The operations of a deployment's clients: the manifests that codegen writes next to their types. One that was not written yet
  * has none.
  * @throws Error where a document is not the one that its hash is of
  */

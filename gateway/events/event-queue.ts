@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** Events on their way to one subscriber: as many are kept as it may be behind. */
+/** Events on their way to one subscriber: at most as many as it may be behind. */
 export interface EventQueue<Event> extends AsyncIterableIterator<Event> {
   push(event: Event): void;
   /** Ends it at once; who reads next gets the error. */

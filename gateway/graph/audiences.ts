@@ -37,7 +37,7 @@ interface LinkParts {
 /**
  * The graph cut to what an audience may know of.
  * @param scopes what of it the scopes gate is hidden, but for these
- * @param hidden what it may not use beside that, by the deployment's file; and lookups, which exist for links alone
+ * @param hidden what it may not use in addition to that, by the deployment's file; and lookups, which exist for links alone
  * @param parts what links add to it, which is hidden with what it leads to
  */
 export function cutFor(

@@ -4,7 +4,7 @@ import { createLeases, type Generation, type Leases } from './leases.ts';
 import { type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 
-/** What became of composing a generation anew. */
+/** What became of composing a generation again. */
 export type Reload =
   | {
       readonly outcome: 'swapped';
@@ -48,11 +48,11 @@ export interface UpstreamState {
 }
 
 export interface GenerationsOptions extends GenerationMaker {
-  /** Told, in a sentence for the operator, where the first generation has to begin on a committed schema. */
+  /** Called with a sentence for the operator where the first generation has to begin on a committed schema. */
   readonly onStandIn?: (problem: string) => void;
-  /** Told of every reload. */
+  /** Called with every reload. */
   readonly onReload?: (reload: Reload) => void;
-  /** Told of a generation that was replaced, once its last request is done. */
+  /** Called with a generation that was replaced, once its last request is done. */
   readonly onFreed?: (generation: number) => void;
 }
 

@@ -6,7 +6,7 @@ import type { Generation } from './leases.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
 import { assertUsable, UpstreamSchemaError } from './upstream-schema.ts';
 
-/** Upstreams that are asked by their committed schemas, whatever their servers tell. */
+/** Upstreams that are queried by their committed schemas, whatever schema their servers report. */
 export type StandIns = ReadonlySet<Upstream['name']>;
 
 /**

@@ -12,7 +12,7 @@ export const OPENED_BY = {
   'ingestion:read': ['Query.ingestion*', 'Ingestion*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What an identity may be allowed beside what its audience has. */
+/** What an identity may be allowed in addition to what its audience has. */
 export type Scope = keyof typeof OPENED_BY;
 
 export const SCOPES = Object.keys(OPENED_BY) as readonly Scope[];

@@ -93,7 +93,7 @@ export function useCompression(): Plugin {
       if (!/\baccept-encoding\b/.test(headers.get('vary') ?? '')) headers.append('vary', 'accept-encoding');
       const accepted = request.headers.get('accept-encoding');
       if (accepted === null) return;
-      // What a GET would be told of its body is not known before there is one.
+      // The headers of a GET's body are not known before there is a body.
       if (request.method === 'HEAD') headers.delete('content-length');
       else {
         const body = new Uint8Array(await response.arrayBuffer());

@@ -16,7 +16,7 @@ export interface DrainOptions {
 
 export type Drain = ReturnType<typeof createDrain>;
 
-/** For how long after `keepAliveTimeout`, which clients are told, a connection may bring a request that was under way. */
+/** For how long after `keepAliveTimeout`, which clients receive, a connection may bring a request that was under way. */
 const UNDER_WAY_MS = 1_000;
 
 /** Watches a server, to end it without losing a request. */
@@ -69,7 +69,7 @@ export function createDrain(server: Server) {
   };
 }
 
-/** An answer that has begun is told nothing more: its connection is closed when it is idle. */
+/** The headers of an answer that has begun cannot change: its connection is closed when it is idle. */
 function hangUpAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }

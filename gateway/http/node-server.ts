@@ -23,7 +23,7 @@ const BOUNDS: RequestBounds = {
 
 /**
  * A server of Node's that waits for no slow client: HTTP 408 past the times, 431 past the size. Requests whose length is
- * told in two ways, by which one could hide in another, are 400, as Node's parser is strict. Of a header that is told
+ * stated in two ways, by which one could hide in another, are 400, as Node's parser is strict. Of a header that is sent
  * twice nothing is dropped: two credentials are two, whichever of them a proxy has looked at.
  */
 export function createNodeServer(listener: RequestListener, bounds: RequestBounds = BOUNDS): Server {

@@ -22,7 +22,7 @@ const OF_DATA = { ...HEADERS, 'content-security-policy': DATA_POLICY };
 const OF_PAGES = { ...HEADERS, 'content-security-policy': PAGE_POLICY };
 
 /**
- * What tells browsers to take an answer for what it is: never sniffed, framed, or run. TLS, and with it HSTS, is the
+ * Headers by which browsers use an answer only by its type: never sniffed, framed, or run. TLS, and with it HSTS, is the
  * proxy's.
  * @param contentType the answer's own
  */

@@ -2,7 +2,7 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Upgrade } from './upgrade.ts';
 
-/** What the protocol knows of a connection beside its messages. */
+/** What the protocol knows of a connection besides its messages. */
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
   /** By which it became one. */

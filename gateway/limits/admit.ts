@@ -7,7 +7,7 @@ import type { Rates } from './rates.ts';
 /** A request whose sender is known and that is counted. */
 export interface Admitted {
   readonly identity: Identity;
-  /** Whom the allowances of the request are counted for. */
+  /** The caller whose quota the request uses. */
   readonly caller: string;
   readonly allowance: Allowance;
   /** RATE_LIMITED, HTTP 429, where the sender asks too often. */

@@ -149,5 +149,5 @@ export function listSizeOf(typeName: string, field: GraphQLField<unknown, unknow
 /** How long any other can be. */
 export const LIST_SIZE = 100;
 
-/** The largest page of a connection that is asked for none; the upstreams give no more. */
+/** The largest page of a connection without `first` or `last`; the upstreams give no more. */
 export const PAGE_SIZE = 200;

@@ -53,7 +53,7 @@ export interface PricedOperation {
 interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
-  /** The size that the field above was asked for, where it is not a list itself: its lists are that long. */
+  /** The size requested of the field above, where it is not a list itself: its lists are that long. */
   readonly page: number | undefined;
 }
 

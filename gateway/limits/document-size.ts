@@ -71,7 +71,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
   return operations.reduce(largest, NOTHING);
 }
 
-/** Whether a root field tells of the schema. */
+/** Whether a root field is of introspection. */
 function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }

@@ -13,7 +13,7 @@ export interface Spending {
   readonly refusal?: GraphQLError | undefined;
 }
 
-/** How often callers may ask, and how much. They are told apart by the names of identity/caller.ts. */
+/** How often callers may ask, and how much. They are distinguished by the names of identity/caller.ts. */
 export interface Rates {
   /** Counts a request. */
   request(identity: Identity, caller: string): Promise<Spending>;
@@ -78,7 +78,7 @@ function refused(allowance: Allowance, why: string): Spending {
   return { allowance, refusal };
 }
 
-/** What is left, as `RateLimit` and `RateLimit-Policy` tell it: draft-ietf-httpapi-ratelimit-headers-10. */
+/** The remaining quota, for `RateLimit` and `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers-10. */
 export function rateLimitHeaders(allowances: readonly Allowance[]): Readonly<Record<string, string>> {
   return {
     'ratelimit-policy': allowances.map((each) => `"${each.name}";q=${each.limit};w=${each.windowSeconds}`).join(', '),

@@ -37,7 +37,7 @@ export interface Link extends LinkBase {
   readonly lookup: Lookup;
   /** Null, or an empty list, where there is nothing to look up: then nothing is asked. */
   key(parent: unknown, args: LinkArgs): unknown;
-  /** What the lookup is told beside the keys. */
+  /** Further arguments of the lookup. */
   lookupArgs?(args: LinkArgs): Record<string, unknown>;
   /**
    * How long its list can be, for the cost of an operation: 100 where nothing is said. A list whose field has an argument
@@ -68,7 +68,7 @@ export interface LocatedLink extends LinkBase {
     readonly lookup: Lookup;
     /** Where a candidate stands, as a key of the lookup; null where it can't be said. */
     key(candidate: unknown): unknown;
-    /** What the lookup is told beside the keys, for one parent. Parents told the same share a request. */
+    /** Further arguments of the lookup, for one parent. Parents with the same arguments share a request. */
     lookupArgs(parent: unknown): Record<string, unknown>;
     /** What is asked of a found place. */
     readonly select: string;

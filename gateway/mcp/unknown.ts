@@ -18,7 +18,7 @@ export const NOT_KNOWN = 'This is not known here. Say so, and do not answer with
 /** How many unknown things of an answer are looked up, at most. */
 const LOOKED_UP = 3;
 
-/** Finds the root fields of an operation that are null without an error: what they were asked for is not known. */
+/** Finds the root fields of an operation that are null without an error: what was requested does not exist. */
 export async function unknownIn(
   document: DocumentNode,
   variables: JsonObject,

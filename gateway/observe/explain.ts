@@ -62,7 +62,7 @@ export function explains(
   return headers.get('x-chronos-explain') === '1' && (forEveryone || identity.kind === 'staff');
 }
 
-/** Says what a record tells so far. Pure, but for the clock. */
+/** Returns the explanation of a record so far. Pure, but for the clock. */
 export function explain(record: RequestRecord): Explanation {
   const {
     id,

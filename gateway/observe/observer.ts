@@ -27,7 +27,7 @@ export interface AnswerFacts {
   readonly status: number;
   /** The codes of its errors, each once. */
   readonly codes: readonly string[];
-  /** Whether there is any data beside them. */
+  /** Whether there is any data next to them. */
   readonly hasData: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface Observer {
   end(record: RequestRecord, answered: AnswerFacts): void;
 }
 
-/** @param watchers told of everything, in this order */
+/** @param watchers called with everything, in this order */
 export function createObserver(watchers: readonly Watcher[] = []): Observer {
   return {
     begin(headers) {

@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly id: string;
   /** When it began, as performance.now() has it; every other time of a record is by the same clock. */
   readonly startedAt: number;
-  /** As it came, where it is valid (W3C Trace Context). */
+  /** Unchanged, where it is valid (W3C Trace Context). */
   readonly traceparent: string | undefined;
   /** Of the caller's trace, else of the one that a tracer began. */
   traceId: string | undefined;
@@ -75,7 +75,7 @@ export interface RequestEnd {
   readonly outcome: RequestOutcome;
 }
 
-/** `refused`: nobody was asked for anything. */
+/** `refused`: no upstream request was sent. */
 export type RequestOutcome = 'done' | 'partly' | 'failed' | 'refused';
 
 /** How many upstream requests had to wait for one another, at most. */
@@ -83,7 +83,7 @@ export function wavesOf({ upstreamRequests }: RequestRecord): number {
   return upstreamRequests.reduce((most, { wave }) => Math.max(most, wave), 0);
 }
 
-/** Whether an answer has any data beside its errors: a field of its root that is not null. */
+/** Whether an answer has any data besides its errors: a field of its root that is not null. */
 export function hasAnyData(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
   return Object.values(data ?? {}).some((value) => value !== null);
 }

@@ -3,7 +3,7 @@ import type { Identity } from '../identity/index.ts';
 import { codesOf, hasAnyData } from '../observe/record.ts';
 import { standardOutput } from '../observe/standard-output.ts';
 
-/** What is kept of a write by staff: names, never values. */
+/** What is stored of a write by staff: names, never values. */
 export interface AuditRecord {
   readonly event: 'write';
   /** When it began, ISO 8601. */

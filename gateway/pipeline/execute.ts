@@ -17,7 +17,7 @@ export interface Executable {
   readonly record: RequestRecord;
   readonly schema: GraphQLSchema;
   readonly identity: Identity;
-  /** Whom the allowances of the request are counted for. */
+  /** The caller whose quota the request uses. */
   readonly caller: string;
   readonly operation: PreparedOperation;
   readonly bound: Bound;
@@ -36,7 +36,7 @@ export interface ExecuteOptions {
   readonly audit: Audit;
   /** How long a request may wait for upstreams in all, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** Whether links are prefetched: their keys of the last run are asked for next to the first wave. */
+  /** Whether links are prefetched: their keys of the last run are requested next to the first wave. */
   readonly prefetches: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** Where nobody answers: each upstream then composes from the schema.graphql committed beside it. */
+/** Where nobody answers: each upstream then composes from the schema.graphql committed next to it. */
 const NOBODY = '127.0.0.1:1';
 
 const SANDBOX = { sandbox: true } as const;

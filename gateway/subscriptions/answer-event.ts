@@ -12,7 +12,7 @@ import { runEvent } from '../plan/index.ts';
 export interface SubscriptionRequest {
   /** They have the credential that is checked again and again. */
   readonly headers: Pick<Headers, 'get'>;
-  /** Whom its allowances are counted for. */
+  /** The caller whose quota it uses. */
   readonly caller: string;
   /** Of its document. */
   readonly text: string;

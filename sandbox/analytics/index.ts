@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { DatabaseUrls, Report } from './server.ts';
 
 export type AnalyticsOptions = {
-  /** Where the database is kept; loaded there once, and again when what it is made from has changed. */
+  /** Where the database is stored; loaded there once, and again when what it is made from has changed. */
   dir?: string;
   /** A port of the loopback interface; 0 takes a free one. */
   port?: number;
-  /** Told what is being loaded, a line at a time, when it is. */
+  /** Called with what is being loaded, a line at a time, when it is. */
   onProgress?: (message: string) => void;
 };
 

@@ -10,7 +10,7 @@ import { industrySeries } from './industries.ts';
 export type LoadOptions = {
   /** A PostgreSQL with PostGIS, reached as a role that may create extensions, schemas and roles. */
   databaseUrl: string;
-  /** Told what is being loaded, a line at a time. */
+  /** Called with what is being loaded, a line at a time. */
   onProgress?: (message: string) => void;
 };
 

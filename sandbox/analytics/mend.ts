@@ -1,5 +1,5 @@
 /**
- * Writes data/mended-boundaries.json: the packages' invalid boundaries as PostGIS mends them. They are kept in a file
+ * Writes data/mended-boundaries.json: the packages' invalid boundaries as PostGIS mends them. They are stored in a file
  * because the embedded PostGIS of the sandbox can't be trusted with invalid geometry: it answers as if all were well.
  *
  *     node sandbox/analytics/mend.ts postgres://…   a PostgreSQL with PostGIS 3.2 or newer; nothing is left behind there

@@ -13,7 +13,7 @@ export class DirectusError extends Error {
   }
 }
 
-/** Not allowed, or not there: Directus does not tell the two apart. */
+/** Not allowed, or not there: Directus does not distinguish the two. */
 export function forbidden(reason?: string): DirectusError {
   if (reason === undefined) return new DirectusError(403, 'FORBIDDEN', "You don't have permission to access this.");
   return new DirectusError(403, 'FORBIDDEN', reason, { reason });

@@ -23,7 +23,7 @@ export interface DirectusOptions {
   readonly port?: number;
   /** What is served; by default the project's own. */
   readonly content?: Content;
-  /** The schema of that content, as Directus tells it; by default that of the project's own. */
+  /** The schema of that content, as Directus reports it; by default that of the project's own. */
   readonly schema?: GraphQLSchema;
 }
 

@@ -1,4 +1,4 @@
-/** What Twenty tells a user when it has nothing better to say. */
+/** What Twenty reports a user when it has nothing better to say. */
 const STANDARD_MESSAGE = 'An error occurred.';
 
 /** Codes that Twenty puts into `extensions.code`. */

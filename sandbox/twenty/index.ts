@@ -25,7 +25,7 @@ export interface TwentyOptions {
   readonly schema?: GraphQLSchema;
   /** What the metadata API says of the schema's objects. What it does not describe is described by the schema. */
   readonly metadata?: readonly ObjectMetadata[];
-  /** How many root fields may be asked for in a minute: no limit unless given. A real Twenty has 100. */
+  /** How many root fields may be requested in a minute: no limit unless given. A real Twenty has 100. */
   readonly requestsPerMinute?: number;
   /** The version that it tells, as Twenty's images do: "v2.43.0". A server that is built from its source tells none, like this one unless given. */
   readonly version?: string;

@@ -49,7 +49,7 @@ export interface ClientRequest {
 export interface DatabaseConnection {
   /** How the pool is doing, for metrics. */
   readonly load: PoolLoad;
-  /** The same as an upstream tells it. */
+  /** The same as an upstream reports it. */
   health(): UpstreamHealth;
   /** The database for one client request: its statements are cancelled when it is aborted. */
   forRequest(request: ClientRequest): Database;

@@ -52,7 +52,7 @@ export async function createAnalytics({
 
   function contextOf(request: UpstreamContext & { [ownScope]?: RequestState }): AnalyticsContext {
     const scope: RequestState = request[ownScope] ?? new Map();
-    // Not for a copy of the request, which is asked anew.
+    // Not for a copy of the request, which is asked again.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
     return { ...connection.forRequest({ signal: request.signal, context: request }), scope, ...searches, tilesOrigin };
   }
@@ -96,5 +96,5 @@ export const lookups = [
   'seriesCount',
 ] as const;
 
-/** Something that any database of ours can answer: what it fails by is told to the operator. */
+/** Something that any database of ours can answer: its failure is reported to the operator. */
 export const PROBE = parse('{ dataSources { code } }');

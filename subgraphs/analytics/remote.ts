@@ -24,7 +24,7 @@ export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions
 
   async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<GraphQLResult> {
     const query = texts.derive(document, () => print(document));
-    // One that has several operations is asked for by name.
+    // One that has several operations is requested by name.
     const body =
       operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
     const headers = {};

@@ -14,7 +14,7 @@ export interface AnalyticsServerOptions {
   readonly tiles?: Tiles | undefined;
   /** Serves files too, at /data, for gateways to pass on. */
   readonly files?: DataFiles | undefined;
-  /** What it does beside, such as showing GraphiQL to browsers. */
+  /** What it does besides, such as showing GraphiQL to browsers. */
   readonly plugins?: readonly Plugin[];
   readonly logging?: boolean;
 }

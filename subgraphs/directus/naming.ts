@@ -75,7 +75,7 @@ const files: CollectionNaming = {
 };
 
 /**
- * The naming of a deployment: with the prefix by which audiences and scopes tell content from everything else, and with
+ * The naming of a deployment: with the prefix by which audiences and scopes distinguish content from everything else, and with
  * Directus's files.
  */
 export function namingOf({

@@ -149,7 +149,7 @@ function refusal(label: string, status: number, body: unknown): string {
   const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;
   const said = typeof message === 'string' ? `HTTP ${status}, "${message}"` : `HTTP ${status}`;
   const remedy = status >= 500 ? 'correct what it says there' : 'check the credentials that it is asked with';
-  return `${label} does not tell its schema (${said}): ${remedy}.`;
+  return `${label} does not return its schema (${said}): ${remedy}.`;
 }
 
 function isIntrospection(data: unknown): data is IntrospectionQuery {

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const times = <Result>(count: number, ask: () => Promise<Result>) => Promise.all(Array.from({ length: count }, ask));
 
-/** Asks for all that may be asked for in a minute. */
+/** Asks for all that may be requested in a minute. */
 const exhaust = () => times(PER_MINUTE, () => askUpstream(gateway, QUERY));
 
 /** The same by another one that has the same key, of whom the gateway knows nothing. */

@@ -6,7 +6,7 @@ import { authorization, session } from './session.ts';
 import { settings } from './settings.ts';
 import { createStore } from './store.ts';
 
-/** How the last answer came about; null where nobody was told. */
+/** The explanation of the last answer; null where it had none. */
 export const explanation = createStore<Explanation | null>(null);
 
 interface Answer {

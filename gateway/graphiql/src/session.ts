@@ -29,7 +29,7 @@ export async function resume(): Promise<void> {
 const OF_STAFF =
   '{ crm: __type(name: "CrmCompany") { name } cms: __type(name: "Mutation") { name } ingestion: __type(name: "IngestionRun") { name } }';
 
-/** Tells by what there is for it whether the browser is known without a token. */
+/** Finds out by the schema whether the browser is known without a token. */
 async function recognise(): Promise<void> {
   const { data } = await post(settings.endpoint, { query: OF_STAFF });
   const isStaff = Object.values(data ?? {}).some((type) => type !== null);
@@ -73,13 +73,13 @@ async function audienceOf(token: string): Promise<Session['audience']> {
   return token.startsWith('chr_') ? 'a partner' : 'staff';
 }
 
-interface Told {
+interface SignInAnswer {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly token?: unknown;
   readonly errors?: readonly { readonly message: string }[];
 }
 
-async function post(url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Told> {
+async function post(url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<SignInAnswer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -88,6 +88,6 @@ async function post(url: string, body: unknown, headers: Readonly<Record<string,
   return response.json();
 }
 
-function firstMessage(errors: Told['errors'] = []): string {
+function firstMessage(errors: SignInAnswer['errors'] = []): string {
   return errors[0]?.message ?? 'The gateway did not say why.';
 }

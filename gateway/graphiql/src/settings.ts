@@ -1,4 +1,4 @@
-/** What the gateway tells the page: in a block of JSON, so that the page needs no script of its own. */
+/** The gateway's settings for the page: in a block of JSON, so that the page needs no script of its own. */
 export interface Settings {
   /** What is asked: "Chronos Graph". */
   readonly title: string;

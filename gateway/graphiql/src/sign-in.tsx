@@ -32,7 +32,7 @@ function SignIn() {
   );
 }
 
-/** As much of a token as tells it from others. */
+/** As much of a token as distinguishes it from others. */
 function shown(token: string): string {
   return `${token.slice(0, 8)}…`;
 }

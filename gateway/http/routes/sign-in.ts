@@ -53,7 +53,7 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
 }
 
 /**
- * Passes an e-mail address and a password on to Directus, and answers with the token that it gives: nothing is kept here.
+ * Passes an e-mail address and a password on to Directus, and answers with the token that it gives: nothing is stored here.
  * @param directusUrl where Directus is: `http://127.0.0.1:8055`
  * @param body what was sent, as JSON: `{"email", "password"}`
  */

@@ -14,7 +14,7 @@ export const PLACE_KEY = 'place';
 export const NODES_PREFIX = 'nodes_';
 
 /**
- * How a located link is followed: each candidate of the search is asked for its place, and once for each way in which the
+ * How a located link is followed: of each candidate of the search the place is requested, and once for each way in which the
  * client asks for `nodes`.
  * @param edge the link's place among the edges of the step before
  * @returns the step, without what its own edges lead on to

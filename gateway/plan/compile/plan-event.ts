@@ -17,7 +17,7 @@ import { rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Waves } from './waves.ts';
 
 /**
- * Plans the one root field of a subscription: its item is asked for by the root field that answers for its type.
+ * Plans the one root field of a subscription: its item is requested by the root field that answers for its type.
  * @throws GraphQLError BAD_USER_INPUT where a directive leaves that field out
  */
 export function planEvent(

@@ -80,7 +80,7 @@ export class KeyBatch implements LookupBatch {
 
 const listOf = (key: unknown): readonly unknown[] => (Array.isArray(key) ? key : [key]);
 
-/** What tells a key from others: itself, or its text where it is an object. */
+/** What distinguishes a key from others: itself, or its text where it is an object. */
 export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);
 
 /**

@@ -19,7 +19,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 const MOST_FIELDS = 3;
 /** Fields that say most of an object, first. */
-const TELLING = ['id', 'code', 'name', 'title', 'slug', 'totalCount', 'units', 'time', 'value'];
+const PREFERRED = ['id', 'code', 'name', 'title', 'slug', 'totalCount', 'units', 'time', 'value'];
 const SCALARS: Readonly<Record<string, string>> = {
   Boolean: 'true',
   Date: '"2010-01-01"',
@@ -83,6 +83,6 @@ function selectionOf(output: GraphQLOutputType): string {
 }
 
 function rankOf({ name }: Field): number {
-  const at = TELLING.indexOf(name);
-  return at < 0 ? TELLING.length : at;
+  const at = PREFERRED.indexOf(name);
+  return at < 0 ? PREFERRED.length : at;
 }

@@ -33,13 +33,13 @@ function indexText(schema: GraphQLSchema, visibility: VisibilityOf): string {
   return [
     '# The graph',
     '',
-    'Every query, mutation and type, with what it means, its bounds and who has it: where nothing is said of that, everyone.',
-    '`npm run schema` makes these pages of the graph itself. GraphiQL, at `/graphql`, shows the graph of whoever has signed in.',
+    'Every query, mutation and type, with its meaning, its bounds and its audience; without an audience it is for everyone.',
+    '`npm run schema` makes these pages from the graph itself. GraphiQL, at `/graphql`, shows the graph of the identity that has signed in.',
     '',
-    '- **Who:** [security.md](../security.md) tells the audiences and scopes. What somebody lacks does not exist for them.',
-    '- **Null:** a type without `!` can be null, also where its upstream is down.',
-    '- **Cost:** a field is [one point](../limits.md#cost), or as many as it says here; "× `first`, else × 200" is what is asked of each',
-    '  entry, so many times. Any other list is × 100.',
+    '- **Who:** [security.md](../security.md) describes the audiences and scopes. Fields an identity may not use are absent from its schema.',
+    '- **Null:** a type without `!` can be null, for example while its upstream is down.',
+    '- **Cost:** a field is [one point](../limits.md#cost), or the number that is written here; "× `first`, else × 200" multiplies the cost',
+    '  of an entry by the length of the list. Any other list is × 100.',
     '',
     ...PAGES.flatMap((page) => [`## ${page.title}`, '', ...rootLines(page, schema, visibility), '']),
     '## Scalars',
@@ -50,7 +50,7 @@ function indexText(schema: GraphQLSchema, visibility: VisibilityOf): string {
   ].join('\n');
 }
 
-/** What of the roots is told on a page, by who has it. */
+/** Returns the root fields of a page, by their audience. */
 function rootLines({ file, has }: ReferencePage, schema: GraphQLSchema, visibility: VisibilityOf): string[] {
   const lines = rootsOf(schema).flatMap(([kind, root]) => {
     const fields = fieldsOf(root).filter(({ name }) => has(name));
@@ -131,7 +131,7 @@ function fieldsOf(type: GraphQLObjectType | null | undefined) {
   return Object.values(type?.getFields() ?? {});
 }
 
-/** Where types are told, as seen from a page: scalars, which belong to none, in the index. */
+/** Returns the links from a page to types. Scalars belong to no page: they are in the index. */
 function linksOf(from: ReferencePage): LinkTo {
   return (type) => {
     if (isSpecifiedScalarType(type)) return undefined;
@@ -140,7 +140,7 @@ function linksOf(from: ReferencePage): LinkTo {
   };
 }
 
-/** A page of the reference: what of the graph it tells. */
+/** A page of the reference, and the part of the graph that it describes. */
 interface ReferencePage {
   /** In docs/reference/. */
   readonly file: string;
@@ -156,7 +156,7 @@ interface ReferencePage {
 const ANALYTICS: ReferencePage = {
   file: 'analytics.md',
   title: 'Analytics',
-  about: `Series, regions, indicators and maps, out of the analytics database; [analytics.md](../analytics.md) tells what they can do.`,
+  about: `Series, regions, indicators and maps, from the analytics database; [analytics.md](../analytics.md) describes what they can do.`,
   has: (name) => !/^(cms|crm)/i.test(name),
   isBrief: () => false,
 };
@@ -164,7 +164,7 @@ const ANALYTICS: ReferencePage = {
 const CONTENT: ReferencePage = {
   file: 'content.md',
   title: 'Content',
-  about: `What the CMS holds, out of Directus: anyone has what is published, staff the rest. Collections of your own join it: [own-collections.md](../own-collections.md).`,
+  about: `The content of the CMS, from Directus: everyone can read published rows, staff all rows. Your own collections join it: [own-collections.md](../own-collections.md).`,
   has: (name) => /^cms/i.test(name),
   isBrief: () => false,
 };
@@ -172,7 +172,7 @@ const CONTENT: ReferencePage = {
 const CUSTOMERS: ReferencePage = {
   file: 'customers.md',
   title: 'Customers',
-  about: `What the CRM holds, out of Twenty, for staff alone. Each object also has types of its own: of pages (\`…Connection\`), filters, orders, groups and what is written. Of these only the fields are named here; [schema.graphql](../../schema.graphql) describes each of them.`,
+  about: `The records of the CRM, from Twenty, for staff only. Each object also has types for pages (\`…Connection\`), filters, orders, groups and input. For these types only the fields are named here; [schema.graphql](../../schema.graphql) describes each of them.`,
   has: (name) => /^crm/i.test(name),
   isBrief: (typeName) =>
     /(Connection|Edge|FilterInput|OrderBy\w*Input|GroupByInput|CreateInput|UpdateInput|ConnectInput|RelationInput|Where\w*Input)$/.test(

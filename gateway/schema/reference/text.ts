@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { VisibilityOf } from './visibility.ts';
 
-/** Where a type is told, as seen from the page that is being written; undefined where it is told nowhere. */
+/** Returns the link to a type from the page that is written; undefined if no page describes it. */
 export type LinkTo = (type: GraphQLNamedType) => string | undefined;
 
 /** What a page is written with. */

@@ -5,7 +5,7 @@ import { SCOPES } from '../../graph/scopes.ts';
 /** Who has a part of the graph, in words: "staff, by the scope `crm:read`"; undefined where everyone has it. */
 export type VisibilityOf = (coordinate: string) => string | undefined;
 
-/** Told by the very schemas that the audiences are given. Coordinates are those of graph/cut.ts. */
+/** Read from the schemas of the audiences. Coordinates are those of graph/cut.ts. */
 export function visibilityOf(graph: Graph): VisibilityOf {
   const [everyone, partners] = (['public', 'partner'] as const).map((audience) =>
     coordinatesOf(graph.seenBy(audience)),

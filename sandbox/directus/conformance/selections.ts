@@ -1,6 +1,6 @@
 import { everyone, service, system, type Topic } from './request.ts';
 
-/** How fields can be asked for: aliases, fragments, directives, the same field twice; and items by their keys. */
+/** How fields can be requested: aliases, fragments, directives, the same field twice; and items by their keys. */
 export const SELECTIONS: Topic = {
   aliases: service(
     '{ all: cms_articles(limit: 1) { key: id name: title of: author { n: name } ts: tags { g: tag { s: slug } } } }',

@@ -22,7 +22,7 @@ export interface Suite {
   readonly schema: URL;
   /** The decimal columns that Directus describes to the service, by collection. */
   readonly decimals: Readonly<Record<string, readonly string[]>>;
-  /** Whose schemas are compared, beside the service's: the token of each; none for the public. */
+  /** Whose schemas are compared, besides the service's: the token of each; none for the public. */
   readonly callers: Readonly<Record<string, string | undefined>>;
 }
 

@@ -25,10 +25,10 @@ import { resolveField } from './resolvers.ts';
 /** GRAPHQL_QUERY_TOKEN_LIMIT, as Directus has it by default. Variables do not count. */
 const TOKEN_LIMIT = 5000;
 
-/** How many documents are kept parsed and validated for each role. */
+/** How many documents are stored parsed and validated for each role. */
 const KEPT_DOCUMENTS = 500;
 
-/** A request as it came in: nothing is checked yet. */
+/** A request unchanged: nothing is checked yet. */
 export interface GraphQLRequest {
   readonly method: string;
   readonly query?: unknown;

@@ -24,7 +24,7 @@ const committedSchema = () => buildSchema(readFileSync(COMMITTED, 'utf8'), { noL
 
 /**
  * Everything there is, with scalars that behave as Directus's do.
- * @param schema as Directus tells it: of the project's content unless given
+ * @param schema as Directus reports it: of the project's content unless given
  */
 export function fullSchema(schema: GraphQLSchema = committedSchema()): GraphQLSchema {
   return mapSchema(schema, {

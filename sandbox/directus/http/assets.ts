@@ -50,7 +50,7 @@ export async function serveAsset(files: readonly ContentFile[], request: AssetRe
   };
 }
 
-/** The format that is asked for, or that a quality is for; undefined to leave it as it is. */
+/** The format that is requested, or that a quality is for; undefined to leave it as it is. */
 function formatOf({ type }: ContentFile, { parameters, accept }: AssetRequest): string | undefined {
   const own = type.replace(/^image\//, '');
   const format = parameters.get('format');

@@ -44,7 +44,7 @@ export interface HandlerOptions {
   readonly users: readonly DirectusUser[];
   /** "11.17.4". */
   readonly version: string;
-  /** The schema of the content, as Directus tells it: of the project's own unless given. */
+  /** The schema of the content, as Directus reports it: of the project's own unless given. */
   readonly schema: GraphQLSchema | undefined;
 }
 

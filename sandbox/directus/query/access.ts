@@ -6,7 +6,7 @@ import { parseSort } from './sort.ts';
 
 /**
  * Checks that fields are there and that the caller may read them.
- * @param place response keys from the root to where they are asked for
+ * @param place response keys from the root to where they are requested
  * @throws DirectusError FORBIDDEN that names them
  */
 export function checkFields(

@@ -22,7 +22,7 @@ export function aggregate(
   const { functions, groupBy, selection } = aggregation;
   const limited = { ...selection, limit: selection.limit ?? DEFAULT_LIMIT };
   const isAggregate = functions.has('countAll') || [...functions.values()].some((fields) => fields.length > 0);
-  // With nothing to aggregate it is an ordinary list, whose items have nothing that could be asked for.
+  // With nothing to aggregate it is an ordinary list, whose items have nothing that could be requested.
   if (!isAggregate && !groupBy) return selectRows(scope, collection, limited).map(() => ({}));
   const rows = selectCombinations(scope, collection, selection);
   const groups = groupRows(rows, aggregation).map((group) => ({

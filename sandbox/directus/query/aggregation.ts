@@ -83,7 +83,7 @@ function checkGroups({ fields }: Collection, { functions, groupBy, order }: Aggr
 
 /**
  * For a role whose reading is bound by a rule, Directus groups by the position of a column, and counts positions
- * wrongly beside `countAll`; and it orders by a group only where that is the first and nothing else is asked.
+ * wrongly next to `countAll`; and it orders by a group only where that is the first and nothing else is asked.
  */
 function checkBoundGroups(
   functions: Aggregation['functions'],

@@ -3,7 +3,7 @@ import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode }
 /** A document's fragments, by name. */
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
-/** A field as it is asked for. */
+/** A field as it is requested. */
 export interface Asked {
   readonly node: FieldNode;
   /** Whether it stands in the selection itself, not in a fragment there. */

@@ -104,7 +104,7 @@ function cutChildren(rows: readonly Row[], { limit = DEFAULT_LIMIT, offset = 0, 
 
 /**
  * Orders what is left of a to-many relation by its first sort field, as Directus does in JavaScript after the database
- * did: by the item's value, if that field was asked for, with null last either way and no sense of objects.
+ * did: by the item's value, if that field was requested, with null last either way and no sense of objects.
  */
 function orderAgain(items: Item[], sort: string): Item[] {
   const isDescending = sort.startsWith('-');

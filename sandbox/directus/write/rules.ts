@@ -29,7 +29,7 @@ export interface Reference {
   readonly onDeselect: 'delete' | 'forget';
 }
 
-/** What is written by, beside the model. */
+/** What is written by, besides the model. */
 export interface Rules {
   column(collection: string, field: string): ColumnRule;
   /** The references to a collection. */

@@ -8,7 +8,7 @@ export interface Writing {
   readonly model: Model;
   readonly store: Store;
   readonly rules: Rules;
-  /** Told of what was written. */
+  /** Called with what was written. */
   readonly mutations: Mutations;
 }
 

@@ -57,7 +57,7 @@ export function execute(service: Service | undefined, request: TwentyRequest): T
   });
   if (known.length === 0) return answerBySchema(model.schema, document, request);
   if (known.length < fields.length) {
-    // Of `__schema` beside an object's field Twenty is not known to do better than of `__typename`.
+    // Of `__schema` next to an object's field Twenty is not known to do better than of `__typename`.
     const message = 'This query cannot be executed as a single request. Please split it into separate queries.';
     return { errors: [badRequest(message)] };
   }

@@ -1,4 +1,4 @@
-/** A GraphQL request as it came: nothing of it is validated or coerced. */
+/** A GraphQL request unchanged: nothing of it is validated or coerced. */
 export interface TwentyRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;

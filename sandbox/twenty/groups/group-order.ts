@@ -18,7 +18,7 @@ export interface Group {
 type Comparison = (a: Group, b: Group) => number;
 
 /**
- * Reads the `orderBy` argument of groups. Groups of equal rank, and all groups when no order is asked for, come in the
+ * Reads the `orderBy` argument of groups. Groups of equal rank, and all groups when no order is requested, come in the
  * order of their values, nulls last: Twenty leaves it open.
  * @throws TwentyError for what groups cannot be ordered by
  */

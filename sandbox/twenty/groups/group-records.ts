@@ -3,7 +3,7 @@ import type { Row } from '../store/row.ts';
 import type { Dimension } from './dimension.ts';
 import { postgresSort } from './postgres-sort.ts';
 
-/** Null is greater than any value where nothing else is asked for. */
+/** Null is greater than any value where nothing else is requested. */
 const ASCENDING = { isAscending: true, nullsFirst: false };
 
 /**

@@ -45,7 +45,7 @@ function compileFields(workspace: Workspace, object: ObjectType, filter: unknown
 
 /**
  * The rows that can match a filter, in the order of their ids: by an index where the filter demands an id or
- * a join column, else all. The filter is still to be applied. A clause beside others demands nothing, since one of them
+ * a join column, else all. The filter is still to be applied. A clause next to others demands nothing, since one of them
  * may open an alternative.
  */
 export function candidates(table: Table, filter: unknown): readonly Row[] {

@@ -42,7 +42,7 @@ export function findMany(
   // Without `before`, `last` reads from the front: only `before` turns the order round.
   const limit = first ?? last ?? DEFAULT_PAGE_SIZE;
   const start = rounded(offset ?? 0);
-  // One row more than asked for is read, to know whether there is one. It is Postgres that rounds a fraction, up.
+  // One row more than requested is read, to know whether there is one. It is Postgres that rounds a fraction, up.
   const read = rest.slice(start, start + rounded(limit + 1));
   const hasMore = read.length > limit;
   const rows = hasMore ? read.slice(0, -1) : read;

@@ -30,7 +30,7 @@ export interface Written {
 /** All tables of a workspace. */
 export interface Workspace {
   readonly model: Model;
-  /** Told of each mutation that was done. */
+  /** Called with each mutation that was done. */
   readonly listeners: Set<(written: Written) => void>;
   table(object: ObjectType): Table;
 }

@@ -171,7 +171,7 @@ function settings(statementTimeoutMs: number) {
     types: { moment: MOMENT },
     connection: {
       application_name: 'chronos-graph',
-      // The statements are short, and few: to plan one anew, or to compile it, takes longer than to run it.
+      // The statements are short, and few: to plan one again, or to compile it, takes longer than to run it.
       plan_cache_mode: 'force_generic_plan',
       jit: false,
       // One statement takes one core: who has a third of the connections has no more of the server than that.

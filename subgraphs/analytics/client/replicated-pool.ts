@@ -10,9 +10,9 @@ export interface ReplicaOptions {
   readonly databaseUrl: string;
   /** How far it may be behind to be read from, in seconds: 1 or more. */
   readonly maxLagSeconds: number;
-  /** Told whenever it comes into use, or is not used any more. */
+  /** Called when it comes into use, and when it is no longer used. */
   readonly onChange?: ((state: ReplicaState) => void) | undefined;
-  /** Whom to tell when something was written that is to be read at once: from the primary, until the replica has it. */
+  /** Call this when something was written that must be read at once: from the primary, until the replica has it. */
   readonly onWritten?: ((listener: () => void) => void) | undefined;
 }
 

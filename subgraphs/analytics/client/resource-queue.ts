@@ -17,7 +17,7 @@ export interface QueueLoad {
   readonly longestWaitMs: number;
 }
 
-/** The `code` of the error for whom there was no more room to wait. */
+/** The `code` of the error of a caller for which the queue had no more room. */
 export const OVERLOADED = 'POOL_OVERLOADED';
 
 /** A resource that one caller alone uses. */

@@ -13,7 +13,7 @@ export interface WatchReplicaOptions {
   readonly replicaUrl: string;
   /** How far it may be behind to be read from, in seconds. */
   readonly maxLagSeconds: number;
-  /** Told of the first state, and of every other one than the one before. */
+  /** Called with the first state, and with every state that differs from the one before. */
   readonly onChange: (state: ReplicaState) => void;
 }
 
@@ -149,7 +149,7 @@ function createReplicaLag() {
      *   where that can't be reported. Of what is younger than a look, nothing is known.
      */
     note(now: number, written: number | undefined, replica: ReplicaLook): number {
-      // Whom it does not follow it may have left long ago; while that one is away, nobody has more.
+      // It may have stopped following its primary long ago; while that one is away, nobody has more.
       if (!replica.isStandby) return written === undefined ? 0 : Number.POSITIVE_INFINITY;
       if (written !== undefined) sample(now, written, replica);
       const replayed = replica.replayed ?? 0;

@@ -16,7 +16,7 @@ export interface RegionRow extends RegionId {
   readonly landAreaKm2: number | null;
 }
 
-/** What tells regions apart: a code alone does not, over all levels. */
+/** What distinguishes regions: a code alone does not, over all levels. */
 export function regionKey({ level, code }: RegionId): string {
   return `${level} ${code}`;
 }
@@ -33,7 +33,7 @@ export const regionFields = {
 /** A column of a `RegionRow` that need not be fetched where nobody asks what it says. */
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 
-/** The columns of a `RegionRow` that are asked for, and its code. */
+/** The columns of a `RegionRow` that are requested, and its code. */
 export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
   const isAsked = (name: string) => name === 'code' || asked.has(name as RegionColumn);
   return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isAsked(name)));

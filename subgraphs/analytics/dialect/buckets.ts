@@ -9,7 +9,7 @@ export const buckets = {
   YEAR: { unit: sql`'year'`, width: sql`interval '1 year'`, year: sql`interval '1 year'` },
 } as const;
 
-/** What the available observations of a period come to; of none they come to nothing, and their count to 0. */
+/** The aggregate of the available observations of a period; null without observations, and a count of 0. */
 export const aggregates = {
   LAST: ofAvailable(sql`(array_agg(value order by observed_at desc) filter (where value is not null))[1]`),
   FIRST: ofAvailable(sql`(array_agg(value order by observed_at) filter (where value is not null))[1]`),

@@ -16,7 +16,7 @@ export function columnsOf<Row extends object>(columns: { readonly [Name in keyof
   return sql`json_build_object(${sql.join(lists, sql`, `)})`;
 }
 
-/** What no text has in it, as far as anybody can tell: 64 random bits, made when this process starts. */
+/** A separator that no text has in it: 64 random bits, made when this process starts. */
 const SEPARATOR = `|${randomBytes(8).toString('base64url')}|`;
 
 /**
@@ -47,7 +47,7 @@ export function jsonMoment(moment: SQL): SQL {
 const WHOLE_SECONDS = '2015-12-01T00:00:00'.length;
 
 /**
- * A moment as the graph tells it, RFC 3339 in UTC to the millisecond, from what `jsonMoment` says. As text: to make a Date
+ * A moment as the graph writes it, RFC 3339 in UTC to the millisecond, from what `jsonMoment` says. As text: to make a Date
  * of it, which is written as the same text, costs more than all else that is done for a figure.
  * @returns what is no such moment as it is: "infinity"
  */

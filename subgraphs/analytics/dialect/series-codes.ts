@@ -2,7 +2,7 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
 import { dataSources } from './tables.ts';
 
-/** The code of a series' source, for want of which a series' own code says nothing. */
+/** The code of a series' source, without which a series' own code is ambiguous. */
 export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
   return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
 }

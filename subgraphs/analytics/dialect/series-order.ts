@@ -33,7 +33,7 @@ const orders = {
 
 export type SeriesOrderName = keyof typeof orders;
 
-/** An order of the catalogue, as pages are asked for and cursors are told apart by it. */
+/** An order of the catalogue, as pages are requested and cursors are distinguished by it. */
 export function listOrder(name: SeriesOrderName): ListOrder {
   const { key, descending }: Order = orders[name];
   return { keys: key ? 3 : 2, descending, name: name === 'CODE_ASC' ? undefined : name };

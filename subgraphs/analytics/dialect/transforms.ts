@@ -9,9 +9,9 @@ interface TransformInput {
 }
 
 interface Transformed {
-  /** The rows, each beside what it is compared to. */
+  /** The rows, each in addition to what it is compared to. */
   readonly rows: SQL;
-  /** What is told of a row: it is worked out for those of the answer alone. */
+  /** The values of a row: computed only for rows of the answer. */
   readonly value: SQL;
   readonly status: SQL;
 }

@@ -24,7 +24,7 @@ const COMPILED_BYTES = 100;
 
 /**
  * Executes operations as graphql-js does, in a fraction of its time for long lists: each operation is compiled once
- * (graphql-jit). What cannot be compiled, such as a document without the operation that is asked for, is left to
+ * (graphql-jit). What cannot be compiled, such as a document without the operation that is requested, is left to
  * graphql-js, which says why.
  * @param schema its resolvers are wrapped: it must be this executor's own
  */

@@ -35,7 +35,7 @@ export function createPlainReads(schema: GraphQLSchema) {
   };
 }
 
-/** Of no type in a document is a field of the name asked for otherwise. */
+/** No type in the document has a field of this name with other arguments. */
 function isAskedByDefault(document: DocumentNode, { name, args }: GraphQLField<unknown, unknown>): boolean {
   let isSo = true;
   visit(document, {

@@ -2,7 +2,7 @@ import { type GraphQLResolveInfo, type GraphQLSchema, getNamedType, isObjectType
 
 type Path = GraphQLResolveInfo['path'];
 
-/** A link of a path and those that have been asked for below it. */
+/** A link of a path and those that have been requested below it. */
 interface Node {
   readonly path: Path;
   readonly below: Map<string | number, Node>;
@@ -10,7 +10,7 @@ interface Node {
 
 /**
  * Gives resolvers paths as graphql-js does: where two begin alike, they share their first links. Pothos's drizzle plugin
- * keeps its plans by these objects; a compiled query makes all links anew for each resolver. The fields that the plugin
+ * keeps its plans by these objects; a compiled query makes all links again for each resolver. The fields that the plugin
  * plans, or plans for, are given them: those that select of their row, those that answer rows, and the roots.
  *
  * The rows of a root list have one path: they come from one plan, and thousands of paths, which the plugin holds weakly,

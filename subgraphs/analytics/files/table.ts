@@ -35,13 +35,13 @@ export interface About {
   readonly version: string;
 }
 
-/** Rows that are about to be written as a file: none is read before the first batch is asked for. */
+/** Rows that are about to be written as a file: none is read before the first batch is requested. */
 export interface Table extends About {
   readonly columns: readonly Column[];
   /** How many values it has, about: its price. */
   readonly values: number;
   /**
-   * Reads the rows, some thousands at a time, each part when it is asked for: where a reader is slow, so is this, and no
+   * Reads the rows, some thousands at a time, each part when it is requested: where a reader is slow, so is this, and no
    * connection is held meanwhile.
    * @throws GraphQLError with a code for what the database failed by
    */

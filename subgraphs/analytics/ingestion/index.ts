@@ -12,7 +12,7 @@ const OVERLAP = 200;
 const MOST_RUNNING = 1_000;
 
 /**
- * Loads as the database itself has them, not a replica: whoever is told of one sees to it that its data is there. A
+ * Loads as the database itself has them, not a replica: the receiver of one makes sure that its data is there. A
  * connection of its own reads by the primary key alone, and writes nothing.
  */
 export function createIngestion(options: Omit<DatabaseOptions, 'replica'>): Ingestion {
@@ -77,7 +77,7 @@ export interface Load {
 export interface Ingestion {
   /**
    * The loads that have ended well since the last look. The first one only finds out where to begin.
-   * @throws GraphQLError where there is nobody to ask; the next look tells of what this one would have
+   * @throws GraphQLError where there is nobody to ask; the next poll reports what this one would have reported
    */
   look(): Promise<readonly Load[]>;
   close(): Promise<void>;

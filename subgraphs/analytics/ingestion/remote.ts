@@ -25,8 +25,8 @@ const IngestionRuns = z.object({
 });
 
 /**
- * Loads as the subgraph tells them where it is served on its own: the last 200 that began. Where all of them are news,
- * there may have been more of any series, and that is what is told.
+ * Loads as a separate subgraph reports them: the last 200 that began. Where all of them are news,
+ * there may have been more of any series, and that is what is reported.
  * @param load connects to it, once
  */
 export function createRemoteIngestion(load: () => Promise<Pick<AnalyticsUpstream, 'execute' | 'close'>>): Ingestion {

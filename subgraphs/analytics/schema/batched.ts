@@ -13,7 +13,7 @@ type LoadMany<Key, Id, Args, Value> = (
  * A value per key, loaded for all keys of a wave in one statement per set of arguments: the parents of a field, at
  * whatever path and under whatever alias, that ask the same of it share the statement and its answer for as long as
  * the client's request lasts.
- * @param idOf what tells keys apart, and what `load` answers by
+ * @param idOf what distinguishes keys, and what `load` answers by
  * @returns loads a value; its `prime` says which one a key has, where that is being loaded otherwise
  */
 export function batched<Key, Id extends string | number, Value, Args extends object = Record<never, never>>(

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { upstreamError } from '../../errors.ts';
 import { conditionsIn } from '../dialect/where.ts';
 
-/** How much one field may be asked for. Each is in the description of its argument. */
+/** How much may be requested of one field. Each is in the description of its argument. */
 export const bounds = {
   lookup: 1_000,
   keys: 10_001,

@@ -14,7 +14,7 @@ const DEFAULT_SIZE = 20;
 /**
  * Reads the arguments of a connection.
  * @param order what the list is ordered by: two texts where nothing is said
- * @throws BAD_USER_INPUT for `first` beside `last`, a size past the bound, or a cursor that is none of ours
+ * @throws BAD_USER_INPUT for `first` with `last`, a size past the bound, or a cursor that is none of ours
  */
 export function readPage({ first, after, last, before }: ConnectionArgs, order: ListOrder = { keys: 2 }): PageRequest {
   if (first != null && last != null) throw badInput('Give first or last, not both.');
@@ -75,7 +75,7 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((part) => typeof part === 'string');
 }
 
-/** The field of a connection that says how long the whole list is: counted when it is asked for. */
+/** The field of a connection that says how long the whole list is: counted when it is requested. */
 export function totalCount(rows: string) {
   return {
     nullable: false,

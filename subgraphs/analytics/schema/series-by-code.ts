@@ -43,7 +43,7 @@ builder.queryFields((t) => ({
 }));
 
 /**
- * Loads what takes longer than to find a series beside finding it, or with it: its figures.
+ * Loads what takes longer than to find a series, in parallel with finding it, or together with it: its figures.
  * @returns `isAll`: whether nothing else is asked of it
  */
 function startAhead(

@@ -82,7 +82,7 @@ export async function findFigures(
 
 const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);
 
-/** A series that was found with its figures, and how the field that asks for them is told of these. */
+/** A series that was found with its figures, and how they reach the field that selects them. */
 export interface Ahead {
   readonly found: Promise<SeriesFigures | null>;
   prime(seriesId: number): void;

@@ -29,7 +29,7 @@ export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
   },
 });
 
-/** What a query must select of a series to tell it by its `fullCode`, as the graph writes it. */
+/** What a query must select of a series to identify it by its `fullCode`, as the graph writes it. */
 export const selectCode = {
   columns: { seriesId: true, regionCode: true },
   extras: {

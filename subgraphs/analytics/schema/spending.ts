@@ -5,7 +5,7 @@ import { perRequest } from './per-request.ts';
 /**
  * Counts what the fields of a client request ask for, all together, before it is fetched.
  * @param remedy what to ask for instead: "fewer series"
- * @returns throws BAD_USER_INPUT naming the bound, where a request has asked for more
+ * @returns throws BAD_USER_INPUT naming the bound, if a request exceeds it
  */
 export function spending(name: string, most: number, remedy: string) {
   const spentBy = perRequest(() => ({ amount: 0 }));

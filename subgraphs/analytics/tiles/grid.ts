@@ -1,4 +1,4 @@
-/** The grid of web map tiles (OGC Two Dimensional Tile Matrix Set, WebMercatorQuad), and what of it can be asked for. */
+/** The grid of web map tiles (OGC Two Dimensional Tile Matrix Set, WebMercatorQuad), and what of it can be requested. */
 export interface TileAddress {
   /** 0, the whole world, to 14, some 2 km. */
   readonly z: number;

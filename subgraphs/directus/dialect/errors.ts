@@ -10,7 +10,7 @@ export function badInput(message: string): GraphQLError {
   return upstreamError(NAME, 'BAD_USER_INPUT', message);
 }
 
-/** The error in the place of what the caller may not read. Directus does not tell that from what does not exist. */
+/** The error in the place of what the caller may not read. Directus does not report that from what does not exist. */
 export function forbidden(what: string): GraphQLError {
   return upstreamError(NAME, 'FORBIDDEN', `You may not read ${what}, or Directus does not have it.`);
 }
@@ -30,7 +30,7 @@ export function missing(what: string): GraphQLError {
 export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
   return (problem, cause) => {
     switch (problem) {
-      // Directus gives every key that it is asked for, if only as null: it was not asked for one that the role lacks.
+      // Directus returns every requested key, if only as null: a key that the role lacks was not requested.
       case 'missing':
         return forbidden(label);
       case 'null':

@@ -120,12 +120,12 @@ function unauthenticated(): GraphQLError {
 
 function closedToEveryone(): GraphQLError {
   const message =
-    'Directus tells changes to nobody without a token of its own: its WEBSOCKETS_GRAPHQL_AUTH is not "public".';
+    'Directus reports changes only to callers with a Directus token: its WEBSOCKETS_GRAPHQL_AUTH is not "public".';
   return upstreamError('directus', 'FORBIDDEN', message);
 }
 
 function unavailable(): GraphQLError {
-  return upstreamError('directus', 'UPSTREAM_FAILED', 'Directus tells no changes: its WebSockets are not enabled.');
+  return upstreamError('directus', 'UPSTREAM_FAILED', 'Directus reports no changes: its WebSockets are not enabled.');
 }
 
 function forbidden(): GraphQLError {

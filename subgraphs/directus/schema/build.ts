@@ -27,7 +27,7 @@ export interface Build {
 /** Fields of a root type of the graph, by name. */
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
-/** Builds once what is asked for often. */
+/** Builds once what is requested often. */
 export function once<Key, Value>(built: Map<Key, Value>, key: Key, build: () => Value): Value {
   const before = built.get(key);
   if (before !== undefined) return before;

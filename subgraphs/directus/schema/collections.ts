@@ -18,7 +18,7 @@ export interface Collection {
   readonly many: string;
   /** The root field of one: `cmsArticle`. */
   readonly one: string;
-  /** What Directus has a root field for. Files have none beside collections: Directus keeps them under `/graphql/system`. */
+  /** What Directus has a root field for. Files have none besides collections: Directus keeps them under `/graphql/system`. */
   readonly root: 'rows' | 'singleton' | 'none';
 }
 
@@ -38,7 +38,7 @@ export function defaultOrder({ upstream, key, naming }: Collection): readonly st
   return order.includes(key) || order.includes(`-${key}`) ? order : [...order, key];
 }
 
-/** Directus's name for the field beside a many-to-any relation that says of which collection the row is. */
+/** Directus's name for the field next to a many-to-any relation that says of which collection the row is. */
 const COLLECTION_FIELD = 'collection';
 
 /** The collections that a many-to-any relation can lead to, where they join the graph. */

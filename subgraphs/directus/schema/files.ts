@@ -3,7 +3,7 @@ import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Build, once } from './build.ts';
 
-/** The widest and the highest picture that Directus makes unless it is told otherwise (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
+/** The widest and the highest picture that Directus makes by default (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
 export const MAX_PIXELS = 6_000;
 /** The best quality of a picture. */
 export const MAX_QUALITY = 100;

@@ -1,7 +1,7 @@
 import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
 
 /*
- * What each part of a filter is in Directus, beside its name: kept in the `extensions` of the graph's input types, as
+ * What each part of a filter is in Directus, besides its name: kept in the `extensions` of the graph's input types, as
  * `mapping.ts` does for the rest.
  */
 

@@ -22,7 +22,7 @@ export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNa
 
 /**
  * The same, with what is left out of it.
- * @param invalidNames fields that Directus has beside those of its schema, under names that GraphQL does not allow: `cms_tags.a b`
+ * @param invalidNames fields that Directus has besides those of its schema, under names that GraphQL does not allow: `cms_tags.a b`
  */
 export function composeDirectus(
   upstreamSchema: GraphQLSchema,
@@ -91,7 +91,7 @@ export function lookupsOf(schema: GraphQLSchema): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** A collection whose changes Directus tells. */
+/** A collection whose changes Directus reports. */
 export interface FollowedCollection extends Followed {
   readonly collection: string;
 }

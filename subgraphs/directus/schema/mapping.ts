@@ -8,14 +8,14 @@ import type {
 } from 'graphql';
 
 /*
- * What each part of the graph is in Directus. It is kept in the part's own `extensions`, so that a name stands in one
- * place and the dialect needs no table beside the schema. Enum values carry Directus's word as their internal value.
+ * What each part of the graph is in Directus. It is stored in the part's own `extensions`, so that a name stands in one
+ * place and the dialect needs no table but the schema. Enum values carry Directus's word as their internal value.
  */
 
 /** An object type: the collection whose rows it shows, or the type of Directus that has its parts. */
 export interface TypeMapping {
   readonly name: string;
-  /** The field that tells one row from another; none where the objects are no rows. */
+  /** The field that distinguishes one row from another; none where the objects are no rows. */
   readonly key?: string;
   readonly keyKind?: KeyKind;
 }

@@ -18,7 +18,7 @@ export interface RecordBatchOptions {
 
 /**
  * Asks for records by id. While Twenty's rate limit holds requests up, those that ask for the same fields of records wait
- * together and become one lookup: sixty profiles of companies take the root fields of one. All callers are asked for with the
+ * together and become one lookup: sixty profiles of companies take the root fields of one. All records are requested with the
  * gateway's API key, so that one answer is right for each of them.
  */
 export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): Ask {

@@ -15,7 +15,7 @@ import { type Stretch, stretchArguments, stretchRows } from './order.ts';
 import { windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
 
-/** The most rows that are fetched at once for all parents. Where there are more, each parent is asked for by itself. */
+/** The most rows that are fetched at once for all parents. Where there are more, each parent is requested by itself. */
 export const MAX_ROWS_AT_ONCE = 10_000;
 
 /**

@@ -18,7 +18,7 @@ type Operation = 'query' | 'mutation';
 /** Yields the requests of a wave, to be sent at the same time, and takes what came of them, in their order. */
 export type RequestWaves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
 
-/** What has come so far, by the field and its parent; undefined where it is asked for and has not come. */
+/** What has come so far, by the field and its parent; undefined where it is requested and has not come. */
 type Known = Map<FieldRequest, Map<string, FieldOutcome | undefined>>;
 
 /**
@@ -103,7 +103,7 @@ function outcomesOf(known: Known, field: FieldRequest): Map<string, FieldOutcome
   return outcomes;
 }
 
-/** The connections of the records that a root field gives the ids of, to be asked for beside it. */
+/** The connections of the records that a root field gives the ids of, to be requested next to it. */
 function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
   const hops = hopsBelow(field);
   if (hops.length === 0) return [];

@@ -39,7 +39,7 @@ export function askRoot(field: FieldRequest): Ask {
   }
 }
 
-/** The parents that a root field names by itself: their connections can be asked for beside it. */
+/** The parents that a root field names by itself: their connections can be requested next to it. */
 export function knownParents(field: FieldRequest): readonly string[] {
   const { kind } = mappingOf(field);
   if (kind !== 'record' && kind !== 'records') return [];
@@ -167,7 +167,7 @@ function isGrouped(type: GraphQLOutputType): boolean {
   return isObjectType(named) && 'groupByDimensionValues' in named.getFields();
 }
 
-/** What to ask of groups: Twenty breaks on their page information, which their records and their count tell. */
+/** What to ask of groups: Twenty breaks on their page information, which their records and their count also give. */
 function groupSelection({ pageInfo, ...selection }: Selection): Selection {
   return pageInfo ? merge(selection, { totalCount: {}, edges: { cursor: {}, node: { id: {} } } }) : selection;
 }

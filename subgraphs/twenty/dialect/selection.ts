@@ -9,7 +9,7 @@ export interface Selection {
   readonly [field: string]: Selection;
 }
 
-/** A connection below a field's value that must be asked for by itself, once its parents are known. */
+/** A connection below a field's value that must be requested by itself, once its parents are known. */
 export interface Hop {
   /** Twenty's names of the fields from the value to the objects that have the connection. */
   readonly path: readonly string[];

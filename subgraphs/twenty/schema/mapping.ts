@@ -11,7 +11,7 @@ export interface UpstreamRoot {
 export type FieldMapping =
   /** Read from the parent under this name. Of a sum, mean or extreme of amounts, `amount` is the field that has their currency. */
   | { readonly kind: 'value'; readonly name: string; readonly amount?: string }
-  /** The parent's children, asked for at the children's own root by the column that holds the parent's id. */
+  /** The parent's children, queried at the children's own root by the column that holds the parent's id. */
   | { readonly kind: 'children'; readonly root: UpstreamRoot; readonly column: string }
   /** A root connection. */
   | { readonly kind: 'connection'; readonly root: UpstreamRoot }

@@ -25,7 +25,7 @@ export interface ChoroplethArgs extends Classification {
   readonly parent: string | null;
 }
 
-/** What of a map is asked for: it is not fetched otherwise, and said to be nothing. */
+/** What of a map is requested: it is not fetched otherwise, and said to be nothing. */
 export interface ChoroplethParts {
   /** Its regions, with so much of their rows. */
   readonly regions: ReadonlySet<RegionColumn> | undefined;

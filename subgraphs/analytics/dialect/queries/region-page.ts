@@ -25,7 +25,7 @@ export interface RegionOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** An order of regions, as pages are requested and cursors are told apart by it; undefined: by name and code. */
+/** An order of regions, as pages are requested and cursors are distinguished by it; undefined: by name and code. */
 export function listOrder(order: RegionOrder | undefined): ListOrder {
   if (!order) return { keys: 2 };
   const { indicator, direction } = order;

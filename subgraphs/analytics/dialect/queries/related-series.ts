@@ -58,7 +58,7 @@ function sharedSeries() {
   };
 }
 
-/** What is close by embeddings, the closest first; and the catalogue, where one that is asked for has no embedding. */
+/** What is close by embeddings, the closest first; and the catalogue, where one that is requested has no embedding. */
 function findRows(
   { db, run }: Database,
   seriesIds: readonly number[],

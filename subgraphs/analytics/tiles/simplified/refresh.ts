@@ -14,7 +14,7 @@ export interface RefreshOptions {
   readonly databaseUrl: string;
   /** Refreshes the levels that are fresh, too. */
   readonly force?: boolean;
-  /** Told of each level when it is done. */
+  /** Called with each level when it is done. */
   readonly onProgress?: (message: string) => void;
 }
 

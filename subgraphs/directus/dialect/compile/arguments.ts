@@ -139,7 +139,7 @@ export function bounded(name: string, value: unknown, min: number, max = Number.
 const bounds: Readonly<Record<string, number>> = { width: MAX_PIXELS, height: MAX_PIXELS, quality: MAX_QUALITY };
 
 /**
- * Where a file can be had: `<base>/assets/<id>?width=…`. What is not asked for is left out.
+ * Where a file can be had: `<base>/assets/<id>?width=…`. Arguments that are not requested are left out.
  * @param base URL of Directus, or of what stands in front of it
  * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
  */

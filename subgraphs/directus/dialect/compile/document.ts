@@ -21,7 +21,7 @@ export interface DirectusDocument {
 
 /**
  * Prints roots as one operation, without what the role lacks. Each field, argument's declaration and fragment has a line
- * of its own, so that the line of a validation error tells what was refused. Roots that differ in nothing but the values of
+ * of its own, so that the line of a validation error identifies what was refused. Roots that differ in nothing but the values of
  * their arguments are one text, which is printed once.
  * @returns undefined where nothing is left to ask
  */

@@ -25,7 +25,7 @@ import { compileObjectWith, objectOf } from './selection.ts';
 export const MAX_GROUPS = 10_000;
 
 /**
- * Groups of rows. Without a method of aggregation Directus gives a group per row, so that one is always asked for.
+ * Groups of rows. Without a method of aggregation Directus gives a group per row, so that one is always requested.
  * Directus sorts groups by the one thing that they are by; by several it cannot for a role that is bound by a rule: those
  * are sorted and cut here.
  * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
@@ -85,7 +85,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   };
 }
 
-/** Whether Directus has to be asked for a field of a group: every method is there, whatever a role may read of it. */
+/** Whether a field of a group has to be requested of Directus: every method is there, whatever a role may read of it. */
 const isRequested = ({ selections }: FieldRequest): boolean =>
   !selections || [...selections.values()].flat().some(({ name }) => name !== '__typename');
 

@@ -19,7 +19,7 @@ import { compileObject, objectOf } from './selection.ts';
 export type CompileOptions = Omit<Compiling, 'finds'>;
 
 /**
- * Compiles a root field. Where a filter has rows to be found first, they are asked for, and the field is compiled once
+ * Compiles a root field. Where a filter has rows to be found first, they are requested, and the field is compiled once
  * more when they are known.
  * @throws GraphQLError for what cannot be asked
  */
@@ -35,7 +35,7 @@ export function compileRoot(field: FieldRequest, server: CompileOptions, found: 
   };
 }
 
-/** What cannot be asked for is an error in the place of the value. */
+/** What cannot be requested is an error in the place of the value. */
 export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
   try {
     return compile();

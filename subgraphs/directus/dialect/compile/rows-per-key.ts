@@ -34,8 +34,8 @@ interface Share {
 }
 
 /**
- * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are asked for at once,
- * for as many rows as would do if every key had its share. Where that cuts a key short, that key is asked for by itself.
+ * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are requested at once,
+ * for as many rows as would do if every key had its share. Where that cuts a key short, that key is requested by itself.
  * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
  */
 export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {

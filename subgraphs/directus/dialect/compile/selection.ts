@@ -114,7 +114,7 @@ interface FieldContext extends ObjectContext {
   readonly common: Pick<Layout, 'isRequired' | 'isSemanticNonNull' | 'errorOf'>;
 }
 
-/** An argument out of its bounds costs its field alone, and nothing is asked for it. */
+/** An argument out of its bounds costs its field alone, and nothing is requested for it. */
 function compileSource(field: FieldRequest, place: FieldContext): Source {
   try {
     return sourceOf(field, fieldMapping(field.definition), place);

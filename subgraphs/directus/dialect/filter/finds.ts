@@ -22,7 +22,7 @@ export interface Find {
   readonly label: string;
 }
 
-/** A row that was found: the value at the path, and the one at the path beside. */
+/** A row that was found: the value at the path, and the one at `beside`. */
 export interface FoundRow {
   readonly value: unknown;
   readonly beside: unknown;

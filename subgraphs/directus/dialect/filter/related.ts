@@ -74,7 +74,7 @@ function find({ label, back, parent, child }: Relation, of: RowCondition, finds:
 }
 
 /**
- * So many rows that the caller may see as a condition says. Directus would count the others too: the counts are asked for
+ * So many rows that the caller may see as a condition says. Directus would count the others too: the counts are requested
  * first, and compared here.
  */
 export function metByCount(
@@ -111,7 +111,7 @@ function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys:
 
 type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
 
-/** Something was asked for, and every row has it: that is not the same as nothing was asked for. */
+/** Something was requested, and every row has it: that is not the same as nothing was requested. */
 function anyRow({ path, parent }: RowsWithRelation): RowCondition {
   const key = keyPath({ path, parent });
   const isThere = compare(key, '_nnull', true);

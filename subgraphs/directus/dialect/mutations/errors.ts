@@ -37,7 +37,7 @@ export function writeErrors(
   return read.filter(({ message }, index) => read.findIndex((other) => other.message === message) === index);
 }
 
-/** Of a rule "no value, or one that looks so", Directus tells both halves: that there is a value is not what is wrong with it. */
+/** Of a rule "no value, or one that looks so", Directus reports both halves: that there is a value is not what is wrong with it. */
 function isAlternative(error: JsonObject, all: readonly JsonObject[]): boolean {
   const own = refusalOf(error);
   return own?.type === 'null' && all.some((other) => other !== error && refusalOf(other)?.field === own.field);
@@ -69,7 +69,7 @@ function labelOf({ collection = '', field }: ErrorLocation, inGraphNames: InGrap
   return field === undefined ? `A value of ${type}` : `\`${field}\` of ${type}`;
 }
 
-/** A rule of Directus's own is told in its words, of which the first sentence is the field's name. */
+/** A rule of Directus's own is reported in its words, of which the first sentence is the field's name. */
 function faultOf({ code, type }: WriteRefusal, { message }: JsonObject): string | undefined {
   if (type === 'required' || type === 'nnull') return faults.NOT_NULL_VIOLATION;
   const [, rule] =
@@ -179,7 +179,7 @@ function fieldOfError(row: GivenRow, { code, field, value }: WriteRefusal): read
 }
 
 /**
- * Which value it may be where PostgreSQL does not tell, and Directus guesses: one of that kind, if need be one that is past
+ * Which value it may be where PostgreSQL does not report it, and Directus guesses: one of that kind, if need be one that is past
  * what a column of Directus holds where nothing else is said.
  */
 const guesses: Readonly<Record<string, { isOfKind(value: unknown): boolean; isPast(value: unknown): boolean }>> = {

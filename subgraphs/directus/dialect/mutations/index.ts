@@ -57,7 +57,7 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Respon
 }
 
 /**
- * Directus tells an administrator that it has deleted a row that is not there. Who may not read rows is left to Directus.
+ * Directus reports an administrator that it has deleted a row that is not there. Who may not read rows is left to Directus.
  * @throws GraphQLError FORBIDDEN for the first key that no row has
  */
 async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[], session: WriteSession) {
@@ -80,8 +80,8 @@ async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: read
 }
 
 /**
- * The keys of new rows, in the order in which the rows were given: Directus tells them in an order of their own, which for
- * those that it has made up itself is that of the rows. Who may not read what was written is told none.
+ * The keys of new rows, in the order in which the rows were given: Directus reports them in an order of their own, which for
+ * those that it has made up itself is that of the rows. A caller who may not read the rows gets no keys.
  */
 function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
   const written = isJsonObject(answer?.body) ? answer.body.data : undefined;

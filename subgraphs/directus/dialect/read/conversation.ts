@@ -82,7 +82,7 @@ async function askTogether(
   return roots.map((root) => {
     const keys = root.asks.map(() => document?.keys[nth++]);
     if (answer.kind === 'failed' && keys.length > 0) return { root, error: answer.error };
-    // What went wrong is not about a root that asked for nothing.
+    // The error is not about a root that requested nothing.
     const { data, faults } = answer.kind === 'failed' || keys.length === 0 ? NOTHING : answer;
     return { root, answers: keys.map((key) => (key === undefined ? undefined : data[key])), faults };
   });

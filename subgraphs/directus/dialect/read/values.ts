@@ -19,7 +19,7 @@ export function graphValues(type: GraphQLOutputType): (value: unknown) => unknow
   return (value) => (value === null || value === undefined ? null : write(value));
 }
 
-/** A `csv`. One without entries is kept as an empty text, which Directus splits into one empty entry. */
+/** A `csv`. One without entries is stored as an empty text, which Directus splits into one empty entry. */
 function list(write: (value: unknown) => unknown) {
   return (value: unknown) => {
     if (!Array.isArray(value)) return null;

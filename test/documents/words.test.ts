@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { proseOf, readPages } from './markdown.ts';
+
+/*
+ * Words that a reader whose first language is not English has to read twice, each with what to write instead. They are in no
+ * document, in no description of the graph and in no comment of the settings.
+ */
+const AVOIDED: readonly (readonly [word: RegExp, instead: string])[] = [
+  [/\b(tells?|told|telling)\b/gi, 'report, notify, return; distinguish'],
+  [/\banew\b/gi, 'again'],
+  [/\bbeside\b/gi, 'next to, besides, in addition to'],
+  [/\bas it came\b/gi, 'unchanged'],
+  [/\bcomes? to nothing\b/gi, 'fails, is null'],
+  [/\bkept\b/gi, 'cached, stored'],
+  [/\basked for\b/gi, 'requested'],
+  [/\bwhom\b/gi, 'the noun that it stands for'],
+  [/\bthereof\b/gi, 'of it'],
+  [/\bfor want of\b/gi, 'without'],
+  [/\bwhat is so\b/gi, 'the facts'],
+];
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** Licences and notices of others, whose words are theirs. */
+const OF_OTHERS = ['sandbox/analytics/data/CREDITS.md'];
+
+/** Lists the words to avoid in a text, each with its line. */
+function avoidedIn(text: string): string[] {
+  return text.split('\n').flatMap((line) =>
+    AVOIDED.flatMap(([word, instead]) => {
+      const found = line.match(word);
+      return found ? [`"${found[0]}" (write: ${instead}) in: ${line.trim()}`] : [];
+    }),
+  );
+}
+
+const pages = (await readPages()).filter(({ path }) => !OF_OTHERS.includes(path));
+
+test.for(pages)('$path has none of the words to avoid', (page) => {
+  expect(avoidedIn(proseOf(page))).toEqual([]);
+});
+
+test.for(['schema.graphql', '.env.example', 'docker-compose.yml'])('%s has none of them', async (path) => {
+  expect(avoidedIn(await readFile(new URL(path, ROOT), 'utf8'))).toEqual([]);
+});
+
+test('the word, and what to write instead, are in the failure', () => {
+  expect(avoidedIn('One that is told\nnothing')).toEqual([
+    '"told" (write: report, notify, return; distinguish) in: One that is told',
+  ]);
+});
