@@ -28,7 +28,7 @@ export type Country =
   /** The United States. */
   | 'US';
 
-/** What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation. */
+/** What replaces missing values. With buckets, PREVIOUS and LINEAR also add the buckets without an observation between the first and the last. */
 export type Fill =
   /** A straight line in time from the available value before to the one after; null at the ends. */
   | 'LINEAR'
@@ -62,7 +62,7 @@ export type RegionLevel =
   | 'CMA'
   /** US: a district that elects a member of the House of Representatives. */
   | 'CONGRESSIONAL_DISTRICT'
-  /** US: a county, or what a state has in place of one. */
+  /** US: a county, or the equivalent of one in some states. */
   | 'COUNTY'
   /** US: one of the 9 census divisions. */
   | 'DIVISION'
@@ -81,16 +81,16 @@ export type RegionLevel =
   /** US: a ZIP Code tabulation area. */
   | 'ZCTA';
 
-/** Whether the regular ups and downs of the year were taken out. */
+/** Whether the seasonal pattern of the year was removed. */
 export type SeasonalAdjustment =
   /** They were not. */
   | 'NOT_SEASONALLY_ADJUSTED'
   /** They were. */
   | 'SEASONALLY_ADJUSTED'
-  /** They were, and the figure is what a year at this pace would come to. */
+  /** Seasonally adjusted, and converted to a rate per year. */
   | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
 
-/** What the catalogue is ordered by. Ties are in the order of source and code, in the same direction. */
+/** The order of the catalogue. Ties are in the order of source and code, in the same direction. */
 export type SeriesOrder =
   /** Source, then code, by code point, from the lowest. */
   | 'CODE_ASC'
@@ -100,7 +100,7 @@ export type SeriesOrder =
   | 'ENDS_ON_ASC'
   /** The day of the last observation, the latest first; those without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms. */
+  /** How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'
@@ -113,7 +113,7 @@ export type SeriesOrder =
 
 /** A period of the calendar, in a time zone. */
 export type TimeBucket =
-  /** From midnight to midnight: 23 or 25 hours where clocks are set in between. */
+  /** From midnight to midnight: 23 or 25 hours on days when clocks change. */
   | 'DAY'
   /** A month. */
   | 'MONTH'
@@ -126,7 +126,7 @@ export type TimeBucket =
 
 /** How the values are transformed. A value without one to compare with is null, and so is a ratio to 0. */
 export type Transform =
-  /** The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0. */
+  /** The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0. */
   | 'ANNUALISED'
   /** The change from the available value before, in the units of the series. */
   | 'CHANGE'
@@ -155,7 +155,7 @@ export type PanelQueryVariables = Exact<{
 
 
 export type PanelQuery = {
-  /** The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. */
+  /** The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. */
   panel: {
     /** The codes of the regions that have a series of the indicator, by code point. */
     codes: Array<string>,
@@ -532,7 +532,7 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The moment of the newest of its values; null where there are none. */
     time: string | null,
@@ -545,7 +545,7 @@ export type ChoroplethQuery = {
       /** How many decimals to show, 0 or more. */
       decimals: number
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -553,7 +553,7 @@ export type ChoroplethQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
@@ -700,7 +700,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -728,7 +728,7 @@ export type RegionDashboardQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -791,7 +791,7 @@ export type RegionPartsFragment = {
     /** Degrees east, -180 to 180. */
     longitude: number
   } | null,
-  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,

@@ -38,7 +38,7 @@ Fill = Literal[
     "NONE",
     "PREVIOUS",
 ]
-"""What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation."""
+"""What replaces missing values. With buckets, PREVIOUS and LINEAR also add the buckets without an observation between the first and the last."""
 
 
 Frequency = Literal[
@@ -75,7 +75,7 @@ SeasonalAdjustment = Literal[
     "SEASONALLY_ADJUSTED",
     "SEASONALLY_ADJUSTED_ANNUAL_RATE",
 ]
-"""Whether the regular ups and downs of the year were taken out."""
+"""Whether the seasonal pattern of the year was removed."""
 
 
 SeriesOrder = Literal[
@@ -89,7 +89,7 @@ SeriesOrder = Literal[
     "UPDATED_AT_ASC",
     "UPDATED_AT_DESC",
 ]
-"""What the catalogue is ordered by. Ties are in the order of source and code, in the same direction."""
+"""The order of the catalogue. Ties are in the order of source and code, in the same direction."""
 
 
 TimeBucket = Literal[
@@ -126,13 +126,13 @@ class PanelVariables(TypedDict):
     to: NotRequired[str | date | None]
     """The last day, or one of the last period. Today where absent."""
     bucket: NotRequired[TimeBucket]
-    """The periods that observations are gathered in, of the calendar in UTC."""
+    """The periods by which observations are grouped: of the calendar in UTC."""
     aggregate: NotRequired[Aggregate | None]
-    """What the observations of a bucket come to; needs `bucket`, other than LAST."""
+    """How the observations of a bucket are aggregated; all but LAST need `bucket`."""
     transform: NotRequired[Transform | None]
     """How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it."""
     base: NotRequired[str | date | None]
-    """The day whose value is 100; goes with transform INDEX alone, which needs it."""
+    """The day whose value is 100; required for transform INDEX, and only allowed there."""
 
 
 class PanelPanelIndicator(TypedDict):
@@ -157,7 +157,7 @@ class PanelPanel(TypedDict):
 
 class PanelResult(TypedDict):
     panel: PanelPanel
-    """The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request."""
+    """The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request."""
 
 
 PANEL = Operation[PanelResult](
@@ -296,17 +296,17 @@ class SeriesColumnsVariables(TypedDict):
     to: NotRequired[str | date | None]
     """The last day, itself included; of buckets, the one it lies in. To the end if absent."""
     limit: NotRequired[int | None]
-    """At most so many, the most recent: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too."""
+    """The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too."""
     bucket: NotRequired[TimeBucket | None]
     """Gather the observations by period: one figure for each. None if absent."""
     aggregate: NotRequired[Aggregate | None]
-    """What the observations of a bucket come to; needs `bucket`, other than LAST."""
+    """How the observations of a bucket are aggregated; all but LAST need `bucket`."""
     fill: NotRequired[Fill | None]
     """What stands in for missing values."""
     transform: NotRequired[Transform | None]
     """How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it."""
     base: NotRequired[str | date | None]
-    """The day whose value is 100; goes with transform INDEX alone, which needs it."""
+    """The day whose value is 100; required for transform INDEX, and only allowed there."""
     timeZone: NotRequired[str | None]
     """Where days and buckets begin and end: a name of the IANA database, "America/New_York"."""
 
@@ -362,7 +362,7 @@ SERIES_COLUMNS = Operation[SeriesColumnsResult](
 
 class SeriesPagesVariables(TypedDict):
     search: NotRequired[str | None]
-    """Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found, too; where nothing is, words are corrected that no title has. At most 200 characters and 16 words."""
+    """Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words."""
     source: NotRequired[str | None]
     """The code of the source: "BLS"."""
     indicator: NotRequired[str | None]
@@ -564,14 +564,14 @@ class ChoroplethChoropleth(TypedDict):
     time: str | None
     """The moment of the newest of its values; null where there are none."""
     classes: list[ChoroplethChoroplethClasses]
-    """Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values."""
+    """Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none."""
     regions: list[ChoroplethChoroplethRegions]
     """Every region of the level (under the parent), with a value or not, in the order of their codes."""
 
 
 class ChoroplethResult(TypedDict):
     choropleth: ChoroplethChoropleth
-    """A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures."""
+    """A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator."""
 
 
 CHOROPLETH = Operation[ChoroplethResult](

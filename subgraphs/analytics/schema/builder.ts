@@ -46,7 +46,7 @@ export const builder = new SchemaBuilder<OwnTypes>({
     edgesFieldOptions: { nullable: false, description: 'The rows of the page, in order, each with its cursor.' },
     nodeFieldOptions: { nullable: false, description: 'The row itself.' },
     cursorFieldOptions: {
-      description: 'Where the row stands in the list; opaque. Give it back as `after` or `before`.',
+      description: 'The place of the row in the list, opaque. Pass it as `after` or `before`.',
     },
     pageInfoFieldOptions: { description: 'Whether there is more, and where to go on from.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },

@@ -40,7 +40,7 @@ const ChoroplethMethod = builder.enumType('ChoroplethMethod', {
   values: {
     QUANTILE: { description: 'As many regions in each class, as far as equal values allow.' },
     EQUAL_INTERVAL: { description: 'As wide a range of values in each class; some can be empty.' },
-    JENKS: { description: "Values as alike within each class as can be: Jenks's natural breaks." },
+    JENKS: { description: 'Natural breaks (Jenks): the values within each class differ as little as possible.' },
   } satisfies Record<ClassMethod, object>,
 });
 
@@ -51,7 +51,10 @@ const ChoroplethClass = builder.objectRef<ValueClass>('ChoroplethClass').impleme
     class: t.exposeInt('class', { nullable: false, description: 'Its number, 1 to n, from the lowest values up.' }),
     lower: t.exposeFloat('lower', { nullable: false, description: 'Its lower bound, in the units of the indicator.' }),
     upper: t.exposeFloat('upper', { nullable: false, description: 'Its upper bound, in the units of the indicator.' }),
-    count: t.exposeInt('count', { nullable: false, description: 'How many regions of the whole level are in it.' }),
+    count: t.exposeInt('count', {
+      nullable: false,
+      description: 'The number of regions of the whole level in this class.',
+    }),
   }),
 });
 
@@ -83,11 +86,11 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
       type: [ChoroplethClass],
       nullable: false,
       description:
-        'Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values.',
+        'Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none.',
     }),
     withoutValue: t.exposeInt('withoutValue', {
       nullable: false,
-      description: 'How many regions of the whole level have no value: they are in no class.',
+      description: 'The number of regions of the whole level without a value: they are in no class.',
     }),
     tileUrlTemplate: t.string({
       nullable: false,
@@ -170,7 +173,7 @@ builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
     description:
-      "A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures.",
+      "A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator.",
     extensions: semanticNonNull,
     args: {
       ...mapArgs,

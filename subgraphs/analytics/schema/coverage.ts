@@ -45,7 +45,7 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
       type: [LevelCoverage],
       nullable: false,
       description:
-        'The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, as a whole country, are of none.',
+        'The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, such as a whole country, have no level.',
     }),
   }),
 });

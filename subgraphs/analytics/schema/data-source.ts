@@ -8,7 +8,7 @@ import { builder } from './builder.ts';
 const freshness = batched(findFreshness, (sourceId: number) => sourceId);
 
 const DataFreshness = builder.objectRef<FreshnessRow>('DataFreshness').implement({
-  description: "How recently data came in from a source, as of the last refresh of the database's views.",
+  description: "How recent the data of a source is, as of the last refresh of the database's views.",
   fields: (t) => ({
     lastSuccessAt: t.expose('lastSuccess', {
       type: 'DateTime',

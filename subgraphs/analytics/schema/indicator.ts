@@ -17,7 +17,8 @@ const IndicatorDirection = builder.enumType('IndicatorDirection', {
 
 export const Indicator = builder.drizzleObject('indicators', {
   name: 'Indicator',
-  description: 'Something that is measured, wherever and by whomever: what makes series comparable.',
+  description:
+    'A quantity that several series measure, in different regions or by different sources: series of one indicator are comparable.',
   select: { columns: { indicatorId: true } },
   fields: (t) => ({
     code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "UNEMPLOYMENT_RATE".' }),

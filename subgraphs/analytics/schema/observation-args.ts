@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 export const TimeBucket = builder.enumType('TimeBucket', {
   description: 'A period of the calendar, in a time zone.',
   values: {
-    DAY: { description: 'From midnight to midnight: 23 or 25 hours where clocks are set in between.' },
+    DAY: { description: 'From midnight to midnight: 23 or 25 hours on days when clocks change.' },
     WEEK: { description: 'From Monday to Sunday.' },
     MONTH: { description: 'A month.' },
     QUARTER: { description: 'Three months, the first from January.' },
@@ -37,7 +37,7 @@ const Transform = builder.enumType('Transform', {
     PERCENT_CHANGE: { description: 'The change from the available value before, in percent of that.' },
     ANNUALISED: {
       description:
-        'The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0.',
+        'The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0.',
     },
     YEAR_ON_YEAR: {
       description:
@@ -49,7 +49,7 @@ const Transform = builder.enumType('Transform', {
 
 const Fill = builder.enumType('Fill', {
   description:
-    'What stands in for missing values. Of buckets, PREVIOUS and LINEAR also make those between the first and the last that have no observation.',
+    'What replaces missing values. With buckets, PREVIOUS and LINEAR also add the buckets without an observation between the first and the last.',
   values: {
     NONE: { description: 'Nothing: they are null. A bucket without an observation, available or not, is left out.' },
     PREVIOUS: { description: 'The available value before; null where there is none.' },
@@ -78,7 +78,7 @@ export const observationArgs = builder.args((t) => ({
   aggregate: t.field({
     type: Aggregate,
     defaultValue: 'LAST',
-    description: 'What the observations of a bucket come to; needs `bucket`, other than LAST.',
+    description: 'How the observations of a bucket are aggregated; all but LAST need `bucket`.',
   }),
   transform: t.field({
     type: Transform,
@@ -88,7 +88,7 @@ export const observationArgs = builder.args((t) => ({
   }),
   base: t.field({
     type: 'Date',
-    description: 'The day whose value is 100; goes with transform INDEX alone, which needs it.',
+    description: 'The day whose value is 100; required for transform INDEX, and only allowed there.',
   }),
   fill: t.field({ type: Fill, defaultValue: 'NONE', description: 'What stands in for missing values.' }),
   timeZone: t.string({
@@ -98,7 +98,7 @@ export const observationArgs = builder.args((t) => ({
   limit: t.int({
     defaultValue: DEFAULT_LIMIT,
     description:
-      'At most so many, the most recent: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too.',
+      'The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too.',
   }),
 }));
 

@@ -48,7 +48,7 @@ export const Observation = builder.objectRef<ObservationShape>('Observation').im
     }),
     status: t.expose('status', {
       type: ObservationStatus,
-      description: 'How final the figure is; null where it is of a bucket, transformed or filled in.',
+      description: 'How final the figure is; null for a figure of a bucket, and for a transformed or filled one.',
     }),
   }),
 });

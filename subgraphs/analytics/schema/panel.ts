@@ -80,7 +80,7 @@ builder.queryField('panel', (t) =>
   t.field({
     type: Panel,
     description:
-      'The figures of an indicator for all regions of a level over time, by column. An indicator that there is not is refused, and a level of which it has no figures. Of several series of a region the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
+      'The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
     extensions: semanticNonNull,
     args: {
       ...mapArgs,
@@ -90,7 +90,7 @@ builder.queryField('panel', (t) =>
         type: TimeBucket,
         required: true,
         defaultValue: 'MONTH',
-        description: 'The periods that observations are gathered in, of the calendar in UTC.',
+        description: 'The periods by which observations are grouped: of the calendar in UTC.',
       }),
       aggregate: observationArgs.aggregate,
       transform: observationArgs.transform,

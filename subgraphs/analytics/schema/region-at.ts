@@ -11,7 +11,7 @@ import { RegionWhereInput } from './where.ts';
 const regionsOfPlaces = batchedLists(findRegionsAt);
 
 const PlaceInput = builder.inputType('PlaceInput', {
-  description: 'Where something stands: a point, a name, or both; the name is for where there is no point.',
+  description: 'A place: a point, a name, or both; the name is used if there is no point.',
   fields: (t) => ({
     latitude: t.float({ description: 'Degrees north, WGS 84, -90 to 90; with longitude.' }),
     longitude: t.float({ description: 'Degrees east, WGS 84, -180 to 180; with latitude.' }),
@@ -37,7 +37,7 @@ builder.queryFields((t) => {
   return {
     regionAt: t.field({
       type: Region,
-      description: 'The region of a level that a point lies in; null where it lies in none.',
+      description: 'The region of a level that contains a point; null if none does.',
       args: {
         latitude: t.arg.float({ required: true, description: 'Degrees north, WGS 84, -90 to 90.' }),
         longitude: t.arg.float({ required: true, description: 'Degrees east, WGS 84, -180 to 180.' }),
@@ -53,7 +53,7 @@ builder.queryFields((t) => {
       type: [Region],
       nullable: { list: true, items: true },
       description:
-        'The region of a level that each of up to 1,000 places stands in, in the order of the places and found at once: by its point, else by the name of its state or province (levels STATE and PROVINCE); null where neither finds one, or the one that is found does not pass `where`.',
+        'For each of up to 1,000 places, the region of a level that contains it, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE). Null if neither finds a region, or if the region does not pass `where`.',
       extensions: semanticNonNull,
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),

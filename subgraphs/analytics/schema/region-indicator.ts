@@ -52,7 +52,8 @@ const RegionIndicator = builder.objectRef<RegionIndicatorRow>('RegionIndicator')
 builder.objectField(Region, 'indicators', (t) =>
   t.field({
     type: [RegionIndicator],
-    description: "The latest value of each indicator that is known of it, in the order of the indicators' codes.",
+    description:
+      "The latest value of each indicator with figures of the region, in the order of the indicators' codes.",
     extensions: semanticNonNull,
     resolve: async (region, _args, context) => (await indicatorsOf(context, region, {})) ?? [],
   }),

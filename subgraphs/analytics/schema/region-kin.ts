@@ -18,7 +18,8 @@ const neighboursOf = batched(findNeighbours, regionKey);
 builder.objectFields(Region, (t) => ({
   ancestors: t.field({
     type: [Region],
-    description: "What it is a part of, from the nearest up: a county's state, its division, its region. At most 4.",
+    description:
+      "The regions that contain it, from the nearest up: a county's state, its division, its region. At most 4.",
     extensions: semanticNonNull,
     resolve: async (region, _args, context) =>
       region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
@@ -48,7 +49,7 @@ builder.objectFields(Region, (t) => ({
   neighbours: t.field({
     type: [Region],
     description:
-      'The regions of its level that it shares a border with, in the order of their codes. To meet in a corner is not to share a border.',
+      'The regions of its level that it shares a border with, in the order of their codes. Regions that only meet in a corner share no border.',
     extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: 50, description: 'At most so many, 1 to 200.' }) },
     resolve: async (region, args, context) => {

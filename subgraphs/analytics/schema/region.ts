@@ -14,7 +14,7 @@ export const RegionLevel = builder.enumType('RegionLevel', {
     REGION: { description: 'US: one of the 4 census regions.' },
     DIVISION: { description: 'US: one of the 9 census divisions.' },
     STATE: { description: 'US: a state, the District of Columbia or a territory.' },
-    COUNTY: { description: 'US: a county, or what a state has in place of one.' },
+    COUNTY: { description: 'US: a county, or the equivalent of one in some states.' },
     CBSA: { description: 'US: a core-based statistical area, metropolitan or micropolitan.' },
     PLACE: { description: 'US: a city, town or other census place.' },
     ZCTA: { description: 'US: a ZIP Code tabulation area.' },
@@ -53,7 +53,7 @@ export function regionAmong(context: AnalyticsContext, code: string, among: Regi
 export const Region = builder.objectRef<RegionRow>('Region');
 
 Region.implement({
-  description: 'A part of a country with a border: what series are about, and where places stand.',
+  description: 'A part of a country with a border. Series are about regions, and places are in regions.',
   fields: (t) => ({
     code: t.exposeString('code', {
       nullable: false,
@@ -67,7 +67,7 @@ Region.implement({
           type: Language,
           required: true,
           defaultValue: 'EN',
-          description: 'In which language; in English where it has no name in French.',
+          description: 'The language; a region without a French name has its English one.',
         }),
       },
       extensions: readsByDefault,
@@ -109,7 +109,7 @@ builder.queryFields((t) => ({
   region: t.field({
     type: Region,
     description:
-      'The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel.',
+      'The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel.',
     args: { code: t.arg.string({ required: true, description: 'A region\'s code: "US-06", "CA-35".' }) },
     resolve: (_root, { code }, context) => regionByCode(context, code),
   }),

@@ -16,7 +16,7 @@ import { readFilter } from './series-filter.ts';
 import { SeriesWhereInput } from './where.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
-  description: 'What the catalogue is ordered by. Ties are in the order of source and code, in the same direction.',
+  description: 'The order of the catalogue. Ties are in the order of source and code, in the same direction.',
   values: {
     CODE_ASC: { description: 'Source, then code, by code point, from the lowest.' },
     CODE_DESC: { description: 'Source, then code, by code point, from the highest.' },
@@ -28,7 +28,7 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
     ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; those without any are last.' },
     RELEVANCE: {
       description:
-        'How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms.',
+        'How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms.',
     },
   },
 });
@@ -36,7 +36,7 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
 const catalogArgs = builder.args((t) => ({
   search: t.string({
     description:
-      'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found, too; where nothing is, words are corrected that no title has. At most 200 characters and 16 words.',
+      'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words.',
   }),
   source: t.string({ description: 'The code of the source: "BLS".' }),
   indicator: t.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
@@ -110,12 +110,12 @@ builder.queryField('seriesCatalog', (t) =>
         facets: connection.field({
           type: SeriesFacets,
           nullable: false,
-          description: 'How many series of the whole list have which source, indicator, frequency and level.',
+          description: 'The number of series in the whole list by source, indicator, frequency and level.',
           resolve: ({ facets }) => facets(),
         }),
         correctedSearch: connection.string({
           description:
-            'What is searched for in place of `search`, where no series has its words and some of these are close to others; null where nothing is corrected.',
+            'The corrected search: if no series has the words of `search`, misspelled words are replaced by similar ones; null if nothing is corrected.',
           resolve: (list) => list.correctedSearch,
         }),
       }),

@@ -44,7 +44,7 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
   t.field({
     type: SeriesComparison,
     description:
-      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null where there is no such series.',
+      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist.',
     args: {
       ...observationArgs,
       with: t.arg.string({ required: true, description: 'The code of the other series: "BLS:CES0500000001".' }),

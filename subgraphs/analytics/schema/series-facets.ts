@@ -25,7 +25,7 @@ const FACETS = {
 } as const satisfies Record<string, readonly [FacetName, string]>;
 
 export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement({
-  description: 'What the whole list can be narrowed by, over all pages: the most frequent value first.',
+  description: 'The possible filters of the whole list, over all pages: the most frequent value first.',
   fields: (t) =>
     Object.fromEntries(
       Object.entries(FACETS).map(([field, [facet, of]]) => [

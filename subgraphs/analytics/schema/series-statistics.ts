@@ -15,7 +15,7 @@ const StatisticsOrigin = builder.enumType('StatisticsOrigin', {
   description: 'Where statistics of a series come from.',
   values: {
     MATERIALIZED_VIEW: { description: "The database's materialized view, as of its last refresh." },
-    LIVE: { description: 'The observations themselves, just now: the view is missing or stale.' },
+    LIVE: { description: 'Computed from the observations now, because the view is missing or stale.' },
   },
 });
 
@@ -92,7 +92,7 @@ builder.drizzleObjectFields(Series, (t) => ({
   statisticsOrigin: t.field({
     type: StatisticsOrigin,
     description:
-      'Where the newest observation, what it is compared to and the changes come from; null where there is none. The view is stale where time or value of its newest observation are not those of the newest.',
+      'The origin of the newest observation, of the values that it is compared with, and of the changes; null without observations. The view is stale if the time or value of its newest observation differs from the newest observation.',
     resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, id, {}))?.origin,
   }),
   summary: t.field({

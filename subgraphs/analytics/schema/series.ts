@@ -18,13 +18,13 @@ export const Frequency = builder.enumType('Frequency', {
 });
 
 export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
-  description: 'Whether the regular ups and downs of the year were taken out.',
+  description: 'Whether the seasonal pattern of the year was removed.',
   values: {
     SEASONALLY_ADJUSTED: { value: 'SA', description: 'They were.' },
     NOT_SEASONALLY_ADJUSTED: { value: 'NSA', description: 'They were not.' },
     SEASONALLY_ADJUSTED_ANNUAL_RATE: {
       value: 'SAAR',
-      description: 'They were, and the figure is what a year at this pace would come to.',
+      description: 'Seasonally adjusted, and converted to a rate per year.',
     },
   },
 });

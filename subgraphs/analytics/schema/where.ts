@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 import { RegionLevel } from './region.ts';
 
 const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
-  description: 'Comparisons that a number passes if it passes each. A missing number passes none.',
+  description: 'Comparisons of a number: all must hold. A missing number passes none.',
   fields: (t) => ({
     eq: t.float({ description: 'It is equal to this.' }),
     gt: t.float({ description: 'It is greater.' }),
@@ -45,7 +45,7 @@ const IndicatorConditionInput = builder.inputRef<IndicatorCondition>('RegionIndi
 export const RegionWhereInput = builder.inputRef<RegionWhere>('RegionWhere');
 RegionWhereInput.implement({
   description:
-    'Conditions on a region; all have to hold. A region without the value that a condition is about does not pass it, and passes its negation.',
+    'Conditions on a region; all must hold. A region without a value does not pass a condition on that value, and passes its negation.',
   fields: (t) => ({
     codes: t.stringList({ description: 'Its code is one of these; none where the list is empty.' }),
     level: t.field({ type: RegionLevel, description: 'It is of this level.' }),

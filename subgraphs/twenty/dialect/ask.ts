@@ -2,21 +2,21 @@ import type { FieldRequest } from '../../request.ts';
 import type { RootFetch } from './document.ts';
 import type { FieldOutcome } from './errors.ts';
 
-/** Something to ask in one wave. */
+/** A part of an operation that one wave answers. */
 export interface Ask {
-  /** What to fetch for it; nothing where the answer is known beforehand. */
+  /** The fetches that it needs; none if the answer is known without a request. */
   readonly fetches: readonly RootFetch[];
-  /** What came of it, from what came of the fetches, in their order. */
+  /** Returns its results from the results of the fetches, in their order. */
   read(outcomes: readonly FieldOutcome[]): AskResult;
 }
 
 export interface AskResult {
   readonly arrivals: readonly Arrival[];
-  /** What turned out to need asking otherwise, in the next wave. */
+  /** The parts that need another request, in the next wave. */
   readonly again?: readonly Ask[];
 }
 
-/** What came of one field under one parent. */
+/** The result of one field under one parent. */
 export interface Arrival {
   readonly field: FieldRequest;
   /** The parent's id; ROOT for a root field. */
@@ -29,13 +29,13 @@ export const ROOT = '';
 
 export const succeeded = (data: unknown): FieldOutcome => ({ data, faults: [] });
 
-/** An ask whose answer is known beforehand, the same for each parent. */
+/** Makes an ask whose answer is known without a request, the same for each parent. */
 export function settled(field: FieldRequest, parents: readonly string[], outcome: FieldOutcome): Ask {
   const arrivals = parents.map((parent) => ({ field, parent, outcome }));
   return { fetches: [], read: () => ({ arrivals }) };
 }
 
-/** An ask of one fetch. */
+/** Makes an ask of one fetch. */
 export function fetched(field: FieldRequest, fetch: RootFetch, read: (outcome: FieldOutcome) => FieldOutcome): Ask {
   return {
     fetches: [fetch],

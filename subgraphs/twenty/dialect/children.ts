@@ -21,9 +21,9 @@ export const MAX_ROWS_AT_ONCE = 10_000;
 /**
  * Asks for the children of parents, a page each, at the children's own root: Twenty ignores the arguments of nested
  * connections and cuts them at 60. For one parent Twenty cuts the page; for several all their children are fetched at
- * once and the pages are cut here. Aggregates (sums, means) Twenty has only for all that match: they cost a request
- * per parent, as do more rows than `maxRows` and a cursor that does not stand among them where it did.
- * @param request the connection, as it is for any parent
+ * once and the pages are cut here. Twenty returns aggregates (sums, means) only over all matches, so they need a request
+ * for each parent. So do more rows than `maxRows`, and a cursor whose record has moved or is gone.
+ * @param request the connection, which is the same for all parents
  * @param column the child's column that holds the parent's id
  */
 export function askChildren(
@@ -65,7 +65,7 @@ function askAtOnce(
       const rows = edges.map((edge, index): Row => ({ edge, index, parent: parentOf(edge, column) }));
       const byParent = Map.groupBy(rows, ({ parent }) => parent);
       const bound = boundOf(request, rows);
-      // Twenty answers the column of a deleted parent as null where the parent is selected too.
+      // If the parent is selected too, Twenty returns null for the column of a deleted parent.
       if (isMore || bound === undefined || byParent.has(null)) return { arrivals: [], again: oneByOne() };
       const arrivals = parents.map((parent): Arrival => {
         const data = cutPage(request, byParent.get(parent) ?? [], bound);
@@ -76,7 +76,7 @@ function askAtOnce(
   };
 }
 
-/** What to ask of each row: what the client asks, where it belongs, and what its cursor is written from. */
+/** The selection of each row: the client's fields, the parent's column, and the values of its cursor. */
 function rowsOf(request: ConnectionRequest, column: string): Selection {
   const node = [request.selection.edges?.node ?? {}, nodeSelection(request), { [column]: {} }].reduce(merge);
   return { edges: { node }, pageInfo: { hasNextPage: {}, hasPreviousPage: {} } };
@@ -93,7 +93,7 @@ function parentOf(edge: unknown, column: string): unknown {
   return property(property(edge, 'node'), column) ?? null;
 }
 
-/** How many rows of all parents come before the place that the page's cursor says; undefined where it is of none of them. */
+/** Returns the number of rows of all parents before the cursor's place; undefined if no row is the cursor's. */
 function boundOf({ page, order }: ConnectionRequest, rows: readonly Row[]): number | undefined {
   const text = page.after ?? page.before;
   const cursor = text === undefined ? undefined : decodeCursor(text, order);

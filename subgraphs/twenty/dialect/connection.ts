@@ -13,7 +13,7 @@ import { type Order, type StretchRows, stretchArguments, stretchRows } from './o
 import { type PageArguments, pageProblem, stretchOf, type Window, windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
 
-/** A connection to ask for: which records, in which order, and what of them. */
+/** A connection to request: the filter, the order and the selection of its records. */
 export interface ConnectionRequest {
   readonly field: FieldRequest;
   readonly root: UpstreamRoot;
@@ -27,10 +27,10 @@ export interface ConnectionRequest {
   readonly filter: GraphQLInputObjectType;
 }
 
-/** Matches no record, and so gives each aggregate its value over none. */
+/** Matches no record, so that each aggregate has its value over no records. */
 const NOTHING = { id: { is: 'NULL' } };
 
-/** A problem with what a client asks of a connection, at every parent; undefined where there is none. */
+/** Returns what is wrong with a connection's arguments, for every parent; undefined if nothing is. */
 export function refused({ field, page, order }: ConnectionRequest, parents: readonly string[]): Ask | undefined {
   const cursor = page.after ?? page.before;
   const isUnknown = cursor !== undefined && decodeCursor(cursor, order) === undefined;
@@ -48,9 +48,9 @@ export const EMPTY: JsonObject = {
 };
 
 /**
- * Asks for a page by how many rows come before it, and sees that the record of its cursor stands where it did. Where
- * it does not, since the list has changed, a further request counts the records before it.
- * @param place how many records come before the cursor's place, where they were counted
+ * Requests a page by the number of rows before it, and checks that the record of its cursor is at its old place. If the
+ * list has changed, a further request counts the records before the cursor.
+ * @param place the number of records before the cursor's place, if they were counted
  */
 export function askConnection(request: ConnectionRequest, parent = ROOT, place?: number): Ask {
   const { field, root, condition, order, page, selection } = request;
@@ -80,7 +80,7 @@ function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undefined {
   return text === undefined ? undefined : decodeCursor(text, order);
 }
 
-/** Counts the records up to a cursor, and asks for the page again; where that can't be counted, the cursor's own place is taken. */
+/** Counts the records up to a cursor and requests the page again. If they cannot be counted, the cursor's old place is used. */
 function locate(request: ConnectionRequest, parent: string, cursor: Cursor): Ask {
   const { field, root, condition, order, page, filter } = request;
   const before = recordsBefore(filter, order, cursor, page.after !== undefined);
@@ -100,7 +100,7 @@ function filterOf(condition: Condition): JsonObject | undefined {
   return condition === true ? undefined : condition;
 }
 
-/** Whether more is asked than edges, the count and the page information, which can be had from the edges alone. */
+/** Whether more is requested than edges, the count and the page information, which the edges alone provide. */
 export function wantsAggregates(selection: Selection): boolean {
   return Object.keys(selection).some((name) => !(name in EMPTY));
 }
@@ -113,7 +113,7 @@ const TOTAL: Selection = { totalCount: {} };
 const PAGE_INFO: Selection = { hasNextPage: {}, hasPreviousPage: {} };
 const selections = createDerived<Selection, Selection>();
 
-/** What a page is made of: what the client asks, and what its cursors and its page information are written from. */
+/** The selection of a page: the client's fields, and the values of its cursors and page information. */
 function selectionFor(request: ConnectionRequest, { from, start }: Window, cursor: Cursor | undefined): Selection {
   const { selection } = request;
   const { edges, pageInfo, ...whole } = selection;
@@ -128,7 +128,7 @@ function selectionFor(request: ConnectionRequest, { from, start }: Window, curso
   return selections.derive(selection, make, variant);
 }
 
-/** What a cursor is written from, and compared with. */
+/** The values that a cursor contains, and is compared with. */
 export function nodeSelection({ selection, order, hasValues, page }: ConnectionRequest): Selection {
   const isUsed = hasValues && (wantsCursors(selection) || (page.after ?? page.before) !== undefined);
   const paths = isUsed ? order.keys.map(({ path }) => path) : [];
@@ -136,7 +136,7 @@ export function nodeSelection({ selection, order, hasValues, page }: ConnectionR
   return values.reduce(merge, { id: {} });
 }
 
-/** The page among the rows that were requested for it. */
+/** Cuts the page from the rows that were requested for it. */
 function pageOf(
   request: ConnectionRequest,
   { from, start, end }: Window,
@@ -159,16 +159,16 @@ function pageOf(
   };
 }
 
-/** Edges of a list that follow each other, and what is around them. */
+/** Consecutive edges of a list, and their place in it. */
 export interface Page {
   readonly edges: readonly unknown[];
-  /** How many rows of the list come before them. */
+  /** The number of rows of the list before them. */
   readonly position: number;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
 
-/** A page with the cursors that the client asks for, as a connection has it. */
+/** Makes a connection of a page, with the cursors that the client selects. */
 export function writePage(request: ConnectionRequest, page: Page): JsonObject {
   const { selection, order, hasValues } = request;
   const { hasNextPage, hasPreviousPage, position, edges } = page;

@@ -7,9 +7,9 @@ import type { FieldOutcome } from './errors.ts';
 import { isRecord, subfields } from './selection.ts';
 
 /**
- * Whether what came of a field contradicts the schema that it was asked by. Twenty answers a field that the workspace has
- * dropped since with null and without an error, but a text of a record is never null there: one without a value reads `""`.
- * An order or a filter by such a field is an error of its own. Only the first record is looked at.
+ * Whether a field's answer contradicts the schema of the request. For a field that the workspace has dropped since, Twenty returns
+ * null without an error. But a text of a record is never null: without a value it is `""`. An order or a filter by such a field
+ * has an error of its own. Only the first record is checked.
  */
 export function isContradicted(field: FieldRequest, { data, faults }: FieldOutcome): boolean {
   if (faults.some(({ isContradiction }) => isContradiction)) return true;
@@ -18,7 +18,7 @@ export function isContradicted(field: FieldRequest, { data, faults }: FieldOutco
 }
 
 interface RecordOf {
-  /** The field whose subfields are asked of the record. */
+  /** The field whose subfields are requested of the record. */
   readonly field: FieldRequest;
   readonly value: unknown;
 }
@@ -44,7 +44,7 @@ function firstRecord(field: FieldRequest, data: unknown): RecordOf | undefined {
 
 const texts = createDerived<object, readonly string[]>();
 
-/** Twenty's names of the texts that are asked of a record. */
+/** Twenty's names of the texts that are requested of a record. */
 function textsOf(field: FieldRequest): readonly string[] {
   const { selections } = field;
   if (!selections || !isRecord(getNamedType(field.definition.type))) return [];

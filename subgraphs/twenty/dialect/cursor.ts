@@ -1,9 +1,9 @@
 import { isJsonObject, isSame, property } from '../../json.ts';
 import type { Order } from './order.ts';
 
-/** A place in an ordered list, as a client is given it and gives it back. */
+/** A place in an ordered list, which clients receive and send back. */
 export interface Cursor {
-  /** How many records came before this one. */
+  /** The number of records that came before this one. */
   readonly position: number;
   readonly id: string;
   /** The values that the record was ordered by, key by key; undefined where Twenty does not give them. */
@@ -33,7 +33,7 @@ export function decodeCursor(text: string, { keys }: Order): Cursor | undefined 
   return Array.isArray(values) && values.length === keys.length ? { position, id, values } : undefined;
 }
 
-/** Whether a record is a cursor's, and has the values that it had. */
+/** Whether a record is the cursor's, and still has the cursor's values. */
 export function isAt(cursor: Cursor, node: unknown, order: Order): boolean {
   if (property(node, 'id') !== cursor.id) return false;
   return isSame(cursorOf(node, cursor.position, order, cursor.values !== undefined).values, cursor.values);

@@ -2,7 +2,7 @@ import { createMemo, createNumbering } from '../../memo.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 
-/** One root field to ask of Twenty. */
+/** One root field to request of Twenty. */
 export interface RootFetch {
   readonly root: UpstreamRoot;
   /** JSON values; an absent argument is left out of the document. */
@@ -22,7 +22,7 @@ const MAX_ROOTS = 20;
 
 /**
  * Packs fetches into as few requests as Twenty allows: it refuses the same root field twice in a request. Fetches of
- * one root field with equal arguments become one that selects what either asks.
+ * one root field with equal arguments become one that selects the fields of both.
  * @returns the requests, and for each fetch the index of the request that has it
  */
 export function pack(operation: 'query' | 'mutation', fetches: readonly RootFetch[]) {

@@ -4,7 +4,7 @@ import { elements, isJsonObject, property } from '../../json.ts';
 import type { TransportAnswer } from '../../transport/index.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 
-/** What went wrong, before it is known which paths it costs. */
+/** A fault, before the paths that it affects are known. */
 export interface LocatedError {
   readonly error: GraphQLError;
   /** Twenty has no such record. */
@@ -22,16 +22,16 @@ export function fault(
   return { error: upstreamError('twenty', code, message, { cause }), isMiss, isContradiction };
 }
 
-/** What came of one root field. */
+/** The result of one root field. */
 export interface FieldOutcome {
   readonly data: unknown;
   readonly faults: readonly LocatedError[];
 }
 
-/** What came of one request: Twenty's answer, or why there is none. */
+/** The result of one request: Twenty's answer, or why there is none. */
 export type TwentyAnswer = TransportAnswer | GraphQLError;
 
-/** What came of each root field of a request, by its name. */
+/** Returns the result of each root field of a request, by its name. */
 export function readAnswer(
   roots: readonly UpstreamRoot[],
   answer: TwentyAnswer | undefined,
@@ -50,7 +50,7 @@ export function readAnswer(
 
 const NONE: readonly LocatedError[] = [];
 
-/** The same said twice is said of two root fields: each gets it once. */
+/** Two equal errors are about two root fields: each gets one of them. */
 function different(faults: readonly LocatedError[]): readonly LocatedError[] {
   return Array.from(
     new Map(faults.map((each) => [`${each.error.extensions.code} ${each.error.message}`, each])).values(),
@@ -58,8 +58,8 @@ function different(faults: readonly LocatedError[]): readonly LocatedError[] {
 }
 
 /**
- * Gives each fault to the root fields that it cost. Twenty leaves out the path, so that is every root field that came
- * null, or every one where none did; a miss can only be of one that asks for a single record.
+ * Assigns each fault to the root fields that it affects. Twenty's errors have no path, so these are all root fields that are null,
+ * or all root fields if none is. A missing record can only be the fault of a root field for a single record.
  */
 function attribute(
   roots: readonly UpstreamRoot[],
@@ -98,13 +98,13 @@ function noGraphQL(status: number): LocatedError {
   return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} with something that is no GraphQL answer.`);
 }
 
-/** What Twenty 2.21 says of an order and of a filter by a field that it does not have. */
+/** Twenty 2.21's messages for an order and for a filter by a field that it does not have. */
 const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
 
 /**
- * An error of Twenty's as the gateway says it. What a client can act on keeps Twenty's words; what went wrong inside
- * Twenty is only said to have gone wrong.
- * @param hasData whether root fields were run at all: a FORBIDDEN before that is about the API key, not about a record
+ * Makes the gateway's error of an error of Twenty. An error that a client can correct has Twenty's words; an internal error of
+ * Twenty has a general message.
+ * @param hasData whether root fields were executed: a FORBIDDEN before that is about the API key, not about a record
  */
 function faultOf(error: unknown, hasData: boolean): LocatedError {
   const message = String(property(error, 'message'));

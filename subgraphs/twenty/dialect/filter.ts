@@ -11,15 +11,15 @@ import { scalars } from '../../schema/scalars.ts';
 import { nest } from './order.ts';
 import { wireValue } from './values.ts';
 
-/** A filter as Twenty takes it, or what it comes to: true for no condition at all, false for what nothing can meet. */
+/** A filter that Twenty accepts, or a constant: true if every record passes, false if none can. */
 export type Condition = boolean | JsonObject;
 
-/** Operators that take a list, of which Twenty refuses an empty one. */
+/** Operators that take a list; Twenty refuses an empty one. */
 const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'containsAny']);
 
 /**
- * Rewrites a filter as Twenty can answer it: one operator in a clause (it refuses several), no clause that is null, no
- * empty list and no id that is none of a record (it refuses them too).
+ * Rewrites a filter so that Twenty accepts it: one operator in a clause, no clause that is null, no empty list, and no id that no
+ * record can have. Twenty refuses all of these.
  * @param type the filter's type in the graph
  * @param value the filter, coerced by that type
  */
@@ -27,11 +27,11 @@ export function rewriteFilter(type: GraphQLInputObjectType, value: unknown): Con
   return isJsonObject(value) ? filterCondition(type, value, { path: [], isNegated: false }) : true;
 }
 
-/** Where in a filter a condition stands. */
+/** The place of a condition in a filter. */
 interface Position {
   /** Twenty's fields from the filtered object to the composite or the relation that the condition is on. */
   readonly path: readonly string[];
-  /** Below a `not`: there what is unknown (of a null) and what is false are not the same. */
+  /** Below a `not`, where unknown (of a null) and false differ. */
   readonly isNegated: boolean;
 }
 
@@ -68,8 +68,8 @@ function fieldCondition(fieldType: GraphQLInputType, clause: unknown, position: 
 }
 
 /**
- * The one operator that Twenty takes, or what the comparison comes to without asking; several where one of them is to
- * hold. An absent text is answered as "", and Twenty knows that of `eq` but not of `in`.
+ * Returns the one operator that Twenty accepts, or a constant; several of which one has to hold. Twenty returns an absent text as
+ * ""; its `eq` treats the two alike, but its `in` does not.
  */
 function settle(
   type: GraphQLInputType,
@@ -93,8 +93,8 @@ function settle(
 }
 
 /**
- * All of the conditions, as a list: of clauses side by side in an object, Twenty writes `is: NULL` into SQL without the
- * parentheses that it needs there.
+ * Combines conditions as a list: with several clauses in one object, Twenty writes `is: NULL` into SQL without the parentheses
+ * that it needs.
  */
 export function every(conditions: readonly Condition[]): Condition {
   if (conditions.includes(false)) return false;
@@ -118,12 +118,12 @@ function negated(condition: Condition): Condition {
 const UUID = /^([0-9a-f]{8}-[0-9a-f]{4})-([0-9a-f])([0-9a-f]{3})-([0-9a-f])([0-9a-f]{3}-[0-9a-f]{12})$/;
 const VERSIONS = '12345';
 
-/** An id that Twenty takes and that no record has. */
+/** An id that Twenty accepts and that no record has. */
 export const NO_RECORD = '00000000-0000-4000-8000-000000000000';
 
 const RECORD_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-/** Whether a UUID can be of a record at all: Twenty answers any but versions 1 to 5 (RFC 9562) with an error. */
+/** Whether a record can have a UUID: Twenty returns an error for any but versions 1 to 5 (RFC 9562). */
 export function isRecordId(id: unknown): boolean {
   return RECORD_ID.test(String(id));
 }
@@ -136,8 +136,9 @@ function isIdComparison(operator: string): operator is IdComparison {
 }
 
 /**
- * A comparison with a UUID that can't be of a record, as one with the nearest that can: the same records meet both.
- * @param id any UUID but one that can be of a record
+ * Replaces a comparison with a UUID that no record can have by one with the nearest UUID that a record can have: the same
+ * records pass both.
+ * @param id a UUID that no record can have
  */
 export function nearestComparison(operator: IdComparison, id: string): Readonly<Record<string, string>> {
   const [, start = '', version = '', rest = '', variant = ''] = UUID.exec(id.toLowerCase()) ?? [];

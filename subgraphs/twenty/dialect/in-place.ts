@@ -4,17 +4,17 @@ import type { FieldRequest } from '../../request.ts';
 import type { FieldOutcome } from './errors.ts';
 import { hopsBelow, objectsAt } from './selection.ts';
 
-/** What came of a field that was requested by itself, under a parent. */
+/** The result of a field that was requested separately, under a parent. */
 export type FieldOutcomeOf = (field: FieldRequest, parent: string) => FieldOutcome | undefined;
 
 const numberOf = createNumbering();
 
-/** Where a connection that was requested by itself is put in its parent: under a name that Twenty has for nothing. */
+/** The key in its parent of a connection that was requested separately: a name that Twenty does not use. */
 export function placeOf(field: FieldRequest): string {
   return `children ${numberOf(field)}`;
 }
 
-/** Puts what came of the connections below a field's value into the objects that they are of. */
+/** Puts the connections below a field's value into their parents. */
 export function putInPlace(field: FieldRequest, data: unknown, outcomeOf: FieldOutcomeOf): void {
   for (const hop of hopsBelow(field)) {
     const place = placeOf(hop.field);

@@ -9,7 +9,7 @@ import { placeOf } from './in-place.ts';
 
 const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
 
-/** How a root field's value stands in Twenty's answer: the same object for the same selections. */
+/** The layout of a root field's value in Twenty's answer: the same object for the same selections. */
 export function layoutOf(field: FieldRequest): Layout {
   const { name, definition, selections } = field;
   const make = () => graphLayout(field, CHECKS);
@@ -47,7 +47,7 @@ function memberOf(field: FieldRequest, typeName: string): Member {
   return { key, layout, take: (parent, report) => takeChildren(parent[place] as FieldOutcome | undefined, report) };
 }
 
-/** What came of a connection that was requested by itself. @throws GraphQLError in the place of what failed */
+/** Returns the result of a connection that was requested separately. @throws GraphQLError in place of a failed value */
 function takeChildren(outcome: FieldOutcome | undefined, report: (error: GraphQLError) => void): unknown {
   const { data = null, faults = [] } = outcome ?? {};
   const [first, ...others] = faults;

@@ -19,11 +19,11 @@ interface KeyValue extends OrderKey {
 }
 
 /**
- * The records that come before a cursor in an order, as a filter: their number says where the cursor stands in a list
- * that has changed, or in another one.
+ * Returns a filter for the records before a cursor in an order. Their number is the cursor's place in a list that has changed, or
+ * in another list.
  * @param isIncluded whether the cursor's own record is to be among them
- * @returns undefined where a filter can't say it: Twenty compares neither relations nor choices, and an empty text may be
- * "" or null, which it sorts apart and answers alike
+ * @returns undefined if no filter can express this: Twenty compares neither relations nor choices, and an empty text can be
+ * "" or null, which it orders differently and returns alike
  */
 export function recordsBefore(
   filter: GraphQLInputObjectType,
@@ -47,7 +47,7 @@ export function recordsBefore(
   return { or: [...byKeys, every([...sameUpTo(known.length), { id: { [byId]: id } }])] };
 }
 
-/** Texts of which `is: NULL` finds the absent alone, and `eq: null` nothing. */
+/** Texts for which `is: NULL` finds only absent values, and `eq: null` finds nothing. */
 const CODES: ReadonlySet<string> = new Set(['currencyCode', 'blocknote']);
 
 function before({ path, direction, value, isText, isMoment }: KeyValue): readonly JsonObject[] {
@@ -55,7 +55,7 @@ function before({ path, direction, value, isText, isMoment }: KeyValue): readonl
   if (value === null) return nullsFirst ? [] : [nest(path, { is: 'NOT_NULL' })];
   const isAscending = direction.startsWith('Asc');
   const beyond = nest(path, isAscending ? { lt: value } : isMoment ? { gte: nextMoment(value) } : { gt: value });
-  // Of a text `is: NULL` finds "" too, which is the least of the values.
+  // For a text, `is: NULL` finds "" too, which is the lowest value.
   const isWide = isText && !isAscending && !CODES.has(path.at(-1) ?? '');
   return nullsFirst ? [beyond, nest(path, isWide ? { eq: null } : { is: 'NULL' })] : [beyond];
 }
@@ -67,12 +67,12 @@ function equal({ path, value, isMoment }: KeyValue): JsonObject {
     : nest(path, { eq: value });
 }
 
-/** Twenty keeps moments to the microsecond and answers them to the millisecond: the one after it, in which they are past. */
+/** Returns the next millisecond: Twenty stores moments to the microsecond and returns them to the millisecond. */
 function nextMoment(value: unknown): string {
   return new Date(Date.parse(String(value)) + 1).toISOString();
 }
 
-/** The operators of a filter on a field; none on ids, of which a join column reads as null where its record was deleted. */
+/** The operators of a filter on a field; none for ids, because a join column is null if its record was deleted. */
 function operatorsOn(filter: GraphQLInputObjectType, path: readonly string[]): GraphQLInputFieldMap {
   const type = path.reduce<unknown>((parent, name) => {
     const field = isInputObjectType(parent) ? parent.getFields()[name] : undefined;

@@ -15,8 +15,8 @@ export interface Order {
 }
 
 /**
- * Reads an `orderBy`. As in SQL, the first of two keys on one field decides, and nothing after the id does: no two
- * records have the same.
+ * Reads an `orderBy`. As in SQL, only the first of two keys on one field counts, and no key after the id counts, because ids
+ * are unique.
  */
 export function readOrder(orderBy: unknown): Order {
   const keys = new Map<string, OrderKey>();
@@ -34,7 +34,7 @@ function keysOf(item: unknown, path: readonly string[]): readonly OrderKey[] {
   return entries.flatMap(([name, inner]) => keysOf(inner, [...path, name]));
 }
 
-/** Keys as Twenty takes them, each with its direction rewritten; undefined for none. Twenty adds the id, ascending. */
+/** Returns keys for Twenty, with their directions rewritten; undefined for none. Twenty adds the id, ascending. */
 export function orderArgument(
   keys: readonly OrderKey[],
   direction: (direction: string) => string,
@@ -56,22 +56,22 @@ export function nest(path: readonly string[], value: unknown): JsonObject {
   return Object(path.reduceRight((inner, name) => ({ [name]: inner }), value));
 }
 
-/** Rows of a list that follow each other, counted from its start on, or from its end back. */
+/** Consecutive rows of a list, counted from its start or from its end. */
 export interface Stretch {
   readonly from: 'start' | 'end';
-  /** How many rows are passed over before the first. */
+  /** The number of rows before the first. */
   readonly skip: number;
-  /** How many rows there are at most: 1 or more. */
+  /** The maximum number of rows: 1 or more. */
   readonly size: number;
 }
 
-/** A cursor after all records: before it are the last ones. Twenty gives `last` without `before` the first ones. */
+/** A cursor after all records: `last` before it are the last records. Without `before`, Twenty's `last` returns the first ones. */
 const AFTER_ALL = Buffer.from('{"id":"ffffffff-ffff-5fff-bfff-ffffffffffff"}').toString('base64');
 
 /**
- * The arguments by which Twenty gives a stretch of a list. Its `offset` counts from either end in every order, where its
- * cursors lose rows in many. From the end Twenty turns directions, but not where nulls are. It breaks ties by the id
- * ascending, whatever is asked, so a list with the id descending is read from its other end.
+ * Returns Twenty's arguments for a stretch of a list. Its `offset` counts correctly from either end in every order, while its
+ * cursors lose rows in many. From the end, Twenty reverses directions, but not the place of nulls. It always breaks ties by the
+ * ascending id, so a list with a descending id is read from its other end.
  */
 export function stretchArguments(order: Order, { from, skip, size }: Stretch): Readonly<Record<string, unknown>> {
   const offset = skip || undefined;
@@ -86,7 +86,7 @@ export function stretchArguments(order: Order, { from, skip, size }: Stretch): R
 export interface StretchRows {
   /** In the order in which they were counted. */
   readonly edges: readonly unknown[];
-  /** Whether the list goes on after them. */
+  /** Whether the list has more rows after them. */
   readonly isMore: boolean;
 }
 
@@ -95,7 +95,7 @@ export function stretchRows(order: Order, { from }: Stretch, connection: unknown
   const edges = elements(property(connection, 'edges'));
   const pageInfo = property(connection, 'pageInfo');
   return {
-    // Twenty gives rows from the end the right way round.
+    // Twenty returns rows from the end in the order of the list.
     edges: (from === 'end') === order.isIdDescending ? edges : edges.toReversed(),
     isMore: property(pageInfo, 'hasNextPage') === true || property(pageInfo, 'hasPreviousPage') === true,
   };

@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor.ts';
 import type { Stretch } from './order.ts';
 
-/** The arguments of a connection that say which page of it is wanted. */
+/** The arguments of a connection that select a page. */
 export interface PageArguments {
   readonly first?: number | undefined;
   readonly after?: string | undefined;
@@ -10,10 +10,10 @@ export interface PageArguments {
   readonly offset?: number | undefined;
 }
 
-/** The page that a connection has when its size is not given: Twenty's own default. */
+/** The default size of a page, which is Twenty's own. */
 export const DEFAULT_PAGE_SIZE = 200;
 
-/** Reads the page arguments of a field; null is as absent. */
+/** Reads the page arguments of a field; null counts as absent. */
 export function pageArguments(args: Readonly<Record<string, unknown>>): PageArguments {
   const number = (name: string) => (typeof args[name] === 'number' ? args[name] : undefined);
   const text = (name: string) => (typeof args[name] === 'string' ? args[name] : undefined);
@@ -26,7 +26,7 @@ export function pageArguments(args: Readonly<Record<string, unknown>>): PageArgu
   };
 }
 
-/** What is wrong with page arguments, and what to do about it; undefined where nothing is. */
+/** Returns what is wrong with page arguments and what to do about it; undefined if nothing is. */
 export function pageProblem({ first, after, last, before, offset }: PageArguments): string | undefined {
   const negative = Object.entries({ first, last, offset }).find(([, value]) => value !== undefined && value < 0);
   if (negative) return `"${negative[0]}" must be 0 or more; it is ${negative[1]}.`;
@@ -36,16 +36,16 @@ export function pageProblem({ first, after, last, before, offset }: PageArgument
   return 'Page forward with "first", "after" and "offset", or backward with "last" and "before", not with both.';
 }
 
-/** Where a page stands in its list: the rows from `start` up to, but without, `end`. */
+/** A page's place in its list: the rows from `start` to `end`, without `end`. */
 export interface Window {
-  /** Which end of the list the rows are counted from. */
+  /** The end of the list from which rows are counted. */
   readonly from: Stretch['from'];
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * @param place how many rows come before the page that follows a cursor, or before the record that a page ends at;
+ * @param place the number of rows before the page that follows a cursor, or before the record at which a page ends;
  * undefined without a cursor
  */
 export function windowOf(args: PageArguments, place: number | undefined): Window {
@@ -60,8 +60,8 @@ export function windowOf(args: PageArguments, place: number | undefined): Window
 }
 
 /**
- * The rows to request for a page: one at least, since of none Twenty does not say what is around them.
- * @param cursor whose row is requested too, to see that it still stands where it did
+ * Returns the rows to request for a page: at least one, because without a row Twenty does not return the page information.
+ * @param cursor its row is requested too, to check that it is still at its place
  */
 export function stretchOf({ from, start, end }: Window, cursor: Cursor | undefined): Stretch {
   const skip = Math.min(start, cursor?.position ?? start);

@@ -15,18 +15,18 @@ import { type Hop, hopsBelow, idsAt } from './selection.ts';
 
 type Operation = 'query' | 'mutation';
 
-/** Yields the requests of a wave, to be sent at the same time, and takes what came of them, in their order. */
+/** Yields the requests of a wave, which are sent in parallel, and receives their results in the same order. */
 export type RequestWaves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
 
-/** What has come so far, by the field and its parent; undefined where it is requested and has not come. */
+/** The results so far, by field and parent; undefined if it is requested and has not arrived. */
 type Known = Map<FieldRequest, Map<string, FieldOutcome | undefined>>;
 
 /**
- * Answers an operation of the graph by asking Twenty in waves: first the root fields, and the connections of records
- * whose ids the operation itself gives; then, wave by wave, the connections of what has come. Pure: who drives it
- * does the sending.
- * @param schema the graph's schema for Twenty, which the operation was read against
- * @param onContradiction called where an answer shows that the workspace has another schema by now
+ * Answers an operation of the graph by requests to Twenty in waves. The first wave has the root fields, and the connections of
+ * records whose ids are in the operation. Each further wave has the connections of the records that have arrived. Pure: its
+ * caller sends the requests.
+ * @param schema the graph's schema for Twenty, by which the operation was read
+ * @param onContradiction called if an answer shows that the workspace's schema has changed
  */
 export function* answerOperation(
   schema: GraphQLSchema,
@@ -36,7 +36,7 @@ export function* answerOperation(
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
-    // One after another: Twenty would run the mutations of one request at the same time.
+    // One after another: Twenty would execute the mutations of one request in parallel.
     for (const field of asked) yield* runWaves(waveOf('mutation', [askRoot(field)]), known);
   } else {
     const beside = asked.flatMap((field) => askBeside(field, known));
@@ -57,7 +57,7 @@ function hasContradiction(known: Known): boolean {
   return false;
 }
 
-/** A field as Twenty gave it, in however many parts. */
+/** A field's answer from Twenty, in one or more parts. */
 function fieldOf(field: FieldRequest, root: string, outcomeOf: FieldOutcomeOf): ResponseField {
   if (field.name === '__typename') return knownField(root);
   const { data, faults } = outcomeOf(field, ROOT) ?? succeeded(null);
@@ -67,7 +67,7 @@ function fieldOf(field: FieldRequest, root: string, outcomeOf: FieldOutcomeOf): 
   return { layout: layoutOf(field), value: data, errors };
 }
 
-/** What is asked at the same time, and the requests that it takes. */
+/** The asks of a wave, and their requests. */
 interface Wave extends ReturnType<typeof pack> {
   readonly asks: readonly Ask[];
 }
@@ -103,7 +103,7 @@ function outcomesOf(known: Known, field: FieldRequest): Map<string, FieldOutcome
   return outcomes;
 }
 
-/** The connections of the records that a root field gives the ids of, to be requested next to it. */
+/** The connections of the records whose ids a root field has, to be requested with it. */
 function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
   const hops = hopsBelow(field);
   if (hops.length === 0) return [];
@@ -111,7 +111,7 @@ function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
   return hops.flatMap((hop) => (hop.path.length === 0 ? askHop(hop, parents, known) : []));
 }
 
-/** The connections of what has arrived, each for all its parents together. */
+/** The connections of the records that have arrived, each for all its parents together. */
 function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
   const leading = arrivals.filter(({ field }) => hopsBelow(field).length > 0);
   if (leading.length === 0) return [];
@@ -123,7 +123,7 @@ function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
   );
 }
 
-/** Asks for a connection of those parents for which it was not asked yet. */
+/** Requests a connection for the parents for which it was not requested yet. */
 function askHop({ field, mapping }: Hop, parents: readonly string[], known: Known): readonly Ask[] {
   const outcomes = outcomesOf(known, field);
   const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));
@@ -136,5 +136,5 @@ function askHop({ field, mapping }: Hop, parents: readonly string[], known: Know
   );
 }
 
-/** What connections request, for any parent. */
+/** The requests of connections, which are the same for any parent. */
 const childRequests = createDerived<FieldRequest, ConnectionRequest>();

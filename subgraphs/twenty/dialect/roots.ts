@@ -22,7 +22,7 @@ import { pageArguments } from './page.ts';
 import { isRecord, merge, type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
-/** What to ask for a root field. */
+/** Returns the asks of a root field. */
 export function askRoot(field: FieldRequest): Ask {
   const mapping = mappingOf(field);
   switch (mapping.kind) {
@@ -39,21 +39,21 @@ export function askRoot(field: FieldRequest): Ask {
   }
 }
 
-/** The parents that a root field names by itself: their connections can be requested next to it. */
+/** The parents whose ids are in a root field's arguments: their connections can be requested with it. */
 export function knownParents(field: FieldRequest): readonly string[] {
   const { kind } = mappingOf(field);
   if (kind !== 'record' && kind !== 'records') return [];
   return recordIds((kind === 'record' ? [field.args.id] : elements(field.args.ids)).map(canonicalId));
 }
 
-/** The ids that may be of records, each once. @param ids as Twenty writes them */
+/** Returns the ids that records can have, each once. @param ids as Twenty writes them */
 function recordIds(ids: readonly string[]): readonly string[] {
   return [...new Set(ids.filter(isRecordId))];
 }
 
 const canonicalId = (id: unknown): string => String(id).toLowerCase();
 
-/** What a connection's arguments ask, root or nested. */
+/** Reads the arguments of a connection, root or nested. */
 export function connectionRequest(
   field: FieldRequest,
   { root }: FieldMapping & { readonly kind: 'connection' | 'children' },
@@ -72,7 +72,7 @@ export function connectionRequest(
   };
 }
 
-/** The types of what a connection lists, and of the filter on it. */
+/** The types of a connection's records, and of its filter. */
 function listedBy({ definition }: FieldRequest) {
   const filter = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
   const node = ['edges', 'node'].reduce<GraphQLOutputType | undefined>((type, name) => {
@@ -84,8 +84,8 @@ function listedBy({ definition }: FieldRequest) {
 }
 
 /**
- * Whether a value that a list is ordered by can be selected: not of another record, and no join column, which Twenty
- * answers as null where the record was deleted.
+ * Whether a value by which a list is ordered can be selected: not a value of another record, and not a join column, which Twenty
+ * returns as null if the record was deleted.
  */
 function isSelectable(type: GraphQLOutputType, path: readonly string[]): boolean {
   const object = getNamedType(type);
@@ -95,13 +95,13 @@ function isSelectable(type: GraphQLOutputType, path: readonly string[]): boolean
   return field !== undefined && !isRecord(getNamedType(field.type)) && isSelectable(field.type, rest);
 }
 
-/** What a field's `filter` comes to; undefined where it takes none. */
+/** Rewrites a field's `filter`; undefined if the field takes none. */
 function conditionOf({ definition, args }: FieldRequest): Condition | undefined {
   const type = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
   return isInputObjectType(type) ? rewriteFilter(type, args.filter) : undefined;
 }
 
-/** A record that is missing is null, without an error: Twenty answers it with one. */
+/** A missing record is null without an error; Twenty returns an error for it. */
 function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
   const [id] = knownParents(field);
   if (id === undefined) return settled(field, [ROOT], succeeded(null));
@@ -109,7 +109,7 @@ function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
   return fetched(field, fetch, (outcome) => ({ ...outcome, faults: outcome.faults.filter(({ isMiss }) => !isMiss) }));
 }
 
-/** Twenty answers ids in its own order, without the missing and the repeated. */
+/** Twenty returns records by ids in its own order, without missing and repeated ones. */
 function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
   const asked = elements(field.args.ids).map(canonicalId);
   const ids = recordIds(asked);
@@ -122,7 +122,7 @@ function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
 
 const connections = createDerived<Selection, Selection>();
 
-/** A connection of nodes of which a selection is asked, and their ids. */
+/** A connection of nodes with a selection and their ids. */
 function connectionOf(node: Selection): Selection {
   return connections.derive(node, () => ({ edges: { node: { id: {}, ...node } } }));
 }
@@ -137,7 +137,7 @@ function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldO
   return { data: ids.map((id) => byId.get(id) ?? null), faults };
 }
 
-/** A root field whose arguments are Twenty's own, all but the filter. */
+/** A root field with Twenty's own arguments, except for the filter. */
 function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   const { definition, args } = field;
   const condition = conditionOf(field);
@@ -167,12 +167,12 @@ function isGrouped(type: GraphQLOutputType): boolean {
   return isObjectType(named) && 'groupByDimensionValues' in named.getFields();
 }
 
-/** What to ask of groups: Twenty breaks on their page information, which their records and their count also give. */
+/** The selection of groups. Twenty fails on their page information, which is computed from their records and count. */
 function groupSelection({ pageInfo, ...selection }: Selection): Selection {
   return pageInfo ? merge(selection, { totalCount: {}, edges: { cursor: {}, node: { id: {} } } }) : selection;
 }
 
-/** Groups with their page information. @param offset how many records of each group were passed over */
+/** Groups with their page information. @param offset the number of records that were skipped in each group */
 function withPageInfo(outcome: FieldOutcome, offset: number): FieldOutcome {
   if (!Array.isArray(outcome.data)) return outcome;
   const groups = outcome.data.map((group) => {

@@ -4,12 +4,12 @@ import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf } from '../schema/mapping.ts';
 
-/** What is asked of an object, in Twenty's names. A leaf selects nothing. No aliases, arguments or directives: Twenty ignores or refuses them. */
+/** The selection of an object, in Twenty's names. A leaf selects nothing. No aliases, arguments or directives: Twenty ignores or refuses them. */
 export interface Selection {
   readonly [field: string]: Selection;
 }
 
-/** A connection below a field's value that must be requested by itself, once its parents are known. */
+/** A connection below a field's value that must be requested separately, when its parents are known. */
 export interface Hop {
   /** Twenty's names of the fields from the value to the objects that have the connection. */
   readonly path: readonly string[];
@@ -17,9 +17,9 @@ export interface Hop {
   readonly mapping: FieldMapping & { readonly kind: 'children' };
 }
 
-/** What a client asks of a field's value, whichever fragments and aliases it was asked under. */
+/** Returns a client's selection of a field's value, whatever its fragments and aliases are. */
 export function subfields(field: FieldRequest): readonly FieldRequest[] {
-  // Twenty has no interfaces and no unions: there is one type that the value can be.
+  // Twenty has no interfaces and no unions: the value has one possible type.
   const [fields = []] = field.selections?.values() ?? [];
   return fields;
 }
@@ -27,7 +27,7 @@ export function subfields(field: FieldRequest): readonly FieldRequest[] {
 const compiled = createDerived<object, Selection>();
 
 /**
- * What to ask of Twenty for a field's value. Nested connections are left out, and the ids that they need are in. It is the
+ * Returns the selection for Twenty of a field's value: without nested connections, and with the ids that they need. It is the
  * same object for the same selections.
  */
 export function selectionOf(field: FieldRequest): Selection {
@@ -54,7 +54,7 @@ function compileSelection(field: FieldRequest): Selection {
   return [...selections, ...(isObjectType(type) ? implied(type, selections) : [])].reduce(merge, {});
 }
 
-/** Of a record that another leads to, Twenty drops what it leads to in turn, unless `deletedAt` is selected. */
+/** Of a related record, Twenty drops its own relations unless `deletedAt` is selected. */
 function relatedSelection(field: FieldRequest): Selection {
   const type = getNamedType(field.definition.type);
   const selection = selectionOf(field);
@@ -63,12 +63,12 @@ function relatedSelection(field: FieldRequest): Selection {
   return isLeading && 'deletedAt' in fields ? merge(selection, { deletedAt: {} }) : selection;
 }
 
-/** Whether a type is of records, and not a part of one. */
+/** Whether a type is of records, and not of a part of a record. */
 export function isRecord(type: unknown): type is GraphQLObjectType {
   return isObjectType(type) && 'id' in type.getFields();
 }
 
-/** What must be selected of a type besides: Twenty breaks on edges without their node, and on an empty selection. */
+/** The fields that must be selected additionally: Twenty fails on edges without their node, and on an empty selection. */
 function implied(type: GraphQLObjectType, selections: readonly Selection[]): readonly Selection[] {
   const { node, id, totalCount, ...others } = type.getFields();
   if (node) return [{ node: { id: {} } }];
@@ -77,14 +77,14 @@ function implied(type: GraphQLObjectType, selections: readonly Selection[]): rea
   return leaf ? [{ [leaf.name]: {} }] : [];
 }
 
-/** What either selection asks. */
+/** Merges two selections. */
 export function merge(one: Selection, other: Selection): Selection {
   const merged: Record<string, Selection> = { ...one };
   for (const [field, selection] of Object.entries(other)) merged[field] = merge(merged[field] ?? {}, selection);
   return merged;
 }
 
-/** The selection as Twenty's SDL wants it: `{ id name { firstName } }`; empty for a leaf. */
+/** Writes the selection as text: `{ id name { firstName } }`; empty for a leaf. */
 export function printSelection(selection: Selection): string {
   const fields = Object.entries(selection).map(([field, sub]) => field + printSelection(sub));
   return fields.length > 0 ? ` { ${fields.join(' ')} }` : '';
