@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PARTNER_SCOPES, type Scope } from './graph/scopes.ts';
 import { migrateKeys } from './identity/keys/migrate.ts';
 import { writeKey } from './identity/keys/secret.ts';
 import { type KeyStore, openKeyStore, type PartnerKey } from './identity/keys/store.ts';
 import { BOUNDS } from './limits/bounds.ts';
+import { databaseUrlOf } from './run/database-url.ts';
 
 /** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
 async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
-  const { MIGRATOR_DATABASE_URL, GATEWAY_DATABASE_URL, DATABASE_URL, CHRONOS_SANDBOX_DIR = '.chronos' } = process.env;
-  const configured = MIGRATOR_DATABASE_URL || GATEWAY_DATABASE_URL || DATABASE_URL;
-  const databaseUrl = configured || (await sandboxOwnerUrl(CHRONOS_SANDBOX_DIR));
+  const names = ['MIGRATOR_DATABASE_URL', 'GATEWAY_DATABASE_URL', 'DATABASE_URL'];
+  const databaseUrl = await databaseUrlOf(process.env, names);
   if (!databaseUrl) {
     return fail('MIGRATOR_DATABASE_URL is not set, and no sandbox runs: set it to the database that keeps the keys.');
   }
@@ -22,11 +20,6 @@ async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void>
   } catch (error) {
     fail(error instanceof NoSuchKey ? error.message : `${reason(error)}\n${REMEDY}`);
   }
-}
-
-/** The database of the sandbox that runs in a folder, as its owner; undefined where none runs. */
-function sandboxOwnerUrl(dir: string): Promise<string | undefined> {
-  return readFile(join(dir, 'analytics', 'owner-url'), 'utf8').catch(() => undefined);
 }
 
 const REMEDY =

@@ -49,6 +49,22 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run keys -- create': { prints: /--owner/, as: 'npm run keys -- create --help' },
   'npm run keys -- create --owner "ACME"': { prints: /chr_[0-9a-f]{16}_/, settings: writesKeys },
   'npm run refresh:tiles': { prints: /Tiles are made from borders/, settings: writesKeys },
+  'npm run export:tiles': { prints: /Writes a whole map as one archive/, as: 'npm run export:tiles -- --help' },
+  'npm run export:tiles -- "/tiles/county.json?indicator=UNEMPLOYMENT_RATE" county.pmtiles': {
+    prints: /county\.pmtiles: \d+ tiles, \d+ of them different/,
+    as: 'npm run export:tiles -- --max-zoom 3 "/tiles/county.json?indicator=UNEMPLOYMENT_RATE" county.pmtiles',
+    settings: readsSandbox,
+  },
+  'npm run example:maplibre': {
+    by: 'test/browser/maplibre.test.ts',
+    holding: "args: ['run', 'example:maplibre']",
+    why: 'In test:browser.',
+  },
+  'CORS_ORIGINS=http://127.0.0.1:4100 npm start': {
+    by: 'test/browser/maplibre.test.ts',
+    holding: 'corsOrigins: [origin]',
+    why: 'In test:browser.',
+  },
   'npm run schema': { prints: /^> node .*gateway\/schema\.ts$/m },
   'npm run schema -- --upstreams': { prints: /Directus is the sandbox's/, settings: readsSandbox },
   'npm run schema:diff': { prints: /This is no checkout of git/ },

@@ -9,7 +9,7 @@ import { attributedCause } from '../dialect/errors.ts';
 import { checkCodes } from '../schema/known-codes.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
-import { readTileJson, readTileRequest, TileError, type TileMaker, type TileRequest } from './request.ts';
+import { readMapRequest, readTileRequest, TileError, type TileMaker, type TileRequest, tileJsonOf } from './request.ts';
 
 export { readTileRequest, TileError, type TileRequest } from './request.ts';
 
@@ -97,19 +97,19 @@ export async function answerTile(tiles: Tiles, request: Request, caller?: string
   }
   try {
     const url = new URL(request.url);
-    const tileJson = readTileJson(url);
-    const content = tileJson
-      ? Buffer.from(JSON.stringify(tileJson))
+    const map = readMapRequest(url);
+    const content = map
+      ? Buffer.from(JSON.stringify(tileJsonOf(url.origin, map)))
       : await tiles.tile(readTileRequest(url), { signal: request.signal, caller });
     if (content === undefined) return { status: 204, headers: CACHE, body: null };
     const etag = etagOf(content);
-    const headers = { ...CACHE, ...(tileJson && { vary: `${CACHE.vary}, host` }), etag };
+    const headers = { ...CACHE, ...(map && { vary: `${CACHE.vary}, host` }), etag };
     if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
     return {
       status: 200,
       headers: {
         ...headers,
-        'content-type': tileJson ? 'application/json' : 'application/vnd.mapbox-vector-tile',
+        'content-type': map ? 'application/json' : 'application/vnd.mapbox-vector-tile',
         'content-length': String(content.byteLength),
       },
       body: request.method === 'HEAD' ? null : new Uint8Array(content),

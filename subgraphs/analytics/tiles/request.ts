@@ -55,7 +55,7 @@ export function readTileRequest({ pathname, searchParams }: UrlParts): TileReque
   };
 }
 
-function readMap(path: string | undefined, searchParams: URLSearchParams): Omit<TileRequest, keyof TileAddress> {
+function readMap(path: string | undefined, searchParams: URLSearchParams): MapRequest {
   const level = allLevels.find((each) => pathOf(each) === path);
   if (!level) {
     throw new TileError(404, `There are no tiles of "${path}": the levels are ${allLevels.map(pathOf).join(', ')}.`);
@@ -77,16 +77,25 @@ function readMap(path: string | undefined, searchParams: URLSearchParams): Omit<
   };
 }
 
+/** The tiles of a map, at every address. */
+export type MapRequest = Omit<TileRequest, keyof TileAddress>;
+
 /**
- * Describes the tiles of a map, as TileJSON 3.0.0: what MapLibre takes as the `url` of a vector source.
- * @param url `/tiles/{level}.json` with the parameters of the tiles; its origin is theirs
+ * Reads `/tiles/{level}.json` with the parameters of the tiles.
  * @returns undefined for another path
  * @throws TileError that says what to do
  */
-export function readTileJson({ origin, pathname, searchParams }: UrlParts & Pick<URL, 'origin'>): object | undefined {
+export function readMapRequest({ pathname, searchParams }: UrlParts): MapRequest | undefined {
   const path = TILEJSON_PATH.exec(pathname)?.groups?.level;
-  if (path === undefined) return undefined;
-  const map = readMap(path, searchParams);
+  return path === undefined ? undefined : readMap(path, searchParams);
+}
+
+/**
+ * Describes the tiles of a map, as TileJSON 3.0.0: what MapLibre takes as the `url` of a vector source.
+ * @param origin the origin that the tiles are requested from
+ */
+export function tileJsonOf(origin: string, map: MapRequest) {
+  const path = pathOf(map.level);
   const ofValues = map.indicator === undefined ? {} : { value: 'Number', class: 'Number' };
   return {
     tilejson: '3.0.0',
