@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { contestants } from './contestants/index.ts';
+import { benchDefer } from './defer/index.ts';
 import { benchFilters } from './filters/index.ts';
 import { benchGrowth } from './growth/index.ts';
 import { exitOnSignals } from './process.ts';
@@ -64,6 +65,12 @@ program
   .description('Filters across links over all counties of the sandbox: how long they take.')
   .option('--requests <count>', 'how many requests each', count, 300)
   .action(benchFilters);
+
+program
+  .command('defer')
+  .description('The first part of a view with deferred fragments, while one upstream is slow.')
+  .option('--requests <count>', 'how many requests', count, 100)
+  .action(benchDefer);
 
 program
   .command('growth')

@@ -10,7 +10,7 @@ const HEAD = `# How fast Chronos Graph is, next to its peers
 `;
 
 /** The parts of the page, in order. */
-const PARTS = ['view', 'profile', 'views', 'cached', 'filters', 'growth', 'soak'] as const;
+const PARTS = ['view', 'profile', 'views', 'cached', 'filters', 'defer', 'growth', 'soak'] as const;
 
 export type Part = (typeof PARTS)[number];
 

@@ -187,8 +187,9 @@ function createWithVariables(
     const plain = plainDocument(schema, document, node, coerced);
     const plan = plans.of(schema, plain);
     const written = { schema, document, node, variables: coerced };
-    const variant = { plain, plan, deferral: defers ? planDeferral(written, plan) : undefined };
-    variants.set(key, variant, planBytes(plain));
+    const deferral = defers ? planDeferral(written, plan) : undefined;
+    const variant = { plain, plan, deferral };
+    variants.set(key, variant, planBytes(plain) + (deferral ? nodeBytes(document) : 0));
     return variant;
   }
 

@@ -121,6 +121,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run bench -- views': { prints: /five views/, as: 'npm run bench -- views --help' },
   'npm run bench -- cached': { prints: /from the cache/, as: 'npm run bench -- cached --help' },
   'npm run bench -- filters': { prints: /--requests/, as: 'npm run bench -- filters --help' },
+  'npm run bench -- defer': { prints: /--requests/, as: 'npm run bench -- defer --help' },
   'npm run bench -- growth': { prints: /--generations/, as: 'npm run bench -- growth --help' },
   'npm run profile': { prints: /--view/, as: 'npm run profile -- --help' },
   'npm run profile -- --write': { prints: /--write/, as: 'npm run profile -- --help' },

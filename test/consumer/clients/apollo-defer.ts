@@ -1,5 +1,5 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client';
-import { GraphQL17Alpha9Handler } from '@apollo/client/incremental';
+import { GraphQL17Alpha9Handler, type Incremental } from '@apollo/client/incremental';
 
 interface Facts {
   readonly region: { readonly name: string; readonly articles?: readonly { readonly slug: string }[] };
@@ -8,7 +8,8 @@ interface Facts {
 const client = new ApolloClient({
   link: new HttpLink({ uri: 'https://graph.example/graphql' }),
   cache: new InMemoryCache(),
-  incrementalHandler: new GraphQL17Alpha9Handler(),
+  // Its own types do not hold with `exactOptionalPropertyTypes`.
+  incrementalHandler: new GraphQL17Alpha9Handler() as unknown as Incremental.Handler,
 });
 const query: TypedDocumentNode<Facts> = gql`
   query DeferredArticles {
