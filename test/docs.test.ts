@@ -111,7 +111,8 @@ describe('queries', () => {
   // What is subscribed to is answered when something happens: test/subscriptions.
   const askable = queries.filter(({ text }) => !text.includes('$') && !/^subscription\b/m.test(text));
   test.for(askable)('one of $path is answered', async ({ path, text }) => {
-    const { result } = await gateway.ask(text, {}, { staff: true });
+    // The README's own query is for anyone who pastes it.
+    const { result } = await gateway.ask(text, {}, { staff: path !== 'README.md' });
     expect(result.errors).toBeUndefined();
     // The keys of the reference's examples are made up.
     if (!path.startsWith('docs/reference/')) expect(Object.values(result.data ?? {})).not.toContain(null);
