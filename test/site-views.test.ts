@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   SiteArticleDocument,
   SiteArticleForStaffDocument,
+  SiteBordersDocument,
   SiteCatalogDocument,
   SiteCompanyDocument,
+  SiteMapDocument,
   SitePageDocument,
   SitePageForStaffDocument,
   SiteRegionDocument,
@@ -32,7 +34,7 @@ interface SiteView {
 
 const counties = { indicator: 'UNEMPLOYMENT_RATE', level: 'COUNTY' } as const;
 const article = { slug: 'california-two-states-in-one-map', ...counties };
-const california = { code: 'US-06', parent: 'US-06', ...counties };
+const california = { code: 'US-06', parent: 'US-06', mapped: true, ...counties };
 const page = { slug: 'labour-market', ...counties };
 const figures = { code: 'BLS:CES3000000001', transform: 'LEVEL', aggregate: 'LAST' } as const;
 
@@ -89,6 +91,34 @@ const views: readonly SiteView[] = [
     variables: counties,
     requests: { directus: 0, analytics: 1, twenty: 0 },
     there: ['states', 'provinces', 'choropleth'],
+  },
+  {
+    name: 'SiteRegion of a province',
+    document: SiteRegionDocument,
+    variables: { ...counties, code: 'CA-35', parent: null, mapped: false },
+    requests: { directus: 1, analytics: 1, twenty: 0 },
+    there: ['region'],
+  },
+  {
+    name: 'SiteMap of the country',
+    document: SiteMapDocument,
+    variables: { ...counties, simplify: 3_500, precision: 2, whole: true },
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['choropleth', 'states'],
+  },
+  {
+    name: 'SiteMap of a state',
+    document: SiteMapDocument,
+    variables: { ...counties, parent: 'US-48', simplify: 400, precision: 3, whole: false },
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['choropleth'],
+  },
+  {
+    name: 'SiteBorders',
+    document: SiteBordersDocument,
+    variables: { level: 'PROVINCE', simplify: 6_000, precision: 2 },
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['regions'],
   },
   {
     name: 'SiteCatalog',

@@ -8,8 +8,12 @@ export const CHROMIUM = '/usr/bin/chromium';
 /** What the tests' pages looked like, for who wants to see it. Not committed. */
 const SCREENSHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
-/** A browser that asks nobody for anything, and draws WebGL without a graphics card. */
-export function startBrowser(): Promise<Browser> {
+/** What draws WebGL without a graphics card, and what leaves a browser without any. */
+const WEBGL = ['--enable-unsafe-swiftshader', '--use-gl=angle', '--use-angle=swiftshader'];
+const NO_WEBGL = ['--disable-gpu', '--disable-3d-apis'];
+
+/** Starts a browser that sends nothing of its own accord, with WebGL or without. */
+export function startBrowser({ webGL = true } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -19,9 +23,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      '--enable-unsafe-swiftshader',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
+      ...(webGL ? WEBGL : NO_WEBGL),
     ],
   });
 }

@@ -9,7 +9,8 @@ const KILOBYTE = 1_000;
 test.for([
   ['/', 350],
   ['/series/BLS:CES3000000001', 350],
-  ['/regions/US-26', 750],
+  ['/regions', 500],
+  ['/regions/US-26', 350],
 ] as const)('a first visit to %s takes less than %i kB, everything counted as it was sent', async ([path, limit]) => {
   const { page } = await site.visit();
   const sizes: Promise<number>[] = [];

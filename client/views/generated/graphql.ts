@@ -75,7 +75,7 @@ export type RegionLevel =
   | 'CMA'
   /** US: a district that elects a member of the House of Representatives. */
   | 'CONGRESSIONAL_DISTRICT'
-  /** US: a county, or the equivalent of one in some states. */
+  /** US: a county, or what a state has in place of one. */
   | 'COUNTY'
   /** US: one of the 9 census divisions. */
   | 'DIVISION'
@@ -101,16 +101,16 @@ export type RelatedBy =
   /** The cosine of the angle between the embeddings of their descriptions. */
   | 'EMBEDDING';
 
-/** Whether the seasonal pattern of the year was removed. */
+/** Whether the regular ups and downs of the year were taken out. */
 export type SeasonalAdjustment =
   /** They were not. */
   | 'NOT_SEASONALLY_ADJUSTED'
   /** They were. */
   | 'SEASONALLY_ADJUSTED'
-  /** Seasonally adjusted, and converted to a rate per year. */
+  /** They were, and the figure is what a year at this pace would come to. */
   | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
 
-/** The order of the catalogue. Ties are in the order of source and code, in the same direction. */
+/** What the catalogue is ordered by. Ties are in the order of source and code, in the same direction. */
 export type SeriesOrder =
   /** Source, then code, by code point, from the lowest. */
   | 'CODE_ASC'
@@ -120,7 +120,7 @@ export type SeriesOrder =
   | 'ENDS_ON_ASC'
   /** The day of the last observation, the latest first; those without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
+  /** How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'
@@ -133,7 +133,7 @@ export type SeriesOrder =
 
 /** A period of the calendar, in a time zone. */
 export type TimeBucket =
-  /** From midnight to midnight: 23 or 25 hours on days when clocks change. */
+  /** From midnight to midnight: 23 or 25 hours where clocks are set in between. */
   | 'DAY'
   /** A month. */
   | 'MONTH'
@@ -146,7 +146,7 @@ export type TimeBucket =
 
 /** How the values are transformed. A value without one to compare with is null, and so is a ratio to 0. */
 export type Transform =
-  /** The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0. */
+  /** The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0. */
   | 'ANNUALISED'
   /** The change from the available value before, in the units of the series. */
   | 'CHANGE'
@@ -420,7 +420,7 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The moment of the newest of its values; null where there are none. */
     time: string | null,
@@ -433,7 +433,7 @@ export type ChoroplethQuery = {
       /** How many decimals to show, 0 or more. */
       decimals: number
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -441,7 +441,7 @@ export type ChoroplethQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
@@ -545,7 +545,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -572,7 +572,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -599,7 +599,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -637,7 +637,7 @@ export type PlaceFragment = {
   code: string,
   /** Its name. */
   name: string,
-  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -854,7 +854,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -882,7 +882,7 @@ export type RegionDashboardQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -945,7 +945,7 @@ export type RegionPartsFragment = {
     /** Degrees east, -180 to 180. */
     longitude: number
   } | null,
-  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -986,7 +986,7 @@ export type RegionDashboardForStaffQueryVariables = Exact<{
 
 
 export type RegionDashboardForStaffQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -1031,7 +1031,7 @@ export type RegionDashboardForStaffQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -1074,7 +1074,7 @@ export type MapPartsFragment = {
   time: string | null,
   /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
   tileUrlTemplate: string,
-  /** The number of regions of the whole level without a value: they are in no class. */
+  /** How many regions of the whole level have no value: they are in no class. */
   withoutValue: number,
   /** What the figures are of. */
   indicator: {
@@ -1089,7 +1089,7 @@ export type MapPartsFragment = {
     /** Whether a higher or a lower value is better. */
     direction: IndicatorDirection
   },
-  /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+  /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
   classes: Array<{
     /** Its number, 1 to n, from the lowest values up. */
     class: number,
@@ -1097,7 +1097,7 @@ export type MapPartsFragment = {
     lower: number,
     /** Its upper bound, in the units of the indicator. */
     upper: number,
-    /** The number of regions of the whole level in this class. */
+    /** How many regions of the whole level are in it. */
     count: number
   }>
 };
@@ -1198,7 +1198,7 @@ export type SiteArticleQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1206,7 +1206,7 @@ export type SiteArticleQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1221,7 +1221,7 @@ export type SiteArticleQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1229,7 +1229,7 @@ export type SiteArticleQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -1425,7 +1425,7 @@ export type SiteArticleForStaffQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1433,7 +1433,7 @@ export type SiteArticleForStaffQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1448,7 +1448,7 @@ export type SiteArticleForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1456,8 +1456,33 @@ export type SiteArticleForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
+    }>
+  }
+};
+
+export type SiteBordersQueryVariables = Exact<{
+  level: RegionLevel;
+  simplify: number;
+  precision: number;
+}>;
+
+
+export type SiteBordersQuery = {
+  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  regions: {
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** Its border, a MultiPolygon, cut at the antimeridian. */
+        geometry: { readonly type: string; readonly [member: string]: unknown }
+      }
     }>
   }
 };
@@ -1621,7 +1646,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1656,7 +1681,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1691,7 +1716,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1726,7 +1751,7 @@ export type SiteCompanyQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   counties: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1734,7 +1759,7 @@ export type SiteCompanyQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1749,7 +1774,7 @@ export type SiteCompanyQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1757,7 +1782,7 @@ export type SiteCompanyQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -1772,7 +1797,7 @@ export type SitePlaceFragment = {
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
-  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -1796,6 +1821,70 @@ export type SitePlaceFragment = {
       decimals: number
     }
   }>
+};
+
+export type SiteMapQueryVariables = Exact<{
+  indicator: string;
+  level: RegionLevel;
+  parent?: string | null | undefined;
+  at?: string | null | undefined;
+  simplify: number;
+  precision: number;
+  whole: boolean;
+}>;
+
+
+export type SiteMapQuery = {
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth: {
+    /** What the figures are of. */
+    indicator: {
+      /** What its values count, in words: "Percent". */
+      units: string,
+      /** How many decimals to show, 0 or more. */
+      decimals: number
+    },
+    /** The region that they are parts of; null for all. */
+    parent?: {
+      /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+      code: string,
+      /** Its name. */
+      name: string,
+      /** Its border, a MultiPolygon, cut at the antimeridian. */
+      geometry: { readonly type: string; readonly [member: string]: unknown }
+    } | null,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The number of its class; null where it has no value. */
+      class: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** Its border, a MultiPolygon, cut at the antimeridian. */
+        geometry: { readonly type: string; readonly [member: string]: unknown }
+      }
+    }>
+  },
+  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  states?: {
+    /** The rows of the page, in order, each with its cursor. */
+    edges: Array<{
+      /** The row itself. */
+      node: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string,
+        /** Its name. */
+        name: string,
+        /** Its border, a MultiPolygon, cut at the antimeridian. */
+        geometry: { readonly type: string; readonly [member: string]: unknown }
+      }
+    }>
+  }
 };
 
 export type SitePageQueryVariables = Exact<{
@@ -1863,7 +1952,7 @@ export type SitePageQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1871,7 +1960,7 @@ export type SitePageQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1886,7 +1975,7 @@ export type SitePageQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1894,7 +1983,7 @@ export type SitePageQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -2006,7 +2095,7 @@ export type SitePageForStaffQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2014,7 +2103,7 @@ export type SitePageForStaffQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -2029,7 +2118,7 @@ export type SitePageForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2037,7 +2126,7 @@ export type SitePageForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -2048,11 +2137,12 @@ export type SiteRegionQueryVariables = Exact<{
   indicator: string;
   level: RegionLevel;
   parent?: string | null | undefined;
+  mapped: boolean;
 }>;
 
 
 export type SiteRegionQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2100,7 +2190,7 @@ export type SiteRegionQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -2134,16 +2224,21 @@ export type SiteRegionQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
-  choropleth: {
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
     /** The moment of the newest of its values; null where there are none. */
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
+    /** The region that they are parts of; null for all. */
+    parent: {
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null
+    } | null,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
     regions: Array<{
       /** Its value, in the units of the indicator; null where there is none, which is not zero. */
@@ -2171,7 +2266,7 @@ export type SiteRegionQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2179,7 +2274,7 @@ export type SiteRegionQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -2232,7 +2327,7 @@ export type SiteRegionPartsFragment = {
     /** Degrees east, -180 to 180. */
     longitude: number
   } | null,
-  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -2272,11 +2367,12 @@ export type SiteRegionForStaffQueryVariables = Exact<{
   indicator: string;
   level: RegionLevel;
   parent?: string | null | undefined;
+  mapped: boolean;
 }>;
 
 
 export type SiteRegionForStaffQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2345,7 +2441,7 @@ export type SiteRegionForStaffQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
+    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -2379,16 +2475,21 @@ export type SiteRegionForStaffQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
-  choropleth: {
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
     /** The moment of the newest of its values; null where there are none. */
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
+    /** The region that they are parts of; null for all. */
+    parent: {
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      boundingBox: Array<number> | null
+    } | null,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
     regions: Array<{
       /** Its value, in the units of the indicator; null where there is none, which is not zero. */
@@ -2416,7 +2517,7 @@ export type SiteRegionForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2424,7 +2525,7 @@ export type SiteRegionForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -2463,7 +2564,7 @@ export type SiteRegionsQuery = {
       }
     }>
   },
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2471,7 +2572,7 @@ export type SiteRegionsQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** The number of regions of the whole level without a value: they are in no class. */
+    /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -2486,7 +2587,7 @@ export type SiteRegionsQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2494,7 +2595,7 @@ export type SiteRegionsQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** The number of regions of the whole level in this class. */
+      /** How many regions of the whole level are in it. */
       count: number
     }>
   }
@@ -3541,6 +3642,19 @@ fragment SiteArticleParts on CmsArticle {
     geometry(simplify: 2000, precision: 4)
   }
 }`, {"hash":"sha256:0cdbcd16085d0e00ea64d0cb6454409dbe1c2ef6fae7476fbf8732b8ede65452"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
+export const SiteBordersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SiteBorders($level: RegionLevel!, $simplify: Float!, $precision: Int!) {
+  regions(level: $level, first: 100) {
+    edges {
+      node {
+        code
+        name
+        geometry(simplify: $simplify, precision: $precision)
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:52b825d6ee7dac0f42d84b91e7081a74873e7a029e564b29eb29d1307826220a"}) as unknown as TypedDocumentString<SiteBordersQuery, SiteBordersQueryVariables>;
 export const SiteCatalogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteCatalog($search: String, $frequency: Frequency, $indicator: String, $orderBy: SeriesOrder!, $first: Int, $after: String, $last: Int, $before: String) {
   indicators {
@@ -3688,6 +3802,39 @@ fragment SitePlace on Region {
     peers
   }
 }`, {"hash":"sha256:09df7830d9e21a2048a5305c87818ad04b0d940f65981319595be5a3d8c00c3f"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
+export const SiteMapDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query SiteMap($indicator: String!, $level: RegionLevel!, $parent: String, $at: Date, $simplify: Float!, $precision: Int!, $whole: Boolean!) {
+  choropleth(indicator: $indicator, level: $level, parent: $parent, at: $at) {
+    indicator {
+      units
+      decimals
+    }
+    parent @skip(if: $whole) {
+      code
+      name
+      geometry(simplify: $simplify, precision: $precision)
+    }
+    regions {
+      region {
+        code
+        name
+        geometry(simplify: $simplify, precision: $precision)
+      }
+      value
+      class
+    }
+  }
+  states: regions(level: STATE, first: 100) @include(if: $whole) {
+    edges {
+      node {
+        code
+        name
+        geometry(simplify: $simplify, precision: $precision)
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:862d9f336c7cb98471928bedca2ce0499fd3152f4899e367f3ba69e5a8e955cc"}) as unknown as TypedDocumentString<SiteMapQuery, SiteMapQueryVariables>;
 export const SitePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
@@ -3816,12 +3963,15 @@ fragment SiteBlockParts on CmsPageBlockItem {
   }
 }`, {"hash":"sha256:2d0373e0eb4822abc32af5f8a12c719d9b762c82306e0aa7b1eaeb29b334a61a"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
 export const SiteRegionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
+    query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!) {
   region(code: $code) {
     ...SiteRegionParts
   }
-  choropleth(indicator: $indicator, level: $level, parent: $parent) {
+  choropleth(indicator: $indicator, level: $level, parent: $parent) @include(if: $mapped) {
     ...MapParts
+    parent {
+      boundingBox
+    }
     regions {
       region {
         code
@@ -3898,9 +4048,9 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:f20fae4c397a0f6937df3c3a51000573eb3cfa52d400e0891d9ea57d3b7d8f1e"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
+}`, {"hash":"sha256:e225bfb5f712aa85e72ed4300d3399d449976c224b45c81525ff74a341e1cb70"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
 export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String) {
+    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!) {
   region(code: $code) {
     ...SiteRegionParts
     companies {
@@ -3916,8 +4066,11 @@ export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(
       }
     }
   }
-  choropleth(indicator: $indicator, level: $level, parent: $parent) {
+  choropleth(indicator: $indicator, level: $level, parent: $parent) @include(if: $mapped) {
     ...MapParts
+    parent {
+      boundingBox
+    }
     regions {
       region {
         code
@@ -3994,7 +4147,7 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:110c74b86185d567a43c6318e05dac953d9d0659d8bb025a4d4b17dd549bf8af"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
+}`, {"hash":"sha256:a8bd14f753ab7cdd48465666d6b9cc7a39c604eeb53ff59f62973f5b87df1e5b"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
 export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegions($indicator: String!, $level: RegionLevel!) {
   states: regions(level: STATE, first: 100) {

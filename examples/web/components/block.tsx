@@ -1,5 +1,4 @@
 import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/views';
-import { CONTIGUOUS } from '@/lib/bounds.ts';
 import { part } from '@/lib/part.ts';
 import { CompanyList } from './company-list.tsx';
 import { MapFigure } from './map/map-figure.tsx';
@@ -28,15 +27,7 @@ export function Block({ item, map }: BlockProps) {
       if (!map || map.indicator.code !== item.indicatorCode || map.level !== item.level) {
         return <p className="text-soft">The map “{item.title}” cannot be shown here.</p>;
       }
-      return (
-        <MapFigure
-          map={map}
-          singular="county"
-          plural="counties"
-          bounds={CONTIGUOUS}
-          {...(item.title && { title: item.title })}
-        />
-      );
+      return <MapFigure map={map} {...(item.title && { title: item.title })} />;
     case 'CmsBlockCompanies':
       if (!('companies' in item)) return null;
       return (
@@ -60,7 +51,7 @@ function Chart({ block }: { readonly block: ChartBlock }) {
   );
   return (
     <div className="max-w-3xl">
-      <SeriesFigure series={{ ...series, observations }} {...(title && { title })} />
+      <SeriesFigure series={{ ...series, observations }} width={768} {...(title && { title })} />
     </div>
   );
 }

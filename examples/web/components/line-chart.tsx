@@ -1,29 +1,22 @@
-import * as plot from '@observablehq/plot';
+import { drawnPlot } from '@/lib/drawn-plot.ts';
 import { number } from '@/lib/format.ts';
 import { drawLine, type LinePlot } from '@/lib/line-plot.ts';
-import { serverDocument } from '@/lib/server-document.ts';
 import { LivePlot } from './live-plot.tsx';
 
-interface LineChartProps {
+interface LineChartProps extends LinePlot {
   readonly title: string;
-  /** What the figures count: "Thousands of persons". */
-  readonly units: string;
-  readonly points: LinePlot['points'];
-  readonly height?: number;
+  /** Of its column on a wide page, in pixels. */
+  readonly width: number;
 }
 
-/** In pixels: that of the chart as the server draws it, which the page makes as wide as its column. */
-const WIDTH = 720;
-
 /** A series over time: drawn on the server, so that it needs no script; a script adds the pointer. */
-export function LineChart({ title, units, points, height = 300 }: LineChartProps) {
-  const line = { units, points, height };
-  const drawn = drawLine(plot, line, WIDTH, serverDocument()).outerHTML;
-  return <LivePlot line={line} drawn={drawn} label={`Chart: ${title}, ${sentence(points, units)}`} />;
+export function LineChart({ title, width, ...line }: LineChartProps) {
+  const drawn = drawnPlot((plot, at, document) => drawLine(plot, line, at, document), width);
+  return <LivePlot line={line} drawn={drawn} label={`Chart: ${title}, ${sentence(line)}`} />;
 }
 
 /** The chart in words: where it begins and ends, and what lies between. */
-function sentence(points: LinePlot['points'], units: string): string {
+function sentence({ points, units }: LinePlot): string {
   const known = points.filter((point): point is { time: string; value: number } => point.value !== null);
   const [first] = known;
   const last = known.at(-1);

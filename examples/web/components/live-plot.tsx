@@ -2,12 +2,12 @@
 
 import { useCallback } from 'react';
 import { drawLine, type LinePlot, type Plot } from '@/lib/line-plot.ts';
-import { Plotted } from './plotted.tsx';
+import { type DrawnPlot, Plotted } from './plotted.tsx';
 
 interface LivePlotProps {
   readonly line: LinePlot;
-  /** The same as SVG. */
-  readonly drawn: string;
+  /** The same as the server draws it. */
+  readonly drawn: DrawnPlot;
   /** What it shows, for those who do not see it. */
   readonly label: string;
 }

@@ -14,10 +14,12 @@ interface SeriesFigureProps {
   };
   /** In place of the series' own title. */
   readonly title?: string;
+  /** Of its column on a wide page, in pixels: half of the page where absent. */
+  readonly width?: number;
 }
 
 /** The chart of a series with its figures; a single figure is shown as text. */
-export function SeriesFigure({ series, title = series.title }: SeriesFigureProps) {
+export function SeriesFigure({ series, title = series.title, width = 524 }: SeriesFigureProps) {
   const { code, units, frequency, observations: points } = series;
   const only = points.length === 1 ? points[0] : undefined;
   return (
@@ -36,7 +38,7 @@ export function SeriesFigure({ series, title = series.title }: SeriesFigureProps
       )}
       {points.length > 1 && (
         <>
-          <LineChart title={title} units={units} points={points} height={240} />
+          <LineChart title={title} units={units} points={points} height={240} width={width} />
           <FiguresTable caption={title} units={units} frequency={frequency} points={points} />
         </>
       )}

@@ -23,9 +23,12 @@ export function attachment(body: string, type: string, name: string): Response {
   });
 }
 
-/** Why there is no file. */
-export function refusal([error]: readonly GraphError[]): Response {
-  if (!error) return new Response('There is no such series.', { status: 404 });
+/**
+ * Says why there is no file.
+ * @param what is not there, where the gateway answered without an error: "series"
+ */
+export function refusal([error]: readonly GraphError[], what: string): Response {
+  if (!error) return new Response(`There is no such ${what}.`, { status: 404 });
   const status = hasCode(error, 'BAD_USER_INPUT') ? 400 : 503;
   return new Response(reasonOf(error), { status });
 }

@@ -3,7 +3,7 @@ import { createClient, GraphError, type PartialAnswer, type TypedDocument } from
 import { toe } from 'graphql-toe';
 import type { Receipt } from './receipt.ts';
 import { recorded } from './recorded.ts';
-import { readSession } from './session.ts';
+import { readSession, type Session } from './session.ts';
 import { GATEWAY_URL } from './settings.ts';
 
 /** A page's one answer. */
@@ -20,16 +20,15 @@ const TIMEOUT_MS = 15_000;
 
 /**
  * Asks the gateway for a page, as the visitor. Never throws for what the gateway did not do: that is an error of the
- * answer, like any other. What anybody may see is asked for so that it can be kept.
- * @param token asks as somebody else than the visitor: who is about to sign in
+ * answer, like any other. What anybody may see is requested in a way that caches can store.
+ * @param as somebody else than the visitor: one who is about to sign in, or nobody
  */
 export async function ask<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables,
-  token?: string,
+  as?: Pick<Session, 'token'>,
 ): Promise<Asked<Data>> {
-  const session = await readSession();
-  const key = token ?? session.token;
+  const { token: key } = as ?? (await readSession());
   const wire = recorded();
   const client = createClient({
     url: `${GATEWAY_URL}/graphql`,

@@ -20,7 +20,8 @@ type StoredSession = Omit<Session, 'isSignedIn'> & { readonly token: string };
 const COOKIE = 'chronos_session';
 const EIGHT_HOURS = 8 * 3_600;
 
-const NOBODY: Session = { token: GATEWAY_KEY, isSignedIn: false, crm: false, bulk: false };
+/** Who has not signed in. */
+export const NOBODY: Session = { token: GATEWAY_KEY, isSignedIn: false, crm: false, bulk: false };
 
 /** The visitor's session, that of nobody for a cookie that is not ours too. */
 export const readSession = cache(async (): Promise<Session> => {

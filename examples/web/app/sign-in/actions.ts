@@ -14,7 +14,7 @@ export async function signIn(_before: SignInProblem, form: FormData): Promise<Si
   const entered = form.get('token');
   const token = typeof entered === 'string' ? entered.trim() : '';
   if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token as it was given to you, without spaces.';
-  const { data, errors } = await ask(SiteSessionDocument, {}, token);
+  const { data, errors } = await ask(SiteSessionDocument, {}, { token });
   const [error] = errors;
   if (error) return reasonOf(error);
   await keepSession({ token, crm: data.company !== null, bulk: data.columns !== null });

@@ -1,23 +1,19 @@
 import type { MapGeoJSONFeature, Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import type { Bounds } from '@/lib/bounds.ts';
-import { coloursOf, fillOf, type MapPoint, type MapTiles, POINTS, sourceOf, styleOf, TILE_LAYER } from './style.ts';
+import { coloursOf, FILL, type MapParts, POINTS, styleOf, TILE_LAYER, TILES } from './style.ts';
 
 /** What is under the pointer. */
-export interface Hovered {
+export interface Under {
   readonly name: string;
-  /** Of a region; undefined where it has no figure, and of a point. */
-  readonly value: number | undefined;
-  readonly isPoint: boolean;
+  /** Of a region; undefined for a point. */
+  readonly code: string | undefined;
   /** In pixels from the map's top left corner. */
   readonly x: number;
   readonly y: number;
 }
 
-export interface MapSpec {
-  readonly layers: readonly MapTiles[];
+export interface MapSpec extends MapParts {
   readonly bounds: Bounds;
-  readonly outline: { readonly type: string } | null;
-  readonly points: readonly MapPoint[];
 }
 
 export interface MapEvents {
@@ -25,7 +21,7 @@ export interface MapEvents {
   onPainted(): void;
   /** A tile could not be had, or could not be read. */
   onFailed(): void;
-  onHover(hovered: Hovered | undefined): void;
+  onHover(under: Under | undefined): void;
   /** A region was clicked, by its code. */
   onRegion(code: string): void;
   /** A point was clicked. */
@@ -45,7 +41,7 @@ export interface DrawnMap {
 export async function drawMap(container: HTMLElement, spec: MapSpec, events: MapEvents): Promise<DrawnMap> {
   const { Map: MapLibreMap, NavigationControl, setWorkerUrl } = await import('maplibre-gl');
   setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
-  const style = () => styleOf({ ...spec, colours: coloursOf(container) }, location.origin);
+  const style = () => styleOf(spec, coloursOf(container), location.origin);
   const map = new MapLibreMap({
     container,
     style: style(),
@@ -61,11 +57,11 @@ export async function drawMap(container: HTMLElement, spec: MapSpec, events: Map
     fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
   map.on('idle', events.onPainted);
   map.on('error', events.onFailed);
-  const marks = marking(map, spec.layers.length);
-  listen(map, spec, events, marks);
+  const marks = marking(map);
+  listen(map, events, marks);
 
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const recolour = () => {
@@ -85,13 +81,10 @@ export async function drawMap(container: HTMLElement, spec: MapSpec, events: Map
 type Mark = 'selected' | 'hovered';
 
 /** One region at a time is selected, and one hovered. */
-function marking(map: MapLibre, sources: number) {
+function marking(map: MapLibre) {
   const marked = new Map<Mark, string>();
-  const set = (mark: Mark, id: string, on: boolean) => {
-    for (let index = 0; index < sources; index += 1) {
-      map.setFeatureState({ source: sourceOf(index), sourceLayer: TILE_LAYER, id }, { [mark]: on });
-    }
-  };
+  const set = (mark: Mark, id: string, on: boolean) =>
+    map.setFeatureState({ source: TILES, sourceLayer: TILE_LAYER, id }, { [mark]: on });
   const mark = (which: Mark, code: string | undefined): void => {
     const before = marked.get(which);
     if (before === code) return;
@@ -101,7 +94,7 @@ function marking(map: MapLibre, sources: number) {
       if (before !== undefined) set(which, before, false);
       if (code !== undefined) set(which, code, true);
     };
-    if (map.getStyle() === undefined || !map.getSource(sourceOf(0))) map.once('styledata', change);
+    if (map.getStyle() === undefined || !map.getSource(TILES)) map.once('styledata', change);
     else change();
   };
   return {
@@ -112,32 +105,17 @@ function marking(map: MapLibre, sources: number) {
   };
 }
 
-function listen(
-  map: MapLibre,
-  { layers }: MapSpec,
-  { onHover, onRegion, onPoint }: MapEvents,
-  { mark }: ReturnType<typeof marking>,
-): void {
-  const clickable = [...layers.map((_, index) => fillOf(index)), POINTS];
+function listen(map: MapLibre, { onHover, onRegion, onPoint }: MapEvents, { mark }: ReturnType<typeof marking>): void {
   const under = ({ point }: MapMouseEvent): MapGeoJSONFeature | undefined => {
-    const found = map.queryRenderedFeatures(point, { layers: clickable.filter((id) => map.getLayer(id)) });
+    const found = map.queryRenderedFeatures(point, { layers: [FILL, POINTS].filter((id) => map.getLayer(id)) });
     return found.find(({ layer }) => layer.id === POINTS) ?? found[0];
   };
   map.on('mousemove', (event) => {
     const feature = under(event);
     map.getCanvas().style.cursor = feature ? 'pointer' : '';
-    const isPoint = feature?.layer.id === POINTS;
-    mark('hovered', feature && !isPoint ? String(feature.properties.code) : undefined);
-    const { name, value } = feature?.properties ?? {};
-    onHover(
-      feature && {
-        name: String(name),
-        value: typeof value === 'number' ? value : undefined,
-        isPoint,
-        x: event.point.x,
-        y: event.point.y,
-      },
-    );
+    const code = feature && feature.layer.id !== POINTS ? String(feature.properties.code) : undefined;
+    mark('hovered', code);
+    onHover(feature && { name: String(feature.properties.name), code, x: event.point.x, y: event.point.y });
   });
   map.on('mouseout', () => {
     mark('hovered', undefined);

@@ -1,73 +1,71 @@
 'use client';
 
-import { useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import { Link } from '@/components/link.tsx';
-import type { Bounds } from '@/lib/bounds.ts';
 import { number, quantity } from '@/lib/format.ts';
-import type { MapKey } from '@/lib/map-of.ts';
+import type { MapKey, MapSources } from '@/lib/map-of.ts';
+import { type Peer, valuesOf } from '@/lib/peers-plot.ts';
 import type { MapScope } from '@/lib/scope.ts';
 import { Legend } from '../legend.tsx';
-import { type Peer, PeersChart, valuesOf } from './peers-chart.tsx';
+import type { DrawnPlot } from '../plotted.tsx';
+import { PeersChart } from './peers-chart.tsx';
 import { RegionMap } from './region-map.tsx';
-import type { MapPoint } from './style.ts';
 
 interface RegionExplorerProps {
   readonly mapKey: MapKey;
-  readonly tiles: string;
+  readonly sources: MapSources;
   readonly scope: MapScope;
-  readonly bounds: Bounds;
-  readonly outline: { readonly type: string } | undefined;
-  readonly points: readonly MapPoint[];
   readonly peers: readonly Peer[];
   /** The page's own region: chosen to begin with. */
   readonly own: string;
+  /** The chart of the peers with that one, as the server draws it. */
+  readonly drawn: DrawnPlot;
+  /** What is laid over the map. */
+  readonly children: ReactNode;
 }
 
 /** A map, a chart and a list of the same regions: what is chosen in one is marked in all. */
 export function RegionExplorer(props: RegionExplorerProps) {
-  const { mapKey, tiles, scope, bounds, outline = null, points, peers, own } = props;
+  const { mapKey, sources, scope, peers, own, drawn, children } = props;
   const [code, setCode] = useState(own);
   const chooser = useId();
   const byCode = useMemo(() => new Map(peers.map((peer) => [peer.code, peer])), [peers]);
   const selected = byCode.get(code);
-  const { name, units, decimals } = mapKey;
   const { singular, plural } = scope;
-  const label = `Map: ${name} by ${singular}`;
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div>
         <RegionMap
-          label={label}
-          units={units}
-          decimals={decimals}
-          layers={[{ tiles }]}
-          bounds={bounds}
-          outline={outline}
-          points={points}
+          label={`Map: ${mapKey.name} by ${singular}`}
+          {...sources}
           selected={selected?.code}
           onSelect={(chosen) => byCode.has(chosen) && setCode(chosen)}
-        />
+        >
+          {children}
+        </RegionMap>
         <div className="mt-4">
           <Legend mapKey={mapKey} plural={plural} />
         </div>
       </div>
       <div>
-        <label htmlFor={chooser} className="label mb-1 block">
-          Choose a {singular}, here or on the map
-        </label>
-        <select
-          id={chooser}
-          className="field"
-          value={selected ? code : ''}
-          onChange={({ target }) => setCode(target.value)}
-        >
-          {!selected && <option value="">–</option>}
-          {peers.map((peer) => (
-            <option key={peer.code} value={peer.code}>
-              {peer.name}
-            </option>
-          ))}
-        </select>
+        <div className="scripted">
+          <label htmlFor={chooser} className="label mb-1 block">
+            Choose a {singular}, here or on the map
+          </label>
+          <select
+            id={chooser}
+            className="field"
+            value={selected ? code : ''}
+            onChange={({ target }) => setCode(target.value)}
+          >
+            {!selected && <option value="">–</option>}
+            {peers.map((peer) => (
+              <option key={peer.code} value={peer.code}>
+                {peer.name}
+              </option>
+            ))}
+          </select>
+        </div>
         <div aria-live="polite" className="mt-6 min-h-28">
           {selected ? (
             <Chosen peer={selected} peers={peers} mapKey={mapKey} scope={scope} own={own} />
@@ -78,7 +76,13 @@ export function RegionExplorer(props: RegionExplorerProps) {
           )}
         </div>
         {peers.some(({ value }) => value !== null) && (
-          <PeersChart peers={peers} selected={selected} name={name} units={units} decimals={decimals} plural={plural} />
+          <PeersChart
+            peers={peers}
+            selected={selected}
+            mapKey={mapKey}
+            scope={scope}
+            drawn={code === own ? drawn : undefined}
+          />
         )}
         <PeersTable peers={peers} mapKey={mapKey} plural={plural} />
       </div>

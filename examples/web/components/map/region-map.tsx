@@ -1,96 +1,107 @@
 'use client';
 
-import 'maplibre-gl/dist/maplibre-gl.css';
 import { useRouter } from 'next/navigation';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { quantity } from '@/lib/format.ts';
-import { type DrawnMap, drawMap, type Hovered, type MapSpec } from './draw.ts';
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { MapSpec } from './draw.ts';
+import { Drawn } from './drawn.tsx';
+import { labelled, labelOf, loadPicture, mark } from './picture.ts';
+import { TileMap } from './tile-map.tsx';
+import { type Hovered, Tooltip } from './tooltip.tsx';
 
-interface RegionMapProps extends MapSpec {
+interface RegionMapProps {
   /** What the map shows, for those who do not see it. */
   readonly label: string;
-  /** What its values count. */
-  readonly units: string;
-  readonly decimals: number;
+  /** The address of the map as the server draws it. */
+  readonly picture: string;
+  /** The same in vector tiles. */
+  readonly tiles: MapSpec;
   /** The code of the region that is marked. */
   readonly selected?: string | undefined;
   /** A region was chosen; where absent, its page is gone to. */
   readonly onSelect?: (code: string) => void;
+  /** What is laid over the picture. */
+  readonly children?: ReactNode;
 }
 
-type State = 'drawing' | 'painted' | 'no WebGL' | 'no tiles';
+const NO_WEBGL = 'This browser cannot zoom the map, since it has no WebGL.';
 
-const TROUBLE = {
-  'no WebGL': 'This browser cannot draw the map. Its values are listed next to it.',
-  'no tiles': 'Parts of the map did not arrive.',
-} as const;
-
-/** A map of the gateway's vector tiles. All that can be done by pointing at it can be done elsewhere by the keyboard. */
-export function RegionMap({ label, units, decimals, selected, onSelect, ...spec }: RegionMapProps) {
+/**
+ * A map that the server has drawn. A script adds the name and the value of what is under the pointer, marks, and a map of
+ * vector tiles to zoom. All that can be done by pointing at it can be done elsewhere by the keyboard.
+ */
+export function RegionMap({ label, picture, tiles, selected, onSelect, children }: RegionMapProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const drawn = useRef<DrawnMap>(undefined);
   const router = useRouter();
-  const [state, setState] = useState<State>('drawing');
+  const [markup, setMarkup] = useState<string>();
   const [hovered, setHovered] = useState<Hovered>();
-  const onRegion = useEffectEvent((code: string) => (onSelect ? onSelect(code) : router.push(`/regions/${code}`)));
-  const onPoint = useEffectEvent((href: string) => router.push(href));
-  const selectedNow = useEffectEvent(() => selected);
-  // A map is drawn again for other content, not for each equal object.
-  const about = JSON.stringify(spec);
+  const [isZoomed, setZoomed] = useState(false);
+  const [trouble, setTrouble] = useState('');
+  const [first] = useState(selected);
 
+  const load = () => {
+    if (markup === undefined) loadPicture(picture).then(setMarkup, () => setTrouble('The map did not arrive.'));
+  };
+  const choose = (code: string) => (onSelect ? onSelect(code) : router.push(`/regions/${code}`));
+  const isMarked = selected !== first;
   useEffect(() => {
-    const container = holder.current;
-    if (!container) return;
-    let gone = false;
-    const drawing = drawMap(container, JSON.parse(about) as MapSpec, {
-      onPainted: () => setState((now) => (now === 'drawing' ? 'painted' : now)),
-      onFailed: () => setState('no tiles'),
-      onHover: setHovered,
-      onRegion: (code) => onRegion(code),
-      onPoint: (href) => onPoint(href),
-    }).then(
-      (map) => {
-        if (gone) return map;
-        drawn.current = map;
-        map.select(selectedNow());
-        return map;
-      },
-      () => {
-        setState('no WebGL');
-        return undefined;
-      },
-    );
-    return () => {
-      gone = true;
-      drawn.current = undefined;
-      void drawing.then((map) => map?.remove());
-    };
-  }, [about]);
+    if (isMarked) loadPicture(picture).then(setMarkup, () => undefined);
+  }, [isMarked, picture]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks are in the markup, which React does not know
+  useEffect(() => mark(holder.current, 'selected', selected), [selected, markup]);
 
-  useEffect(() => drawn.current?.select(selected), [selected]);
+  const move = ({ target, currentTarget, clientX, clientY }: PointerEvent) => {
+    const region = labelled(target);
+    const { left, top } = currentTarget.getBoundingClientRect();
+    mark(holder.current, 'hovered', region?.id);
+    setHovered(region && { label: region.label, x: clientX - left, y: clientY - top });
+  };
+  const leave = () => {
+    mark(holder.current, 'hovered', undefined);
+    setHovered(undefined);
+  };
 
   return (
-    <div className="relative">
-      <section
-        ref={holder}
-        aria-label={label}
-        aria-busy={state === 'drawing'}
-        className="h-[26rem] w-full overflow-hidden rounded-sm border border-line bg-raised sm:h-[32rem]"
-      />
-      {hovered && (
-        <div
-          className="pointer-events-none absolute z-10 -translate-x-1/2 -translate-y-full whitespace-nowrap rounded-sm bg-ink px-2.5 py-1.5 text-paper text-sm"
-          style={{ left: hovered.x, top: hovered.y - 12 }}
-        >
-          <strong className="font-semibold">{hovered.name}</strong>
-          {!hovered.isPoint && (
-            <span> · {hovered.value === undefined ? 'no figure' : quantity(hovered.value, units, decimals)}</span>
-          )}
-        </div>
+    <div className="relative" onPointerEnter={load}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: regions are listed as links, too */}
+      <div
+        hidden={isZoomed}
+        onPointerMove={move}
+        onPointerLeave={leave}
+        onClick={({ target }) => {
+          const region = labelled(target);
+          if (region?.id) choose(region.id);
+        }}
+      >
+        <Drawn label={label} picture={picture} markup={markup} holder={holder} />
+        {children}
+      </div>
+      {isZoomed && (
+        <TileMap
+          label={label}
+          spec={tiles}
+          labelOf={(code) => labelOf(holder.current, code)}
+          selected={selected}
+          onRegion={choose}
+          onNoWebGL={() => {
+            setZoomed(false);
+            setTrouble(NO_WEBGL);
+          }}
+        />
       )}
-      {(state === 'no WebGL' || state === 'no tiles') && (
+      {hovered && !isZoomed && <Tooltip {...hovered} />}
+      <button
+        type="button"
+        className="scripted absolute top-2 right-2 z-10 cursor-pointer rounded-sm border border-line bg-paper px-3 py-1.5 text-sm shadow-sm"
+        onClick={() => {
+          load();
+          setZoomed(!isZoomed);
+        }}
+      >
+        {isZoomed ? 'Show the whole map' : 'Zoom'}
+      </button>
+      {trouble && (
         <p role="status" className="absolute inset-x-3 bottom-3 bg-alert-ground px-3 py-2 text-alert text-sm">
-          {TROUBLE[state]}
+          {trouble}
         </p>
       )}
     </div>

@@ -4,14 +4,6 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 /** The layer of the gateway's tiles; its features have code, name, and, where there is one, value and class. */
 export const TILE_LAYER = 'regions';
 
-/** Tiles of one level, and which of its regions are in the picture. */
-export interface MapTiles {
-  /** "/tiles/county/{z}/{x}/{y}.mvt?indicator=…" */
-  readonly tiles: string;
-  /** The beginning of the codes of the regions that the map is about; the others are pale. All where absent. */
-  readonly within?: string | undefined;
-}
-
 /** A place to be shown as a point. */
 export interface MapPoint {
   readonly id: string;
@@ -41,35 +33,47 @@ export function coloursOf(element: Element): MapColours {
   };
 }
 
-interface MapParts {
-  readonly layers: readonly MapTiles[];
+/** What a map shows. */
+export interface MapParts {
+  /** Tiles of one level: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…" */
+  readonly tiles: string;
+  /** The beginning of the codes of the regions that the map is about; the others are pale. All where undefined. */
+  readonly within: string | undefined;
   readonly outline: { readonly type: string } | null;
   readonly points: readonly MapPoint[];
-  readonly colours: MapColours;
 }
 
-export const fillOf = (index: number) => `fill-${index}`;
-export const sourceOf = (index: number) => `tiles-${index}`;
+export const TILES = 'tiles';
+export const FILL = 'fill';
 export const POINTS = 'points';
 
+/** The borders of states, without figures. */
+const STATES = '/tiles/state/{z}/{x}/{y}.mvt';
+
+/** Up to the gateway's closest tiles that are worth their bytes. */
+const MAX_ZOOM = 12;
+
 /** A map of nothing but the gateway's tiles: no base map, no glyphs, no sprites. */
-export function styleOf({ layers, outline, points, colours }: MapParts, origin: string): StyleSpecification {
-  const shape = outline as Geometry | null;
+export function styleOf(parts: MapParts, colours: MapColours, origin: string): StyleSpecification {
+  const shape = parts.outline as Geometry | null;
   return {
     version: 8,
     sources: {
-      ...Object.fromEntries(
-        layers.map(({ tiles }, index) => [
-          sourceOf(index),
-          { type: 'vector', tiles: [origin + tiles], maxzoom: 12, promoteId: 'code' },
-        ]),
-      ),
+      [TILES]: { type: 'vector', tiles: [origin + parts.tiles], maxzoom: MAX_ZOOM, promoteId: 'code' },
+      states: { type: 'vector', tiles: [origin + STATES], maxzoom: MAX_ZOOM },
       ...(shape && { outline: { type: 'geojson', data: shape } }),
-      points: { type: 'geojson', data: featuresOf(points) },
+      points: { type: 'geojson', data: featuresOf(parts.points) },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
-      ...layers.flatMap(({ within }, index) => layersOf(index, within, colours)),
+      ...layersOf(parts.within, colours),
+      {
+        id: 'states',
+        type: 'line',
+        source: 'states',
+        'source-layer': TILE_LAYER,
+        paint: { 'line-color': colours.ink, 'line-opacity': 0.6, 'line-width': 0.8 },
+      },
       ...(shape ? [outlineOf(colours)] : []),
       {
         id: POINTS,
@@ -86,8 +90,8 @@ export function styleOf({ layers, outline, points, colours }: MapParts, origin: 
   };
 }
 
-function layersOf(index: number, within: string | undefined, colours: MapColours): LayerSpecification[] {
-  const of = { source: sourceOf(index), 'source-layer': TILE_LAYER };
+function layersOf(within: string | undefined, colours: MapColours): LayerSpecification[] {
+  const of = { source: TILES, 'source-layer': TILE_LAYER };
   const isWithin: ExpressionSpecification | undefined = within
     ? ['==', ['slice', ['get', 'code'], 0, within.length], within]
     : undefined;
@@ -98,13 +102,13 @@ function layersOf(index: number, within: string | undefined, colours: MapColours
   ];
   return [
     {
-      id: fillOf(index),
+      id: FILL,
       type: 'fill',
       ...of,
       paint: { 'fill-color': fill(colours), 'fill-opacity': isWithin ? ['case', isWithin, 1, 0.22] : 1 },
     },
     {
-      id: `line-${index}`,
+      id: 'line',
       type: 'line',
       ...of,
       paint: {
@@ -113,7 +117,7 @@ function layersOf(index: number, within: string | undefined, colours: MapColours
       },
     },
     {
-      id: `marked-${index}`,
+      id: 'marked',
       type: 'line',
       ...of,
       layout: { 'line-join': 'round' },

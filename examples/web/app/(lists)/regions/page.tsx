@@ -6,7 +6,6 @@ import { Link } from '@/components/link.tsx';
 import { MapFigure } from '@/components/map/map-figure.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
-import { CONTIGUOUS } from '@/lib/bounds.ts';
 import { ask } from '@/lib/graph.ts';
 import { part } from '@/lib/part.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
@@ -23,7 +22,7 @@ export default async function Regions() {
       </Headline>
       {map && (
         <div className="mt-8">
-          <MapFigure map={map} singular="county" plural="counties" bounds={CONTIGUOUS} />
+          <MapFigure map={map} />
         </div>
       )}
       <Section id="states" title="States and territories">

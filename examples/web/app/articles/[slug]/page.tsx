@@ -87,14 +87,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
         )}
         {region && bounds && map && (
           <Section id="map" title={`${map.indicator.name} in ${region.name}`}>
-            <MapFigure
-              map={map}
-              singular="county"
-              plural="counties"
-              bounds={bounds}
-              within={region.code}
-              outline={region.geometry}
-            />
+            <MapFigure map={map} parent={region.code} bounds={bounds} outline={region.geometry} />
           </Section>
         )}
         {'companies' in article && (

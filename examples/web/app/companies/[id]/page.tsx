@@ -7,10 +7,11 @@ import { Opportunities, People } from '@/components/company-tables.tsx';
 import { Headline } from '@/components/headline.tsx';
 import { Indicators } from '@/components/indicators.tsx';
 import { Link } from '@/components/link.tsx';
+import { CanadaMap } from '@/components/map/canada-map.tsx';
 import { MapFigure } from '@/components/map/map-figure.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
-import { boundsOf, CONTIGUOUS, widened } from '@/lib/bounds.ts';
+import { boundsOf } from '@/lib/bounds.ts';
 import { money, nameOf } from '@/lib/format.ts';
 import { ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
@@ -98,20 +99,22 @@ function ForStaff() {
 }
 
 function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly company: Company }) {
-  const places = [part(() => company.county), part(() => company.state), part(() => company.province)].filter(isThere);
-  const [{ boundingBox = null, geometry = null } = {}] = places;
-  const bounds = boundsOf(boundingBox);
+  const county = part(() => company.county);
+  const state = part(() => company.state);
+  const province = part(() => company.province);
+  const places = [county, state, province].filter(isThere);
   const counties = part(() => data.counties);
+  const points = pointsOf([company]);
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      {counties && (
+      {province && <CanadaMap outline={province.geometry} points={points} />}
+      {!province && counties && (
         <MapFigure
           map={counties}
-          singular="county"
-          plural="counties"
-          bounds={bounds ? widened(bounds) : CONTIGUOUS}
-          outline={geometry}
-          points={pointsOf([company])}
+          parent={state?.code}
+          bounds={boundsOf(state?.boundingBox)}
+          outline={county?.geometry}
+          points={points}
         />
       )}
       <div>

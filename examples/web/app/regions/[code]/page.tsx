@@ -13,14 +13,13 @@ import { Empty } from '@/components/empty.tsx';
 import { Headline } from '@/components/headline.tsx';
 import { Indicators } from '@/components/indicators.tsx';
 import { Link } from '@/components/link.tsx';
-import { RegionExplorer } from '@/components/map/region-explorer.tsx';
+import { CanadaMap } from '@/components/map/canada-map.tsx';
+import { RegionMapSection } from '@/components/map/region-map-section.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFigure } from '@/components/series-figure.tsx';
-import { type Bounds, boundsOf, CONTIGUOUS, widened } from '@/lib/bounds.ts';
 import { number, words } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
-import { keyOf, tilesOf } from '@/lib/map-of.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
 import { scopeOf } from '@/lib/scope.ts';
@@ -28,8 +27,9 @@ import { readSession } from '@/lib/session.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 const load = cache(async (code: string): Promise<Asked<SiteRegionQuery | SiteRegionForStaffQuery>> => {
-  const { level, parent } = scopeOf(code);
-  const variables = { code, indicator: MAPPED_INDICATOR, level, parent };
+  const scope = scopeOf(code);
+  const { level = 'COUNTY', parent = null } = scope ?? {};
+  const variables = { code, indicator: MAPPED_INDICATOR, level, parent, mapped: scope !== undefined };
   const session = await readSession();
   return session.crm ? ask(SiteRegionForStaffDocument, variables) : ask(SiteRegionDocument, variables);
 });
@@ -55,8 +55,9 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
     );
   }
   const series = part(() => region.series);
+  const outline = part(() => region.geometry);
   const companies = part(() => ('companies' in region ? region.companies : undefined));
-  const bounds = boundsOf(arrived(() => region.boundingBox));
+  const points = pointsOf(companies?.nodes);
   const parent = part(() => region.parent);
   return (
     <Page receipt={receipt} errors={errors}>
@@ -78,23 +79,19 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
         }
       />
       <Indicators indicators={part(() => region.indicators)} />
-      {map && (
+      {scope && map && (
         <Section id="map" title={`${map.indicator.name} by ${scope.singular}`}>
-          <RegionExplorer
-            mapKey={keyOf(map)}
-            tiles={tilesOf(map)}
-            scope={scope}
-            bounds={viewOf(bounds, scope.parent !== null && scope.parent !== code)}
-            outline={part(() => region.geometry)}
-            points={pointsOf(companies?.nodes)}
-            peers={map.regions.map(({ region: { code, name }, value, class: of }) => ({
-              code,
-              name,
-              value,
-              class: of,
-            }))}
-            own={code}
-          />
+          <RegionMapSection map={map} scope={scope} own={code} outline={outline} points={points} />
+        </Section>
+      )}
+      {region.country === 'CA' && (
+        <Section id="map" title="Where it is">
+          <div className="max-w-3xl">
+            <CanadaMap outline={outline} points={points} />
+          </div>
+          <p className="mt-4 text-soft">
+            Of Canada the sources have borders, but no figures: the map has no colours, and no ranks are known.
+          </p>
         </Section>
       )}
       <Section id="series" title="Series">
@@ -119,10 +116,4 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
       )}
     </Page>
   );
-}
-
-/** What the map begins with: the region, and its neighbours where it is one of those that the map is about. */
-function viewOf(bounds: Bounds | undefined, isAmongOthers: boolean): Bounds {
-  if (!bounds) return CONTIGUOUS;
-  return isAmongOthers ? widened(bounds) : bounds;
 }

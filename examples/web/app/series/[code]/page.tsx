@@ -17,6 +17,9 @@ import { ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
 
+/** What a wide page has room for, in pixels. */
+const PAGE = 1088;
+
 type Series = NonNullable<SiteSeriesQuery['series']>;
 
 /** @param figures as JSON, by which two calls for one page are the same */
@@ -86,7 +89,7 @@ function Chart({ series, figures }: { readonly series: Series; readonly figures:
   const units = unitsOf(series.units, figures.transform, figures.base);
   return (
     <div className="mt-6">
-      <LineChart title={title} units={units} points={observations} height={360} />
+      <LineChart title={title} units={units} points={observations} height={360} width={PAGE} />
       <FiguresTable
         caption={title}
         units={units}

@@ -14,6 +14,6 @@ export async function GET(
   const { code, figures } = variablesOf(request.url, (await params).code);
   const { data, errors } = await ask(SiteSeriesColumnsDocument, { code, ...figures });
   const series = part(() => data.series);
-  if (!series) return refusal(errors);
+  if (!series) return refusal(errors, 'series');
   return attachment(JSON.stringify(series), 'application/json', `${code}.json`);
 }

@@ -9,7 +9,7 @@ export async function GET(request: Request, { params }: RouteContext<'/series/[c
   const { code, figures } = variablesOf(request.url, (await params).code);
   const { data, errors } = await ask(SiteSeriesFiguresDocument, { code, ...figures });
   const series = part(() => data.series);
-  if (!series) return refusal(errors);
+  if (!series) return refusal(errors, 'series');
   const units = JSON.stringify(unitsOf(series.units, figures.transform, figures.base));
   const lines = series.observations.map(({ time, value }) => `${time},${value ?? ''},${units}`);
   return attachment(
