@@ -80,7 +80,7 @@ const views: readonly SiteView[] = [
     // The second request of analytics looks where the companies stand that the CRM found nearby.
     name: 'SiteRegionForStaff',
     document: SiteRegionForStaffDocument,
-    variables: california,
+    variables: { ...california, companies: 200 },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
     there: ['region', 'choropleth'],
@@ -152,7 +152,13 @@ const views: readonly SiteView[] = [
   {
     name: 'SiteCompany',
     document: SiteCompanyDocument,
-    variables: { id: 'c0000000-0000-4000-8000-000000000009', indicator: 'UNEMPLOYMENT_RATE' },
+    variables: {
+      id: 'c0000000-0000-4000-8000-000000000009',
+      indicator: 'UNEMPLOYMENT_RATE',
+      pageSize: 24,
+      people: 24,
+      opportunities: 0,
+    },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
     there: ['crmCompany', 'counties'],

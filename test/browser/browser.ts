@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core';
 
 /** Debian's. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -54,13 +54,14 @@ export async function visit(browser: Browser, origin: string, options: BrowserCo
   return { page, problems: () => problems };
 }
 
-/** Goes to a page and waits until all of it is there: its maps painted, and nothing under way. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+/** Goes to a page and waits until all of it is there: its maps painted, and nothing under way. @returns its response */
+export async function open(page: Page, path: string): Promise<Response | null> {
+  const response = await page.goto(path);
   // Until then it may be loading, or have nothing to wait for yet.
   await page.getByTestId('receipt').waitFor();
   await page.waitForLoadState('networkidle');
   await settle(page);
+  return response;
 }
 
 /** Waits until all maps of the page are painted. */

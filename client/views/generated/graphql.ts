@@ -1491,6 +1491,7 @@ export type SiteCatalogQueryVariables = Exact<{
   search?: string | null | undefined;
   frequency?: Frequency | null | undefined;
   indicator?: string | null | undefined;
+  region?: string | null | undefined;
   orderBy: SeriesOrder;
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1553,6 +1554,9 @@ export type SiteCatalogQuery = {
 export type SiteCompanyQueryVariables = Exact<{
   id: string;
   indicator: string;
+  pageSize: number;
+  people: number;
+  opportunities: number;
 }>;
 
 
@@ -2368,6 +2372,7 @@ export type SiteRegionForStaffQueryVariables = Exact<{
   level: RegionLevel;
   parent?: string | null | undefined;
   mapped: boolean;
+  companies: number;
 }>;
 
 
@@ -2534,10 +2539,28 @@ export type SiteRegionForStaffQuery = {
 export type SiteRegionsQueryVariables = Exact<{
   indicator: string;
   level: RegionLevel;
+  at?: string | null | undefined;
 }>;
 
 
 export type SiteRegionsQuery = {
+  /** The indicator with a code; null where there is none. */
+  indicator: {
+    /** Its name in English. */
+    name: string,
+    /** What its series cover; null where it has none. */
+    coverage: {
+      /** The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, as a whole country, are of none. */
+      levels: Array<{
+        /** The level. */
+        level: RegionLevel,
+        /** The day of the first observation of any of them; null where none is known. */
+        startsOn: string | null,
+        /** The day of the last observation of any of them; null where none is known. */
+        endsOn: string | null
+      }>
+    } | null
+  } | null,
   /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
   states: {
     /** The rows of the page, in order, each with its cursor. */
@@ -2574,6 +2597,16 @@ export type SiteRegionsQuery = {
     tileUrlTemplate: string,
     /** How many regions of the whole level have no value: they are in no class. */
     withoutValue: number,
+    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    regions: Array<{
+      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      value: number | null,
+      /** The region. */
+      region: {
+        /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
+        code: string
+      }
+    }>,
     /** What the figures are of. */
     indicator: {
       /** Its code, unique: "UNEMPLOYMENT_RATE". */
@@ -3656,7 +3689,7 @@ export const SiteBordersDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"hash":"sha256:52b825d6ee7dac0f42d84b91e7081a74873e7a029e564b29eb29d1307826220a"}) as unknown as TypedDocumentString<SiteBordersQuery, SiteBordersQueryVariables>;
 export const SiteCatalogDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteCatalog($search: String, $frequency: Frequency, $indicator: String, $orderBy: SeriesOrder!, $first: Int, $after: String, $last: Int, $before: String) {
+    query SiteCatalog($search: String, $frequency: Frequency, $indicator: String, $region: String, $orderBy: SeriesOrder!, $first: Int, $after: String, $last: Int, $before: String) {
   indicators {
     code
     name
@@ -3665,6 +3698,7 @@ export const SiteCatalogDocument = /*#__PURE__*/ new TypedDocumentString(`
     search: $search
     frequency: $frequency
     indicator: $indicator
+    region: $region
     orderBy: $orderBy
     first: $first
     after: $after
@@ -3694,9 +3728,9 @@ export const SiteCatalogDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:906926cfc9146e40507343384eb5e80dc3237bc4bdd7e9dbeb76d9d8b9eaef1d"}) as unknown as TypedDocumentString<SiteCatalogQuery, SiteCatalogQueryVariables>;
+    `, {"hash":"sha256:a6c60fb70e711581530e86aa7c3f7239435e1994b8a80cc470eef27e9fe3fe5f"}) as unknown as TypedDocumentString<SiteCatalogQuery, SiteCatalogQueryVariables>;
 export const SiteCompanyDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteCompany($id: UUID!, $indicator: String!) {
+    query SiteCompany($id: UUID!, $indicator: String!, $pageSize: Int!, $people: Int!, $opportunities: Int!) {
   crmCompany(id: $id) {
     id
     name
@@ -3715,7 +3749,8 @@ export const SiteCompanyDocument = /*#__PURE__*/ new TypedDocumentString(`
       currencyCode
     }
     people(
-      first: 12
+      first: $pageSize
+      offset: $people
       orderBy: [{name: {lastName: AscNullsLast}}, {name: {firstName: AscNullsLast}}]
     ) {
       totalCount
@@ -3730,7 +3765,11 @@ export const SiteCompanyDocument = /*#__PURE__*/ new TypedDocumentString(`
         }
       }
     }
-    opportunities(first: 20, orderBy: [{closeDate: DescNullsLast}]) {
+    opportunities(
+      first: $pageSize
+      offset: $opportunities
+      orderBy: [{closeDate: DescNullsLast}]
+    ) {
       totalCount
       edges {
         node {
@@ -3801,7 +3840,7 @@ fragment SitePlace on Region {
     percentile
     peers
   }
-}`, {"hash":"sha256:09df7830d9e21a2048a5305c87818ad04b0d940f65981319595be5a3d8c00c3f"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
+}`, {"hash":"sha256:8374a83afd686b8b8fb878513705392582043cf7e25bd6d76d70edfff6e95efd"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
 export const SiteMapDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteMap($indicator: String!, $level: RegionLevel!, $parent: String, $at: Date, $simplify: Float!, $precision: Int!, $whole: Boolean!) {
   choropleth(indicator: $indicator, level: $level, parent: $parent, at: $at) {
@@ -4050,12 +4089,12 @@ fragment SiteRegionParts on Region {
   }
 }`, {"hash":"sha256:e225bfb5f712aa85e72ed4300d3399d449976c224b45c81525ff74a341e1cb70"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
 export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!) {
+    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!, $companies: Int!) {
   region(code: $code) {
     ...SiteRegionParts
     companies {
       totalCount
-      nodes(first: 200) {
+      nodes(first: $companies) {
         id
         name
         address {
@@ -4147,9 +4186,19 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:a8bd14f753ab7cdd48465666d6b9cc7a39c604eeb53ff59f62973f5b87df1e5b"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
+}`, {"hash":"sha256:7204d43f2c88f5398642f43162eac40eb7118e2c9f16bde64424ec22361a39c4"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
 export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegions($indicator: String!, $level: RegionLevel!) {
+    query SiteRegions($indicator: String!, $level: RegionLevel!, $at: Date) {
+  indicator(code: $indicator) {
+    name
+    coverage {
+      levels {
+        level
+        startsOn
+        endsOn
+      }
+    }
+  }
   states: regions(level: STATE, first: 100) {
     edges {
       node {
@@ -4166,8 +4215,14 @@ export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
       }
     }
   }
-  choropleth(indicator: $indicator, level: $level) {
+  choropleth(indicator: $indicator, level: $level, at: $at) {
     ...MapParts
+    regions {
+      region {
+        code
+      }
+      value
+    }
   }
 }
     fragment MapParts on Choropleth {
@@ -4188,7 +4243,7 @@ export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
   tileUrlTemplate
   withoutValue
-}`, {"hash":"sha256:5006174af186933f6a98e328f9d7559ac471412081270654cf9ecc9b327a85af"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
+}`, {"hash":"sha256:95a1a251491fd482680616067a1c286ccad322c5b9f167c0b0d6e0a8815356a0"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
 export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {

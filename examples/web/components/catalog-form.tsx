@@ -1,4 +1,5 @@
 import Form from 'next/form';
+import { Link } from '@/components/link.tsx';
 import { type CatalogAsked, FREQUENCIES } from '@/lib/catalog.ts';
 import { words } from '@/lib/format.ts';
 
@@ -51,6 +52,15 @@ export function CatalogForm({ asked, indicators = [] }: CatalogFormProps) {
       <button type="submit" className="button">
         Search
       </button>
+      {asked.region && (
+        <p className="label col-span-full">
+          <input type="hidden" name="region" value={asked.region} />
+          Only series about region {asked.region}.{' '}
+          <Link href="/series" className="link">
+            Show those of all regions
+          </Link>
+        </p>
+      )}
     </Form>
   );
 }

@@ -4,7 +4,7 @@ import type { Receipt } from '@/lib/receipt.ts';
 import { MissingNote } from './missing-note.tsx';
 import { ReceiptNote } from './receipt-note.tsx';
 
-interface PageProps {
+export interface PageProps {
   readonly receipt: Receipt;
   /** What of the page did not arrive. */
   readonly errors?: readonly GraphError[];

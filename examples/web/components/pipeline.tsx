@@ -1,11 +1,12 @@
 import type { HomeForStaffQuery } from '@chronos-graph/views';
-import { number, words } from '@/lib/format.ts';
+import { money, words } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
-/** Opportunities by stage and currency. */
+/** Opportunities by stage, with a sum for each currency. */
 export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipeline'] | undefined }) {
   if (!groups) return <Empty>The pipeline did not arrive.</Empty>;
   if (groups.length === 0) return <Empty>There are no opportunities.</Empty>;
+  const stages = Map.groupBy(groups, stageOf);
   return (
     <table className="figures max-w-2xl">
       <thead>
@@ -15,18 +16,16 @@ export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipel
             Opportunities
           </th>
           <th scope="col" className="number">
-            Sum of amounts
+            Sum of amounts, by currency
           </th>
-          <th scope="col">Currency</th>
         </tr>
       </thead>
       <tbody>
-        {groups.toSorted(byStage).map(({ groupByDimensionValues, totalCount, sumAmountAmountMicros }) => (
-          <tr key={JSON.stringify(groupByDimensionValues)}>
-            <td>{words(sharedValue(groupByDimensionValues, 0) ?? 'No stage')}</td>
-            <td className="number">{totalCount}</td>
-            <td className="number">{number(sumAmountAmountMicros === null ? null : sumAmountAmountMicros / 1e6, 0)}</td>
-            <td>{sharedValue(groupByDimensionValues, 1) ?? 'No currency'}</td>
+        {[...stages].toSorted(byStage).map(([stage, of]) => (
+          <tr key={stage}>
+            <td>{words(stage)}</td>
+            <td className="number">{of.reduce((sum, { totalCount }) => sum + (totalCount ?? 0), 0)}</td>
+            <td className="number">{sumsOf(of)}</td>
           </tr>
         ))}
       </tbody>
@@ -39,16 +38,21 @@ const STAGES = ['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER'];
 
 type Group = NonNullable<HomeForStaffQuery['pipeline']>[number];
 
-function byStage(one: Group, other: Group): number {
-  const place = ({ groupByDimensionValues }: Group) => {
-    const index = STAGES.indexOf(sharedValue(groupByDimensionValues, 0) ?? '');
-    return index === -1 ? STAGES.length : index;
-  };
+function byStage([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  const place = (stage: string) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);
   return place(one) - place(other);
 }
 
-/** A value that a group has in common: an opportunity can be without a stage, or without a currency. */
-function sharedValue(values: unknown, nth: number): string | undefined {
-  const value: unknown = Array.isArray(values) ? values[nth] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** An opportunity can be without a stage. */
+function stageOf({ groupByDimensionValues: values }: Group): string {
+  return Array.isArray(values) && typeof values[0] === 'string' ? values[0] : 'No stage';
+}
+
+/** "$2.6 million, €1.1 million": amounts of two currencies have no sum. */
+function sumsOf(groups: readonly Group[]): string {
+  const sums = groups.flatMap(({ groupByDimensionValues: values, sumAmountAmountMicros: sum }) => {
+    const currency: unknown = Array.isArray(values) ? values[1] : undefined;
+    return typeof currency === 'string' && currency && sum !== null ? [money(sum, currency)] : [];
+  });
+  return sums.join(', ') || '–';
 }

@@ -8,6 +8,7 @@ import { type Peer, valuesOf } from '@/lib/peers-plot.ts';
 import type { MapScope } from '@/lib/scope.ts';
 import { Legend } from '../legend.tsx';
 import type { DrawnPlot } from '../plotted.tsx';
+import { SortableTable } from '../sortable-table.tsx';
 import { PeersChart } from './peers-chart.tsx';
 import { RegionMap } from './region-map.tsx';
 
@@ -131,29 +132,15 @@ function PeersTable({ peers, mapKey, plural }: Pick<ChosenProps, 'peers' | 'mapK
       <summary className="label cursor-pointer py-1">Figures as a table</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard (WCAG 2.1.1) */}
       <section className="mt-2 max-h-80 overflow-y-auto" aria-label={caption} tabIndex={0}>
-        <table className="figures">
-          <caption className="sr-only">{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className="number">
-                {mapKey.units}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {ordered.map(({ code, name, value }) => (
-              <tr key={code}>
-                <td>
-                  <Link href={`/regions/${code}`} className="hover:underline">
-                    {name}
-                  </Link>
-                </td>
-                <td className="number">{number(value, mapKey.decimals)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SortableTable
+          caption={caption}
+          columns={[{ name: 'Name' }, { name: mapKey.units, isNumber: true }]}
+          rows={ordered.map(({ code, name, value }) => [
+            { text: name, value: name, href: `/regions/${code}` },
+            { text: number(value, mapKey.decimals), value },
+          ])}
+          sorted={{ column: 1, isDescending: true }}
+        />
       </section>
     </details>
   );

@@ -18,6 +18,7 @@ import { Markdown } from '@/components/markdown.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFigure } from '@/components/series-figure.tsx';
+import { Unavailable } from '@/components/unavailable.tsx';
 import { boundsOf } from '@/lib/bounds.ts';
 import { day } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
@@ -43,13 +44,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
   const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
   const article = arrived(() => data.cmsArticleBySlug);
   if (article === null) notFound();
-  if (!article) {
-    return (
-      <Page receipt={receipt} errors={errors}>
-        <Headline title="This article cannot be shown now" />
-      </Page>
-    );
-  }
+  if (!article) return <Unavailable title="This article cannot be shown now" receipt={receipt} errors={errors} />;
   const series = part(() => article.series);
   const region = part(() => article.region);
   const map = part(() => data.choropleth);

@@ -10,10 +10,13 @@ import { Link } from '@/components/link.tsx';
 import { CanadaMap } from '@/components/map/canada-map.tsx';
 import { MapFigure } from '@/components/map/map-figure.tsx';
 import { Page } from '@/components/page.tsx';
+import { Pages } from '@/components/pages.tsx';
 import { Section } from '@/components/section.tsx';
+import { Unavailable } from '@/components/unavailable.tsx';
 import { boundsOf } from '@/lib/bounds.ts';
 import { money, nameOf } from '@/lib/format.ts';
 import { ask } from '@/lib/graph.ts';
+import { pageIn } from '@/lib/pages.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
 import { NOTHING_ASKED } from '@/lib/receipt.ts';
@@ -22,15 +25,28 @@ import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
 type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
 
-const load = cache((id: string) => ask(SiteCompanyDocument, { id, indicator: MAPPED_INDICATOR }));
+const PAGE_SIZE = 24;
+
+const load = cache((id: string, people: number, opportunities: number) =>
+  ask(SiteCompanyDocument, {
+    id,
+    indicator: MAPPED_INDICATOR,
+    pageSize: PAGE_SIZE,
+    people: (people - 1) * PAGE_SIZE,
+    opportunities: (opportunities - 1) * PAGE_SIZE,
+  }),
+);
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** @returns undefined for who is not staff: then nothing is asked */
-async function read({ params }: PageProps<'/companies/[id]'>) {
+async function read({ params, searchParams }: PageProps<'/companies/[id]'>) {
   const { id } = await params;
   if (!UUID.test(id)) notFound();
-  return (await readSession()).crm ? load(id) : undefined;
+  const query = await searchParams;
+  const pages = { people: pageIn(query, 'people'), opportunities: pageIn(query, 'opportunities') };
+  if (!(await readSession()).crm) return undefined;
+  return { ...(await load(id, pages.people, pages.opportunities)), pages };
 }
 
 export async function generateMetadata(props: PageProps<'/companies/[id]'>): Promise<Metadata> {
@@ -42,16 +58,10 @@ export async function generateMetadata(props: PageProps<'/companies/[id]'>): Pro
 export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
   const asked = await read(props);
   if (!asked) return <ForStaff />;
-  const { data, errors, receipt } = asked;
+  const { data, errors, receipt, pages } = asked;
   const company = arrived(() => data.crmCompany);
   if (company === null) notFound();
-  if (!company) {
-    return (
-      <Page receipt={receipt} errors={errors}>
-        <Headline title="This company cannot be shown now" />
-      </Page>
-    );
-  }
+  if (!company) return <Unavailable title="This company cannot be shown now" receipt={receipt} errors={errors} />;
   const opportunities = part(() => company.opportunities);
   const people = part(() => company.people);
   return (
@@ -72,9 +82,16 @@ export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
       </Section>
       <Section id="opportunities" title={`Opportunities${countOf(opportunities)}`}>
         <Opportunities opportunities={opportunities} />
+        <Pages
+          name="opportunities"
+          page={pages.opportunities}
+          size={PAGE_SIZE}
+          total={opportunities?.totalCount ?? 0}
+        />
       </Section>
       <Section id="people" title={`People${countOf(people)}`}>
         <People people={people} />
+        <Pages name="people" page={pages.people} size={PAGE_SIZE} total={people?.totalCount ?? 0} />
       </Section>
       <Section id="articles" title="Articles that mention it">
         <ArticleList articles={part(() => company.articles)} none="None does." />

@@ -11,6 +11,7 @@ import { Block } from '@/components/block.tsx';
 import { Empty } from '@/components/empty.tsx';
 import { Headline } from '@/components/headline.tsx';
 import { Page } from '@/components/page.tsx';
+import { Unavailable } from '@/components/unavailable.tsx';
 import { type Asked, ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
@@ -32,13 +33,14 @@ export default async function BlockPage({ params }: PageProps<'/pages/[slug]'>) 
   const { data, errors, receipt } = await load(decodeURIComponent((await params).slug));
   const page = arrived(() => data.cmsPageBySlug);
   if (page === null) notFound();
+  if (!page) return <Unavailable title="This page cannot be shown now" receipt={receipt} errors={errors} />;
   const map = part(() => data.choropleth);
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={page ? page.title : 'This page cannot be shown now'} />
-      {page && page.blocks.length === 0 && <Empty>There is nothing on this page yet.</Empty>}
+      <Headline title={page.title} />
+      {page.blocks.length === 0 && <Empty>There is nothing on this page yet.</Empty>}
       <div className="mt-8 grid gap-12">
-        {page?.blocks.map((block) => (
+        {page.blocks.map((block) => (
           <Block key={block.id} item={arrived(() => block.item)} map={map} />
         ))}
       </div>

@@ -16,44 +16,56 @@ import { Link } from '@/components/link.tsx';
 import { CanadaMap } from '@/components/map/canada-map.tsx';
 import { RegionMapSection } from '@/components/map/region-map-section.tsx';
 import { Page } from '@/components/page.tsx';
+import { Pages } from '@/components/pages.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFigure } from '@/components/series-figure.tsx';
+import { Unavailable } from '@/components/unavailable.tsx';
 import { number, words } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
+import { pageIn } from '@/lib/pages.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
 import { scopeOf } from '@/lib/scope.ts';
 import { readSession } from '@/lib/session.ts';
 import { MAPPED_INDICATOR } from '@/lib/settings.ts';
 
-const load = cache(async (code: string): Promise<Asked<SiteRegionQuery | SiteRegionForStaffQuery>> => {
+/** Of companies on a page of their list. */
+const PAGE_SIZE = 24;
+/** As many companies are points of the map at least, and as many as the graph has in one answer at most. */
+const POINTS = 200;
+const MOST = 1_000;
+/** As many series have a chart on the page. */
+const CHARTS = 12;
+
+const load = cache(async (code: string, page: number): Promise<Asked<SiteRegionQuery | SiteRegionForStaffQuery>> => {
   const scope = scopeOf(code);
   const { level = 'COUNTY', parent = null } = scope ?? {};
   const variables = { code, indicator: MAPPED_INDICATOR, level, parent, mapped: scope !== undefined };
   const session = await readSession();
-  return session.crm ? ask(SiteRegionForStaffDocument, variables) : ask(SiteRegionDocument, variables);
+  if (!session.crm) return ask(SiteRegionDocument, variables);
+  const companies = Math.min(MOST, Math.max(POINTS, page * PAGE_SIZE));
+  return ask(SiteRegionForStaffDocument, { ...variables, companies });
 });
 
-export async function generateMetadata({ params }: PageProps<'/regions/[code]'>): Promise<Metadata> {
-  const { data } = await load(decodeURIComponent((await params).code));
+async function read({ params, searchParams }: PageProps<'/regions/[code]'>) {
+  const code = decodeURIComponent((await params).code);
+  const page = pageIn(await searchParams, 'companies');
+  return { code, page, ...(await load(code, page)) };
+}
+
+export async function generateMetadata(props: PageProps<'/regions/[code]'>): Promise<Metadata> {
+  const { data } = await read(props);
   const region = arrived(() => data.region);
   return { title: region ? region.name : 'Region' };
 }
 
-export default async function RegionPage({ params }: PageProps<'/regions/[code]'>) {
-  const code = decodeURIComponent((await params).code);
-  const { data, errors, receipt } = await load(code);
+export default async function RegionPage(props: PageProps<'/regions/[code]'>) {
+  const { code, page, data, errors, receipt } = await read(props);
   const region = arrived(() => data.region);
   if (region === null) notFound();
   const scope = scopeOf(code);
   const map = part(() => data.choropleth);
-  if (!region) {
-    return (
-      <Page receipt={receipt} errors={errors}>
-        <Headline title={code} />
-      </Page>
-    );
-  }
+  if (!region) return <Unavailable title={code} receipt={receipt} errors={errors} />;
   const series = part(() => region.series);
   const outline = part(() => region.geometry);
   const companies = part(() => ('companies' in region ? region.companies : undefined));
@@ -102,6 +114,11 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
             <SeriesFigure key={each.code} series={each} />
           ))}
         </div>
+        {series?.length === CHARTS && (
+          <Link href={`/series?region=${code}`} className="link mt-6 inline-block py-2">
+            All series about {region.name}
+          </Link>
+        )}
       </Section>
       <Section id="articles" title="Articles">
         <ArticleList
@@ -111,7 +128,8 @@ export default async function RegionPage({ params }: PageProps<'/regions/[code]'
       </Section>
       {'companies' in region && (
         <Section id="companies" title={`Companies${companies ? ` (${companies.totalCount})` : ''}`}>
-          <CompanyList companies={companies?.nodes} />
+          <CompanyList companies={companies?.nodes.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)} />
+          <Pages name="companies" page={page} size={PAGE_SIZE} total={Math.min(MOST, companies?.totalCount ?? 0)} />
         </Section>
       )}
     </Page>

@@ -12,6 +12,7 @@ import { Link } from '@/components/link.tsx';
 import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFacts } from '@/components/series-facts.tsx';
+import { Unavailable } from '@/components/unavailable.tsx';
 import { type Figures, figuresQuery, readFigures, unitsOf } from '@/lib/figures.ts';
 import { ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
@@ -44,31 +45,28 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
   const { data, errors, receipt } = asked;
   const series = arrived(() => data.series);
   if (series === null) notFound();
-  const region = series && part(() => series.region);
+  if (!series) return <Unavailable title={code} receipt={receipt} errors={errors} />;
+  const region = part(() => series.region);
   const session = await readSession();
   return (
     <Page receipt={receipt} errors={errors}>
-      <Headline title={series ? series.title : code} over={region && <RegionLink region={region} />}>
-        {series && <p className="text-base">{series.description}</p>}
+      <Headline title={series.title} over={region && <RegionLink region={region} />}>
+        <p className="text-base">{series.description}</p>
       </Headline>
-      {series && (
-        <>
-          <SeriesFacts series={series} />
-          <Section id="chart" title="Over time">
-            <FiguresForm code={code} figures={figures} />
-            <Chart series={series} figures={figures} />
-            <Downloads code={code} figures={figures} bulk={session.bulk} />
-          </Section>
-          <div className="grid gap-x-14 lg:grid-cols-2">
-            <Section id="articles" title="Articles">
-              <ArticleList articles={part(() => series.articles)} none="No article is about it yet." />
-            </Section>
-            <Section id="related" title="Related series">
-              <Related related={part(() => series.relatedSeries)} />
-            </Section>
-          </div>
-        </>
-      )}
+      <SeriesFacts series={series} />
+      <Section id="chart" title="Over time">
+        <FiguresForm code={code} figures={figures} />
+        <Chart series={series} figures={figures} />
+        <Downloads code={code} figures={figures} bulk={session.bulk} />
+      </Section>
+      <div className="grid gap-x-14 lg:grid-cols-2">
+        <Section id="articles" title="Articles">
+          <ArticleList articles={part(() => series.articles)} none="No article is about it yet." />
+        </Section>
+        <Section id="related" title="Related series">
+          <Related related={part(() => series.relatedSeries)} />
+        </Section>
+      </div>
     </Page>
   );
 }
