@@ -2642,6 +2642,8 @@ export type SiteSeriesQueryVariables = Exact<{
   aggregate: Aggregate;
   from?: string | null | undefined;
   to?: string | null | undefined;
+  with: string;
+  compared: boolean;
 }>;
 
 
@@ -2715,6 +2717,18 @@ export type SiteSeriesQuery = {
       /** The figure, in the units of its series; null where it is not available, which is not zero. */
       value: number | null
     }>,
+    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null where there is no such series. */
+    comparison?: {
+      /** What the values count: "Thousands of persons", "Percent / Thousands of persons". */
+      units: string,
+      /** The figures of the times that both series have one of, ascending; null where one of the two is. */
+      observations: Array<{
+        /** The moment that the figure is of; for a period, its first moment. */
+        time: string,
+        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        value: number | null
+      }>
+    } | null,
     /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
     relatedSeries: Array<{
       /** What they are related by. */
@@ -2735,6 +2749,22 @@ export type SiteSeriesQuery = {
       title: string,
       /** When it was or will be published. */
       publishedAt: string | null
+    }>
+  } | null,
+  /** The series with a code; null where there is none. */
+  other?: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in short. */
+    title: string,
+    /** What its values count: "Thousands of persons". */
+    units: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      value: number | null
     }>
   } | null
 };
@@ -2785,8 +2815,15 @@ export type SiteSeriesFiguresQuery = {
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
+    /** What it measures, in short. */
+    title: string,
     /** What its values count: "Thousands of persons". */
     units: string,
+    /** Who publishes it. */
+    source: {
+      /** Its name in English. */
+      name: string
+    },
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
@@ -4245,7 +4282,7 @@ export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
   withoutValue
 }`, {"hash":"sha256:95a1a251491fd482680616067a1c286ccad322c5b9f167c0b0d6e0a8815356a0"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
 export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
+    query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date, $with: String!, $compared: Boolean!) {
   series(code: $code) {
     code
     title
@@ -4290,6 +4327,22 @@ export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
       time
       value
     }
+    comparison(
+      with: $with
+      by: RATIO
+      transform: $transform
+      base: $base
+      bucket: $bucket
+      aggregate: $aggregate
+      from: $from
+      to: $to
+    ) @include(if: $compared) {
+      units
+      observations {
+        time
+        value
+      }
+    }
     relatedSeries(first: 6) {
       by
       series {
@@ -4303,8 +4356,24 @@ export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
       publishedAt
     }
   }
+  other: series(code: $with) @include(if: $compared) {
+    code
+    title
+    units
+    observations(
+      transform: $transform
+      base: $base
+      bucket: $bucket
+      aggregate: $aggregate
+      from: $from
+      to: $to
+    ) {
+      time
+      value
+    }
+  }
 }
-    `, {"hash":"sha256:e0022d10679711e09b400905740047e38407e131d15b28a51abd98193b6e6168"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
+    `, {"hash":"sha256:00ab064b02dd7d33161f94bb655bc4d99d2981fafa949317abbd3eaa11cee6c0"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
 export const SiteSeriesColumnsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesColumns($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
@@ -4330,7 +4399,11 @@ export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
     code
+    title
     units
+    source {
+      name
+    }
     observations(
       transform: $transform
       base: $base
@@ -4345,7 +4418,7 @@ export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:cd9408e6d5f68ecef8eb3fc6f066e283ac03179f75ea117fa011ece2a3584f00"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
+    `, {"hash":"sha256:04c74991f46615c92ee4a1ad37a60df7a200c0c04ea5c62ac6dc39a729d817c6"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
 export const SiteSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSession {
   company: __type(name: "CrmCompany") {

@@ -5,20 +5,43 @@ interface FiguresFormProps {
   /** Of the series. */
   readonly code: string;
   readonly figures: Figures;
+  /** What it may be compared with. */
+  readonly related: readonly { readonly code: string; readonly title: string }[];
 }
 
 /** How the figures of a series are shown. It is sent as the page's address, with or without scripts. */
-export function FiguresForm({ code, figures }: FiguresFormProps) {
+export function FiguresForm({ code, figures, related }: FiguresFormProps) {
   return (
     <Form
       action={`/series/${code}`}
       scroll={false}
-      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)_auto]"
+      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]"
     >
       <Choice name="transform" label="Show" choices={TRANSFORMS} chosen={figures.transform} />
       <Choice name="bucket" label="Frequency" choices={BUCKETS} chosen={figures.bucket ?? ''} />
       <Day name="from" label="From" chosen={figures.from} />
       <Day name="to" label="To" chosen={figures.to} />
+      <div>
+        <label htmlFor="with" className="label mb-1 block">
+          Compare with
+        </label>
+        <input
+          id="with"
+          name="with"
+          list="related-codes"
+          placeholder="Code of a series"
+          defaultValue={figures.with ?? ''}
+          maxLength={100}
+          className="field"
+        />
+        <datalist id="related-codes">
+          {related.map((each) => (
+            <option key={each.code} value={each.code}>
+              {each.title}
+            </option>
+          ))}
+        </datalist>
+      </div>
       <button type="submit" className="button">
         Show
       </button>

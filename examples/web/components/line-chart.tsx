@@ -1,22 +1,44 @@
 import { drawnPlot } from '@/lib/drawn-plot.ts';
 import { number } from '@/lib/format.ts';
-import { drawLine, type LinePlot } from '@/lib/line-plot.ts';
+import { drawLines, LINE_COLOURS, type Line, type LinePlot } from '@/lib/line-plot.ts';
 import { LivePlot } from './live-plot.tsx';
 
 interface LineChartProps extends LinePlot {
-  readonly title: string;
   /** Of its column on a wide page, in pixels. */
   readonly width: number;
+  /** Whether the visitor may choose a range of it. */
+  readonly hasSlider?: boolean;
 }
 
-/** A series over time: drawn on the server, so that it needs no script; a script adds the pointer. */
-export function LineChart({ title, width, ...line }: LineChartProps) {
-  const drawn = drawnPlot((plot, at, document) => drawLine(plot, line, at, document), width);
-  return <LivePlot line={line} drawn={drawn} label={`Chart: ${title}, ${sentence(line)}`} />;
+/** Series over time: drawn on the server, so that they need no script; a script adds the pointer and the slider. */
+export function LineChart({ width, hasSlider = false, ...chart }: LineChartProps) {
+  const { lines, units } = chart;
+  const drawn = drawnPlot((plot, at, document) => drawLines(plot, chart, at, document), width);
+  const label = `Chart: ${lines.map((line) => `${line.title}, ${sentence(line, units)}`).join('. ')}`;
+  return (
+    <>
+      {lines.length > 1 && <Key lines={lines} />}
+      <LivePlot chart={chart} drawn={drawn} label={label} hasSlider={hasSlider} />
+    </>
+  );
 }
 
-/** The chart in words: where it begins and ends, and what lies between. */
-function sentence({ points, units }: LinePlot): string {
+/** Which line is which. */
+function Key({ lines }: Pick<LinePlot, 'lines'>) {
+  return (
+    <ul className="mb-2 flex flex-wrap gap-x-6 gap-y-1 text-[0.9375rem]">
+      {lines.map(({ title }, nth) => (
+        <li key={title} className="flex items-center gap-2">
+          <span aria-hidden="true" className="h-0.5 w-5" style={{ background: LINE_COLOURS[nth] }} />
+          {title}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A line in words: where it begins and ends, and what lies between. */
+function sentence({ points }: Line, units: string): string {
   const known = points.filter((point): point is { time: string; value: number } => point.value !== null);
   const [first] = known;
   const last = known.at(-1);

@@ -1,19 +1,49 @@
 'use client';
 
-import { useCallback } from 'react';
-import { drawLine, type LinePlot, type Plot } from '@/lib/line-plot.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { drawLines, type LinePlot, type Plot } from '@/lib/line-plot.ts';
 import { type DrawnPlot, Plotted } from './plotted.tsx';
+import { RangeSlider } from './range-slider.tsx';
 
 interface LivePlotProps {
-  readonly line: LinePlot;
+  readonly chart: LinePlot;
   /** The same as the server draws it. */
   readonly drawn: DrawnPlot;
   /** What it shows, for those who do not see it. */
   readonly label: string;
+  /** Whether the visitor may choose a range of it. */
+  readonly hasSlider: boolean;
 }
 
-/** A line that the server has drawn, and that the browser draws again with a pointer. */
-export function LivePlot({ line, drawn, label }: LivePlotProps) {
-  const draw = useCallback((plot: Plot, width: number) => drawLine(plot, line, width), [line]);
-  return <Plotted draw={draw} drawn={drawn} label={label} height={line.height} />;
+/** Lines that the server has drawn, and that the browser draws again with a pointer, and in the range that is chosen. */
+export function LivePlot({ chart, drawn, label, hasSlider }: LivePlotProps) {
+  const times = useMemo(() => timesOf(chart), [chart]);
+  const last = times.length - 1;
+  const [range, setRange] = useState<readonly [number, number]>([0, last]);
+  const [from, to] = range;
+  const isWhole = from === 0 && to === last;
+  const shown = useMemo(
+    () => (isWhole ? chart : within(chart, times[from] ?? '', times[to] ?? '')),
+    [chart, times, from, to, isWhole],
+  );
+  const draw = useCallback((plot: Plot, width: number) => drawLines(plot, shown, width), [shown]);
+  return (
+    <>
+      <Plotted draw={draw} drawn={isWhole ? drawn : undefined} label={label} height={chart.height} />
+      {hasSlider && last > 1 && <RangeSlider times={times} range={range} onRange={setRange} />}
+    </>
+  );
+}
+
+/** All times of a chart, ascending: ISO 8601 sorts as text. */
+function timesOf({ lines }: LinePlot): readonly string[] {
+  return [...new Set(lines.flatMap(({ points }) => points.map(({ time }) => time)))].toSorted();
+}
+
+function within(chart: LinePlot, from: string, to: string): LinePlot {
+  const lines = chart.lines.map(({ title, points }) => ({
+    title,
+    points: points.filter(({ time }) => time >= from && time <= to),
+  }));
+  return { ...chart, lines };
 }

@@ -38,7 +38,7 @@ export function SeriesFigure({ series, title = series.title, width = 524 }: Seri
       )}
       {points.length > 1 && (
         <>
-          <LineChart title={title} units={units} points={points} height={240} width={width} />
+          <LineChart units={units} lines={[{ title, points }]} height={240} width={width} />
           <FiguresTable caption={title} units={units} frequency={frequency} points={points} />
         </>
       )}

@@ -2,12 +2,10 @@ import { type GraphError, hasCode } from '@chronos-graph/client';
 import { type Figures, readFigures } from './figures.ts';
 import { reasonOf } from './missing.ts';
 
-/** Which figures a download's address asks for. */
-export function variablesOf(url: string, code: string): { code: string; figures: Figures } {
-  return {
-    code: decodeURIComponent(code),
-    figures: readFigures(Object.fromEntries(new URL(url).searchParams)),
-  };
+/** Reads which figures of one series a download's address asks for. */
+export function variablesOf(url: string, code: string): { code: string; figures: Omit<Figures, 'with'> } {
+  const { with: _, ...figures } = readFigures(Object.fromEntries(new URL(url).searchParams));
+  return { code: decodeURIComponent(code), figures };
 }
 
 /** A file to be kept by the visitor, and by no cache. */

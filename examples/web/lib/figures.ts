@@ -8,6 +8,8 @@ export interface Figures {
   readonly from: string | null;
   readonly to: string | null;
   readonly base: string | null;
+  /** The code of the series that it is compared with. */
+  readonly with: string | null;
 }
 
 export const TRANSFORMS: readonly (readonly [Transform, string])[] = [
@@ -27,7 +29,7 @@ export const BUCKETS: readonly (readonly [TimeBucket | '', string])[] = [
 /** Where indices begin if no range says so: the month in which the recession began. */
 const USUAL_BASE = '2007-12-01';
 
-/** Reads `?transform=&bucket=&from=&to=`; what is not among the choices is as if it was not there. */
+/** Reads `?transform=&bucket=&from=&to=&with=`; what is not among the choices is as if it was not there. */
 export function readFigures(query: Readonly<Record<string, string | string[] | undefined>>): Figures {
   const transform = TRANSFORMS.find(([value]) => value === query.transform)?.[0] ?? 'LEVEL';
   const bucket = BUCKETS.find(([value]) => value === query.bucket)?.[0] || null;
@@ -39,16 +41,18 @@ export function readFigures(query: Readonly<Record<string, string | string[] | u
     from,
     to: dayIn(query.to),
     base: transform === 'INDEX' ? (from ?? USUAL_BASE) : null,
+    with: typeof query.with === 'string' && query.with.trim() ? query.with.trim() : null,
   };
 }
 
 /** The same as a query string, without what is as usual: "?transform=CHANGE", or "". */
-export function figuresQuery({ transform, bucket, from, to }: Figures): string {
+export function figuresQuery({ transform, bucket, from, to, with: other }: Figures): string {
   const query = new URLSearchParams({
     ...(transform !== 'LEVEL' && { transform }),
     ...(bucket && { bucket }),
     ...(from && { from }),
     ...(to && { to }),
+    ...(other && { with: other }),
   });
   return query.size > 0 ? `?${query}` : '';
 }

@@ -1,7 +1,7 @@
 import * as plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { drawLine } from './line-plot.ts';
+import { drawLines } from './line-plot.ts';
 
 /** Pixels of a digit at most, at 12 pixels. */
 const DIGIT = 7.2;
@@ -16,7 +16,7 @@ interface Label {
 function chartOf(values: readonly (number | null)[]) {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const points = values.map((value, nth) => ({ time: `20${10 + nth}-01-01T00:00:00.000Z`, value }));
-  const svg = drawLine(plot, { units: 'Percent', points, height: 240 }, 600, document);
+  const svg = drawLines(plot, { units: 'Percent', lines: [{ title: 'One', points }], height: 240 }, 600, document);
   const labels = [...svg.querySelectorAll('[aria-label="y-axis tick label"] text')].map((label): Label => {
     return { text: label.textContent ?? '', end: Number(/translate\(([\d.]+)/.exec(label.outerHTML)?.[1]) - 9 };
   });

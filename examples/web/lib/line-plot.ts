@@ -3,14 +3,23 @@ import { number, quantity } from './format.ts';
 
 export type Plot = typeof PlotModule;
 
-/** A line over time, as data: the server draws it, and the browser again with a pointer. */
+/** The figures of a series. */
+export interface Line {
+  readonly title: string;
+  readonly points: readonly { readonly time: string; readonly value: number | null }[];
+}
+
+/** Lines over time, as data: the server draws them, and the browser again with a pointer. */
 export interface LinePlot {
   /** What the figures count: "Thousands of persons". */
   readonly units: string;
-  readonly points: readonly { readonly time: string; readonly value: number | null }[];
+  readonly lines: readonly Line[];
   /** In pixels. */
   readonly height: number;
 }
+
+/** The colours of lines, in their order. */
+export const LINE_COLOURS = ['var(--accent)', 'var(--mark)'] as const;
 
 const TICKS = 5;
 /** Pixels of a digit at 12 pixels, and of the space between a tick's label and the line. */
@@ -18,20 +27,28 @@ const DIGIT = 7.2;
 const GAP = 16;
 
 /**
- * Draws a line over time. Where a figure is not available the line has a gap.
+ * Draws lines over time. Where a figure is not available a line has a gap.
  * @param width in pixels
  * @param document draws for a page without scripts; else the browser's, with a pointer and tips
  */
-export function drawLine(plot: Plot, line: LinePlot, width: number, document?: Document): SVGSVGElement | HTMLElement {
-  const data = line.points.map(({ time, value }) => ({ time: new Date(time), value }));
-  const values = data.flatMap(({ value }) => (value === null ? [] : [value]));
+export function drawLines(
+  plot: Plot,
+  { units, lines, height }: LinePlot,
+  width: number,
+  document?: Document,
+): SVGSVGElement | HTMLElement {
+  const drawn = lines.map(({ title, points }, nth) => ({
+    colour: LINE_COLOURS[nth] ?? 'currentColor',
+    data: points.map(({ time, value }) => ({ time: new Date(time), value, title })),
+  }));
+  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
   const domain = domainOf(values);
   const decimals = decimalsOf(domain);
   const labels = domain.map((value) => number(value, decimals).length);
   return plot.plot({
     ...(document && { document }),
     width,
-    height: line.height,
+    height,
     marginLeft: Math.max(40, Math.max(...labels) * DIGIT + GAP),
     marginRight: 16,
     style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit' },
@@ -40,23 +57,43 @@ export function drawLine(plot: Plot, line: LinePlot, width: number, document?: D
       grid: true,
       nice: TICKS,
       domain,
-      label: line.units,
+      label: units,
       labelArrow: 'none',
       ticks: TICKS,
       tickFormat: (value: number) => number(value, decimals),
     },
     marks: [
       ...(values.some((value) => value < 0) ? [plot.ruleY([0])] : []),
-      plot.lineY(data, { x: 'time', y: 'value', stroke: 'var(--accent)', strokeWidth: 2, curve: 'linear' }),
-      ...(values.length < 3 ? [plot.dot(data, { x: 'time', y: 'value', fill: 'var(--accent)', r: 5 })] : []),
-      ...(document ? [] : pointer(plot, data, line.units)),
+      ...drawn.map(({ data, colour }) => plot.lineY(data, { x: 'time', y: 'value', stroke: colour, strokeWidth: 2 })),
+      ...(values.length < 3
+        ? drawn.map(({ data, colour }) => plot.dot(data, { x: 'time', y: 'value', fill: colour, r: 5 }))
+        : []),
+      ...(document
+        ? []
+        : pointer(
+            plot,
+            drawn.flatMap(({ data }) => data),
+            units,
+          )),
     ],
   });
 }
 
-function pointer(plot: Plot, data: readonly { readonly time: Date; readonly value: number | null }[], units: string) {
-  const title = ({ time, value }: (typeof data)[number]) =>
-    `${time.toLocaleDateString('en-US', { year: 'numeric', month: 'short', timeZone: 'UTC' })}\n${quantity(value, units)}`;
+interface Point {
+  readonly time: Date;
+  readonly value: number | null;
+  readonly title: string;
+}
+
+/** Names the point that is closest to the pointer. */
+function pointer(plot: Plot, data: readonly Point[], units: string) {
+  const areSeveral = new Set(data.map(({ title }) => title)).size > 1;
+  const title = (point: Point) =>
+    [
+      ...(areSeveral ? [point.title] : []),
+      point.time.toLocaleDateString('en-US', { year: 'numeric', month: 'short', timeZone: 'UTC' }),
+      quantity(point.value, units),
+    ].join('\n');
   return [
     plot.ruleX(data, plot.pointerX({ x: 'time', stroke: 'var(--soft)', strokeDasharray: '2 3' })),
     plot.dot(data, plot.pointerX({ x: 'time', y: 'value', fill: 'var(--mark)', r: 4 })),

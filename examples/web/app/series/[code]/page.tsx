@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ArticleList } from '@/components/article-list.tsx';
+import { Comparison, otherLine } from '@/components/comparison.tsx';
 import { Empty } from '@/components/empty.tsx';
 import { FiguresForm } from '@/components/figures-form.tsx';
 import { FiguresTable } from '@/components/figures-table.tsx';
@@ -24,9 +25,10 @@ const PAGE = 1088;
 type Series = NonNullable<SiteSeriesQuery['series']>;
 
 /** @param figures as JSON, by which two calls for one page are the same */
-const load = cache((code: string, figures: string) =>
-  ask(SiteSeriesDocument, { code, ...(JSON.parse(figures) as Figures) }),
-);
+const load = cache((code: string, figures: string) => {
+  const { with: other, ...variables } = JSON.parse(figures) as Figures;
+  return ask(SiteSeriesDocument, { code, ...variables, with: other ?? '', compared: other !== null });
+});
 
 async function read({ params, searchParams }: PageProps<'/series/[code]'>) {
   const code = decodeURIComponent((await params).code);
@@ -47,6 +49,8 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
   if (series === null) notFound();
   if (!series) return <Unavailable title={code} receipt={receipt} errors={errors} />;
   const region = part(() => series.region);
+  const related = part(() => series.relatedSeries);
+  const other = part(() => data.other);
   const session = await readSession();
   return (
     <Page receipt={receipt} errors={errors}>
@@ -55,8 +59,8 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
       </Headline>
       <SeriesFacts series={series} />
       <Section id="chart" title="Over time">
-        <FiguresForm code={code} figures={figures} />
-        <Chart series={series} figures={figures} />
+        <FiguresForm code={code} figures={figures} related={(related ?? []).map(({ series: each }) => each)} />
+        <Chart series={series} other={other} figures={figures} />
         <Downloads code={code} figures={figures} bulk={session.bulk} />
       </Section>
       <div className="grid gap-x-14 lg:grid-cols-2">
@@ -64,7 +68,7 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
           <ArticleList articles={part(() => series.articles)} none="No article is about it yet." />
         </Section>
         <Section id="related" title="Related series">
-          <Related related={part(() => series.relatedSeries)} />
+          <Related related={related} />
         </Section>
       </div>
     </Page>
@@ -79,7 +83,13 @@ function RegionLink({ region: { code, name } }: { readonly region: NonNullable<S
   );
 }
 
-function Chart({ series, figures }: { readonly series: Series; readonly figures: Figures }) {
+interface ChartProps {
+  readonly series: Series;
+  readonly other: SiteSeriesQuery['other'];
+  readonly figures: Figures;
+}
+
+function Chart({ series, other, figures }: ChartProps) {
   const { title, frequency } = series;
   const observations = part(() => series.observations);
   if (!observations) return <Empty>The figures did not arrive.</Empty>;
@@ -87,13 +97,20 @@ function Chart({ series, figures }: { readonly series: Series; readonly figures:
   const units = unitsOf(series.units, figures.transform, figures.base);
   return (
     <div className="mt-6">
-      <LineChart title={title} units={units} points={observations} height={360} width={PAGE} />
+      <LineChart
+        units={units}
+        lines={[{ title, points: observations }, ...otherLine({ series, other, figures })]}
+        height={360}
+        width={PAGE}
+        hasSlider
+      />
       <FiguresTable
         caption={title}
         units={units}
         frequency={figures.bucket === 'YEAR' ? 'ANNUAL' : figures.bucket === 'QUARTER' ? 'QUARTERLY' : frequency}
         points={observations}
       />
+      {figures.with !== null && <Comparison series={series} other={other} figures={figures} />}
     </div>
   );
 }
