@@ -1,8 +1,19 @@
+import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { open } from './browser.ts';
 import { visitedSite } from './visited-site.ts';
 
 const site = visitedSite();
+
+const SERIES = '/series/BLS:CES3000000001';
+
+/** The lines of the chart that is shown. */
+const lines = (page: Page): Locator =>
+  page
+    .getByRole('img', { name: /^Chart: All Employees: Manufacturing, T/ })
+    .locator('[aria-label="line"] path')
+    .filter({ visible: true });
 
 test('without scripts, lists are there and charts are drawn', async () => {
   const { page } = await site.visit({ javaScriptEnabled: false });
@@ -29,5 +40,78 @@ test('a file of figures has their units, and a bad range is the asker’s fault'
   expect([refused.status(), await refused.text()]).toEqual([400, expect.stringContaining('from')]);
   await open(page, '/series/BLS:CES3000000001?from=2015-12-01&to=2010-01-01');
   await page.getByText('from', { exact: false }).first().waitFor();
+  await page.context().close();
+});
+
+test('a chart shows the range that its slider has, by the keyboard too, without a request', async () => {
+  const { page, problems } = await site.visit();
+  await open(page, SERIES);
+  const whole = await lines(page).getAttribute('d');
+  const before = site.graphqlRequests();
+  await page.getByLabel('First figure of the chart').focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageUp');
+  await expect.poll(() => lines(page).getAttribute('d')).not.toBe(whole);
+  const shown = await page.getByLabel('First figure of the chart').getAttribute('aria-valuetext');
+  expect(shown).not.toBe('January 1, 2006');
+  await page.getByText(String(shown)).waitFor();
+  expect(site.graphqlRequests()).toBe(before);
+  expect(problems()).toEqual([]);
+  await page.context().close();
+});
+
+test('two series that count the same are two lines of a chart, with their ratio below, without scripts too', async () => {
+  const { page } = await site.visit({ javaScriptEnabled: false });
+  await page.goto(SERIES);
+  await page.getByLabel('Compare with').fill('BLS:CES3100000001');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/with=BLS/);
+  expect(await lines(page).count()).toBe(2);
+  const ratio = page.getByRole('img', {
+    name: /^Chart: All Employees: Manufacturing, divided by All Employees: Durable/,
+  });
+  expect(await ratio.getAttribute('aria-label')).toContain('Ratio: 1.58 on 2006-01-01');
+  await page.context().close();
+});
+
+test('two that count different things are shown as an index', async () => {
+  const { page, problems } = await site.visit();
+  await open(page, `${SERIES}?with=BLS:LAUCN010010000000003`);
+  expect(await lines(page).count()).toBe(1);
+  await page.getByRole('link', { name: 'Show both as an index' }).click();
+  await page.waitForURL(/transform=INDEX/);
+  await open(page, `${SERIES}?with=BLS:NONE`);
+  await page.getByText('There is no series with the code BLS:NONE.').waitFor();
+  expect(problems()).toEqual([]);
+  await page.context().close();
+});
+
+test('a chart is a picture to download, and HTML to embed', async () => {
+  const { page } = await site.visit();
+  await open(page, `${SERIES}?from=2010-01-01`);
+  const picture = `${SERIES}/chart.png?from=2010-01-01`;
+  const response = await page.request.get(picture);
+  expect([response.status(), response.headers()['content-type']]).toEqual([200, 'image/png']);
+  const { dominant } = await sharp(await response.body()).stats();
+  const { width, height } = await sharp(await response.body()).metadata();
+  // Mostly paper, of twice the size.
+  expect([width, height, dominant.r > 240]).toEqual([1920, 1080, true]);
+  await page.getByText('Embed the chart').click();
+  expect(await page.getByLabel('HTML that shows the chart of these figures, and leads here').inputValue()).toBe(
+    `<a href="${site.url}${SERIES}?from=2010-01-01"><img src="${site.url}${picture}" alt="All Employees: Manufacturing" width="960" height="540"></a>`,
+  );
+  await page.context().close();
+});
+
+test('tables sort by their columns, and back', async () => {
+  const { page } = await site.visit();
+  await open(page, '/regions');
+  const states = page.getByRole('table', { name: 'States and territories' });
+  const first = () => states.locator('tbody tr').first().locator('td').allTextContents();
+  expect((await first())[0]).toBe('Alabama');
+  await states.getByRole('button', { name: 'Highest' }).click();
+  expect([(await first())[0], (await first())[4]]).toEqual(['California', '30.1']);
+  expect(await states.getByRole('columnheader', { name: 'Highest' }).getAttribute('aria-sort')).toBe('descending');
+  await states.getByRole('button', { name: 'Highest' }).click();
+  expect(Number((await first())[4])).toBeLessThan(10);
   await page.context().close();
 });

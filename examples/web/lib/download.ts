@@ -8,7 +8,7 @@ export function variablesOf(url: string, code: string): { code: string; figures:
   return { code: decodeURIComponent(code), figures };
 }
 
-/** A file to be kept by the visitor, and by no cache. */
+/** A file that the visitor saves, and that no cache stores. */
 export function attachment(body: string, type: string, name: string): Response {
   // A colon is not for file names on Windows.
   const filename = name.replace(/[^\w.-]/g, '-');

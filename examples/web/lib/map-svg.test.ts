@@ -4,7 +4,7 @@ import { type Bounds, boundsOf } from './bounds.ts';
 import { mapAddress, readMapAddress } from './map-address.ts';
 import { mapSvg, pathsOf } from './map-svg.ts';
 import { HEIGHT, WIDTH } from './map-view.ts';
-import { MAP_STYLE } from './palette.ts';
+import { LIGHT, MAP_STYLE } from './palette.ts';
 
 /** A square of degrees with its corners in the order of RFC 7946, counter-clockwise. */
 const square = (west: number, south: number, size: number) => {
@@ -77,6 +77,9 @@ test('the colours are those of the page', () => {
   const page = readFileSync(new URL('../app/globals.css', import.meta.url), 'utf8');
   const tokens = [...page.matchAll(/--map-(?:\d|none): (#\w+);/g)].map(([, colour]) => colour);
   expect(tokens).toHaveLength(12);
+  for (const name of ['paper', 'ink', 'soft', 'accent', 'mark'] as const) {
+    expect(new RegExp(`--${name}: (#\\w+);`).exec(page)?.[1]).toBe(LIGHT[name]);
+  }
   expect(new Set(MAP_STYLE.match(/(?<=\.m\d\{fill:)#\w+/g))).toEqual(new Set(tokens));
 });
 

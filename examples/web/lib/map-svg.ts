@@ -4,6 +4,7 @@ import type { Bounds } from './bounds.ts';
 import { HEIGHT, projectionOf, WIDTH } from './map-view.ts';
 import { MAP_STYLE } from './palette.ts';
 import { SvgPath } from './svg-path.ts';
+import { escaped } from './svg-text.ts';
 
 /** A line of more degrees of longitude is drawn in parts. */
 const LONG = 1;
@@ -87,10 +88,4 @@ function alongParallels(ring: Position[]): Position[] {
       return [west + (east - west) * share, south + (north - south) * share];
     });
   });
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<"]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ArticleList } from '@/components/article-list.tsx';
 import { Comparison, otherLine } from '@/components/comparison.tsx';
+import { Downloads } from '@/components/downloads.tsx';
 import { Empty } from '@/components/empty.tsx';
 import { FiguresForm } from '@/components/figures-form.tsx';
 import { FiguresTable } from '@/components/figures-table.tsx';
@@ -14,7 +15,7 @@ import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFacts } from '@/components/series-facts.tsx';
 import { Unavailable } from '@/components/unavailable.tsx';
-import { type Figures, figuresQuery, readFigures, unitsOf } from '@/lib/figures.ts';
+import { type Figures, readFigures, unitsOf } from '@/lib/figures.ts';
 import { ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
@@ -61,7 +62,7 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
       <Section id="chart" title="Over time">
         <FiguresForm code={code} figures={figures} related={(related ?? []).map(({ series: each }) => each)} />
         <Chart series={series} other={other} figures={figures} />
-        <Downloads code={code} figures={figures} bulk={session.bulk} />
+        <Downloads code={code} title={series.title} figures={figures} bulk={session.bulk} />
       </Section>
       <div className="grid gap-x-14 lg:grid-cols-2">
         <Section id="articles" title="Articles">
@@ -112,29 +113,6 @@ function Chart({ series, other, figures }: ChartProps) {
       />
       {figures.with !== null && <Comparison series={series} other={other} figures={figures} />}
     </div>
-  );
-}
-
-interface DownloadsProps {
-  readonly code: string;
-  readonly figures: Figures;
-  /** Whether the visitor may have figures by column. */
-  readonly bulk: boolean;
-}
-
-function Downloads({ code, figures, bulk }: DownloadsProps) {
-  const query = figuresQuery(figures);
-  return (
-    <p className="mt-5 flex flex-wrap gap-3">
-      <a href={`/series/${code}/figures.csv${query}`} download className="button button-quiet">
-        Download as CSV
-      </a>
-      {bulk && (
-        <a href={`/series/${code}/columns.json${query}`} download className="button button-quiet">
-          Download columns as JSON
-        </a>
-      )}
-    </p>
   );
 }
 
