@@ -59,13 +59,14 @@ describe('a panel', () => {
   });
   afterAll(() => gateway.close());
 
-  const costOf = async (args: string) => {
+  const costOf = (args: string) => costOfField(`${PANEL}${args}) { codes }`);
+  const costOfField = async (field: string) => {
     const headers = {
       'content-type': 'application/json',
       authorization: `Bearer ${PARTNER_KEY}`,
       'x-chronos-cost': '1',
     };
-    const body = JSON.stringify({ query: `{ ${PANEL}${args}) { codes } }` });
+    const body = JSON.stringify({ query: `{ ${field} }` });
     const response = await gateway.fetch('http://gateway/graphql', { method: 'POST', headers, body });
     const { extensions, errors } = (await response.json()) as ExecutionResult;
     return [extensions?.cost, errors?.map((error) => error.extensions?.code)];
@@ -80,6 +81,16 @@ describe('a panel', () => {
     const compared = 50 + 1_000 + 3_300 * (100 + 12) + 100;
     expect(await costOf(', bucket: YEAR, transform: CHANGE')).toEqual([{ requested: compared, limit }, undefined]);
     expect(await costOf(', bucket: DAY')).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
+  });
+
+  test('is priced by its level and parent, as a map is', async () => {
+    const map = (args: string) =>
+      costOfField(`choropleth(indicator: "NONE", ${args}) { classes { class } regions { value } }`);
+    const limit = 2_500_000;
+    const cost = (regions: number) => [{ requested: 50 + 5_000 + 9 * 2 + regions * 2, limit }, expect.anything()];
+    expect(await map('level: COUNTY')).toEqual(cost(3_300));
+    expect(await map('level: COUNTY, parent: "US-06"')).toEqual(cost(1_100));
+    expect(await map('level: STATE')).toEqual(cost(60));
   });
 
   test('is absent for the public', async () => {

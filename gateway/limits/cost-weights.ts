@@ -123,7 +123,6 @@ export const SURCHARGED_ARGUMENTS = [
 /** How long the analytics' lists that take no size can be: a number, or the name of the list argument that decides it. */
 const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'Choropleth.classes': 9,
-  'Choropleth.regions': 5_200,
   'Coverage.frequencies': 5,
   'Coverage.levels': 14,
   'LevelCoverage.frequencies': 5,
@@ -145,6 +144,14 @@ export function listSizeOf(typeName: string, field: GraphQLField<unknown, unknow
   const { listSize } = field.extensions;
   return typeof listSize === 'number' ? listSize : LIST_SIZES[`${typeName}.${field.name}`];
 }
+
+/** How long the lists of a field's value are that have no size of their own, by schema coordinate and its arguments. */
+export const SIZES_BELOW: Readonly<Record<string, (args: Arguments) => number>> = {
+  'Query.choropleth': (args) => {
+    const { level, parent } = args as unknown as PanelArguments;
+    return mostRegions(level, parent);
+  },
+};
 
 /** How long any other can be. */
 export const LIST_SIZE = 100;

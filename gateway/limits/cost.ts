@@ -32,6 +32,7 @@ import {
   listSizeOf,
   OPERATION,
   PAGE_SIZE,
+  SIZES_BELOW,
   SURCHARGED_ARGUMENTS,
   SURCHARGES,
   WEIGHTS,
@@ -53,7 +54,7 @@ export interface PricedOperation {
 interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
-  /** The size requested of the field above, where it is not a list itself: its lists are that long. */
+  /** The size of the field above, where it is not a list itself: its lists are that long. */
   readonly page: number | undefined;
 }
 
@@ -66,7 +67,7 @@ interface SelectionContext {
  * - weight, surcharge: 1 and 0, or what cost-weights.ts says of the field and of its arguments.
  * - cost(input): of what arguments are given, inline and by variables: see input-size.ts.
  * - length: 1 where the field is no list. Of a list, its `first`, `last` or `limit` as sent, else that argument's default,
- *   else that of the field above (connections, columns), else what its link or cost-weights.ts says.
+ *   else what its link or cost-weights.ts says, else that of the field above (connections, columns, maps).
  * - `__schema` and `__type` cost the same whatever is asked of them; what `@skip` and `@include` leave out costs nothing.
  *
  * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
@@ -154,13 +155,17 @@ function sum(
     if (!field) return weight;
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
-    const length = isList ? (sizeIn(args) ?? page ?? listSize(listSizeOf(parent.name, field), args)) : 1;
+    const length = isList ? (sizeIn(args) ?? listSize(listSizeOf(parent.name, field), args) ?? page ?? LIST_SIZE) : 1;
     const filters = field.args.reduce((sum, arg) => sum + (arg.extensions.isLinkFilter ? filtersIn(arg, args) : 0), 0);
     const surcharge = (SURCHARGES[coordinate]?.(args) ?? 0) + filters * LINK_FILTER;
     const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return own;
-    const below = { variables, parent: type, page: isList ? undefined : pageOf(field, args) };
+    const below = {
+      variables,
+      parent: type,
+      page: isList ? undefined : (SIZES_BELOW[coordinate]?.(args) ?? pageOf(field, args)),
+    };
     return own + length * ofSelections(node.selectionSet, below);
   }
 }
@@ -185,8 +190,8 @@ function pageOf(field: GraphQLField<unknown, unknown>, args: Readonly<Record<str
   return takesSize ? (sizeIn(args) ?? PAGE_SIZE) : undefined;
 }
 
-function listSize(size: number | string = LIST_SIZE, args: Readonly<Record<string, unknown>>): number {
-  if (typeof size === 'number') return size;
+function listSize(size: number | string | undefined, args: Readonly<Record<string, unknown>>): number | undefined {
+  if (typeof size !== 'string') return size;
   const list = args[size];
   return Array.isArray(list) ? list.length : LIST_SIZE;
 }
