@@ -14,6 +14,7 @@ export default defineConfig({
       '**/node_modules/**',
       'test/live/**',
       'test/browser/**',
+      'test/lighthouse/**',
       'examples/**',
       'bench/peers/**',
       '**/*.live.test.ts',
