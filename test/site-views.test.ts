@@ -90,7 +90,7 @@ const views: readonly SiteView[] = [
     document: SiteRegionsDocument,
     variables: counties,
     requests: { directus: 0, analytics: 1, twenty: 0 },
-    there: ['states', 'provinces', 'choropleth'],
+    there: ['indicator', 'states', 'provinces', 'choropleth'],
   },
   {
     name: 'SiteRegion of a province',
@@ -130,9 +130,16 @@ const views: readonly SiteView[] = [
   {
     name: 'SiteSeries',
     document: SiteSeriesDocument,
-    variables: figures,
+    variables: { ...figures, with: '', compared: false },
     requests: { directus: 1, analytics: 1, twenty: 0 },
     there: ['series'],
+  },
+  {
+    name: 'SiteSeries of two',
+    document: SiteSeriesDocument,
+    variables: { ...figures, with: 'BLS:CES3100000001', compared: true },
+    requests: { directus: 1, analytics: 1, twenty: 0 },
+    there: ['series', 'other'],
   },
   {
     name: 'SiteSeriesFigures',

@@ -24,8 +24,7 @@ test('without scripts, lists are there and charts are drawn', async () => {
   await page.goto('/');
   expect(await page.locator('main a[href^="/articles/"]').count()).toBeGreaterThan(1);
   await page.goto('/series/BLS:CES3000000001');
-  const line = page.getByRole('img', { name: /^Chart/ }).locator('[aria-label="line"] path');
-  const box = await line.boundingBox();
+  const box = await lines(page).boundingBox();
   expect(box?.width).toBeGreaterThan(400);
   await page.context().close();
 });

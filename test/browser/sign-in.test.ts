@@ -131,6 +131,6 @@ test('sums of the pipeline have one currency each', async () => {
   const { page } = await site.visit();
   await signIn(page, STAFF_TOKEN);
   const row = page.getByRole('row', { name: /^Customer/ });
-  expect(await row.getByRole('cell').allTextContents()).toEqual(['Customer', '6', 'CA$750,000, $1.9 million']);
+  expect(await row.getByRole('cell').allTextContents()).toEqual(['Customer', '6', 'CA$750,000, $1.9M']);
   await page.context().close();
 });

@@ -36,7 +36,7 @@ export function StatesTable({ states, map }: StatesTableProps) {
     ];
   });
   return (
-    <>
+    <div className="max-w-3xl">
       {map && (
         <p className="label mb-2">
           {map.indicator.name}, {map.indicator.units.toLowerCase()}: the lowest, the median and the highest county of
@@ -49,6 +49,6 @@ export function StatesTable({ states, map }: StatesTableProps) {
         rows={rows}
         sorted={{ column: 0, isDescending: false }}
       />
-    </>
+    </div>
   );
 }
