@@ -3016,7 +3016,7 @@ export const SiteArticlePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString
       time
       value
     }
-    observations {
+    observations(limit: 600) {
       time
       value
     }
@@ -3070,7 +3070,7 @@ export const SiteBlockPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       title
       units
       frequency
-      observations {
+      observations(limit: 600) {
         time
         value
       }
@@ -3613,7 +3613,7 @@ fragment SiteArticleParts on CmsArticle {
       time
       value
     }
-    observations {
+    observations(limit: 600) {
       time
       value
     }
@@ -3630,7 +3630,7 @@ fragment SiteArticleParts on CmsArticle {
     boundingBox
     geometry(simplify: 2000, precision: 4)
   }
-}`, {"hash":"sha256:0133765edee097d87d212988b22dfbeeb4c844c45e3f4410047023b48c84c235"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
+}`, {"hash":"sha256:c124f62d177ef37958a114b8ba0604021ade00bc1b94f7ec6dddd2b66ddec084"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
 export const SiteArticleForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteArticleForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
   cmsArticleBySlug(slug: $slug) {
@@ -3694,7 +3694,7 @@ fragment SiteArticleParts on CmsArticle {
       time
       value
     }
-    observations {
+    observations(limit: 600) {
       time
       value
     }
@@ -3711,7 +3711,7 @@ fragment SiteArticleParts on CmsArticle {
     boundingBox
     geometry(simplify: 2000, precision: 4)
   }
-}`, {"hash":"sha256:0cdbcd16085d0e00ea64d0cb6454409dbe1c2ef6fae7476fbf8732b8ede65452"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
+}`, {"hash":"sha256:bd75c3504b763f17df2f6dfd907742f1868180bbcd92f99fefb852202cb8d1e3"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
 export const SiteBordersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteBorders($level: RegionLevel!, $simplify: Float!, $precision: Int!) {
   regions(level: $level, first: 100) {
@@ -3959,7 +3959,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
       title
       units
       frequency
-      observations {
+      observations(limit: 600) {
         time
         value
       }
@@ -3970,7 +3970,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:732642cea6ff0273283b32f2836d96a2bcc021ff796b5528539359a08254a2f5"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
+}`, {"hash":"sha256:67b9f9873bd73f6ab12b44543c58d744f022d57b532796fe94610d328a3c4e92"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
 export const SitePageForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!) {
   cmsPageBySlug(slug: $slug) {
@@ -4026,7 +4026,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
       title
       units
       frequency
-      observations {
+      observations(limit: 600) {
         time
         value
       }
@@ -4037,7 +4037,7 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:2d0373e0eb4822abc32af5f8a12c719d9b762c82306e0aa7b1eaeb29b334a61a"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
+}`, {"hash":"sha256:4633ed8c3c0ec3c80f11b244cb74af7b766db241b5549f151aaf978b60182c18"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
 export const SiteRegionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!) {
   region(code: $code) {

@@ -16,7 +16,7 @@ const OF_CANADA = { simplify: 6_000, precision: 2 };
 const HOUR_S = 3_600;
 const MEBIBYTE = 2 ** 20;
 
-/** Pictures that were drawn, by their addresses: a map of all counties costs the gateway some 200,000 points. */
+/** Pictures that were drawn, by their addresses: a map of all counties costs the gateway some 140,000 points. */
 const drawn = new LRUCache<string, string>({
   maxSize: 32 * MEBIBYTE,
   sizeCalculation: ({ length }) => length,
