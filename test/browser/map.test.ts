@@ -190,5 +190,5 @@ test.for([
 
 test('a map that the graph refuses is the asker’s fault', async () => {
   const response = await fetch(`${site.url}/map.svg?level=COUNTY&indicator=NONE&parent=US-06`);
-  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("NONE")]);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('NONE')]);
 });

@@ -33,6 +33,7 @@ async function seenBy(page: Page) {
 }
 
 const CSV = 'Download as CSV';
+const PNG = 'Download as PNG';
 const JSON_COLUMNS = 'Download columns as JSON';
 
 test('anybody sees what is published', async () => {
@@ -41,7 +42,7 @@ test('anybody sees what is published', async () => {
     pipeline: false,
     companiesInRegion: false,
     companiesOnPage: false,
-    downloads: [CSV],
+    downloads: [CSV, PNG],
     columns: 403,
   });
   await page.context().close();
@@ -55,7 +56,7 @@ test('a partner gets figures by column beside that', async () => {
     pipeline: false,
     companiesInRegion: false,
     companiesOnPage: false,
-    downloads: [CSV, JSON_COLUMNS],
+    downloads: [CSV, PNG, JSON_COLUMNS],
     columns: 200,
   });
   expect(await (await page.request.get(COLUMNS)).json()).toEqual({
@@ -77,7 +78,7 @@ test('staff see the CRM beside that, in every page’s one request', async () =>
     pipeline: true,
     companiesInRegion: true,
     companiesOnPage: true,
-    downloads: [CSV, JSON_COLUMNS],
+    downloads: [CSV, PNG, JSON_COLUMNS],
     columns: 200,
   });
   // Four pages, the pictures of two maps, and a download.
