@@ -9,7 +9,7 @@ const ASSETS_URL = new URL(process.env.ASSETS_URL ?? 'http://127.0.0.1');
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // The client is a folder of the repository, beside this site.
+  // The client is a folder of the repository, next to this site's folder.
   turbopack: { root: REPOSITORY },
   outputFileTracingRoot: REPOSITORY,
   serverExternalPackages: ['linkedom', 'undici'],

@@ -34,7 +34,7 @@ const outages: readonly Outage[] = [
     path: '/regions/US-26',
     note: 'Directus cannot be reached. Without it we cannot show the articles.',
     there: ['Unemployment rate by county', 'Series', 'Articles'],
-    instead: ['The articles did not arrive.'],
+    instead: ['The articles could not be loaded.'],
   },
   {
     down: 'analytics',
@@ -42,7 +42,7 @@ const outages: readonly Outage[] = [
     path: '/articles/manufacturing-after-the-great-recession',
     note: 'The analytics database cannot be reached. Without it we cannot show the series and their charts, the map, and the region.',
     there: ['Durable goods bore most of it', 'Where it was felt', 'Related series'],
-    instead: ['They did not arrive.'],
+    instead: ['They could not be loaded.'],
   },
   {
     down: 'twenty',
@@ -50,7 +50,7 @@ const outages: readonly Outage[] = [
     path: '/',
     note: 'Twenty cannot be reached. Without it we cannot show the sales pipeline.',
     there: ['New articles', 'Sales pipeline'],
-    instead: ['The pipeline did not arrive.'],
+    instead: ['The pipeline could not be loaded.'],
   },
 ];
 
@@ -71,7 +71,7 @@ describe.for(outages)('with $down down', ({ down, staff, path, note, there, inst
     ).toEqual([note]);
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
     expect(headings.filter((heading) => there.includes(heading))).toEqual(there);
-    expect(await page.getByText(/^(None|.+ did not arrive)\.$/).allTextContents()).toEqual(instead);
+    expect(await page.getByText(/^(None|.+ could not be loaded)\.$/).allTextContents()).toEqual(instead);
     expect(await axeViolations(page)).toEqual([]);
     expect(problems()).toEqual([]);
     await keepScreenshot(page, `without-${down}`);
@@ -88,7 +88,7 @@ test('an article, without Directus, is HTTP 503', async () => {
     expect([response?.status(), response?.headers()['retry-after']]).toEqual([503, '30']);
     await page.getByRole('heading', { level: 1, name: 'This article cannot be shown now' }).waitFor();
     expect((await page.goto('/'))?.status()).toBe(200);
-    await page.getByText('The articles did not arrive.').waitFor();
+    await page.getByText('The articles could not be loaded.').waitFor();
     await page.context().close();
   } finally {
     await site.close();

@@ -3,7 +3,7 @@ import { day } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
 interface ArticleListProps {
-  /** Undefined: they did not arrive. */
+  /** Undefined: they could not be loaded. */
   readonly articles:
     | readonly { readonly slug: string; readonly title: string; readonly publishedAt: string | null }[]
     | undefined;
@@ -13,7 +13,7 @@ interface ArticleListProps {
 
 /** Articles by their titles and days. */
 export function ArticleList({ articles, none }: ArticleListProps) {
-  if (!articles) return <Empty>The articles did not arrive.</Empty>;
+  if (!articles) return <Empty>The articles could not be loaded.</Empty>;
   if (articles.length === 0) return <Empty>{none}</Empty>;
   return (
     <ul className="grid gap-4">

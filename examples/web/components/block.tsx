@@ -9,9 +9,9 @@ import { SeriesFigure } from './series-figure.tsx';
 type Item = NonNullable<(SitePageQuery | SitePageForStaffQuery)['cmsPageBySlug']>['blocks'][number]['item'];
 
 interface BlockProps {
-  /** null: the editors took it away; undefined: it did not arrive. */
+  /** null: the editors took it away; undefined: it could not be loaded. */
   readonly item: Item | undefined;
-  /** The one map of the page's query; undefined where it did not arrive. */
+  /** The one map of the page's query; undefined where it could not be loaded. */
   readonly map: MapPartsFragment | null | undefined;
 }
 
@@ -45,7 +45,7 @@ type ChartBlock = Extract<Item, { __typename: 'CmsBlockChart' }>;
 function Chart({ block }: { readonly block: ChartBlock }) {
   const { title, rangeFrom, rangeTo } = block;
   const series = part(() => block.series);
-  if (!series) return <p className="text-soft">The chart “{title}” did not arrive.</p>;
+  if (!series) return <p className="text-soft">The chart “{title}” could not be loaded.</p>;
   const observations = series.observations.filter(
     ({ time }) => (!rangeFrom || time.slice(0, 10) >= rangeFrom) && (!rangeTo || time.slice(0, 10) <= rangeTo),
   );

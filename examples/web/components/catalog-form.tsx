@@ -5,11 +5,11 @@ import { words } from '@/lib/format.ts';
 
 interface CatalogFormProps {
   readonly asked: CatalogAsked;
-  /** Undefined: they did not arrive. */
+  /** Undefined: they could not be loaded. */
   readonly indicators: readonly { readonly code: string; readonly name: string }[] | undefined;
 }
 
-/** What to look for in the catalogue. It is sent as the page's address, with or without scripts. */
+/** What to look for in the catalogue. The form's values become the page's address, with or without scripts. */
 export function CatalogForm({ asked, indicators = [] }: CatalogFormProps) {
   return (
     <Form

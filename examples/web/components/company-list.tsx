@@ -3,7 +3,7 @@ import { nameOf } from '@/lib/format.ts';
 import { Empty } from './empty.tsx';
 
 interface CompanyListProps {
-  /** Undefined: they did not arrive. */
+  /** Undefined: they could not be loaded. */
   readonly companies:
     | readonly {
         readonly id: string;
@@ -15,7 +15,7 @@ interface CompanyListProps {
 
 /** Companies by name, for staff. */
 export function CompanyList({ companies }: CompanyListProps) {
-  if (!companies) return <Empty>The companies did not arrive.</Empty>;
+  if (!companies) return <Empty>The companies could not be loaded.</Empty>;
   if (companies.length === 0) return <Empty>There are none.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">

@@ -6,7 +6,7 @@ type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
 
 /** What is being sold to a company, the latest to close first. */
 export function Opportunities({ opportunities }: { readonly opportunities: Company['opportunities'] | undefined }) {
-  if (!opportunities) return <Empty>The opportunities did not arrive.</Empty>;
+  if (!opportunities) return <Empty>The opportunities could not be loaded.</Empty>;
   if (opportunities.edges.length === 0) return <Empty>There are none.</Empty>;
   return (
     <table className="figures">
@@ -38,8 +38,8 @@ export function Opportunities({ opportunities }: { readonly opportunities: Compa
 
 /** The people of a company. */
 export function People({ people }: { readonly people: Company['people'] | undefined }) {
-  if (!people) return <Empty>The people did not arrive.</Empty>;
-  if (people.edges.length === 0) return <Empty>We know nobody there.</Empty>;
+  if (!people) return <Empty>The people could not be loaded.</Empty>;
+  if (people.edges.length === 0) return <Empty>The CRM has nobody of this company.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
       {people.edges.map(({ node: { id, name, jobTitle } }) => (

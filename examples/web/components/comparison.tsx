@@ -10,7 +10,7 @@ type Series = NonNullable<SiteSeriesQuery['series']>;
 
 interface ComparisonProps {
   readonly series: Series;
-  /** null: there is no such series; undefined: it did not arrive. */
+  /** null: there is no such series; undefined: it could not be loaded. */
   readonly other: SiteSeriesQuery['other'];
   readonly figures: Figures;
 }
@@ -25,7 +25,7 @@ export function otherLine({ series, other, figures }: ComparisonProps): readonly
 /** The one series divided by the other. */
 export function Comparison({ series, other, figures }: ComparisonProps) {
   if (other === null) return <Empty>There is no series with the code {figures.with}.</Empty>;
-  if (!other) return <Empty>The other series did not arrive.</Empty>;
+  if (!other) return <Empty>The other series could not be loaded.</Empty>;
   const ratio = part(() => series.comparison);
   const title = `${series.title}, divided by ${other.title}`;
   return (
@@ -47,7 +47,7 @@ export function Comparison({ series, other, figures }: ComparisonProps) {
           width={768}
         />
       ) : (
-        <Empty>They have no figures of the same times.</Empty>
+        <Empty>The two series have no figures of the same times.</Empty>
       )}
     </div>
   );

@@ -9,7 +9,7 @@ interface FiguresFormProps {
   readonly related: readonly { readonly code: string; readonly title: string }[];
 }
 
-/** How the figures of a series are shown. It is sent as the page's address, with or without scripts. */
+/** How the figures of a series are shown. The form's values become the page's address, with or without scripts. */
 export function FiguresForm({ code, figures, related }: FiguresFormProps) {
   return (
     <Form

@@ -6,7 +6,7 @@ import { ReceiptNote } from './receipt-note.tsx';
 
 export interface PageProps {
   readonly receipt: Receipt;
-  /** What of the page did not arrive. */
+  /** What of the page could not be loaded. */
   readonly errors?: readonly GraphError[];
   readonly children: ReactNode;
 }

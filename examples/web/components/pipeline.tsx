@@ -4,7 +4,7 @@ import { Empty } from './empty.tsx';
 
 /** Opportunities by stage, with a sum for each currency. */
 export function Pipeline({ groups }: { readonly groups: HomeForStaffQuery['pipeline'] | undefined }) {
-  if (!groups) return <Empty>The pipeline did not arrive.</Empty>;
+  if (!groups) return <Empty>The pipeline could not be loaded.</Empty>;
   if (groups.length === 0) return <Empty>There are no opportunities.</Empty>;
   const stages = Map.groupBy(groups, stageOf);
   return (

@@ -4,7 +4,7 @@ import type { Receipt } from '@/lib/receipt.ts';
 export function ReceiptNote({ receipt }: { readonly receipt: Receipt }) {
   return (
     <aside
-      aria-label="What this page took"
+      aria-label="Requests of this page"
       className="mx-auto mb-4 w-full max-w-6xl px-5 text-right text-soft text-xs tabular-nums sm:px-8 print:hidden"
     >
       <span data-testid="receipt">{sentence(receipt)}</span>

@@ -29,7 +29,7 @@ export function SeriesFigure({ series, title = series.title, width = 524 }: Seri
           {title}
         </Link>
       </figcaption>
-      {points.length === 0 && <p className="text-soft">It has no figures.</p>}
+      {points.length === 0 && <p className="text-soft">This series has no figures.</p>}
       {only && (
         <p className="py-4 font-serif text-3xl tabular-nums">
           {quantity(only.value, units)}{' '}

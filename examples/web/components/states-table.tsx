@@ -5,7 +5,7 @@ import { Empty } from './empty.tsx';
 import { SortableTable } from './sortable-table.tsx';
 
 interface StatesTableProps {
-  /** Undefined: they did not arrive. */
+  /** Undefined: they could not be loaded. */
   readonly states: SiteRegionsQuery['states'] | undefined;
   readonly map: SiteRegionsQuery['choropleth'] | undefined;
 }
@@ -20,7 +20,7 @@ const COLUMNS = [
 
 /** The states, each with the lowest, the middle and the highest figure of its counties. */
 export function StatesTable({ states, map }: StatesTableProps) {
-  if (!states) return <Empty>The states did not arrive.</Empty>;
+  if (!states) return <Empty>The states could not be loaded.</Empty>;
   const counties = Map.groupBy(map?.regions ?? [], ({ region }) => region.code.slice(0, 'US-00'.length));
   const decimals = map?.indicator.decimals;
   const figure = (value: number | null) => ({ text: number(value, decimals), value });

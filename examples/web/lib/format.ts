@@ -2,7 +2,7 @@ import type { Frequency } from '@chronos-graph/views';
 
 const LANGUAGE = 'en-US';
 
-/** 143093 → "143,093"; null → "–". At most `decimals` of them, and always as many where they are told. */
+/** 143093 → "143,093"; null → "–". At most `decimals` of them, and exactly as many where `decimals` is given. */
 export function number(value: number | null | undefined, decimals?: number): string {
   if (value === null || value === undefined) return '–';
   const digits =

@@ -10,7 +10,7 @@ import { GATEWAY_URL } from './settings.ts';
 export interface Asked<Data> {
   /** Where a part of it did not arrive, reading that throws its error: `part` reads it. */
   readonly data: Data;
-  /** What did not arrive. */
+  /** What could not be loaded. */
   readonly errors: readonly GraphError[];
   readonly receipt: Receipt;
 }

@@ -1,6 +1,6 @@
 /** What it took to ask for a page. */
 export interface Receipt {
-  /** GraphQL requests to the gateway: one, or none where the answer was kept. */
+  /** GraphQL requests to the gateway: one, or none where the answer was cached. */
   readonly requests: number;
   readonly milliseconds: number;
   /** The age of a cached answer, in seconds; undefined for a new one. */

@@ -44,7 +44,7 @@ export default async function Home() {
 }
 
 function Articles({ articles }: { readonly articles: HomePartsFragment['cmsArticles'] | undefined }) {
-  if (!articles) return <Empty>The articles did not arrive.</Empty>;
+  if (!articles) return <Empty>The articles could not be loaded.</Empty>;
   if (articles.length === 0) return <Empty>Nothing has been published yet.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-10 sm:grid-cols-2 lg:grid-cols-6">

@@ -13,7 +13,7 @@ export type SignInProblem = string | undefined;
 export async function signIn(_before: SignInProblem, form: FormData): Promise<SignInProblem> {
   const entered = form.get('token');
   const token = typeof entered === 'string' ? entered.trim() : '';
-  if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token as it was given to you, without spaces.';
+  if (!/^[\w\-.~+/]+=*$/.test(token)) return 'Enter the key or the token without spaces.';
   const { data, errors } = await ask(SiteSessionDocument, {}, { token });
   const [error] = errors;
   if (error) return reasonOf(error);

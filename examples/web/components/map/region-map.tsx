@@ -39,7 +39,7 @@ export function RegionMap({ label, picture, tiles, selected, onSelect, children 
   const [first] = useState(selected);
 
   const load = () => {
-    if (markup === undefined) loadPicture(picture).then(setMarkup, () => setTrouble('The map did not arrive.'));
+    if (markup === undefined) loadPicture(picture).then(setMarkup, () => setTrouble('The map could not be loaded.'));
   };
   const choose = (code: string) => (onSelect ? onSelect(code) : router.push(`/regions/${code}`));
   const isMarked = selected !== first;

@@ -77,7 +77,7 @@ export function TileMap({ label, spec, labelOf, selected, ...events }: TileMapPr
       {hovered && <Tooltip {...hovered} />}
       {state === 'no tiles' && (
         <p role="status" className="absolute inset-x-3 bottom-3 bg-alert-ground px-3 py-2 text-alert text-sm">
-          Parts of the map did not arrive.
+          Parts of the map could not be loaded.
         </p>
       )}
     </>

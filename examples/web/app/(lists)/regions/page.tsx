@@ -57,7 +57,7 @@ export default async function Regions({ searchParams }: PageProps<'/regions'>) {
 }
 
 function Provinces({ regions }: { readonly regions: SiteRegionsQuery['provinces'] | undefined }) {
-  if (!regions) return <Empty>The provinces did not arrive.</Empty>;
+  if (!regions) return <Empty>The provinces could not be loaded.</Empty>;
   return (
     <ul className="columns-2 gap-x-8 self-center">
       {regions.edges.map(({ node: { code, name } }) => (

@@ -20,7 +20,7 @@ export default async function Catalog({ searchParams }: PageProps<'/series'>) {
     <Page receipt={receipt} errors={errors}>
       <Headline title="Series" />
       <CatalogForm asked={asked} indicators={part(() => data.indicators)} />
-      {!catalog && <Empty>The series did not arrive.</Empty>}
+      {!catalog && <Empty>The series could not be loaded.</Empty>}
       {catalog && (
         <>
           <p role="status" className="label mt-8">

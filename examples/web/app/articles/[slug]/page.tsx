@@ -72,7 +72,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
           </aside>
         </div>
         {series && series.length > 0 && (
-          <Section id="series" title="The series it is about">
+          <Section id="series" title="Its series">
             <div className="grid gap-x-10 gap-y-12 lg:grid-cols-2">
               {series.map((each) => (
                 <SeriesFigure key={each.code} series={each} />
@@ -86,7 +86,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
           </Section>
         )}
         {'companies' in article && (
-          <Section id="companies" title="Companies that it mentions">
+          <Section id="companies" title="Companies in this article">
             <CompanyList companies={part(() => article.companies)} />
           </Section>
         )}
@@ -132,7 +132,7 @@ function Related({ series: given, region }: RelatedProps) {
     <>
       {region && (
         <div>
-          <h2 className="mb-1 font-sans font-semibold text-[0.9375rem]">Where it plays</h2>
+          <h2 className="mb-1 font-sans font-semibold text-[0.9375rem]">Region</h2>
           <Link href={`/regions/${region.code}`} className="link">
             {region.name}
           </Link>
@@ -140,7 +140,7 @@ function Related({ series: given, region }: RelatedProps) {
       )}
       <div>
         <h2 className="mb-2 font-sans font-semibold text-[0.9375rem]">Related series</h2>
-        {related.size === 0 && <Empty>{given ? 'None.' : 'They did not arrive.'}</Empty>}
+        {related.size === 0 && <Empty>{given ? 'None.' : 'They could not be loaded.'}</Empty>}
         <ul className="grid gap-2 text-[0.9375rem]">
           {[...related.values()].slice(0, 6).map(({ code, title }) => (
             <li key={code}>

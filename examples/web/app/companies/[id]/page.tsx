@@ -77,7 +77,7 @@ export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
           )}
         </p>
       </Headline>
-      <Section id="place" title="Where it stands">
+      <Section id="place" title="Location">
         <Place data={data} company={company} />
       </Section>
       <Section id="opportunities" title={`Opportunities${countOf(opportunities)}`}>
@@ -135,7 +135,7 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
         />
       )}
       <div>
-        {places.length === 0 && <p className="text-soft">Its address is in no region that we know.</p>}
+        {places.length === 0 && <p className="text-soft">No region of the graph contains its address.</p>}
         {places.map((place) => (
           <div key={place.code} className="mb-8">
             <h3 className="text-xl">
@@ -144,7 +144,7 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
               </Link>
             </h3>
             <Indicators indicators={place.indicators} />
-            {place.indicators.length === 0 && <p className="label mt-1">No indicator is known of it.</p>}
+            {place.indicators.length === 0 && <p className="label mt-1">No indicator has a figure of it.</p>}
           </div>
         ))}
       </div>

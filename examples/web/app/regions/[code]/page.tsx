@@ -107,7 +107,7 @@ export default async function RegionPage(props: PageProps<'/regions/[code]'>) {
         </Section>
       )}
       <Section id="series" title="Series">
-        {!series && <Empty>The series did not arrive.</Empty>}
+        {!series && <Empty>The series could not be loaded.</Empty>}
         {series && series.length === 0 && <Empty>No series is about {region.name} as a whole.</Empty>}
         <div className="grid gap-10 lg:grid-cols-2">
           {series?.map((each) => (

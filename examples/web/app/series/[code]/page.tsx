@@ -93,8 +93,8 @@ interface ChartProps {
 function Chart({ series, other, figures }: ChartProps) {
   const { title, frequency } = series;
   const observations = part(() => series.observations);
-  if (!observations) return <Empty>The figures did not arrive.</Empty>;
-  if (observations.length === 0) return <Empty>It has no figures in this range.</Empty>;
+  if (!observations) return <Empty>The figures could not be loaded.</Empty>;
+  if (observations.length === 0) return <Empty>This series has no figures in this range.</Empty>;
   const units = unitsOf(series.units, figures.transform, figures.base);
   return (
     <div className="mt-6">
@@ -117,7 +117,7 @@ function Chart({ series, other, figures }: ChartProps) {
 }
 
 function Related({ related }: { readonly related: Series['relatedSeries'] | undefined }) {
-  if (!related) return <Empty>They did not arrive.</Empty>;
+  if (!related) return <Empty>They could not be loaded.</Empty>;
   if (related.length === 0) return <Empty>There are none.</Empty>;
   return (
     <ul className="grid gap-2">
