@@ -133,6 +133,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'node bench/data/simulate.ts': { prints: /\| 10,000 \| 4\.90 \| 45\.00 \|/ },
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
 
+  'npm run lighthouse': { by: 'test/lighthouse/lighthouse.test.ts', holding: 'await lighthouse(', why: MINUTES },
   'npm run web': { by: 'test/browser/setup.ts', holding: "await npm('run', 'build')", why: 'In test:browser.' },
   'node examples/node/report.js': {
     by: 'test/examples.test.ts',
