@@ -58,7 +58,9 @@ export function Plotted({ draw, drawn, label, height }: PlottedProps) {
         setWanted(true);
       },
       () =>
-        holder.current?.replaceChildren('The chart cannot be drawn: its code could not be loaded. Its figures are below.'),
+        holder.current?.replaceChildren(
+          'The chart cannot be drawn: its code could not be loaded. Its figures are below.',
+        ),
     );
     return () => {
       gone = true;
