@@ -75,7 +75,7 @@ export type RegionLevel =
   | 'CMA'
   /** US: a district that elects a member of the House of Representatives. */
   | 'CONGRESSIONAL_DISTRICT'
-  /** US: a county, or what a state has in place of one. */
+  /** US: a county, or the equivalent of one in some states. */
   | 'COUNTY'
   /** US: one of the 9 census divisions. */
   | 'DIVISION'
@@ -101,16 +101,16 @@ export type RelatedBy =
   /** The cosine of the angle between the embeddings of their descriptions. */
   | 'EMBEDDING';
 
-/** Whether the regular ups and downs of the year were taken out. */
+/** Whether the seasonal pattern of the year was removed. */
 export type SeasonalAdjustment =
   /** They were not. */
   | 'NOT_SEASONALLY_ADJUSTED'
   /** They were. */
   | 'SEASONALLY_ADJUSTED'
-  /** They were, and the figure is what a year at this pace would come to. */
+  /** Seasonally adjusted, and converted to a rate per year. */
   | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
 
-/** What the catalogue is ordered by. Ties are in the order of source and code, in the same direction. */
+/** The order of the catalogue. Ties are in the order of source and code, in the same direction. */
 export type SeriesOrder =
   /** Source, then code, by code point, from the lowest. */
   | 'CODE_ASC'
@@ -120,7 +120,7 @@ export type SeriesOrder =
   | 'ENDS_ON_ASC'
   /** The day of the last observation, the latest first; those without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first a code that starts with it, then titles by how much of them its words are, or their synonyms. */
+  /** How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'
@@ -133,7 +133,7 @@ export type SeriesOrder =
 
 /** A period of the calendar, in a time zone. */
 export type TimeBucket =
-  /** From midnight to midnight: 23 or 25 hours where clocks are set in between. */
+  /** From midnight to midnight: 23 or 25 hours on days when clocks change. */
   | 'DAY'
   /** A month. */
   | 'MONTH'
@@ -146,7 +146,7 @@ export type TimeBucket =
 
 /** How the values are transformed. A value without one to compare with is null, and so is a ratio to 0. */
 export type Transform =
-  /** The change from the available value before, in percent a year: as if it went on, compounded, for a year. Null where one of the two is not above 0. */
+  /** The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0. */
   | 'ANNUALISED'
   /** The change from the available value before, in the units of the series. */
   | 'CHANGE'
@@ -420,7 +420,7 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The moment of the newest of its values; null where there are none. */
     time: string | null,
@@ -433,7 +433,7 @@ export type ChoroplethQuery = {
       /** How many decimals to show, 0 or more. */
       decimals: number
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -441,7 +441,7 @@ export type ChoroplethQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
@@ -545,7 +545,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -572,7 +572,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -599,7 +599,7 @@ export type CompanyProfileQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -637,7 +637,7 @@ export type PlaceFragment = {
   code: string,
   /** Its name. */
   name: string,
-  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -854,7 +854,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -882,7 +882,7 @@ export type RegionDashboardQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -945,7 +945,7 @@ export type RegionPartsFragment = {
     /** Degrees east, -180 to 180. */
     longitude: number
   } | null,
-  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -986,7 +986,7 @@ export type RegionDashboardForStaffQueryVariables = Exact<{
 
 
 export type RegionDashboardForStaffQuery = {
-  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -1031,7 +1031,7 @@ export type RegionDashboardForStaffQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -1074,7 +1074,7 @@ export type MapPartsFragment = {
   time: string | null,
   /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
   tileUrlTemplate: string,
-  /** How many regions of the whole level have no value: they are in no class. */
+  /** The number of regions of the whole level without a value: they are in no class. */
   withoutValue: number,
   /** What the figures are of. */
   indicator: {
@@ -1089,7 +1089,7 @@ export type MapPartsFragment = {
     /** Whether a higher or a lower value is better. */
     direction: IndicatorDirection
   },
-  /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+  /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
   classes: Array<{
     /** Its number, 1 to n, from the lowest values up. */
     class: number,
@@ -1097,7 +1097,7 @@ export type MapPartsFragment = {
     lower: number,
     /** Its upper bound, in the units of the indicator. */
     upper: number,
-    /** How many regions of the whole level are in it. */
+    /** The number of regions of the whole level in this class. */
     count: number
   }>
 };
@@ -1198,7 +1198,7 @@ export type SiteArticleQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1206,7 +1206,7 @@ export type SiteArticleQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1221,7 +1221,7 @@ export type SiteArticleQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1229,7 +1229,7 @@ export type SiteArticleQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -1425,7 +1425,7 @@ export type SiteArticleForStaffQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1433,7 +1433,7 @@ export type SiteArticleForStaffQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1448,7 +1448,7 @@ export type SiteArticleForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1456,7 +1456,7 @@ export type SiteArticleForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -1650,7 +1650,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1685,7 +1685,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1720,7 +1720,7 @@ export type SiteCompanyQuery = {
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
-      /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+      /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
       indicators: Array<{
         /** The moment that the value is of. */
         time: string,
@@ -1755,7 +1755,7 @@ export type SiteCompanyQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   counties: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1763,7 +1763,7 @@ export type SiteCompanyQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1778,7 +1778,7 @@ export type SiteCompanyQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1786,7 +1786,7 @@ export type SiteCompanyQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -1801,7 +1801,7 @@ export type SitePlaceFragment = {
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
-  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -1839,7 +1839,7 @@ export type SiteMapQueryVariables = Exact<{
 
 
 export type SiteMapQuery = {
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** What the figures are of. */
     indicator: {
@@ -1956,7 +1956,7 @@ export type SitePageQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1964,7 +1964,7 @@ export type SitePageQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -1979,7 +1979,7 @@ export type SitePageQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -1987,7 +1987,7 @@ export type SitePageQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -2099,7 +2099,7 @@ export type SitePageForStaffQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2107,7 +2107,7 @@ export type SitePageForStaffQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** What the figures are of. */
     indicator: {
@@ -2122,7 +2122,7 @@ export type SitePageForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2130,7 +2130,7 @@ export type SitePageForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -2146,7 +2146,7 @@ export type SiteRegionQueryVariables = Exact<{
 
 
 export type SiteRegionQuery = {
-  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2194,7 +2194,7 @@ export type SiteRegionQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -2228,7 +2228,7 @@ export type SiteRegionQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2236,7 +2236,7 @@ export type SiteRegionQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
@@ -2270,7 +2270,7 @@ export type SiteRegionQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2278,7 +2278,7 @@ export type SiteRegionQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -2331,7 +2331,7 @@ export type SiteRegionPartsFragment = {
     /** Degrees east, -180 to 180. */
     longitude: number
   } | null,
-  /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+  /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
     time: string,
@@ -2377,7 +2377,7 @@ export type SiteRegionForStaffQueryVariables = Exact<{
 
 
 export type SiteRegionForStaffQuery = {
-  /** The region with a code; null where there is none. Where regions of several levels have it, that of the first level, in the order of RegionLevel. */
+  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2446,7 +2446,7 @@ export type SiteRegionForStaffQuery = {
       /** Degrees east, -180 to 180. */
       longitude: number
     } | null,
-    /** The latest value of each indicator that is known of it, in the order of the indicators' codes. */
+    /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
       time: string,
@@ -2480,7 +2480,7 @@ export type SiteRegionForStaffQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2488,7 +2488,7 @@ export type SiteRegionForStaffQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
@@ -2522,7 +2522,7 @@ export type SiteRegionForStaffQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2530,7 +2530,7 @@ export type SiteRegionForStaffQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -2550,7 +2550,7 @@ export type SiteRegionsQuery = {
     name: string,
     /** What its series cover; null where it has none. */
     coverage: {
-      /** The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, as a whole country, are of none. */
+      /** The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, such as a whole country, have no level. */
       levels: Array<{
         /** The level. */
         level: RegionLevel,
@@ -2587,7 +2587,7 @@ export type SiteRegionsQuery = {
       }
     }>
   },
-  /** A map of an indicator's values over the regions of a level. An indicator that there is not is refused, and a level of which it has no figures. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2595,7 +2595,7 @@ export type SiteRegionsQuery = {
     time: string | null,
     /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
     tileUrlTemplate: string,
-    /** How many regions of the whole level have no value: they are in no class. */
+    /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
     regions: Array<{
@@ -2620,7 +2620,7 @@ export type SiteRegionsQuery = {
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes from the lowest values up: of the whole level, under a parent too, so that colours mean the same. Each is (lower, upper], the first [lower, upper]. Equal bounds fall together, so there can be fewer than asked; none where there are no values. */
+    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
       /** Its number, 1 to n, from the lowest values up. */
       class: number,
@@ -2628,7 +2628,7 @@ export type SiteRegionsQuery = {
       lower: number,
       /** Its upper bound, in the units of the indicator. */
       upper: number,
-      /** How many regions of the whole level are in it. */
+      /** The number of regions of the whole level in this class. */
       count: number
     }>
   }
@@ -2717,7 +2717,7 @@ export type SiteSeriesQuery = {
       /** The figure, in the units of its series; null where it is not available, which is not zero. */
       value: number | null
     }>,
-    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null where there is no such series. */
+    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist. */
     comparison?: {
       /** What the values count: "Thousands of persons", "Percent / Thousands of persons". */
       units: string,
