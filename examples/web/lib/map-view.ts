@@ -1,13 +1,13 @@
 import { type GeoPermissibleObjects, type GeoProjection, geoAlbersUsa, geoAzimuthalEqualArea } from 'd3-geo';
 import type { Bounds } from './bounds.ts';
 
-/** Of every map as the server draws it, in tenths of a pixel, so that whole numbers are exact enough. */
-export const WIDTH = 9750;
-export const HEIGHT = 6100;
+/** Of every map as the server draws it, in quarters of a pixel, so that whole numbers are exact enough. */
+export const WIDTH = 3_900;
+export const HEIGHT = 2_440;
 
-const MARGIN = 120;
+const MARGIN = 48;
 /** At which the United States fill it. */
-const SCALE = 13_000;
+const SCALE = 5_200;
 /** Into how many parts an edge of bounds is cut, since a projection bends it. */
 const PARTS = 8;
 

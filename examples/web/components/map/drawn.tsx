@@ -16,7 +16,7 @@ export function Drawn({ label, picture, markup, holder }: DrawnProps) {
   return (
     <div {...shared}>
       {/* biome-ignore lint/performance/noImgElement: an SVG has no sizes to choose from */}
-      <img src={picture} alt="" width={975} height={610} className="size-full" />
+      <img src={picture} alt="" width={975} height={610} fetchPriority="high" className="size-full" />
     </div>
   );
 }

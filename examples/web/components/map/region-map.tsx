@@ -1,11 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { MapSpec } from './draw.ts';
 import { Drawn } from './drawn.tsx';
 import { labelled, labelOf, loadPicture, mark } from './picture.ts';
-import { TileMap } from './tile-map.tsx';
 import { type Hovered, Tooltip } from './tooltip.tsx';
 
 interface RegionMapProps {
@@ -22,6 +22,9 @@ interface RegionMapProps {
   /** What is laid over the picture. */
   readonly children?: ReactNode;
 }
+
+/** MapLibre and its style, which only a visitor who zooms loads. */
+const TileMap = dynamic(() => import('./tile-map.tsx').then((module) => module.TileMap), { ssr: false });
 
 const NO_WEBGL = 'This browser cannot zoom the map, since it has no WebGL.';
 
