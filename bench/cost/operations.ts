@@ -173,6 +173,16 @@ export const OPERATIONS: readonly PricedOperation[] = [
     isForStaff: true,
   },
   {
+    name: 'counties by the companies that stand in them, located',
+    query:
+      '{ regions(level: COUNTY, whereCompanies: {name: {neq: ""}}, first: 20) { totalCount edges { node { name } } } }',
+    isForStaff: true,
+  },
+  {
+    name: 'articles that do not pass a condition of their own',
+    query: '{ cmsArticles(whereLinks: {not: {row: {id: {_gt: 30}}}}, limit: 20) { title } }',
+  },
+  {
     name: 'the schema',
     query:
       '{ __schema { types { name description fields { name description args { name } type { name ofType { name } } } } } }',

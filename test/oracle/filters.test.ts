@@ -15,7 +15,8 @@ const RUNS = 300;
 let gateway: TestGateway;
 let world: FilterWorld;
 beforeAll(async () => {
-  gateway = await startGateway({ server: { bounds: UNBOUNDED } });
+  // Sixteen filters at a time may wait long on a machine that has other work.
+  gateway = await startGateway({ server: { bounds: UNBOUNDED }, connect: { timeoutMs: 60_000 } });
   world = await readWorld(gateway);
 }, 120_000);
 afterAll(() => gateway.close());
