@@ -33,7 +33,7 @@ const ROOTS = {
 
 const REGIONS = ['US', 'CA', 'US-06', 'US-02', 'US-36', 'CA-35', 'US-06037', 'XX-99'];
 const SERIES = ['FRED:UNRATE', 'FRED:CPIAUCSL', 'FRED:GDP', 'STATCAN:V2062815', 'NONE:NONE'];
-const LEVELS = ['COUNTRY', 'STATE', 'PROVINCE', 'COUNTY'];
+const LEVELS = ['CBSA', 'STATE', 'PROVINCE', 'COUNTY'];
 const INDICATORS = ['unemployment_rate', 'none'];
 
 /**
