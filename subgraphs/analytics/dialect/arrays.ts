@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * A list as one parameter, whatever its length: the statement's text stays the same, so it is prepared once, and is
- * not held to the protocol's 65,535 parameters.
+ * Passes a list of any length as one parameter. The statement's text does not change, so it is prepared once, and the
+ * protocol's limit of 65,535 parameters does not apply.
  */
 export function array(
   type: 'text' | 'bigint' | 'integer' | 'double precision',
@@ -11,7 +11,7 @@ export function array(
   return sql`${`{${values.map(element).join(',')}}`}::${sql.raw(type)}[]`;
 }
 
-/** As PostgreSQL reads it in an array's text (8.15.6): a text in quotes, which it needs but sometimes. */
+/** Writes an element in PostgreSQL's array syntax (8.15.6). Texts are always in quotes, although few need them. */
 function element(value: string | number | null): string {
   if (typeof value !== 'string') return String(value);
   return `"${SPECIAL.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
@@ -19,7 +19,7 @@ function element(value: string | number | null): string {
 
 const SPECIAL = /["\\]/;
 
-/** Rows by their key, the first of each. */
+/** Indexes rows by key: the first row of each. */
 export function indexBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, Row> {
   const index = new Map<Key, Row>();
   for (const row of rows) {

@@ -16,12 +16,12 @@ export interface RegionRow extends RegionId {
   readonly landAreaKm2: number | null;
 }
 
-/** What distinguishes regions: a code alone does not, over all levels. */
+/** Returns the key of a region. A code alone is not unique over all levels. */
 export function regionKey({ level, code }: RegionId): string {
   return `${level} ${code}`;
 }
 
-/** The columns of a `RegionRow`, of a boundary table or of `regions` below under the name `region`. */
+/** The columns of a `RegionRow`, read from a boundary table or from `regionsOf`, under the name `region`. */
 export const regionFields = {
   code: sql<string>`region.code`,
   name: sql<string>`region.name`,
@@ -30,16 +30,16 @@ export const regionFields = {
   landAreaKm2: sql<number | null>`region.land_area_km2`,
 };
 
-/** A column of a `RegionRow` that need not be fetched where nobody asks what it says. */
+/** A column of a `RegionRow` that is fetched only when it is requested. */
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 
-/** The columns of a `RegionRow` that are requested, and its code. */
+/** Returns the requested columns of a `RegionRow`, and its code. */
 export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
   const isAsked = (name: string) => name === 'code' || asked.has(name as RegionColumn);
   return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isAsked(name)));
 }
 
-/** The level's name as text in a statement: one of ours, never a client's. */
+/** Writes a level's name into a statement as a literal. The name is from the code, never from a client. */
 export function levelLiteral(level: RegionLevel): SQL<RegionLevel> {
   return sql.raw(`'${level}'::text`) as SQL<RegionLevel>;
 }
@@ -48,8 +48,8 @@ const ATTRIBUTES = sql.raw('code, name, name_fr, parent_code, land_area_km2');
 const SHAPE = sql.raw('code, geom');
 
 /**
- * The regions of several levels as one table, `region`: a branch per level that reads the rows of its codes by primary
- * key. Geometry is read only as a `shape`.
+ * Builds one table, `region`, of regions of several levels. A branch per level reads the rows of its codes by primary
+ * key. Only `shape` reads the geometry.
  */
 export function regionsOf(
   codes: ReadonlyMap<RegionLevel, readonly string[]>,
@@ -62,7 +62,7 @@ export function regionsOf(
   return sql`(${sql.join(branches, sql` union all `)}) as region`;
 }
 
-/** The codes that are wanted of each level. */
+/** Groups the codes of regions by level. */
 export function codesByLevel(ids: readonly RegionId[]): ReadonlyMap<RegionLevel, readonly string[]> {
   const groups = Map.groupBy(ids, ({ level }) => level);
   return new Map(Array.from(groups, ([level, group]) => [level, group.map(({ code }) => code)]));

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** The calendar's periods: how PostgreSQL names them, and how long each is. Literals: a parameter would not group. */
+/** PostgreSQL's names and lengths of calendar periods. They are literals: PostgreSQL cannot group by a parameter. */
 export const buckets = {
   DAY: { unit: sql`'day'`, width: sql`interval '1 day'`, year: sql`interval '1 year'` },
   WEEK: { unit: sql`'week'`, width: sql`interval '1 week'`, year: sql`interval '52 weeks'` },
@@ -9,7 +9,7 @@ export const buckets = {
   YEAR: { unit: sql`'year'`, width: sql`interval '1 year'`, year: sql`interval '1 year'` },
 } as const;
 
-/** The aggregate of the available observations of a period; null without observations, and a count of 0. */
+/** Aggregates of the available observations of a period. Without observations, COUNT is 0, and the others are null. */
 export const aggregates = {
   LAST: ofAvailable(sql`(array_agg(value order by observed_at desc) filter (where value is not null))[1]`),
   FIRST: ofAvailable(sql`(array_agg(value order by observed_at) filter (where value is not null))[1]`),
@@ -25,8 +25,8 @@ function ofAvailable(value: SQL) {
 }
 
 /**
- * The first moment of a local `period`. Where clocks were set at midnight, PostgreSQL reads a midnight that comes twice as
- * the later one: the time that the clocks of the evening before would have shown it finds the earlier.
+ * Returns the first moment of a local `period`. Where a clock change repeats midnight, PostgreSQL reads midnight as the
+ * later of the two moments. Counting on from the evening before, by the clock of that evening, finds the earlier one.
  */
 export function firstMoment(timeZone: string): SQL {
   const asRead = sql`(period at time zone ${timeZone}::text)`;

@@ -4,7 +4,7 @@ import { OUTAGES } from '../client/outages.ts';
 import { GIVEN_UP } from '../client/pool.ts';
 import { OVERLOADED } from '../client/resource-queue.ts';
 
-/** What went wrong, as far as a client needs to know: no statement, host or credential is in it. */
+/** Messages for clients. They contain no statement, host or credential. */
 const MESSAGES = {
   UPSTREAM_UNREACHABLE: 'The analytics database cannot be reached.',
   UPSTREAM_TIMEOUT: 'The analytics database took too long to answer.',
@@ -17,8 +17,8 @@ const MESSAGES = {
 type Code = keyof typeof MESSAGES;
 
 /**
- * Error codes of the driver and SQLSTATEs, whole or by class (PostgreSQL, appendix A), that mean more than a failed
- * statement.
+ * Codes for error codes of the driver and for SQLSTATEs, whole or by class (PostgreSQL, appendix A). All others are
+ * UPSTREAM_FAILED.
  */
 const CODES: Readonly<Record<string, Code>> = {
   ...Object.fromEntries(Array.from(OUTAGES, (code) => [code, 'UPSTREAM_UNREACHABLE'] as const)),
@@ -32,11 +32,11 @@ const CODES: Readonly<Record<string, Code>> = {
   '57P': 'UPSTREAM_UNREACHABLE',
 };
 
-/** An error of an execution, at its path, with a code. Errors that have one already say what a client can do. */
+/** Adds a code and a message for clients to an execution's error. Returns errors that have a code unchanged. */
 export function attributed(error: GraphQLError): GraphQLError {
-  // A compiled query's errors have no extensions where what was thrown has none.
+  // An error of a compiled query has no extensions if the thrown error has none.
   if (error.extensions?.code !== undefined) return error;
-  // A value that its scalar refuses: graphql-js names the variable, which is none that the client has sent.
+  // A scalar refused a value. graphql-js names a variable in its message, but the client sent no such variable.
   if (error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION) {
     return upstreamError('analytics', 'BAD_USER_INPUT', error.originalError?.message ?? error.message);
   }
@@ -48,20 +48,20 @@ export function attributed(error: GraphQLError): GraphQLError {
   });
 }
 
-/** What was thrown outside of an execution, with a code as `attributed` gives it. */
+/** Adds a code to an error that was thrown outside of an execution, as `attributed` does. */
 export function attributedCause(error: unknown): unknown {
   if (error instanceof GraphQLError || !(error instanceof Error)) return error;
   return attributed(new GraphQLError(error.message, { originalError: error }));
 }
 
-/** When to ask again, where what failed knows it: while the database is away, it is asked nothing for a while. */
+/** Returns when to retry, if the error has it: while the database is away, no statements are sent for some time. */
 function hintOf(error: unknown): { extensions?: { retryAfterSeconds: number } } {
   if (!(error instanceof Error)) return {};
   if (!('retryAfterMs' in error)) return hintOf(error.cause);
   return { extensions: { retryAfterSeconds: Math.ceil(Number(error.retryAfterMs) / 1000) } };
 }
 
-/** The code of what a statement failed by: drizzle wraps the driver's error, the driver the socket's. */
+/** Returns the code of a failed statement's error. Drizzle wraps the driver's error, the driver wraps the socket's. */
 export function codeOf(error: unknown): Code {
   if (!(error instanceof Error)) return 'UPSTREAM_FAILED';
   if ('code' in error && typeof error.code === 'string') {

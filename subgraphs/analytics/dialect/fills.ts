@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * What stands in for missing values: from rows of (period, time, value, status) to the same. A figure that was filled in
- * has no status; one that has nothing to be filled in from stays missing.
+ * Ways to fill in missing values. Input and output are rows of (period, time, value, status). A filled value has no
+ * status. A value stays missing if there is no value to fill it from.
  */
 export const fills = {
   NONE: (from: SQL): SQL => sql`select * from ${from}`,
 
-  /** The available value before it. */
+  /** Repeats the previous available value. */
   PREVIOUS: (from: SQL): SQL => sql`
     select period, time, filled as value, ${statusOfUnfilled} as status
     from (
@@ -15,7 +15,7 @@ export const fills = {
       from (select *, ${knownSoFar} as known from ${from}) as counted
     ) as carried`,
 
-  /** Where the straight line stands, at its time, from the available value before it to the one after. */
+  /** Interpolates linearly by time between the previous and the next available value. */
   LINEAR: (from: SQL): SQL => sql`
     select period, time, filled as value, ${statusOfUnfilled} as status
     from (
@@ -34,7 +34,7 @@ export const fills = {
     ) as drawn`,
 } as const;
 
-/** How many values are known up to a row: the same from one available value to before the next. */
+/** Number of available values up to a row: it changes only at an available value. */
 const knownSoFar = sql`count(value) over (order by time)`;
 
 const statusOfUnfilled = sql`case when value is null and filled is not null then null else status end`;

@@ -1,18 +1,18 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
-/** A place in a list: the texts that it is ordered by, each unique within those before it or a tie of theirs, all together unique. */
+/** A place in a list: the values, as texts, of the keys that it is ordered by. All keys together are unique. */
 export type Position = readonly string[];
 
 /** One of the orders of a list that has several. */
 export interface ListOrder {
-  /** What its cursors begin with, so that they are not taken for those of another order. */
+  /** Prefix of its cursors, so that a cursor of another order is refused. */
   readonly name?: string | undefined;
-  /** How many texts make a position. */
+  /** Number of texts in a position. */
   readonly keys: number;
   readonly descending?: boolean | undefined;
 }
 
-/** A page to fetch: so many rows strictly between two positions, from the start or (backward) from the end. */
+/** A page to fetch: `size` rows strictly between two positions, from the start or (backward) from the end. */
 export interface PageRequest {
   readonly order: ListOrder;
   readonly after: Position | undefined;
@@ -22,10 +22,10 @@ export interface PageRequest {
 }
 
 /**
- * How to fetch a page by its positions rather than by an offset, so that rows which come and go move no page. Text is
- * compared by code point: the same order on every server, whatever its collation. What is no text is ordered by one that
- * sorts as it does (`sortable`), whole: a moment in a cursor is not rounded to JavaScript's milliseconds.
- * @returns one row more than the page's size, from the page's own end: whether there is more shows by it
+ * Builds the clauses that fetch a page by positions instead of an offset: inserted and deleted rows do not shift pages.
+ * Text is compared by code point: the order is the same on every server, whatever its collation. Other types are
+ * ordered by a text that sorts as they do (`sortable`), at full precision: moments in cursors keep their microseconds.
+ * @returns a limit of one more than the page's size: the extra row, at the page's far end, shows that there are more
  */
 export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
   const columns = keys.map((key) => sql`${key} collate "C"`);
@@ -40,14 +40,14 @@ export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
   };
 }
 
-/** Texts that sort as what they are of; missing ones are first. */
+/** Converts values to texts that sort as the values do; nulls are first. */
 export const sortable = {
   moment: (column: SQLWrapper): SQL<string> =>
     sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`,
   day: (column: SQLWrapper): SQL<string> => sql`coalesce(to_char(${column}, 'YYYY-MM-DD'), '')`,
   /** From 0 to 10^19 - 1. */
   id: (column: SQLWrapper): SQL<string> => sql`to_char(${column}, 'FM0000000000000000000')`,
-  /** Any number, by the bits of its IEEE 754 form; @param missing what stands for null: "" sorts first, "~" last. */
+  /** Any number, by the bits of its IEEE 754 form. @param missing the text for null: "" sorts first, "~" last */
   number: (column: SQLWrapper, missing: '' | '~'): SQL<string> => sql`coalesce(
     case when ${column} >= 0 then '1' || encode(float8send(${column} + 0), 'hex')
     else '0' || translate(encode(float8send(${column}), 'hex'), '0123456789abcdef', 'fedcba9876543210') end,

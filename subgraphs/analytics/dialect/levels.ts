@@ -1,16 +1,16 @@
 import * as tables from './tables.ts';
 
 interface Level {
-  /** The boundary tables are all alike but for their name. */
+  /** The boundary tables differ only in their names. */
   readonly table: typeof tables.usStates;
   readonly country: 'US' | 'CA';
-  /** Levels that a region's `parent_code` can name, the one to prefer first. */
+  /** Levels that a region's `parent_code` can refer to, in order of preference. */
   readonly parents: readonly string[];
 }
 
 /**
- * The levels of region, from the largest to the smallest, United States first. National ids of different levels can
- * coincide (`US-06037` is a county and a ZIP code): a code alone means the first level here that has it.
+ * The levels of regions, from the largest to the smallest, United States first. Regions of different levels can have
+ * the same code (`US-06037` is a county and a ZIP code): a code alone means the first level here that has it.
  */
 export const levels = {
   REGION: { table: tables.usRegions, country: 'US', parents: [] },

@@ -5,14 +5,14 @@ import { indicatorBreaks, observations, regionIndicators, series } from './table
 interface MapValues {
   readonly indicatorId: SQLWrapper;
   readonly level: RegionLevel;
-  /** The last day that counts, as midnight UTC; undefined for the latest values there are. */
+  /** The last day that counts, as midnight UTC; undefined for the latest values. */
   readonly at: Date | undefined;
 }
 
 /**
- * The value of each region of a level that has one, as a table `latest (region_code, observed_at, value)`. Of several
- * series about a region, the one with the newest observation speaks, then the one with the lowest id, as in
- * `analytics.region_indicator_latest`: which also knows the level that a region's code means.
+ * Builds a table `latest (region_code, observed_at, value)` of the regions of a level that have a value. If a region
+ * has several series, the series with the newest observation counts, then the lowest id, as in
+ * `analytics.region_indicator_latest`. That view also has the level of each region's code.
  */
 export function latestValues({ indicatorId, level, at }: MapValues): SQL {
   const { observedAt, value, seriesId } = observations;
@@ -38,7 +38,7 @@ export function latestValues({ indicatorId, level, at }: MapValues): SQL {
   ) as latest`;
 }
 
-/** The classes of a level's latest values that the database has, as JSON: five quantiles. */
+/** Selects the classes of a level's latest values that the database stores, as JSON: five quantiles. */
 export function storedClasses<Class>(indicatorId: SQLWrapper, level: RegionLevel): SQL<Class[]> {
   return sql<Class[]>`(
     select coalesce(

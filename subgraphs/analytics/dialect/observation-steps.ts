@@ -9,28 +9,29 @@ export type Aggregate = keyof typeof aggregates;
 export type Fill = keyof typeof fills;
 export type Transform = keyof typeof transforms;
 
-/** What to make of a series' observations. */
+/** The steps that produce figures from a series' observations. */
 export interface ObservationQuery {
-  /** The first day, `YYYY-MM-DD` in the time zone; of buckets, the one that it lies in. */
+  /** The first day, `YYYY-MM-DD` in the time zone. With buckets, the range begins with the bucket of that day. */
   readonly from?: string | undefined;
-  /** The last day, itself included; of buckets, the one that it lies in. */
+  /** The last day, inclusive. With buckets, the range ends with the bucket of that day. */
   readonly to?: string | undefined;
   readonly bucket?: Bucket | undefined;
   readonly aggregate: Aggregate;
   readonly fill: Fill;
   readonly transform: Transform;
-  /** The day of an index's 100, `YYYY-MM-DD`. */
+  /** The day at which an index is 100, `YYYY-MM-DD`. */
   readonly base?: string | undefined;
   /** A name that PostgreSQL knows: "America/New_York". */
   readonly timeZone: string;
-  /** The most recent that many. */
+  /** Maximum number of figures: the most recent ones. */
   readonly limit: number;
 }
 
 /**
- * The figures of one series as a query of (period, time, value, status): its observations, gathered into buckets, gaps filled,
- * transformed, and only then cut to the range and the limit, so that the first figure of a range is compared to what
- * came before it. Each step reads the one before: rows of (period, time, value, status), where period is the local time.
+ * Builds the query of one series' figures: rows of (period, time, value, status), where period is the local time.
+ * Steps: gather observations into buckets, fill gaps, transform, then cut to the range and the limit. The cut is last,
+ * so that the first figure of a range is compared to the figure before it. Each step reads the rows of the previous
+ * step.
  * @param seriesId an expression for the series' id
  */
 export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQL {
@@ -52,7 +53,7 @@ function momentsOf(read: SQL, { timeZone }: ObservationQuery): SQL {
     select observed_at at time zone ${timeZone}::text as period, observed_at as time, value, status from ${read}`;
 }
 
-/** Only a fill makes periods that have no observation. */
+/** Gathers observations into buckets. Only a fill adds periods without observations. */
 function periodsOf(read: SQL, bucket: Bucket, query: ObservationQuery): SQL {
   const { aggregate, fill, timeZone } = query;
   const { unit } = buckets[bucket];
@@ -73,12 +74,12 @@ function periodsOf(read: SQL, bucket: Bucket, query: ObservationQuery): SQL {
     select * from dated where date_trunc(${unit}, time at time zone ${timeZone}::text) = period`;
 }
 
-/** Years that a fill looks back at most: PostgreSQL's time begins in 4713 BC. */
+/** Maximum number of years that a fill looks back: PostgreSQL's time begins in 4713 BC. */
 const MOST_YEARS = 4_000;
 
 /**
- * The periods of \`found\`, between which gaps are filled, and of all others those alone that the answer is made from: its own,
- * with two before them, since a day of a time zone can be missing, and those that they are compared with.
+ * Lists the periods of `found` and the periods that the answer needs: its own, the two before them (a time zone can
+ * skip a day), and the periods that they are compared to.
  */
 function calendarOf(bucket: Bucket, { from, to, limit, transform, base }: ObservationQuery): SQL {
   const { unit, width, year } = buckets[bucket];
@@ -103,8 +104,8 @@ function calendarOf(bucket: Bucket, { from, to, limit, transform, base }: Observ
 }
 
 /**
- * A range of days, as conditions on local periods and, for the index on it, on moments: these are a day too wide at
- * either end, since no zone is further from UTC than that.
+ * Builds the conditions for a range of days: on local periods, and on moments, which have an index. The range of
+ * moments is a day wider at each end, since no time zone differs from UTC by more than a day.
  */
 function rangeOf({ from, to, bucket }: ObservationQuery) {
   const { unit, width } = bucket ? buckets[bucket] : buckets.DAY;

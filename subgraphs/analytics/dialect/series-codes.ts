@@ -2,14 +2,14 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
 import { dataSources } from './tables.ts';
 
-/** The code of a series' source, without which a series' own code is ambiguous. */
+/** Selects the code of a series' source. The series' own code is unique only within its source. */
 export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
   return sql`(select code from ${dataSources} where source_id = ${sourceId})`;
 }
 
 /**
- * Series by their full codes, "SOURCE:CODE"; what is no such code finds nothing. Those of one source, as most are, are found
- * along its part of the index, those of several pair by pair: each code at its own source alone.
+ * Finds series by their full codes, "SOURCE:CODE"; other texts match no series. Codes of one source (the usual case)
+ * are looked up in that source's part of the index, codes of several sources pair by pair.
  */
 export function hasCode(columns: CodeColumns, codes: readonly string[]): SQL {
   const { sources, ownCodes } = partsOf(codes);
@@ -19,7 +19,7 @@ export function hasCode(columns: CodeColumns, codes: readonly string[]): SQL {
   return sql`(${columns.sourceId} = ${ofSource} and ${columns.code} = any(${array('text', ownCodes)}))`;
 }
 
-/** The same, which is true or false of every series, never unknown: for conditions that can be negated. */
+/** Does the same, but is true or false for every series, never null: for conditions that can be negated. */
 export function isOneOf({ sourceId, code }: CodeColumns, codes: readonly string[]): SQL {
   const { sources, ownCodes } = partsOf(codes);
   return sql`(${sourceId}, ${code}) in (

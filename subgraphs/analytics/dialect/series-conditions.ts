@@ -4,7 +4,7 @@ import type { RegionLevel } from './levels.ts';
 import { dataSources, indicators, regionIndicators, series } from './tables.ts';
 import { type SeriesWhere, seriesPasses } from './where.ts';
 
-/** The columns that a condition on series is written against: the table's, or an alias's of it. */
+/** The columns that conditions on series read: of the table or of an alias of it. */
 type SeriesColumns = Pick<
   typeof series,
   | 'seriesId'
@@ -19,7 +19,7 @@ type SeriesColumns = Pick<
 >;
 
 export interface SeriesFilter {
-  /** Words to look for in title and code, or the start of a code; as `readSearch` has them. */
+  /** Words to find in title and code, or the start of a code, as `readSearch` returns them. */
   readonly search?: SearchTerms | undefined;
   readonly source?: string | null | undefined;
   readonly indicator?: string | null | undefined;
@@ -31,7 +31,7 @@ export interface SeriesFilter {
   readonly where?: SeriesWhere | null | undefined;
 }
 
-/** Series that pass every part of a filter that is given. */
+/** Builds the condition for series that pass every given part of a filter. */
 export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | undefined {
   const { search, source, indicator, frequency, region, level, seasonalAdjustment, updatedSince, where } = filter;
   return and(
@@ -51,12 +51,12 @@ export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | unde
   );
 }
 
-/** The indicators and regions of a level that have a figure. */
+/** Selects the pairs of indicator and region of a level that have a figure. */
 function regionsWithFigures(level: RegionLevel): SQL {
   return sql`select indicator_id, region_code from ${regionIndicators} where level = ${level}`;
 }
 
-/** Of the series about each region, the first so many in the order of source and code. */
+/** Selects at most `most` series per region, in the order of source and code. */
 export function isFirstOfRegion(
   { seriesId }: { seriesId: SQLWrapper },
   regionCodes: readonly string[],
@@ -76,22 +76,22 @@ export function isFirstOfRegion(
   )`;
 }
 
-/** What a search of series means. The queries are PostgreSQL's tsquery, as text. */
+/** The meaning of a search for series. The queries are PostgreSQL's tsquery, as text. */
 export interface SearchTerms {
-  /** What the client searches for, or what it was corrected to. */
+  /** The client's search text, or its correction. */
   readonly text: string;
-  /** Its words, as web search engines take them. */
+  /** The query of its words, in the syntax of web search engines. */
   readonly exact: string;
-  /** The same, each word with its synonyms. */
+  /** The same query, each word with its synonyms. */
   readonly wide: string;
-  /** The text, where words of it were corrected. */
+  /** The text, if words of it were corrected. */
   readonly corrected?: string;
 }
 
 /**
- * How well a series that is found by a search matches it, from 0 to under 2: 1 for a code that starts with it, and how much of
- * the title its words and their synonyms are, and a little for the words themselves (PostgreSQL's ts_rank by the length of the
- * title, under 1).
+ * Ranks a series that a search finds, from 0 to under 2. A code that starts with the search counts 1. The share of the
+ * title that the words and their synonyms are (PostgreSQL's ts_rank by the title's length) counts under 1; the words
+ * themselves have a fifth of it.
  */
 export function searchRank(
   columns: Pick<typeof series, 'sourceId' | 'code' | 'title'>,
@@ -104,12 +104,12 @@ export function searchRank(
   )`;
 }
 
-/** Divided by the words of the title (2), and as a share of 1 (32). */
+/** Normalizations of ts_rank: divided by the title's number of words (2), and scaled to under 1 (32). */
 const BY_LENGTH = sql.raw('2 | 32');
 
 /**
- * The ids of the series that a search finds: by words, by the start of a code, and by that with its source's before it: each
- * along an index, of which an `or` uses none.
+ * Selects the ids of the series that a search finds: by words, by the start of a code, and by the start of
+ * "SOURCE:CODE". Each of the three uses an index; an `or` of them would use none.
  */
 export function foundBy(text: string, words: SQLWrapper | string): SQL {
   const { source, rest } = fullCode(text);
@@ -123,7 +123,7 @@ export function foundBy(text: string, words: SQLWrapper | string): SQL {
     where found.source_id in (select source_id from ${dataSources} where code ilike ${source}) and found.code ilike ${rest}`;
 }
 
-/** A code that starts so, with its source's before it or without. Sources are few: they are compared once, not for each series. */
+/** Whether a code or full code starts with a text. Sources are few: they are compared once, not for each series. */
 function startsWith({ sourceId, code }: Pick<typeof series, 'sourceId' | 'code'>, search: string): SQL {
   const { source, rest } = fullCode(search);
   return sql`(
@@ -132,7 +132,7 @@ function startsWith({ sourceId, code }: Pick<typeof series, 'sourceId' | 'code'>
   )`;
 }
 
-/** The start of "SOURCE:CODE" as patterns of \`like\` for its two parts. */
+/** Splits the start of "SOURCE:CODE" into a `like` pattern for each part. */
 function fullCode(start: string): { readonly source: string; readonly rest: string } {
   const colon = start.indexOf(':');
   return colon < 0
@@ -140,5 +140,5 @@ function fullCode(start: string): { readonly source: string; readonly rest: stri
     : { source: pattern(start.slice(0, colon)), rest: `${pattern(start.slice(colon + 1))}%` };
 }
 
-/** A text as `like` takes it for itself. */
+/** Escapes a text for `like`. */
 const pattern = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -4,7 +4,7 @@ import { sourceCode } from './series-codes.ts';
 import { type SearchTerms, type SeriesFilter, searchRank } from './series-conditions.ts';
 import type { series } from './tables.ts';
 
-/** The columns that the catalogue is ordered by: the table's, or an alias's of it. */
+/** The columns that the catalogue is ordered by: of the table or of an alias of it. */
 export type OrderedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title' | 'updatedAt' | 'endsOn'>;
 type KeyOf = (table: OrderedColumns, search: SearchTerms) => SQLWrapper;
 
@@ -18,7 +18,7 @@ const updatedAt: KeyOf = (table) => sortable.moment(table.updatedAt);
 const endsOn: KeyOf = (table) => sortable.day(table.endsOn);
 const relevance: KeyOf = (table, search) => sortable.fraction(sql`2 - ${searchRank(table, search)}`);
 
-/** What the catalogue may be ordered by before source and code, and which way all of it goes. */
+/** The key that each order of the catalogue has before source and code, and the direction of all keys. */
 const orders = {
   CODE_ASC: {},
   CODE_DESC: { descending: true },
@@ -33,7 +33,7 @@ const orders = {
 
 export type SeriesOrderName = keyof typeof orders;
 
-/** An order of the catalogue, as pages are requested and cursors are distinguished by it. */
+/** Returns an order of the catalogue, for page requests and cursors. */
 export function listOrder(name: SeriesOrderName): ListOrder {
   const { key, descending }: Order = orders[name];
   return { keys: key ? 3 : 2, descending, name: name === 'CODE_ASC' ? undefined : name };
@@ -41,13 +41,13 @@ export function listOrder(name: SeriesOrderName): ListOrder {
 
 const NO_SEARCH: SearchTerms = { text: '', exact: '', wide: '' };
 
-/** What a series has in its position before source and code: null where these are all. */
+/** Returns the key before source and code in a series' position: null if there is none. */
 export function leadingKey(name: SeriesOrderName, table: OrderedColumns, { search }: SeriesFilter): SQL<string | null> {
   const { key }: Order = orders[name];
   return key ? sql`${key(table, search ?? NO_SEARCH)}` : sql`null`;
 }
 
-/** The texts that a series is placed by. */
+/** Returns the keys that the catalogue is ordered by. */
 export function orderKeys(name: SeriesOrderName, table: OrderedColumns, filter: SeriesFilter): SQLWrapper[] {
   const byCode = [sourceCode(table), table.code];
   return listOrder(name).keys === 2 ? byCode : [leadingKey(name, table, filter), ...byCode];

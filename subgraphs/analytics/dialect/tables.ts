@@ -16,8 +16,8 @@ import {
 } from 'drizzle-orm/pg-core';
 
 /**
- * The tables and materialized views that the graph reads, as Alembic makes them: definitions to query by, never to
- * migrate from. Table and column names are the database's.
+ * The tables and materialized views that the graph reads. Alembic creates them: these definitions are for queries only,
+ * never for migrations. Table and column names are the database's.
  */
 const metadata = pgSchema('metadata');
 const timeseries = pgSchema('timeseries');
@@ -26,7 +26,7 @@ const analytics = pgSchema('analytics');
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** Never selected as it is: read through PostGIS functions only. */
+/** Read through PostGIS functions only, never selected directly. */
 const multiPolygon = customType<{ data: string }>({ dataType: () => 'geometry(MultiPolygon, 4326)' });
 
 export const dataSources = metadata.table('data_sources', {
@@ -66,7 +66,7 @@ export const series = metadata.table(
     startsOn: date('starts_on', { mode: 'string' }),
     endsOn: date('ends_on', { mode: 'string' }),
     updatedAt: moment('updated_at').notNull(),
-    /** Absent where the server has no pgvector. */
+    /** Absent if the server has no pgvector. */
     embedding: vector({ dimensions: 384 }),
   },
   (table) => [unique().on(table.sourceId, table.code)],
@@ -97,7 +97,7 @@ export const observations = timeseries.table(
   (table) => [primaryKey({ columns: [table.seriesId, table.observedAt] })],
 );
 
-/** The boundary tables are all alike: one per level of region. */
+/** Defines a boundary table. There is one per level of region, all with the same columns. */
 const boundaries = (name: string) =>
   geospatial.table(name, {
     code: text().primaryKey(),
@@ -201,7 +201,7 @@ export const dataFreshness = analytics
   })
   .existing();
 
-/** How the catalogue's tables hang together: what a relational query may fetch along with a row, in its one statement. */
+/** Relations of the catalogue's tables: what a relational query can fetch with a row, in one statement. */
 export const relations = defineRelations({ dataSources, indicators, ingestionLogs, series }, (r) => ({
   series: {
     source: r.one.dataSources({ from: r.series.sourceId, to: r.dataSources.sourceId, optional: false }),

@@ -9,16 +9,16 @@ interface TransformInput {
 }
 
 interface Transformed {
-  /** The rows, each in addition to what it is compared to. */
+  /** The rows, each with the values that it is compared to. */
   readonly rows: SQL;
-  /** The values of a row: computed only for rows of the answer. */
+  /** The value of a row: computed only for rows of the answer. */
   readonly value: SQL;
   readonly status: SQL;
 }
 
 /**
- * Transforms the values. Differences are taken in decimal, as the materialized views take them: 9.8 - 9.7 is 0.1.
- * What there is nothing to compare with is null, and so is a ratio to 0.
+ * Transforms of values. Differences are decimal, as in the materialized views: 9.8 - 9.7 is 0.1. The result is null if
+ * there is no value to compare to, and for a ratio to 0.
  */
 export const transforms = {
   LEVEL: ({ from }: TransformInput): Transformed => ({
@@ -48,7 +48,7 @@ export const transforms = {
   ANNUALISED: ({ from }: TransformInput): Transformed => ({
     rows: sql`select *, case when value > 0 and earlier > 0 then (ln(value) - ln(earlier)) / ${yearsSince} end as growth
       from (${withPrevious(from)}) as previous`,
-    // Beyond it, a double has no number for it.
+    // exp() of a number beyond these overflows or underflows a double.
     value: sql`case when growth between -700 and 700 then 100 * (exp(growth) - 1) end`,
     status: sql`null`,
   }),
@@ -61,7 +61,7 @@ export const transforms = {
           order by period range between ${year} preceding and ${year} preceding
         ) as earlier
         from ${from}`,
-      // 29 February has no day a year before: going back and forth again does not lead back to it.
+      // 29 February has no day a year before: a year back and a year forward does not return to it.
       value: sql`case when period - ${year} + ${year} = period then ${percent} end`,
       status: sql`null`,
     };
@@ -77,7 +77,7 @@ export const transforms = {
 const difference = sql`(value::numeric - earlier::numeric)`;
 const percent = sql`(100 * ${difference} / nullif(earlier::numeric, 0))::double precision`;
 
-/** Next to each available value, the available one before it, with its period and time. */
+/** Adds to each available value the available value before it, with its period and time. */
 function withPrevious(from: SQL): SQL {
   return sql`
     select *, lag(value) over available as earlier, lag(period) over available as earlier_period,
@@ -86,7 +86,7 @@ function withPrevious(from: SQL): SQL {
     window available as (partition by value is null order by time)`;
 }
 
-/** The months between two days of a month that are the same, as years; between any others, their days as years of 365.2425. */
+/** Years between two periods: in months if both have the same day and time of a month, else in years of 365.2425 days. */
 const yearsSince = sql`(
   case
     when period - earlier_period >= interval '28 days' and to_char(period, 'DD HH24:MI:SS.US') = to_char(earlier_period, 'DD HH24:MI:SS.US')
@@ -96,7 +96,7 @@ const yearsSince = sql`(
   end
 )::double precision`;
 
-/** The newest available value that is not after the base day. */
+/** Selects the newest available value that is not after the base day. */
 function atBase(from: SQL, base: string | undefined): SQL {
   return sql`(
     select at_base.value from ${from} as at_base

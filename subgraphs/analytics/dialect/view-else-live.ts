@@ -2,28 +2,29 @@ import { type SQL, sql } from 'drizzle-orm';
 import { errorCodeOf } from '../client/outages.ts';
 import { observations } from './tables.ts';
 
-/** Where statistics of a series come from: a materialized view, or its observations themselves. */
+/** The origin of a series' statistics: a materialized view, or its observations. */
 export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
 
-/** A series' statistics, or nulls where it has none. */
+/** A series' statistics, or nulls if it has none. */
 export interface CheckedRow {
   readonly seriesId: number;
-  /** Whether what the view says of it is of its newest available observation. */
+  /** Whether the view's statistics include the series' newest available observation. */
   readonly isFresh: boolean;
-  /** The time of the observation that they are of: null for a series without an available one. */
+  /** The time of the newest observation in the statistics; null for a series without an available one. */
   readonly observedAt: Date | string | null;
 }
 
-/** A series' statistics, and where they come from. */
+/** A series' statistics and their origin. */
 export type Statistics<Row extends CheckedRow> = Row & {
   readonly observedAt: NonNullable<Row['observedAt']>;
   readonly origin: StatisticsOrigin;
 };
 
 /**
- * Statistics by series id: from the view, in one statement, and in a second one live for those series of which the
- * view is stale; for all where there is no such view, or where it has never been filled. Series without any are left out.
- * @param read answers a row for each series from a view, and one for each that has observations from those
+ * Reads statistics by series id: from the view in one statement, and, for series whose statistics there are stale, from
+ * the observations in a second one. If the view is missing or was never filled, all are read from the observations.
+ * Series without statistics are left out.
+ * @param read returns a row for each series from a view, and a row for each series that has observations if LIVE
  */
 export async function viewElseLive<Row extends CheckedRow>(
   seriesIds: readonly number[],
@@ -50,10 +51,10 @@ function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics
   return row.isFresh && row.observedAt !== null;
 }
 
-/** undefined_table, and object_not_in_prerequisite_state: what reading a view says that was created WITH NO DATA. */
+/** undefined_table, and object_not_in_prerequisite_state: the error for reading a view created WITH NO DATA. */
 const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);
 
-/** The time and value of the newest available observation of a series `asked`: read from one entry of the index that has both. */
+/** Time and value of the newest available observation of a series `asked`. One entry of an index has both. */
 export const newestOfAsked: SQL = sql`(
   select observed_at, value from ${observations}
   where series_id = asked.series_id and value is not null

@@ -6,7 +6,7 @@ import { indicators, latestObservations, regionIndicators, type series } from '.
 
 type Given<T> = T | null | undefined;
 
-/** Comparisons that a number has to pass, all of them. */
+/** Comparisons of a number: all must hold. */
 export interface NumberCondition {
   readonly eq?: Given<number>;
   readonly gt?: Given<number>;
@@ -15,14 +15,14 @@ export interface NumberCondition {
   readonly lte?: Given<number>;
 }
 
-/** Conditions that are all to hold, of any kind. */
+/** Combined conditions: `and`, `or` and `not` must all hold. */
 interface Composed<Where> {
   readonly and?: Given<readonly Where[]>;
   readonly or?: Given<readonly Where[]>;
   readonly not?: Given<Where>;
 }
 
-/** Conditions on what the views say of a series' newest observation. */
+/** Conditions on the changes to a series' newest observation, as the views have them. */
 export interface LatestCondition {
   readonly change?: Given<NumberCondition>;
   readonly changePercent?: Given<NumberCondition>;
@@ -50,8 +50,8 @@ export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
 }
 
 /**
- * Holds for regions under the name `region`; undefined: for all.
- * @param level theirs; undefined: a column says it, `region.level`
+ * Builds the condition on regions under the name `region`; undefined if all pass.
+ * @param level the level of all regions; undefined: the column `region.level` has it
  */
 export function regionPasses(level: RegionLevel | undefined, where: RegionWhere): SQL | undefined {
   const { codes, indicator } = where;
@@ -63,13 +63,13 @@ export function regionPasses(level: RegionLevel | undefined, where: RegionWhere)
   return compose(where, (inner) => regionPasses(level, inner), own);
 }
 
-/** The codes of the indicators that regions are filtered by, each once. */
+/** Returns the codes of the indicators that regions are filtered by. */
 export function indicatorsOf({ indicator, ...composed }: RegionWhere): ReadonlySet<string> {
   const inner = innerOf(composed);
   return new Set([...(indicator ? [indicator.code] : []), ...inner.flatMap((each) => [...indicatorsOf(each)])]);
 }
 
-/** Holds for series; undefined: for all. */
+/** Builds the condition on series; undefined if all pass. */
 export function seriesPasses(
   columns: Pick<typeof series, 'seriesId' | 'sourceId' | 'code' | 'updatedAt'>,
   where: SeriesWhere,
@@ -88,7 +88,7 @@ export function seriesPasses(
   return compose(where, (inner) => seriesPasses(columns, inner), and(isOne, isLatest, isUpdated ?? undefined));
 }
 
-/** What regions of a level can be ordered by: the latest value of an indicator, as a table `ordering (value)` next to `region`. */
+/** Joins an indicator's latest values to `region`, as a table `ordering (value)`, to order the regions of a level. */
 export function indicatorValues(level: RegionLevel, indicator: string): SQL {
   return sql`left join ${regionIndicators} as ordering
     on ordering.region_code = region.code and ordering.level = ${level} and ordering.indicator_id = ${idOf(indicator)}`;
@@ -137,7 +137,7 @@ function comparisons(column: SQLWrapper, condition: Given<NumberCondition>): SQL
   });
 }
 
-/** `or: []` holds for none, as an empty disjunction does; `and: []` for all. */
+/** Combines conditions. As in logic, `or: []` holds for no row, `and: []` for all. */
 function compose<Where>(
   { and: all, or: any, not: inverse }: Composed<Where>,
   conditionOf: (where: Where) => SQL | undefined,
@@ -152,7 +152,7 @@ function compose<Where>(
   );
 }
 
-/** How many conditions there are, over all that is composed, but those on codes: each is a look at a view for each row. */
+/** Counts the nested conditions, except those on codes. Each costs a lookup in a view per row. */
 export function conditionsIn(where: RegionWhere | SeriesWhere): number {
   const { and: _and, or: _or, not: _not, codes: _codes, ...own } = where;
   return innerOf<RegionWhere | SeriesWhere>(where).reduce(

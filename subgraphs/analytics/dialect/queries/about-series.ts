@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { dataSources, ingestionLogs, series } from '../tables.ts';
 
-/** What is known of several series together. */
+/** A description of several series together. */
 export interface AboutSeries {
   readonly count: number;
   /** The title of one of them. */
   readonly title: string | null;
   readonly units: readonly string[];
   readonly sources: readonly { code: string; name: string; license: string | null; homepageUrl: string | null }[];
-  /** When a record of theirs last changed, and when the last load of any data ended. */
+  /** When a record of these series last changed, and when the last load of any data ended. */
   readonly changedAt: string | null;
   readonly loadedAt: string | null;
 }

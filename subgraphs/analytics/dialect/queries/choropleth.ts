@@ -25,17 +25,18 @@ export interface ChoroplethArgs extends Classification {
   readonly parent: string | null;
 }
 
-/** What of a map is requested: it is not fetched otherwise, and said to be nothing. */
+/** The requested parts of a map. Other parts are not fetched and are empty in the result. */
 export interface ChoroplethParts {
-  /** Its regions, with so much of their rows. */
+  /** The columns of its regions; undefined if no regions are requested. */
   readonly regions: ReadonlySet<RegionColumn> | undefined;
   readonly newest: boolean;
   readonly withoutValue: boolean;
 }
 
 /**
- * A map of an indicator over a level: the classes of the whole level, and every region of it (under the parent, where
- * one is named) with its value and class, in one statement. Undefined for an unknown indicator.
+ * Finds a map of an indicator over a level, in one statement: the classes of the whole level, and every region (under
+ * the parent, if one is given) with its value and class.
+ * @returns undefined for an unknown indicator
  */
 export async function findChoropleth(database: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { level, parent, method, classes: most } = args;
@@ -73,12 +74,12 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   };
 }
 
-/** By code point, as the database sorts by `collate "C"`, where it costs more. */
+/** Compares by code point, as `collate "C"` does. Sorting in the database costs more. */
 function byCode({ region: one }: { region: RegionRow }, { region: other }: { region: RegionRow }): number {
   return one.code < other.code ? -1 : 1;
 }
 
-/** What a map needs of the regions that are read; a column that nobody asks for is left out. */
+/** The columns that a map needs of its regions; those that are not requested are left out. */
 interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
   readonly isShown: boolean;
   readonly landAreaKm2: JsonNumber;
@@ -125,7 +126,7 @@ function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethPart
   );
 }
 
-/** What is read of the level: classes, and what is in none, are of all of it; undefined for what is shown alone. */
+/** Builds the condition on regions to read: computed classes and `withoutValue` need all; undefined: only the shown. */
 function isRead(args: ChoroplethArgs, { regions, newest, withoutValue }: ChoroplethParts): SQL | undefined {
   if (withoutValue || !isStored(args)) return sql`true`;
   return regions || newest ? undefined : sql`false`;
@@ -134,11 +135,11 @@ function isRead(args: ChoroplethArgs, { regions, newest, withoutValue }: Choropl
 interface MapRow {
   readonly indicatorId: number;
   readonly parent: RegionRow | null;
-  /** Null where they are to be worked out. */
+  /** Null if they must be computed. */
   readonly classes: ValueClass[] | null;
 }
 
-/** The region with a code that one of a level can be a part of, as JSON of a `RegionRow`; null where there is none. */
+/** Selects the parent with a code for regions of a level, as JSON of a `RegionRow`; null if there is none. */
 export function parentOf(level: RegionLevel, code: string | null) {
   const { parents } = levels[level];
   if (code === null || parents.length === 0) return sql`null::json`;

@@ -6,7 +6,7 @@ import { regionIndicators, series } from '../tables.ts';
 
 type Frequency = typeof series.$inferSelect.frequency;
 
-/** What some series cover. Days are `YYYY-MM-DD`, null where no series says its own. */
+/** The coverage of some series. Days are `YYYY-MM-DD`, null if no series has one. */
 export interface Span {
   readonly series: number;
   readonly startsOn: string | null;
@@ -15,7 +15,7 @@ export interface Span {
   readonly frequencies: readonly Frequency[];
 }
 
-/** What the series about regions of a level cover. */
+/** The coverage of the series about regions of a level. */
 export interface LevelSpan extends Span {
   readonly level: RegionLevel;
   readonly regions: number;
@@ -28,8 +28,8 @@ export interface CoverageRow extends Span {
 const FREQUENCIES: readonly Frequency[] = ['D', 'W', 'M', 'Q', 'A'];
 
 /**
- * What the series of each indicator or source cover, by its id; what has no series is left out. The level of a region is
- * the one that `analytics.region_indicator_latest` knows, so that a series counts for a level once it has a figure there.
+ * Finds the coverage of the series of each indicator or source, by its id; ids without series are left out. The level
+ * of a region is from `analytics.region_indicator_latest`, so a series counts for a level once it has a figure there.
  */
 export async function findCoverage(
   { db, run }: Database,

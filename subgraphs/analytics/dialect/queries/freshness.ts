@@ -3,7 +3,7 @@ import type { Database } from '../../client.ts';
 import { array, indexBy } from '../arrays.ts';
 import { dataFreshness } from '../tables.ts';
 
-/** How fresh each source's data are, by source id; the lag is in seconds. */
+/** Finds the freshness of each source's data, by source id; the lag is in seconds. */
 export async function findFreshness({ db, run }: Database, sourceIds: readonly number[]) {
   const rows = await run(
     db

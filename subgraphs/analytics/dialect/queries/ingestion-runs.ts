@@ -3,7 +3,7 @@ import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { dataSources, ingestionLogs, series } from '../tables.ts';
 
-/** The columns that a condition on loads, or their order, is written against: the table's, or an alias's of it. */
+/** The columns that conditions on loads, or their order, read: of the table or of an alias of it. */
 export type RunColumns = Pick<typeof ingestionLogs, 'logId' | 'sourceId' | 'status' | 'startedAt'>;
 
 export interface RunFilter {
@@ -11,7 +11,7 @@ export interface RunFilter {
   readonly status?: string | null | undefined;
 }
 
-/** Loads that pass every part of a filter that is given. */
+/** Builds the condition for loads that pass every given part of a filter. */
 export function runPasses(columns: RunColumns, { source, status }: RunFilter): SQL | undefined {
   return and(
     source == null
@@ -21,10 +21,10 @@ export function runPasses(columns: RunColumns, { source, status }: RunFilter): S
   );
 }
 
-/** A load and how it stands. */
+/** A load and its status. */
 export type LoadRow = Awaited<ReturnType<typeof findLoads>>[number];
 
-/** The loads after one, in the order of their ids, which is the one that the table has an index for. */
+/** Finds the loads after one, in the order of their ids, for which the table has an index. */
 export function loadsAfter(database: Database, id: number, most: number): Promise<LoadRow[]> {
   return findLoads(database, gt(ingestionLogs.logId, id), most);
 }
@@ -52,7 +52,7 @@ function findLoads({ db, run }: Database, condition: SQL, most: number) {
   );
 }
 
-/** The id of the last load; 0 before there is any. */
+/** Finds the id of the last load; 0 if there is none yet. */
 export async function newestLoad({ db, run }: Database): Promise<number> {
   const [row] = await run(
     db.select({ id: ingestionLogs.logId }).from(ingestionLogs).orderBy(sql`${ingestionLogs.logId} desc`).limit(1),

@@ -6,8 +6,8 @@ import { dataSources, series } from '../tables.ts';
 import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '../where.ts';
 
 /**
- * The codes of the regions of all levels that pass a condition, at most `first` of them in no order. A code means the
- * region of the first level that has it, as `region(code:)` does.
+ * Finds the codes of regions of all levels that pass a condition: at most `first`, in no order. A code means the region
+ * of the first level that has it, as in `region(code:)`.
  */
 export async function findRegionCodes({ db, run }: Database, where: RegionWhere, first: number): Promise<string[]> {
   const rows = await run(
@@ -16,15 +16,15 @@ export async function findRegionCodes({ db, run }: Database, where: RegionWhere,
   return rows.map(({ code }) => code);
 }
 
-/** How many codes of regions pass a condition. */
+/** Counts the codes of regions that pass a condition. */
 export async function countRegionCodes({ db, run }: Database, where: RegionWhere): Promise<number | undefined> {
   const [row] = await run(db.select({ count: count() }).from(regionsOf(where)).where(isPassing(where)));
   return row?.count;
 }
 
-/** Regions with the place of their level among those that have their code. */
+/** Selects regions, each with the rank of its level among the levels that have its code. */
 function regionsOf({ level }: RegionWhere): SQL {
-  // Of one level, what comes before it can have its codes, and what comes behind it cannot.
+  // For one level, only the levels before it matter: a code means the first level that has it.
   const looked = level ? allLevels.slice(0, allLevels.indexOf(level) + 1) : allLevels;
   return sql`(
     select level, code, row_number() over (partition by code order by precedence) as place
@@ -34,13 +34,13 @@ function regionsOf({ level }: RegionWhere): SQL {
 
 const isPassing = (where: RegionWhere) => and(sql`region.place = 1`, regionPasses(undefined, where));
 
-/** The codes of the regions of a level, with its place among the levels. */
+/** Selects the codes of the regions of a level, with its place among the levels. */
 function codesOf(level: RegionLevel, precedence: number): SQL {
   const place = sql.raw(String(precedence));
   return sql`select ${levelLiteral(level)} as level, ${place} as precedence, code from ${levels[level].table}`;
 }
 
-/** The codes of the series that pass a condition, "SOURCE:CODE", at most `first` of them in no order. */
+/** Finds the codes of series that pass a condition, "SOURCE:CODE": at most `first`, in no order. */
 export async function findSeriesCodes({ db, run }: Database, where: SeriesWhere, first: number): Promise<string[]> {
   const rows = await run(
     db
@@ -53,7 +53,7 @@ export async function findSeriesCodes({ db, run }: Database, where: SeriesWhere,
   return rows.map(({ code }) => code);
 }
 
-/** How many series pass a condition. */
+/** Counts the series that pass a condition. */
 export async function countSeriesCodes({ db, run }: Database, where: SeriesWhere): Promise<number | undefined> {
   const [row] = await run(db.select({ count: count() }).from(series).where(seriesPasses(series, where)));
   return row?.count;

@@ -6,7 +6,7 @@ import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberO
 import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
 import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
-/** The newest observation of each series and its changes, by series id. Series without any are left out. */
+/** Finds the newest observation of each series and its changes, by series id. Leaves out series without observations. */
 export function findLatest(database: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, async (origin, ids) =>
     (await findColumns(database, origin, ids)).flatMap((columns) =>
@@ -61,8 +61,8 @@ const previous = alias(observations, 'previous');
 const yearAgo = alias(observations, 'year_ago');
 
 /**
- * The observations that the newest one of each series is compared to, by series id. The statistics name them by their
- * time; they themselves say how final they are.
+ * Finds the observations that the newest one of each series is compared to, by series id. The statistics have only
+ * their times and values; the status is from the observations themselves.
  */
 export function findCompared({ db, run }: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, (origin, ids) =>
@@ -86,9 +86,9 @@ export function findCompared({ db, run }: Database, seriesIds: readonly number[]
 }
 
 /**
- * The newest available observation of each series with what it is compared to: rows as those of
- * `analytics.latest_observations`, with `is_fresh`. The view is fresh where time and value of its newest observation are
- * still those of the newest.
+ * Selects the newest available observation of each series with its comparisons: rows as in
+ * `analytics.latest_observations`, with `is_fresh`. A row of the view is fresh if its time and value are still those of
+ * the newest observation.
  */
 function latestStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
   const asked = sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`;
@@ -106,7 +106,7 @@ function viewOf(asked: SQL): SQL {
     left join lateral ${newestOfAsked} as newest on true`;
 }
 
-/** As the view is defined: "a year ago" is to the day, in UTC, and differences are decimal. */
+/** Selects what the view would have: "a year ago" is to the day, in UTC, and differences are decimal. */
 function liveOf(asked: SQL): SQL {
   const change = (before: SQL) => sql`(latest.value::numeric - ${before}::numeric)`;
   const percent = (before: SQL) => sql`(100 * ${change(before)} / nullif(${before}::numeric, 0))::double precision`;

@@ -9,10 +9,10 @@ import { dataSources, observations, series } from '../tables.ts';
 export interface ObservationRow {
   /** As `momentOf` writes it. */
   readonly observedAt: string;
-  /** The first day of a bucket of another time zone than UTC, `YYYY-MM-DD`; undefined: the UTC day of `observedAt`. */
+  /** The first day of a bucket, `YYYY-MM-DD`, in a time zone other than UTC; undefined: the UTC day of `observedAt`. */
   readonly day?: string | undefined;
   readonly value: number | null;
-  /** Null for a figure that is no observation as it was published: of a period, transformed or filled in. */
+  /** Null for a figure that is not a published observation: aggregated, transformed or filled in. */
   readonly status: typeof observations.$inferSelect.status | null;
 }
 
@@ -23,7 +23,7 @@ export interface SeriesFigures {
   readonly rows: readonly ObservationRow[];
 }
 
-/** The figures of each series, ascending in time, by series id. */
+/** Finds the figures of each series, ascending in time, by series id. */
 export async function findObservations({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const rows = await run(
     db
@@ -34,7 +34,7 @@ export async function findObservations({ db, run }: Database, seriesIds: readonl
   return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
 }
 
-/** The same with the series themselves, by "SOURCE:CODE". */
+/** Finds series and their figures, by "SOURCE:CODE". */
 export async function findObservationsByCode(
   { db, run }: Database,
   codes: readonly string[],
@@ -67,8 +67,8 @@ export interface FigureColumns {
 }
 
 /**
- * The figures of each series by column, by series id. Without the status, which no index holds: a figure is read from the
- * index alone, in a fifth of the time.
+ * Finds the figures of each series by column, by series id. They have no status, which no index holds: figures are read
+ * from the index alone, in a fifth of the time.
  */
 export async function findFigureColumns({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const columns = columnsOf<{ seconds: number; values: JsonNumber }>({
@@ -98,7 +98,7 @@ type Figures = Partial<Columns<Figure>>;
 
 const figures = sql<Figures>`figures.columns`;
 
-/** The figures of a series, ascending in time, as a table of one row. Where none can have a status, that is left out. */
+/** Builds a table of one row: a series' figures, ascending in time. It has no status if no figure can have one. */
 function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
   const hasStatus = query.bucket === undefined && query.transform === 'LEVEL';
   const columns = columnsOf<Partial<Figure>>({

@@ -12,8 +12,8 @@ export interface PanelArgs {
 }
 
 /**
- * The regions of a level that have a series of an indicator, each with the one that speaks for it, as a query of (code,
- * name, series_id): the same series as on a map (`analytics.region_indicator_latest`).
+ * Builds a query of (code, name, series_id): the regions of a level that have a series of an indicator, each with the
+ * series that a map shows (`analytics.region_indicator_latest`).
  */
 export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
   return sql`
@@ -25,7 +25,7 @@ export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
       ${parent === null ? sql`` : sql`and region.parent_code = ${parent}`}`;
 }
 
-/** Finds them by code point of their codes, each with the size of its series: see `SizedSeries`. */
+/** Finds these regions, sorted by code point of their codes, each with the size of its series: see `SizedSeries`. */
 export async function findPanelRegions({ db, run }: Database, args: PanelArgs) {
   const { count, firstAt, lastAt } = seriesSummaries;
   const rows = await run(

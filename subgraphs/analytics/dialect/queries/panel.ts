@@ -11,15 +11,15 @@ import { type PanelArgs, panelSeries } from './panel-series.ts';
 export interface Panel {
   readonly indicatorId: number;
   readonly parent: RegionRow | null;
-  /** Of the regions, by code point, and their names in the same order. */
+  /** Codes of the regions, sorted by code point; the names are in the same order. */
   readonly codes: readonly string[];
   readonly names: readonly string[];
-  /** The first moments of the periods that any region has an observation in, RFC 3339, ascending. */
+  /** First moments of the periods in which any region has an observation, RFC 3339, ascending. */
   readonly times: readonly string[];
   readonly values: readonly (readonly (number | null)[])[];
 }
 
-/** A region's figures, each by its day: in periods of UTC a day says all of a time, in a quarter of the text. */
+/** A region's figures and their days. For periods in UTC, a day suffices, in a quarter of the text of a moment. */
 interface PanelRow {
   /** Days since 1970. */
   readonly days: readonly number[];
@@ -27,7 +27,7 @@ interface PanelRow {
 }
 
 /**
- * The figures of all regions of a level (under the parent, where one is named), in one statement.
+ * Finds the figures of all regions of a level (under the parent, if one is given), in one statement.
  * @param query with a bucket, in UTC
  * @returns undefined for an unknown indicator
  */

@@ -5,8 +5,8 @@ import { levelLiteral, type RegionRow, regionFields, regionKey } from '../bounda
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
 
 /**
- * What each region is a part of, by its key, from the nearest up: its parent, that one's parent, and so on. A parent
- * is of the first level that has its code, among those that the child's level allows.
+ * Finds the ancestors of each region, by its key, nearest first: its parent, the parent's parent, and so on. A parent
+ * is the region of the first level that has its code, among the parent levels of the child's level.
  */
 export async function findAncestors(
   { db, run }: Database,
@@ -48,7 +48,7 @@ export async function findAncestors(
   );
 }
 
-/** The regions that can be the parent of `child`, a branch per level that has children. */
+/** Selects the regions that can be the parent of `child`: a branch per level that has children. */
 const parentOfChild = sql.join(
   allLevels.flatMap((parent) => {
     const ranks = allLevels.flatMap((child) => {

@@ -6,19 +6,19 @@ import { keyset, type PageRequest } from '../keyset.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
 
 export interface ChildrenArgs {
-  /** The level of the children; all levels where undefined. */
+  /** The level of the children; undefined: all levels. */
   readonly level: RegionLevel | undefined;
 }
 
-/** Where a child stands among its siblings: by level, from the largest, and name; then by code. */
+/** The order of children: by level, from the largest, and name; then by code. */
 const order = [sql<string>`region.rank || region.name`, regionFields.code] as const;
 
-/** The position of a child in the list of its siblings. */
+/** Returns the position of a child in the list of its siblings. */
 export function childPosition({ level, name, code }: RegionRow): readonly [string, string] {
   return [rankOf(level) + name, code];
 }
 
-/** A page of the children of each region, by its key: from the page's own end, one more than its size where there is more. */
+/** Finds a page of the children of each region, by its key: with one extra row if there are more. See `keyset`. */
 export async function findChildren(
   { db, run }: Database,
   parents: readonly RegionId[],
@@ -46,7 +46,7 @@ export async function findChildren(
   return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ parentLevel: _, ...region }) => region)]));
 }
 
-/** How many children each region has, by its key; a region without any is left out. */
+/** Counts the children of each region, by its key; regions without children are left out. */
 export async function countChildren(
   { db, run }: Database,
   parents: readonly RegionId[],
@@ -65,15 +65,15 @@ export async function countChildren(
 
 const parentLevel = sql<RegionLevel>`region.parent_level`;
 
-/** Levels sort by this as text. */
+/** Returns a text by which levels sort. */
 function rankOf(level: RegionLevel): string {
   return String(allLevels.indexOf(level)).padStart(2, '0');
 }
 
 /**
- * All children of some regions as one table, `region`, a branch per pair of levels: the inverse of `parent`, so that
- * where a child's `parent_code` is that of regions of two levels, the one that is preferred has it.
- * @returns undefined where no region of these levels has children
+ * Builds one table, `region`, of all children of some regions: a branch per pair of levels. It is the inverse of
+ * `parent`: if regions of two levels have a child's `parent_code`, the child belongs to the preferred level.
+ * @returns undefined if no region of these levels has children
  */
 function childrenOf(parents: readonly RegionId[], only: RegionLevel | undefined): SQL | undefined {
   const branches = Array.from(codesByLevel(parents)).flatMap(([parent, codes]) =>

@@ -5,7 +5,7 @@ import { type RegionId, regionKey } from '../boundaries.ts';
 import type { RegionLevel } from '../levels.ts';
 import { indicators, regionIndicators } from '../tables.ts';
 
-/** The latest value of each indicator in each region, by the region's key, in the order of the indicators' codes. */
+/** Finds the latest value of each indicator in each region, by the region's key, in the order of indicator codes. */
 export async function findRegionIndicators({ db, run }: Database, regions: readonly RegionId[]) {
   const asked = sql`select * from unnest(
     ${array(

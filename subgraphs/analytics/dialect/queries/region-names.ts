@@ -4,12 +4,12 @@ import type { Database } from '../../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { countRegions } from './region-page.ts';
 
-/** Reads what a search of regions means: the name of a region in its place where none of the level has it. Undefined: itself. */
+/** Corrects a search that no region of the level matches to the most similar name; undefined: nothing to correct. */
 export type CorrectRegions = (level: RegionLevel, search: string) => Promise<string | undefined>;
 
 /**
- * Corrects searches of regions. What a search means is cached for a minute, so that the pages of a list and their count agree.
- * @param shared what other clients' searches are read by, too: it does not end with a request
+ * Creates a corrector of searches for regions. It caches results for a minute, so that a list's pages and count agree.
+ * @param shared a database that does not end with a client request
  */
 export function regionCorrector(shared: Database): CorrectRegions {
   const corrections = createPromiseCache<string | undefined>({ max: 1_000, ttlMs: 60_000 });
@@ -19,10 +19,10 @@ export function regionCorrector(shared: Database): CorrectRegions {
     );
 }
 
-/** From 0 to 1, of the trigrams of a search that stand next to each other in a name: below it, what is similar is so by chance. */
+/** Least word_similarity of a search and a name, from 0 to 1: below it, texts are similar by chance. */
 const LEAST_LIKENESS = sql.raw('0.5');
 
-/** The name, English or French, that a search is most similar to by pg_trgm; the shortest of several. */
+/** Finds the English or French name that is most similar to a search by pg_trgm; the shortest if several are. */
 async function nearestName({ db, run }: Database, level: RegionLevel, search: string): Promise<string | undefined> {
   const [nearest] = await run(
     db

@@ -4,12 +4,12 @@ import { array } from '../arrays.ts';
 import { codesByLevel, levelLiteral, type RegionId, type RegionRow, regionFields, regionKey } from '../boundaries.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 
-/** Of two borders, a part in common that is a line (dimension 1), in the order of ISO 19125-1's intersection matrix. */
+/** Two borders that share a line (dimension 1), as a pattern of ISO 19125-1's intersection matrix. */
 const SHARE_A_LINE = sql.raw(`'****1****'`);
 
 /**
- * The regions of its level that each region shares a border with, by its key: the first so many in the order of their
- * codes. Regions that meet in a corner only are none.
+ * Finds the regions of the same level that share a border with each region, by its key: at most `first`, in the order
+ * of their codes. Regions that share only a corner are not neighbours.
  */
 export async function findNeighbours(
   { db, run }: Database,

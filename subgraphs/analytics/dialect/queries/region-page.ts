@@ -10,7 +10,7 @@ import { count } from './count.ts';
 
 export interface RegionFilter {
   readonly level: RegionLevel;
-  /** The code of the region that they belong to. */
+  /** The code of their parent. */
   readonly parent?: string | null | undefined;
   /** A part of the name or the French name, or the start of the code; upper or lower case. */
   readonly search?: string | null | undefined;
@@ -18,31 +18,31 @@ export interface RegionFilter {
   readonly where?: RegionWhere | null | undefined;
 }
 
-/** By the latest value of an indicator, then by name and code; regions without a value are last. */
+/** An order by the latest value of an indicator, then by name and code; regions without a value are last. */
 export interface RegionOrder {
   /** The code of the indicator. */
   readonly indicator: string;
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** An order of regions, as pages are requested and cursors are distinguished by it; undefined: by name and code. */
+/** Returns an order of regions for page requests and cursors; undefined: by name and code. */
 export function listOrder(order: RegionOrder | undefined): ListOrder {
   if (!order) return { keys: 2 };
   const { indicator, direction } = order;
   return { keys: 3, descending: direction === 'DESC', name: `${direction} ${indicator}` };
 }
 
-/** In degrees; west is greater than east where it crosses the antimeridian (RFC 7946, section 5.2). */
+/** A box in degrees; west is greater than east if it crosses the antimeridian (RFC 7946, section 5.2). */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
 type PagedRegion = RegionRow & {
-  /** The text that it is ordered by before its name and code; null where these are all. */
+  /** The key before name and code in its position; null if there is none. */
   readonly leadingKey: string | null;
-  /** Whether each indicator that the page is filtered and ordered by is there, and the region has a value of the order's. */
+  /** Whether all indicators of the page's filter and order exist, and the region has a value to be ordered by. */
   readonly isSound: boolean;
 };
 
-/** A page of a level's regions: from the page's own end, one more than its size where there is more. */
+/** Finds a page of a level's regions, with one extra row if there are more. See `keyset`. */
 export function findRegionPage(
   { db, run }: Database,
   filter: RegionFilter,
@@ -71,7 +71,7 @@ export function findRegionPage(
   );
 }
 
-/** The codes of the indicators that a page is filtered and ordered by. */
+/** Returns the codes of the indicators that a page is filtered and ordered by. */
 export function indicatorsOfPage({ where }: Pick<RegionFilter, 'where'>, order: RegionOrder | undefined): string[] {
   return [...indicatorsOf({ and: [where ?? {}, ...(order ? [{ indicator: { code: order.indicator } }] : [])] })];
 }
@@ -82,12 +82,12 @@ function areKnown(filter: RegionFilter, order: RegionOrder | undefined): SQL | u
   return sql`(select count(*) from ${indicators} where code = any(${array('text', codes)})) = ${codes.length}::integer`;
 }
 
-/** How many regions of a level pass a filter. */
+/** Counts the regions of a level that pass a filter. */
 export function countRegions(database: Database, filter: RegionFilter): Promise<number> {
   return count(database, sql`${levels[filter.level].table} as region`, passes(filter));
 }
 
-/** All that a search looks at, as one text: an index on just this expression finds it. */
+/** The text that a search looks at. The database has an index on exactly this expression. */
 const SEARCHED = sql`(region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`;
 
 function passes({ level, parent, search, box, where }: RegionFilter): SQL | undefined {
@@ -104,7 +104,7 @@ function passes({ level, parent, search, box, where }: RegionFilter): SQL | unde
   );
 }
 
-/** A box as boxes that do not cross the antimeridian, as geometry is stored. */
+/** Splits a box at the antimeridian, as stored geometry is. */
 function piecesOf([west, south, east, north]: Box): Box[] {
   if (west <= east) return [[west, south, east, north]];
   return [

@@ -6,8 +6,8 @@ import type { RegionLevel } from '../levels.ts';
 const id = { level: sql<RegionLevel>`region.level`, code: sql<string>`region.code` };
 
 /**
- * A region as it lies on the globe: geometry is stored cut at the antimeridian, so what seems wider than half of the
- * world crosses it (Alaska), and is moved to longitudes of 0 to 360, where it is in one piece.
+ * A region as it lies on the globe. Stored geometry is cut at the antimeridian: a region that seems wider than half of
+ * the world (Alaska) crosses it, and is shifted to longitudes of 0 to 360, where it is in one piece.
  */
 const whole = sql`(
   select case
@@ -16,12 +16,12 @@ const whole = sql`(
   end as geom
 ) as whole`;
 
-/** A longitude of 0 to 360 degrees as one of -180 to 180. */
+/** Converts a longitude of 0 to 360 degrees to -180 to 180. */
 function wrap(longitude: number): number {
   return longitude > 180 ? longitude - 360 : longitude;
 }
 
-/** The bounding box of each region, by key: [west, south, east, north] in degrees; west > east across the antimeridian. */
+/** Finds bounding boxes of regions, by key: [west, south, east, north], degrees; west > east across the antimeridian. */
 export async function findBoundingBoxes({ db, run }: Database, regions: readonly RegionId[]) {
   const rows = await run(
     db
@@ -39,7 +39,7 @@ export async function findBoundingBoxes({ db, run }: Database, regions: readonly
   return new Map(rows.map((row) => [regionKey(row), [wrap(row.west), row.south, wrap(row.east), row.north]]));
 }
 
-/** The centre of each region's area, by key, in degrees. It can lie outside of a region that is bent or in parts. */
+/** Finds the centroid of each region, by key, in degrees. It can lie outside of a concave or divided region. */
 export async function findCentroids({ db, run }: Database, regions: readonly RegionId[]) {
   const rows = await run(
     db
@@ -55,7 +55,7 @@ export async function findCentroids({ db, run }: Database, regions: readonly Reg
   return new Map(rows.map((row) => [regionKey(row), { latitude: row.latitude, longitude: wrap(row.longitude) }]));
 }
 
-/** The area inside of each region's border, by key, in square kilometres: geodesic, on the WGS 84 ellipsoid. */
+/** Finds the area inside each region's border, by key, in square kilometres: geodesic, on the WGS 84 ellipsoid. */
 export async function findAreas({ db, run }: Database, regions: readonly RegionId[]) {
   const rows = await run(
     db
@@ -66,20 +66,20 @@ export async function findAreas({ db, run }: Database, regions: readonly RegionI
 }
 
 export interface GeometryOptions {
-  /** How far a simplified border may stray from the true one, in metres; 0 leaves it as it is. */
+  /** Maximum distance of a simplified border from the original, in metres; 0 does not simplify. */
   readonly simplify: number;
   /** Decimals of a degree. */
   readonly precision: number;
 }
 
 /**
- * The longest degree on WGS 84, that of latitude at the poles, in metres. PostGIS measures the tolerance in degrees, and
- * a degree of longitude is shorter the farther from the equator; by the longest, no border strays farther than was
- * asked, but east and west it is simplified less than it could be.
+ * The longest degree on WGS 84, in metres: a degree of latitude at the poles. PostGIS takes the tolerance in degrees,
+ * and degrees of longitude are shorter far from the equator. With the longest degree, no border exceeds the tolerance,
+ * but it is simplified less than it could be from east to west.
  */
 const METRES_PER_DEGREE = 111_694;
 
-/** The geometry of each region, by key: GeoJSON with exterior rings counter-clockwise (RFC 7946, section 3.1.6). */
+/** Finds each region's geometry, by key: GeoJSON with exterior rings counter-clockwise (RFC 7946, section 3.1.6). */
 export async function findGeometries(
   { db, run }: Database,
   regions: readonly RegionId[],

@@ -5,7 +5,7 @@ import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { type RegionWhere, regionPasses } from '../where.ts';
 
-/** Where to look: a point in degrees, WGS 84, or a name, or both; where it says neither, nowhere. */
+/** A place to look up: a point in degrees (WGS 84), a name, or both. A place with neither finds no region. */
 export interface PlaceQuery {
   readonly latitude: number | null;
   readonly longitude: number | null;
@@ -13,9 +13,9 @@ export interface PlaceQuery {
 }
 
 /**
- * The region of a level that each place stands in, place by place, null where there is none: the one that its point lies
- * in or on the border of (of several, the one with the lowest code), else the one that has its name, English or French.
- * Null where that does not pass the condition, too.
+ * Finds the region of a level for each place, in the order of the places: the region that its point lies in or on the
+ * border of (the lowest code of several), else the region that has its English or French name.
+ * Null if there is no region, or if it does not pass the condition.
  */
 export async function findRegionsAt(
   { db, run }: Database,

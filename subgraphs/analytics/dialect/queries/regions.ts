@@ -4,7 +4,7 @@ import { indexBy } from '../arrays.ts';
 import { codesByLevel, type RegionRow, regionFields, regionKey, regionsOf } from '../boundaries.ts';
 import type { RegionLevel } from '../levels.ts';
 
-/** A code and the levels where it may be found, the one to prefer first. */
+/** A code and the levels to look it up at, in order of preference. */
 export interface RegionLookup {
   readonly code: string;
   readonly levels: readonly RegionLevel[];
@@ -14,7 +14,7 @@ export function lookupKey({ code, levels }: RegionLookup): string {
   return [code, ...levels].join(' ');
 }
 
-/** The region of each lookup, by its key. */
+/** Finds the region of each lookup, by its key. */
 export async function findRegions(
   { db, run }: Database,
   lookups: readonly RegionLookup[],

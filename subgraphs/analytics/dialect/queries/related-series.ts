@@ -6,7 +6,7 @@ import { array } from '../arrays.ts';
 import { dataSources, series } from '../tables.ts';
 
 export interface RelatedRow {
-  /** One object for each series, however often it is related: what else is asked of it is loaded for each object. */
+  /** One object per series, even if it is related to several: its other fields are loaded once per object. */
   readonly series: { readonly seriesId: number; readonly regionCode: string | null };
   /** From 0 to 1, the closest first. */
   readonly score: number;
@@ -14,10 +14,10 @@ export interface RelatedRow {
 }
 
 /**
- * The series that are closest to each, by its id, in one statement: by their embeddings where it has one, else by the
- * catalogue.
- * @param first of each, at most so many
- * @param hasEmbeddings whether the table has a column of them, as `hasEmbeddingColumn` answers
+ * Finds the series that are closest to each, by its id, in one statement: by embeddings if the series has one, else by
+ * the catalogue.
+ * @param first maximum number of related series for each
+ * @param hasEmbeddings whether the table has a column of embeddings: see `hasEmbeddingColumn`
  */
 export async function findRelated(
   database: Database,
@@ -37,7 +37,7 @@ export async function findRelated(
   const asked = new Set(seriesIds);
   for (const [index, entry] of catalogue.filter((each) => asked.has(each.relatedId)).entries()) {
     if (entry.hasEmbedding) continue;
-    // Between them, others have their turn.
+    // Other requests run in between.
     if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
     const close = closest(entry, first).map(({ entry: row, score }) => {
       return { series: seriesOf(row), score, by: 'CATALOGUE' as const };
@@ -58,7 +58,7 @@ function sharedSeries() {
   };
 }
 
-/** What is close by embeddings, the closest first; and the catalogue, where one that is requested has no embedding. */
+/** Reads the closest series by embeddings, closest first; and the catalogue, if a requested series has no embedding. */
 function findRows(
   { db, run }: Database,
   seriesIds: readonly number[],
@@ -83,7 +83,7 @@ function findRows(
   );
 }
 
-/** Whether series have a column of embeddings: it is there where the server has pgvector. */
+/** Checks whether series have a column of embeddings: they have it if the server has pgvector. */
 export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean> {
   const [row] = await run(
     db
@@ -94,7 +94,7 @@ export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean
   return row?.exists ?? false;
 }
 
-/** By the cosine of their embeddings. Ordered by nothing but the distance, so that an index on it serves. */
+/** Selects related series by the cosine of their embeddings, ordered by the distance alone, so that an index serves. */
 function closestByEmbedding(ids: SQL, first: number): SQL {
   return sql`
     select
@@ -112,7 +112,7 @@ function closestByEmbedding(ids: SQL, first: number): SQL {
       and related.distance <> 'NaN' and related.distance < 1`;
 }
 
-/** All series, in the order of source and code. */
+/** Selects all series, in the order of source and code. */
 function catalogueFor(ids: SQL, hasEmbeddings: boolean): SQL {
   const isNeeded = hasEmbeddings
     ? sql`exists (select from ${series} where series_id = any(${ids}) and embedding is null)`

@@ -6,15 +6,15 @@ import { synonyms as ownSynonyms, type Synonym, withFurther } from '../../search
 import { array } from '../arrays.ts';
 import { foundBy, type SearchTerms } from '../series-conditions.ts';
 
-/** Reads what a search of series means. */
+/** Reads a search for series: see `searchReader`. */
 export type ReadSearch = (search: string) => Promise<SearchTerms>;
 
 /**
- * Reads searches: their words with synonyms, and where no series at all is found, with words corrected that no title has.
- * What a search means is cached for a minute, so that the pages of a list and their count agree; the words of all titles,
- * which only a search needs that finds nothing, for ten.
- * @param shared what other clients' searches are read by, too: it does not end with a request
- * @param further synonyms besides the project's own
+ * Creates a reader of searches. It adds synonyms; if no series is found, it corrects the words that no title has.
+ * Results are cached for a minute, so that a list's pages and count agree. The words of all titles, needed only for
+ * corrections, are cached for ten.
+ * @param shared a database that does not end with a client request
+ * @param further synonyms in addition to the project's own
  */
 export function searchReader(shared: Database, further: readonly Synonym[] = []): ReadSearch {
   const synonyms = withFurther(ownSynonyms, further);
@@ -33,8 +33,9 @@ export function searchReader(shared: Database, further: readonly Synonym[] = [])
 }
 
 /**
- * Each word of a group of synonyms is replaced by a mark of the group, and then each mark by all of the group: in this order,
- * so that what was put in is not replaced again. Phrases come before the words that they are of.
+ * Rewrites of a query: each word of a group of synonyms is replaced by the group's mark, then each mark by all words of
+ * the group. In this order, no inserted word is replaced again. Phrases are replaced before the words that they
+ * contain.
  */
 const steps = sql`
   select row_number() over (order by step, numnode(target) desc, target::text) as number, target, substitute
@@ -81,7 +82,7 @@ async function findTerms({ db, run }: Database, synonyms: readonly Synonym[], te
   return { text, ...found };
 }
 
-/** The words that titles have, and those of the synonyms, the most common first. */
+/** Finds the words of all titles, the most common first, then the words of the synonyms. */
 async function findVocabulary({ db, run }: Database, synonyms: readonly Synonym[]): Promise<string[]> {
   const rows = await run(
     db

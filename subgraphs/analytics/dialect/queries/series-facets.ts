@@ -3,18 +3,18 @@ import type { Database } from '../../client.ts';
 import { passes, type SeriesFilter } from '../series-conditions.ts';
 import { dataSources, indicators, regionIndicators, series } from '../tables.ts';
 
-/** How many series of a list have a source, an indicator, a frequency or a level. */
+/** A source, indicator, frequency or level, and the number of series that have it. */
 export interface FacetValue {
-  /** As the argument that narrows the list takes it; of a frequency, as the database has it. */
+  /** The value of the argument that narrows the list; for a frequency, the database's value. */
   readonly code: string;
-  /** In English; null where the code says it. */
+  /** In English; null if the code suffices. */
   readonly name: string | null;
   readonly count: number;
 }
 
 export type FacetName = 'source' | 'indicator' | 'frequency' | 'level';
 
-/** The facets of all series that pass a filter, in one statement: the most frequent value first, then by code. */
+/** Finds the facets of all series that pass a filter, in one statement: the most frequent value first, then by code. */
 export async function findFacets({ db, run }: Database, filter: SeriesFilter): Promise<Map<FacetName, FacetValue[]>> {
   const found = db.$with('found').as(
     db

@@ -4,7 +4,7 @@ import { indexBy } from '../arrays.ts';
 import { hasCode, sourceCode } from '../series-codes.ts';
 import { series } from '../tables.ts';
 
-/** What series count, by their codes, "SOURCE:CODE". */
+/** Finds the units of series, by their codes, "SOURCE:CODE". */
 export async function findUnits({ db, run }: Database, codes: readonly string[]) {
   const rows = await run(
     db

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { dataSources, series, seriesSummaries } from '../tables.ts';
 
-/** A series and how many observations it has, where the view knows: null where it does not. */
+/** A series, the number of its observations and their range: null if the view does not have them. */
 export interface SizedSeries {
   readonly seriesId: number;
   /** "SOURCE:CODE" */
@@ -12,7 +12,7 @@ export interface SizedSeries {
   readonly lastAt: Date | null;
 }
 
-/** Finds the series that pass a condition, by code point of their codes. @param condition on `series` */
+/** Finds the series that pass a condition, sorted by code point of their codes. @param condition on `series` */
 export async function findSized({ db, run }: Database, condition: SQL | undefined): Promise<SizedSeries[]> {
   const rows = await run(
     db

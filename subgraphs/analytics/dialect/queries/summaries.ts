@@ -4,7 +4,7 @@ import { array } from '../arrays.ts';
 import { seriesSummaries as columns, observations, series, seriesSummaries } from '../tables.ts';
 import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
-/** What each series' observations sum up to, by series id. Series without any are left out. */
+/** Finds the summary statistics of each series, by series id. Series without observations are left out. */
 export function findSummaries({ db, run }: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, (origin, ids) =>
     run(
@@ -29,8 +29,8 @@ export function findSummaries({ db, run }: Database, seriesIds: readonly number[
 export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends ReadonlyMap<number, infer Row> ? Row : never;
 
 /**
- * What each series' available observations come to: rows as those of `analytics.series_summary`, with `is_fresh`. The
- * view is fresh where its last observation is still the newest.
+ * Selects the summary of each series' available observations: rows as in `analytics.series_summary`, with `is_fresh`. A
+ * row of the view is fresh if its last observation is still the newest.
  */
 function summaryStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
   const ids = array('bigint', seriesIds);
@@ -47,7 +47,7 @@ function viewOf(asked: SQL): SQL {
     left join lateral ${newestOfAsked} as newest on true`;
 }
 
-/** As the view is defined: gaps are periods in UTC; a daily series that never reports on a weekend has none there. */
+/** Selects what the view would have. Gaps are periods in UTC; weekends are no gaps of a daily series without them. */
 function liveOf(ids: SQL): SQL {
   return sql`
     select series_id, count, first_at, last_at, min, max, mean, stddev, true as is_fresh,

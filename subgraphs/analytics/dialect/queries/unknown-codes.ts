@@ -4,18 +4,18 @@ import { array } from '../arrays.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
 import { dataSources, indicators, regionIndicators, series } from '../tables.ts';
 
-/** What an argument can name by its code. */
+/** The kinds of things that arguments name by code. */
 export type CodeKind = 'indicator' | 'source' | 'region';
 
-/** A code that names nothing, with what has a code or a name close to it, the closest first: at most three. */
+/** An unknown code, with at most three things that have a similar code or name, the closest first. */
 export interface UnknownCode {
   readonly code: string;
   readonly near: readonly { readonly code: string; readonly name: string }[];
 }
 
 /**
- * The codes that name nothing of a kind. Near matches, by pg_trgm, are looked for where there is such a code alone.
- * @param among the levels that near regions are of
+ * Finds the codes that are unknown for a kind. Only for these, it searches near matches by pg_trgm.
+ * @param among the levels of near regions
  */
 export function findUnknownCodes(
   { db, run }: Database,
@@ -47,7 +47,7 @@ export function findUnknownCodes(
   );
 }
 
-/** From 0 to 1, of the trigrams of both: below it, what is similar is so by chance. */
+/** Least similarity of trigrams, from 0 to 1: below it, texts are similar by chance. */
 const LEAST_LIKENESS = sql.raw('0.25');
 
 const kinds = { indicator: indicators, source: dataSources };
@@ -57,13 +57,13 @@ function regionsOfLevels(among: readonly RegionLevel[]): SQL {
   return sql.join(branches, sql` union all `);
 }
 
-/** A series can be about what no boundary table has: "US". */
+/** A code of a region is known if a boundary table or a series has it: only series have "US". */
 function ofRegions(among: readonly RegionLevel[]) {
   return {
     isKnown: sql`
       exists (select from (${regionsOfLevels(allLevels)}) as region where region.code = asked.code)
       or exists (select from ${series} where region_code = asked.code)`,
-    // The expression is the one that searches for regions have an index on.
+    // Searches for regions have an index on this expression.
     near: sql`
       select code, name from (${regionsOfLevels(among)}) as region
       where asked.code <% (region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`,
@@ -77,7 +77,7 @@ function ofTable(table: typeof indicators | typeof dataSources) {
   };
 }
 
-/** The levels at which an indicator has figures, in the order of `RegionLevel`, as of the last refresh of the views. */
+/** Finds the levels at which an indicator has figures, in the order of `RegionLevel`, as of the views' last refresh. */
 export async function findLevels({ db, run }: Database, indicator: string): Promise<RegionLevel[]> {
   const rows = await run(
     db
