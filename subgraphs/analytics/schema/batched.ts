@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { AnalyticsContext } from './builder.ts';
 import { perRequest } from './per-request.ts';
 
-/** Finds what belongs to many keys, in one statement. What it does not find is left out. */
+/** Finds the values of many keys, in one statement. Leaves out keys without a value. */
 type LoadMany<Key, Id, Args, Value> = (
   context: AnalyticsContext,
   keys: readonly Key[],
@@ -10,11 +10,10 @@ type LoadMany<Key, Id, Args, Value> = (
 ) => Promise<ReadonlyMap<Id, Value>>;
 
 /**
- * A value per key, loaded for all keys of a wave in one statement per set of arguments: the parents of a field, at
- * whatever path and under whatever alias, that ask the same of it share the statement and its answer for as long as
- * the client's request lasts.
- * @param idOf what distinguishes keys, and what `load` answers by
- * @returns loads a value; its `prime` says which one a key has, where that is being loaded otherwise
+ * Creates a loader of one value per key. It loads all keys that are requested in the same tick in one statement per set
+ * of arguments: parents of a field at any path and under any alias share it. Values are cached for the client request.
+ * @param idOf returns the id of a key, by which `load` returns values
+ * @returns loads a value; its `prime` sets the value of a key that is loaded in another way
  */
 export function batched<Key, Id extends string | number, Value, Args extends object = Record<never, never>>(
   load: LoadMany<Key, Id, Args, Value>,
@@ -42,7 +41,7 @@ interface Batched<Key, Args, Value> {
   prime(context: AnalyticsContext, key: Key, args: Args, value: Promise<Value | null>): void;
 }
 
-/** Finds what belongs to each of many keys, in one statement: key by key, null where there is nothing. */
+/** Finds the values of many keys, in one statement: in the order of the keys, null for a key without a value. */
 type LoadList<Key, Args, Value> = (
   context: AnalyticsContext,
   keys: readonly Key[],
@@ -50,8 +49,8 @@ type LoadList<Key, Args, Value> = (
 ) => Promise<readonly (Value | null)[]>;
 
 /**
- * A list of values per list of keys, for all lists of a wave in one statement per set of arguments: for lists so long
- * that a promise for each of their keys would cost more than the statement.
+ * Creates a loader of one list of values per list of keys, with one statement for all lists of a tick and set of
+ * arguments. It is for lists so long that a promise per key would cost more than the statement.
  */
 export function batchedLists<Key, Value, Args extends object>(
   load: LoadList<Key, Args, Value>,
@@ -73,7 +72,7 @@ export function batchedLists<Key, Value, Args extends object>(
   return (context, keys, args) => loaderOf(context, args).load(keys);
 }
 
-/** A loader per client request and set of arguments. */
+/** Creates a loader per client request and set of arguments. */
 function loaders<Args, Loader>(make: (context: AnalyticsContext, args: Args) => Loader) {
   const byArgs = perRequest(() => new Map<string, Loader>());
   return (context: AnalyticsContext, args: Args): Loader => {

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { upstreamError } from '../../errors.ts';
 import { conditionsIn } from '../dialect/where.ts';
 
-/** How much may be requested of one field. Each is in the description of its argument. */
+/** Limits of arguments and requests. The description of each argument names its limit. */
 export const bounds = {
   lookup: 1_000,
   keys: 10_001,
@@ -19,19 +19,19 @@ export const bounds = {
   precision: 15,
 } as const;
 
-/** An error for an argument that cannot be answered, saying what to do instead. */
+/** Makes the error for an invalid argument. @param message what to do instead */
 export function badInput(message: string): GraphQLError {
   return upstreamError('analytics', 'BAD_USER_INPUT', message);
 }
 
-/** @throws BAD_USER_INPUT naming the bound, where a list is longer */
+/** @throws BAD_USER_INPUT naming the bound, if a list is longer */
 export function checkLength(name: string, list: readonly unknown[], most: number): void {
   if (list.length > most) {
     throw badInput(`${name}: at most ${most} at a time, not ${list.length}. Ask for the rest in another request.`);
   }
 }
 
-/** @throws BAD_USER_INPUT naming the bound, where a text to search for has more characters or words */
+/** @throws BAD_USER_INPUT naming the bound, if a search text has more characters or words */
 export function checkSearch(search: string | null | undefined): void {
   const { searchCharacters, searchWords } = bounds;
   const text = search?.trim() ?? '';
@@ -42,12 +42,12 @@ export function checkSearch(search: string | null | undefined): void {
   if (words > searchWords) throw badInput(`search: at most ${searchWords} words, not ${words}. Search for fewer.`);
 }
 
-/** @throws BAD_USER_INPUT naming the bounds, where a number is outside of them */
+/** @throws BAD_USER_INPUT naming the bounds, if a number is outside of them */
 export function checkRange(name: string, value: number, least: number, most: number): void {
   if (value < least || value > most) throw badInput(`${name}: from ${least} to ${most}, not ${value}.`);
 }
 
-/** @throws BAD_USER_INPUT naming the bound, where there are more conditions */
+/** @throws BAD_USER_INPUT naming the bound, if there are more conditions */
 export function checkConditions(where: Parameters<typeof conditionsIn>[0] | null | undefined): void {
   const count = where ? conditionsIn(where) : 0;
   if (count > bounds.conditions) throw badInput(`where: at most ${bounds.conditions} conditions, not ${count}.`);

@@ -10,15 +10,15 @@ import type { ReadSearch } from '../dialect/queries/search-terms.ts';
 import { relations } from '../dialect/tables.ts';
 import type { RequestState } from './per-request.ts';
 
-/** What resolvers run with. One object per execution: Pothos keeps the plan of a query by its paths, on this object. */
+/** Context of resolvers. One object per execution: Pothos stores the plan of a query on it, by path. */
 export interface AnalyticsContext extends Database {
-  /** One object per client request, over all its executions: what `batched` loaders live and die with. */
+  /** One object per client request, over all its executions. It holds the `batched` loaders. */
   readonly scope: RequestState;
-  /** Reads what a search of series means, with synonyms and corrections. */
+  /** Reads a search for series, with synonyms and corrections. */
   readonly readSearch: ReadSearch;
-  /** Corrects a search of regions. */
+  /** Corrects a search for regions. */
   readonly correctRegions: CorrectRegions;
-  /** What the URLs of map tiles begin with: "https://graph.example", or nothing. */
+  /** Prefix of the URLs of map tiles: "https://graph.example", or an empty text. */
   readonly tilesOrigin: string;
 }
 
@@ -28,9 +28,9 @@ interface OwnTypes {
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
   Scalars: {
-    /** As text where it was written by `momentOf`. */
+    /** Text if `momentOf` wrote it. */
     DateTime: { Input: Date; Output: Date | string };
-    /** Midnight UTC when read from an argument; `YYYY-MM-DD` when answered. */
+    /** Midnight UTC in arguments; `YYYY-MM-DD` in results. */
     Date: { Input: Date; Output: string };
     GeoJSON: { Input: never; Output: object };
     URL: { Input: URL; Output: string };
@@ -63,7 +63,7 @@ export const builder = new SchemaBuilder<OwnTypes>({
   },
 });
 
-/** What its builders of fields are made for: `PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>`. */
+/** Types of the builder, for its field builders: `PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>`. */
 export type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
 builder.addScalarType('DateTime', scalars.DateTime);

@@ -13,7 +13,7 @@ import { dayOf } from './observation.ts';
 import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
 
-/** What maps and panels alike are of. */
+/** The parts that maps and panels share. */
 interface MapShape {
   readonly indicatorId: number;
   readonly level: Level;
@@ -106,7 +106,7 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
   }),
 });
 
-/** What a query asks of a map. */
+/** Returns the parts of a map that a query selects. */
 function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   const fields = selectedFields(info);
   return {
@@ -116,7 +116,7 @@ function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   };
 }
 
-/** The arguments of a map, as they are coerced. */
+/** The coerced arguments of a map. */
 export interface MapArgs extends Pick<ChoroplethArgs, 'indicator' | 'level' | 'classes' | 'method'> {
   readonly parent?: string | null | undefined;
   readonly at?: Date | null | undefined;
@@ -124,7 +124,8 @@ export interface MapArgs extends Pick<ChoroplethArgs, 'indicator' | 'level' | 'c
 
 /**
  * Finds a map.
- * @throws BAD_USER_INPUT for a number of classes out of bounds, and for an indicator, a parent or a level that there is not
+ * @throws BAD_USER_INPUT for a number of classes out of bounds, an unknown indicator or parent, or a level without
+ * figures
  */
 export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: MapArgs, parts: ChoroplethParts) {
   checkRange('classes', rest.classes, classBounds.least, classBounds.most);
@@ -139,7 +140,7 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
   return { ...found, level: args.level, args };
 }
 
-/** What the figures of a map or a panel are of. */
+/** The fields for the subject of a map or a panel. */
 export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
   indicator: t.loadable({
     ...loadedIndicator,
@@ -160,7 +161,7 @@ export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFi
   }),
 });
 
-/** Which regions, and which of their figures: of maps and panels alike. */
+/** The arguments of maps and panels that select regions and an indicator. */
 export const mapArgs = builder.args((t) => ({
   indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
   level: t.field({ type: RegionLevel, required: true, description: 'The level of its regions.' }),

@@ -23,7 +23,7 @@ import './series-comparison.ts';
 import './series-observations.ts';
 import './series-statistics.ts';
 
-/** The schema, sorted, with its resolvers; they run with an `AnalyticsContext`. Needs no database to be made or printed. */
+/** Builds the sorted schema with its resolvers, which need an `AnalyticsContext`. Building it needs no database. */
 export function analyticsSchema(): GraphQLSchema {
   return builder.toSchema();
 }

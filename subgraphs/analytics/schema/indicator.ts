@@ -34,7 +34,7 @@ export const Indicator = builder.drizzleObject('indicators', {
   }),
 });
 
-/** What makes `t.loadable` a field of the indicator with an id: those of a wave come in one statement. */
+/** Options for `t.loadable` fields that resolve to an indicator's id: one statement loads all ids of a tick. */
 export const loadedIndicator = {
   type: Indicator,
   byPath: true,

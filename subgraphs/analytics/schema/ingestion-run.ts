@@ -38,7 +38,7 @@ const IngestionRun = builder.drizzleObject('ingestionLogs', {
   }),
 });
 
-/** By its start, whole to the microsecond, then by its id, the most recent first. */
+/** Order by start, to the microsecond, then by id, the most recent first. */
 const order = { keys: 2, descending: true } as const;
 const startKey = ({ startedAt }: RunColumns) => sortable.moment(startedAt);
 const idKey = ({ logId }: RunColumns) => sortable.id(logId);

@@ -9,7 +9,7 @@ import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
 import { RegionWhereInput, SeriesWhereInput } from './where.ts';
 
-/** What filters across links ask: codes alone, as many as a filter may have, and how many there are where these are more. */
+/** Fields for filters across links: codes alone, up to the filter's limit, and their number if there are more. */
 builder.queryFields((t) => {
   const first = t.arg.int({ required: true, description: `At most how many, 0 to ${bounds.keys}.` });
   const regions = t.arg({ type: RegionWhereInput, required: true, description: 'The condition.' });

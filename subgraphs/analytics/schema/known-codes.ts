@@ -9,10 +9,10 @@ import { regionAmong } from './region.ts';
 const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /**
- * Checks codes that arguments name. A field that looks one thing up by its code is null where there is none; an argument
- * that narrows, orders or measures by a code is refused.
- * @param codes by the name of the argument, which is also what kind of thing it names; those that are null are not checked
- * @throws BAD_USER_INPUT that lists near matches, for a code that names nothing
+ * Checks codes in arguments. An unknown code makes a lookup field null, but an argument that filters, orders or
+ * measures by an unknown code is refused.
+ * @param codes by the name of the argument, which is also the kind of thing; nulls are not checked
+ * @throws BAD_USER_INPUT that lists near matches, for an unknown code
  */
 export async function checkCodes(
   database: Database,
@@ -46,7 +46,7 @@ function unknownCode(argument: string, kind: CodeKind, { code, near }: UnknownCo
 
 /**
  * Checks the indicators by which regions of a level are filtered and ordered.
- * @throws BAD_USER_INPUT for a code that names nothing, and for an order by what the level has no figures of
+ * @throws BAD_USER_INPUT for an unknown code, and for an order by an indicator without figures at the level
  */
 export async function checkIndicators(
   context: AnalyticsContext,
@@ -58,7 +58,7 @@ export async function checkIndicators(
   if (order) await checkLevel(context, order.indicator, filter.level);
 }
 
-/** @throws BAD_USER_INPUT that lists the levels that an indicator has figures at, where this is none of them */
+/** @throws BAD_USER_INPUT that lists the levels at which an indicator has figures, if the level is not one of them */
 export async function checkLevel(context: AnalyticsContext, indicator: string, level: RegionLevel): Promise<void> {
   const found = await findLevels(context, indicator);
   if (found.includes(level)) return;
@@ -66,7 +66,7 @@ export async function checkLevel(context: AnalyticsContext, indicator: string, l
   throw badInput(`level: "${indicator}" has no figures of level ${level}. ${others}`);
 }
 
-/** @throws BAD_USER_INPUT for what no region of a level can be a part of, with near matches where there is no such region */
+/** @throws BAD_USER_INPUT if no region of the level can have this parent, with near matches for an unknown code */
 export async function checkParent(context: AnalyticsContext, parent: string, level: RegionLevel): Promise<void> {
   const { parents } = levels[level];
   if (await regionAmong(context, parent, parents)) return;

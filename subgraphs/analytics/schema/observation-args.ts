@@ -61,7 +61,7 @@ const Fill = builder.enumType('Fill', {
 
 const DEFAULT_LIMIT = 1_000;
 
-/** The arguments of every field that answers figures of a series. */
+/** The arguments of all fields that return figures of a series. */
 export const observationArgs = builder.args((t) => ({
   from: t.field({
     type: 'Date',
@@ -102,12 +102,12 @@ export const observationArgs = builder.args((t) => ({
   }),
 }));
 
-/** The arguments, as they are coerced. */
+/** The coerced arguments. */
 export type ObservationArgs = InputShapeFromFields<typeof observationArgs>;
 
 /**
  * Reads the arguments.
- * @throws BAD_USER_INPUT for a bound passed, a zone that there is not, or arguments that do not go together
+ * @throws BAD_USER_INPUT for an exceeded bound, an unknown time zone, or arguments that conflict
  */
 export function readObservationArgs(args: ObservationArgs): ObservationQuery {
   const { from, to, bucket, base } = args;
@@ -135,10 +135,10 @@ function day(date: Date | null | undefined): string | undefined {
   return date?.toISOString().slice(0, 10);
 }
 
-/** Names in lower case that are known to be zones: a check takes longer than a short statement. */
+/** Valid time zones, in lower case: a check takes longer than a short statement. */
 const zones = createMemo<true>();
 
-/** Names alone: PostgreSQL and JavaScript read an offset, such as +05:00, in opposite directions. */
+/** Reads the name of a time zone. Offsets are refused: PostgreSQL and JavaScript read +05:00 with opposite signs. */
 function readTimeZone(name: string): string {
   const key = name.toLowerCase();
   if (key === 'utc' || zones.get(key)) return name;
@@ -148,7 +148,7 @@ function readTimeZone(name: string): string {
       return name;
     }
   } catch {
-    // No zone of that name: said below.
+    // Unknown time zone: reported below.
   }
   throw badInput(`timeZone: not a time zone of the IANA database: "${name}". Give a name such as "America/New_York".`);
 }

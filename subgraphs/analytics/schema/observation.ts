@@ -10,13 +10,13 @@ const ObservationStatus = builder.enumType('ObservationStatus', {
 });
 
 interface Dated {
-  /** As text where it was written by `momentOf`. */
+  /** Text if `momentOf` wrote it. */
   readonly observedAt: Date | string;
-  /** `YYYY-MM-DD`, where it is not the UTC day of the moment: the first day of a bucket of another time zone. */
+  /** The first day of a bucket in a time zone other than UTC, `YYYY-MM-DD`; undefined: the UTC day of the moment. */
   readonly day?: string | undefined;
 }
 
-/** The calendar day of a figure, `YYYY-MM-DD`. */
+/** Returns the calendar day of a figure, `YYYY-MM-DD`. */
 export function dayOf({ observedAt, day }: Dated): string {
   return day ?? (typeof observedAt === 'string' ? observedAt : observedAt.toISOString()).slice(0, 10);
 }
@@ -24,7 +24,7 @@ export function dayOf({ observedAt, day }: Dated): string {
 /** One figure of a series. */
 export interface ObservationShape extends Dated {
   readonly value: number | null;
-  /** Null for a figure that is no observation as it was published. */
+  /** Null for a figure that is not a published observation. */
   readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED' | null;
 }
 

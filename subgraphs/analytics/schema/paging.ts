@@ -13,8 +13,8 @@ const DEFAULT_SIZE = 20;
 
 /**
  * Reads the arguments of a connection.
- * @param order what the list is ordered by: two texts where nothing is said
- * @throws BAD_USER_INPUT for `first` with `last`, a size past the bound, or a cursor that is none of ours
+ * @param order the order of the list: by two texts by default
+ * @throws BAD_USER_INPUT for `first` with `last`, a size over the bound, or an invalid cursor
  */
 export function readPage({ first, after, last, before }: ConnectionArgs, order: ListOrder = { keys: 2 }): PageRequest {
   if (first != null && last != null) throw badInput('Give first or last, not both.');
@@ -30,8 +30,8 @@ export function readPage({ first, after, last, before }: ConnectionArgs, order: 
 }
 
 /**
- * The connection of a page.
- * @param rows what was fetched, from the page's own end: one more than its size where there is more
+ * Builds the connection of a page.
+ * @param rows the fetched rows in the page's direction, with one extra row if there are more: see `keyset`
  */
 export function pageOf<Row extends object>(
   { order, after, before, size, backward }: PageRequest,
@@ -45,7 +45,7 @@ export function pageOf<Row extends object>(
   return {
     edges,
     pageInfo: {
-      // A cursor is the cursor of a row: where one was given, there is a row on its side.
+      // A cursor belongs to a row, so the list has a row on the side of a given cursor.
       hasNextPage: before !== undefined || (more && !backward),
       hasPreviousPage: after !== undefined || (more && backward),
       startCursor: edges[0]?.cursor ?? null,
@@ -66,7 +66,7 @@ function readCursor(argument: string, cursor: string | null | undefined, order: 
     const keys = order.name === undefined ? position : position.slice(1);
     if (keys.length === order.keys) return keys;
   } catch {
-    // Not JSON: said below.
+    // Not JSON: reported below.
   }
   throw badInput(`${argument}: not a cursor of this list. Take one from an edge or from pageInfo.`);
 }
@@ -75,7 +75,7 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((part) => typeof part === 'string');
 }
 
-/** The field of a connection that says how long the whole list is: counted when it is requested. */
+/** Builds the field of a connection for the length of the whole list: counted only when requested. */
 export function totalCount(rows: string) {
   return {
     nullable: false,

@@ -46,7 +46,7 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
   }),
 });
 
-/** The arguments of a panel, as they are coerced. */
+/** The coerced arguments of a panel. */
 export interface PanelFieldArgs extends Omit<ObservationArgs, 'from' | 'bucket'> {
   readonly indicator: string;
   readonly level: Level;
@@ -56,8 +56,8 @@ export interface PanelFieldArgs extends Omit<ObservationArgs, 'from' | 'bucket'>
 }
 
 /**
- * Reads the arguments: which regions, and which of their figures. Its limit is the number of periods.
- * @throws BAD_USER_INPUT for a bound passed, or arguments that do not go together
+ * Reads the arguments that select regions and figures. The limit is the number of periods.
+ * @throws BAD_USER_INPUT for an exceeded bound, or arguments that conflict
  */
 export function readPanelArgs({ indicator, level, parent, ...figures }: PanelFieldArgs) {
   const { from, bucket } = figures;
@@ -69,7 +69,7 @@ export function readPanelArgs({ indicator, level, parent, ...figures }: PanelFie
   return { args, query: { ...query, limit: periods } };
 }
 
-/** Checks why a panel is empty. @throws BAD_USER_INPUT for an indicator, a parent or a level that there is not */
+/** Checks why a panel is empty. @throws BAD_USER_INPUT for an unknown indicator or parent, a level without figures */
 export async function checkPanel(context: AnalyticsContext, { indicator, level, parent }: PanelArgs): Promise<void> {
   await checkCodes(context, { indicator });
   if (parent !== null) await checkParent(context, parent, level);

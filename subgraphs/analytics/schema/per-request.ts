@@ -1,12 +1,12 @@
 /**
- * What is stored for a client request, over all its executions; it goes with the request. Not in a WeakMap by the request:
- * what such a one holds is copied about by V8's young collections as if it were in use, which costs more than the request.
+ * State of a client request, over all its executions, released with it. It is not in a WeakMap by request: V8's young
+ * collections copy a WeakMap's values as if they were in use, which costs more than the request.
  */
 export type RequestState = Map<object, unknown>;
 
 /**
- * A state of each client request, made when it is first needed.
- * @returns answers the state of a scope
+ * Creates one state per client request, when it is first needed.
+ * @returns a function that returns the state of a request
  */
 export function perRequest<State extends object>(make: () => State): (scope: RequestState) => State {
   const own = {};

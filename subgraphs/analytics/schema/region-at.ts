@@ -73,7 +73,7 @@ builder.queryFields((t) => {
   };
 });
 
-/** @throws BAD_USER_INPUT, naming its place in the list, for half a point or one that is not on the globe */
+/** @throws BAD_USER_INPUT, with the place's index, for half a point or one that is not on the globe */
 function readPlace({ latitude, longitude, name, country }: PlaceArgs, level: Level, index?: number): PlaceQuery {
   const badPlace = (what: string) => badInput(index === undefined ? what : `places[${index}]: ${what}`);
   if ((latitude == null) !== (longitude == null)) {
@@ -94,7 +94,7 @@ function readPlace({ latitude, longitude, name, country }: PlaceArgs, level: Lev
 
 const COUNTRY_NAMES = { US: ['us', 'usa', 'united states', 'united states of america'], CA: ['ca', 'canada'] };
 
-/** Whether a place's name, which is that of a state or province in its country, can be that of a region of the level. */
+/** Whether a place's name, of a state or province in its country, can be the name of a region of the level. */
 function isNamed(level: Level, country: string | null | undefined): boolean {
   if (level !== 'STATE' && level !== 'PROVINCE') return false;
   const name = country?.trim().toLowerCase();

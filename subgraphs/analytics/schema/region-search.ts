@@ -56,7 +56,7 @@ builder.queryField('regions', (t) =>
   ),
 );
 
-/** @throws BAD_USER_INPUT for what is no box on the globe */
+/** @throws BAD_USER_INPUT if it is not a box on the globe */
 function readBox(bbox: readonly number[] | null | undefined): Box | undefined {
   if (bbox == null) return undefined;
   const [west, south, east, north] = bbox;

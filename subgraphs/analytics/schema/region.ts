@@ -40,12 +40,12 @@ const Language = builder.enumType('Language', {
 
 const regionOf = batched(findRegions, lookupKey);
 
-/** The region with a code, at the first level that has it. */
+/** Finds the region with a code, at the first level that has it. */
 export function regionByCode(context: AnalyticsContext, code: string): Promise<RegionRow | null> {
   return regionAmong(context, code, allLevels);
 }
 
-/** The region with a code at the first of some levels that has it. */
+/** Finds the region with a code, at the first of the given levels that has it. */
 export function regionAmong(context: AnalyticsContext, code: string, among: RegionLookup['levels']) {
   return regionOf(context, { code, levels: among }, {});
 }
@@ -91,7 +91,7 @@ Region.implement({
   }),
 });
 
-/** The columns that fields of a region read; one that is not here reads its level and code. */
+/** Columns that fields of a region read; other fields read its level and code only. */
 const COLUMNS: Readonly<Record<string, readonly RegionColumn[]>> = {
   ancestors: ['parentCode'],
   landAreaKm2: ['landAreaKm2'],
@@ -100,7 +100,7 @@ const COLUMNS: Readonly<Record<string, readonly RegionColumn[]>> = {
   parent: ['parentCode'],
 };
 
-/** The columns that a query needs of regions of which it asks some fields. */
+/** Returns the columns that the selected fields of regions need. */
 export function columnsOf(fields: ReadonlySet<string>): ReadonlySet<RegionColumn> {
   return new Set([...fields].flatMap((field) => COLUMNS[field] ?? []));
 }

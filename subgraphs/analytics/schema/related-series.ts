@@ -56,7 +56,7 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
 
 const answers = createDerived<GraphQLSchema, Promise<boolean> | undefined>();
 
-/** Whether the database has embeddings: asked once per schema, which is made with its connection; again after a failure. */
+/** Checks once per schema, and so per connection, whether the database has embeddings; repeats it after a failure. */
 function askedOnce(schema: GraphQLSchema, context: AnalyticsContext): Promise<boolean> {
   const known = answers.get(schema);
   if (known) return known;

@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 
 /**
- * The names of the fields that a query asks of what is at some fields below the one that is being resolved: `'regions',
- * 'region'` of a map. Fragments are spread, and what `@skip` and `@include` leave out is not among them.
+ * Returns the names of the fields that a query selects at a path below the field that is being resolved: `'regions',
+ * 'region'` of a map. It follows fragments, `@skip` and `@include`.
  */
 export function selectedFields(info: GraphQLResolveInfo, ...below: readonly string[]): ReadonlySet<string> {
   let type = getNamedType(info.returnType);
@@ -24,14 +24,14 @@ export function selectedFields(info: GraphQLResolveInfo, ...below: readonly stri
   return new Set(subFields(info, type, nodes).map(({ name }) => name.value));
 }
 
-/** A field that a query asks for. */
+/** A field that a query selects. */
 export interface SelectedField {
   readonly name: string;
-  /** Its arguments as its resolver gets them. Throws GraphQLError where they do not fit. */
+  /** Returns the coerced arguments. Throws GraphQLError if they are invalid. */
   args(): Readonly<Record<string, unknown>>;
 }
 
-/** The fields that a query asks of what is being resolved, but for `__typename`. */
+/** Returns the fields that a query selects on the result of the resolver, without `__typename`. */
 export function selectedWithArgs(info: GraphQLResolveInfo): SelectedField[] {
   const type = getNamedType(info.returnType);
   return subFields(info, type, info.fieldNodes).flatMap((node) => {

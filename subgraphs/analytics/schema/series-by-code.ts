@@ -43,8 +43,8 @@ builder.queryFields((t) => ({
 }));
 
 /**
- * Loads what takes longer than to find a series, in parallel with finding it, or together with it: its figures.
- * @returns `isAll`: whether nothing else is asked of it
+ * Starts to load a series' figures, which takes longest, before the series is found, or finds both together.
+ * @returns `isAll`: whether the query selects nothing else of it
  */
 function startAhead(
   context: AnalyticsContext,
@@ -56,7 +56,7 @@ function startAhead(
     try {
       return figuresAhead(context, code, field) ?? [];
     } catch {
-      // Arguments that cannot be answered: their field says so.
+      // Invalid arguments: the resolver of their field reports them.
       return [];
     }
   });

@@ -71,7 +71,7 @@ function ratioOf(own: string, others: string): string {
   return own === others ? 'Ratio' : `${own} / ${others}`;
 }
 
-/** What figures of a series count, after the steps of a query. */
+/** Returns the units of figures after the steps of a query. */
 function unitsAfter(units: string, { aggregate, transform, base }: ObservationQuery): string {
   const gathered = aggregate === 'COUNT' ? 'Observations' : units;
   if (transform === 'LEVEL' || transform === 'CHANGE') return gathered;
@@ -90,7 +90,7 @@ function combined(by: Operation, left: Rows, right: Rows): Rows {
   });
 }
 
-/** In decimal, as changes are: 9.8 - 9.7 is 0.1. */
+/** Computes a difference or ratio. Differences are decimal, as changes are: 9.8 - 9.7 is 0.1. */
 function compared(by: Operation, value: number | null, other: number | null): number | null {
   if (value === null || other === null) return null;
   if (by === 'RATIO') return other === 0 ? null : value / other;

@@ -16,7 +16,7 @@ const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
   }),
 });
 
-/** What each facet is of. */
+/** The fields of facets, each with its facet and a text for its description. */
 const FACETS = {
   sources: ['source', 'their sources'],
   indicators: ['indicator', 'their indicators'],
@@ -40,12 +40,12 @@ export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement(
     ),
 });
 
-/** The names that the graph has for frequencies, by those of the database. */
+/** The graph's names of frequencies, by the database's. */
 const FREQUENCIES: Readonly<Record<string, string>> = Object.fromEntries(
   ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL'].map((name) => [name.slice(0, 1), name]),
 );
 
-/** The facets of all series that pass a filter. */
+/** Finds the facets of all series that pass a filter. */
 export async function facetsOf(context: AnalyticsContext, filter: SeriesFilter): Promise<Facets> {
   const facets = await findFacets(context, filter);
   const frequencies = facets.get('frequency') ?? [];

@@ -2,14 +2,14 @@ import type { SeriesFilter } from '../dialect/series-conditions.ts';
 import { checkConditions, checkSearch } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';
 
-/** What series are filtered by, as arguments have it. */
+/** The filter of series in arguments. */
 export interface SeriesFilterArgs extends Omit<SeriesFilter, 'search'> {
   readonly search?: string | null | undefined;
 }
 
 /**
- * Reads what series are filtered by: of a search, what its words mean.
- * @throws BAD_USER_INPUT naming the bound, where a search or the conditions are past one
+ * Reads the filter of series, and the meaning of its search.
+ * @throws BAD_USER_INPUT naming the bound, if the search or the conditions exceed one
  */
 export async function readFilter(
   { readSearch }: Pick<AnalyticsContext, 'readSearch'>,

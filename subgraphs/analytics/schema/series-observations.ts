@@ -16,28 +16,28 @@ import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
 import { spending } from './spending.ts';
 
-/** Counts figures that a request asks for: see `weightOf`. @throws BAD_USER_INPUT past the bound of a whole request */
+/** Counts the figures of a request, by `weightOf`. @throws BAD_USER_INPUT over the bound of a whole request */
 export const spendObservations = spending(
   'observations',
   bounds.observationsOfRequest,
   'fewer series, or fewer figures of each',
 );
 
-/** Those that compare no value with the ones around it. */
+/** Transforms that do not compare values to neighbouring values. */
 const PLAIN_TRANSFORMS: readonly Transform[] = ['LEVEL', 'LOG', 'INDEX'];
 
-/** How many plain figures one of a query costs the database: what is filled in or compared is worked out row by row. */
+/** Returns the cost of a query's figure, in plain figures. Filled and compared figures are computed row by row. */
 function weightOf({ fill, transform }: ObservationQuery): number {
   return 1 + (fill === 'NONE' ? 0 : 4) + (PLAIN_TRANSFORMS.includes(transform) ? 0 : 4);
 }
 
-/** The periods that fifty years have: few series are longer. */
+/** Number of periods in fifty years: few series are longer. */
 const PERIODS = { DAY: 18_262, WEEK: 2_609, MONTH: 600, QUARTER: 200, YEAR: 50 } as const;
 
-/** How many periods a statement fills at most, unless one series alone has more: some 20 ms of the database's time. */
+/** Maximum number of periods that a statement fills, unless one series has more: about 20 ms of database time. */
 const FILLED_PERIODS = 4_000;
 
-/** How many series one statement fills: between the parts of a long fill, others have their turn. */
+/** Returns the maximum number of series per statement: a long fill is split, so that other requests run in between. */
 function mostSeries({ bucket, fill, limit, transform }: ObservationQuery): number {
   if (!bucket || fill === 'NONE') return bounds.observationsOfRequest;
   const periods = Math.min(limit, PERIODS[bucket]) * (transform === 'YEAR_ON_YEAR' ? 2 : 1);
@@ -50,7 +50,7 @@ type Find<Key, Id, Found> = (
   query: ObservationQuery,
 ) => Promise<ReadonlyMap<Id, Found>>;
 
-/** Finds what belongs to many series, in as few statements as may be, after what its figures cost is counted. */
+/** Counts the cost of the figures of many series, then finds them in as few statements as possible. */
 const finding =
   <Key, Id, Found>(find: Find<Key, Id, Found>): Find<Key, Id, Found> =>
   async (context, keys, query) => {
@@ -71,7 +71,7 @@ const observationsOf = batched<number, number, readonly ObservationRow[], Observ
   finding(findObservations),
   (seriesId) => seriesId,
 );
-/** The figures of a series, ascending in time, in one statement with those of others of which the same is requested. */
+/** Finds the figures of a series, ascending in time. One statement serves all series with the same arguments. */
 export async function findFigures(
   context: AnalyticsContext,
   seriesId: number,
@@ -82,16 +82,16 @@ export async function findFigures(
 
 const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);
 
-/** A series that was found with its figures, and how they reach the field that selects them. */
+/** A series that is being found with its figures. `prime` passes the figures to the field that selects them. */
 export interface Ahead {
   readonly found: Promise<SeriesFigures | null>;
   prime(seriesId: number): void;
 }
 
 /**
- * Loads figures of a series that is not found yet, for one of its fields.
- * @returns undefined for a field that is not of figures
- * @throws BAD_USER_INPUT as the field does, which says so
+ * Starts to load the figures for a field of a series before the series is found.
+ * @returns undefined for a field without figures
+ * @throws BAD_USER_INPUT as the field's own resolver does
  */
 export function figuresAhead(
   context: AnalyticsContext,
@@ -102,15 +102,15 @@ export function figuresAhead(
   const query = readObservationArgs(args());
   const found = figuresByCode(context, code, query);
   const rows = found.then((figures) => figures?.rows ?? null);
-  // The field that they are for says why they failed.
+  // The field that selects them reports the error.
   rows.catch(() => {});
   return { found, prime: (seriesId) => observationsOf.prime(context, seriesId, query, rows) };
 }
 
-/** What PostgreSQL says of a time zone that it does not know; nothing else of a query can be wrong in this way. */
+/** PostgreSQL's error for an unknown time zone. No other part of a query causes it. */
 const INVALID_PARAMETER_VALUE = '22023';
 
-/** Node and the database each know the zones of a release of their own, and of older names not the same. */
+/** Makes the error for a zone that only Node knows: Node and the database have different releases of time zones. */
 function unknownTimeZone({ timeZone }: ObservationQuery): Error {
   return badInput(
     `timeZone: the database does not know "${timeZone}". Give another name of the same zone: "Asia/Kolkata", not "Asia/Calcutta".`,

@@ -29,7 +29,7 @@ export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
   },
 });
 
-/** What a query must select of a series to identify it by its `fullCode`, as the graph writes it. */
+/** The selection that a query needs to identify a series by `fullCode`, in the graph's format. */
 export const selectCode = {
   columns: { seriesId: true, regionCode: true },
   extras: {

@@ -3,9 +3,9 @@ import type { AnalyticsContext } from './builder.ts';
 import { perRequest } from './per-request.ts';
 
 /**
- * Counts what the fields of a client request ask for, all together, before it is fetched.
- * @param remedy what to ask for instead: "fewer series"
- * @returns throws BAD_USER_INPUT naming the bound, if a request exceeds it
+ * Creates a counter of the cost of all fields of a client request, before they are fetched.
+ * @param remedy what to request instead: "fewer series"
+ * @returns a function that throws BAD_USER_INPUT, naming the bound, if a request exceeds it
  */
 export function spending(name: string, most: number, remedy: string) {
   const spentBy = perRequest(() => ({ amount: 0 }));

@@ -15,7 +15,7 @@ const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition'
 
 type ConditionFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
 
-/** Conditions on changes, as the materialized views have them. */
+/** Conditions on changes in the materialized views. */
 const changes = (t: ConditionFields) => ({
   change: t.field({ type: NumberConditionInput, description: 'The change since the available observation before.' }),
   changePercent: t.field({ type: NumberConditionInput, description: 'The same in percent.' }),

@@ -6,7 +6,7 @@ import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberO
 import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
 import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
-/** Finds the newest observation of each series and its changes, by series id. Leaves out series without observations. */
+/** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
 export function findLatest(database: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, async (origin, ids) =>
     (await findColumns(database, origin, ids)).flatMap((columns) =>

@@ -21,7 +21,7 @@ function wrap(longitude: number): number {
   return longitude > 180 ? longitude - 360 : longitude;
 }
 
-/** Finds bounding boxes of regions, by key: [west, south, east, north], degrees; west > east across the antimeridian. */
+/** Finds bounding boxes, by region key: [west, south, east, north] in degrees; west > east across the antimeridian. */
 export async function findBoundingBoxes({ db, run }: Database, regions: readonly RegionId[]) {
   const rows = await run(
     db
