@@ -1,24 +1,25 @@
 interface Caller<Waiter> {
   readonly waiting: Set<Waiter>;
   held: number;
-  /** For how long it has held resources, from where the clock stood when it came. */
+  /** How long it has held resources, counted from the clock's time when it first came. */
   usedMs: number;
 }
 
-/** A caller's share while others wait: one of so many parts. */
+/** Number of shares of the resources: while others wait, a caller may hold one share. */
 const PARTS = 3;
 
 /**
- * Serves the caller that holds fewest resources; of several, the one that has held them for the shortest time (start-time fair
- * queuing: Goyal, Vin and Cheng, 1996). So a caller of short statements waits for none of the long ones that wait, however
- * many do. While others wait, nobody holds more than a third: what is left is for callers that come.
- * @param size how many resources there are
+ * Creates a fair queue. It serves the caller that holds the fewest resources; of several, the caller that has held them
+ * for the shortest time (start-time fair queuing: Goyal, Vin and Cheng, 1996). A caller of short statements does not
+ * wait for other callers' queued long statements. While others wait, no caller may take more than a third: the rest is
+ * for new callers.
+ * @param size number of resources
  */
 export function createFairShares<Waiter>(size: number) {
   const share = Math.max(1, Math.floor(size / PARTS));
   const callers = new Map<string, Caller<Waiter>>();
   let waiting = 0;
-  /** What the caller that was served last had used: who comes now begins there, and gains nothing by having been away. */
+  /** Used time of the last served caller. New callers begin there, so that an absence is no advantage. */
   let clock = 0;
 
   function callerOf(name: string): Caller<Waiter> {
@@ -33,7 +34,7 @@ export function createFairShares<Waiter>(size: number) {
     return wasWaiting;
   }
 
-  /** What a caller has used matters while others wait who have used less. */
+  /** Forgets idle callers whose used time no longer matters: no caller waits, or the clock has reached it. */
   function forgetIdle(): void {
     for (const [name, caller] of callers) {
       const isIdle = caller.held === 0 && caller.waiting.size === 0;
@@ -42,7 +43,7 @@ export function createFairShares<Waiter>(size: number) {
   }
 
   return {
-    /** How many wait. */
+    /** Number of waiters. */
     get waiting(): number {
       return waiting;
     },
@@ -53,8 +54,8 @@ export function createFairShares<Waiter>(size: number) {
     /** @returns whether it was still waiting */
     leave: (name: string, waiter: Waiter): boolean => remove(callerOf(name), waiter),
     /**
-     * Removes the one that is served next, and counts a resource as held by its caller.
-     * @returns undefined where nobody waits, or where all who wait hold their shares
+     * Removes the next waiter to serve, and counts a resource as held by its caller.
+     * @returns undefined if there is no waiter, or if all waiting callers hold their full shares
      */
     next(): { readonly caller: string; readonly waiter: Waiter } | undefined {
       const candidates = [...callers].filter(([, caller]) => caller.waiting.size > 0);
@@ -69,14 +70,14 @@ export function createFairShares<Waiter>(size: number) {
       remove(caller, waiter);
       return { caller: name, waiter };
     },
-    /** Counts a resource as given back. @param heldMs for how long it was held */
+    /** Counts a resource as returned. @param heldMs how long it was held, in milliseconds */
     giveBack(name: string, heldMs: number): void {
       const caller = callerOf(name);
       caller.held -= 1;
       caller.usedMs = Math.max(caller.usedMs, clock) + heldMs;
       forgetIdle();
     },
-    /** Removes the last waiter of the caller that has most waiting: this one, where no other has more. */
+    /** Removes the last waiter of the caller with most waiters: of the named caller, if no other has more. */
     evict(name: string): Waiter | undefined {
       let most = callerOf(name);
       for (const caller of callers.values()) if (caller.waiting.size > most.waiting.size) most = caller;

@@ -7,14 +7,14 @@ const DRIVER = 'CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_DESTROYED';
 const SQL_STATES = '53300 57P01 57P02 57P03';
 
 /**
- * Error codes of sockets, of the driver, and SQLSTATEs (PostgreSQL, appendix A), by which a server is away, goes away, or
- * has no connection left: a statement was not run then, or only read.
+ * Error codes of sockets, of the driver, and SQLSTATEs (PostgreSQL, appendix A) for a server that is down, shuts down,
+ * or has no connection left. The statement has not run, or it only read.
  */
 export const OUTAGES: ReadonlySet<string> = new Set([SYSTEM, DRIVER, SQL_STATES].flatMap((codes) => codes.split(' ')));
 
 const OUTAGE: Diagnosis = { isOutage: true, retry: 'later' };
 
-/** Sends statements again that failed by a server's restart, and none while the database is away. All statements are reads. */
+/** Retries statements that a server's restart failed, and sends none while the database is down. All are reads. */
 export function createStatementAttempts(retryPolicy: Partial<RetryPolicy> = {}) {
   return createAttempts({
     ...RETRY_POLICY,
@@ -25,12 +25,12 @@ export function createStatementAttempts(retryPolicy: Partial<RetryPolicy> = {}) 
   });
 }
 
-/** Whether an error says that the server is away, or has ended the connection. */
+/** Whether an error means that the server is down or has closed the connection. */
 export function isOutage(error: unknown): boolean {
   return OUTAGES.has(errorCodeOf(error) ?? '');
 }
 
-/** Returns the SQLSTATE or the driver's code that a statement failed with: drizzle wraps the driver's error. */
+/** Returns the SQLSTATE or the driver's code of a statement's error. Drizzle wraps the driver's error. */
 export function errorCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   return 'code' in error && typeof error.code === 'string' ? error.code : errorCodeOf(error.cause);

@@ -7,21 +7,19 @@ import { createStatementAttempts, isOutage } from './outages.ts';
 import { createResourceQueue, type QueueLoad } from './resource-queue.ts';
 
 export interface PoolOptions {
-  /** `postgres://user:password@host:port/database`, of a role that may read the four schemas. */
+  /** `postgres://user:password@host:port/database`, with a role that may read the four schemas. */
   readonly databaseUrl: string;
-  /** Connections at most; they are opened when needed. The server is shared: keep it small. */
+  /** Maximum number of connections, opened when needed. The server is shared: use a small number. */
   readonly poolSize: number;
-  /** Statements that may wait for a connection at a time. */
+  /** Maximum number of statements that wait for a connection. */
   readonly maxWaiting: number;
-  /** How long to wait for a statement, and how long the server runs it, in milliseconds. */
+  /** Timeout of a statement, in milliseconds, both here and on the server. */
   readonly statementTimeoutMs: number;
-  /** Retries, and the circuit for a database that cannot be reached. */
+  /** Retries, and the circuit breaker for a database that cannot be reached. */
   readonly retryPolicy?: Partial<RetryPolicy> | undefined;
 }
 
-/**
- * The pool's state: its connections and waiting statements, its circuit, and how many statements were given up.
- */
+/** The pool's state: its connections and waiting statements, its circuit, and the number of statements given up. */
 export interface PoolLoad extends QueueLoad, Pick<AttemptsHealth, 'circuit' | 'retries'> {
   readonly givenUp: number;
 }
@@ -29,7 +27,7 @@ export interface PoolLoad extends QueueLoad, Pick<AttemptsHealth, 'circuit' | 'r
 /** A statement in flight. */
 export type Sent<Result> = Promise<Result> & { cancel(): void };
 
-/** How long a statement may take, and its caller: callers share the connections fairly. */
+/** Limits of a statement, and its caller: callers share the connections fairly. */
 export interface StatementWait extends WaitOptions {
   /** Undefined for statements that serve several callers. */
   readonly caller?: string | undefined;
@@ -41,26 +39,27 @@ const NOBODY = '';
 export interface Pool {
   readonly load: PoolLoad;
   /**
-   * Sends a statement when a connection is free, and again if the database goes away meanwhile. When the client leaves or the
-   * statement's time, waiting included, is over, it is given up: the promise rejects at once, and the server cancels it.
+   * Sends a statement when a connection is free, and retries it if the database goes down meanwhile. If the client
+   * leaves, or the statement times out (waiting included), it is given up: the promise rejects at once, and the server
+   * cancels it.
    */
   run<Result>(send: (connection: Sql) => Sent<Result>, wait: StatementWait): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** The `code` of the error for a statement that was given up. */
+/** The error's `code` for a statement that was given up. */
 export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
-/** A server that takes longer to accept a connection is not going to. */
+/** Connection timeout: a server that takes longer will not accept the connection. */
 const CONNECT_SECONDS = 3;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
 /**
- * Opens a pool. Connections are opened when needed: while the database cannot be reached, statements fail, and the next one tries
- * again. postgres.js's own pool is not used: it sends statements ahead on busy connections, where they wait unbounded behind one
- * another, and where a cancellation can end the neighbour.
+ * Creates a pool. Connections are opened when needed: while the database cannot be reached, statements fail, and the
+ * next one tries to connect. postgres.js's own pool is not used: it pipelines statements on busy connections, where
+ * they wait without limit, and where a cancellation can end another statement.
  */
 export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, retryPolicy }: PoolOptions): Pool {
   const connections = createConnections(databaseUrl, statementTimeoutMs);
@@ -80,7 +79,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     }
     const statement = send(connection);
     const { promise: stopped, reject } = Promise.withResolvers<never>();
-    /** A connection whose statement was cancelled is not used again: a cancellation that comes late would end the next. */
+    /** Replaces the connection of a cancelled statement: a late cancellation would end the next statement on it. */
     const giveUp = () => {
       reject(stop.reason);
       givenUp += 1;
@@ -96,7 +95,7 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
       if (stop.aborted) throw error;
       const isBroken = isOutage(error);
       giveBack(isBroken ? connections.open() : connection);
-      // postgres.js connections that broke while they wrote never answer again: they are not used again.
+      // A postgres.js connection that broke during a write never answers again: it is replaced.
       if (isBroken) void connections.end(connection);
       throw error;
     } finally {
@@ -140,7 +139,7 @@ function createConnections(databaseUrl: string, statementTimeoutMs: number) {
   };
 }
 
-/** What ends a statement when its time is over, or its client leaves. `end` frees what it holds. */
+/** Gives up a statement at its deadline, or when its client leaves. `end` removes the timer and the listener. */
 function giveUpAt(until: number, signal: ClientAbort | undefined) {
   const controller = new AbortController();
   const cancellation = new Cancellation();
@@ -165,16 +164,16 @@ function settings(statementTimeoutMs: number) {
     connect_timeout: Math.min(CONNECT_SECONDS, statementTimeoutMs / 1000),
     idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
-    // Array types are written as text by us (arrays.ts), so that no connection starts with a look at pg_type.
+    // Our code writes arrays as text (arrays.ts), so connections need not read pg_type when they start.
     fetch_types: false,
     onnotice: () => {},
     types: { moment: MOMENT },
     connection: {
       application_name: 'chronos-graph',
-      // The statements are short, and few: to plan one again, or to compile it, takes longer than to run it.
+      // Statements are few and short: planning one again, or compiling it, takes longer than running it.
       plan_cache_mode: 'force_generic_plan',
       jit: false,
-      // One statement takes one core: who has a third of the connections has no more of the server than that.
+      // One core per statement: a caller with a third of the connections gets no more of the server than that.
       max_parallel_workers_per_gather: 0,
       default_transaction_read_only: true,
       statement_timeout: statementTimeoutMs,
@@ -182,7 +181,7 @@ function settings(statementTimeoutMs: number) {
   };
 }
 
-/** date, time, timestamp and timestamptz: drizzle reads their text by the type of each column. */
+/** date, time, timestamp and timestamptz stay texts: drizzle parses them by the type of each column. */
 const MOMENT = {
   to: 1184,
   from: [1082, 1083, 1114, 1184],
@@ -191,8 +190,8 @@ const MOMENT = {
 };
 
 /**
- * Makes the server end a statement. `cancel()` does not return its promise, whose rejection would end the process where the server
- * is gone; there is nothing to cancel then.
+ * Makes the server cancel a statement. postgres.js's `cancel()` does not return its promise, so a rejection would end
+ * the process. It rejects if the server is gone: then there is nothing to cancel.
  */
 function cancel(statement: Sent<unknown>): void {
   if ('canceller' in statement && typeof statement.canceller === 'function') {

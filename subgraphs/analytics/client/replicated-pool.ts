@@ -4,41 +4,41 @@ import { errorCodeOf, isOutage } from './outages.ts';
 import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementWait } from './pool.ts';
 import { type ReplicaState, watchReplica } from './watch-replica.ts';
 
-/** A copy of the database that follows it, to read from. */
+/** A read replica of the database. */
 export interface ReplicaOptions {
-  /** `postgres://user:password@host:port/database`, of a role as for the database itself. */
+  /** `postgres://user:password@host:port/database`, with a role as for the primary. */
   readonly databaseUrl: string;
-  /** How far it may be behind to be read from, in seconds: 1 or more. */
+  /** Maximum lag at which it is read from, in seconds: 1 or more. */
   readonly maxLagSeconds: number;
-  /** Called when it comes into use, and when it is no longer used. */
+  /** Called with each change of its state. */
   readonly onChange?: ((state: ReplicaState) => void) | undefined;
-  /** Call this when something was written that must be read at once: from the primary, until the replica has it. */
+  /** Registers a listener for writes that must be visible at once: reads use the primary until the replica has them. */
   readonly onWritten?: ((listener: () => void) => void) | undefined;
 }
 
-/** A pool that reads from a replica while that is there and not too far behind, and else from the primary. */
+/** A pool that reads from a replica while it answers and its lag is small enough, else from the primary. */
 export interface ReplicatedPool extends Pool {
   readonly replica: ReplicaHealth;
 }
 
 /**
- * SQLSTATEs by which a replica ends a statement that stands in the way of what it replays (PostgreSQL, "Handling Query
+ * SQLSTATEs with which a replica ends a statement that conflicts with its replay (PostgreSQL, "Handling Query
  * Conflicts"): serialization_failure, deadlock_detected.
  */
 const isConflict = (error: unknown) => ['40001', '40P01'].includes(errorCodeOf(error) ?? '');
 
 type Send<Result> = (connection: Sql) => Sent<Result>;
 
-/** What a statement failed by on the replica, and would not fail by on the primary. */
+/** An error of the replica that the primary would not have. */
 class ReplicaFault extends Error {}
 
 /**
- * What fails on the replica by its connection, by a conflict with what it replays, or because it stopped answering
- * meanwhile, is sent once more: to the primary, with whatever time is left.
+ * Creates a pool that reads from a replica. If a statement fails there by the connection, by a conflict with the
+ * replay, or because the replica stopped answering, it is sent once more, to the primary, with the remaining time.
  */
 export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptions): ReplicatedPool {
   const primary = createPool(options);
-  // The primary is better than a second try.
+  // A retry goes to the primary instead.
   const retryPolicy = { ...options.retryPolicy, maxRetries: 0 };
   const standby = createPool({ ...options, databaseUrl: replica.databaseUrl, retryPolicy });
   const underWay = new Set<AbortController>();
@@ -96,7 +96,7 @@ export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptio
   };
 }
 
-/** As of one pool; its circuit is the primary's, without which the database is away. */
+/** Sums the loads of both pools. The circuit is the primary's: without the primary, the database is down. */
 function sum(primary: PoolLoad, replica: PoolLoad, fallbacks: number): PoolLoad {
   return {
     size: primary.size + replica.size,

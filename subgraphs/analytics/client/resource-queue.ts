@@ -1,29 +1,29 @@
 import { createFairShares } from './fair-shares.ts';
 
-/** How much is requested of a bounded number of resources: now, and since the start. */
+/** Load of a bounded number of resources: now, and since the start. */
 export interface QueueLoad {
-  /** How many there are. */
+  /** Number of resources. */
   readonly size: number;
-  /** How many are taken right now. */
+  /** Number of resources in use now. */
   readonly taken: number;
-  /** How many wait for one right now. */
+  /** Number of waiters now. */
   readonly waiting: number;
-  /** How often one was handed out. */
+  /** Number of times that a resource was given to a caller. */
   readonly turns: number;
-  /** How many were turned away, since too many waited already. */
+  /** Number of callers refused because too many waited. */
   readonly refused: number;
-  /** How long all who got one have waited for it, in milliseconds, and the one who waited longest. */
+  /** Total and longest time that callers waited for a resource, in milliseconds. */
   readonly waitedMs: number;
   readonly longestWaitMs: number;
 }
 
-/** The `code` of the error of a caller for which the queue had no more room. */
+/** The error's `code` for a caller that was refused because the queue was full. */
 export const OVERLOADED = 'POOL_OVERLOADED';
 
-/** A resource that one caller alone uses. */
+/** The exclusive use of a resource by one caller. */
 export interface Turn<Item> {
   readonly item: Item;
-  /** Ends the turn. @param other given back in the item's place */
+  /** Ends the turn. @param other returned in place of the item */
   giveBack(other?: Item): void;
 }
 
@@ -32,7 +32,7 @@ interface Waiter<Item> {
   readonly refuse: (reason: Error) => void;
 }
 
-/** Hands out resources that one alone may use at a time. @param maxWaiting how many may wait at a time */
+/** Creates a queue for resources that one caller at a time may use. @param maxWaiting maximum number of waiters */
 export function createResourceQueue<Item extends object>(items: readonly Item[], maxWaiting: number) {
   const free = [...items];
   const shares = createFairShares<Waiter<Item>>(items.length);
@@ -41,7 +41,7 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
   function serve(): void {
     while (free.length > 0) {
       const next = shares.next();
-      // The one that was used last: the others may go idle.
+      // The most recently used one, so that the others can become idle.
       const item = next && free.pop();
       if (!item) return;
       counts.turns += 1;
@@ -82,11 +82,11 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
       return { size: items.length, taken: items.length - free.length, waiting: shares.waiting, ...counts };
     },
     /**
-     * Waits for a resource, in the order of fair-shares.ts. Where no more may wait, the last waiter of the caller that has most
-     * waiting makes room for callers that have fewer.
-     * @param caller who it is taken for
-     * @param stop whoever waits leaves with its reason when it is aborted
-     * @throws Error OVERLOADED when too many wait already
+     * Waits for a resource, in the order of fair-shares.ts. If the queue is full, the last waiter of the caller with
+     * most waiters is refused in favour of callers with fewer.
+     * @param caller the caller that uses the resource
+     * @param stop ends the wait when it is aborted, with its reason
+     * @throws Error OVERLOADED if the queue is full
      */
     async take(caller: string, stop: AbortSignal): Promise<Turn<Item>> {
       stop.throwIfAborted();
@@ -106,7 +106,7 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
       const leave = () => {
         if (!shares.leave(caller, waiter)) return;
         refuse(stop.reason);
-        // One caller that waits alone may take more than its share.
+        // If only one caller is left waiting, it may take more than its share.
         serve();
       };
       stop.addEventListener('abort', leave);

@@ -1,23 +1,23 @@
 import { createPool, type Pool } from './pool.ts';
 
-/** Whether a replica is read from, and if not, why. */
+/** The state of a replica: whether it can be read from, and if not, why. */
 export interface ReplicaState {
-  /** `current`: it is read from; `behind`: by more than it may be; `away`: it does not answer. */
+  /** `current`: its lag is within the limit; `behind`: its lag is over the limit; `away`: it does not answer. */
   readonly is: 'current' | 'behind' | 'away';
-  /** See `ReplicaLag.note`; infinity where it can't be reported. */
+  /** See `note` below; infinity if it is unknown. */
   readonly lagSeconds: number;
 }
 
 export interface WatchReplicaOptions {
   readonly primaryUrl: string;
   readonly replicaUrl: string;
-  /** How far it may be behind to be read from, in seconds. */
+  /** Maximum lag at which it is read from, in seconds. */
   readonly maxLagSeconds: number;
-  /** Called with the first state, and with every state that differs from the one before. */
+  /** Called with the first state and with each change of `is`. */
   readonly onChange: (state: ReplicaState) => void;
 }
 
-/** How long after a look the next one is, and how long one of them may take at each server, in milliseconds. */
+/** Delay between two looks, and the timeout of a look at each server, in milliseconds. */
 const LOOK_MS = 1_000;
 const LOOK_TIMEOUT_MS = 2_000;
 
@@ -28,12 +28,12 @@ const REPLICA = `
   SELECT pg_is_in_recovery() AS "isStandby", (pg_last_wal_replay_lsn() - '0/0')::float8 AS replayed,
     extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float8 AS "silentSeconds"`;
 
-/** Looks at a replica and its primary once a second, on a connection of its own to each, however much is asked of them. */
+/** Looks at a replica and its primary once a second, on a separate connection to each, whatever their load. */
 export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }: WatchReplicaOptions) {
   const [primary, replica] = [primaryUrl, replicaUrl].map(eye) as [Pool, Pool];
   const lag = createReplicaLag();
   let state: ReplicaState = { is: 'away', lagSeconds: Number.POSITIVE_INFINITY };
-  /** What it has to have replayed, in bytes of the log, and whether that is yet to be read off the primary. */
+  /** Log position that it must have replayed, in bytes, and whether the primary must be asked for a new one. */
   let goal = 0;
   let isGoalOld = false;
   let hasReached = true;
@@ -51,7 +51,7 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
     );
     try {
       const seen = await ask<ReplicaLook>(replica, REPLICA);
-      // A position that lies before the goal is that of another primary.
+      // A position before the goal is from another primary.
       if (written !== undefined && (renew || written < goal)) goal = written;
       hasReached = (seen.replayed ?? 0) >= goal;
       const lagSeconds = lag.note(now, written, seen);
@@ -84,7 +84,7 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
     get isUsable(): boolean {
       return state.is === 'current' && hasReached && !isGoalOld;
     },
-    /** It is not read from until it has all that the primary has now, however little that is. */
+    /** Stops reads from the replica until it has all that the primary has now, however small its lag is. */
     catchUp(): void {
       isGoalOld = true;
     },
@@ -107,31 +107,31 @@ async function ask<Row extends object>(pool: Pool, text: string): Promise<Row> {
   return row;
 }
 
-/** What a replica says of itself. */
+/** The replica's own report. */
 interface ReplicaLook {
-  /** Whether it replays another server's log: a server that was promoted does not any more. */
+  /** Whether it replays another server's log: a promoted server no longer does. */
   readonly isStandby: boolean;
-  /** How far it has replayed that log, in bytes from its beginning. */
+  /** Replayed position of that log, in bytes from its beginning. */
   readonly replayed: number | null;
-  /** How long ago the last transaction that it has replayed was committed, in seconds; null where it has replayed none. */
+  /** Seconds since the commit of the last transaction that it replayed; null if it has replayed none. */
   readonly silentSeconds: number | null;
 }
 
-/** Samples at most: past them, every other one is forgotten. */
+/** Maximum number of samples: beyond it, every second one is dropped. */
 const MAX_SAMPLES = 1024;
 
 /**
- * By positions in the log: pg_last_xact_replay_timestamp() alone grows while nothing is written, and a replica whose
- * connection is gone has replayed all that it ever received. Only for what was written before the first look does that
- * time stand in.
+ * Measures the lag by log positions. The age of pg_last_xact_replay_timestamp() alone grows while nothing is written,
+ * and a replica that lost its connection has replayed all that it received. That age is used only for writes before the
+ * first look.
  */
 function createReplicaLag() {
-  /** What was written when, as far as it is not replayed. */
+  /** Log positions that are not replayed yet, with their times. */
   let samples: { readonly at: number; readonly written: number }[] = [];
   let newest: number | undefined;
 
   function sample(now: number, written: number, { silentSeconds }: ReplicaLook): void {
-    // Another server is the primary now, on a log of its own.
+    // Another server, with its own log, is the primary now.
     if (newest !== undefined && written < newest) samples = [];
     if (written === newest) return;
     const since = newest === undefined ? (silentSeconds ?? Number.POSITIVE_INFINITY) : 0;
@@ -142,14 +142,15 @@ function createReplicaLag() {
 
   return {
     /**
-     * @param now when the primary was looked at, in milliseconds
-     * @param written how far its log was written then, in bytes; undefined where it does not answer
-     * @param replica the replica a moment later
-     * @returns for how long there has been something that it has not replayed, in seconds: 0 where there is nothing, infinity
-     *   where that can't be reported. Of what is younger than a look, nothing is known.
+     * Records a look and returns the lag.
+     * @param now time of the look at the primary, in milliseconds
+     * @param written position of the primary's log then, in bytes; undefined if it does not answer
+     * @param replica the replica's report a moment later
+     * @returns age of the oldest write that is not replayed, in seconds: 0 if there is none, infinity if it is unknown.
+     *   Writes since the last look are not counted.
      */
     note(now: number, written: number | undefined, replica: ReplicaLook): number {
-      // It may have stopped following its primary long ago; while that one is away, nobody has more.
+      // It may have stopped following its primary long ago. While the primary is down, no server has newer data.
       if (!replica.isStandby) return written === undefined ? 0 : Number.POSITIVE_INFINITY;
       if (written !== undefined) sample(now, written, replica);
       const replayed = replica.replayed ?? 0;
