@@ -1,13 +1,13 @@
 import { editsBetween } from '../../edits.ts';
 
-/** A word as people type it: letters alone, five or more, and not a part of a code or of what a search leaves out. */
+/** A typed word: five letters or more, not part of a code or of an excluded term. */
 const WORD = /(?<![\p{L}\p{N}:_-])\p{L}{5,}(?![\p{L}\p{N}:_-])/gu;
 
 /**
  * Corrects the words of a search that no title has.
- * @param vocabulary the words that titles have, in lower case, the most common first
- * @returns the search with each such word replaced by the closest of the vocabulary: one edit away, or up to two for a word
- *   of eight letters or more. Undefined: nothing is corrected
+ * @param vocabulary the words of all titles, in lower case, the most common first
+ * @returns the search with each such word replaced by the closest word of the vocabulary: one edit away, or up to two
+ *   for a word of eight letters or more; undefined if nothing is corrected
  */
 export function correctSearch(search: string, vocabulary: readonly string[]): string | undefined {
   const known = new Set(vocabulary);

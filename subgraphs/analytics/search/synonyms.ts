@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** A word or phrase that searches are rewritten by. */
+/** A word or phrase that is rewritten in searches. */
 export interface Synonym {
   readonly word: string;
-  /** The number of its group; null for a word that searches leave out. */
+  /** The number of its group; null for a word that searches ignore. */
   readonly group: number | null;
 }
 
 /**
- * Reads groups of synonyms: one a line, words and phrases between commas; a line that begins with "-" has words that searches
- * leave out, and one that begins with "#" is a comment.
+ * Reads groups of synonyms: one group per line, its words and phrases separated by commas. A line that begins with "-"
+ * lists words that searches ignore; a line that begins with "#" is a comment.
  */
 export function readSynonyms(text: string): Synonym[] {
   return text.split('\n').flatMap((line, group) => {
@@ -21,9 +21,7 @@ export function readSynonyms(text: string): Synonym[] {
   });
 }
 
-/**
- * Adds synonyms to others. A group that shares a word with one of these joins it; words that are there already stay what they are.
- */
+/** Adds further synonyms. A group that shares a word with an existing group joins it. Existing words do not change. */
 export function withFurther(own: readonly Synonym[], further: readonly Synonym[]): Synonym[] {
   const groupOf = new Map(own.map(({ word, group }) => [word.toLowerCase(), group]));
   const first = Math.max(0, ...own.map(({ group }) => group ?? 0)) + 1;
