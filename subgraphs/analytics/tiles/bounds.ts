@@ -10,16 +10,16 @@ import { type Classification, classesOf, isStored } from '../maps/classes.ts';
 interface MapValues {
   /** The code of the indicator. */
   readonly indicator: string;
-  /** The indicator's id, in the statement that the bounds are for. */
+  /** SQL for the indicator's id in the statement that uses the bounds. */
   readonly indicatorId: SQLWrapper;
   readonly level: RegionLevel;
   readonly classification: Classification;
 }
 
-/** Returns the upper bounds of a map's classes as SQL: the database's own, or computed ones as a parameter. */
+/** Returns the upper bounds of a map's classes as SQL: the stored ones, or computed ones as a parameter. */
 export type UpperBounds = (map: MapValues) => Promise<SQL>;
 
-/** Caches computed upper bounds for a minute: they need all of a level's values, and all tiles of a map need them. */
+/** Caches computed upper bounds for a minute: they need all values of a level, and all tiles of a map need them. */
 export function upperBounds(database: Database): UpperBounds {
   const computed = createPromiseCache<readonly number[]>({ max: 100, ttlMs: 60_000 });
   return async ({ indicator, indicatorId, level, classification }) => {
@@ -56,7 +56,7 @@ async function computeBounds(
   return classesOf(row?.values ?? [], method, classes).map(({ upper }) => upper);
 }
 
-/** The number of the class of `latest.value`, by upper bounds: the first that is not below it. */
+/** Returns SQL for the class number of `latest.value`: the first class whose upper bound is not below it. */
 export function classBy(uppers: SQL): SQL {
   return sql`(
     select min(bound.class)::integer from unnest(${uppers}) with ordinality as bound (upper, class)

@@ -13,29 +13,30 @@ import { readMapRequest, readTileRequest, TileError, type TileMaker, type TileRe
 
 export { readTileRequest, TileError, type TileRequest } from './request.ts';
 
-/** Next to the graph's own: tiles, of which a map needs dozens, never delay it. */
+/** Connections in addition to the graph's: tiles, of which a map needs dozens, must not delay the graph. */
 const CONNECTIONS = 4;
 
-/** Who asks for a tile. */
+/** The client that requests a tile. */
 export interface TileClient {
   readonly signal?: AbortSignal | undefined;
-  /** Whose share of the connections it takes. */
+  /** The caller in whose share of the connections it counts. */
   readonly caller?: string | undefined;
 }
 
 /** Vector tiles of the regions of a level (Mapbox Vector Tile Specification 2.1). */
 export interface Tiles {
-  /** How its pool of connections is doing right now, for metrics; undefined where another process has it. */
+  /** Current load of its connection pool, for metrics; undefined if another process has the pool. */
   readonly load?: PoolLoad;
   /**
-   * Returns the bytes of a tile; undefined for one that nothing lies in.
-   * @throws TileError 404 that lists near matches of an unknown indicator; GraphQLError with a code for what the database failed by
+   * Returns the bytes of a tile; undefined for an empty tile.
+   * @throws TileError 404 that lists near matches of an unknown indicator; GraphQLError with a code if the database
+   * fails
    */
   tile(request: TileRequest, client?: TileClient): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
-/** Tiles over the analytics database: made by PostGIS where it can, else in this process. */
+/** Creates tiles of the analytics database: PostGIS makes them if it can, else this process. */
 export function createTiles(options: DatabaseOptions): Tiles {
   const connection = connect(options, CONNECTIONS);
   const shared = connection.forRequest({});
@@ -72,7 +73,7 @@ async function refuseUnknown(database: Database, { indicator }: TileRequest): Pr
   throw new TileError(404, `indicator: "${indicator}" is new: ask again.`);
 }
 
-/** Whether PostGIS was built with what ST_AsMVT writes by. */
+/** Checks whether PostGIS was built with the library that ST_AsMVT needs. */
 async function canMakeTiles({ db, run }: Database): Promise<boolean> {
   const [row] = await run(
     db.select({ version: sql<string | null>`postgis_libprotobuf_version()` }).from(sql`(select) as once`),
@@ -80,16 +81,16 @@ async function canMakeTiles({ db, run }: Database): Promise<boolean> {
   return row?.version != null;
 }
 
-/** Where tiles are served. */
+/** Path prefix of tiles. */
 export const TILES_PATH = '/tiles/';
 
-/** How long a tile may be shown without asking again: its values change when a statistical office publishes. */
+/** Caching headers of tiles, whose values change when a statistical office publishes. */
 const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' };
 
 /**
- * Answers `GET /tiles/{level}.json` with what describes the tiles, and `GET /tiles/{level}/{z}/{x}/{y}.mvt`: 200 with the tile, 204 for one that nothing lies in, 304 for one that
- * the client has, 400 and 404 for what can't be had, as JSON that says why.
- * @param caller whose share of the database's connections it takes
+ * Answers `GET /tiles/{level}.json` with TileJSON, and `GET /tiles/{level}/{z}/{x}/{y}.mvt` with 200 and the tile, 204
+ * if the tile is empty, 304 if the client has it, or 400 or 404 and the reason as JSON.
+ * @param caller the caller in whose share of the database's connections it counts
  */
 export async function answerTile(tiles: Tiles, request: Request, caller?: string): Promise<PlainResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {

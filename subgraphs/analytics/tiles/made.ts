@@ -13,12 +13,12 @@ import { BUFFER, EXTENT, MAX_ZOOM, TOLERANCE, toleranceAt } from './grid.ts';
 import { LAYER, type TileMaker, type TileRequest } from './request.ts';
 
 /**
- * Makes tiles in this process, for a PostGIS that can't (the embedded one is built without protobuf).
- * @param shared for what the tiles of several clients need: it does not end when one of them leaves
+ * Makes tiles in this process, if PostGIS cannot (the embedded one is built without protobuf).
+ * @param shared a database for data that several clients need: it does not end when a client leaves
  */
 export function madeTiles(shared: Database): TileMaker {
   const boundsFor = upperBounds(shared);
-  // An index has all borders of a level: few are cached, and for minutes, since borders change.
+  // An index has all borders of a level, so few are cached; only for minutes, since borders change.
   const indexes = createPromiseCache<GeoJSONVT>({ max: 4, ttlMs: 600_000 });
 
   return async (database, request) => {
@@ -41,7 +41,7 @@ export function madeTiles(shared: Database): TileMaker {
   };
 }
 
-/** All borders of a level, to be cut into tiles; to the precision of the last zoom. */
+/** Indexes all borders of a level for cutting into tiles, at the precision of the last zoom. */
 async function indexOf({ db, run }: Database, level: RegionLevel): Promise<GeoJSONVT> {
   const rows = await run(
     db
@@ -69,7 +69,7 @@ interface Value {
   readonly class?: number;
 }
 
-/** The values and classes of some regions, by code; undefined for an unknown indicator. */
+/** Finds the values and classes of some regions, by code; undefined for an unknown indicator. */
 async function valuesOf(
   database: Database,
   { level, classification }: TileRequest,

@@ -10,8 +10,8 @@ import { freshness, LAST_STORED_ZOOM } from './simplified/freshness.ts';
 import { simplifiedBoundaries } from './simplified/tables.ts';
 
 /**
- * Tiles as PostGIS makes them (ST_AsMVT): in one statement each, from stored simplified borders where they are fresh.
- * @param shared for what the tiles of several clients need: it does not end when one of them leaves
+ * Makes tiles in PostGIS (ST_AsMVT), with one statement per tile, from stored simplified borders if they are fresh.
+ * @param shared a database for data that several clients need: it does not end when a client leaves
  */
 export function nativeTiles(shared: Database): TileMaker {
   const boundsFor = upperBounds(shared);
@@ -31,7 +31,7 @@ export function nativeTiles(shared: Database): TileMaker {
         ? sql`null::integer`
         : classBy(await boundsFor({ indicator, indicatorId, level, classification }));
     const envelope = sql`st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer)`;
-    // What does not reach into the tile has a null geometry, which st_asmvt leaves out.
+    // A region that does not reach into the tile has a null geometry, which st_asmvt leaves out.
     const bytes = sql<Buffer>`(
       select st_asmvt(feature, ${LAYER}, ${EXTENT}::integer, 'geom')
       from (
@@ -56,7 +56,7 @@ export function nativeTiles(shared: Database): TileMaker {
   };
 }
 
-/** Borders near a tile, simplified for its zoom as they are read, in the coordinates of the tiles (EPSG:3857). */
+/** Selects the borders near a tile, simplified for its zoom during the read, in tile coordinates (EPSG:3857). */
 function shapes(request: TileRequest): SQL {
   const corners = boundsOf(request).map((degrees) => sql`${degrees}::double precision`);
   return sql`(
@@ -66,7 +66,7 @@ function shapes(request: TileRequest): SQL {
   ) as shape`;
 }
 
-/** The same from where they are stored. */
+/** Selects the same from the stored simplified borders. */
 function storedShapes({ level, z, x, y }: TileRequest): SQL {
   const margin = sql.raw(String(BUFFER / EXTENT));
   return sql`(

@@ -7,10 +7,10 @@ import type { Tiles } from './index.ts';
 import { TileError, tilePath } from './request.ts';
 
 const CONNECTIONS = 16;
-/** A tile of all counties has some hundred kilobytes. */
+/** Maximum size of a tile. A tile of all counties has some hundred kilobytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Tiles of the subgraph where it is served on its own: the same bytes and the same refusals. */
+/** Requests tiles from a subgraph in another process: the same bytes and the same refusals. */
 export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: Omit<ServerOptions, 'tuning'>): Tiles {
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
@@ -49,7 +49,7 @@ export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: Omit<Serv
   };
 }
 
-/** The refusal as it was said there, for whoever asked here. */
+/** Makes the error for the client from the subgraph's refusal. */
 function refusalOf(status: number, body: Buffer): Error {
   const refusal = remoteRefusal(body.toString());
   if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a tile.`);

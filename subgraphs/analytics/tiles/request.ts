@@ -3,7 +3,7 @@ import { allLevels, type RegionLevel } from '../dialect/levels.ts';
 import { type Classification, type ClassMethod, classBounds } from '../maps/classes.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';
 
-/** A tile of a level's regions, with an indicator's values where one is named. */
+/** A tile of a level's regions, with an indicator's values if one is given. */
 export interface TileRequest extends TileAddress {
   readonly level: RegionLevel;
   /** The code of the indicator. */
@@ -19,7 +19,7 @@ interface MapOfLevel extends Classification {
   readonly parent: string | null;
 }
 
-/** A tile that cannot be had: 400 for what can never be asked, 404 for what there is not. */
+/** A refused tile: 400 for an invalid request, 404 for an unknown path or name. */
 export class TileError extends Error {
   readonly status: 400 | 404;
 
@@ -77,7 +77,7 @@ function readMap(path: string | undefined, searchParams: URLSearchParams): MapRe
   };
 }
 
-/** The tiles of a map, at every address. */
+/** All tiles of a map. */
 export type MapRequest = Omit<TileRequest, keyof TileAddress>;
 
 /**
@@ -91,7 +91,7 @@ export function readMapRequest({ pathname, searchParams }: UrlParts): MapRequest
 }
 
 /**
- * Describes the tiles of a map, as TileJSON 3.0.0: what MapLibre takes as the `url` of a vector source.
+ * Describes the tiles of a map as TileJSON 3.0.0, to which the `url` of MapLibre's vector sources refers.
  * @param origin the origin that the tiles are requested from
  */
 export function tileJsonOf(origin: string, map: MapRequest) {
@@ -107,19 +107,19 @@ export function tileJsonOf(origin: string, map: MapRequest) {
   };
 }
 
-/** The URL of a map's tiles, with {z}, {x} and {y} to fill in. What is as usual is left out. */
+/** Returns the URL of a map's tiles, with {z}, {x} and {y} to fill in. Default values are left out. */
 export function tileUrlTemplate(origin: string, { level, indicator, parent, ...classification }: MapOfLevel): string {
   const query = queryOf({ indicator, parent: parent ?? undefined, classification });
   return `${origin}/tiles/${pathOf(level)}/{z}/{x}/{y}.mvt${query}`;
 }
 
-/** The path and query that are read as this request. */
+/** Returns the path and query of a request. */
 export function tilePath(request: TileRequest): string {
   const { level, z, x, y } = request;
   return `/tiles/${pathOf(level)}/${z}/${x}/${y}.mvt${queryOf(request)}`;
 }
 
-/** What is as usual is left out. */
+/** Builds the query. Default values are left out. */
 function queryOf({ indicator, parent, classification }: Omit<TileRequest, 'level' | keyof TileAddress>): string {
   const { at, classes, method } = classification;
   const query = new URLSearchParams();
@@ -161,11 +161,11 @@ function methodOf(text: string | null): ClassMethod {
   return method;
 }
 
-/** The one layer of a tile; its features have code, name and, where there is one, value and class. */
+/** The only layer of a tile. Its features have code, name and, if there is a value, value and class. */
 export const LAYER = 'regions';
 
-/** A tile's bytes, or why there are none. */
+/** A tile's bytes, or the reason why it has none. */
 type MadeTile = Uint8Array | 'empty' | 'unknown indicator';
 
-/** Makes tiles, one way or the other. */
+/** Makes tiles, in PostGIS or in this process. */
 export type TileMaker = (database: Database, request: TileRequest) => Promise<MadeTile>;

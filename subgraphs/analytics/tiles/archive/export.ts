@@ -9,23 +9,24 @@ import { type ArchiveWriter, createArchiveWriter, tileId } from './pmtiles.ts';
 
 export interface ExportOptions extends Pick<DatabaseOptions, 'databaseUrl'> {
   readonly map: MapRequest;
-  /** The file to write; what it had is lost. */
+  /** The file to write; it is overwritten. */
   readonly path: string;
   /** 0 to 14. Each zoom has up to four times as many tiles as the one before. */
   readonly maxZoom: number;
-  /** Receives each zoom when its tiles are written. */
+  /** Called when the tiles of a zoom are written. */
   readonly onProgress?: (message: string) => void;
 }
 
-/** Tiles that are made at a time: as many as their pool has connections. */
+/** Number of tiles made in parallel: the number of connections of their pool. */
 const AT_A_TIME = 4;
-/** Addresses that are looked at, each with some bytes of memory. */
+/** Maximum number of tile addresses, each of which takes some bytes of memory. */
 const MOST_TILES = 2_000_000;
 
 /**
- * Writes a map as one archive of its tiles, the same as `/tiles` serves, for a bucket that is read by ranges of bytes (PMTiles 3).
- * @returns the number of tiles, of different ones among them, and the size in bytes
- * @throws TileError for an unknown indicator, GraphQLError where the database fails, Error past a bound
+ * Writes a map's tiles, the same as `/tiles` serves, to one archive (PMTiles 3) for storage that is read by byte
+ * ranges.
+ * @returns the number of tiles, the number of distinct tiles, and the size in bytes
+ * @throws TileError for an unknown indicator, GraphQLError if the database fails, Error for an exceeded bound
  */
 export async function exportTiles({ databaseUrl, map, path, maxZoom, onProgress = () => {} }: ExportOptions) {
   const connection = connect({ databaseUrl }, 1);
@@ -47,10 +48,10 @@ export async function exportTiles({ databaseUrl, map, path, maxZoom, onProgress 
   }
 }
 
-/** West, south, east, north, in degrees. */
+/** Degrees. */
 type Box = readonly [number, number, number, number];
 
-/** The boxes of the parts of regions: those of islands apart, so that little between them is looked at. */
+/** Finds the boxes of the regions' parts. Islands have their own boxes, so that few tiles between them are tried. */
 async function findBoxes({ db, run }: Database, { level, parent }: MapRequest): Promise<Box[]> {
   const edge = (name: string) => sql<number>`${sql.raw(`st_${name}`)}(part.geom)`.mapWith(Number);
   const rows = await run(
@@ -72,7 +73,7 @@ function boundsOfAll(boxes: readonly Box[]): Box {
   );
 }
 
-/** The tiles of a zoom that a box reaches into, with the buffer of tiles, in the order of their ids. */
+/** Lists the tiles of a zoom that a box, with the tiles' buffer, reaches into, in the order of their ids. */
 function addressesOf(boxes: readonly Box[], z: number): TileAddress[] {
   const side = 2 ** z;
   const margin = BUFFER / EXTENT;

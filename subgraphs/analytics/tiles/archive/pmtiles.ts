@@ -4,30 +4,30 @@ import { gzipSync } from 'node:zlib';
 import type { TileAddress } from '../grid.ts';
 
 /*
- * Writes an archive of vector tiles by PMTiles, version 3 (github.com/protomaps/PMTiles, spec/v3/spec.md), for which npm has readers
- * alone. Tiles are written as they come: the header and the root directory stand before them, in space that is left for these.
+ * Writes an archive of vector tiles in PMTiles, version 3 (github.com/protomaps/PMTiles, spec/v3/spec.md), for which
+ * npm has only readers. Tiles are written at once: space before them is reserved for the header and the root directory.
  */
 
-/** What is known of the tiles of an archive. */
+/** Description of an archive's tiles. */
 export interface ArchiveAbout {
   readonly minZoom: number;
   readonly maxZoom: number;
   /** West, south, east, north, in degrees. */
   readonly bounds: readonly [number, number, number, number];
-  /** TileJSON, as far as an archive has it: `vector_layers`, `name`. */
+  /** The fields of TileJSON that an archive has: `vector_layers`, `name`. */
   readonly metadata: object;
 }
 
 export interface ArchiveWriter {
-  /** Adds a tile. Tiles are added in the order of their ids. */
+  /** Adds a tile. Tiles must be added in the order of their ids. */
   add(id: number, tile: Uint8Array): Promise<void>;
-  /** Writes what leads to the tiles. @returns the number of tiles, of different ones among them, and the size in bytes */
+  /** Writes header and directories. @returns the number of tiles, the number of distinct tiles, the size in bytes */
   finish(about: ArchiveAbout): Promise<{ readonly tiles: number; readonly contents: number; readonly size: number }>;
 }
 
 interface Entry {
   readonly id: number;
-  /** How many ids from this one on have the same tile; 0: a directory. */
+  /** Number of consecutive ids, from this one, that have this tile; 0: a directory. */
   run: number;
   readonly offset: number;
   readonly length: number;
@@ -40,7 +40,7 @@ const LEAF_ENTRIES = 4_096;
 const GZIP = 2;
 const MVT = 1;
 
-/** Returns the id of a tile: its place on the Hilbert curve of its zoom, after the tiles of all zooms before. */
+/** Returns the id of a tile: its place on the Hilbert curve of its zoom, after all tiles of lower zooms. */
 export function tileId({ z, x, y }: TileAddress): number {
   let id = (4 ** z - 1) / 3;
   let [column, row] = [x, y];
@@ -98,7 +98,7 @@ export function createArchiveWriter(file: FileHandle): ArchiveWriter {
   };
 }
 
-/** @param lengths the offsets, lengths and numbers that the header begins with, in their order */
+/** @param lengths the offsets, lengths and counts at the beginning of the header, in order */
 function headerOf({ minZoom, maxZoom, bounds }: Omit<ArchiveAbout, 'metadata'>, lengths: readonly number[]): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('PMTiles');
@@ -115,7 +115,7 @@ function headerOf({ minZoom, maxZoom, bounds }: Omit<ArchiveAbout, 'metadata'>, 
   return header;
 }
 
-/** One directory where it has room next to the header, else one of directories. */
+/** Builds one directory if it fits after the header, else a directory of directories. */
 function directoriesOf(entries: readonly Entry[]): { readonly root: Buffer; readonly leaves: Buffer } {
   const alone = directoryOf(entries);
   if (HEADER_BYTES + alone.byteLength <= TILES_AT) return { root: alone, leaves: Buffer.alloc(0) };
@@ -133,7 +133,7 @@ function directoriesOf(entries: readonly Entry[]): { readonly root: Buffer; read
   return { root, leaves: Buffer.concat(leaves) };
 }
 
-/** The entries by column: ids as differences, and 0 for an offset that follows on the tile before. */
+/** Encodes entries by column: ids as differences, and 0 as the offset of a tile that follows the previous one. */
 function directoryOf(entries: readonly Entry[]): Buffer {
   const bytes: number[] = [];
   const write = (value: number) => {

@@ -4,13 +4,13 @@ import type { Database } from '../../client.ts';
 import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { simplifiedLevels } from './tables.ts';
 
-/** Checks whether a level's stored borders can be used; a result is valid for a minute. */
+/** Creates a check whether a level's stored borders can be used; results are cached for a minute. */
 export function freshness(database: Database): (level: RegionLevel) => Promise<boolean> {
   const found = createPromiseCache<boolean>({ max: allLevels.length, ttlMs: 60_000 });
   return (level) => found(level, () => isFresh(database, level));
 }
 
-/** Whether a level's stored borders are there, may be read, and are of the boundary table as it is now. */
+/** Checks whether a level's stored borders exist, can be read, and match the current boundary table. */
 async function isFresh({ db, run }: Database, level: RegionLevel): Promise<boolean> {
   const [table] = await run(
     db
@@ -32,12 +32,12 @@ async function isFresh({ db, run }: Database, level: RegionLevel): Promise<boole
 }
 
 /**
- * What changes whenever a row of a level's boundary table does, without reading any geometry: how many rows there are, and
- * the sum of the transactions that wrote them. A restored dump has others: it counts as changed.
+ * Builds a fingerprint that changes with any row of a level's boundary table, without reading geometry: the number of
+ * rows, and the sum of the transaction ids that wrote them. A restored dump has other ids, so it counts as changed.
  */
 export function fingerprintOf(level: RegionLevel): SQL<string> {
   return sql<string>`(select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) from ${levels[level].table})`;
 }
 
-/** Borders are stored for the zooms from 0 to this one; beyond it few of them are in a tile, and little is left to simplify. */
+/** Last zoom for which borders are stored, from 0. Beyond it, a tile has few borders and little to simplify. */
 export const LAST_STORED_ZOOM = 10;

@@ -10,18 +10,18 @@ import { fingerprintOf, LAST_STORED_ZOOM } from './freshness.ts';
 import { simplifiedBoundaries, simplifiedLevels } from './tables.ts';
 
 export interface RefreshOptions {
-  /** The analytics database, as a role that may create tables in schema `gateway` and read schema `geospatial`. */
+  /** The analytics database, with a role that may create tables in schema `gateway` and read schema `geospatial`. */
   readonly databaseUrl: string;
-  /** Refreshes the levels that are fresh, too. */
+  /** Also refreshes the levels that are fresh. */
   readonly force?: boolean;
   /** Called with each level when it is done. */
   readonly onProgress?: (message: string) => void;
 }
 
 /**
- * Makes the tables of simplified borders where they are missing, and fills them for every level whose boundary table has
- * changed since. A level changes over at once: tiles are made from what was there before until then.
- * @returns how many borders each refreshed level has, over all zooms
+ * Creates missing tables of simplified borders, and refills them for every level whose boundary table has changed. Each
+ * level is replaced in one transaction: until then, tiles use the old borders.
+ * @returns the number of borders of each refreshed level, over all zooms
  */
 export async function refreshTiles({ databaseUrl, force = false, onProgress = () => {} }: RefreshOptions) {
   await migrateBorders(databaseUrl);
@@ -49,7 +49,7 @@ export async function refreshTiles({ databaseUrl, force = false, onProgress = ()
   return refreshed;
 }
 
-/** Whoever made the tables, the gateway's role reads them. */
+/** Lets the gateway's role read the tables, whichever role created them. */
 const GRANTS = sql`
   do $$
   begin
@@ -61,9 +61,9 @@ const GRANTS = sql`
 
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
-/** @returns how many borders were stored; undefined where nothing had changed */
+/** @returns the number of stored borders; undefined if nothing had changed */
 async function refreshLevel(tx: Transaction, level: RegionLevel, force: boolean): Promise<number | undefined> {
-  // Two refreshes at a time would store everything twice; the second finds it fresh.
+  // Without the lock, two parallel refreshes would store everything twice. With it, the second finds the level fresh.
   await tx.execute(sql`lock table ${simplifiedLevels} in share row exclusive mode`);
   const [current] = await tx
     .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
@@ -123,7 +123,7 @@ if (import.meta.main) {
 
 /**
  * Creates the tables of simplified borders in schema `gateway`, or brings them up to date. Touches that schema alone.
- * @throws Error that says what the database refused
+ * @throws Error that names what the database refused
  */
 export async function migrateBorders(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../../migrations', import.meta.url));

@@ -1,9 +1,9 @@
 import { customType, index, integer, pgSchema, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** What is ours in the database: the only schema that Drizzle may make anything in for the analytics. */
+/** The gateway's own schema: the only schema of the analytics in which Drizzle may create tables. */
 export const gateway = pgSchema('gateway');
 
-/** In the coordinates of the tiles, metres of the Web Mercator projection. */
+/** Geometry in tile coordinates: metres of the Web Mercator projection. */
 const mercator = customType<{ data: string }>({ dataType: () => 'geometry(MultiPolygon, 3857)' });
 
 /** Each region's border simplified for a zoom, ready to be cut into tiles. */
@@ -21,10 +21,10 @@ export const simplifiedBoundaries = gateway.table(
   ],
 );
 
-/** Which levels are stored, and what their boundary table was like when they were. */
+/** The stored levels, with the fingerprint of the boundary table that each was stored from. */
 export const simplifiedLevels = gateway.table('simplified_levels', {
   level: text().primaryKey(),
-  /** Of the boundary table, see freshness.ts. */
+  /** Fingerprint of the boundary table, see freshness.ts. */
   fingerprint: text().notNull(),
   regions: integer().notNull(),
   refreshedAt: timestamp('refreshed_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
