@@ -5,10 +5,10 @@ import type { DataFiles } from './index.ts';
 import { readFileRequest, refusal } from './request.ts';
 import { fileStream } from './stream.ts';
 
-/** Where files are served. */
+/** Path prefix of files. */
 export const FILES_PATH = '/data/';
 
-/** What a gateway accepts that wants to know of a file what it is to pay. */
+/** Media type with which a gateway requests the version and the price of a file. */
 export const ABOUT = 'application/json';
 
 interface FileResponse extends Omit<PlainResponse, 'body'> {
@@ -16,8 +16,8 @@ interface FileResponse extends Omit<PlainResponse, 'body'> {
 }
 
 /**
- * Answers a gateway with a file; with `Accept: application/json`, with what is known of it before it is written: null where
- * it is of nothing that there is.
+ * Answers a gateway with a file, or, for `Accept: application/json`, with the file's version and price: null if there
+ * is no data for its parameters.
  * @throws GraphQLError see `DataFiles.open`
  */
 export async function answerFile(files: DataFiles, schema: GraphQLSchema, request: Request): Promise<FileResponse> {

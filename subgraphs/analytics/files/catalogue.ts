@@ -7,7 +7,7 @@ import type { Batch, Cell, Column } from './table.ts';
 
 type Row = Awaited<ReturnType<typeof findRows>>[number];
 
-/** What a file says of a series, each with its cell. */
+/** Columns of a file of series, each with a function for its cells. */
 const CELLS = [
   ['code', 'text', 'Its code: "SOURCE:CODE".', ({ source, code }) => `${source}:${code}`],
   ['title', 'text', 'Its title.', ({ title }) => title],
@@ -34,7 +34,7 @@ export const catalogueColumns: readonly Column[] = CELLS.map(([name, type, descr
 
 const BATCH_ROWS = 1_000;
 
-/** Reads what is known of series, in the order of their ids as given. */
+/** Reads the catalogue's entries of series, in the order of the given ids. */
 export async function* catalogueBatches(database: Database, ids: readonly number[]): AsyncGenerator<Batch> {
   const parts = partsOf(ids, BATCH_ROWS, () => 1);
   const found = oneAhead(parts, async (part) => ({ part, rows: await findRows(database, part) }));

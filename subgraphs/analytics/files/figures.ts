@@ -6,11 +6,11 @@ import { periodsBetween } from '../panel-size.ts';
 import { oneAhead, partsOf } from './parts.ts';
 import type { Batch, Cell, Column } from './table.ts';
 
-/** A series whose figures are rows: each begins with its key. */
+/** A series whose figures are rows of a file: each row begins with the series' key. */
 export interface KeyedSeries {
   readonly seriesId: number;
   readonly key: readonly string[];
-  /** How many rows it has, about: see `rowsOf`. */
+  /** Approximate number of rows: see `rowsOf`. */
   readonly rows: number;
 }
 
@@ -25,11 +25,11 @@ interface Size {
   readonly lastAt: Date | null;
 }
 
-/** What a series has that no view knows of yet. */
+/** Assumed number of rows of a series that is not in the view yet. */
 const UNKNOWN = 100;
 const MS_PER_DAY = 86_400_000;
 
-/** How many figures of a series a query answers, about: of its observations, as many as the range has of its days. */
+/** Estimates the number of a series' figures in a range: its observations, times the range's share of its days. */
 export function rowsOf({ count, firstAt, lastAt }: Size, { from, to, bucket }: ObservationQuery): number {
   if (count === null || !firstAt || !lastAt) return UNKNOWN;
   const first = Math.max(firstAt.getTime(), from ? Date.parse(from) : Number.NEGATIVE_INFINITY);
@@ -40,20 +40,20 @@ export function rowsOf({ count, firstAt, lastAt }: Size, { from, to, bucket }: O
   return bucket ? Math.min(rows, periodsBetween(bucket, new Date(first), new Date(last))) : rows;
 }
 
-/** What a series counts for whose observations are gathered, and one whose figures are compared to others. */
+/** Cost in values, per series, of gathering observations and of comparing figures. */
 const GATHERED = 50;
 const COMPARED = 50;
 
-/** How many values figures count for: each row, and what each series takes that has more read than is answered. */
+/** Returns the price of figures, in values: each row, and an addition per series if more is read than is returned. */
 export function valuesOf(series: readonly KeyedSeries[], { bucket, transform }: ObservationQuery): number {
   const ofOne = (bucket ? GATHERED : 0) + (transform === 'LEVEL' ? 0 : COMPARED);
   return series.reduce((sum, { rows }) => sum + rows + ofOne, 0);
 }
 
-/** Rows of a batch, about: some milliseconds of work at a time, between which others have their turn. */
+/** Approximate number of rows in a batch: some milliseconds of work, between which other requests run. */
 const BATCH_ROWS = 20_000;
 
-/** Reads the figures of series in their order, each ascending in time. A series is read at one moment, in one statement. */
+/** Reads the figures of series, in order, ascending in time. One statement reads a series: its figures are consistent. */
 export async function* figureBatches(
   database: Database,
   series: readonly KeyedSeries[],
@@ -71,7 +71,7 @@ export async function* figureBatches(
 
 const NONE: FigureColumns = { seconds: [], values: [] };
 
-/** Lists are made in their length: those that grow as they are filled cost as much as all else. */
+/** Builds a batch. Lists are created at full length: growing them costs as much as all other work. */
 function batchOf(series: readonly KeyedSeries[], figures: readonly FigureColumns[], rows: number): Batch {
   const keys = (series[0]?.key ?? []).map(() => new Array<Cell>(rows));
   const times = new Array<Cell>(rows);

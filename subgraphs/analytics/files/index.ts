@@ -13,24 +13,24 @@ import { chunksOf } from './stream.ts';
 import type { Table } from './table.ts';
 import { choroplethTable, observationsTable, panelTable, seriesTable } from './tables.ts';
 
-/** Next to the graph's own: files never delay it. */
+/** Connections in addition to the graph's, so that files do not delay the graph. */
 const CONNECTIONS = 2;
 const MAX_WAITING = 50;
 
-/** A file that can be written: none of its rows is read before its first bytes are. */
+/** A file that is ready to be written. Its rows are not read before its first bytes are. */
 export interface DataFile {
-  /** The same for as long as no load of data has ended and no record has changed. */
+  /** Changes only when a load of data ends or a record changes. */
   readonly version: string;
-  /** How many values it has, about: its price. */
+  /** Approximate number of values: the file's price. */
   readonly values: number;
   /**
-   * Writes it as it is read: rows are read when the bytes of those before them were taken.
-   * @throws GraphQLError with a code for what the database failed by
+   * Writes the file at its reader's speed: rows are read after the bytes of the previous rows are taken.
+   * @throws GraphQLError with a code if the database fails
    */
   bytes(): AsyncIterable<Bytes>;
 }
 
-/** Who reads a file. */
+/** The reader of a file. */
 export interface FileReader extends UpstreamContext {
   readonly signal?: AbortSignal;
 }
@@ -38,7 +38,7 @@ export interface FileReader extends UpstreamContext {
 /** The analytics as files. */
 export type DataFiles = ReturnType<typeof createDataFiles>;
 
-/** Writes files from the analytics database. */
+/** Creates a writer of files from the analytics database. */
 export function createDataFiles({
   synonyms,
   ...options
@@ -50,11 +50,11 @@ export function createDataFiles({
 
   return {
     /**
-     * Finds what a file is of.
-     * @param seen the graph's schema as its reader's audience has it
-     * @returns undefined where it is of nothing that there is
-     * @throws GraphQLError FORBIDDEN, HTTP 403, where the reader's schema lacks the field that the table stands for; else
-     * BAD_USER_INPUT, and the codes of what the database failed by
+     * Finds the data of a file.
+     * @param seen the graph's schema for the reader's audience
+     * @returns undefined if there is no data
+     * @throws GraphQLError FORBIDDEN, HTTP 403, if the reader's schema lacks a field that the table is based on;
+     * BAD_USER_INPUT; other codes if the database fails
      */
     async open(request: FileRequest, seen: GraphQLSchema, context: FileReader): Promise<DataFile | undefined> {
       const args = readArguments(request, schema, seen);

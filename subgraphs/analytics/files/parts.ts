@@ -1,4 +1,4 @@
-/** Parts a list into runs of about so many rows: of one item at least, and of a thousand at most. */
+/** Splits a list into parts of about `rows` rows, each of 1 to 1,000 items. */
 export function partsOf<Item>(items: readonly Item[], rows: number, rowsOf: (item: Item) => number): Item[][] {
   const parts: Item[][] = [];
   let left = 0;
@@ -13,7 +13,7 @@ export function partsOf<Item>(items: readonly Item[], rows: number, rowsOf: (ite
 
 const MOST_ITEMS = 1_000;
 
-/** Loads items in their order: the next one while one is used, and no more than that. */
+/** Loads items in order. While one item is in use, the next one is loaded, but no more. */
 export async function* oneAhead<Key, Item>(
   keys: readonly Key[],
   load: (key: Key) => Promise<Item>,
@@ -23,7 +23,7 @@ export async function* oneAhead<Key, Item>(
     const item = await (next ?? load(key));
     const following = keys[nth + 1];
     next = following === undefined ? undefined : load(following);
-    // It is awaited in its turn, unless the reader leaves before.
+    // It is awaited in the next round, unless the reader leaves first: its rejection must not end the process then.
     next?.catch(() => {});
     yield item;
   }

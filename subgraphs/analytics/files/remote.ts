@@ -11,15 +11,15 @@ import type { Bytes } from './formats/format.ts';
 import type { DataFiles } from './index.ts';
 import { fileName, readArguments } from './request.ts';
 
-/** As many as files are read at a time, and some more that are only opened. */
+/** Maximum number of connections: for the files that are read in parallel, and some that are only opened. */
 const CONNECTIONS = 48;
-/** What is known of a file, as `answerFile` writes it. */
+/** The version and price of a file, as `answerFile` writes them. */
 const About = z.object({ version: z.string(), values: z.number() }).nullable();
 
 /**
- * Files of the subgraph where it is served on its own: the same bytes and the same refusals. Parameters are checked here, by what
- * the reader's audience may ask.
- * @param timeoutMs bounds what a file is of, its beginning and each further part
+ * Requests files from a subgraph in another process: the same bytes and the same refusals. Parameters are checked here,
+ * against the schema of the reader's audience.
+ * @param timeoutMs timeout for a file's version and price, for its beginning, and for each further part
  */
 export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: Omit<ServerOptions, 'tuning'>): DataFiles {
   const { origin, pathname } = new URL(url);
@@ -75,7 +75,7 @@ function failureOf(cause: unknown, timeoutMs: number): unknown {
   return remoteFailure('UPSTREAM_UNREACHABLE', 'cannot be reached.', cause);
 }
 
-/** The refusal as it was said there, for whoever asked here. */
+/** Makes the error for the reader from the subgraph's refusal. */
 function refusalOf(status: number, body: string): GraphQLError {
   const refusal = remoteRefusal(body);
   if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a file.`);

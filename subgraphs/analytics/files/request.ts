@@ -12,7 +12,7 @@ import { badInput } from '../schema/bounds.ts';
 import type { Format } from './formats/format.ts';
 import { acceptedFormat, formatOf, formats } from './formats/index.ts';
 
-/** The tables that files are of, each with the fields of the graph whose arguments it takes. */
+/** The tables of files, each with the fields of the graph whose arguments it takes. */
 const tables = {
   choropleth: ['Query.choropleth'],
   observations: ['Query.seriesCatalog', 'Query.series', 'Series.observationColumns'],
@@ -23,23 +23,23 @@ const tables = {
 export type TableName = keyof typeof tables;
 const tableNames = Object.keys(tables) as readonly TableName[];
 
-/** A file has all rows, in one order, and makes none: what makes pages of a list, or fills gaps, is of the graph alone. */
+/** Arguments that files do not take: a file has all rows, in one order, and fills no gaps. */
 const LEFT_OUT: readonly string[] = ['first', 'last', 'before', 'after', 'limit', 'orderBy', 'fill'];
-/** Where a file begins. */
+/** The beginning of a file. */
 export interface FileStart {
-  /** Null: at its first row. */
+  /** The file begins after this code; null: at its first row. */
   readonly after: string | null;
 }
 
-/** Observations are those of one series, or of all that pass a filter. */
+/** Arguments that are optional in files: observations can be of one series, or of all series that pass a filter. */
 const OPTIONAL: readonly string[] = ['code'];
 
-/** The code of the last series or region that a reader has whole: its file goes on after that. */
+/** Parameter for the code of the last series or region that a reader has completely: its file continues after it. */
 const AFTER = 'after';
 
 type Arguments = ReadonlyMap<string, GraphQLArgument>;
 
-/** A table as a file of a format. */
+/** A request for a table as a file. */
 export interface FileRequest {
   readonly table: TableName;
   readonly format: Format;
@@ -51,8 +51,8 @@ export interface FileRequest {
 const PATH = /\/(?<name>\w+)(?:\.(?<extension>[a-z.-]+))?$/;
 
 /**
- * Reads which file a request is for.
- * @throws GraphQLError HTTP 404 or 406 that lists what there is
+ * Reads a request for a file.
+ * @throws GraphQLError HTTP 404 or 406 that lists the tables or formats
  */
 export function readFileRequest(url: URL, accept: string | null): FileRequest {
   const { name, extension } = PATH.exec(url.pathname)?.groups ?? {};
@@ -65,17 +65,17 @@ export function readFileRequest(url: URL, accept: string | null): FileRequest {
   throw refusal(404, 'NOT_FOUND', `There is no format "${extension}": there are ${extensions}.`);
 }
 
-/** The last step of a file's path, with its parameters. */
+/** Returns the last segment of a file's path, with its parameters. */
 export function fileName({ table, format, url }: FileRequest, extension: string = format.extension): string {
   return `${table}.${extension}${url.search}`;
 }
 
-/** Makes the error of a file that cannot be had, with its status of HTTP. */
+/** Makes the error for a refused file, with its HTTP status. */
 export function refusal(status: number, code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }
 
-/** Finds the arguments that a table takes, by name; undefined where the schema lacks a field that the table stands for. */
+/** Finds the arguments of a table, by name; undefined if the schema lacks a field that the table is based on. */
 function argumentsOf(schema: GraphQLSchema, name: TableName): Arguments | undefined {
   const found = new Map<string, GraphQLArgument>();
   for (const coordinate of tables[name]) {
@@ -89,11 +89,11 @@ function argumentsOf(schema: GraphQLSchema, name: TableName): Arguments | undefi
 }
 
 /**
- * Reads the parameters of a file as the graph reads arguments: an input object is JSON.
+ * Reads the parameters of a file as the graph reads arguments. Input objects are JSON.
  * @param schema the schema of all audiences
- * @param seen the graph's schema as the reader's audience has it
- * @throws GraphQLError FORBIDDEN, HTTP 403, where that lacks a field that the table stands for; BAD_USER_INPUT for a parameter that
- * there is not, one that does not fit, and one that is missing
+ * @param seen the graph's schema for the reader's audience
+ * @throws GraphQLError FORBIDDEN, HTTP 403, if `seen` lacks a field that the table is based on; BAD_USER_INPUT for an
+ * unknown, invalid or missing parameter
  */
 export function readArguments(
   { table, url }: FileRequest,

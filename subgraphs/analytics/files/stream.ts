@@ -2,8 +2,8 @@ import type { Bytes, TableWriter } from './formats/format.ts';
 import type { Batch } from './table.ts';
 
 /**
- * Streams bytes as their reader takes them.
- * @param onEnd called when all are taken, when they failed, or when the reader has left
+ * Streams bytes at their reader's speed.
+ * @param onEnd called when all bytes are taken, after an error, or when the reader has left
  */
 export function fileStream(bytes: AsyncIterable<Bytes>, onEnd: () => void): ReadableStream<Bytes> {
   const chunks = bytes[Symbol.asyncIterator]();
@@ -27,7 +27,7 @@ export function fileStream(bytes: AsyncIterable<Bytes>, onEnd: () => void): Read
   );
 }
 
-/** Writes a table as it is read: a batch is read when the one before it was taken. @param batches undefined: none */
+/** Writes a table at its reader's speed: a batch is read after the previous one is taken. @param batches undefined: none */
 export async function* chunksOf(
   writer: TableWriter,
   batches: AsyncIterable<Batch> | undefined,

@@ -1,4 +1,4 @@
-/** What the cells of a column are, where a format has types. */
+/** The type of a column's cells, for formats with types. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'moment' | 'day';
 
 export interface Column {
@@ -7,21 +7,21 @@ export interface Column {
   readonly description: string;
 }
 
-/** A moment is in milliseconds since 1970, a day is `YYYY-MM-DD`; null: not available, which is not zero. */
+/** A cell. Moments are in milliseconds since 1970, days are `YYYY-MM-DD`; null: not available, which is not zero. */
 export type Cell = string | number | null;
 
-/** Counts the days from 1970 to a day, for formats that store days so. */
+/** Returns the number of days from 1970 to a day, as some formats store days. */
 export const dayNumber = (day: string | number): number => Date.parse(String(day)) / MS_PER_DAY;
 
 const MS_PER_DAY = 86_400_000;
 
-/** Rows by column, in the order of the table's columns: lists of one length, of one row at least. */
+/** Rows by column, in the order of the table's columns: lists of the same length, with at least one row. */
 export type Batch = readonly (readonly Cell[])[];
 
-/** What is known of a table next to its rows. */
+/** The description of a table. */
 export interface About {
   readonly title: string;
-  /** What the figures count, each once. */
+  /** The distinct units of the figures. */
   readonly units: readonly string[];
   readonly sources: readonly {
     readonly code: string;
@@ -29,21 +29,21 @@ export interface About {
     readonly license: string | null;
     readonly homepageUrl: string | null;
   }[];
-  /** When the data was last loaded, or a record of it changed: in ISO 8601. */
+  /** Time of the last load of data or change of a record, in ISO 8601. */
   readonly retrievedAt: string;
-  /** The same for as long as no load of data has ended and no record has changed. */
+  /** Changes only when a load of data ends or a record changes. */
   readonly version: string;
 }
 
-/** Rows that are about to be written as a file: none is read before the first batch is requested. */
+/** The rows of a file. None is read before the first batch is requested. */
 export interface Table extends About {
   readonly columns: readonly Column[];
-  /** How many values it has, about: its price. */
+  /** Approximate number of values: the file's price. */
   readonly values: number;
   /**
-   * Reads the rows, some thousands at a time, each part when it is requested: where a reader is slow, so is this, and no
-   * connection is held meanwhile.
-   * @throws GraphQLError with a code for what the database failed by
+   * Reads some thousands of rows at a time, each batch when it is requested. While a slow reader pauses, no connection
+   * is held.
+   * @throws GraphQLError with a code if the database fails
    */
   batches(): AsyncIterable<Batch>;
 }

@@ -17,11 +17,11 @@ import { figureBatches, figureColumns, type KeyedSeries, rowsOf, valuesOf } from
 import type { FileStart } from './request.ts';
 import type { About, Column, Table } from './table.ts';
 
-/** Each finds what a table is of, by arguments as they are coerced; undefined where that is nothing that there is. */
+/* Each function `…Table` finds the data of a table by coerced arguments; undefined if there is none. */
 
 type SeriesArgs = SeriesFilterArgs & FileStart & { readonly code?: string | null };
 
-/** Every figure of a series: the bound of a file is its price. */
+/** A limit that includes all figures of a series: the price limits the size of a file. */
 const ALL = 1_000_000_000;
 
 export async function observationsTable(context: AnalyticsContext, args: SeriesArgs & ObservationArgs) {
@@ -42,7 +42,7 @@ export async function panelTable(context: AnalyticsContext, { after, ...given }:
   return figureTable(context, about, REGION, keyed, query);
 }
 
-/** @param key the columns that each row begins with */
+/** @param key the first columns of each row */
 function figureTable(
   context: AnalyticsContext,
   about: About,
@@ -94,7 +94,7 @@ const CLASS: readonly Column[] = [
   { name: 'class', type: 'integer', description: 'The number of its class, from 1 up; empty where it has no value.' },
 ];
 
-/** The series that pass a filter, by code point of their codes, and what is known of them. */
+/** Finds the series that pass a filter, sorted by code point of their codes, and their description. */
 async function seriesOf(context: AnalyticsContext, args: SeriesArgs, title: string) {
   const filter = await readFilter(context, args);
   await checkCodes(context, args);
@@ -111,7 +111,7 @@ const isAfter =
 const isOfPanel = (args: PanelArgs) =>
   sql`${series.seriesId} in (select series_id from (${panelSeries(args)}) as shown)`;
 
-/** @param title of several series; one has its own */
+/** Describes a table. @param title the title for several series; a single series has its own title */
 async function aboutOf(context: AnalyticsContext, condition: SQL | undefined, title: string): Promise<About> {
   const { count, title: own, units, sources, ...moments } = await findAbout(context, condition);
   const version = JSON.stringify([count, moments]);

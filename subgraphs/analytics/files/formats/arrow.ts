@@ -17,11 +17,11 @@ import { type Batch, type Cell, type ColumnType, dayNumber } from '../table.ts';
 import { descriptionOf } from './description.ts';
 import type { Format } from './format.ts';
 
-/** What ends a stream, and what each message begins with before the length of its header (Arrow, "Encapsulated message format"). */
+/** End of a stream, and size of the prefix of each message (Arrow, "Encapsulated message format"). */
 const END = Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
 const PREFIX_BYTES = 8;
 
-/** A stream of Apache Arrow's IPC format: a record batch for each batch, and what is known of the table in its schema's metadata. */
+/** Apache Arrow's IPC stream: a record batch per batch; the schema's metadata describes the table. */
 export const arrow: Format = {
   extension: 'arrow',
   mediaType: 'application/vnd.apache.arrow.stream',
@@ -31,7 +31,7 @@ export const arrow: Format = {
   open(table) {
     const metadata = new Map(Object.entries(descriptionOf(table)));
 
-    /** A whole stream of one batch: its schema's message, its batch's, and its end. */
+    /** Writes a whole stream of one batch: the schema's message, the batch's message, and the end. */
     function streamOf(batch: Batch) {
       const columns = table.columns.map(({ name, type }, nth) => {
         const made: [string, Column<unknown>] = [name, columnOf(type, batch[nth] ?? [])];
@@ -53,15 +53,15 @@ export const arrow: Format = {
   },
 };
 
-/** The buffers of a column's values; what stands in them for a null is not read. */
+/** The buffers of a column's values. Readers ignore the values of nulls. */
 interface Values {
   readonly values: Uint8Array | Float64Array | Int32Array | BigInt64Array;
   readonly offsets?: Int32Array;
 }
 
 /**
- * Fills the buffers of a column (Arrow, "Physical memory layout"). The library's own builders take cells one by one, and four
- * times as long.
+ * Fills the buffers of a column (Arrow, "Physical memory layout"). The library's own builders take cells one by one,
+ * which takes four times as long.
  */
 function columnOf(type: ColumnType, cells: readonly Cell[]): Column<unknown> {
   const { arrowType, valuesOf } = TYPES[type];
@@ -92,7 +92,7 @@ const TYPES: Readonly<
   },
 };
 
-/** The texts one after another, and where each begins. Neighbouring rows have many alike: each is measured once. */
+/** Joins texts and lists their offsets. Neighbouring rows often have the same text: its length is measured once. */
 function textsOf(cells: readonly Cell[]): Values {
   const offsets = new Int32Array(cells.length + 1);
   let [last, bytes, end]: [Cell, number, number] = [null, 0, 0];
@@ -103,11 +103,11 @@ function textsOf(cells: readonly Cell[]): Values {
     end += bytes;
     offsets[nth + 1] = end;
   }
-  // An array writes its nulls as nothing.
+  // join() writes nulls as empty texts.
   return { values: Buffer.from(cells.join('')), offsets };
 }
 
-/** Integers of 64 bits, written as two halves: as BigInts they take ten times as long. */
+/** Writes 64-bit integers as two halves: BigInts take ten times as long. */
 function momentsOf(cells: readonly Cell[]): Values {
   const values = new BigInt64Array(cells.length);
   const halves = new Int32Array(values.buffer);

@@ -10,7 +10,7 @@ const DATATYPES: Readonly<Record<ColumnType, string>> = {
   day: 'date',
 };
 
-/** What is known of a table, as "CSV on the Web" (W3C) has it next to a file of CSV, where that can hold none of it. */
+/** Metadata of a table by "CSV on the Web" (W3C), in a separate file, since CSV itself has no place for it. */
 export const csvMetadata: Format = {
   extension: 'csv-metadata.json',
   mediaType: 'application/csvm+json',

@@ -2,8 +2,8 @@ import type { Format } from './format.ts';
 import { rowWriter } from './text-rows.ts';
 
 /**
- * Comma-separated values (RFC 4180), as PostgreSQL's COPY writes them: lines end with a line feed, nothing between commas is
- * null, and an empty text is in quotes.
+ * Comma-separated values (RFC 4180), as PostgreSQL's COPY writes them: lines end with a line feed, a null is empty, and
+ * an empty text is in quotes.
  */
 export const csv: Format = {
   extension: 'csv',

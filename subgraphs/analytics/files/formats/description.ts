@@ -1,6 +1,6 @@
 import type { WrittenTable } from './format.ts';
 
-/** Describes a table in a few texts, for formats that hold such. */
+/** Describes a table in a few texts, for formats with metadata. */
 export function descriptionOf({ title, units, sources, retrievedAt }: WrittenTable): Readonly<Record<string, string>> {
   const unique = (texts: readonly (string | null)[]) => [...new Set(texts.filter((text) => text !== null))].join('; ');
   return {

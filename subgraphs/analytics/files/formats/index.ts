@@ -8,10 +8,10 @@ import { parquet } from './parquet.ts';
 
 export const formats: readonly Format[] = [csv, ndjson, parquet, arrow, csvMetadata];
 
-/** Finds the format that an extension names. */
+/** Finds the format with an extension. */
 export const formatOf = (extension: string): Format | undefined => formats.find((each) => each.extension === extension);
 
-/** Finds the format that a client prefers: the first of those that it likes as much. */
+/** Finds the format that a client prefers; if it prefers several equally, the first of them. */
 export function acceptedFormat(accept: string): Format | undefined {
   const types = formats.map(({ mediaType }) => mediaType.split(';')[0] ?? '');
   const [accepted] = new Negotiator({ headers: { accept } }).mediaTypes(types);

@@ -1,7 +1,7 @@
 import type { Format } from './format.ts';
 import { rowWriter } from './text-rows.ts';
 
-/** An object of JSON on each line; a number that JSON has none for is null. */
+/** One JSON object per line; numbers that JSON lacks (NaN, infinities) are null. */
 export const ndjson: Format = {
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',

@@ -4,7 +4,7 @@ import { type Cell, type Column, type ColumnType, dayNumber } from '../table.ts'
 import { descriptionOf } from './description.ts';
 import type { Bytes, Format } from './format.ts';
 
-/** Apache Parquet: a row group for each batch, compressed by Snappy, with what is known of the table in its key-value metadata. */
+/** Apache Parquet: a Snappy-compressed row group per batch; the key-value metadata describes the table. */
 export const parquet: Format = {
   extension: 'parquet',
   mediaType: 'application/vnd.apache.parquet',
@@ -35,7 +35,7 @@ export const parquet: Format = {
   },
 };
 
-/** What was written since the last time; the writer counts its offsets on. */
+/** Takes the bytes written since the last call. The writer continues to count its offsets. */
 function taken(writer: ByteWriter): Bytes {
   const bytes = writer.getBytes().slice();
   writer.index = 0;

@@ -1,19 +1,19 @@
 import type { Batch, Cell, Column } from '../table.ts';
 import type { Bytes } from './format.ts';
 
-/** How a format of text writes a row. */
+/** The rules by which a text format writes a row. */
 export interface RowText {
-  /** What stands before each cell: as many as there are columns. */
+  /** Text before each cell: one per column. */
   readonly before: readonly string[];
-  /** What ends a row. */
+  /** End of a row. */
   readonly end: string;
-  /** What stands for a cell that is null. */
+  /** Text of a null. */
   readonly none: string;
   text(text: string): string;
   number(value: number): string;
 }
 
-/** Makes a writer of rows of text. */
+/** Creates a writer of rows in a text format. */
 export function rowWriter(columns: readonly Column[], row: RowText): (batch: Batch) => Bytes {
   const cells = columns.map((column, nth) => cellWriter(column, row, row.before[nth] ?? ''));
   return (batch) => {
@@ -27,10 +27,10 @@ export function rowWriter(columns: readonly Column[], row: RowText): (batch: Bat
   };
 }
 
-/** The moments of one series are those of the next: no more than these are remembered. */
+/** Maximum number of cached texts of moments, which repeat from series to series. */
 const MOST_KNOWN = 50_000;
 
-/** Writes a cell and what stands before it. Neighbouring rows have many cells alike: what one was written as is remembered. */
+/** Creates a writer of cells, with the text before each. It caches texts: neighbouring cells are often equal. */
 function cellWriter({ type }: Column, { none, text, number }: RowText, before: string): (cell: Cell) => string {
   const nothing = before + none;
   if (type === 'number' || type === 'integer') {
