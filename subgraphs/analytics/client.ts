@@ -7,58 +7,58 @@ import { createReplicatedPool, type ReplicaOptions } from './client/replicated-p
 import { codeOf } from './dialect/errors.ts';
 import { relations } from './dialect/tables.ts';
 
-/** A database, and how much it is asked. */
+/** A database, and the limits of its use. */
 export interface DatabaseOptions extends Pick<PoolOptions, 'databaseUrl' | 'retryPolicy'> {
-  /** What is read from in place of the database, while it is there and not too far behind. */
+  /** A replica to read from instead, while it answers and its lag is small enough. */
   readonly replica?: ReplicaOptions | undefined;
   /** Receives every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
-  /** Connections at most (10 where nothing else is said). */
+  /** Maximum number of connections (default: 10). */
   readonly poolSize?: number | undefined;
-  /** Statements that may wait for a connection at a time (200): one more is refused with UPSTREAM_OVERLOADED. */
+  /** Maximum number of waiting statements (default: 200): one more is refused with UPSTREAM_OVERLOADED. */
   readonly maxWaiting?: number | undefined;
-  /** How long a statement may take, waiting for a connection included, in milliseconds (10,000). */
+  /** Timeout of a statement, with its wait for a connection, in milliseconds (default: 10,000). */
   readonly statementTimeoutMs?: number | undefined;
 }
 
-/** The database, as queries and resolvers use it. */
+/** The database, for queries and resolvers. */
 export interface Database {
   /** Builds queries. */
   readonly db: PgRemoteDatabase<typeof relations>;
   /**
-   * Runs a query, as a prepared statement: planning one of these costs the server more than running it. Its text must
-   * not vary with its data: a list goes in as one array (arrays.ts).
+   * Runs a query as a prepared statement, since planning costs the server more than running. The text must not vary
+   * with the data: pass a list as one array (arrays.ts).
    */
   run<Result>(query: Query<Result>): Promise<Result>;
 }
 
-/** What any of drizzle's builders ends up as. */
+/** A query of any of drizzle's builders. */
 export interface Query<Result> {
   prepare(): { execute(): Promise<Result> };
 }
 
-/** What statements are sent for. */
+/** The client request for which statements are sent. */
 export interface ClientRequest {
   readonly signal?: ClientAbort | undefined;
-  /** Undefined for map tiles, which no operation of the graph asks for. */
+  /** Undefined for map tiles, which are not part of an operation of the graph. */
   readonly context?: UpstreamContext;
-  /** Whose share of the connections the statements take: that of the context by default. */
+  /** The caller in whose share of the connections the statements count: by default, the caller of the context. */
   readonly caller?: string | undefined;
 }
 
 export interface DatabaseConnection {
-  /** How the pool is doing, for metrics. */
+  /** Load of the pool, for metrics. */
   readonly load: PoolLoad;
-  /** The same as an upstream reports it. */
+  /** Returns the same as an upstream's health. */
   health(): UpstreamHealth;
-  /** The database for one client request: its statements are cancelled when it is aborted. */
+  /** Returns the database for one client request, whose statements are cancelled when it is aborted. */
   forRequest(request: ClientRequest): Database;
   close(): Promise<void>;
 }
 
 /**
- * Builds queries with drizzle and sends them through a pool, which opens no connection before it is needed.
- * @param usualSize connections, where the options have no `poolSize`
+ * Connects drizzle's query builder to a pool, which opens no connection before it is needed.
+ * @param usualSize number of connections if the options have no `poolSize`
  */
 export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSize = 10): DatabaseConnection {
   const { maxWaiting = 200, statementTimeoutMs = 10_000 } = given;
@@ -75,7 +75,7 @@ export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSiz
           return method === 'all' ? statement.values() : statement;
         }, wait);
       const call = { upstream: 'analytics', text, variables, context };
-      // Who has left already is sent nothing.
+      // The pool sends no statement for a client that has left, so there is no call to report.
       const listener = signal?.aborted ? undefined : onCall;
       const rows = await observed(listener, call, send, ({ length }) => ({ rows: length }), codeOf);
       return { rows: Array.from(rows) };

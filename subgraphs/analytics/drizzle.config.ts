@@ -1,4 +1,4 @@
-/** The tables that Drizzle may make for the analytics: our own in schema `gateway`, never in a schema that Alembic owns. */
+/** Drizzle creates tables of the analytics in schema `gateway` only, never in a schema that Alembic owns. */
 export default {
   dialect: 'postgresql',
   schema: './subgraphs/analytics/tiles/simplified/tables.ts',

@@ -20,21 +20,21 @@ import type { AnalyticsUpstream } from './upstream.ts';
 export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
 
 export interface AnalyticsOptions extends DatabaseOptions {
-  /** Where map tiles are served, "https://graph.example": what the URLs of tiles begin with. Empty (as usual): where the graph is. */
+  /** Origin of map tiles, "https://graph.example": the prefix of their URLs. Empty (default): the graph's origin. */
   readonly tilesOrigin?: string | undefined;
-  /** Those of the deployment, besides the project's own. */
+  /** Synonyms of the deployment, in addition to the project's own. */
   readonly synonyms?: readonly Synonym[] | undefined;
 }
 
-/** The analytics upstream where it runs in this process. */
+/** The analytics upstream in this process. */
 export interface LocalAnalytics extends AnalyticsUpstream {
-  /** How its pool of connections is doing right now, for metrics. */
+  /** Current load of its connection pool, for metrics. */
   readonly load: PoolLoad;
 }
 
 /**
- * The analytics database as an upstream: a schema of our own, run in this process over SQL. A database that is away
- * costs the fields that ask for it, for as long as it is away: none is needed to start.
+ * Creates an upstream for the analytics database: our own schema, executed in this process over SQL. While the database
+ * is down, only fields that need it fail. The start does not need a database.
  */
 export async function createAnalytics({
   tilesOrigin = '',
@@ -52,7 +52,7 @@ export async function createAnalytics({
 
   function contextOf(request: UpstreamContext & { [ownScope]?: RequestState }): AnalyticsContext {
     const scope: RequestState = request[ownScope] ?? new Map();
-    // Not for a copy of the request, which is asked again.
+    // Not enumerable: a copy of the request, which is sent again, gets a new scope.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
     return { ...connection.forRequest({ signal: request.signal, context: request }), scope, ...searches, tilesOrigin };
   }
@@ -85,7 +85,7 @@ export async function createAnalytics({
   };
 }
 
-/** The root fields that are there for links alone. */
+/** The root fields that only links use. */
 export const lookups = [
   'seriesByCodes',
   'regionsByCodes',
@@ -96,5 +96,5 @@ export const lookups = [
   'seriesCount',
 ] as const;
 
-/** Something that any database of ours can answer: its failure is reported to the operator. */
+/** A query that every analytics database can answer: its failure is reported to the operator. */
 export const PROBE = parse('{ dataSources { code } }');

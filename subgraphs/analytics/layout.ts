@@ -8,13 +8,13 @@ import type { Layout, ValueLayout } from '../response/layout.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
-/** Makes responses of what an execution of analytics results in. */
+/** Converts results of executions to upstream responses. */
 export type ResponseWriter = (
   operation: OperationRequest,
   result: ExecutionResult<Record<string, unknown>>,
 ) => UpstreamResponse;
 
-/** @param checks what values are held to; undefined where they were executed in this process, so that each is of its type */
+/** @param checks checks of values; undefined for executions in this process, whose values have the right types */
 export function createResponseWriter(checks?: Checks): ResponseWriter {
   const layouts = createDerived<Selections, Layout>();
 
@@ -30,7 +30,7 @@ export function createResponseWriter(checks?: Checks): ResponseWriter {
       fields: fields.map((field): ResponseField => {
         const { responseKey } = field;
         const value = data?.[responseKey] ?? null;
-        // An error without a field is of every field that is null.
+        // An error without a field applies to every field that is null.
         const own = errors.filter(({ path: [key] = [] }) => (keys.has(key) ? key === responseKey : value === null));
         const placed = own.map((error) => errorAt(error, error.path?.slice(1) ?? []));
         if (!data || (value === null && own.length > 0)) return lostField(placed);
@@ -40,7 +40,7 @@ export function createResponseWriter(checks?: Checks): ResponseWriter {
   };
 }
 
-/** Holds what another server answers to the schema. */
+/** Checks the values of another server's answers against the schema. */
 export const checks: Checks = {
   leaf: leafOf,
   errorOf({ name }, problem) {
@@ -50,7 +50,7 @@ export const checks: Checks = {
   },
 };
 
-/** A text in the place of a scalar that is written as one is taken for it: who writes it knows its form. */
+/** Checks leaves. Texts of scalars that are written as text are accepted without a check of their format. */
 function leafOf(type: GraphQLLeafType): Pick<ValueLayout, 'isText' | 'read'> {
   if (isEnumType(type)) return { read: (value) => unchanged(value, type.getValue(String(value)) !== undefined) };
   const isRight = (value: unknown) => type.serialize(value) === value || typeof value === 'object';

@@ -1,7 +1,7 @@
 import type { RegionLevel } from './dialect/levels.ts';
 import type { Bucket } from './dialect/observation-steps.ts';
 
-/** How many regions a level has at most, by the censuses of 2020 and 2021, with some room. */
+/** Maximum number of regions of each level, by the censuses of 2020 and 2021, with some reserve. */
 const REGIONS: Readonly<Record<RegionLevel, number>> = {
   REGION: 4,
   DIVISION: 9,
@@ -19,19 +19,19 @@ const REGIONS: Readonly<Record<RegionLevel, number>> = {
   FSA: 1_700,
 };
 
-/** What part of a level one parent has at most: of the forward sortation areas, Ontario has a third. */
+/** Maximum share of a level's regions under one parent: Ontario has a third of the forward sortation areas. */
 const PARENT_SHARE = 1 / 3;
 
 const DAYS: Readonly<Record<Bucket, number>> = { DAY: 1, WEEK: 7, MONTH: 30, QUARTER: 90, YEAR: 365 };
 const MS_PER_DAY = 86_400_000;
 
-/** How many periods two days and those between them lie in, at most; 0 or less where the first is the later one. */
+/** Returns the maximum number of periods from one day to another, inclusive; 0 if the first day is later. */
 export function periodsBetween(bucket: Bucket, from: Date, to: Date): number {
   const days = Math.floor((to.getTime() - from.getTime()) / MS_PER_DAY);
   return days < 0 ? 0 : Math.ceil(days / DAYS[bucket]) + 1;
 }
 
-/** How many regions a panel has at most: known before it is read. */
+/** Returns the maximum number of regions of a panel, before it is read. */
 export function mostRegions(level: RegionLevel, parent: string | null | undefined): number {
   return Math.ceil(REGIONS[level] * (parent == null ? 1 : PARENT_SHARE));
 }

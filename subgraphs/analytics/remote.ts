@@ -12,9 +12,9 @@ import { analyticsSchema } from './schema/index.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
 /**
- * The analytics subgraph where it is served on its own: the same schema, of our own code, and the same answers, asked
- * in one HTTP request per execution. The two sides are expected to be of one version.
- * @param options where `npm run analytics` serves it
+ * Creates an upstream for an analytics subgraph in another process. It has the same schema, from our own code, and the
+ * same answers, with one HTTP request per execution. Both sides must have the same version.
+ * @param options the server that `npm run analytics` starts
  */
 export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions): Promise<AnalyticsUpstream> {
   const transport = new Transport({ ...SELF, ...server });
@@ -24,7 +24,7 @@ export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions
 
   async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<GraphQLResult> {
     const query = texts.derive(document, () => print(document));
-    // One that has several operations is requested by name.
+    // A document with several operations needs the operation's name.
     const body =
       operationName === undefined ? writeBody(query, variables) : JSON.stringify({ query, variables, operationName });
     const headers = {};
@@ -55,10 +55,10 @@ const SELF = { name: 'analytics', label: 'The analytics subgraph' } as const;
 
 const texts = createDerived<DocumentNode, string>();
 
-/** What it can answer whatever its database holds. */
+/** A query that it can answer with any database. */
 const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });
 
-/** What keeps it from answering, in a sentence for the operator. */
+/** Returns the reason why it cannot answer, in a sentence for the operator; undefined if it can. */
 async function problemOf(probe: Promise<TransportAnswer>): Promise<string | undefined> {
   try {
     return resultOf(await probe).errors?.[0]?.message;
@@ -68,7 +68,7 @@ async function problemOf(probe: Promise<TransportAnswer>): Promise<string | unde
   }
 }
 
-/** The answer as an execution of our own would have given it. */
+/** Converts the answer to the result of an execution in this process. */
 function resultOf({ status, body }: TransportAnswer): GraphQLResult {
   if (!isResult(body)) {
     throw upstreamError(
@@ -90,7 +90,7 @@ interface SerializedError {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** Where it happened and what it is; an error without a code is one that the subgraph did not expect itself. */
+/** Returns the path and code of an error. An error without a code is unexpected in the subgraph. */
 function errorOptions({ path, extensions }: SerializedError) {
   const code = extensions?.code ?? 'UPSTREAM_FAILED';
   return { ...(path && { path }), extensions: { upstream: 'analytics', ...extensions, code } };

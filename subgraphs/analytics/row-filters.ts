@@ -1,7 +1,7 @@
 import type { RowFilter } from '../row-filter.ts';
 import { bounds } from './schema/bounds.ts';
 
-/** How filters across links reach regions and series: by their codes. */
+/** Filters across links on regions and series: by their codes. */
 export const rowFilters: ReadonlyMap<string, RowFilter> = new Map([
   ['Region', byCode('regions', 'region', 'regionsByCodes')],
   ['Series', byCode('seriesCatalog', 'series', 'seriesByCodes')],

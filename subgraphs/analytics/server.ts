@@ -10,18 +10,18 @@ import type { AnalyticsUpstream } from './upstream.ts';
 export type AnalyticsServer = YogaServerInstance<object, object>;
 
 export interface AnalyticsServerOptions {
-  /** Serves vector tiles too, at /tiles, as the gateway does. */
+  /** Also serves vector tiles, at /tiles, as the gateway does. */
   readonly tiles?: Tiles | undefined;
-  /** Serves files too, at /data, for gateways to pass on. */
+  /** Also serves files, at /data, which gateways forward. */
   readonly files?: DataFiles | undefined;
-  /** What it does besides, such as showing GraphiQL to browsers. */
+  /** Further plugins, such as GraphiQL for browsers. */
   readonly plugins?: readonly Plugin[];
   readonly logging?: boolean;
 }
 
 /**
- * Serves the analytics alone: at /graphql, tiles at /tiles, files at /data, and its health at /healthz. Lookups are served too, and nobody is
- * asked who he is: that is the gateway's part, so only gateways and those who explore may reach it.
+ * Serves only the analytics: at /graphql, tiles at /tiles, files at /data, health at /healthz. It also serves lookups,
+ * and does not authenticate: the gateway does that. Only gateways and developers may have network access to it.
  */
 export function createAnalyticsServer(
   upstream: AnalyticsUpstream,
@@ -37,7 +37,7 @@ export function createAnalyticsServer(
   });
 }
 
-/** Executes what the upstream would execute for the gateway. */
+/** Executes operations as the upstream does for the gateway. */
 function useUpstream(upstream: AnalyticsUpstream): Plugin {
   return {
     onExecute({ args, setExecuteFn }) {

@@ -2,7 +2,7 @@ import { readOperation } from '../request.ts';
 import type { Upstream, UpstreamSource } from '../upstream.ts';
 import { PROBE } from './index.ts';
 
-/** The analytics as a source: their schema is our own code, so that they are made once and never change. */
+/** Creates a source of the analytics. Their schema is our own code: they are created once and never change. */
 export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
   let made: Promise<Upstream> | undefined;
   const load = () => {

@@ -86,7 +86,7 @@ function withPrevious(from: SQL): SQL {
     window available as (partition by value is null order by time)`;
 }
 
-/** Years between two periods: in months if both are at the same day and time of a month, else in years of 365.2425 d. */
+/** Years between two periods: by months if both are at the same day and time of a month, else 365.2425 days a year. */
 const yearsSince = sql`(
   case
     when period - earlier_period >= interval '28 days' and to_char(period, 'DD HH24:MI:SS.US') = to_char(earlier_period, 'DD HH24:MI:SS.US')

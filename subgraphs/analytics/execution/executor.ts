@@ -19,20 +19,20 @@ import { sharePaths } from './response-paths.ts';
 
 type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<GraphQLResult>;
 
-/** What a compiled operation takes for each character of its text, in bytes. */
+/** Estimated memory of a compiled operation per character of its text, in bytes. */
 const COMPILED_BYTES = 100;
 
 /**
- * Executes operations as graphql-js does, in a fraction of its time for long lists: each operation is compiled once
- * (graphql-jit). What cannot be compiled, such as a document without the operation that is requested, is left to
- * graphql-js, which says why.
- * @param schema its resolvers are wrapped: it must be this executor's own
+ * Creates an executor with the results of graphql-js, in a fraction of its time for long lists: it compiles each
+ * operation once (graphql-jit). If compilation fails, for example if the document lacks the requested operation,
+ * graphql-js executes it and reports the reason.
+ * @param schema a schema that no other executor uses: its resolvers are wrapped
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
   sharePaths(schema);
   const withPlainReads = createPlainReads(schema);
   const byText = createMemo<{ readonly compiled: CompiledQuery | undefined }>();
-  // Callers that keep a parsed document need not have it printed again.
+  // A parsed document that callers reuse is printed once.
   const texts = new WeakMap<DocumentNode, string>();
 
   function textOf(document: DocumentNode): string {
@@ -55,7 +55,7 @@ export function createExecutor(schema: GraphQLSchema): Execute {
   };
 }
 
-/** Variables that do not fit are refused before anything is executed: graphql-js says better why. */
+/** Whether the operation was executed. If not, its variables are invalid: graphql-js reports the reason better. */
 function isExecuted(result: GraphQLResult | undefined): result is GraphQLResult {
   return result !== undefined && 'data' in result;
 }
@@ -66,7 +66,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
   return isCompiledQuery(compiled) ? compiled : undefined;
 }
 
-/** graphql-jit 0.8.9 writes out the type of a variable, and one that contains itself until the memory is full. */
+/** graphql-jit 0.8.9 expands the type of a variable: a type that contains itself would fill the memory. */
 function hasRecursiveVariable(schema: GraphQLSchema, document: DocumentNode): boolean {
   let isFound = false;
   visit(document, {
@@ -86,7 +86,7 @@ function containsItself(type: unknown, within: readonly unknown[]): boolean {
 
 const MOMENT = '2015-12-01T00:00:00.000Z'.length;
 
-/** What `momentOf` has written needs not be read again, as the scalar does: there can be thousands. */
+/** Passes texts of `momentOf` unchanged. The scalar would parse each of thousands again. */
 function momentAsIs(value: unknown): unknown {
   return typeof value === 'string' && value.length === MOMENT ? value : scalars.DateTime.serialize(value);
 }

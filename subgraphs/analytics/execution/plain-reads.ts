@@ -11,12 +11,12 @@ import {
 } from 'graphql';
 
 /**
- * The extension of a field that, with the defaults of all its arguments, answers what its parent has by the field's name:
- * where it is asked so, a compiled query need not call its resolver for each of thousands of rows.
+ * Extension of a field that, with default arguments, returns its parent's property of the same name. For such a
+ * selection, a compiled query need not call the resolver for each of thousands of rows.
  */
 export const readsByDefault = { readsByDefault: true } as const;
 
-/** Compiles a document while the fields that it asks for by their defaults have no resolver. */
+/** Creates a function that compiles a document without resolvers of fields that it selects with default arguments. */
 export function createPlainReads(schema: GraphQLSchema) {
   const fields = Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -35,7 +35,7 @@ export function createPlainReads(schema: GraphQLSchema) {
   };
 }
 
-/** No type in the document has a field of this name with other arguments. */
+/** Whether all fields of this name in the document, of any type, have default arguments. */
 function isAskedByDefault(document: DocumentNode, { name, args }: GraphQLField<unknown, unknown>): boolean {
   let isSo = true;
   visit(document, {

@@ -2,19 +2,20 @@ import { type GraphQLResolveInfo, type GraphQLSchema, getNamedType, isObjectType
 
 type Path = GraphQLResolveInfo['path'];
 
-/** A link of a path and those that have been requested below it. */
+/** A link of a path, and the links requested below it. */
 interface Node {
   readonly path: Path;
   readonly below: Map<string | number, Node>;
 }
 
 /**
- * Gives resolvers paths as graphql-js does: where two begin alike, they share their first links. Pothos's drizzle plugin
- * keeps its plans by these objects; a compiled query makes all links again for each resolver. The fields that the plugin
- * plans, or plans for, are given them: those that select of their row, those that answer rows, and the roots.
+ * Gives resolvers paths as graphql-js does: paths with the same beginning share its links. Pothos's drizzle plugin
+ * stores its plans by these objects, but a compiled query creates all links again for each resolver. The fields that
+ * the plugin handles get shared paths: fields that select columns of their row, fields that return rows, and root
+ * fields.
  *
- * The rows of a root list have one path: they come from one plan, and thousands of paths, which the plugin holds weakly,
- * cost the garbage collector more than all the rest.
+ * The rows of a root list share one path: they have one plan, and thousands of paths, which the plugin holds weakly,
+ * cost the garbage collector more than all other work.
  */
 export function sharePaths(schema: GraphQLSchema): void {
   const roots = new WeakMap<object, Node>();
@@ -54,12 +55,12 @@ interface Extended {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Whether the plugin plans what is selected of a type. */
+/** Whether the plugin plans selections of a type. */
 function isPlanned({ extensions }: Extended): boolean {
   return extensions.pothosDrizzleModel !== undefined;
 }
 
-/** Whether the plugin looks up what a field needs of its row. */
+/** Whether the plugin looks up the columns that a field needs of its row. */
 function selects({ extensions }: Extended): boolean {
   return extensions.pothosDrizzleSelect !== undefined;
 }

@@ -2,18 +2,18 @@ import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { type LoadRow, loadsAfter, loadsOf, newestLoad } from '../dialect/queries/ingestion-runs.ts';
 
-/** How many rows are read at a time. */
+/** Number of rows read at a time. */
 const MOST = 1_000;
 
-/** So many ids before the newest are looked at again: who took an id first may write its row last. */
+/** Number of ids before the newest that are read again: a load that took its id early can write its row late. */
 const OVERLAP = 200;
 
-/** Of loads that run at a time, no more are waited for than these: the first of them are given up. */
+/** Maximum number of running loads that are watched: beyond it, the oldest are given up. */
 const MOST_RUNNING = 1_000;
 
 /**
- * Loads as the database itself has them, not a replica: the receiver of one makes sure that its data is there. A
- * connection of its own reads by the primary key alone, and writes nothing.
+ * Watches loads in the primary database, not a replica: receivers of a load make sure that they read its data. It uses
+ * its own connection, reads by the primary key alone, and writes nothing.
  */
 export function createIngestion(options: Omit<DatabaseOptions, 'replica'>): Ingestion {
   const connection = connect({ ...options, maxWaiting: 1 }, 1);
@@ -63,21 +63,21 @@ function loadOf({ id, source, code, finishedAt }: LoadRow): Load {
   };
 }
 
-/** A load of data that has ended well. */
+/** A load of data that has succeeded. */
 export interface Load {
-  /** Unique among loads, and the same for whoever looks. */
+  /** Unique among loads, and the same for every process. */
   readonly id: string;
-  /** The series that it loaded, "FRED:UNRATE"; undefined for a whole source, or where it is not known which. */
+  /** The series that it loaded, "FRED:UNRATE"; undefined for a whole source, or if it is unknown. */
   readonly series?: string | undefined;
   /** When it ended, in ISO 8601. */
   readonly at: string;
 }
 
-/** Loads of data, as they end: the pipelines write a row of `metadata.ingestion_logs` for each. */
+/** Reports loads of data when they end. The pipelines write a row of `metadata.ingestion_logs` for each. */
 export interface Ingestion {
   /**
-   * The loads that have ended well since the last look. The first one only finds out where to begin.
-   * @throws GraphQLError where there is nobody to ask; the next poll reports what this one would have reported
+   * Returns the loads that have succeeded since the last look. The first look only finds the start.
+   * @throws GraphQLError if the upstream fails; the next look reports the loads that this one missed
    */
   look(): Promise<readonly Load[]>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AnalyticsUpstream } from '../upstream.ts';
 import type { Ingestion, Load } from './index.ts';
 
-/** The most that `ingestionRuns` gives at a time. */
+/** Maximum page size of `ingestionRuns`. */
 const MOST = 200;
 
 const DOCUMENT = parse(`{
@@ -25,9 +25,9 @@ const IngestionRuns = z.object({
 });
 
 /**
- * Loads as a separate subgraph reports them: the last 200 that began. Where all of them are news,
- * there may have been more of any series, and that is what is reported.
- * @param load connects to it, once
+ * Watches loads that a separate subgraph reports: the last 200 that began. If all of them are new, there may be more,
+ * so a load of unknown series is reported too.
+ * @param load connects to the subgraph; called once
  */
 export function createRemoteIngestion(load: () => Promise<Pick<AnalyticsUpstream, 'execute' | 'close'>>): Ingestion {
   let connected: ReturnType<typeof load> | undefined;

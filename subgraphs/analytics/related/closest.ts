@@ -1,24 +1,24 @@
-/** What of a series says what it is related to. */
+/** The properties of a series by which related series are found. */
 export interface CatalogueEntry {
   readonly indicatorId: number | null;
   readonly regionCode: string | null;
-  /** The words of its title, each once, in the form in which they are looked for. */
+  /** The distinct words of its title, in the form that searches use. */
   readonly words: readonly string[];
 }
 
-/** One that is close to another. */
+/** An entry that is close to another. */
 export interface Close<Entry> {
   readonly entry: Entry;
-  /** Over 0 to 1, the closest. */
+  /** Above 0, up to 1 for the closest. */
   readonly score: number;
 }
 
 /**
- * Finds what is closest in a catalogue, by what it says: a half for the same indicator, a quarter for the same region, and
- * a quarter for the share of the title's words. In this process, since there are as many pairs as the asked times the
- * catalogue: counting along the words takes a small part of ranking each pair in the database.
- * @param entries of equally close ones, the first here is the first there
- * @returns answers the closest to an entry of these, at most so many
+ * Creates a search for the closest entries of a catalogue. The score is a half for the same indicator, a quarter for
+ * the same region, and a quarter times the share of the title's words. It runs in this process: counting by words takes
+ * a small part of the time that the database needs to rank all pairs.
+ * @param entries the catalogue; of equally close entries, the earlier one is first
+ * @returns a function that returns at most `first` entries, the closest first
  */
 export function closestIn<Entry extends CatalogueEntry>(entries: readonly Entry[]) {
   const indicators = numbered(entries.map(({ indicatorId }) => indicatorId));
@@ -36,7 +36,7 @@ export function closestIn<Entry extends CatalogueEntry>(entries: readonly Entry[
     const words = Math.max(asked.words.length, 1);
     const [indicator = 0, region = 0] = [indicators[own], regions[own]];
     const closest: { readonly place: number; readonly score: number }[] = [];
-    // What is as close as the last of a full list comes after it.
+    // In a full list, an entry as close as the last one would come after it.
     let least = 0;
     for (let place = 0; place < shared.length; place += 1) {
       let score = (0.25 * (shared[place] ?? 0)) / words;
@@ -55,7 +55,7 @@ export function closestIn<Entry extends CatalogueEntry>(entries: readonly Entry[
   };
 }
 
-/** Equal values as equal numbers from 1 up; null as 0. In typed arrays, since each is compared to each. */
+/** Numbers values: equal values have equal numbers from 1, null is 0. A typed array makes the many comparisons fast. */
 function numbered(values: readonly (number | string | null)[]): Uint32Array {
   const numbers = new Map<number | string, number>();
   return Uint32Array.from(values, (value) => {
@@ -66,7 +66,7 @@ function numbered(values: readonly (number | string | null)[]): Uint32Array {
   });
 }
 
-/** The places of the entries that have a word, by the word. */
+/** Lists the places of entries by the words that they have. */
 function holdersOfWords(entries: readonly CatalogueEntry[]): ReadonlyMap<string, Uint32Array> {
   const holders = new Map<string, number[]>();
   for (const [place, { words }] of entries.entries()) {

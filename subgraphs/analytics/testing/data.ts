@@ -1,4 +1,4 @@
-/** The figures and borders that the tests' database was loaded with, read from their files once more and by other means. */
+/** Reads the figures and borders of the tests' database from their files again, with different code. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
@@ -8,14 +8,14 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 const DATA = new URL('../../../sandbox/analytics/data/', import.meta.url);
 const require = createRequire(import.meta.url);
 
-/** Months (YYYY-MM-DD) and thousands of persons, of a column of the employment file. */
+/** Reads months (YYYY-MM-DD) and thousands of persons from a column of the employment file. */
 export function employment(column: string): { date: string; value: number }[] {
   const [header = '', ...lines] = readFileSync(new URL('us-employment.csv', DATA), 'utf8').trim().split('\n');
   const index = header.split(',').indexOf(column);
   return lines.map((line) => ({ date: line.slice(0, 10), value: Number(line.split(',')[index]) }));
 }
 
-/** Unemployment rates in percent, by county code, of all counties of the file. */
+/** Reads the unemployment rates of all counties of the file, in percent, by county code. */
 export function countyRates(): Map<string, number> {
   const [, ...lines] = readFileSync(new URL('unemployment.tsv', DATA), 'utf8').trim().split('\n');
   return new Map(
@@ -33,7 +33,7 @@ export interface Shape {
   readonly polygons: Position[][][];
 }
 
-/** The borders of a level, in the order of their codes. */
+/** Reads the borders of a level, in the order of their codes. */
 export function shapes(level: 'states' | 'counties'): Shape[] {
   const atlas: Topology<Record<string, GeometryCollection<{ name: string }>>> = require(`us-atlas/${level}-10m.json`);
   const mended = mendedShapes();
@@ -50,7 +50,7 @@ export function shapes(level: 'states' | 'counties'): Shape[] {
     .sort((one, other) => (one.code < other.code ? -1 : 1));
 }
 
-/** Whether a point is in one of a shape's polygons, by the rays that its rings cross. */
+/** Whether a point is in one of a shape's polygons, by ray casting. */
 export function contains({ polygons }: Shape, [x = 0, y = 0]: Position): boolean {
   const around = ([outer = []]: Position[][]) =>
     outer.some(([, lat = 0]) => lat >= y) && outer.some(([lon = 0]) => lon >= x);
@@ -67,7 +67,7 @@ function crosses(ring: Position[], x: number, y: number): boolean {
   return odd;
 }
 
-/** Twice the signed area of a ring, positive where it runs counter-clockwise, and its centroid times that. */
+/** Returns twice the signed area of a ring, positive if it is counter-clockwise, and its centroid times that area. */
 export function moments(ring: Position[]): { area: number; x: number; y: number } {
   const sums = { area: 0, x: 0, y: 0 };
   for (let index = 1; index < ring.length; index += 1) {
@@ -81,12 +81,12 @@ export function moments(ring: Position[]): { area: number; x: number; y: number 
   return sums;
 }
 
-/** The borders that are not as the atlas has them: rounding had left them invalid. */
+/** Reads the borders that differ from the atlas, where rounding had made them invalid. */
 export function mendedShapes(): Readonly<Record<string, MultiPolygon>> {
   return JSON.parse(readFileSync(new URL('mended-boundaries.json', DATA), 'utf8'));
 }
 
-/** Of each region of a level, by code, the codes of those that share an arc of the atlas's topology with it, sorted. */
+/** Finds, by region code, the sorted codes of the regions that share an arc of the atlas's topology with the region. */
 export function borderNeighbours(level: 'states' | 'counties'): Map<string, string[]> {
   const atlas: Topology<Record<string, GeometryCollection>> = require(`us-atlas/${level}-10m.json`);
   const { geometries = [] } = atlas.objects[level] ?? {};

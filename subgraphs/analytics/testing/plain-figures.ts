@@ -1,4 +1,4 @@
-/** What `observations` answers once more, as plain loops over plain rows, with the time zones of Intl in place of PostgreSQL's. */
+/** Computes the result of `observations` again: plain loops over rows, with Intl's time zones, not PostgreSQL's. */
 
 export type Bucket = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
@@ -21,7 +21,7 @@ export interface PlainArgs {
 }
 
 interface Figure {
-  /** Local date and time, `YYYY-MM-DD HH:MM:SS`; the midnight that a bucket begins with. */
+  /** Local date and time, `YYYY-MM-DD HH:MM:SS`; for a bucket, the midnight at its beginning. */
   readonly local: string;
   readonly at: number;
   readonly value: number | null;
@@ -29,7 +29,7 @@ interface Figure {
 
 const DAY = 86_400_000;
 
-/** The figures of a series and their days, ascending in time, of rows that are ascending in time. */
+/** Computes a series' figures and their days, ascending in time, from rows that are ascending in time. */
 export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): (PlainRow & { readonly day: string })[] {
   const gathered = args.bucket ? periods(rows, args.bucket, args) : moments(rows, args.timeZone);
   const told = transformed(filled(gathered, args.fill), args);
@@ -114,7 +114,7 @@ function transformed(figures: readonly Figure[], { transform, bucket, base }: Pl
   });
 }
 
-/** Between the same times of two days of a month, months are twelfths of a year; any other time is so many days of 365.2425. */
+/** Annualises a change. Between equal days and times of months, months count; otherwise, a year has 365.2425 days. */
 function annualised({ value, at, local }: Known, before: Known): number | null {
   if (value <= 0 || before.value <= 0) return null;
   const months = (text: string) => 12 * Number(text.slice(0, 4)) + Number(text.slice(5, 7));
@@ -159,14 +159,14 @@ function localTime(at: number, timeZone: string): string {
 
 const firstMoments = new Map<string, number | undefined>();
 
-/** Looked for once: it is the slow part. */
+/** Caches first moments: finding them is the slow part. */
 function firstMoment(day: string, timeZone: string): number | undefined {
   const key = `${day} ${timeZone}`;
   if (!firstMoments.has(key)) firstMoments.set(key, findFirstMoment(day, timeZone));
   return firstMoments.get(key);
 }
 
-/** The first quarter of an hour that has the local date; undefined for a date that a zone has skipped. */
+/** Finds the first quarter of an hour that has the local date; undefined for a date that the zone skips. */
 function findFirstMoment(day: string, timeZone: string): number | undefined {
   const around = Date.parse(day);
   for (let at = around - 15 * 3_600_000; at <= around + 15 * 3_600_000; at += 900_000) {

@@ -3,13 +3,13 @@ import { inject } from 'vitest';
 import type { UpstreamContext } from '../../upstream.ts';
 import { type AnalyticsOptions, createAnalytics } from '../index.ts';
 
-/** An answer as a client reads it, and the SQL that it took. */
+/** An answer as a client reads it, and its SQL statements. */
 export interface Answer extends Pick<ExecutionResult, 'errors'> {
   readonly data: Readonly<Record<string, unknown>>;
   readonly statements: readonly string[];
 }
 
-/** The subgraph over the tests' database (or another), asked in GraphQL. */
+/** Starts the subgraph on the tests' database (or another), for queries in GraphQL. */
 export async function startSubgraph(options: Partial<AnalyticsOptions> = {}) {
   const statements: string[] = [];
   const upstream = await createAnalytics({
@@ -28,12 +28,12 @@ export async function startSubgraph(options: Partial<AnalyticsOptions> = {}) {
   };
 }
 
-/** The context of a client request of its own. */
+/** Returns the context of a new client request. */
 export function anonymous(): UpstreamContext {
   return { caller: { audience: 'public' } };
 }
 
-/** What is left of an answer's errors when the place in the document is left out. */
+/** Returns an answer's errors without their locations in the document. */
 export function errorsOf({ errors = [] }: Answer) {
   return errors.map(({ message, path, extensions }) => ({ message, path, extensions }));
 }
