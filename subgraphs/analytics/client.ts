@@ -75,7 +75,7 @@ export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSiz
           return method === 'all' ? statement.values() : statement;
         }, wait);
       const call = { upstream: 'analytics', text, variables, context };
-      // The pool sends no statement for a client that has left, so there is no call to report.
+      // No statement is sent for a client that has left.
       const listener = signal?.aborted ? undefined : onCall;
       const rows = await observed(listener, call, send, ({ length }) => ({ rows: length }), codeOf);
       return { rows: Array.from(rows) };

@@ -58,7 +58,7 @@ const texts = createDerived<DocumentNode, string>();
 /** A query that it can answer with any database. */
 const PROBE = JSON.stringify({ query: '{ dataSources { code } }' });
 
-/** Returns the reason why it cannot answer, in a sentence for the operator; undefined if it can. */
+/** Returns why it cannot answer, in a sentence for the operator. */
 async function problemOf(probe: Promise<TransportAnswer>): Promise<string | undefined> {
   try {
     return resultOf(await probe).errors?.[0]?.message;

@@ -34,7 +34,7 @@ export function createFairShares<Waiter>(size: number) {
     return wasWaiting;
   }
 
-  /** Forgets idle callers whose used time no longer matters: no caller waits, or the clock has reached it. */
+  /** Forgets idle callers if no caller waits or the clock has reached their used time. */
   function forgetIdle(): void {
     for (const [name, caller] of callers) {
       const isIdle = caller.held === 0 && caller.waiting.size === 0;

@@ -33,8 +33,8 @@ type Send<Result> = (connection: Sql) => Sent<Result>;
 class ReplicaFault extends Error {}
 
 /**
- * Creates a pool that reads from a replica. If a statement fails there by the connection, by a conflict with the
- * replay, or because the replica stopped answering, it is sent once more, to the primary, with the remaining time.
+ * Creates a pool that reads from a replica. A statement that fails by the replica's connection, by a conflict with its
+ * replay, or because the replica stops answering is sent once more: to the primary, with the remaining time.
  */
 export function createReplicatedPool(replica: ReplicaOptions, options: PoolOptions): ReplicatedPool {
   const primary = createPool(options);

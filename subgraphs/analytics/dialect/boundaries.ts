@@ -39,7 +39,7 @@ export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): Partial<typeof
   return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isAsked(name)));
 }
 
-/** Writes a level's name into a statement as a literal. The name is from the code, never from a client. */
+/** Writes a level's name into a statement as a literal: it is never a client's text. */
 export function levelLiteral(level: RegionLevel): SQL<RegionLevel> {
   return sql.raw(`'${level}'::text`) as SQL<RegionLevel>;
 }

@@ -104,7 +104,7 @@ export function searchRank(
   )`;
 }
 
-/** Normalizations of ts_rank: divided by the title's number of words (2), and scaled to under 1 (32). */
+/** ts_rank divided by the title's number of words (2), and scaled to under 1 (32). */
 const BY_LENGTH = sql.raw('2 | 32');
 
 /**

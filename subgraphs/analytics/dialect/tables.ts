@@ -97,7 +97,7 @@ export const observations = timeseries.table(
   (table) => [primaryKey({ columns: [table.seriesId, table.observedAt] })],
 );
 
-/** Defines a boundary table. There is one per level of region, all with the same columns. */
+/** Defines a boundary table: one per level of region, with equal columns. */
 const boundaries = (name: string) =>
   geospatial.table(name, {
     code: text().primaryKey(),

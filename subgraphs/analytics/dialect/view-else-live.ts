@@ -21,10 +21,10 @@ export type Statistics<Row extends CheckedRow> = Row & {
 };
 
 /**
- * Reads statistics by series id: from the view in one statement, and, for series whose statistics there are stale, from
- * the observations in a second one. If the view is missing or was never filled, all are read from the observations.
- * Series without statistics are left out.
- * @param read returns a row for each series from a view, and a row for each series that has observations if LIVE
+ * Reads statistics by series id: from the view, and, for series whose row there is stale, from the observations in a
+ * second statement. If the view is missing or was never filled, it reads all from the observations. It leaves out
+ * series without statistics.
+ * @param read returns a row for each series from a view, or, if LIVE, for each series with observations
  */
 export async function viewElseLive<Row extends CheckedRow>(
   seriesIds: readonly number[],

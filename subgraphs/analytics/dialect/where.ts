@@ -51,7 +51,7 @@ export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
 
 /**
  * Builds the condition on regions under the name `region`; undefined if all pass.
- * @param level the level of all regions; undefined: the column `region.level` has it
+ * @param level level of all regions; undefined: see `region.level`
  */
 export function regionPasses(level: RegionLevel | undefined, where: RegionWhere): SQL | undefined {
   const { codes, indicator } = where;

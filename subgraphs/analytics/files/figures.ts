@@ -53,7 +53,7 @@ export function valuesOf(series: readonly KeyedSeries[], { bucket, transform }: 
 /** Approximate number of rows in a batch: some milliseconds of work, between which other requests run. */
 const BATCH_ROWS = 20_000;
 
-/** Reads the figures of series, in order, ascending in time. One statement reads a series: its figures are consistent. */
+/** Reads the figures of series, in order, ascending in time. A series is read in one statement, so it is consistent. */
 export async function* figureBatches(
   database: Database,
   series: readonly KeyedSeries[],

@@ -13,7 +13,7 @@ import { chunksOf } from './stream.ts';
 import type { Table } from './table.ts';
 import { choroplethTable, observationsTable, panelTable, seriesTable } from './tables.ts';
 
-/** Connections in addition to the graph's, so that files do not delay the graph. */
+/** Separate connections: files do not delay the graph. */
 const CONNECTIONS = 2;
 const MAX_WAITING = 50;
 

@@ -23,7 +23,7 @@ export async function* oneAhead<Key, Item>(
     const item = await (next ?? load(key));
     const following = keys[nth + 1];
     next = following === undefined ? undefined : load(following);
-    // It is awaited in the next round, unless the reader leaves first: its rejection must not end the process then.
+    // It is awaited in the next round, unless the reader leaves first.
     next?.catch(() => {});
     yield item;
   }

@@ -11,15 +11,15 @@ import type { Bytes } from './formats/format.ts';
 import type { DataFiles } from './index.ts';
 import { fileName, readArguments } from './request.ts';
 
-/** Maximum number of connections: for the files that are read in parallel, and some that are only opened. */
+/** Enough for the files that are read in parallel, and some that are only opened. */
 const CONNECTIONS = 48;
 /** The version and price of a file, as `answerFile` writes them. */
 const About = z.object({ version: z.string(), values: z.number() }).nullable();
 
 /**
- * Requests files from a subgraph in another process: the same bytes and the same refusals. Parameters are checked here,
- * against the schema of the reader's audience.
- * @param timeoutMs timeout for a file's version and price, for its beginning, and for each further part
+ * Requests files from a subgraph in another process: the same bytes and refusals. Parameters are checked here, against
+ * the schema of the reader's audience.
+ * @param timeoutMs timeout of a file's version and price, its beginning, and each further part
  */
 export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: Omit<ServerOptions, 'tuning'>): DataFiles {
   const { origin, pathname } = new URL(url);

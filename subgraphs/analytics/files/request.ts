@@ -27,11 +27,11 @@ const tableNames = Object.keys(tables) as readonly TableName[];
 const LEFT_OUT: readonly string[] = ['first', 'last', 'before', 'after', 'limit', 'orderBy', 'fill'];
 /** The beginning of a file. */
 export interface FileStart {
-  /** The file begins after this code; null: at its first row. */
+  /** Null: from the first row. */
   readonly after: string | null;
 }
 
-/** Arguments that are optional in files: observations can be of one series, or of all series that pass a filter. */
+/** Optional in files: observations are of one series, or of all that pass a filter. */
 const OPTIONAL: readonly string[] = ['code'];
 
 /** Parameter for the code of the last series or region that a reader has completely: its file continues after it. */

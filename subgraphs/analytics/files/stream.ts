@@ -27,7 +27,7 @@ export function fileStream(bytes: AsyncIterable<Bytes>, onEnd: () => void): Read
   );
 }
 
-/** Writes a table at its reader's speed: a batch is read after the previous one is taken. @param batches undefined: none */
+/** Writes a table at its reader's speed: a batch is read after the previous is taken. @param batches undefined: none */
 export async function* chunksOf(
   writer: TableWriter,
   batches: AsyncIterable<Batch> | undefined,

@@ -111,7 +111,7 @@ const isAfter =
 const isOfPanel = (args: PanelArgs) =>
   sql`${series.seriesId} in (select series_id from (${panelSeries(args)}) as shown)`;
 
-/** Describes a table. @param title the title for several series; a single series has its own title */
+/** @param title title for several series; a single series has its own */
 async function aboutOf(context: AnalyticsContext, condition: SQL | undefined, title: string): Promise<About> {
   const { count, title: own, units, sources, ...moments } = await findAbout(context, condition);
   const version = JSON.stringify([count, moments]);

@@ -13,7 +13,7 @@ type LoadMany<Key, Id, Args, Value> = (
  * Creates a loader of one value per key. It loads all keys that are requested in the same tick in one statement per set
  * of arguments: parents of a field at any path and under any alias share it. Values are cached for the client request.
  * @param idOf returns the id of a key, by which `load` returns values
- * @returns loads a value; its `prime` sets the value of a key that is loaded in another way
+ * @returns a function that loads a value; its `prime` sets the value of a key that is loaded in another way
  */
 export function batched<Key, Id extends string | number, Value, Args extends object = Record<never, never>>(
   load: LoadMany<Key, Id, Args, Value>,

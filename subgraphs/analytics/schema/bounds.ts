@@ -19,7 +19,7 @@ export const bounds = {
   precision: 15,
 } as const;
 
-/** Makes the error for an invalid argument. @param message what to do instead */
+/** Makes the error for an invalid argument. The message says what to do instead. */
 export function badInput(message: string): GraphQLError {
   return upstreamError('analytics', 'BAD_USER_INPUT', message);
 }

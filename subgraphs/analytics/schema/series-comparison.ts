@@ -90,7 +90,7 @@ function combined(by: Operation, left: Rows, right: Rows): Rows {
   });
 }
 
-/** Computes a difference or ratio. Differences are decimal, as changes are: 9.8 - 9.7 is 0.1. */
+/** Compares in decimal, as changes are: 9.8 - 9.7 is 0.1. */
 function compared(by: Operation, value: number | null, other: number | null): number | null {
   if (value === null || other === null) return null;
   if (by === 'RATIO') return other === 0 ? null : value / other;

@@ -16,7 +16,7 @@ const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
   }),
 });
 
-/** The fields of facets, each with its facet and a text for its description. */
+/** Fields, each with its facet and its description. */
 const FACETS = {
   sources: ['source', 'their sources'],
   indicators: ['indicator', 'their indicators'],

@@ -27,7 +27,7 @@ export interface ChoroplethArgs extends Classification {
 
 /** The requested parts of a map. Other parts are not fetched and are empty in the result. */
 export interface ChoroplethParts {
-  /** The columns of its regions; undefined if no regions are requested. */
+  /** Columns of its regions; undefined: no regions. */
   readonly regions: ReadonlySet<RegionColumn> | undefined;
   readonly newest: boolean;
   readonly withoutValue: boolean;

@@ -57,7 +57,7 @@ function regionsOfLevels(among: readonly RegionLevel[]): SQL {
   return sql.join(branches, sql` union all `);
 }
 
-/** A code of a region is known if a boundary table or a series has it: only series have "US". */
+/** A region's code is known if a boundary table or a series ("US") has it. */
 function ofRegions(among: readonly RegionLevel[]) {
   return {
     isKnown: sql`

@@ -63,7 +63,7 @@ type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[
 
 /** @returns the number of stored borders; undefined if nothing had changed */
 async function refreshLevel(tx: Transaction, level: RegionLevel, force: boolean): Promise<number | undefined> {
-  // Without the lock, two parallel refreshes would store everything twice. With it, the second finds the level fresh.
+  // Two parallel refreshes would store everything twice. With the lock, the second finds the level fresh.
   await tx.execute(sql`lock table ${simplifiedLevels} in share row exclusive mode`);
   const [current] = await tx
     .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
