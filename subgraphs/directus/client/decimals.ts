@@ -10,9 +10,9 @@ const Collection = z.looseObject({ 'x-collection': z.string(), properties: z.rec
 const Specification = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) });
 
 /**
- * Reads which columns are decimals from `GET /server/specs/oas`, where Directus describes what the caller may read. A decimal is a
- * `number` there, and a float is a `number` of the format `float`; in Directus's GraphQL both are `Float`.
- * @returns undefined where it is no such description
+ * Reads the decimal columns from `GET /server/specs/oas`, which describes the columns that the caller may read. There,
+ * a decimal is a `number`, and a float is a `number` of the format `float`; in Directus's GraphQL both are `Float`.
+ * @returns undefined if the body is no such description
  */
 export function readDecimals(body: unknown): Decimals | undefined {
   const { data } = Specification.safeParse(body);
@@ -27,10 +27,10 @@ export function readDecimals(body: unknown): Decimals | undefined {
   return new Map(collections);
 }
 
-/** Directus has no such scalar: this is what a schema says of a decimal once it is known to be one. */
+/** Name of the scalar that marks decimals in the schema; Directus has no such scalar. */
 export const DECIMAL = 'GraphQLDecimal';
 
-/** Directus's schema with a scalar of its own for decimals. */
+/** Returns Directus's schema with the type `DECIMAL` for decimal columns. */
 export function withDecimals(schema: GraphQLSchema, decimals: Decimals): GraphQLSchema {
   const decimal = new GraphQLScalarType({ name: DECIMAL, description: 'A decimal, which Directus gives as a Float' });
   return mapSchema(schema, {

@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import type { Finding } from '../../finding.ts';
 
-/** Directus's version, which it shows to its users alone. */
+/** Directus's version and licence. Directus shows them only to its users. */
 export interface DirectusServer {
   /** "11.17.4". */
   readonly version: string;
-  /** Whether its version needs a licence, and it has none. */
+  /** Whether this version needs a licence and the server has none. */
   readonly isUnlicensed: boolean;
 }
 
 /**
- * The oldest that the tests run over. Before it, Directus has no filters through many-to-any relations and no `_some` and
- * `_none`, without which conditions on to-many relations count rows several times.
+ * The oldest tested version. Older versions have no filters through many-to-any relations and no `_some` and `_none`;
+ * without these, conditions on to-many relations count rows several times.
  */
 const OLDEST = [11, 13, 4] as const;
 
-/** The newest major version that the tests run over. */
+/** The newest tested major version. */
 const NEWEST_MAJOR = 12;
 
 const Info = z.object({
   data: z.object({
     version: z.string().regex(/^\d+\.\d+\.\d+/),
-    // Since 12.
+    // Since Directus 12.
     license: z.object({ source: z.unknown() }).optional(),
   }),
 });
 
-/** Reads `GET /server/info`; undefined where it has no version: Directus shows it to users alone. */
+/** Reads `GET /server/info`; undefined if it has no version: Directus shows the version only to its users. */
 export function readServerInfo(body: unknown): DirectusServer | undefined {
   const info = Info.safeParse(body);
   if (!info.success) return undefined;
@@ -34,7 +34,7 @@ export function readServerInfo(body: unknown): DirectusServer | undefined {
   return { version, isUnlicensed: license !== undefined && (license.source ?? null) === null };
 }
 
-/** Returns why a server is not supported, in a sentence with a remedy; undefined where it is. */
+/** Returns why a server is not supported, in a sentence with a remedy; undefined if it is supported. */
 export function unsupportedBecause({ version }: DirectusServer): string | undefined {
   if (compare(numbersOf(version), OLDEST) >= 0) return undefined;
   return `Directus ${version} is older than ${OLDEST.join('.')}, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true to serve what it answers, without conditions on to-many relations.`;

@@ -5,32 +5,32 @@ import { fieldMapping, inputMapping, typeMapping } from '../schema/mapping.ts';
 
 const NAME = 'directus';
 
-/** An error of the client's own making. */
+/** Builds the error for a client's invalid input. */
 export function badInput(message: string): GraphQLError {
   return upstreamError(NAME, 'BAD_USER_INPUT', message);
 }
 
-/** The error in the place of what the caller may not read. Directus does not report that from what does not exist. */
+/** Builds the error for values that the caller may not read. Directus does not distinguish them from missing ones. */
 export function forbidden(what: string): GraphQLError {
   return upstreamError(NAME, 'FORBIDDEN', `You may not read ${what}, or Directus does not have it.`);
 }
 
-/** What a list is called where it is missed: it may be its arguments that look at what may not be read. */
+/** Returns a list's name in an error, with its arguments: the role may lack a field in them. */
 export function labelOf(label: string, args: Readonly<Record<string, unknown>>): string {
   const looking = ['filter', 'sort', 'groupBy'].filter((name) => (args[name] ?? null) !== null);
   return looking.length > 0 ? `${label} by its ${looking.map((name) => `\`${name}\``).join(' and ')}` : label;
 }
 
-/** The error in the place of a value that must be there and is not. */
+/** Builds the error for a missing required value. */
 export function missing(what: string): GraphQLError {
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);
 }
 
-/** What a problem with a value costs. @param label what the value is called */
+/** Returns a function from a problem with a value to its error. @param label the value's name in messages */
 export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
   return (problem, cause) => {
     switch (problem) {
-      // Directus returns every requested key, if only as null: a key that the role lacks was not requested.
+      // Directus returns every requested key, at least as null: a missing key was not requested, as the role lacks it.
       case 'missing':
         return forbidden(label);
       case 'null':
@@ -43,13 +43,13 @@ export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
   };
 }
 
-/** The error in the place of a value that could not be read. A scalar throws plain errors for what it cannot hold. */
+/** Builds the error for an unreadable value. Scalars throw plain errors for invalid values. */
 export function impossible(label: string, cause: unknown): GraphQLError {
   if (cause instanceof GraphQLError && cause.extensions.upstream !== undefined) return cause;
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave a value for ${label} that it cannot have.`, { cause });
 }
 
-/** What is not said here is UPSTREAM_FAILED. */
+/** The graph's codes for Directus's; all others are UPSTREAM_FAILED. */
 const codes: Readonly<Record<string, UpstreamErrorCode>> = {
   FORBIDDEN: 'FORBIDDEN',
   INVALID_CREDENTIALS: 'UPSTREAM_UNAUTHENTICATED',
@@ -66,8 +66,8 @@ const messages: Partial<Readonly<Record<UpstreamErrorCode, string>>> = {
 };
 
 /**
- * One of Directus's errors, in our codes. Its own message is passed on where it speaks of the query, in the graph's names,
- * and kept as the cause where it may speak of the database.
+ * Converts an error of Directus to the graph's codes. Clients get a message about the query, in the graph's names; a
+ * message that may be about the database is only the cause.
  */
 export function fromDirectus(error: unknown, inGraphNames: (text: string) => string): GraphQLError {
   const { message = '', extensions } = (error ?? {}) as { message?: string; extensions?: { code?: string } };
@@ -75,12 +75,12 @@ export function fromDirectus(error: unknown, inGraphNames: (text: string) => str
   return upstreamError(NAME, code, messages[code] ?? inGraphNames(message), { cause: new Error(message) });
 }
 
-/** Whether an error speaks of who asks, not of what is asked. */
+/** Whether an error concerns the caller, not the query. */
 export function concernsCaller({ extensions }: GraphQLError): boolean {
   return extensions.code === 'UPSTREAM_UNAUTHENTICATED' || extensions.code === 'UPSTREAM_RATE_LIMITED';
 }
 
-/** Replaces the names of collections and fields in a text of Directus by the graph's. */
+/** Replaces Directus's names of collections and fields in a text with the graph's. */
 export type InGraphNames = (text: string) => string;
 
 /** Reads the names from the schema's mappings. Only names with an underscore differ. */

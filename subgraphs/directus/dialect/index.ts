@@ -7,11 +7,11 @@ import { impossible } from './errors.ts';
 import { type Conversation, type RootOutcome, settle } from './read/conversation.ts';
 
 export interface DirectusSession extends Conversation {
-  /** Where files can be had: URL of Directus, or of what stands in front of it. */
+  /** Base of files' URLs: Directus, or a CDN in front of it. */
   readonly assetBase: string;
 }
 
-/** Answers an operation of the graph from Directus, all of its roots in one request. */
+/** Answers an operation of the graph from Directus, with all roots in one request where possible. */
 export async function answerOperation(
   { fields }: OperationRequest,
   session: DirectusSession,

@@ -3,8 +3,8 @@ import type { KeyKind } from '../schema/mapping.ts';
 import { badInput } from './errors.ts';
 
 /**
- * Returns a key in Directus's spelling.
- * @returns undefined where no row can have it
+ * Returns a key in Directus's form.
+ * @returns undefined if no row can have it
  */
 export function toDirectusKey(kind: KeyKind, key: unknown): number | string | undefined {
   return kinds[kind](String(key));
@@ -25,7 +25,7 @@ const kinds: Readonly<Record<KeyKind, (key: string) => number | string | undefin
 
 /**
  * Returns the keys of a lookup.
- * @throws GraphQLError BAD_USER_INPUT for too many
+ * @throws GraphQLError BAD_USER_INPUT for more than MAX_KEYS
  */
 export function lookupKeys(argument: string, keys: unknown): readonly string[] {
   const given = Array.isArray(keys) ? keys.map(String) : [];

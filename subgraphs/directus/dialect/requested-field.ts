@@ -3,7 +3,7 @@ export interface DirectusField {
   /** Its parent type in Directus. */
   readonly of: string;
   readonly name: string;
-  /** The key of the answer, where it is not the name. Roots get theirs when they are printed. */
+  /** The response key, if it differs from the name. Roots get theirs when they are printed. */
   readonly alias?: string;
   readonly args: readonly RequestedArgument[];
   readonly selection: DirectusSelection | undefined;
@@ -19,7 +19,7 @@ export interface RequestedArgument {
   readonly value: unknown;
   /** The paths of the fields in its conditions: a role that lacks one cannot use the argument. */
   readonly looksAt?: readonly (readonly Step[])[];
-  /** Whether it is omitted where the role lacks these fields: the client did not request it. */
+  /** Whether it is omitted if the role lacks these fields: the client did not request it. */
   readonly isOwn?: boolean;
 }
 
@@ -33,11 +33,11 @@ export interface Step {
 export interface DirectusSelection {
   readonly fields: readonly DirectusField[];
   readonly fragments: ReadonlyMap<string, DirectusSelection>;
-  /** Whether a decimal is in it, at any depth. */
+  /** Whether it has a decimal, at any depth. */
   readonly hasDecimals?: boolean;
 }
 
-/** What the caller's role is known to lack: `type.field`, or a type by its name. */
+/** The fields and types that the caller's role is known to lack: `type.field`, or a type's name. */
 export type Denials = ReadonlySet<string>;
 
 /** Whether a role lacks a field or its parent type. */

@@ -12,19 +12,19 @@ import { literalSearch } from '../filter/operators.ts';
 import type { RequestedArgument, Step } from '../requested-field.ts';
 import type { Compiling } from './compiling.ts';
 
-/** The greatest `Int`: no list is so long. */
+/** The greatest `Int`: no list is this long. */
 const MAX_OFFSET = 2 ** 31 - 1;
 
-/** Which of the rows that are left: `offset` are left out in front. */
+/** A part of a list: at most `limit` rows, after the first `offset` rows. */
 export interface Slice {
   readonly limit: number;
   readonly offset: number;
 }
 
 /**
- * Which rows a list gives, and from where on. Directus's own limit is silent, and of a page and an offset it makes
- * something else in a nested list than at a root: a page goes as an offset.
- * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
+ * Returns the slice of a list that a client requests. Directus applies its own limit silently, and combines a page and
+ * an offset differently in nested lists and at roots: so a page is sent as an offset.
+ * @throws GraphQLError BAD_USER_INPUT for a number out of bounds
  */
 export function sliceOf({ args }: FieldRequest): Slice {
   const limit = bounded('limit', args.limit ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
@@ -34,7 +34,7 @@ export function sliceOf({ args }: FieldRequest): Slice {
   return { limit, offset: Math.min(limit * (page - 1), MAX_OFFSET) };
 }
 
-/** The same rows in parts that Directus gives at once. */
+/** Splits a slice into parts of at most `queryLimitMax` rows, Directus's maximum for one list. */
 export function partsOf({ limit, offset }: Slice, queryLimitMax: number): readonly Slice[] {
   const count = Math.max(Math.ceil(limit / queryLimitMax), 1);
   return Array.from({ length: count }, (_, index) => ({
@@ -43,17 +43,17 @@ export function partsOf({ limit, offset }: Slice, queryLimitMax: number): readon
   }));
 }
 
-/** A slice as Directus takes it. */
+/** Returns a slice as arguments of Directus. */
 export function sliceArguments({ limit, offset }: Slice): readonly RequestedArgument[] {
   const taken = { name: 'limit', type: 'Int', value: limit };
   return offset === 0 ? [taken] : [taken, { name: 'offset', type: 'Int', value: offset }];
 }
 
 /**
- * The arguments that say which rows there are, and in which order. Rows that are sorted alike come by their key: nothing
- * else would be the same the next time. Directus's own order is another in a nested list than at a root.
- * @param isCounted whether the rows are counted, not given
- * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for a filter that cannot be
+ * Compiles the arguments that select and sort rows. The key is always a sort field, so that rows with equal values have
+ * a stable order. Directus's default order differs between nested lists and roots.
+ * @param isCounted whether the rows are counted, not returned
+ * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for an invalid filter
  */
 export function rowArguments(
   field: FieldRequest,
@@ -66,7 +66,7 @@ export function rowArguments(
   return sorted.derive(definition, () => compileArguments(field, compiling, isCounted), String(args.sort ?? ''));
 }
 
-/** Those that say how rows are sorted, and how many there are: lists are asked with them again and again. */
+/** Arguments that sort and slice rows. Arguments of lists without others are cached. */
 const ORDERING = ['sort', 'limit', 'offset', 'page'];
 const sorted = createDerived<FieldRequest['definition'], readonly RequestedArgument[]>();
 
@@ -98,7 +98,7 @@ function compileArguments(
   });
 }
 
-/** What a list is a list of: its filter says it. */
+/** Returns the filter type of a list: it identifies the list's rows. */
 function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
   const filter = args.map(({ type }) => type).find(isInputObjectType);
   if (!filter) throw new TypeError('A list has a filter.');
@@ -107,7 +107,7 @@ function rowsOf({ args }: FieldRequest['definition']): GraphQLInputObjectType {
 
 const paths = createDerived<GraphQLInputObjectType, readonly Step[]>();
 
-/** What a word of an order or a group looks at: `-published_at` and `year(published_at)` at `published_at`, `author` at its key. */
+/** Finds the path of a word in `sort` or `groupBy`: `-a` and `year(a)` give the field `a`; a relation gives its key. */
 function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
   const name = /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
   const step = { of: filteredRows(rows).name, name };
@@ -127,8 +127,8 @@ const withKey = (words: readonly string[], key: string) =>
   words.some((word) => word === key || word === `-${key}`) ? words : [...words, key];
 
 /**
- * A number that a client gave, where it is within its bounds.
- * @throws GraphQLError BAD_USER_INPUT that says the bounds
+ * Returns a client's number if it is within its bounds.
+ * @throws GraphQLError BAD_USER_INPUT with the bounds
  */
 export function bounded(name: string, value: unknown, min: number, max = Number.POSITIVE_INFINITY): number {
   if (typeof value === 'number' && value >= min && value <= max) return value;
@@ -139,9 +139,9 @@ export function bounded(name: string, value: unknown, min: number, max = Number.
 const bounds: Readonly<Record<string, number>> = { width: MAX_PIXELS, height: MAX_PIXELS, quality: MAX_QUALITY };
 
 /**
- * Where a file can be had: `<base>/assets/<id>?width=…`. Arguments that are not requested are left out.
- * @param base URL of Directus, or of what stands in front of it
- * @throws GraphQLError BAD_USER_INPUT for a number out of its bounds
+ * Returns the URL of a file: `<base>/assets/<id>?width=…`. Absent arguments are omitted.
+ * @param base URL of Directus, or of a CDN in front of it
+ * @throws GraphQLError BAD_USER_INPUT for a number out of bounds
  */
 export function assetUrl(base: string, id: string, args: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();

@@ -9,5 +9,5 @@ export interface Compiling {
   readonly finds: Finds;
 }
 
-/** Directus's MAX_RELATIONAL_DEPTH, the root's rows included. Directus answers nothing at all where a selection is deeper. */
+/** Directus's MAX_RELATIONAL_DEPTH, including the root's rows. Directus refuses a document with a deeper selection. */
 export const MAX_DEPTH = 10;

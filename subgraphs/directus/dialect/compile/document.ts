@@ -13,20 +13,20 @@ import {
 export interface DirectusDocument {
   readonly text: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** For each of the roots, in their order: the key of its answer, also where it was left out. */
+  /** The response key of each root, in their order; roots that are omitted from the text have one too. */
   readonly keys: readonly string[];
-  /** For each line of the text: what a role lacks when Directus says that this line is wrong. */
+  /** For each line of the text: the field or type that the role lacks if Directus refuses this line. */
   readonly lines: readonly (string | undefined)[];
 }
 
 /**
- * Prints roots as one operation, without what the role lacks. Each field, argument's declaration and fragment has a line
- * of its own, so that the line of a validation error identifies what was refused. Roots that differ in nothing but the values of
- * their arguments are one text, which is printed once.
- * @returns undefined where nothing is left to ask
+ * Prints roots as one operation, without the fields that the role lacks. Each field, argument declaration and fragment
+ * has its own line, so that the line of a validation error identifies the refused one. Roots that differ only in the
+ * values of their arguments share one text, which is printed once.
+ * @returns undefined if no field remains
  */
 export function printDocument(roots: readonly DirectusField[], denials: Denials): DirectusDocument | undefined {
-  // What a role is known to lack only grows.
+  // Denials are only added, so their count is a version.
   const shape = `${numberOf(denials)} ${denials.size} ${roots.map(shapeOf).join(' ')}`;
   const text = texts.of(shape, () => print(roots, denials), bytesOf);
   if (!text) return undefined;
@@ -37,7 +37,7 @@ export function printDocument(roots: readonly DirectusField[], denials: Denials)
   return { text: text.text, variables, keys: text.keys, lines: text.lines };
 }
 
-/** What is printed, and where its variables' values come from: root arguments differ from one time to the next. */
+/** A printed text, and the sources of its variables' values: the values of root arguments differ between requests. */
 interface Text extends Omit<DirectusDocument, 'variables'> {
   readonly slots: readonly Slot[];
 }
@@ -48,14 +48,14 @@ type Slot =
 
 const texts = createMemo<Text | null>();
 
-/** Of a text, its lines, and the values that it was printed with. */
+/** Estimates the bytes of a text, its lines and the values that it was printed with. */
 function bytesOf(made: Text | null): number {
   return made ? 2 * made.text.length + 100 * made.lines.length + 2 * JSON.stringify(made.slots).length : 0;
 }
 
 const numberOf = createNumbering();
 
-/** What of a root its text depends on. */
+/** Returns a key of everything in a root that its text depends on. */
 function shapeOf({ name, args, selection }: DirectusField): string {
   const shapes = args.map(
     (argument) => `${argument.name}:${argument.type}${argument.isOwn ? '!' : ''}${lookedAt(argument)}`,

@@ -2,9 +2,9 @@ import type { TypeMapping } from '../../schema/mapping.ts';
 import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
 /**
- * Gathers the fields that are requested of one object of Directus. A value or a row is requested once, whatever the client's
- * aliases: Directus mixes up aliases of values at the top level of a root, and answers null for those of a many-to-any relation.
- * Only lists are requested each time, under an alias, because their arguments may differ.
+ * Gathers the fields to request from one object of Directus. A value or a row is requested once, whatever the client's
+ * aliases: Directus mixes up aliases of values at the top level of a root, and answers null for aliases of a
+ * many-to-any relation. Only lists are requested each time, under an alias, because their arguments may differ.
  */
 export class Gathering {
   readonly #of: string;
@@ -16,8 +16,8 @@ export class Gathering {
   readonly #decimals = new Set<string>();
 
   /**
-   * The key is always requested: without a value of its own, an object that exists is answered as null.
-   * @param renamed a value to be requested under another name
+   * Requests the key always: Directus answers null for an existing object without a requested value.
+   * @param renamed a value to request under an alias
    */
   constructor({ name, key }: TypeMapping, renamed?: string) {
     this.#of = name;
@@ -26,21 +26,21 @@ export class Gathering {
     if (key !== undefined) this.value(key);
   }
 
-  /** Requests a value. @returns its key in the answer */
+  /** Requests a value. @returns its response key */
   value(name: string): string {
     const key = name === this.#renamed ? `as_${name}` : name;
     this.#add(key, name, []);
     return key;
   }
 
-  /** Requests a decimal that is read exactly. */
+  /** Requests a decimal to read exactly. @returns its response key */
   decimal(name: string): string {
     const key = this.value(name);
     this.#decimals.add(key);
     return key;
   }
 
-  /** Requests a row, or a fixed set of values, with its own gathering. */
+  /** Requests a row, or a fixed set of values. @returns the gathering of its fields */
   object(name: string, of: TypeMapping): Gathering {
     const before = this.#inner.get(name);
     if (before) return before;
@@ -51,10 +51,10 @@ export class Gathering {
   }
 
   /**
-   * Requests rows. Directus gives `_` and `__` in an alias a meaning of its own.
-   * @param sortedBy the value that they are sorted by first: Directus sorts the rows by it once more, in a way of its own, unless
-   *   it is requested under another name
-   * @returns their key in the answer
+   * Requests rows. Directus interprets `_` and `__` in an alias.
+   * @param sortedBy the first value that the rows are sorted by: Directus sorts the rows by it a second time,
+   *   differently, unless it is requested under an alias
+   * @returns the rows' response key, and the gathering of their fields
    */
   list(
     name: string,
@@ -69,7 +69,7 @@ export class Gathering {
     return { key, inner };
   }
 
-  /** Gathers fields of the object where it has this type. */
+  /** Gathers the fields to request if the object has this type. */
   member(of: TypeMapping): Gathering {
     const before = this.#members.get(of.name);
     const inner = before ?? new Gathering(of);
@@ -77,7 +77,7 @@ export class Gathering {
     return inner;
   }
 
-  /** The gathered selection. */
+  /** Returns the gathered selection. */
   selection(): DirectusSelection {
     const fields = Array.from(this.#fields, ([key, asked]): DirectusField => {
       return this.#decimals.has(key) && this.#key !== undefined ? { ...asked(), decimalBy: this.#key } : asked();

@@ -21,14 +21,14 @@ import type { Gathering } from './gathering.ts';
 import { askRoot, type CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
 
-/** How many groups there may be by more than one thing. */
+/** Maximum number of groups by more than one field. */
 export const MAX_GROUPS = 10_000;
 
 /**
- * Groups of rows. Without a method of aggregation Directus gives a group per row, so that one is always requested.
- * Directus sorts groups by the one thing that they are by; by several it cannot for a role that is bound by a rule: those
- * are sorted and cut here.
- * @throws GraphQLError BAD_USER_INPUT for an argument out of its bounds
+ * Compiles groups of rows. It always requests a count: without an aggregation, Directus returns a group per row.
+ * Directus sorts groups by a single field; for a role with row permissions it cannot sort groups by several fields, so
+ * those are sorted and sliced here.
+ * @throws GraphQLError BAD_USER_INPUT for an argument out of bounds
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
@@ -85,11 +85,11 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   };
 }
 
-/** Whether a field of a group has to be requested of Directus: every method is there, whatever a role may read of it. */
+/** Whether a field of a group needs a request: every method has a `__typename`, whatever values a role may read. */
 const isRequested = ({ selections }: FieldRequest): boolean =>
   !selections || [...selections.values()].flat().some(({ name }) => name !== '__typename');
 
-/** The members of a group in the order of its fields, with methods of which no value is requested. */
+/** Returns the members of a group in the order of its fields, including methods without requested values. */
 function withKnown(fields: readonly FieldRequest[], members: readonly Member[]): readonly Member[] {
   return fields.flatMap((field): Member[] => {
     const { responseKey: key } = field;
@@ -102,7 +102,7 @@ function withKnown(fields: readonly FieldRequest[], members: readonly Member[]):
 
 const hasNumber = (values: unknown, column: string) => isJsonObject(values) && typeof values[column] === 'number';
 
-/** The groups by a decimal, too, with how many rows each has. */
+/** Requests the groups by the same fields and a decimal column, with the number of rows of each group. */
 function askByDecimal(
   name: string,
   args: readonly RequestedArgument[],
@@ -135,7 +135,7 @@ function askCount(type: GraphQLObjectType, gathering: Gathering): void {
 
 const wordsOf = (by: RequestedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
 
-/** What the groups have in common, in the graph's names. */
+/** Returns the groups' keys, in the graph's names. */
 function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly GroupKey[] {
   const mapping = fieldMapping(definition);
   return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word });
@@ -143,15 +143,15 @@ function keysOf({ definition }: FieldRequest, words: readonly string[]): readonl
 
 const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
 
-/** What a word of `groupBy` is called in a group: `year(published_at)` is `published_at_year`. */
+/** Returns the key of a word of `groupBy` in a group: `published_at_year` for `year(published_at)`. */
 function keyOf(word: string): string {
   const [, part, field] = /^(\w+)\((\w+)\)$/.exec(word) ?? [];
   return part === undefined ? word : `${field}_${part}`;
 }
 
 /**
- * What a group has in common, in the graph's names, written as the graph writes them elsewhere. Directus gives parts of dates,
- * `published_at_year`, as texts.
+ * Writes a group's common values with the graph's names and scalars. Directus returns parts of dates, such as
+ * `published_at_year`, as strings.
  */
 function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
   const { group: shared } = group;
@@ -166,7 +166,7 @@ function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonl
   return { ...group, group: Object.fromEntries(named) };
 }
 
-/** In the order of what they have in common, what has no value last: texts by their characters, as everything else by size. */
+/** Sorts groups by their common values, nulls last: numbers and decimals by size, everything else as text. */
 function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): readonly JsonObject[] {
   const valuesOf = ({ group }: JsonObject) => keys.map(({ key }) => (isJsonObject(group) ? group[key] : null));
   return groups.toSorted((one, other) => {

@@ -1,27 +1,27 @@
 import type { Layout } from '../../../response/layout.ts';
 import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
-/** A root field of an operation, compiled: what it asks of Directus, and how its value stands in the answers. */
+/** A compiled root field of an operation: the roots that it requests from Directus, and how to read its value. */
 export interface CompiledRoot {
-  /** Whether it is asked of `/graphql/system`, where Directus keeps what is its own. */
+  /** Whether it is requested from `/graphql/system`, which serves Directus's own collections. */
   readonly isSystem?: boolean;
-  /** Whether values are a content version's, and not those of the rows. */
+  /** Whether the values are from a content version, not from the rows. */
   readonly isVersion?: boolean;
-  /** Nothing where the answer is known without asking. */
+  /** Empty if the value is known without a request. */
   readonly asks: readonly DirectusField[];
-  /** What must be asked once more, now that these answers are in. */
+  /** Returns the root to request next, by these answers; undefined if they suffice. */
   next?(answers: readonly unknown[]): CompiledRoot | undefined;
   readonly layout: Layout;
   /**
-   * The value that the answers give.
-   * @throws GraphQLError for what it cannot give
+   * Reads the value from the answers.
+   * @throws GraphQLError if they have no valid value
    */
   value(answers: readonly unknown[]): unknown;
-  /** The path in the value of what Directus calls so under the root's own answer. Undefined: the whole value. */
+  /** Converts a path in Directus's answer to a path in the value. Without it, errors concern the whole value. */
   locate?(path: readonly unknown[]): (string | number)[];
 }
 
-/** A root field of Directus. */
+/** Builds a root field of Directus. */
 export function askRoot(name: string, args: readonly RequestedArgument[], selection: DirectusSelection): DirectusField {
   return { of: 'Query', name, args, selection };
 }

@@ -15,13 +15,12 @@ import { askRoot, type CompiledRoot } from './root.ts';
 import { compileRowPerKey, compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
 
-/** What compiling needs to know of the server. */
+/** The server's settings for compiling. */
 export type CompileOptions = Omit<Compiling, 'finds'>;
 
 /**
- * Compiles a root field. Where a filter has rows to be found first, they are requested, and the field is compiled once
- * more when they are known.
- * @throws GraphQLError for what cannot be asked
+ * Compiles a root field. If a filter needs rows first, these are requested, and the field is compiled again with them.
+ * @throws GraphQLError for a field that cannot be requested
  */
 export function compileRoot(field: FieldRequest, server: CompileOptions, found: FoundRows = new Map()): CompiledRoot {
   const finds = new Finds(found, server.queryLimitMax);
@@ -35,7 +34,7 @@ export function compileRoot(field: FieldRequest, server: CompileOptions, found: 
   };
 }
 
-/** What cannot be requested is an error in the place of the value. */
+/** Compiles a root; one that cannot be requested becomes a root whose value is the error. */
 export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
   try {
     return compile();
@@ -96,19 +95,19 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
   return {
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
     layout,
-    // Directus gives a list wherever it can give one: what is none has failed, with an error next to it.
+    // An answer that is no list has failed, with an error next to it.
     value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
     locate: (path) => locate(layout, path),
   };
 }
 
-/** The rows of all parts; most lists are of one. */
+/** Returns the rows of all parts; most lists have one part. */
 function rowsOf([first, ...others]: readonly unknown[]): readonly JsonObject[] {
   const rows = objectsOf(first) ?? [];
   return others.length === 0 ? rows : [...rows, ...others.flatMap((part) => objectsOf(part) ?? [])];
 }
 
-/** Not by Directus's `_by_id`: it answers FORBIDDEN for a row that is not there. */
+/** Requests a row by a filter, since Directus's `_by_id` answers FORBIDDEN for a missing row. */
 function compileByValue(
   field: FieldRequest,
   mapping: FieldMapping & { kind: 'byValue' },
@@ -139,7 +138,7 @@ function compileByValue(
   };
 }
 
-/** A row as one of its content versions has it. Where there is none, or none that the caller may read, Directus says FORBIDDEN. */
+/** Requests a content version of a row. Directus answers FORBIDDEN if it is missing or the caller may not read it. */
 function compileVersion(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
   const { keyKind = 'text' } = typeMapping(type);
@@ -159,7 +158,7 @@ function compileVersion(field: FieldRequest, name: string, compiling: Compiling)
   };
 }
 
-/** The content versions of a row, which Directus keeps with what is its own. */
+/** Requests the content versions of a row, which are a collection of Directus's own. */
 function compileVersions(
   field: FieldRequest,
   { name, keyKind }: FieldMapping & { kind: 'versions' },

@@ -18,25 +18,26 @@ type Mapping = FieldMapping & { kind: 'rowsPerKey' };
 interface Lookup extends CompiledObject {
   readonly field: FieldRequest;
   readonly mapping: Mapping;
-  /** As they were given, so that the answer can be in their order. */
+  /** The client's keys, in the order of the answer. */
   readonly keys: readonly string[];
-  /** How many rows a key gets at most. */
+  /** Maximum number of rows of a key. */
   readonly perKey: number;
-  /** How many rows Directus gives at once at most. */
+  /** Maximum number of rows of one request. */
   readonly most: number;
 }
 
-/** The rows of one key, as far as they are known. */
+/** The known rows of one key. */
 interface Share {
   readonly rows: readonly JsonObject[];
-  /** Whether there may be more: other keys took the place. */
+  /** Whether the key may have more rows: rows of other keys filled the answer. */
   readonly isCut: boolean;
 }
 
 /**
- * Rows per key, in the order of the keys; a row that has several keys is in the list of each. All keys are requested at once,
- * for as many rows as would do if every key had its share. Where that cuts a key short, that key is requested by itself.
- * @throws GraphQLError BAD_USER_INPUT for more keys or rows than it gives
+ * Compiles rows per key, in the order of the keys; a row with several keys is in the list of each. All keys are
+ * requested at once, with an equal share of rows for each. A key that gets less than its share is then requested by
+ * itself.
+ * @throws GraphQLError BAD_USER_INPUT for too many keys or rows
  */
 export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {
   const keys = lookupKeys('keys', field.args.keys);
@@ -90,12 +91,12 @@ function askBatch(lookup: Lookup, batch: readonly string[]): DirectusField {
   return askRoot(mapping.name, args, selection);
 }
 
-/** Some to spare for keys that have more than their share: a second request costs more than rows that are not needed. */
+/** Returns a batch's limit, with spare rows for keys with many rows: a second request costs more than unused rows. */
 function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number {
   return batch.length === 1 ? perKey : Math.min(Math.max(batch.length * perKey, DEFAULT_LIMIT), most);
 }
 
-/** Directus keeps a `csv` as one text, `US-06,US-36`: what contains `US-06` may have but `US-06037`. */
+/** Directus stores a `csv` as one text, `US-06,US-36`: a text that contains `US-06` may have only `US-06037`. */
 function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
   const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
   if (match === 'equals') return writeFilter(compileOperator(compared, '_in', keys), field);
@@ -118,15 +119,15 @@ function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown
   });
 }
 
-/** Exactly so: for the database, `_` and `%` in a key stand for any letters. */
+/** Compares exactly: in the database, `_` and `%` in a key match any characters. */
 function hasKey({ match }: Mapping, value: unknown, key: string): boolean {
   return match === 'equals' ? value === key : Array.isArray(value) && value.includes(key);
 }
 
 /**
- * A row per key, in the order of the keys. Directus answers in an order of its own, once for keys that are given twice, and
- * leaves out what is missing or hidden.
- * @throws GraphQLError BAD_USER_INPUT for more keys than it takes
+ * Compiles a row per key, in the order of the keys. Directus answers in another order, once for repeated keys, and
+ * omits missing and hidden rows.
+ * @throws GraphQLError BAD_USER_INPUT for too many keys
  */
 export function compileRowPerKey(
   field: FieldRequest,

@@ -24,7 +24,7 @@ import { assetUrl, partsOf, rowArguments, sliceArguments, sliceOf } from './argu
 import { type Compiling, MAX_DEPTH } from './compiling.ts';
 import { Gathering } from './gathering.ts';
 
-/** What is asked of an object of Directus, and how the object of the graph stands in it. */
+/** The selection on an object of Directus, and the layout of the graph's object in its answer. */
 export interface CompiledObject {
   readonly selection: DirectusSelection;
   readonly layout: ObjectLayout;
@@ -33,8 +33,9 @@ export interface CompiledObject {
 const compiled = createDerived<readonly FieldRequest[], CompiledObject>();
 
 /**
- * Compiles what a client asks of an object at a root, and a value that is asked besides. It is the same for the same
- * fields, but where a filter in them had rows to be found first.
+ * Compiles the requested fields of a root's object. The result is cached by the fields, unless a filter in them needs
+ * rows first.
+ * @param also a further value to request
  */
 export function compileObject(
   type: GraphQLObjectType,
@@ -52,7 +53,7 @@ export function compileObject(
   return object;
 }
 
-/** The same, with more than a value that is asked besides. */
+/** Compiles the requested fields of a root's object, and further values; without a cache. */
 export function compileObjectWith(
   type: GraphQLObjectType,
   fields: readonly FieldRequest[],
@@ -65,23 +66,23 @@ export function compileObjectWith(
   return { selection: gathering.selection(), layout: { kind: 'object', isRequired: true, members } };
 }
 
-/** The object type of a field, and what is asked of it. */
+/** Returns the object type of a field, and its requested fields. */
 export function objectOf({ name, definition, selections }: FieldRequest) {
   const type = getNamedType(definition.type);
   if (!isObjectType(type)) throw new TypeError(`${name} is no object.`);
   return { type, fields: selections?.get(type.name) ?? [] };
 }
 
-/** Where the fields of an object are compiled. */
+/** The context of the compilation of an object's fields. */
 interface ObjectContext extends Compiling {
   readonly gathering: Gathering;
-  /** How many relations lead there, from the root's own rows, which are the first. */
+  /** Depth of relations; 1 for the root's rows. */
   readonly depth: number;
 }
 
 /**
- * The place behind a relation, before anything is asked there.
- * @throws GraphQLError BAD_USER_INPUT where relations go deeper than Directus follows them
+ * Returns the context behind a relation.
+ * @throws GraphQLError BAD_USER_INPUT if relations are nested deeper than MAX_DEPTH
  */
 function behind(place: ObjectContext): ObjectContext {
   if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
@@ -106,15 +107,15 @@ function compileFields(
   });
 }
 
-/** Where a field is read from. */
+/** The source of a field's value. */
 type Source = Member extends infer Each ? (Each extends Member ? Omit<Each, 'key'> : never) : never;
 
-/** Where a field is compiled, and what is the same for its value, whatever it is. */
+/** The context of the compilation of a field, with the common settings of its layout. */
 interface FieldContext extends ObjectContext {
   readonly common: Pick<Layout, 'isRequired' | 'isSemanticNonNull' | 'errorOf'>;
 }
 
-/** An argument out of its bounds costs its field alone, and nothing is requested for it. */
+/** Compiles a field. An argument out of bounds is an error of this field only, which is then not requested. */
 function compileSource(field: FieldRequest, place: FieldContext): Source {
   try {
     return sourceOf(field, fieldMapping(field.definition), place);
@@ -146,7 +147,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
     case 'assetUrl':
       return valueAt(gathering.value(mapping.key), (value) => assetUrl(place.assetBase, String(value), args));
     case 'rowCount':
-      // By the different keys: a role that is bound by a rule cannot ask Directus for `countAll` of groups.
+      // Counts distinct keys: a role with row permissions cannot request `countAll` of groups.
       gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
       return valueAt(mapping.name, (counts) => property(counts, mapping.key));
     case 'reference':
@@ -168,19 +169,19 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
   }
 }
 
-/** @throws GraphQLError in the place of one that could not be read exactly */
+/** @throws GraphQLError that replaces a decimal that could not be read exactly */
 function exactDecimal(value: unknown): unknown {
   if (value instanceof GraphQLError) throw value;
   return value;
 }
 
-/** Whether texts are its values as they come. */
+/** Whether Directus's strings are its values unchanged. */
 function isText(of: GraphQLOutputType): boolean {
   const type = getNullableType(of);
   return type === GraphQLString || type === GraphQLID;
 }
 
-/** An object for every value, so that a part of null is null. */
+/** Reads an object from every value, so that a part of null is null. */
 function valuePartsSource(field: FieldRequest, name: string, { gathering, common }: FieldContext): Source {
   const { type, fields } = objectOf(field);
   const from = gathering.value(name);
@@ -206,14 +207,14 @@ function objectSource(field: FieldRequest, name: string, place: FieldContext): S
   return { name, layout: { kind: 'object', ...place.common, members } };
 }
 
-/** A fixed set of values has no key: where nothing but `__typename` is asked of it, its first value is. */
+/** Requests the first value of a fixed set of values, which has no key, if only `__typename` is requested. */
 function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
   const mappings = Object.values(type.getFields()).map(fieldMapping);
   const first = mappings.find(({ kind }) => kind === 'value');
   if (first?.kind === 'value') gathering.value(first.name);
 }
 
-/** RequestedField for in as many parts as Directus gives it in. Where one is refused, all are. */
+/** Requests a list in parts of at most QUERY_LIMIT_MAX rows. If Directus refuses one part, it refuses all. */
 function listSource(field: FieldRequest, name: string, place: FieldContext): Source {
   const { type, fields } = objectOf(field);
   const args = rowArguments(field, place);
@@ -245,14 +246,14 @@ interface Order {
   readonly isDescending: boolean;
 }
 
-/** What rows are sorted by first. */
+/** Returns the first field that rows are sorted by. */
 function orderOf({ args }: FieldRequest): Order | undefined {
   const [word]: unknown[] = Array.isArray(args.sort) ? args.sort : [];
   if (typeof word !== 'string') return undefined;
   return word.startsWith('-') ? { by: word.slice(1), isDescending: true } : { by: word, isDescending: false };
 }
 
-/** Highest first begins with what has no value. Directus puts that last where it sorts rows once more. */
+/** Moves nulls to the front, as a descending order has them; Directus's second sort puts them last. */
 function nullsFirst<Row>(rows: readonly Row[], sorted: string): readonly Row[] {
   const isNull = (row: Row) => property(row, sorted) === null;
   return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];

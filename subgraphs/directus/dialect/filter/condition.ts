@@ -1,13 +1,13 @@
 import type { Step } from '../requested-field.ts';
 
-/** What a row must meet: the meaning of a filter, before it is written as Directus reads it. */
+/** A condition on rows: the meaning of a filter, before it is written for Directus. */
 export type RowCondition =
-  /** All of these; none at all is met by every row. */
+  /** All of these conditions; every row meets an empty list. */
   | { readonly kind: 'all'; readonly of: readonly RowCondition[] }
-  /** One of these; none at all is met by no row. */
+  /** One of these conditions; no row meets an empty list. */
   | { readonly kind: 'any'; readonly of: readonly RowCondition[] }
   | Comparison
-  /** Some row that a to-many relation leads to meets this, or none does. */
+  /** Some related row of a to-many relation meets the comparison, or none does. */
   | { readonly kind: 'related'; readonly step: Step; readonly quantifier: Quantifier; readonly of: Comparison };
 
 export interface Comparison {
@@ -29,7 +29,7 @@ export function compare(path: readonly Step[], operator: string, operand: unknow
   return { kind: 'compare', path, operator, operand };
 }
 
-/** All of the conditions, in the simplest form. */
+/** Joins conditions with AND, in the simplest form. */
 export function all(conditions: readonly RowCondition[]): RowCondition {
   const of = conditions.flatMap((each) => (each.kind === 'all' ? each.of : [each]));
   if (of.some(isNever)) return NEVER;
@@ -37,7 +37,7 @@ export function all(conditions: readonly RowCondition[]): RowCondition {
   return first && rest.length === 0 ? first : { kind: 'all', of };
 }
 
-/** Any of the conditions, in the simplest form. */
+/** Joins conditions with OR, in the simplest form. */
 export function any(conditions: readonly RowCondition[]): RowCondition {
   const of = conditions.flatMap((each) => (each.kind === 'any' ? each.of : [each]));
   if (of.some(isAlways)) return ALWAYS;
@@ -50,8 +50,8 @@ export const isNever = (condition: RowCondition) => condition.kind === 'any' && 
 
 /**
  * Writes a condition as a filter of Directus.
- * @param key the collection's primary key: by it a filter is written that no row meets
- * @returns undefined where every row meets it
+ * @param key the collection's primary key, for a filter that no row meets
+ * @returns undefined if every row meets it
  */
 export function writeFilter(condition: RowCondition, key: string): Filter | undefined {
   if (isAlways(condition)) return undefined;
@@ -74,7 +74,7 @@ function write(condition: RowCondition): Filter {
   }
 }
 
-/** The fields of Directus that a condition looks at, by their paths. */
+/** Returns the paths of the fields in a condition, in Directus's names. */
 export function pathsOf(condition: RowCondition): readonly (readonly Step[])[] {
   switch (condition.kind) {
     case 'all':

@@ -5,50 +5,48 @@ import { badInput, forbidden } from '../errors.ts';
 import { askPath, type DirectusField, type Step } from '../requested-field.ts';
 import type { Filter } from './condition.ts';
 
-/** How many rows may meet a condition on a to-many relation that Directus cannot check by itself. */
+/** Maximum number of rows that may meet a condition on a to-many relation that Directus cannot check. */
 export const MAX_FOUND = 10_000;
 
-/** Rows to be found before a filter can be written: those of `collection` that meet `filter`. */
+/** A search for the rows of `collection` that meet `filter`, before another filter can be written. */
 export interface Find {
   readonly collection: string;
   readonly filter?: Filter | undefined;
-  /** What the filter looks at. */
+  /** The paths of the filter's fields. */
   readonly looksAt?: readonly (readonly Step[])[];
-  /** What is asked of each: a path to one value. */
+  /** The path of the value to read from each row. */
   readonly path: readonly Step[];
-  /** What is asked of each besides. */
+  /** The path of a second value. */
   readonly beside?: readonly Step[];
-  /** What the relation is called in the graph. */
+  /** The relation's name in the graph. */
   readonly label: string;
 }
 
-/** A row that was found: the value at the path, and the one at `beside`. */
+/** A found row: the value at `path`, and the value at `beside`. */
 export interface FoundRow {
   readonly value: unknown;
   readonly beside: unknown;
 }
 
-/** What was found so far, by the find as JSON. */
+/** The rows of finished finds, by the find as JSON. */
 export type FoundRows = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
 
-/**
- * The finds of one root. What is not known yet is noted: the root is compiled once more when it is.
- */
+/** The finds of one root. Unfinished finds are noted; the root is compiled again when they are finished. */
 export class Finds {
   readonly #found: FoundRows;
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
   #wereAsked = false;
 
-  /** @param queryLimitMax the most rows that Directus gives at once */
+  /** @param queryLimitMax maximum number of rows of one list of Directus */
   constructor(found: FoundRows, queryLimitMax: number) {
     this.#found = found;
     this.#limit = Math.min(MAX_FOUND + 1, queryLimitMax);
   }
 
   /**
-   * The rows that are found; none while they are not known.
-   * @throws GraphQLError where the caller may not find them, or where there are too many
+   * Returns the rows of a find; an empty list until it is finished.
+   * @throws GraphQLError if the caller may not read the rows, or there are too many
    */
   rows(find: Find): readonly FoundRow[] {
     this.#wereAsked = true;
@@ -59,17 +57,17 @@ export class Finds {
     return rows ?? [];
   }
 
-  /** Whether anything had to be found. */
+  /** Whether the root needs a find. */
   get wereAsked(): boolean {
     return this.#wereAsked;
   }
 
-  /** What must be asked first. */
+  /** The roots to request for the unfinished finds. */
   get asks(): readonly DirectusField[] {
     return Array.from(this.#pending.values(), (find) => ask(find, this.#limit));
   }
 
-  /** What is known with the answers to that. */
+  /** Returns all found rows, including those of the answers to `asks`. */
   with(answers: readonly unknown[]): FoundRows {
     const learned = Array.from(this.#pending, ([id, find], index): [string, readonly FoundRow[] | GraphQLError] => [
       id,
@@ -96,7 +94,7 @@ function read({ path, beside = [], label }: Find, answer: unknown, limit: number
   return found.some(({ value }) => value === undefined) ? forbidden(label) : found;
 }
 
-/** The value at a path: undefined where the role lacks a part of it, null where a row on the way is not there. */
+/** Returns the value at a path: undefined if the role lacks a step, null if a row on the path is missing. */
 function valueAt(row: unknown, path: readonly Step[]): unknown {
   return path.reduce<unknown>((at, { name }) => (isJsonObject(at) ? at[name] : at), row);
 }

@@ -11,14 +11,14 @@ import { compileOperator, textMeets } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
 
 /**
- * What a filter of the graph means, in Directus's names.
- * @throws GraphQLError BAD_USER_INPUT for what cannot be compared, FORBIDDEN for what the caller may not look at
+ * Compiles a filter of the graph to a condition in Directus's names.
+ * @throws GraphQLError BAD_USER_INPUT for an invalid operand, FORBIDDEN for a field that the caller may not read
  */
 export function compileFilter(type: GraphQLInputObjectType, value: unknown, scope: FilterScope): RowCondition {
   return compileAt({ type, path: [], scope }, value);
 }
 
-/** Where a condition stands: the rows that it is about, and how they are reached from those that are filtered. */
+/** The context of a condition: the type of its rows, and the path to them from the filtered rows. */
 interface FilterContext {
   readonly type: GraphQLInputObjectType;
   readonly path: readonly Step[];
@@ -89,7 +89,7 @@ function compilePart(
   return part === 'second' ? ofFloor(condition) : condition;
 }
 
-/** The graph names types where Directus names collections: an operator on the one is a list of the others. */
+/** Converts operators on the graph's type names to lists of Directus's collections. */
 function ofCollections(operators: JsonObject, collections: ReadonlyMap<string, string>): JsonObject {
   const written = Object.entries(operators).map(([operator, operand]) => {
     if (!isAboutNames(operator, operand)) return { [operator]: operand };
@@ -102,7 +102,7 @@ function ofCollections(operators: JsonObject, collections: ReadonlyMap<string, s
   return Object.assign({}, ...written, common);
 }
 
-/** Whether an operator says something of the name, and not but whether there is one. */
+/** Whether an operator compares the name, not only whether there is one. */
 function isAboutNames(operator: string, operand: unknown): boolean {
   if (['_null', '_nnull', '_empty', '_nempty'].includes(operator)) return false;
   const isEmptyList = operator === '_nin' && Array.isArray(operand) && operand.every((each) => each === null);
@@ -113,7 +113,7 @@ interface Related {
   readonly name: string;
   readonly label: string;
   readonly back: string | undefined;
-  /** The type of the conditions on what the relation leads to: `_some` and `_none`, and what some must meet. */
+  /** The type of the conditions on related rows: `_some`, `_none`, and fields that some row must meet. */
   readonly type: GraphQLInputObjectType;
 }
 

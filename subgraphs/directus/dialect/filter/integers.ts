@@ -1,28 +1,28 @@
 import type { Step } from '../requested-field.ts';
 import { all, any, compare, NEVER, type RowCondition } from './condition.ts';
 
-/** A kind of integer column: what it can hold, and how Directus takes one. */
+/** A kind of integer column: its bounds, and the form in which Directus takes a value. */
 interface IntegerKind {
   readonly min: bigint;
   readonly max: bigint;
   write(value: bigint): number | string;
 }
 
-/** PostgreSQL's `integer` and `bigint`: it refuses to compare with what they cannot hold. Directus takes a big one as a text alone. */
+/** PostgreSQL's `integer` and `bigint`: it refuses operands out of range. Directus takes `bigint` only as strings. */
 export const integerKinds = {
   integer: { min: -(2n ** 31n), max: 2n ** 31n - 1n, write: Number },
   bigInteger: { min: -(2n ** 63n), max: 2n ** 63n - 1n, write: String },
 } as const satisfies Record<string, IntegerKind>;
 
-/** An operand between integers, or one itself: then both are the same. */
+/** The integers below and above an operand; both are the operand if it is an integer. */
 interface Bounds {
   readonly below: bigint;
   readonly above: bigint;
 }
 
 /**
- * Compares an integer column with any number: one between two integers, or one past what the column can hold, has a
- * meaning in the graph, and none for the database.
+ * Compares an integer column with any number. The graph accepts fractions and numbers out of the column's range; the
+ * database does not.
  */
 export function compareInteger(
   path: readonly Step[],
@@ -52,13 +52,13 @@ export function compareInteger(
   }
 }
 
-/** The operand as the column holds it; undefined where it cannot. */
+/** Returns the operand as a value of the column; undefined if the column cannot hold it. */
 export function toInteger({ min, max, write }: IntegerKind, operand: unknown): number | string | undefined {
   const { below, above } = boundsOf(operand);
   return below === above && below >= min && below <= max ? write(below) : undefined;
 }
 
-/** What is past every column, on either side. */
+/** A number out of range of every column, as is its negative. */
 const INFINITE = 2n ** 64n;
 
 function boundsOf(operand: unknown): Bounds {
@@ -72,7 +72,7 @@ function boundsOf(operand: unknown): Bounds {
   return { below: BigInt(Math.floor(bounded)), above: BigInt(Math.ceil(bounded)) };
 }
 
-/** What a condition on an integer means of a number with a fraction, of which the integer is the floor: `= 59` is `>= 59 and < 60`. */
+/** Converts a condition on the floor of a number to one on the number: `= 59` becomes `>= 59 and < 60`. */
 export function ofFloor(condition: RowCondition): RowCondition {
   if (condition.kind === 'all') return all(condition.of.map(ofFloor));
   if (condition.kind === 'any') return any(condition.of.map(ofFloor));

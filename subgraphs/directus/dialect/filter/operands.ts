@@ -1,19 +1,19 @@
 import type { OperandKind } from '../../schema/filter-mapping.ts';
 import { badInput } from '../errors.ts';
 
-/** What no value of a kind is equal to, though the graph's scalar takes it: `1.5` for an integer, `x` for a UUID. */
+/** An operand that the graph's scalar accepts, but that equals no value of the kind: `x` for a UUID. */
 export const IMPOSSIBLE = Symbol('impossible');
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
-/** Directus puts the moment of the request in its place. */
+/** Directus replaces it with the time of the request. */
 const NOW = /^\$NOW(\(\s*[+-]?\s*\d+\s*[a-z]+\s*\))?$/i;
 
 /**
- * A single operand as Directus takes it.
- * @param field what it is compared with, for the message
- * @throws GraphQLError BAD_USER_INPUT for a text that is no day or moment
+ * Converts a single operand for Directus.
+ * @param field the compared field, for the message
+ * @throws GraphQLError BAD_USER_INPUT for an invalid day, time, moment or number
  */
 export function toOperand(kind: OperandKind, field: string, operand: unknown): unknown {
   switch (kind) {
@@ -34,13 +34,13 @@ export function toOperand(kind: OperandKind, field: string, operand: unknown): u
 
 const DAY_LENGTH = 10;
 
-/** The day that is written, whatever the zone. */
+/** Returns the day as written, whatever the zone. */
 function day(field: string, operand: unknown): string {
   const text = moment(field, operand);
   return NOW.test(text) ? text : String(operand).slice(0, DAY_LENGTH);
 }
 
-/** A time of day, `09:00` or `09:00:00.5`: of the others PostgreSQL refuses some, and overlooks the zone. */
+/** Whether a text is a time of day, `09:00` or `09:00:00.5`. PostgreSQL refuses some other forms, and ignores zones. */
 export const isTime = (text: string) => /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?$/.test(text);
 
 function time(field: string, operand: unknown): string {
@@ -51,7 +51,7 @@ function time(field: string, operand: unknown): string {
   );
 }
 
-/** Directus makes a double of it, so that a decimal that no double holds would be compared as another one. */
+/** Refuses a decimal that no double holds: Directus converts it to a double and would compare another number. */
 function number(field: string, operand: unknown): unknown {
   const rounded = String(Number(operand));
   if (decimal(String(operand)) === decimal(rounded)) return operand;
@@ -60,7 +60,7 @@ function number(field: string, operand: unknown): unknown {
   );
 }
 
-/** A decimal in one spelling: its digits, without zeros around them, and the power of ten that they are multiplied by. */
+/** Normalizes a decimal: its digits without leading and trailing zeros, and the exponent of their power of ten. */
 function decimal(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
@@ -70,7 +70,7 @@ function decimal(text: string): string {
   return `${sign === '-' ? '-' : ''}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }
 
-/** A day is its midnight, and a moment without a zone is in UTC: Directus's database would go by its own zone. */
+/** Converts a day to its midnight, and a moment without a zone to UTC: Directus's database would use its own zone. */
 function moment(field: string, operand: unknown): string {
   const text = String(operand);
   if (NOW.test(text)) return text;
@@ -83,7 +83,7 @@ function moment(field: string, operand: unknown): string {
   );
 }
 
-/** Of a column without a zone Directus's database overlooks the offset of an operand. Seconds stay as precise as they are. */
+/** Converts to UTC, as the database ignores an operand's offset for a column without a zone. Seconds stay unchanged. */
 function inUtc(day: string, time: string, offset: string): string {
   const minutes = new Date(`${day}T${time.slice(0, 'hh:mm'.length)}${offset}`)
     .toISOString()
@@ -91,7 +91,7 @@ function inUtc(day: string, time: string, offset: string): string {
   return `${minutes}${time.slice('hh:mm'.length) || ':00'}Z`;
 }
 
-/** There is no 30th of February: JavaScript would take it for the 1st or 2nd of March. */
+/** Whether a day exists: JavaScript reads the 30th of February as the 1st or 2nd of March. */
 function isDay(day: string): boolean {
   const moment = new Date(`${day}T00:00:00Z`);
   return DAY.test(day) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);

@@ -5,20 +5,20 @@ import { ALWAYS, all, any, compare, NEVER, type RowCondition } from './condition
 import { compareInteger, integerKinds, toInteger } from './integers.ts';
 import { IMPOSSIBLE, toOperand } from './operands.ts';
 
-/** A value that is compared. */
+/** The compared value. */
 interface Compared {
   readonly path: readonly Step[];
   readonly kind: OperandKind;
-  /** What the graph calls it. */
+  /** Its name in the graph. */
   readonly field: string;
 }
 
 const PATTERN = /^_(n?)i?(contains|starts_with|ends_with)$/;
 
 /**
- * What an operator of the graph means, in operators that Directus reads as it is meant: Directus refuses an empty list,
- * an empty text and null, and its database what a column cannot hold.
- * @throws GraphQLError BAD_USER_INPUT for an operand that says nothing
+ * Compiles an operator of the graph to operators of Directus with the same meaning: Directus refuses an empty list, an
+ * empty text and null, and its database refuses a value that the column cannot hold.
+ * @throws GraphQLError BAD_USER_INPUT for an invalid operand
  */
 export function compileOperator(compared: Compared, operator: string, operand: unknown): RowCondition {
   if (operator === '_in' || operator === '_nin') return membership(compared, operator, operand);
@@ -32,7 +32,7 @@ export function compileOperator(compared: Compared, operator: string, operand: u
 
 const hasValue = ({ path }: Compared) => compare(path, '_nnull', true);
 
-/** What comparing with null means. Any other operator without an operand is none. */
+/** Compiles a comparison with null. Other operators are ignored without an operand. */
 function withoutOperand({ path }: Compared, operator: string): RowCondition {
   if (operator === '_eq') return compare(path, '_null', true);
   return operator === '_neq' ? compare(path, '_nnull', true) : ALWAYS;
@@ -59,7 +59,7 @@ function comparisonOfText(compared: Compared, operator: string, text: string): R
   return compare(path, operator, text);
 }
 
-/** Null is nothing to be in. A list that is empty is met by nothing, and its opposite by all. */
+/** Compiles `_in` and `_nin`. Nulls in the list are ignored. No row meets an empty `_in`, every row an empty `_nin`. */
 function membership(compared: Compared, operator: '_in' | '_nin', operand: unknown): RowCondition {
   if (!Array.isArray(operand)) return ALWAYS;
   const given = operand.filter((value) => value !== null);
@@ -75,14 +75,14 @@ function membership(compared: Compared, operator: '_in' | '_nin', operand: unkno
     : all([...listed, ...special.map((text) => differs(path, text))]);
 }
 
-/** As the column holds it; undefined where it cannot. */
+/** Returns a value as the column holds it; undefined if the column cannot hold it. */
 function writtenOf({ kind, field }: Compared, value: unknown): unknown {
   if (kind === 'integer' || kind === 'bigInteger') return toInteger(integerKinds[kind], value);
   const written = toOperand(kind, field, value);
   return written === IMPOSSIBLE ? undefined : written;
 }
 
-/** Directus overlooks a range that is not of two values. */
+/** Compiles a range. Directus ignores a range without exactly two values. */
 function range(compared: Compared, operator: '_between' | '_nbetween', operand: unknown): RowCondition {
   const bounds = Array.isArray(operand) ? operand : [operand];
   const [low, high] = bounds;
@@ -94,34 +94,34 @@ function range(compared: Compared, operator: '_between' | '_nbetween', operand: 
     : any([comparison(compared, '_lt', low), comparison(compared, '_gt', high)]);
 }
 
-/** Directus reads these texts in a filter as what they say, and puts what `$NOW` and `$CURRENT_USER` stand for in their place. */
+/** Directus reads these texts in a filter as literals, and replaces `$NOW` and `$CURRENT_USER` by their values. */
 const READ_AS_OTHERS = /^(true|false|null|NULL)$|^\$/;
 
-/** For a pattern, `%` stands for any text and `_` for any character; a backslash takes the next one as it is. */
+/** Escapes a text for a pattern, where `%` matches any text and `_` any character; a backslash escapes a character. */
 function literally(text: string): string {
   const escaped = text.replace(/[\\%_]/g, '\\$&');
   return READ_AS_OTHERS.test(text) ? `\\${escaped}` : escaped;
 }
 
-/** Whether Directus takes a text in a filter for something else. */
+/** Whether Directus reads a text in a filter as something else. */
 const isReadAsOther = (text: unknown) => typeof text === 'string' && READ_AS_OTHERS.test(text);
 
-/** A text with this in it, at its start, at its end, or not. */
+/** Compiles a pattern operator, such as `_contains` or `_nstarts_with`. */
 function comparePattern(path: readonly Step[], operator: string, text: string): RowCondition {
   return compare(path, operator, literally(text));
 }
 
-/** Equal to a text that Directus takes for something else: it starts with it, and nothing comes after. */
+/** Compiles equality with a text that Directus misreads: the value starts with the text, and no character follows. */
 function equals(path: readonly Step[], text: string): RowCondition {
   return all([compare(path, '_starts_with', literally(text)), compare(path, '_nstarts_with', `${literally(text)}_`)]);
 }
 
-/** Not equal to such a text: it starts with something else, or something comes after. */
+/** Compiles the opposite of `equals`: the value starts with another text, or a character follows. */
 function differs(path: readonly Step[], text: string): RowCondition {
   return any([compare(path, '_nstarts_with', literally(text)), compare(path, '_starts_with', `${literally(text)}_`)]);
 }
 
-/** Whether a text meets an operator, as Directus would say. */
+/** Whether a text meets an operator, with Directus's semantics. */
 export function textMeets(text: string, operator: string, operand: unknown): boolean {
   const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
   if (operator === '_eq' || operator === '_in') return operands.includes(text);
@@ -134,5 +134,5 @@ export function textMeets(text: string, operator: string, operand: unknown): boo
   return isMet !== (negated === 'n');
 }
 
-/** What is searched for, as it is: a search is a pattern too. */
+/** Escapes a searched text: a search is a pattern too. */
 export const literalSearch = (text: string) => text.replace(/[\\%_]/g, '\\$&');

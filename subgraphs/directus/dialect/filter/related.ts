@@ -16,30 +16,31 @@ import {
 import type { Finds, FoundRow } from './finds.ts';
 import { meets } from './integers.ts';
 
-/** What compiling a filter needs to know of where the filter stands. */
+/** The settings of the compilation of a filter. */
 export interface FilterScope {
   readonly finds: Finds;
-  /** Whether rows are counted: for Directus, a condition on a to-many relation multiplies them. */
+  /** Whether rows are counted: in Directus, a condition on a to-many relation then counts rows several times. */
   readonly isCounted: boolean;
 }
 
 /** A to-many relation that a filter goes through. */
 export interface Relation {
   readonly name: string;
-  /** What the graph calls it. */
+  /** Its name in the graph. */
   readonly label: string;
-  /** The field that leads back; undefined where several do. */
+  /** The field of the related rows that leads back; undefined if there are several. */
   readonly back: string | undefined;
-  /** How the rows that have the relation are reached from those that are filtered. */
+  /** The path from the filtered rows to the rows with the relation. */
   readonly path: readonly Step[];
   readonly parent: FilteredRows;
   readonly child: FilteredRows;
 }
 
 /**
- * Some related row that the caller may see meets a condition, or none does. Directus can check this of the rows that are
- * filtered themselves, for one comparison: several, or none, it silently ignores. Everything else is found first.
- * @throws GraphQLError BAD_USER_INPUT where there is no way to find it, or where too many are found
+ * Compiles the condition that some related row that the caller may see meets a condition, or that none does. Directus
+ * checks only one comparison, and only on the filtered rows themselves: it silently ignores several, or none. All else
+ * is found first.
+ * @throws GraphQLError BAD_USER_INPUT if the rows cannot be found, or if there are too many
  */
 export function metByRelated(
   relation: Relation,
@@ -74,8 +75,8 @@ function find({ label, back, parent, child }: Relation, of: RowCondition, finds:
 }
 
 /**
- * So many rows that the caller may see as a condition says. Directus would count the others too: the counts are requested
- * first, and compared here.
+ * Compiles a condition on the number of related rows that the caller may see. Directus's filter would count hidden rows
+ * too, so the counts are requested first and compared here.
  */
 export function metByCount(
   relation: Pick<Relation, 'name' | 'label' | 'path' | 'parent'>,
@@ -95,12 +96,12 @@ export function metByCount(
   });
   const isMet = ({ beside }: FoundRow) => meets(of, Number(beside));
   const keysOf = (found: readonly FoundRow[]) => found.map(({ value }) => value);
-  // A row that is not found has none: it is not there, or the caller may not see it.
+  // A row without a count has no related rows: it is missing, or the caller may not see it.
   if (meets(of, 0)) return among({ path, parent }, '_none', keysOf(rows.filter((row) => !isMet(row))));
   return among({ path, parent }, '_some', keysOf(rows.filter(isMet)));
 }
 
-/** A row that is not there has no related rows: of those, none meets anything. */
+/** Limits rows to these keys, or to all others. A missing row meets `_none`: it has no related rows. */
 function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
   const key = keyPath({ path, parent });
   if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
@@ -111,7 +112,7 @@ function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys:
 
 type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
 
-/** Something was requested, and every row has it: that is not the same as nothing was requested. */
+/** A condition that every row meets but that is not empty, unlike ALWAYS. */
 function anyRow({ path, parent }: RowsWithRelation): RowCondition {
   const key = keyPath({ path, parent });
   const isThere = compare(key, '_nnull', true);

@@ -12,7 +12,7 @@ import { inputMapping, rowInputMapping } from '../../schema/mapping.ts';
 import { fromDirectus, type InGraphNames } from '../errors.ts';
 import { badValue, type InputPath, toDirectusValue } from './input.ts';
 
-/** What is wrong with a value, by Directus's code. What is not said here is no fault of a value. */
+/** Problems with a value, by Directus's code. Other codes do not concern a value. */
 const faults: Readonly<Record<string, string>> = {
   RECORD_NOT_UNIQUE: 'must be unique: there is another one with this value',
   VALUE_TOO_LONG: 'is too long',
@@ -23,7 +23,7 @@ const faults: Readonly<Record<string, string>> = {
   FAILED_VALIDATION: 'is not as it must be',
 };
 
-/** The errors of a write that Directus refused, each once. What it says of a value becomes BAD_USER_INPUT, with the value's place. */
+/** Returns the distinct errors of a refused write. A problem with a value is BAD_USER_INPUT, with the value's path. */
 export function writeErrors(
   field: FieldRequest,
   { status, body }: TransportAnswer,
@@ -37,7 +37,7 @@ export function writeErrors(
   return read.filter(({ message }, index) => read.findIndex((other) => other.message === message) === index);
 }
 
-/** Of a rule "no value, or one that looks so", Directus reports both halves: that there is a value is not what is wrong with it. */
+/** Whether an error is the half "must be null" of a rule "null, or of this form": Directus reports both halves. */
 function isAlternative(error: JsonObject, all: readonly JsonObject[]): boolean {
   const own = refusalOf(error);
   return own?.type === 'null' && all.some((other) => other !== error && refusalOf(other)?.field === own.field);
@@ -69,7 +69,7 @@ function labelOf({ collection = '', field }: ErrorLocation, inGraphNames: InGrap
   return field === undefined ? `A value of ${type}` : `\`${field}\` of ${type}`;
 }
 
-/** A rule of Directus's own is reported in its words, of which the first sentence is the field's name. */
+/** Describes the problem. A validation rule is reported in Directus's words, without their first sentence. */
 function faultOf({ code, type }: WriteRefusal, { message }: JsonObject): string | undefined {
   if (type === 'required' || type === 'nnull') return faults.NOT_NULL_VIOLATION;
   const [, rule] =
@@ -79,30 +79,30 @@ function faultOf({ code, type }: WriteRefusal, { message }: JsonObject): string 
   return rule === undefined ? faults[code] : `${faults.FAILED_VALIDATION}: ${rule}`;
 }
 
-/** What Directus says of a value that it refuses. Names are Directus's. */
+/** Directus's error about a refused value, in Directus's names. */
 interface WriteRefusal {
   readonly code: string;
-  /** The collection of the row; some errors say `path` in its place. */
+  /** The collection of the row; some errors have `path` instead. */
   readonly collection?: string;
-  /** The relations that lead to the row from the one that is written, without places in lists. */
+  /** The relations from the written row to this row, without list indices. */
   readonly path?: readonly unknown[];
-  /** Empty where Directus does not say it. */
+  /** Empty if Directus does not report it. */
   readonly field: string;
   readonly value?: unknown;
-  /** Of a validation: which rule. */
+  /** The rule of a failed validation. */
   readonly type?: string;
 }
 
-/** Where the refused value is in the arguments, and what it is called in the graph. */
+/** The path of a refused value in the arguments, and its names in the graph. */
 interface ErrorLocation {
   readonly input: InputPath;
   /** The collection of its row. */
   readonly collection: string | undefined;
-  /** The graph's name of its field; undefined where it may be one of several. */
+  /** Its field in the graph's names; undefined if several fields are possible. */
   readonly field: string | undefined;
 }
 
-/** A row that a client gives, at the root or as a related one. */
+/** A row in a client's input, at the root or as a related row. */
 interface GivenRow {
   readonly type: GraphQLInputObjectType;
   readonly value: JsonObject;
@@ -110,7 +110,7 @@ interface GivenRow {
   readonly relations: readonly string[];
 }
 
-/** Finds the value that Directus refuses. Where it may be one of several, the place is that which they have in common. */
+/** Finds the value that Directus refuses. If several are possible, the path is their common prefix. */
 function locateError({ definition, args }: FieldRequest, refusal: WriteRefusal): ErrorLocation {
   const data = definition.args.find(({ name }) => name === 'data');
   const given = data ? Array.from(rowsIn(data.type, args.data, ['data'], [])) : [];
@@ -148,7 +148,7 @@ function isOf({ type, relations }: GivenRow, { collection, path = [] }: WriteRef
   return relations.length === path.length && relations.every((relation, index) => relation === path[index]);
 }
 
-/** Whether a row has the value that is refused, or lacks it where that is why. */
+/** Whether a row has the refused value, or lacks it if it is required. */
 function hasRefused(row: GivenRow, { field, value, type }: WriteRefusal): boolean {
   const found = fieldOf(row, field);
   if (!found) return false;
@@ -158,7 +158,7 @@ function hasRefused(row: GivenRow, { field, value, type }: WriteRefusal): boolea
   return value === undefined ? given !== undefined : String(toDirectusValue(found, given, [])) === String(value);
 }
 
-/** Whether a related row is one that there is already, so that nothing more need be said of it. */
+/** Whether a related row refers to an existing row, so that its required values are not needed. */
 function isReference(row: GivenRow): boolean {
   const key = fieldOf(row, rowInputMapping(row.type).key)?.name ?? '';
   return row.relations.length > 0 && row.value[key] !== undefined;
@@ -168,7 +168,7 @@ function fieldOf({ type }: GivenRow, name: string) {
   return Object.values(type.getFields()).find((field) => inputMapping(field).name === name);
 }
 
-/** The field in the graph's names; empty where it may be one of several. */
+/** Returns the field in the graph's names; empty if several are possible. */
 function fieldOfError(row: GivenRow, { code, field, value }: WriteRefusal): readonly string[] {
   const guess = value === undefined || code === 'VALUE_TOO_LONG' ? guesses[code] : undefined;
   if (!guess) return [fieldOf(row, field)?.name ?? []].flat();
@@ -179,8 +179,8 @@ function fieldOfError(row: GivenRow, { code, field, value }: WriteRefusal): read
 }
 
 /**
- * Which value it may be where PostgreSQL does not report it, and Directus guesses: one of that kind, if need be one that is past
- * what a column of Directus holds where nothing else is said.
+ * Rules to guess the value if PostgreSQL does not report it (then Directus guesses too): the only value of this kind,
+ * or the only one past the limit of Directus's default column.
  */
 const guesses: Readonly<Record<string, { isOfKind(value: unknown): boolean; isPast(value: unknown): boolean }>> = {
   VALUE_TOO_LONG: {
@@ -193,7 +193,7 @@ const guesses: Readonly<Record<string, { isOfKind(value: unknown): boolean; isPa
   },
 };
 
-/** The longest beginning that all paths have; undefined where there is none. */
+/** Returns the longest common prefix of the paths; undefined without paths. */
 function inCommon([first, ...rest]: readonly InputPath[]): InputPath | undefined {
   const differs = (key: string | number, index: number) => rest.some((path) => path[index] !== key);
   const end = first?.findIndex(differs) ?? -1;

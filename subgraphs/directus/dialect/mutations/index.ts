@@ -9,18 +9,18 @@ import { forbidden, type InGraphNames } from '../errors.ts';
 import { writeErrors } from './errors.ts';
 import { compileWrite, type WriteRequest } from './request.ts';
 
-/** What it takes to write to Directus for one caller. */
+/** The functions to write to Directus for one caller. */
 export interface WriteSession {
-  /** It may reject with a GraphQLError. */
+  /** Sends a write. It may reject with a GraphQLError. */
   write(request: WriteRequest): Promise<TransportAnswer>;
-  /** Answers what a query asks of one root. */
+  /** Answers a root field of a query. */
   read(field: FieldRequest): Promise<ResponseField>;
   readonly inGraphNames: InGraphNames;
 }
 
 /**
- * Answers a mutation: its fields one after another, in their order, each by a request that writes and one that reads what
- * was written, as a query would. One that fails is null with its errors, and those after it are written all the same.
+ * Answers a mutation: its fields in their order, one after another, each by a request that writes and one that reads
+ * the written rows, as a query would. A failed field is null with its errors; the fields after it are still written.
  */
 export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<UpstreamResponse> {
   const written: ResponseField[] = [];
@@ -57,8 +57,9 @@ async function write(field: FieldRequest, session: WriteSession): Promise<Respon
 }
 
 /**
- * Directus reports an administrator that it has deleted a row that is not there. Who may not read rows is left to Directus.
- * @throws GraphQLError FORBIDDEN for the first key that no row has
+ * Checks that the rows to delete exist: Directus reports success to administrators for a missing row. If the caller may
+ * not read the rows, Directus decides.
+ * @throws GraphQLError FORBIDDEN for the first key without a row
  */
 async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[], session: WriteSession) {
   const { name, key, type } = mapping;
@@ -80,8 +81,8 @@ async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: read
 }
 
 /**
- * The keys of new rows, in the order in which the rows were given: Directus reports them in an order of their own, which for
- * those that it has made up itself is that of the rows. A caller who may not read the rows gets no keys.
+ * Returns the keys of new rows, in the order of the input. Directus returns them in another order, in which the keys
+ * that it generates follow the input. It returns no keys to a caller who may not read the rows.
  */
 function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
   const written = isJsonObject(answer?.body) ? answer.body.data : undefined;
@@ -92,12 +93,12 @@ function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer
   return keys.length === 0 ? [] : given.map((each) => each ?? madeUp.shift());
 }
 
-/** One row or many, as Directus takes and gives them. */
+/** Returns the rows of a request or an answer, which has one row or a list. */
 function rowsOf(value: unknown): readonly JsonObject[] {
   return objectsOf(value) ?? (isJsonObject(value) ? [value] : []);
 }
 
-/** The field of a query that reads what was written, under the same response key. */
+/** Returns the field of a query that reads the written rows, with the same response key. */
 function readBack(field: FieldRequest, mapping: WriteMapping, keys: readonly unknown[]): FieldRequest {
   const ids = field.args.ids ?? keys;
   const args = mapping.rows === 'many' ? { ids } : { id: keys[0] };

@@ -13,18 +13,18 @@ import { type InputMapping, inputMapping, rowInputMapping } from '../../schema/m
 import { isTime } from '../filter/operands.ts';
 import { toDirectusKey } from '../keys.ts';
 
-/** A place in the arguments of a field, in the graph's names: `['data', 'tags', 0, 'tag']`. */
+/** A path in the arguments of a field, in the graph's names: `['data', 'tags', 0, 'tag']`. */
 export type InputPath = readonly (string | number)[];
 
-/** The error of a value that a client gave, with its place as `extensions.input`. */
+/** Builds the error for a client's value, with its path as `extensions.input`. */
 export function badValue(message: string, input: InputPath) {
   return upstreamError('directus', 'BAD_USER_INPUT', message, { extensions: { input } });
 }
 
 /**
- * A row of the graph as Directus takes it: in Directus's names, and a related row of which nothing but the key is said as
- * that key, so that it is referred to and not made.
- * @throws GraphQLError BAD_USER_INPUT for a key that no row can have, and a type that the relation cannot lead to
+ * Converts a row of the graph for Directus: to Directus's names, and a related row with only a key to that key, so that
+ * Directus refers to it and does not create it.
+ * @throws GraphQLError BAD_USER_INPUT for a key that no row can have, and a type that the relation does not allow
  */
 export function toDirectusRow(type: GraphQLInputObjectType, row: JsonObject, path: InputPath): JsonObject {
   const fields = type.getFields();
@@ -35,7 +35,7 @@ export function toDirectusRow(type: GraphQLInputObjectType, row: JsonObject, pat
   return Object.fromEntries(values);
 }
 
-/** A value of a row as Directus takes it. */
+/** Converts a value of a row for Directus. */
 export function toDirectusValue(field: GraphQLInputField, value: unknown, path: InputPath): unknown {
   if (value === null || value === undefined) return null;
   if (!isListType(getNullableType(field.type)) || !Array.isArray(value)) return single(field, value, path, referred);
@@ -51,7 +51,7 @@ function single(field: GraphQLInputField, value: unknown, path: InputPath, relat
   return scalar(inputMapping(field), type.name, value, path);
 }
 
-/** Directus keeps the entries of a list as one text, with commas between. */
+/** Refuses entries that are empty or have a comma: Directus stores a list as one text, separated by commas. */
 function entry(_field: GraphQLInputField, value: unknown, path: InputPath): unknown {
   if (value !== '' && !String(value).includes(',')) return value;
   return refuse(`An entry of this list cannot be ${value === '' ? 'empty' : 'a text with a comma'}.`, path);
@@ -87,8 +87,8 @@ function refuse(message: string, path: InputPath): never {
 const same = (value: unknown) => value;
 
 /**
- * A day has no time, and JSON no integer past 2^53. Of a text in a column of JSON Directus keeps what the text says as JSON,
- * and gives what that says once more: one that is no JSON is written as JSON once, any other twice.
+ * Writers of scalars. A day has no time, and JSON no integer past 2^53. Directus parses a string for a JSON column as
+ * JSON, both when it stores and when it returns it: so a string that is valid JSON is encoded twice, any other once.
  */
 const written: Readonly<Record<string, (value: unknown) => unknown>> = {
   Date: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),

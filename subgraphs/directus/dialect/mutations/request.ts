@@ -9,24 +9,24 @@ import { badValue, type InputPath, toDirectusRow } from './input.ts';
 
 type Key = number | string;
 
-/** A request to Directus's REST interface. In its GraphQL, a row that is made cannot refer to one that there is. */
+/** A request to Directus's REST interface: in Directus's GraphQL, a new row cannot refer to an existing row. */
 export interface WriteRequest {
   readonly method: 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
 }
 
-/** What a field of `Mutation` asks of Directus. */
+/** A compiled field of `Mutation`. */
 export interface CompiledWrite {
-  /** None where there is nothing to write. */
+  /** undefined if there is nothing to write. */
   readonly request: WriteRequest | undefined;
-  /** The keys of the rows, in the client's order; undefined for rows that have none yet, and for a singleton. */
+  /** The keys of the rows, in the client's order; undefined for new rows and a singleton. */
   readonly keys: readonly Key[] | undefined;
 }
 
 /**
- * Compiles a field of `Mutation`: one request, so that of many rows all are written or none.
- * @throws GraphQLError BAD_USER_INPUT for a value that cannot be, and more keys or rows than it takes
+ * Compiles a field of `Mutation` to one request, so that Directus writes all rows or none.
+ * @throws GraphQLError BAD_USER_INPUT for an invalid value, and too many keys or rows
  */
 export function compileWrite(field: FieldRequest, mapping: WriteMapping): CompiledWrite {
   const { name, key, rows } = mapping;
@@ -52,7 +52,7 @@ export function compileWrite(field: FieldRequest, mapping: WriteMapping): Compil
 
 const NOTHING: CompiledWrite = { request: undefined, keys: [] };
 
-/** Directus refuses a key that is given twice as if the row were not there. */
+/** Returns the distinct keys: Directus refuses a repeated key as if its row were missing. */
 function keysOf({ args }: FieldRequest, { rows, keyKind }: WriteMapping): readonly Key[] {
   const isOne = rows === 'one';
   const given = isOne ? [String(args.id)] : lookupKeys('ids', args.ids);
@@ -68,7 +68,7 @@ function dataOf(field: FieldRequest): JsonObject {
   return toRow(field, field.args.data, ['data']);
 }
 
-/** Keys that count upwards Directus may make up itself; of others it would not be known whose they are. */
+/** Returns the new rows, with UUIDs made here: of Directus's generated keys, only integers show their rows' order. */
 function rowsOf(field: FieldRequest, { key, keyKind }: WriteMapping): readonly JsonObject[] {
   const rows = Array.isArray(field.args.data) ? field.args.data : [];
   if (rows.length > MAX_KEYS) {

@@ -8,9 +8,9 @@ import { concernsCaller, fromDirectus, type InGraphNames } from '../errors.ts';
 export type DocumentAnswer =
   /** Data, and errors at paths of the data. */
   | { readonly kind: 'data'; readonly data: JsonObject; readonly faults: readonly AnswerError[] }
-  /** No data, because the role lacks these: `type.field`, or types. */
+  /** No data, because the role lacks these fields (`type.field`) or types. */
   | { readonly kind: 'denied'; readonly denials: readonly string[] }
-  /** No data, by this error. A shared one does not concern a single root. */
+  /** No data, with this error. A shared error does not concern a single root. */
   | { readonly kind: 'failed'; readonly error: GraphQLError; readonly isShared: boolean };
 
 /** An error at a path of Directus's answer. */
@@ -40,12 +40,12 @@ export function readDocumentAnswer(
 
 const pathOf = ({ path }: JsonObject): readonly unknown[] => (Array.isArray(path) ? path : []);
 
-/** The texts of validation errors about a field, an argument or a type that is missing or different for this role. */
+/** Matches validation errors about a field, an argument or a type that is missing or different for this role. */
 const REFUSAL = /^(Cannot query field|Unknown type|Unknown argument)|selection/;
 
 /**
- * Returns what the role lacks by a validation error. Directus refuses the whole document for one field that the role may not
- * read, as if the field did not exist, and gives its location in the text.
+ * Returns the fields and types that the role lacks, by a validation error. Directus refuses the whole document for one
+ * field that the role may not read, as if the field did not exist, and reports its location in the text.
  */
 function denialsOf({ lines }: DirectusDocument, { extensions }: JsonObject): readonly string[] {
   if (!isJsonObject(extensions) || extensions.code !== 'GRAPHQL_VALIDATION') return [];

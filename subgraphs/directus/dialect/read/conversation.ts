@@ -12,19 +12,19 @@ import { readDecimals } from './decimals.ts';
 export interface Conversation {
   /** Sends a document, by itself to `/graphql`. It may reject with a GraphQLError. */
   send(document: DirectusDocument, endpoint?: 'system'): Promise<TransportAnswer>;
-  /** What the caller's role is known to lack; further denials are added. */
+  /** The known denials of the caller's role; further denials are added. */
   readonly denials: Set<string>;
   readonly inGraphNames: InGraphNames;
-  /** Directus's QUERY_LIMIT_MAX, 100 or more; undefined where it has none. */
+  /** Directus's QUERY_LIMIT_MAX, 100 or more; undefined if it has none. */
   readonly queryLimitMax?: number;
 }
 
-/** The outcome of one root: an answer for each of its fields, undefined for a refused one; or the error. */
+/** The outcome of one root: an answer for each of its `asks`, undefined for a refused one; or the error. */
 export type RootOutcome =
   | { readonly root: CompiledRoot; readonly answers: readonly unknown[]; readonly faults: readonly AnswerError[] }
   | { readonly root: CompiledRoot; readonly error: GraphQLError };
 
-/** Requests all roots in one document, then what their answers leave open in another. */
+/** Requests all roots in one document, then the roots that their answers require in another. */
 export async function settle(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   const outcomes = await askApart(roots, session);
   const answered = outcomes.filter((outcome) => 'answers' in outcome);
@@ -40,7 +40,7 @@ export async function settle(roots: readonly CompiledRoot[], session: Conversati
   return outcomes.map((outcome, index) => settled.get(open[index]) ?? outcome);
 }
 
-/** Requests Directus's own collections in a document of their own, in parallel. */
+/** Requests roots, with Directus's own collections in a separate document, in parallel. */
 async function askApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   if (!roots.some(({ isSystem }) => isSystem)) return askTogether(roots, session);
   const ofSystem: Conversation = { ...session, send: (document) => session.send(document, 'system') };
@@ -59,8 +59,8 @@ async function askApart(roots: readonly CompiledRoot[], session: Conversation): 
 }
 
 /**
- * Requests roots in one document. Where one fails, each is requested by itself: Directus answers no data at all then, and an error
- * may have the path of another root.
+ * Requests roots in one document. If one fails, each is requested by itself: Directus then answers no data at all, and
+ * an error may have the path of another root.
  */
 async function askTogether(
   roots: readonly CompiledRoot[],
@@ -97,7 +97,7 @@ async function probe(roots: readonly CompiledRoot[], session: Conversation): Pro
   return session.denials.size > before;
 }
 
-/** Requests roots that no client requested. */
+/** Requests roots that the gateway needs, not the client. */
 async function askAlone(
   asks: readonly DirectusField[],
   session: Conversation,
@@ -132,8 +132,9 @@ async function send(document: DirectusDocument, session: Conversation): Promise<
 }
 
 /**
- * Selects the fields of arguments' conditions, of no rows, to learn which of them the role may read. Directus does not say why it
- * refuses a filter or an order by a field that a role may not read, but it names fields that it refuses to select.
+ * Selects the fields of arguments' conditions, of no rows, to learn which of them the role may read. Directus does not
+ * report why it refuses a filter or an order by a field that a role may not read, but it names fields that it refuses
+ * to select.
  */
 function probesOf(asks: readonly DirectusField[]): readonly DirectusField[] {
   const paths = asks.flatMap(lookedAt).filter((path) => path.every(({ name }) => !name.includes('__')));

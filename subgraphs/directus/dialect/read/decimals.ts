@@ -6,11 +6,11 @@ import { inBatches } from '../keys.ts';
 import type { DirectusField, DirectusSelection } from '../requested-field.ts';
 
 /*
- * Directus answers decimals as doubles, but the common values of groups as the database has them: a second request groups the rows of
- * an answer by their key and their decimals, which then have all digits.
+ * Directus returns decimals as doubles, but the common values of groups with all digits: so a second request groups the
+ * rows of an answer by their key and their decimals.
  */
 
-/** Rows of one collection, by their keys, with decimals to be read exactly. */
+/** Rows of one collection, by their keys, with decimals to read exactly. */
 interface Inexact {
   readonly key: string;
   readonly names: Set<string>;
@@ -21,7 +21,7 @@ interface Inexact {
 interface ValueLocation {
   readonly row: Record<string, unknown>;
   readonly name: string;
-  /** Its key in the row. */
+  /** Its response key in the row. */
   readonly as: string;
 }
 
@@ -31,10 +31,9 @@ interface AnsweredRoot {
 }
 
 /**
- * Replaces doubles by exact decimals, or by the error of the second request. It changes the answers, also for those that share
- * them.
- * @param ask requests roots, and returns the answer of each or its error
- * @param most how many rows are read at once at most
+ * Replaces doubles by exact decimals, or by the error of the second request. It changes the answers in place.
+ * @param ask requests roots, and returns the answer of each, or the error
+ * @param most maximum number of rows of one root
  */
 export async function readDecimals(
   outcomes: readonly AnsweredRoot[],
@@ -72,7 +71,7 @@ function find(selection: DirectusSelection, answer: unknown, found: Map<string, 
   }
 }
 
-/** The names that rows have their key under: lists that are sorted by it request it under another name. */
+/** Returns the response key of the rows' primary key: lists that are sorted by it request it under an alias. */
 function keyAt({ fields }: DirectusSelection, key: string): string {
   return fields.find(({ name }) => name === key)?.alias ?? key;
 }
@@ -107,7 +106,7 @@ function askGroups(
   );
 }
 
-/** The common values of groups, by their keys. */
+/** Returns the common values of groups, by the rows' keys. */
 function groupsBy(key: string, answer: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
   const groups = (objectsOf(answer) ?? []).map(({ group }) => group).filter(isJsonObject);
   return new Map(groups.map((group) => [String(group[key]), group]));

@@ -1,17 +1,17 @@
-/** How many credentials are remembered. */
+/** Maximum number of remembered credentials. */
 const MAX_CREDENTIALS = 1_000;
 
-/** Remembers what each role lacks, so that no request fails twice for the same field. */
+/** Remembers each role's denials, so that no request fails twice for the same field. */
 export interface DenialMemory {
-  /** Returns what the role of a credential is known to lack; more can be added. */
+  /** Returns the known denials of a credential's role, as a set to add to. */
   of(credential: string): Set<string>;
 }
 
-/** How long denials are remembered by default, in milliseconds: a granted right takes effect after this time. */
+/** Default lifetime of denials, in milliseconds: a newly granted permission takes effect after this time. */
 const DEFAULT_MS = 60_000;
 
 /**
- * @param ms how long a denial is remembered; 0: for one request
+ * @param ms lifetime of a denial; 0: for one request
  * @param now milliseconds since the epoch
  */
 export function rememberDenials(ms = DEFAULT_MS, now: () => number = Date.now): DenialMemory {

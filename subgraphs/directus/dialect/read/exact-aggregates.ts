@@ -4,19 +4,19 @@ import { fieldMapping } from '../../schema/mapping.ts';
 import { badInput, missing } from '../errors.ts';
 
 /*
- * Directus makes a double of every sum, mean, least and greatest of decimals. What groups have in common it gives digit by digit: the
- * rows are grouped once more, by each decimal too, and the groups say how often each value stands in each group.
+ * Directus returns sums, means, minima and maxima of decimals as doubles, but the common values of groups with all
+ * digits. So the rows are also grouped by each decimal: these groups give the number of rows of each value.
  */
 
-/** A method of aggregation, and a decimal column that it is asked of. */
+/** A method of aggregation on a decimal column. */
 export interface DecimalAggregate {
   readonly method: string;
   readonly column: string;
-  /** What the column is called in the graph. */
+  /** The column's name in the graph. */
   readonly label: string;
 }
 
-/** The decimals that a client asks of groups. */
+/** Returns the aggregates of decimals that a client requests. */
 export function decimalAggregates(fields: readonly FieldRequest[]): readonly DecimalAggregate[] {
   return fields.flatMap(({ name, definition, selections }) => {
     const method = name === '__typename' ? undefined : fieldMapping(definition);
@@ -34,20 +34,21 @@ interface Counted {
   readonly count: bigint;
 }
 
-/** Where values and their counts stand in the groups that are by a decimal, too. */
+/** The location of values and their counts in the groups that are also by a decimal. */
 export interface DecimalPlace {
-  /** The keys of what the groups have in common otherwise. */
+  /** The keys of the groups' other common values. */
   readonly keys: readonly string[];
   readonly column: string;
-  /** The method that counts, and what it counts. */
+  /** The counting method, and the counted field. */
   readonly count: { readonly name: string; readonly of: string; readonly key: string };
-  /** So many groups are too many: there may be more. */
+  /** The limit of the request: with this many groups, there may be more. */
   readonly most: number;
 }
 
 /**
- * Reads how often each value of a decimal stands in each group.
- * @returns what it computes of a group: the value of a method as a text, null where there is none, or the error in its place
+ * Counts the rows of each value of a decimal in each group.
+ * @returns a function that computes an aggregate of a group: a string, null without values, or the error that replaces
+ *   it
  */
 export function countDecimals(
   answer: unknown,
@@ -69,7 +70,7 @@ export function countDecimals(
   };
 }
 
-/** Puts what is exact in the place of Directus's doubles. */
+/** Replaces Directus's doubles by exact values. */
 export function withExact(
   group: JsonObject,
   aggregates: readonly DecimalAggregate[],
@@ -90,7 +91,7 @@ function keyOf({ group }: JsonObject, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => (isJsonObject(group) ? (group[key] ?? null) : null)));
 }
 
-/** @returns null where there is no value, undefined where it is no decimal */
+/** @returns null for null, undefined if the value is no decimal */
 function countedOf(group: JsonObject, { column, count }: DecimalPlace): Counted | null | undefined {
   const given = isJsonObject(group.group) ? group.group[column] : undefined;
   if (given === null) return null;
@@ -100,7 +101,7 @@ function countedOf(group: JsonObject, { column, count }: DecimalPlace): Counted 
   return value && Number.isSafeInteger(rows) ? { value, count: BigInt(rows) } : undefined;
 }
 
-/** The digits after the point of a mean, at least: it is rounded there. */
+/** Minimum number of computed digits after the point of a mean. */
 export const MEAN_DIGITS = 20;
 
 function compute(method: string, counted: readonly Counted[]): string | null {
@@ -130,20 +131,20 @@ interface Decimal {
   readonly scale: number;
 }
 
-/** Reads a decimal as PostgreSQL writes it; undefined for what is none, such as `NaN`. */
+/** Reads a decimal as PostgreSQL writes it; undefined for other texts, such as `NaN`. */
 function readDecimal(text: string): Decimal | undefined {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
   return whole === '' ? undefined : { units: BigInt(sign + whole + fraction), scale: fraction.length };
 }
 
-/** Writes all digits, as many after the point as its scale says. */
+/** Writes all digits, with `scale` digits after the point. */
 function writeDecimal({ units, scale }: Decimal): string {
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
   const sign = units < 0n ? '-' : '';
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Its units at a greater scale. */
+/** Converts a decimal's units to a greater scale. */
 const unitsAt = ({ units, scale }: Decimal, at: number): bigint => units * 10n ** BigInt(at - scale);
 
 /** Rounds half away from zero, as PostgreSQL does. */
@@ -152,7 +153,7 @@ function divide(units: bigint, by: bigint): bigint {
   return (twice < 0n ? twice - by : twice + by) / (2n * by);
 }
 
-/** Which of two texts is the greater decimal, as a sort takes it. */
+/** Compares two texts as decimals, for a sort. */
 export function compareDecimals(one: string, other: string): number {
   const [left, right] = [readDecimal(one), readDecimal(other)];
   if (!left || !right) return one < other ? -1 : 1;

@@ -5,12 +5,12 @@ import type { Layout, ObjectLayout } from '../../../response/layout.ts';
 import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { errorsFor, forbidden, labelOf } from '../errors.ts';
 
-/** What a root field is made of: a row or none, rows, a row or none for each key, or rows for each key. */
+/** The form of a root field: a row or null, rows, a row or null for each key, or rows for each key. */
 export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
 
 const roots = createDerived<ObjectLayout, Layout>();
 
-/** How a root field's value stands, by the layout of its objects. */
+/** Returns the layout of a root field, by the layout of its objects. */
 export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
   const isRequired = isNonNullType(definition.type);
   const label = labelOf(`\`${name}\``, args);
@@ -41,7 +41,7 @@ function layoutOf(object: ObjectLayout, form: Form): Layout {
   }
 }
 
-/** Where in the graph's value an error of Directus stands: its path in the answer, as far as it can be followed. */
+/** Converts an error's path in Directus's answer to a path in the graph's value; it ends at the first unknown key. */
 export function locate(layout: Layout, [key, ...rest]: readonly unknown[]): (string | number)[] {
   if (layout.kind === 'list') return typeof key === 'number' ? [key, ...locate(layout.of, rest)] : [];
   const objects = layout.kind === 'any' ? Array.from(layout.members.values(), ({ object }) => object) : [layout];

@@ -1,10 +1,11 @@
 const DAY_MS = 86_400_000;
 
 /**
- * A part of a value: of a day, a time or a moment, in UTC, or of JSON how many items its list has. Directus cannot give all:
- * it fails at seconds with a fraction, and at JSON that is no list.
- * @param part Directus's name: `year`, `month`, `week` (ISO 8601), `day`, `weekday` (0 is Sunday), `hour`, `minute`, `second`, `count`
- * @returns null for what has no such part
+ * Returns a part of a day, a time or a moment, in UTC, or the number of items of a JSON list. Directus itself fails at
+ * seconds with a fraction, and at JSON that is no list.
+ * @param part Directus's name: `year`, `month`, `week` (ISO 8601), `day`, `weekday` (0 is Sunday), `hour`, `minute`,
+ *   `second`, `count`
+ * @returns null if the value has no such part
  */
 export function partOf(part: string, value: unknown): number | null {
   if (part === 'count') return Array.isArray(value) ? value.length : null;
@@ -13,7 +14,7 @@ export function partOf(part: string, value: unknown): number | null {
   return read ? read(moment) : null;
 }
 
-/** Directus gives a day as `2025-01-31`, a time as `09:00:00`, and a moment with a zone or, in UTC, without. */
+/** Directus returns a day as `2025-01-31`, a time as `09:00:00`, and a moment with a zone or, in UTC, without. */
 function momentOf(text: string): Date | undefined {
   const [, day = '1970-01-01', time = '00:00:00', zone = 'Z'] =
     /^(\d{4}-\d\d-\d\d)?T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text) ?? [];

@@ -10,8 +10,8 @@ import {
 import { scalars } from '../../../schema/scalars.ts';
 
 /**
- * How values of Directus are written as the graph's scalar. Null stays null.
- * @returns throws what the scalar throws for a value that it cannot hold
+ * Returns a function that converts Directus's values to the graph's scalar. Null stays null.
+ * @returns a function that throws the scalar's error for an invalid value
  */
 export function graphValues(type: GraphQLOutputType): (value: unknown) => unknown {
   const nullable = getNullableType(type);
@@ -19,7 +19,7 @@ export function graphValues(type: GraphQLOutputType): (value: unknown) => unknow
   return (value) => (value === null || value === undefined ? null : write(value));
 }
 
-/** A `csv`. One without entries is stored as an empty text, which Directus splits into one empty entry. */
+/** Converts a `csv`. Directus stores one without entries as an empty text, and splits that into one empty entry. */
 function list(write: (value: unknown) => unknown) {
   return (value: unknown) => {
     if (!Array.isArray(value)) return null;
@@ -39,19 +39,19 @@ const written: Readonly<Record<string, (value: unknown) => unknown>> = {
   BigInt: bigInteger,
 };
 
-/** A number where JSON can hold it exactly, else its digits. */
+/** Returns a number if JSON can hold it exactly, else its digits. */
 function bigInteger(value: unknown): number | string {
   const integer = BigInt(String(value));
   const number = Number(integer);
   return Number.isSafeInteger(number) ? number : String(integer);
 }
 
-/** A moment as the graph writes it: each part in its range, leap days aside. */
+/** Matches a moment as the graph writes it: each part in its range, except leap days. */
 const DAY_OF_YEAR =
   '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))';
 const AS_WRITTEN = new RegExp(`^\\d{4}-${DAY_OF_YEAR}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$`);
 
-/** Directus gives a column without a time zone without an offset: it is UTC, as everywhere in the graph. */
+/** Directus returns no offset for a column without a time zone: its values are UTC, as everywhere in the graph. */
 function moment(scalar: GraphQLScalarType, value: unknown): string {
   const text = String(value);
   if (AS_WRITTEN.test(text)) return text;
