@@ -30,12 +30,12 @@ export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming: DirectusNaming;
-  /** Its committed schema; undefined if there is none: then nothing of Directus is in the graph until it answers. */
+  /** Its committed schema. Without one, the graph has no part of Directus until Directus answers. */
   readonly committed: () => GraphQLSchema | undefined;
   readonly publicUrl?: string | undefined;
   readonly queryLimitMax?: number | undefined;
   readonly permissionsMs?: number | undefined;
-  /** The name of Directus's session cookie, where it is not Directus's default. */
+  /** The name of Directus's session cookie, if it is not Directus's default. */
   readonly sessionCookie?: string | undefined;
 }
 
@@ -43,12 +43,12 @@ export interface CreateDirectusOptions extends DirectusOptions {
 const SESSION_COOKIE = 'directus_session_token';
 
 /**
- * Connects to Directus as an upstream of the graph. Its schema is that of the running server; where that cannot be read, it is the
- * committed one, and requests fail until the server is back.
+ * Connects to Directus as an upstream of the graph. It uses the running server's schema; if that cannot be read, it
+ * uses the committed schema, and requests fail until the server is back.
  * @param options.publicUrl the base of files' URLs: Directus itself, or a CDN in front of it
  * @param options.queryLimitMax Directus's QUERY_LIMIT_MAX, 100 or more: longer lists are requested in parts
- * @param options.permissionsMs how long denied fields of a role are remembered, in milliseconds: a minute by default
- * @throws Error for a queryLimitMax below 100; from `load` where the schema and the naming do not fit together
+ * @param options.permissionsMs lifetime of a role's remembered denials, in milliseconds: a minute by default
+ * @throws Error for a queryLimitMax below 100; from `load` if the schema and the naming do not match
  */
 export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
   const { naming, queryLimitMax, token } = options;
@@ -135,7 +135,7 @@ async function closeAll({ client, feeds }: Pick<Connections, 'client' | 'feeds'>
   await Promise.all([client.close(), feeds.close()]);
 }
 
-/** Holds no schema: a follower may outlive it. */
+/** Builds the functions for followers, without a reference to the schema: a follower may outlive it. */
 function following(followed: readonly FollowedCollection[], feeds: Feeds, token: string | undefined) {
   const collections = new Map(followed.map(({ typeName, collection }) => [typeName, collection]));
   const follow: NonNullable<Upstream['follow']> = async (typeName, caller, follower) => {
@@ -146,12 +146,12 @@ function following(followed: readonly FollowedCollection[], feeds: Feeds, token:
   return { followed, follow };
 }
 
-/** Returns Directus's committed schema; `directusSchema` makes the graph's part of it. */
+/** Returns Directus's committed schema; `directusSchema` builds the graph's part from it. */
 export function committedDirectusSchema(): GraphQLSchema {
   return buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
 }
 
-/** Returns the token whose permissions apply: the caller's own, or the gateway's for staff who have none. */
+/** Returns the token whose permissions apply: the caller's own, or the gateway's for staff without one. */
 function tokenOf({ audience, directusToken }: Caller, service: string | undefined): string | undefined {
   return directusToken ?? (audience === 'internal' ? service : undefined);
 }

@@ -1,13 +1,13 @@
 import type { KeyMatch } from './schema/mapping.ts';
 
 /**
- * A deployment's Directus: which collections join the graph, and facts that Directus's own schema does not have. Names follow a
- * rule, so a new collection needs no line here; `demo/collections.ts` is an example.
+ * A deployment's settings of Directus: the collections that join the graph, and facts that Directus's own schema does
+ * not have. Names follow a rule, so a new collection needs no line here; `demo/collections.ts` is an example.
  */
 export interface DirectusNaming {
   /** The prefix of every type and root field: `Cms` for `CmsArticle`, `cmsArticles`. A collection's own name may have it. */
   readonly prefix: string;
-  /** Collections with this prefix join the graph, besides those in `collections`. */
+  /** Collections with this prefix join the graph, in addition to those in `collections`. */
   readonly collectionPrefix: string;
   /** By the collection's name in Directus. `{}` adds it under the rule's names; false omits it. */
   readonly collections: Readonly<Record<string, CollectionNaming | false>>;
@@ -23,13 +23,13 @@ export interface CollectionNaming {
   readonly fields?: Readonly<Record<string, string | FieldNaming>>;
   /** The only fields that join the graph; by default all do. */
   readonly only?: readonly string[];
-  /** False for a collection that is reached only through others: it has no root fields of `Query`, only its lookup. */
+  /** false for a collection that is reached only through others: it has no root fields of `Query`, only its lookup. */
   readonly roots?: boolean;
   /** Fields with unique values: each has a root field like `cmsArticleBySlug(slug:)`. */
   readonly unique?: readonly string[];
   /** Fields that links find rows by: each has a lookup like `cmsArticlesByRegionCode(keys:)`. */
   readonly lookups?: Readonly<Record<string, KeyMatch>>;
-  /** The default order of lists: `-published_at` is newest first. By default by the field `sort` if there is one, then by the key. */
+  /** The default order of lists: `-published_at` is newest first. By default, `sort` if it exists, then the key. */
   readonly order?: readonly string[];
   /** The order of lookups' rows: `-published_at` is newest first. */
   readonly lookupOrder?: readonly string[];
@@ -42,7 +42,7 @@ export interface FieldNaming {
   readonly description?: string;
 }
 
-/** Directus's own collection of files, as it joins the graph unless a deployment names it otherwise. */
+/** The default naming of Directus's own collection of files. */
 const files: CollectionNaming = {
   type: 'CmsFile',
   description: 'A file, of which `url` says where it can be had.',
@@ -75,8 +75,8 @@ const files: CollectionNaming = {
 };
 
 /**
- * The naming of a deployment: with the prefix by which audiences and scopes distinguish content from everything else, and with
- * Directus's files.
+ * Returns a deployment's naming, with Directus's files, and with the prefix by which audiences and scopes recognize
+ * content.
  */
 export function namingOf({
   collectionPrefix = 'cms_',

@@ -13,36 +13,36 @@ import {
   namingOf,
 } from './index.ts';
 
-/** What the demo says about its Directus. */
+/** The demo's naming of Directus. */
 export const demoNaming = namingOf({ collections });
 
-/** Directus as the demo has it, loaded once. */
+/** Connects to Directus with the demo's naming, and loads it. */
 export async function createDirectus(options: Omit<CreateDirectusOptions, 'naming' | 'committed'>): Promise<Upstream> {
   return connectDirectus({ naming: demoNaming, committed: committedDirectusSchema, ...options }).load();
 }
 
 const committed = directusSchema(committedDirectusSchema(), demoNaming);
 
-/** What was sent to Directus, and what the graph answered, as JSON. */
+/** The requests to Directus, and the graph's answer, as JSON. */
 export interface Dialogue {
   readonly sent: readonly string[];
-  /** Where each was sent: undefined for `/graphql`. */
+  /** The endpoint of each request; undefined for `/graphql`. */
   readonly endpoints: readonly (string | undefined)[];
   readonly variables: readonly unknown[];
   readonly answer: unknown;
 }
 
 export interface DialogueOptions {
-  /** The graph's schema; by default that of the committed one. */
+  /** The graph's schema; by default built from the committed schema. */
   readonly schema?: GraphQLSchema;
   readonly variables?: Record<string, unknown>;
-  /** What the caller's role is known to lack. */
+  /** The known denials of the caller's role. */
   readonly denials?: Set<string>;
-  /** The most rows that Directus gives at once. */
+  /** Maximum number of rows of one list of Directus. */
   readonly queryLimitMax?: number;
 }
 
-/** Answers a query of the graph over a Directus that gives these bodies, one for each request. */
+/** Answers a query of the graph with a Directus that returns these bodies, one for each request. */
 export async function converse(
   query: string,
   bodies: readonly unknown[],
@@ -69,7 +69,7 @@ export async function converse(
   };
 }
 
-/** Directus's answer where a validation found these errors: a message, and the line that it is at. */
+/** Builds Directus's answer to a document with these validation errors: a message and its line. */
 export function refusal(errors: readonly (readonly [message: string, line: number])[]) {
   const found = errors.map(([message, line]) => ({ message, locations: [{ line, column: 3 }] }));
   return {
@@ -77,7 +77,7 @@ export function refusal(errors: readonly (readonly [message: string, line: numbe
   };
 }
 
-/** Directus's answer where something failed. */
+/** Builds Directus's answer for a failure. */
 export function failure(code: string, message: string) {
   return { errors: [{ message, extensions: { code } }] };
 }

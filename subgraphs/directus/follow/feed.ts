@@ -4,7 +4,7 @@ import type { Follower } from '../../upstream.ts';
 import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
 export interface FeedsOptions extends Omit<SocketOptions, 'token' | 'onOpen' | 'onClosed'> {
-  /** How long it waits before it connects again, in milliseconds: longer each time, with a jitter of up to a half. */
+  /** First and greatest wait before reconnecting, in milliseconds: it doubles each time, less a jitter of up to a half. */
   readonly retryMs?: { readonly first: number; readonly most: number };
 }
 
@@ -18,9 +18,10 @@ export class Feeds {
   }
 
   /**
-   * @param token whose permissions hold; undefined: everyone's
-   * @returns what stops it, once Directus is connected
-   * @throws GraphQLError where it is not
+   * Follows a collection's changes.
+   * @param token the token whose permissions apply; undefined: the public role's
+   * @returns a function that stops it, once Directus is connected
+   * @throws GraphQLError if Directus cannot be connected
    */
   follow(token: string | undefined, collection: string, follower: Follower): Promise<() => void> {
     const feed =
@@ -35,7 +36,7 @@ export class Feeds {
 }
 
 interface FeedOptions extends FeedsOptions, Pick<SocketOptions, 'token'> {
-  /** Runs when there are no more followers, or no events can come: the feed has ended. */
+  /** Runs when the feed ends: it has no more followers, or can receive no more events. */
   readonly onIdle: () => void;
 }
 
@@ -43,7 +44,7 @@ const RETRY_MS = { first: 500, most: 30_000 };
 
 /**
  * One caller's connection to Directus's events; it reconnects when the connection is lost. Directus does not repeat events:
- * followers are notified of the time in which events may have been missed.
+ * followers are notified of the time range in which they may have missed events.
  */
 class Feed {
   readonly #options: FeedOptions;
@@ -144,7 +145,7 @@ class Feed {
   }
 }
 
-/** Marks a rejection as handled, for a promise that nothing may wait for. */
+/** Marks a rejection as handled, as possibly nothing waits for the promise. */
 function settled(resolvers: PromiseWithResolvers<void>): PromiseWithResolvers<void> {
   resolvers.promise.catch(() => undefined);
   return resolvers;

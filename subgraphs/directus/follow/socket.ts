@@ -12,22 +12,22 @@ export interface SocketOptions {
   readonly token: string | undefined;
   /** The name of Directus's session cookie. */
   readonly sessionCookie: string;
-  /** How long connecting, and the answer to a ping, may take, in milliseconds. */
+  /** Timeout of connecting and of the answer to a ping, in milliseconds. */
   readonly timeoutMs: number;
   readonly onOpen: () => void;
-  /** Runs once, when the connection has ended; `refusal` if it is of no use to connect again. */
+  /** Runs once, when the connection has ended; `refusal` if reconnecting cannot help. */
   readonly onClosed: (end: { readonly refusal: GraphQLError | undefined }) => void;
 }
 
-/** One connection by graphql-transport-ws; subscriptions that are made before it is open start then. */
+/** One connection by graphql-transport-ws; earlier subscriptions start when it opens. */
 export interface Socket {
   readonly wasOpen: boolean;
-  /** @returns stops listening */
+  /** @returns a function that stops listening */
   listen(collection: string, listener: Pick<Follower, 'changed'> & { refused(error: GraphQLError): void }): () => void;
   close(): void;
 }
 
-/** How often it sends a ping, in milliseconds. */
+/** Interval of pings, in milliseconds. */
 const PING_MS = 15_000;
 /** The close code of graphql-ws's servers for a caller without access. */
 const FORBIDDEN = 4403;
@@ -106,7 +106,7 @@ export function connectSocket({ url, token, sessionCookie, timeoutMs, onOpen, on
   };
 }
 
-/** To an invalid token Directus answers the upgrade with HTTP 401; if WebSockets are off, with another 4xx. */
+/** Directus answers the upgrade with HTTP 401 to an invalid token, and with another 4xx if WebSockets are off. */
 function refusalOf(code: unknown, problem = ''): GraphQLError | undefined {
   const [, status] = /Unexpected server response: (4\d\d)/.exec(problem) ?? [];
   if (status === '401') return unauthenticated();

@@ -9,15 +9,15 @@ import type {
 import type { Collection } from './collections.ts';
 import type { CollectionField } from './fields.ts';
 
-/** One building of the graph's schema: what it is built from, and what is built so far. */
+/** The state of one build of the graph's schema: its sources, and the types that are built so far. */
 export interface Build {
   readonly upstream: GraphQLSchema;
   readonly collections: ReadonlyMap<string, Collection>;
-  /** Of each of these, the fields that join the graph, by their names in Directus. */
+  /** The fields that join the graph, by collection and by their names in Directus. */
   readonly fields: ReadonlyMap<string, ReadonlyMap<string, CollectionField>>;
-  /** What types begin with that no collection owns: `Cms`. */
+  /** The prefix of types that no collection owns: `Cms`. */
   readonly prefix: string;
-  /** Types of the graph by the type of Directus that they stand for. Types refer to each other in circles. */
+  /** Types of the graph by their type in Directus. Types may refer to each other in cycles. */
   readonly objects: Map<string, GraphQLObjectType>;
   readonly unions: Map<string, GraphQLUnionType>;
   readonly inputs: Map<string, GraphQLInputObjectType>;
@@ -27,7 +27,7 @@ export interface Build {
 /** Fields of a root type of the graph, by name. */
 export type RootFields = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
-/** Builds once what is requested often. */
+/** Returns the value of a key, and builds it if it does not exist. */
 export function once<Key, Value>(built: Map<Key, Value>, key: Key, build: () => Value): Value {
   const before = built.get(key);
   if (before !== undefined) return before;
@@ -36,7 +36,7 @@ export function once<Key, Value>(built: Map<Key, Value>, key: Key, build: () => 
   return value;
 }
 
-/** The fields of a collection that join the graph, by their names in Directus. */
+/** Returns the fields of a collection that join the graph, by their names in Directus. */
 export function joiningFields({ fields }: Build, { name }: Collection): ReadonlyMap<string, CollectionField> {
   return fields.get(name) ?? new Map();
 }

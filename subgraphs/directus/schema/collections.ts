@@ -1,54 +1,54 @@
 import { type GraphQLObjectType, type GraphQLUnionType, getNamedType, isNonNullType, isUnionType } from 'graphql';
 import type { CollectionNaming } from '../naming.ts';
 
-/** The collection of Directus's files, which it keeps apart from those that people make. */
+/** Directus's own collection of files. */
 export const FILES = 'directus_files';
 
-/** A collection of Directus that joins the graph, under the names that it has there. */
+/** A collection of Directus that joins the graph, with its names in the graph. */
 export interface Collection {
   readonly name: string;
   /** Directus's type of its rows. */
   readonly upstream: GraphQLObjectType;
-  /** The field that is its primary key: Directus makes that one an `ID!`. */
+  /** The field that is its primary key; its type in Directus is `ID!`. */
   readonly key: string;
   readonly naming: CollectionNaming;
   /** The graph's type: `CmsArticle`. */
   readonly type: string;
-  /** The root field of many: `cmsArticles`. */
+  /** The root field of the list: `cmsArticles`. */
   readonly many: string;
-  /** The root field of one: `cmsArticle`. */
+  /** The root field of one row: `cmsArticle`. */
   readonly one: string;
-  /** What Directus has a root field for. Files have none besides collections: Directus keeps them under `/graphql/system`. */
+  /** The kind of Directus's root field. Files have none in `/graphql`: Directus serves them in `/graphql/system`. */
   readonly root: 'rows' | 'singleton' | 'none';
 }
 
-/** The field that is the primary key of a collection's type: Directus makes that one an `ID!`. */
+/** Returns the field that is the primary key of a collection's type; its type in Directus is `ID!`. */
 export function keyOf(type: GraphQLObjectType): string | undefined {
   const isKey = (of: unknown) => String(of) === 'ID!';
   return Object.values(type.getFields()).find((field) => isNonNullType(field.type) && isKey(field.type))?.name;
 }
 
-/** What Directus calls the field that editors sort rows by hand with, unless they call it something else. */
+/** Directus's default name of the field for sorting rows by hand. */
 const BY_HAND = 'sort';
 
-/** The order of a collection's rows where nothing is said, in Directus's words: by hand where editors do so, then by the key. */
+/** Returns the default order of a collection's rows, as Directus writes it: by hand if possible, then by the key. */
 export function defaultOrder({ upstream, key, naming }: Collection): readonly string[] {
   const byHand = upstream.getFields()[BY_HAND] ? [BY_HAND] : [];
   const order = naming.order ?? byHand;
   return order.includes(key) || order.includes(`-${key}`) ? order : [...order, key];
 }
 
-/** Directus's name for the field next to a many-to-any relation that says of which collection the row is. */
+/** Directus's name for the field next to a many-to-any relation that names the row's collection. */
 const COLLECTION_FIELD = 'collection';
 
-/** The collections that a many-to-any relation can lead to, where they join the graph. */
+/** Returns the collections of the graph that a many-to-any relation can lead to. */
 export function membersOf(union: GraphQLUnionType, collections: ReadonlyMap<string, Collection>): Collection[] {
   return union.getTypes().flatMap(({ name }) => collections.get(name) ?? []);
 }
 
 /**
- * Where a field says of which collection the row of a many-to-any relation is: the graph's type for each collection.
- * Undefined for every other field.
+ * Returns the graph's type for each collection, if the field names the collection of a many-to-any relation's row;
+ * undefined for every other field.
  */
 export function collectionNames(
   { upstream }: Collection,

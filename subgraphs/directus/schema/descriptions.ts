@@ -13,5 +13,5 @@ export function operatorDescription(name: string): string | undefined {
   return `${not ? 'No' : 'A'} text ${text}${insensitive ? ', in any case' : ''}.`;
 }
 
-/** What a part of a value is: of a date or a time, or the count of rows. */
+/** Describes a part of a value: of a date or a time, or the count of rows. */
 export const partDescription = (name: string): string => parts[name] ?? `The ${name}.`;

@@ -9,10 +9,10 @@ import type { GroupKey } from './mapping.ts';
 import { valueScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
-/** Scalars of Directus whose values have no order and no equality that a database would go by. */
+/** Scalars of Directus whose values a database cannot sort or compare. */
 const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
 
-/** The orders that a collection's rows can be given in. A value stands for Directus's word: `PUBLISHED_AT_DESC` is `-published_at`. */
+/** Builds the enum of a collection's orders. Internal values are Directus's: `PUBLISHED_AT_DESC` is `-published_at`. */
 export function sortEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.sort`, () => {
     const values: GraphQLEnumValueConfigMap = {};
@@ -28,17 +28,17 @@ export function sortEnum(build: Build, collection: Collection): GraphQLEnumType 
   });
 }
 
-/** What a collection's rows can be grouped by. */
+/** A field, or a part of one, that a collection's rows can be grouped by. */
 interface Grouping extends GroupKey {
   readonly constant: string;
-  /** In Directus's words: `year(published_at)`. */
+  /** As Directus writes it: `year(published_at)`. */
   readonly word: string;
   readonly description: string;
 }
 
 /**
- * What a collection's rows can be grouped by: a field, the key of the row that it refers to, or a part of a date.
- * A value stands for Directus's word: `PUBLISHED_AT_YEAR` is `year(published_at)`.
+ * Builds the enum of a collection's groupings: by a field, by the key of the row that it refers to, or by a part of a
+ * date. A value's internal value is Directus's: `PUBLISHED_AT_YEAR` is `year(published_at)`.
  */
 export function groupByEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.groupBy`, () => {
@@ -53,17 +53,17 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
   });
 }
 
-/** Scalars whose values Directus gives in groups otherwise than the graph writes them. */
+/** Scalars whose values in groups differ between Directus and the graph. */
 const WRITTEN = [scalars.DateTime, scalars.BigInt, scalars.Decimal];
 
-/** The keys of a group, by Directus's words: `year(published_at)` is `publishedAtYear`. */
+/** Returns the keys of a group, by Directus's groupings: `year(published_at)` is `publishedAtYear`. */
 export function groupKeys(build: Build, collection: Collection): ReadonlyMap<string, GroupKey> {
   return new Map(groupingsOf(build, collection).map(({ word, key, scalar, types }) => [word, { key, scalar, types }]));
 }
 
 /**
- * Fields come last: where one is called like a part of another one, `published_at_year`, its value of the enum stays. A column
- * that is called like a method, `count`, is left out: Directus 11.17.4 gives one in the place of the other.
+ * Returns the groupings. Fields come last, so that a field `published_at_year` replaces the part of `published_at` in
+ * the enum. A column with the name of a method, `count`, is left out: Directus 11.17.4 confuses them.
  */
 function groupingsOf(build: Build, collection: Collection): readonly Grouping[] {
   const methods = upstreamGroup(build, collection)?.getFields() ?? {};
@@ -96,7 +96,7 @@ function allGroupings(build: Build, collection: Collection): readonly Grouping[]
 function partsOf({ name, as, constant }: CollectionField, { type }: CollectionField['upstream']): Grouping[] {
   const parts = getNamedType(type);
   if (!isObjectType(parts) || parts.name === 'count_functions') return [];
-  // Directus groups by seconds with their fraction.
+  // Directus groups by seconds including their fraction.
   const whole = Object.keys(parts.getFields()).filter((part) => part !== 'second');
   return whole.map((part) => ({
     constant: `${constant}_${constantCase(part)}`,

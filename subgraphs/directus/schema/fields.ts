@@ -18,17 +18,17 @@ export interface CollectionField {
   readonly name: string;
   /** Its name in the graph. */
   readonly as: string;
-  /** What it is called in enums: `PUBLISHED_AT`. */
+  /** Its name in enums: `PUBLISHED_AT`. */
   readonly constant: string;
   readonly upstream: GraphQLField<unknown, unknown>;
   /**
-   * `parts` are parts of the date, or the count of the rows, that another field holds; a `reference` is the key of a row
-   * whose collection does not join the graph.
+   * `parts` are parts of another field's date, or the count of its rows; a `reference` is the key of a row whose
+   * collection does not join the graph.
    */
   readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any' | 'reference';
 }
 
-/** The fields of a collection that join the graph, by their names in Directus, and those that cannot. */
+/** The fields of a collection that join the graph, by their names in Directus, and findings on those that cannot. */
 export interface JoiningFields {
   readonly fields: ReadonlyMap<string, CollectionField>;
   readonly findings: readonly Finding[];
@@ -37,10 +37,11 @@ export interface JoiningFields {
 type Collections = ReadonlyMap<string, Collection>;
 
 /**
- * The fields of a collection that join the graph, in Directus's order: values, and relations to collections that join it.
- * Where several would take the same name, one joins: the key, else the first that the naming lists, else the first in
- * Directus's order, which is that of their making. The others are left out until the naming gives them a name of their own.
- * @param omitted collections that the naming leaves out on purpose: relations to them are no finding
+ * Returns the fields of a collection that join the graph, in Directus's order: values, and relations to collections
+ * that join it. If several would have the same name, one joins: the key, else the first in the naming, else the first
+ * in Directus's order, which is the order of their creation. The others are left out until the naming gives them
+ * another name.
+ * @param omitted collections that the naming omits: relations to them are no finding
  */
 export function fieldsOf(
   collection: Collection,
@@ -56,7 +57,7 @@ export function fieldsOf(
     const base = baseName(upstream);
     if (only && base !== collection.key && !only.includes(base)) continue;
     const kind = kindOf(upstream, collection, collections);
-    // With a field goes what is made of it.
+    // The parts of a field join only with it.
     if (kind === 'parts' && !fields.has(base)) continue;
     if (!kind) {
       const targets = targetsOf(upstream).filter((target) => !omitted.has(target));
@@ -76,7 +77,7 @@ export function fieldsOf(
   return { fields: new Map(order.flatMap(({ name }) => entryOf(fields, name))), findings };
 }
 
-/** The name in the graph of a field, by its name in Directus. */
+/** Returns a field's name in the graph, by its name in Directus. */
 export function nameOfField({ naming }: Pick<Collection, 'naming'>, field: string): string {
   return givenName(naming.fields?.[field]) ?? camelCase(field);
 }
@@ -144,7 +145,7 @@ function kindOf(
   return isObjectType(type) && !isList && keyOf(type) !== undefined ? 'reference' : undefined;
 }
 
-/** The field that another one is about: `published_at` of `published_at_func`. */
+/** Returns the field that another one belongs to: `published_at` for `published_at_func`. */
 export function baseName(field: GraphQLField<unknown, unknown>): string {
   return isParts(field) ? field.name.replace(/_func$/, '') : field.name;
 }

@@ -3,12 +3,12 @@ import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Build, once } from './build.ts';
 
-/** The widest and the highest picture that Directus makes by default (ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION), in pixels. */
+/** Maximum width and height of a picture, in pixels: Directus's default of ASSETS_TRANSFORM_IMAGE_MAX_DIMENSION. */
 export const MAX_PIXELS = 6_000;
 /** The best quality of a picture. */
 export const MAX_QUALITY = 100;
 
-/** `CmsFile.url`: Directus has no such field; a file is at `/assets/<id>`, changed as the query string says. */
+/** Builds `CmsFile.url`. Directus has no such field: a file is at `/assets/<id>`, with changes in the query string. */
 export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unknown, unknown> {
   const pixels = `in pixels: 1 to ${MAX_PIXELS}. Of a picture alone.`;
   return {

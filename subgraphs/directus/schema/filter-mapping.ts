@@ -1,11 +1,11 @@
 import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
 
 /*
- * What each part of a filter is in Directus, besides its name: kept in the `extensions` of the graph's input types, as
- * `mapping.ts` does for the rest.
+ * What each part of a filter means in Directus, in addition to its name: stored in the `extensions` of the graph's
+ * input types, as in `mapping.ts`.
  */
 
-/** What the operators of a field compare: it says which operands there are, and which Directus's database would refuse. */
+/** The kind of a field's operands: it decides which operands Directus's database would refuse. */
 export type OperandKind = 'integer' | 'bigInteger' | 'number' | 'uuid' | 'day' | 'time' | 'moment' | 'text' | 'other';
 
 /** An input type that filters the rows of a collection. */
@@ -14,21 +14,21 @@ export interface FilteredRows {
   readonly name: string;
   /** Its primary key. */
   readonly key: string;
-  /** The order in which its rows are given where nothing is said, in Directus's words. */
+  /** The default order of its rows, as Directus writes it. */
   readonly order: readonly string[];
 }
 
-/** Where a condition of a filter leads. */
+/** The target of a condition of a filter. */
 export type ConditionMapping =
-  /** To a value; `isList`: to a text with commas, which is a list in the graph. */
+  /** A value; `isList`: a text with commas, which is a list in the graph. */
   | { readonly kind: 'value'; readonly operand: OperandKind; readonly isList: boolean }
-  /** To parts of a value. */
+  /** Parts of a value. */
   | { readonly kind: 'parts' }
-  /** To how many rows a relation leads to. */
+  /** The number of a relation's rows. */
   | { readonly kind: 'count' }
-  /** To a row, or to none. */
+  /** A row or null. */
   | { readonly kind: 'one' }
-  /** To rows. `back` is the field that leads back from them; undefined where several do. */
+  /** Rows. `back` is the field that leads back from them; undefined if there are several. */
   | { readonly kind: 'many'; readonly back: string | undefined };
 
 declare module 'graphql' {
@@ -46,5 +46,5 @@ export function filteredRows({ name, extensions }: GraphQLInputObjectType): Filt
   throw new TypeError(`${name} is no filter of a collection.`);
 }
 
-/** Undefined for what is no condition: `_and`, `_some`, an operator. */
+/** undefined for `_and`, `_some` and operators. */
 export const conditionMapping = ({ extensions }: GraphQLInputField) => extensions.directusFilter;

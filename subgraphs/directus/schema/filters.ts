@@ -20,7 +20,7 @@ import { graphScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 /**
- * The graph's input type for one of Directus's filters: of a collection, or the operators of a scalar.
+ * Builds the graph's input type for one of Directus's filters: of a collection, or the operators of a scalar.
  * Fields get the graph's names; operators keep Directus's (`_eq`, `_and`).
  */
 export function filterType(build: Build, name: string): GraphQLInputObjectType {
@@ -39,22 +39,22 @@ export function filterType(build: Build, name: string): GraphQLInputObjectType {
 
 const SUFFIX = /(_quantifier)?_filter$/;
 
-/** The collection that a type filters; none for the operators of a scalar. */
+/** Returns the collection that a type filters; undefined for the operators of a scalar. */
 function filtered(build: Build, name: string): Collection | undefined {
   return SUFFIX.test(name) ? build.collections.get(name.replace(SUFFIX, '')) : undefined;
 }
 
-/** What combines conditions. Directus takes every name with an underscore in front for an operator: such a field has no filter. */
+/** Operators that combine conditions. Directus reads every name with a leading underscore as an operator. */
 const COMBINING = ['_and', '_or', '_some', '_none'];
 
-/** The member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
+/** Returns the member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
 function memberOf(build: Build, collection: Collection, name: string) {
   const [, field = '', member = ''] = /^(.+?)__(.+)$/.exec(name) ?? [];
   const relation = joiningFields(build, collection).get(field);
   return relation?.kind === 'any' && build.collections.has(member) ? { relation, member } : undefined;
 }
 
-/** The graph's name of a condition: of a field, of a member, or of what combines. */
+/** Returns the graph's name of a condition: a field, a member, or a combining operator. */
 function conditionName(build: Build, collection: Collection, name: string): string {
   const { relation, member = '' } = memberOf(build, collection, name) ?? {};
   if (relation) return relation.as + pascalCase(member);
@@ -74,14 +74,14 @@ function collectionFields(build: Build, collection: Collection, upstream: GraphQ
   const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
     if (name.startsWith('_')) return COMBINING.includes(name);
     const target = getNamedType(type).name;
-    // Directus fails at the count of JSON that is no list.
+    // Directus fails to count JSON that is no list.
     if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
     // Without quantifiers, Directus before 11.13 counts a row once for each related row that meets a condition.
     if (fields.get(name)?.kind === 'many' && !target.endsWith('_quantifier_filter')) return false;
     if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
     return memberOf(build, collection, name) !== undefined;
   });
-  // Fields come last: where a field is called like a member of another one, it is the field that stays.
+  // Fields come last, so that a field replaces a member with the same name.
   const members = shown.filter(({ name }) => !fields.has(name));
   const own = shown.filter(({ name }) => fields.has(name));
   return Object.fromEntries([...members, ...own].map((field) => collectionField(build, collection, field)));
@@ -120,7 +120,7 @@ function isJson({ upstream }: Collection, name: string): boolean {
   return field !== undefined && getNamedType(field.type).name === 'JSON';
 }
 
-/** Directus offers operators of texts for JSON, and refuses all but these. */
+/** Builds the operators for JSON. Directus offers the operators of texts, but refuses all except these. */
 function jsonOperators(build: Build, name: string): GraphQLInputObjectType {
   return once(build.inputs, `${name} of JSON`, () => {
     const { _null, _nnull } = filterType(build, name).toConfig().fields;
@@ -136,7 +136,7 @@ function filteredRowsOf(collection: Collection): FilteredRows {
   return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
 }
 
-/** Where a field of a collection's filter leads; nowhere for `_and` and the like. */
+/** Returns the mapping of a field of a collection's filter; none for `_and` and the like. */
 function conditionOf(build: Build, collection: Collection, name: string, target: string) {
   if (name.startsWith('_')) return {};
   const directusFilter = leadOf(build, collection, name, target);
@@ -159,7 +159,7 @@ function leadOf(build: Build, collection: Collection, name: string, target: stri
   return { kind: 'many', back: wayBack(collection, related) };
 }
 
-/** The field that leads from related rows back to a collection; undefined where several do. */
+/** Returns the field that leads from related rows back to a collection; undefined if there are several. */
 function wayBack(to: Collection, { upstream }: Collection): string | undefined {
   const leading = Object.values(upstream.getFields()).filter(({ type }) => type === to.upstream);
   return leading.length === 1 ? leading[0]?.name : undefined;
@@ -182,11 +182,11 @@ function operandKind({ upstream }: Collection, name: string, target: string): Op
   return operandKinds[target] ?? 'other';
 }
 
-/** Directus offers operators of texts for keys that are UUIDs, and refuses them. */
+/** Operators of UUID keys. Directus also offers the operators of texts, but refuses them. */
 const OF_UUIDS = ['_eq', '_neq', '_in', '_nin', '_null', '_nnull'];
 
 function operators(build: Build, upstream: GraphQLInputObjectType): Record<string, GraphQLInputFieldConfig> {
-  // Directus compares dates with texts, so that `$NOW(-7 days)` can be written too; a range of them is "string or float" there.
+  // Directus compares dates with strings, to allow `$NOW(-7 days)`; it declares a range of them as "string or float".
   const inRange = upstream.name.startsWith('date_') ? GraphQLString : undefined;
   const taken = Object.values(upstream.getFields()).filter(
     ({ name }) => upstream.name !== 'id_filter_operators' || OF_UUIDS.includes(name),

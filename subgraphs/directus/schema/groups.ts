@@ -23,8 +23,8 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /**
- * The graph's type for a group of a collection's rows; none where Directus does not group them. A collection that is called
- * `…_aggregated` takes the place of another one's groups there.
+ * Builds the graph's type for a group of a collection's rows; undefined if Directus does not group them. In Directus, a
+ * collection named `…_aggregated` hides another one's groups.
  */
 export function groupType(build: Build, collection: Collection): GraphQLObjectType | undefined {
   const upstream = upstreamGroup(build, collection);
@@ -60,7 +60,7 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
   });
 }
 
-/** Directus's type for a group of a collection's rows; undefined where it does not group them. */
+/** Returns Directus's type for a group of a collection's rows; undefined if it does not group them. */
 export function upstreamGroup({ upstream }: Build, { name }: Collection): GraphQLObjectType | undefined {
   const root = upstream.getQueryType()?.getFields()[`${name}_aggregated`];
   const type = root?.args.some((argument) => argument.name === 'groupBy') ? getNamedType(root.type) : undefined;
@@ -68,8 +68,8 @@ export function upstreamGroup({ upstream }: Build, { name }: Collection): GraphQ
 }
 
 /**
- * By the different keys: a role that is bound by a rule cannot have Directus's `countAll` of groups, and a rule that goes
- * through a relation has a row counted as often as it is met.
+ * Counts distinct keys: a role with row permissions cannot request `countAll` of groups, and a permission through a
+ * relation counts a row once for each match.
  */
 function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMapping {
   const method = upstream.getFields().countDistinct;
@@ -78,13 +78,13 @@ function rowCount(upstream: GraphQLObjectType, { key }: Collection): FieldMappin
     : { kind: 'value', name: 'countAll' };
 }
 
-/** Scalars of Directus whose numbers arrive. The number of dates, it takes for a date itself, and that of texts in a list for a list. */
+/** Scalars that Directus can count. It returns a count of dates as a date, and a count of `csv` values as a list. */
 const COUNTED: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Float', 'GraphQLBigInt', DECIMAL]);
 
 const isCounted = ({ kind, upstream }: CollectionField) =>
   kind === 'value' && COUNTED.has(getNamedType(upstream.type).name);
 
-/** What a method of aggregation gives by field: Directus's `…_aggregated_count` and `…_aggregated_fields`, of columns alone. */
+/** Builds the type of an aggregation's values by field, from `…_aggregated_count` or `…_aggregated_fields`. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
   const fields = joiningFields(build, collection);
   const isCount = upstream.name === `${collection.name}_aggregated_count`;
@@ -94,7 +94,7 @@ function methodType(build: Build, collection: Collection, upstream: GraphQLObjec
     if (!field || (field.kind !== 'one' && !isCounted(field))) return [];
     const upstreamScalar = getNamedType(type).name;
     const isDecimal = upstreamScalar === 'Float' && getNamedType(field.upstream.type).name === DECIMAL;
-    // Exact values are made of groups that are counted.
+    // Exact values are computed from counted groups.
     if (isDecimal && !isGroupCounted) return [];
     const scalar = isDecimal ? scalars.Decimal : graphScalar(upstreamScalar);
     const kind = isDecimal ? 'decimal' : 'value';

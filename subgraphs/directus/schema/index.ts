@@ -12,17 +12,17 @@ import { mutationFields } from './mutations.ts';
 import { rootFields } from './roots.ts';
 
 /**
- * The part of the graph that Directus answers, in the graph's names and scalars. Pure: the same schema and naming give the same graph.
+ * Builds the part of the graph that Directus answers, in the graph's names and scalars, from the schema and the naming
+ * alone. Clashing names are left out, see `collectionsOf` and `fieldsOf`. If nothing joins, it has no root fields.
  * @param upstreamSchema Directus's own schema, as `/graphql` describes it
- * Names that meet are left out, see `collectionsOf` and `fieldsOf`. Where nothing joins, it has no root fields.
  */
 export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming): GraphQLSchema {
   return composeDirectus(upstreamSchema, naming).schema;
 }
 
 /**
- * The same, with what is left out of it.
- * @param invalidNames fields that Directus has besides those of its schema, under names that GraphQL does not allow: `cms_tags.a b`
+ * Builds the same, with findings on the omitted parts.
+ * @param invalidNames further fields of Directus, whose names GraphQL does not allow: `cms_tags.a b`
  */
 export function composeDirectus(
   upstreamSchema: GraphQLSchema,
@@ -76,7 +76,7 @@ function schemaOf(build: Build): GraphQLSchema {
   return new GraphQLSchema({ query, mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }) });
 }
 
-/** The type of a graph's schema that shows the rows of a collection; undefined where there is none. */
+/** Returns the type of a graph's schema for the rows of a collection; undefined if there is none. */
 export function typeOfCollection(schema: GraphQLSchema, collection: string): string | undefined {
   return Object.values(schema.getTypeMap()).find((type) => {
     const mapping = isObjectType(type) ? type.extensions.directus : undefined;
@@ -84,7 +84,7 @@ export function typeOfCollection(schema: GraphQLSchema, collection: string): str
   })?.name;
 }
 
-/** The root fields of a graph's schema that are there for links alone. */
+/** Returns the root fields of a graph's schema that only links use. */
 export function lookupsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter((field) => ['rowPerKey', 'rowsPerKey'].includes(fieldMapping(field).kind))
@@ -97,10 +97,10 @@ export interface FollowedCollection extends Followed {
 }
 
 /**
- * The types whose rows a client can follow: those that are found one by one, by their key or as the only one, as far as
- * Directus has a subscription to their collection. It has none where its WebSockets are not enabled.
+ * Returns the types whose rows a client can follow: types with a root field for one row, by its key or of a singleton,
+ * and with a subscription in Directus. Directus has no subscriptions if its WebSockets are not enabled.
  * @param upstream Directus's own schema
- * @param schema the graph's, made of it
+ * @param schema the graph's schema that is built from it
  */
 export function followedOf(upstream: GraphQLSchema, schema: GraphQLSchema): readonly FollowedCollection[] {
   const subscribed = upstream.getSubscriptionType()?.getFields() ?? {};

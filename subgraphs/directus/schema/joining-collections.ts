@@ -14,16 +14,16 @@ import { type Collection, FILES, keyOf } from './collections.ts';
 import { nameOfField } from './fields.ts';
 import { bareName, pascalCase, plural, singular } from './words.ts';
 
-/** The collections that join the graph, by their name in Directus, and those that cannot. */
+/** The collections that join the graph, by their name in Directus, and findings on those that cannot. */
 export interface JoiningCollections {
   readonly collections: ReadonlyMap<string, Collection>;
   readonly findings: readonly Finding[];
 }
 
 /**
- * The collections of Directus's schema that a naming lets into the graph. Where several would take the same name in the
- * graph, one joins: the first that the naming lists, else the first with a plural name, else the first by the alphabet. The
- * others are left out until the naming gives them a type of their own.
+ * Returns the collections of Directus's schema that join the graph by a naming. If several would have the same name in
+ * the graph, one joins: the first in the naming, else the first with a plural name, else the first in the alphabet. The
+ * others are left out until the naming gives them another type.
  */
 export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): JoiningCollections {
   const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
@@ -44,7 +44,7 @@ export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): 
   return { collections: new Map([...collections].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))), findings };
 }
 
-/** Collections that the naming lists and Directus does not show: not made yet, misspelt, or not granted. */
+/** Returns findings on listed collections that Directus does not show: missing, misspelt, or not granted. */
 function unknown(upstream: GraphQLSchema, naming: DirectusNaming): readonly Finding[] {
   const listed = Object.keys(naming.collections).filter((name) => name !== FILES && naming.collections[name]);
   return listed
@@ -81,7 +81,7 @@ function byPrecedence(collections: readonly Collection[], naming: DirectusNaming
   );
 }
 
-/** A collection's rows can be filtered, which is so of no other type; but a singleton has a root field alone. */
+/** Whether a type is a collection: only collections have filters, and a singleton has a root field instead. */
 function isCollection(upstream: GraphQLSchema, type: GraphQLObjectType): boolean {
   return upstream.getType(`${type.name}_filter`) !== undefined || rootOf(upstream, type) !== 'none';
 }
@@ -100,7 +100,7 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
     name: type.name,
     upstream: type,
     key,
-    // A field may be called `constructor`, which every other object has.
+    // A field may be named `constructor`, which ordinary objects inherit.
     naming: { ...own, fields: Object.assign(Object.create(null), own.fields) },
     type: typeName,
     one,
@@ -115,7 +115,7 @@ function rootOf(upstream: GraphQLSchema, type: GraphQLObjectType): Collection['r
   return isListType(getNullableType(field.type)) ? 'rows' : 'singleton';
 }
 
-/** What the types of a collection are called after its own: those that lists, groups, filters and subscriptions need. */
+/** Suffixes of a collection's types: for lists, groups, filters and subscriptions. */
 const SUFFIXES = [
   '',
   'Filter',
@@ -128,12 +128,12 @@ const SUFFIXES = [
   'Mutation',
 ];
 
-/** The verbs before a collection's inputs and mutations. `Related` is of inputs alone. */
+/** Verbs in the names of a collection's inputs and mutations; `Related` is only for inputs. */
 const VERBS = ['Create', 'Update', 'Delete', 'Related'];
 
 /**
- * The names that a collection takes in the graph: of types, and of root fields as `Query.cmsArticles`. Also of those that
- * Directus does not offer today: a permission that is granted tomorrow must not make a clash.
+ * Returns the names that a collection takes in the graph: of types, and of root fields as `Query.cmsArticles`. They
+ * include names that Directus does not offer yet: a permission that is granted later must not cause a clash.
  */
 function namesTakenBy(collection: Collection, prefix: string): readonly string[] {
   const { type, one, many, key, naming, upstream } = collection;
@@ -159,7 +159,7 @@ function namesTakenBy(collection: Collection, prefix: string): readonly string[]
 
 const verbName = (verb: string, type: string, prefix: string) => prefix + verb + bareName(type, prefix);
 
-/** The names of types that all collections share: operators of scalars, parts of values, what a file's URL takes, and content versions. */
+/** Returns the names of shared types: operators, parts of values, arguments of files' URLs, content versions. */
 function sharedNames(upstream: GraphQLSchema, prefix: string): readonly string[] {
   const shared = Object.keys(upstream.getTypeMap()).filter((name) => /_(filter_operators|functions)$/.test(name));
   const own = ['FileFit', 'FileFormat', 'JsonFilterOperators', 'ContentVersion'];

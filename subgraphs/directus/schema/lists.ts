@@ -11,12 +11,12 @@ import { type Collection, defaultOrder } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
 import { filterType } from './filters.ts';
 
-/** How many rows a list gives where nothing is said: Directus's own default, which it keeps silent about. */
+/** Default number of rows of a list: Directus's own default, which its schema does not state. */
 export const DEFAULT_LIMIT = 100;
-/** How many rows a list gives at most. */
+/** Maximum number of rows of a list. */
 export const MAX_LIMIT = 1_000;
 
-/** The arguments of a list of a collection's rows, at the root and nested alike. */
+/** Returns the arguments of a list of a collection's rows, both at the root and nested. */
 export function listArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
   const { filter, ...others } = commonArguments(build, collection, 'rows');
   const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
@@ -25,13 +25,13 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
   return { filter, sort: argument('sort', '[String]', order, description), ...others };
 }
 
-/** `-published_at` is "by `publishedAt`, highest first". */
+/** Describes a sort field: `-published_at` is "by `publishedAt`, highest first". */
 function inWords(build: Build, collection: Collection, word: string): string {
   const name = joiningFields(build, collection).get(word.replace(/^-/, ''))?.as ?? word;
   return word.startsWith('-') ? `by \`${name}\`, highest first` : `by \`${name}\``;
 }
 
-/** The arguments of a collection's groups. */
+/** Returns the arguments of a collection's groups. */
 export function groupArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
   const by = new GraphQLList(new GraphQLNonNull(groupByEnum(build, collection)));
   const description = 'The fields whose values the rows of a group share. Without it all rows are one group.';

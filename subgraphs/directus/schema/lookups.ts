@@ -5,14 +5,14 @@ import type { KeyMatch } from './mapping.ts';
 import { rowType } from './objects.ts';
 import { pascalCase, plural } from './words.ts';
 
-/** How many keys one lookup takes at most. */
+/** Maximum number of keys of one lookup. */
 export const MAX_KEYS = 1_000;
-/** How many rows a lookup gives per key where nothing is said. */
+/** Default number of rows per key of a lookup. */
 export const DEFAULT_ROWS_PER_KEY = 10;
-/** How many rows a lookup gives per key at most. */
+/** Maximum number of rows per key of a lookup. */
 export const MAX_ROWS_PER_KEY = 100;
 
-/** The root fields that links find a collection's rows by, in one request whatever the number of keys. */
+/** Builds the root fields that links use to find a collection's rows, in one request for all keys. */
 export function lookupFields(build: Build, collection: Collection): RootFields {
   if (collection.root !== 'rows') return {};
   const byField = Object.entries(collection.naming.lookups ?? {}).map(([field, match]) =>

@@ -8,51 +8,51 @@ import type {
 } from 'graphql';
 
 /*
- * What each part of the graph is in Directus. It is stored in the part's own `extensions`, so that a name stands in one
- * place and the dialect needs no table but the schema. Enum values carry Directus's word as their internal value.
+ * What each part of the graph is in Directus. It is stored in the part's own `extensions`, so that each name is in one
+ * place and the dialect needs only the schema. Enum values have Directus's word as their internal value.
  */
 
-/** An object type: the collection whose rows it shows, or the type of Directus that has its parts. */
+/** An object type: the collection of its rows, or the type of Directus with its parts. */
 export interface TypeMapping {
   readonly name: string;
-  /** The field that distinguishes one row from another; none where the objects are no rows. */
+  /** The primary key; undefined if the objects are no rows. */
   readonly key?: string;
   readonly keyKind?: KeyKind;
 }
 
-/** What a primary key is: a key of another kind is no row's, and Directus's database would refuse it. */
+/** The kind of a primary key. No row has a key of another kind, and Directus's database would refuse it. */
 export type KeyKind = 'integer' | 'bigInteger' | 'uuid' | 'text';
 
-/** How a lookup's key is found in a row: it is the field's value, or one of the values of a list (Directus's `csv`). */
+/** How a lookup's key matches a row: it equals the field's value, or is in the field's list (Directus's `csv`). */
 export type KeyMatch = 'equals' | 'contains';
 
-/** A field of an object type, of `Query` or of `Mutation`. `name` is Directus's, always. */
+/** A field of an object type, of `Query` or of `Mutation`. `name` is always Directus's. */
 export type FieldMapping =
-  /** A value as it is. */
+  /** A value. */
   | { readonly kind: 'value'; readonly name: string }
   /** A decimal that is read exactly. */
   | { readonly kind: 'decimal'; readonly name: string }
-  /** The name of a collection, which the graph gives as the name of a type. */
+  /** The name of a collection, which the graph returns as the name of a type. */
   | { readonly kind: 'collection'; readonly name: string; readonly types: ReadonlyMap<string, string> }
   /** A fixed set of values: parts of a date, counts. */
   | { readonly kind: 'parts'; readonly name: string }
-  /** The key of a row of `of`, which is no collection of the graph. */
+  /** The key of a row of `of`, a collection that is not in the graph. */
   | { readonly kind: 'reference'; readonly name: string; readonly of: string; readonly key: string }
   /** Parts of the field `value`, computed here. */
   | { readonly kind: 'valueParts'; readonly value: string }
-  /** How many rows a group has: `key` of the method `name` of aggregation, which is an object of Directus's type `of`. */
+  /** The number of a group's rows: `key` of the aggregation `name`, an object of Directus's type `of`. */
   | { readonly kind: 'rowCount'; readonly name: string; readonly of: string; readonly key: string }
-  /** One row, or none. At the root: a singleton. */
+  /** One row or null. At the root: a singleton. */
   | { readonly kind: 'one'; readonly name: string }
-  /** Rows, under a filter, an order and a limit. */
+  /** Rows, with a filter, an order and a limit. */
   | { readonly kind: 'many'; readonly name: string }
-  /** One row of any of several collections. */
+  /** One row of one of several collections. */
   | { readonly kind: 'any'; readonly name: string }
-  /** Computed here: where a file can be had. */
+  /** The URL of a file, computed here. */
   | { readonly kind: 'assetUrl'; readonly key: string }
-  /** At the root: the row that has the field's first argument as the value of `field`; by its `version`, as that has it. */
+  /** At the root: the row whose `field` equals the first argument; with `version`, that content version of it. */
   | { readonly kind: 'byValue'; readonly name: string; readonly field: string }
-  /** At the root: groups of rows, counted and summed. `keys`: what a group has in common, from Directus's words to the graph's. */
+  /** At the root: groups of rows, counted and summed. `keys`: the groups' common values, by Directus's groupings. */
   | { readonly kind: 'groups'; readonly name: string; readonly keys: ReadonlyMap<string, GroupKey> }
   /** At the root: the content versions of a row. */
   | { readonly kind: 'versions'; readonly name: string; readonly keyKind: KeyKind }
@@ -68,15 +68,15 @@ export type FieldMapping =
     }
   | WriteMapping;
 
-/** What a group has in common: its key there, and how its value is written where that is not as Directus gives it. */
+/** A common value of a group's rows: its key in `group`, and the scalar to write it with if Directus's form differs. */
 export interface GroupKey {
   readonly key: string;
   readonly scalar?: GraphQLScalarType | undefined;
-  /** The graph's types by the collections that values name. */
+  /** The graph's type for each collection, if the values name collections. */
   readonly types?: ReadonlyMap<string, string> | undefined;
 }
 
-/** A field of `Mutation`: it writes rows of a collection, by their keys where there are any yet. */
+/** A field of `Mutation`: it creates rows of a collection, or writes existing rows by their keys. */
 export interface WriteMapping {
   readonly kind: 'write';
   readonly write: 'create' | 'update' | 'delete';
@@ -90,24 +90,24 @@ export interface WriteMapping {
   readonly type: GraphQLObjectType;
 }
 
-/** An argument: its name in Directus, and its type there, for the declaration of a variable. */
+/** An argument: its name and its type in Directus, for the declaration of a variable. */
 export interface ArgumentMapping {
   readonly name: string;
   readonly type: string;
 }
 
-/** A field of an input object: a condition of a filter, or a value that is written. */
+/** A field of an input object: a condition of a filter, or a value to write. */
 export interface InputMapping {
   readonly name: string;
-  /** Where keys are written, of the row itself or of those that it refers to: what they are. */
+  /** The kind of the keys, if the values are keys: of the row itself, or of rows that it refers to. */
   readonly keyKind?: KeyKind;
-  /** Whether values are times of day, which are texts in the graph. */
+  /** Whether values are times of day, which are strings in the graph. */
   readonly isTime?: boolean;
-  /** Where values are names of types in the graph: the collection of each. */
+  /** The collection for each of the graph's types, if the values are type names. */
   readonly collections?: ReadonlyMap<string, string>;
 }
 
-/** An input object that a row is written by: its collection, and the field that is its primary key. */
+/** The input object of a row: its collection, and the field that is its primary key. */
 export interface RowInputMapping {
   readonly name: string;
   readonly key: string;

@@ -20,13 +20,13 @@ import type { InputMapping } from './mapping.ts';
 import { keyKind, rowType } from './objects.ts';
 import { bareName, pascalCase } from './words.ts';
 
-/** What an input says of a row: it is made, it is changed, or it is what a written row refers to, made or there before. */
+/** The use of a row's input: to create the row, to change it, or as a related row, new or existing. */
 export type InputForm = 'create' | 'update' | 'related';
 
 /**
- * The graph's input type for a row of a collection, in the graph's names. Only what is made at the root has required
- * fields: a related row may be one that there is already, of which the key is all that need be said.
- * @returns undefined where Directus does not let the row be written, or it has no field that could be
+ * Builds the graph's input type for a row of a collection, in the graph's names. Only rows that are created at the root
+ * have required fields: a related row may exist already, and then needs only its key.
+ * @returns undefined if Directus does not allow to write the row, or any of its fields
  */
 export function rowInput(build: Build, collection: Collection, form: InputForm): GraphQLInputObjectType | undefined {
   const upstream = upstreamInput(build, collection, form);
@@ -74,7 +74,7 @@ function inputFields(build: Build, collection: Collection, form: InputForm, upst
   return Object.fromEntries(fields);
 }
 
-/** The fields that an input has: those that join the graph, and no key where a row is changed. */
+/** Returns the fields of an input: fields that join the graph, without the key for a change. */
 function writtenFields(build: Build, collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
   const known = joiningFields(build, collection);
   return Object.values(upstream.getFields()).flatMap(({ name, type }) => {
@@ -83,7 +83,7 @@ function writtenFields(build: Build, collection: Collection, form: InputForm, up
   });
 }
 
-/** A value is written in the scalar that it is read in; a row that Directus does not let be written, by its key. */
+/** Returns a field's input type: the scalar that it is read with, a related row's input, or the key of a read-only row. */
 function fieldType(build: Build, collection: Collection, { as, kind, upstream }: CollectionField): GraphQLInputType {
   const related = build.collections.get(getNamedType(upstream.type).name);
   const input = related && rowInput(build, related, 'related');
@@ -98,13 +98,13 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
     default: {
       const type = getNullableType(rowType(build, collection).getFields()[as]?.type);
       if (!isInputType(type)) throw new TypeError(`${as} of ${collection.type} is no value.`);
-      // It may be a decimal, which Directus takes as exact as it is written.
+      // It may be a decimal, which Directus stores exactly.
       return type === GraphQLFloat ? scalars.Decimal : type;
     }
   }
 }
 
-/** Directus offers the parts of a time of day for it, and no others. */
+/** Whether a field is a time of day, by the parts that Directus offers for it. */
 function isTime({ upstream }: Collection, name: string): boolean {
   const parts = upstream.getFields()[`${name}_func`];
   return parts !== undefined && getNamedType(parts.type).name === 'time_functions';

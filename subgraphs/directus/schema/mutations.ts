@@ -9,9 +9,9 @@ import { keyKind, rowType } from './objects.ts';
 import { bareName, pascalCase } from './words.ts';
 
 /**
- * What clients write a collection by: one row or many, made, changed or deleted; of a singleton, its one row changed. Also of
- * collections that are met only through others, because their rows can be related only once they are there. What Directus
- * does not let the role write that described its schema is not in the graph.
+ * Builds the mutations of a collection: they create, change or delete one row or many, or change a singleton.
+ * Collections that are reached only through others have them too, because a row must exist before it can be related.
+ * Mutations that Directus does not allow the gateway's role are not in the graph.
  */
 export function mutationFields(build: Build, collection: Collection): RootFields {
   const { name, type, root } = collection;
@@ -58,14 +58,14 @@ export function mutationFields(build: Build, collection: Collection): RootFields
   return Object.fromEntries(fields);
 }
 
-/** Whether Directus offers a mutation to the role that described its schema. */
+/** Whether Directus offers a mutation to the role whose schema was read. */
 function isOffered({ upstream }: Build, mutation: string): boolean {
   return upstream.getMutationType()?.getFields()[mutation] !== undefined;
 }
 
 type Write = Pick<WriteMapping, 'write' | 'rows'>;
 
-/** `cmsCreateArticle`, `cmsCreateArticles`. */
+/** Returns a mutation's name: `cmsCreateArticle`, `cmsCreateArticles`. */
 function nameOf({ prefix }: Build, write: Write['write'], { type, many }: Collection, rows: Write['rows']): string {
   const named = rows === 'many' ? pascalCase(many) : type;
   return lowerFirst(prefix + pascalCase(write) + bareName(named, prefix));
@@ -73,7 +73,7 @@ function nameOf({ prefix }: Build, write: Write['write'], { type, many }: Collec
 
 type Arguments = Record<string, ReturnType<typeof argument>>;
 
-/** A root field of `Mutation`, under its name. */
+/** Builds a root field of `Mutation`, with its name. */
 function mutation(
   build: Build,
   collection: Collection,

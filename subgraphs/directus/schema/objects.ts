@@ -28,9 +28,9 @@ import { camelCase, pascalCase } from './words.ts';
 type Field = GraphQLFieldConfig<unknown, unknown>;
 
 /**
- * The graph's type for the rows of a collection. Everything but the key may be null: which fields Directus gives
- * depends on the caller, and a field that is refused must cost no more than itself. What is never null otherwise is
- * marked: lists of rows, parts of values, and values of a column that is NOT NULL in Directus's database.
+ * Builds the graph's type for the rows of a collection. Every field except the key is nullable: the caller's role
+ * decides which fields Directus returns, and a refused field must not null its row. Fields that are null only then are
+ * marked: lists of rows, parts of values, and values of columns that are NOT NULL in Directus's database.
  */
 export function rowType(build: Build, collection: Collection): GraphQLObjectType {
   return once(build.objects, collection.name, () => {
@@ -44,7 +44,7 @@ export function rowType(build: Build, collection: Collection): GraphQLObjectType
   });
 }
 
-/** What a collection's key is, by the operators that Directus offers for it: every key is an `ID` there. */
+/** Returns the kind of a collection's key, by the operators that Directus offers for it: its type is always `ID`. */
 export function keyKind(build: Build, { name, key }: Collection): KeyKind {
   const filter = build.upstream.getType(`${name}_filter`);
   const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
@@ -144,7 +144,7 @@ function anyType(build: Build, collection: Collection, { name, as, upstream }: C
   });
 }
 
-/** Parts of a date or a time, or the count of related rows: Directus's `…_functions`. */
+/** Builds the type for Directus's `…_functions`: parts of a date or a time, or the count of related rows. */
 function partsType(build: Build, name: string): GraphQLObjectType {
   return once(build.objects, name, () => {
     const upstream = build.upstream.getType(name);

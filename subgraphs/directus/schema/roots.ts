@@ -17,8 +17,8 @@ import { keyKind, rowType } from './objects.ts';
 import { pascalCase } from './words.ts';
 
 /**
- * What clients ask a collection by: many rows, one by its key, one by each unique field, groups; or the one row of a singleton.
- * A root may always be null, so that one that fails costs none of its siblings.
+ * Builds the root fields of a collection: a list, one row by its key, one by each unique field, groups; or a
+ * singleton's row. Every root field is nullable, so that one that fails does not null its siblings.
  */
 export function rootFields(build: Build, collection: Collection): RootFields {
   if (collection.root === 'none' || collection.naming.roots === false) return {};
@@ -51,7 +51,7 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   };
 }
 
-/** The name of the key in the graph; of a key that is not in it, the name of the type. */
+/** Returns the name of the key in the graph; `__typename` if the key is not in it. */
 function keyOf(build: Build, collection: Collection): string {
   return joiningFields(build, collection).get(collection.key)?.as ?? '__typename';
 }
@@ -102,13 +102,13 @@ function groupField(build: Build, collection: Collection): RootFields {
 /** Directus's own collection of content versions. */
 const VERSIONS = 'directus_versions';
 
-/** Whether a row can be read as one of its content versions has it. */
+/** Whether rows can be read in their content versions. */
 function hasVersions({ upstream }: Build, { name }: Collection): boolean {
   const byId = upstream.getQueryType()?.getFields()[`${name}_by_id`];
   return byId?.args.some((argument) => argument.name === 'version') ?? false;
 }
 
-/** The content versions of one row. */
+/** Builds the root field of one row's content versions. */
 function versionsField(build: Build, collection: Collection): RootFields {
   if (!hasVersions(build, collection)) return {};
   const { name, one, type } = collection;

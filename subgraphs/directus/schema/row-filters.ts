@@ -12,11 +12,11 @@ import { conditionMapping, filteredRows } from './filter-mapping.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputMapping } from './mapping.ts';
 
-/** How many keys a column of one key can be held to, and how many a text that is a list of keys: each is four patterns there. */
+/** Maximum numbers of keys in a condition on a column of keys, and of lists of keys: there, each key is four patterns. */
 const MOST = 10_000;
 const MOST_IN_LISTS = 500;
 
-/** How filters across links reach the rows of each collection: by the fields of its filter. */
+/** Returns the row filters of each collection for filters across links. */
 export function rowFiltersOf(schema: GraphQLSchema): ReadonlyMap<string, RowFilter> {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
   return new Map(
@@ -69,7 +69,7 @@ function idOf(filter: GraphQLInputObjectType): string {
   return Object.values(filter.getFields()).find((each) => inputMapping(each).name === key)?.name ?? key;
 }
 
-/** The fields of a collection that its lookups find rows by, in the graph's names. */
+/** Returns, by lookup, the field that it finds a collection's rows by, in the graph's names. */
 function keysOf(roots: readonly Root[], root: Root, filter: GraphQLInputObjectType): ReadonlyMap<string, string> {
   const type = getNamedType(root.type);
   return new Map(
@@ -91,7 +91,7 @@ function column(field: string): KeyColumn {
   };
 }
 
-/** Directus keeps a `csv` as one text, `US-06,US-36`: a key stands alone in it, in front, at the end, or between commas. */
+/** Directus stores a `csv` as one text, `US-06,US-36`: a key is alone, at the start, at the end, or between commas. */
 function listColumn(field: string): KeyColumn {
   return {
     most: MOST_IN_LISTS,

@@ -11,9 +11,7 @@ import { scalars } from '../../schema/scalars.ts';
 import { DECIMAL } from '../client/decimals.ts';
 import type { Collection } from './collections.ts';
 
-/**
- * What is said of every Float: Directus itself makes one before it answers, so that further digits can't be had. A bigint it gives as a text: that is a `BigInt`, exact.
- */
+/** Description of every Float: Directus rounds it. It returns a bigint as a string, so a `BigInt` is exact. */
 export const ROUNDED = 'Directus gives it as a Float: past 15 digits it is rounded.';
 
 const mapped: Readonly<Record<string, GraphQLScalarType>> = {
@@ -31,21 +29,21 @@ const mapped: Readonly<Record<string, GraphQLScalarType>> = {
   Date: scalars.DateTime,
 };
 
-/** By the parts that Directus offers of a field of its scalar `Date`: what the field holds. */
+/** The scalar of a field with Directus's scalar `Date`, by the parts that Directus offers for it. */
 const datesByParts: Readonly<Record<string, GraphQLScalarType>> = {
   datetime_functions: scalars.DateTime,
   date_functions: scalars.Date,
   time_functions: GraphQLString,
 };
 
-/** The graph's scalar for one of Directus's. What Directus may add some day is JSON until it is named here. */
+/** Returns the graph's scalar for one of Directus's; JSON for unknown ones. */
 export function graphScalar(directusScalar: string): GraphQLScalarType {
   return mapped[directusScalar] ?? scalars.JSON;
 }
 
 /**
- * The graph's scalar for a field of a collection. Directus's `Date` holds days, times and moments alike: the type of
- * `<field>_func` next to it differs by what the column is.
+ * Returns the graph's scalar for a field of a collection. Directus's `Date` is for days, times and moments: the type of
+ * the field `<field>_func` distinguishes them.
  */
 export function valueScalar({ upstream }: Collection, name: string): GraphQLScalarType {
   const fields = upstream.getFields();
