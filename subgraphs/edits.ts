@@ -1,6 +1,6 @@
 /**
- * The optimal string alignment distance: how many edits lie between two texts. An edit adds, drops or replaces a character, or swaps
- * two neighbours.
+ * Returns the optimal string alignment distance: the number of edits between two texts. An edit adds, drops or replaces
+ * a character, or swaps two neighbours.
  */
 export function editsBetween(one: string, other: string): number {
   let beforePrevious: number[] = [];

@@ -2,15 +2,15 @@ import { GraphQLError } from 'graphql';
 
 /** Stable codes of upstream errors, as `extensions.code`. */
 export type UpstreamErrorCode =
-  /** It could not be reached: refused, reset, unknown host. */
+  /** The upstream could not be reached: refused, reset, unknown host. */
   | 'UPSTREAM_UNREACHABLE'
   /** It did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
-  /** Its answer is no GraphQL answer, or an error of its own. */
+  /** Its answer is no GraphQL answer, or an error without another code. */
   | 'UPSTREAM_FAILED'
-  /** It holds back: too many requests. */
+  /** It refused the request: too many requests. */
   | 'UPSTREAM_RATE_LIMITED'
-  /** Too many requests wait for it: the gateway sends no more for the moment. */
+  /** Too many requests wait for it: the gateway refuses more for the moment. */
   | 'UPSTREAM_OVERLOADED'
   /** It refused the gateway's or the caller's credentials. */
   | 'UPSTREAM_UNAUTHENTICATED'
@@ -18,12 +18,12 @@ export type UpstreamErrorCode =
   | 'REQUEST_CANCELLED'
   /** The caller may not read or write this. */
   | 'FORBIDDEN'
-  /** An invalid argument, or one past a bound. */
+  /** An argument is invalid or out of bounds. */
   | 'BAD_USER_INPUT';
 
 /**
- * Makes an error of an upstream, at the path of the value that is lost.
- * @param path response keys and list indexes from the root of the operation that was executed
+ * Builds an error of an upstream, at the path of the lost value.
+ * @param path response keys and list indexes from the root of the executed operation
  * @param cause the original error, for the log: clients never get it
  */
 export function upstreamError(
@@ -42,7 +42,7 @@ export function upstreamError(
   return error;
 }
 
-/** Whether an upstream could not answer: then a cached answer may be served. */
+/** Whether an upstream could not answer. A cached answer may then be served. */
 export function isUpstreamFault({ extensions }: GraphQLError): boolean {
   return String(extensions.code).startsWith('UPSTREAM_');
 }

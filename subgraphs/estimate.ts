@@ -2,16 +2,16 @@ import type { ASTNode } from 'graphql';
 import type { FieldRequest } from './request.ts';
 
 /*
- * How much memory things take that memos hold, in bytes: estimates, measured once on V8 and rounded up.
+ * Estimates of the memory of memos' entries, in bytes: measured once on V8 and rounded up.
  */
 
-/** A node of a document, with its location. */
+/** Size of a document's node, with its location. */
 const NODE_BYTES = 200;
 
-/** A field that is requested of an upstream. */
+/** Size of a requested field. */
 const FIELD_BYTES = 300;
 
-/** A document, or a part of one. */
+/** Estimates the size of a document, or of a part of one, in bytes. */
 export function nodeBytes(node: ASTNode): number {
   let bytes = NODE_BYTES;
   for (const value of Object.values(node)) {
@@ -22,12 +22,12 @@ export function nodeBytes(node: ASTNode): number {
   return bytes;
 }
 
-/** Nodes alone have a kind: locations have none. */
+/** Whether a value is a node: nodes have a kind, locations do not. */
 function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-/** Fields, as they are requested of upstreams, and all that is selected below them. */
+/** Estimates the size of requested fields with all selections below them, in bytes. */
 export function fieldBytes(fields: Iterable<FieldRequest>): number {
   let bytes = 0;
   for (const { args, selections } of fields) {

@@ -1,13 +1,13 @@
 /**
- * A part of an upstream, or of the deployment's file, that is not in the graph, or not under its own name, for the operator. The
- * rest of the graph serves. The start, a reload and the doctor report the same findings.
+ * A report to the operator: a part of an upstream, or of the deployment's file, is not in the graph, or has another
+ * name there. The rest of the graph works. The start, a reload and the doctor report the same findings.
  */
 export interface Finding {
   /** `Directus cms_quote`, `CmsArticle.series`. */
   readonly subject: string;
-  /** The problem: one sentence, which names everything that takes part. */
+  /** The problem: one sentence that names all its parts. */
   readonly detail: string;
-  /** What to do about it: one sentence. */
+  /** The remedy: one sentence. */
   readonly remedy: string;
 }
 

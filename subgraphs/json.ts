@@ -1,4 +1,4 @@
-/** A JSON object as somebody else sent it: nothing is known of its values. */
+/** A JSON object from an external source, with unknown values. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whether a value is a JSON object. */
@@ -6,23 +6,23 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The property of a value that may be anything. */
+/** Returns the property of an unknown value; undefined if the value is no object. */
 export function property(value: unknown, name: string): unknown {
   return isJsonObject(value) ? value[name] : undefined;
 }
 
-/** The elements of a value that may be anything. */
+/** Returns the elements of an unknown value; an empty list if the value is no list. */
 export function elements(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The objects among the elements of a list; undefined where there is no list. */
+/** Returns the objects among the elements of a list; undefined if the value is no list. */
 export function objectsOf(value: unknown): readonly JsonObject[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.every(isJsonObject) ? value : value.filter(isJsonObject);
 }
 
-/** Whether two are the same as JSON: their properties stand in the same order. */
+/** Whether two JSON values are equal, whatever the order of their properties. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;

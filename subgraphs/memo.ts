@@ -1,39 +1,40 @@
 import { LRUCache } from 'lru-cache';
 
 /*
- * What this process remembers of documents, schemas and selections. A memo holds what was used last, and all memos together
- * hold at most `MEMO_BYTES`, by estimate: however many different operations clients send, the process stays as large.
+ * Memos cache values of documents, schemas and selections. They evict the least recently used entries, and all memos
+ * together hold at most `MEMO_BYTES`, by estimate: so the process does not grow with the number of different
+ * operations.
  */
 
 /** The budget of all memos together, in estimated bytes. docs/operations.md states it. */
 export const MEMO_BYTES = 32 * 1024 * 1024;
 
-/** How many entries all memos hold together. */
+/** Maximum number of entries of all memos together. */
 const MEMO_ENTRIES = 50_000;
 
-/** What is larger is not remembered: it would cost too many others their place. In estimated bytes. */
+/** Maximum size of an entry, in estimated bytes: a larger one would evict too many others. */
 const MAX_ENTRY_BYTES = MEMO_BYTES / 16;
 
-/** What an entry takes besides its key and its value, in bytes. */
+/** Overhead of an entry, without its key and its value, in bytes. */
 const ENTRY_BYTES = 300;
 
-/** A bounded map. What is not there was never set, or gave way to what was used later: make it again. */
+/** A bounded map. A missing entry was never set, or was evicted: the caller makes it again. */
 export interface Memo<Made> {
   get(key: string): Made | undefined;
-  /** @param bytes an estimate of what the value holds, with all that is derived from it: see estimate.ts */
+  /** @param bytes the estimated size of the value, with all values derived from it: see estimate.ts */
   set(key: string, made: Made, bytes: number): void;
-  /** Returns what is there, or makes it, and remembers it. @param bytesOf see `set` */
+  /** Returns the value, or makes and stores it. @param bytesOf see `set` */
   of(key: string, make: () => Made, bytesOf: (made: Made) => number): Made;
 }
 
-/** How much the memos of this process hold. */
+/** The size of all memos of this process. */
 export interface MemoLoad {
   readonly entries: number;
-  /** By estimate. */
+  /** Estimated. */
   readonly bytes: number;
 }
 
-/** The claim of an entry on the budget. It does not hold the value: a memo that nobody uses is freed with all it has. */
+/** The claim of an entry on the budget. It does not hold the value, so an unused memo is freed with its entries. */
 interface Claim {
   readonly bytes: number;
   readonly release: () => void;
@@ -58,7 +59,7 @@ const freed = new FinalizationRegistry<Set<Claim>>((own) => {
   for (const claim of own) claims.delete(claim);
 });
 
-/** Makes a memo. It is freed with whatever holds it, such as a generation of the graph. */
+/** Creates a memo. It is freed with its owner, such as a generation of the graph. */
 export function createMemo<Made>(): Memo<Made> {
   const entries = new Map<string, MemoEntry<Made>>();
   const own = new Set<Claim>();
@@ -92,7 +93,7 @@ export function createMemo<Made>(): Memo<Made> {
   return memo;
 }
 
-/** Apart from `set`, whose value its closure must not hold. */
+/** Builds a claim outside `set`, so that its closure does not hold the value. */
 function claimOf(key: string, bytes: number, entries: WeakRef<Map<string, unknown>>, own: Set<Claim>): Claim {
   const claim: Claim = {
     bytes,
@@ -104,12 +105,12 @@ function claimOf(key: string, bytes: number, entries: WeakRef<Map<string, unknow
   return claim;
 }
 
-/** How many values are derived from one object. */
+/** Maximum number of values derived from one object. */
 const MAX_DERIVED = 32;
 
 /**
- * Remembers what is derived from an object, by the object and a key: for as long as the object is there. It keeps nothing
- * alive. Whoever holds the object in a memo counts what is derived from it, too.
+ * Creates a cache of values derived from an object, by the object and a key, for the object's lifetime. It references
+ * objects weakly. If a memo holds the object, its size includes the derived values.
  */
 export function createDerived<Of extends object, Made>() {
   const derived = new WeakMap<Of, Map<string, Made>>();
@@ -121,7 +122,7 @@ export function createDerived<Of extends object, Made>() {
     if (ofObject.size >= MAX_DERIVED && !ofObject.has(key) && oldest !== undefined) ofObject.delete(oldest);
     ofObject.set(key, made);
   }
-  /** Returns what is there, or makes it, and remembers it. */
+  /** Returns the value, or makes and stores it. */
   function derive(of: Of, make: () => Made, key = ''): Made {
     const known = get(of, key);
     if (known !== undefined) return known;
@@ -132,7 +133,7 @@ export function createDerived<Of extends object, Made>() {
   return { get, set, derive };
 }
 
-/** Numbers objects, so that they can be part of a key: the same object has the same number. */
+/** Creates a function that numbers objects, for keys: the same object always has the same number. */
 export function createNumbering(): (of: object) => number {
   const numbers = new WeakMap<object, number>();
   let last = 0;

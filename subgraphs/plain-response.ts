@@ -1,21 +1,21 @@
 import { GraphQLError } from 'graphql';
 
-/** A response over HTTP, before a server makes a `Response` of it. */
+/** An HTTP response, before a server converts it to a `Response`. */
 export interface PlainResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** null: none. */
+  /** null for no body. */
   readonly body: Uint8Array<ArrayBuffer> | string | null;
 }
 
 const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
-/** Makes a response of JSON that no cache stores. */
+/** Builds a JSON response that no cache stores. */
 export function jsonResponse(status: number, body: unknown, headers: PlainResponse['headers'] = {}): PlainResponse {
   return { status, headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) };
 }
 
-/** Makes a response of one error, in the shape of the graph's errors. */
+/** Builds a response with one error, in the shape of the graph's errors. */
 export function errorResponse(
   status: number,
   code: string,
@@ -25,7 +25,7 @@ export function errorResponse(
   return jsonResponse(status, { errors: [{ message, extensions: { code } }] }, headers);
 }
 
-/** HTTP statuses of failures of an upstream, by code. Others: 502. */
+/** HTTP statuses of an upstream's errors, by code; 502 for other codes. */
 const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,
   UPSTREAM_UNREACHABLE: 503,
@@ -34,8 +34,9 @@ const STATUSES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Makes the response to an error: with the status and headers of its `extensions.http`, else with the status of its code.
- * @throws unknown what is no GraphQLError, unchanged
+ * Builds the response to an error: with the status and headers of its `extensions.http`, else with the status of its
+ * code.
+ * @throws unknown any other error than a GraphQLError, unchanged
  */
 export function responseTo(error: unknown): PlainResponse {
   if (!(error instanceof GraphQLError)) throw error;

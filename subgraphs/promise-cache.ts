@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
 export interface PromiseCacheOptions {
-  /** Entries at most; the least recently used is evicted first. */
+  /** Maximum number of entries; the least recently used is evicted first. */
   readonly max: number;
-  /** How long an entry is valid, in milliseconds; undefined: until it is evicted. */
+  /** Lifetime of an entry, in milliseconds; undefined: until it is evicted. */
   readonly ttlMs?: number;
-  /** Whether a failure is cached like a result. By default no failure is. */
+  /** Whether a failure is cached like a result. By default, no failure is. */
   readonly isResult?: (failure: unknown) => boolean;
 }
 
-/** Of the wall clock; a test may replace `Date` at any time. */
+/** The wall clock; a test may replace `Date` at any time. */
 const CLOCK = { now: () => Date.now() };
 
-/** Makes a cache of asynchronous results, by key. Concurrent calls with one key share one call of `make`. */
+/** Creates a cache of asynchronous results, by key. Concurrent calls with one key share one call of `make`. */
 export function createPromiseCache<Value>({ max, ttlMs = 0, isResult = () => false }: PromiseCacheOptions) {
   const cache = new LRUCache<string, Promise<Value>>({ max, ttl: ttlMs, ttlResolution: 0, perf: CLOCK });
   return (key: string, make: () => Promise<Value>): Promise<Value> => {

@@ -27,21 +27,21 @@ import {
 } from 'graphql';
 
 /**
- * One field that a client requested, with all that GraphQL lets it be written with already resolved:
- * fragments spread, directives applied, variables and defaults filled in, selections of one response key merged.
+ * A requested field, with all GraphQL syntax resolved: fragments spread, directives applied, variables and defaults
+ * filled in, selections of one response key merged.
  */
 export interface FieldRequest {
-  /** The alias, or the name: the key of the answer. */
+  /** The alias, or else the name. */
   readonly responseKey: string;
   readonly name: string;
   readonly definition: GraphQLField<unknown, unknown>;
   /** Coerced by the schema: enum values are the schema's internal values, absent arguments are absent. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** What is asked of the field's value, for each object type that it can be; undefined for a leaf. */
+  /** The fields requested of its value, by possible object type; undefined for a leaf. */
   readonly selections: ReadonlyMap<string, readonly FieldRequest[]> | undefined;
 }
 
-/** An operation, read. */
+/** An operation with resolved fields. */
 export interface OperationRequest {
   readonly type: OperationTypeNode;
   readonly fields: readonly FieldRequest[];
@@ -54,7 +54,7 @@ interface OperationSource {
 }
 
 /**
- * Reads an operation against a schema, once, so that a dialect needs to know nothing of GraphQL's surface.
+ * Reads an operation against a schema, once, so that dialects need not handle GraphQL's syntax.
  * @throws GraphQLError for an unknown operation, a variable that does not fit its type, or an unknown field
  */
 export function readOperation(
@@ -76,8 +76,8 @@ export function readOperation(
 }
 
 /**
- * Variables as a schema takes them: coerced, with their defaults.
- * @throws GraphQLError BAD_USER_INPUT for one that does not fit its type
+ * Coerces variables by a schema, and adds their defaults.
+ * @throws GraphQLError BAD_USER_INPUT for a variable that does not fit its type
  */
 export function coerceVariables(
   schema: GraphQLSchema,
@@ -90,9 +90,9 @@ export function coerceVariables(
 }
 
 /**
- * Reads what a selection set asks of a field's value, for each object type that it can be.
+ * Reads the fields of a selection set on a field's value, by possible object type.
  * @param variables coerced by the same schema
- * @returns undefined where the field is a leaf
+ * @returns undefined if the field is a leaf
  * @throws GraphQLError for an argument that does not fit its type, or an unknown field
  */
 export function readSelectionSet(
@@ -105,7 +105,7 @@ export function readSelectionSet(
   return readSubselections(reading, definition, [selectionSet]);
 }
 
-/** What a scalar throws at a value says what to write; what graphql-js says of a value is about the caller's own variable. */
+/** Builds the error for a refused variable, with the scalar's own message if possible: it states what to write. */
 function refusedValue({ originalError, message, nodes }: GraphQLError): GraphQLError {
   return new GraphQLError(originalError?.message ?? message, {
     nodes: nodes ?? null,

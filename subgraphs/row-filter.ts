@@ -1,45 +1,45 @@
 import type { JsonObject } from './json.ts';
 
 /**
- * How filters across links reach the rows of a type: how its lists are filtered by keys, and how the keys are found of
- * the rows that pass a filter.
+ * Describes how filters across links use a type: how to filter its lists by keys, and how to find the keys of the rows
+ * that pass a filter.
  */
 export interface RowFilter {
-  /** The root fields that take a filter of the rows: lists, connections, groups. */
+  /** The root fields with a filter of the rows: lists, connections, groups. */
   readonly fields: readonly string[];
-  /** The argument of these that takes the filter. */
+  /** The name of their filter argument. */
   readonly argument: string;
-  /** The filter's own name for a list of conditions that all have to hold. */
+  /** The filter's name for AND, with a list of conditions. */
   readonly and: string;
-  /** The filter's own name for a list of conditions of which one has to hold. */
+  /** The filter's name for OR, with a list of conditions. */
   readonly or: string;
-  /** The filter's own name for a condition that does not hold; undefined: it has none. */
+  /** The filter's name for NOT, with a condition; undefined if it has none. */
   readonly not?: string;
   readonly search: KeySearch;
-  /** How the rows that pass a filter are counted; undefined: they are not. */
+  /** The count of the rows that pass a filter; undefined if they cannot be counted. */
   readonly count: RowCount | undefined;
-  /** The field that distinguishes one row from another. */
+  /** The field that identifies a row. */
   readonly id: string;
-  /** By lookup, the field of the rows that its keys are values of. */
+  /** By lookup, the rows' field that its keys are compared with. */
   readonly keys: ReadonlyMap<string, string>;
-  /** How a field of the rows is held to keys; undefined where the filter has no such field. */
+  /** Returns how to compare a field of the rows with keys; undefined if the filter has no such field. */
   column(field: string): KeyColumn | undefined;
 }
 
-/** A root field that answers with the rows that pass a filter, or with their keys. */
+/** A root field that returns the rows that pass a filter, or their keys. */
 export interface KeySearch {
   readonly field: string;
-  /** Its argument that takes the filter. */
+  /** The name of its filter argument. */
   readonly filter: string;
-  /** Its argument that takes how many rows it answers at most. */
+  /** The name of its argument for the maximum number of rows. */
   readonly first: string;
-  /** How many that can be. */
+  /** The greatest value of that argument. */
   readonly most: number;
-  /** The fields that lead to its rows: `edges`, `node`. Undefined: it answers with the keys themselves. */
+  /** The fields that lead to its rows: `edges`, `node`. Undefined: it returns the keys themselves. */
   readonly path: readonly string[] | undefined;
 }
 
-/** A root field that counts the rows that pass a filter, which its argument of the search's name takes. */
+/** A root field that counts the rows that pass a filter. Its filter argument has the same name as the search's. */
 export interface RowCount {
   readonly field: string;
   /** The fields that lead to the number, through the first element of a list. */
@@ -48,11 +48,11 @@ export interface RowCount {
 
 /** A field of rows that holds a key, or a list of keys. */
 export interface KeyColumn {
-  /** How many keys it can be held to at once. */
+  /** Maximum number of keys in one condition. */
   readonly most: number;
   /**
-   * The filter of the rows whose field holds one of the keys; negated, of those whose field holds none of them, or no key
-   * at all. What cannot be a key of the column is left out.
+   * Returns the filter of the rows whose field has one of the keys; negated, of the rows whose field has none of them,
+   * or no key at all. Keys that the column cannot have are left out.
    */
   condition(keys: readonly string[], isNegated?: boolean): JsonObject;
 }

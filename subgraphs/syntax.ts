@@ -8,16 +8,16 @@ import {
   visit,
 } from 'graphql';
 
-/** A name, as a node of GraphQL's syntax tree. */
+/** Builds a name, as a node of GraphQL's syntax tree. */
 export const named = (value: string): NameNode => ({ kind: Kind.NAME, value });
 
-/** A selection set: GraphQL knows none that is empty. */
+/** Builds a selection set. GraphQL allows no empty one. */
 export const selectionOf = (selections: readonly SelectionNode[]): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,
   selections,
 });
 
-/** A field without arguments, under its own name where no alias is given. */
+/** Builds a field without arguments. */
 export function fieldNamed(name: string, selectionSet?: SelectionSetNode, alias?: string): FieldNode {
   return {
     kind: Kind.FIELD,
@@ -27,7 +27,7 @@ export function fieldNamed(name: string, selectionSet?: SelectionSetNode, alias?
   };
 }
 
-/** Returns the names of the variables that are used in any of the nodes, each once. */
+/** Returns the distinct names of the variables in the nodes. */
 export function variablesIn(nodes: readonly ASTNode[]): readonly string[] {
   const names = new Set<string>();
   for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });

@@ -1,14 +1,14 @@
-/** An item's entry in a pool: removes it in constant time. */
+/** An item's entry in a pool, to remove it in constant time. */
 export interface PoolEntry<Item> {
   readonly item: Item;
-  /** Undefined once it is removed. */
+  /** undefined after its removal. */
   index: number | undefined;
 }
 
 /**
- * A set without order, for items that are added and removed thousands of times a second. It is no Set or Map: V8 leaves each
- * table that one of these has outgrown linked to the next, so that once a table is in the old space, all items of later tables
- * are held, and copied, until the next full collection. For requests these items are large.
+ * An unordered set, for items that are added and removed thousands of times a second. It is no Set or Map: when these
+ * grow, V8 links the old table to the next. Once a table is in the old space, it holds all items of later tables, which
+ * are copied until the next full collection. For requests, these items are large.
  */
 export class UnorderedPool<Item> implements Iterable<Item> {
   readonly #entries: PoolEntry<Item>[] = [];
@@ -45,7 +45,7 @@ export class UnorderedPool<Item> implements Iterable<Item> {
     this.#entries.length = 0;
   }
 
-  /** Iterates over the items of this moment; changes during the iteration do not affect it. */
+  /** Iterates over the present items; changes during the iteration do not affect it. */
   *[Symbol.iterator](): Generator<Item, undefined> {
     for (const { item } of [...this.#entries]) yield item;
     return undefined;

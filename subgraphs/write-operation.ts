@@ -23,15 +23,15 @@ import { createMemo, createNumbering } from './memo.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
 import { fieldNamed, named, selectionOf } from './syntax.ts';
 
-/** An operation as GraphQL writes it: what an upstream that answers by the specification is sent. */
+/** An operation in GraphQL's syntax, for an upstream that follows the specification. */
 export interface WrittenOperation {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Makes a writer of operations: the other way round than `readOperation`. Arguments of root fields travel as variables, so
- * that operations that differ in nothing else are one document: the very same object, to remember things by.
+ * Creates a writer of operations, the inverse of `readOperation`. It writes root arguments as variables, so that
+ * operations that differ only in these share one document: the same object, which can be a key of caches.
  */
 export function createOperationWriter(): (operation: OperationRequest) => WrittenOperation {
   const documents = createMemo<DocumentNode>();
@@ -42,7 +42,7 @@ export function createOperationWriter(): (operation: OperationRequest) => Writte
   };
 }
 
-/** A name for what is asked of a field, its arguments' values aside. */
+/** Returns a key of a field's request without its arguments' values. */
 function shapeOf({ responseKey, name, args, selections }: FieldRequest): string {
   return `${responseKey}:${name}(${Object.keys(args)})${selections ? numberOf(selections) : ''}`;
 }
@@ -61,7 +61,7 @@ function variablesOf({ fields }: OperationRequest): Record<string, unknown> {
   return variables;
 }
 
-/** A coerced input value as it is sent: what the type coerces to that value again. */
+/** Converts a coerced input value to the form to send, which the type coerces to the same value. */
 function toWire(type: GraphQLInputType, value: unknown): unknown {
   const nullable = getNullableType(type);
   if (value === null || value === undefined) return value;
@@ -78,7 +78,7 @@ function toWire(type: GraphQLInputType, value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Most keys are texts, and are sent as they are. */
+/** Whether a value is sent unchanged: most keys are strings. */
 const isSent = (type: GraphQLLeafType, value: unknown) =>
   typeof value === 'string' && (type === GraphQLString || type === GraphQLID);
 
@@ -107,7 +107,7 @@ function fieldNode({ responseKey, name, selections }: FieldRequest, args: readon
   return { ...fieldNamed(name, selections && selectionSetOf(selections), alias), arguments: args };
 }
 
-/** A type without a selection is asked for its name, which a client that did not select it does not see. */
+/** Builds a selection set, with an inline fragment for each of several types. */
 function selectionSetOf(selections: NonNullable<FieldRequest['selections']>): SelectionSetNode {
   const [only, another] = selections.entries();
   if (only && !another) return selectionOf(nestedFields(only[1]));
@@ -125,7 +125,7 @@ function nestedFields(fields: readonly FieldRequest[]): readonly FieldNode[] {
   return fields.map((field) => fieldNode(field, literalArguments(field)));
 }
 
-/** Asks for an object of which nothing is wanted: a selection set may not be empty. */
+/** A skipped field, for an object without requested fields: a selection set may not be empty. */
 export const NOTHING: FieldNode = {
   ...fieldNamed('__typename'),
   directives: [

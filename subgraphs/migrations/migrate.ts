@@ -2,20 +2,20 @@ import postgres, { type TransactionSql } from 'postgres';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 
 export interface MigrateOptions {
-  /** The database, as a role that may create tables in the schemas that the migrations touch: chronos_migrator can. */
+  /** The database, with a role that may create tables in the migrations' schemas: chronos_migrator can. */
   readonly databaseUrl: string;
-  /** Where drizzle-kit keeps the migrations. */
+  /** The folder of drizzle-kit's migrations. */
   readonly folder: string;
-  /** The table of schema `gateway` that notes which of them have run, as drizzle-kit has it. */
+  /** The table in schema `gateway` that records the finished migrations, in drizzle-kit's form. */
   readonly log: string;
 }
 
 /**
- * Runs the migrations that have not run yet: all of them or, with an error, none. Whoever migrates at the same time
- * waits. Not drizzle's own runner: that creates its schema even where it is there, which only a role can that may create
- * any schema, and it would run whatever a migration says.
- * @returns the names of those that ran
- * @throws Error for a migration that touches what is not ours, before anything is sent; what the database refused
+ * Runs the pending migrations: all of them or, after an error, none. Concurrent runs wait. Drizzle's own runner is not
+ * used: it creates its schema even if it exists, which needs a role that may create any schema, and it does not check
+ * migrations.
+ * @returns the names of the migrations that ran
+ * @throws Error for a migration that touches a foreign object, before any statement is sent; the database's error
  */
 export async function migrateOwned({ databaseUrl, folder, log }: MigrateOptions): Promise<string[]> {
   const migrations = readMigrations(folder);
@@ -61,17 +61,17 @@ async function run(tx: TransactionSql, log: string, { name, statements, hash, ma
   await tx`INSERT INTO gateway.${tx(log)} (hash, created_at, name) VALUES (${hash}, ${madeAt}, ${name})`;
 }
 
-/** One of drizzle-kit's migrations, as it lies in a folder. */
+/** A migration of drizzle-kit, read from its folder. */
 export interface Migration {
-  /** The folder's name, which starts with the time it was made at: they run in its order. */
+  /** The folder's name, which starts with its creation time: migrations run in this order. */
   readonly name: string;
   readonly statements: readonly string[];
   readonly hash: string;
-  /** When it was made, in milliseconds since 1970. */
+  /** Creation time, in milliseconds since 1970. */
   readonly madeAt: number;
 }
 
-/** The migrations of a folder, in their order. */
+/** Reads the migrations of a folder, in their order. */
 function readMigrations(folder: string): Migration[] {
   return readMigrationFiles({ migrationsFolder: folder }).map(({ name, sql, hash, folderMillis }) => ({
     name,
@@ -81,17 +81,17 @@ function readMigrations(folder: string): Migration[] {
   }));
 }
 
-/** What Drizzle's migrations may touch on a server that others share: all of one schema, and some names of another. */
+/** The objects that migrations may touch on a shared server: all of one schema, and some names of another. */
 const OWNED = [
   { schema: 'gateway', names: /^/ },
   { schema: 'public', names: /^(cms_|users)/ },
 ] as const;
 
-/** An identifier as SQL writes it, quoted or not, with its schema or without. */
+/** Matches an SQL identifier, quoted or not, with or without its schema. */
 const NAME = String.raw`(?:"[^"]+"|\w+)(?:\s*\.\s*(?:"[^"]+"|\w+))?`;
 const IF = String.raw`(?:IF\s+(?:NOT\s+)?EXISTS\s+)?`;
 
-/** The statements that there are reasons for, each with the name of what it touches. Any other is refused. */
+/** The allowed statements, with the name of the object that each touches. Any other is refused. */
 const STATEMENTS = [
   String.raw`(?:CREATE|ALTER)\s+(?:TABLE|TYPE|SEQUENCE)\s+${IF}(?:ONLY\s+)?(?<target>${NAME})`,
   String.raw`CREATE\s+(?:UNIQUE\s+)?INDEX\s+${IF}(?:${NAME}\s+)?ON\s+(?<target>${NAME})`,
@@ -103,13 +103,13 @@ const STATEMENTS = [
   String.raw`CREATE\s+SCHEMA\s+${IF}(?<schema>${NAME})$`,
 ].map((pattern) => new RegExp(`^${pattern}`, 'i'));
 
-/** What may name something further on in a statement: that is held to the same. */
+/** Keywords before further names in a statement: these names are checked too. */
 const BEFORE_NAMES = String.raw`REFERENCES|FROM|JOIN|INTO|INHERITS\s*\(|INHERIT|PARTITION(?:\s+OF)?|OWNED\s+BY|(?:SET\s+SCHEMA|RENAME\s+TO)`;
 const MENTIONED = new RegExp(String.raw`\b(?:${BEFORE_NAMES})\s*(${NAME})`, 'gi');
 
 /**
- * Holds migrations to what is ours, by the text of their statements, before one of them runs.
- * @throws Error that names each statement which touches anything else
+ * Checks by the text of their statements that migrations touch only owned objects, before one of them runs.
+ * @throws Error that lists each statement that touches another object
  */
 export function checkTargets(migrations: readonly Migration[]): void {
   const refusals = migrations.flatMap(({ name, statements }) =>
@@ -123,10 +123,10 @@ export function checkTargets(migrations: readonly Migration[]): void {
   throw new Error(`Migrations may touch schema gateway, public.cms_* and public.users*, nothing else:\n${listed}`);
 }
 
-/** Comments, texts and quoted names: of the first two, nothing can name anything. */
+/** Matches comments, strings and quoted names. Comments and strings contain no names. */
 const TOKENS = /--[^\n]*|\/\*[\s\S]*?\*\/|E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"[^"]*"/gi;
 
-/** Statements one by one, without comments and without what texts say. */
+/** Splits SQL into statements, without comments and without the contents of strings. */
 function split(sql: string): string[] {
   const bare = sql.replaceAll(TOKENS, (token) => (token.startsWith('"') ? token : token.endsWith("'") ? "''" : ' '));
   return bare
@@ -135,7 +135,7 @@ function split(sql: string): string[] {
     .filter((statement) => statement !== '');
 }
 
-/** What of a statement is not ours, for a person; undefined where all of it is. */
+/** Returns what a statement may not touch or do, for a message; undefined if it is allowed. */
 function foreignIn(statement: string): string | undefined {
   const groups = STATEMENTS.map((pattern) => pattern.exec(statement)?.groups).find((found) => found !== undefined);
   if (!groups) return 'a kind of statement that migrations have no use for';
@@ -151,7 +151,7 @@ function isOwned(name: string): boolean {
   return OWNED.some((owned) => owned.schema === schema && owned.names.test(object ?? ''));
 }
 
-/** As PostgreSQL reads it: what is not quoted is lower case. */
+/** Returns a name as PostgreSQL reads it: unquoted names are lower case. */
 function unquoted(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
 }

@@ -10,18 +10,18 @@ import type { FieldRequest } from '../request.ts';
 import { isSemanticNonNull } from '../schema/semantic-non-null.ts';
 import type { Layout, Member, ObjectLayout, Problem, ValueLayout } from './layout.ts';
 
-/** How values are held to the graph. */
+/** The checks of values against the graph's types. */
 export interface Checks {
   leaf(type: GraphQLLeafType): Pick<ValueLayout, 'isText' | 'read'>;
   /** @param isList whether the value should be a list */
   errorOf(field: FieldRequest, problem: Problem, isList: boolean): ReturnType<NonNullable<Layout['errorOf']>>;
-  /** How a field stands in the object of its parent; by default under its response key. */
+  /** Returns the member of a field in its parent's object; by default, under its response key. */
   memberOf?(field: FieldRequest, typeName: string): Member;
 }
 
 /**
- * How a field's value stands where it is written as the graph has it.
- * @param checks undefined where it is right already
+ * Returns the layout of a field's value that is written in the graph's form.
+ * @param checks undefined if the value is known to be valid
  */
 export function graphLayout(field: FieldRequest, checks?: Checks): Layout {
   const { definition } = field;
@@ -45,7 +45,7 @@ function typeLayout(of: GraphQLOutputType, field: FieldRequest, checks: Checks |
   });
   const [first] = objects;
   if (first && !isAbstractType(type)) return first.object;
-  // Where no type is selected, no link leads on from the value either.
+  // Without a selected type name, the value has no links either.
   if (first?.typeKey === undefined) return { kind: 'value', ...common };
   const members = new Map(objects.map(({ typeName, object }) => [typeName, { typeName, object }]));
   return { kind: 'any', ...common, typeKey: first.typeKey, members };

@@ -5,35 +5,35 @@ import type { Layout } from './layout.ts';
 import { compileReader } from './reader.ts';
 import { createReading, errorsOf } from './reading.ts';
 
-/** What an upstream answers to an operation: a field for each field of the request, in their order. */
+/** An upstream's answer to an operation: a field for each field of the request, in their order. */
 export interface UpstreamResponse {
   readonly fields: readonly ResponseField[];
 }
 
 /** A root field of a response. */
 export interface ResponseField {
-  /** How its value stands. */
+  /** The layout of its value. */
   readonly layout: Layout;
   readonly value: unknown;
-  /** What the upstream reports of it. Paths are keys of the graph's value; an error without a path is of the whole field. */
+  /** The upstream's errors. Paths are keys of the graph's value; an error without a path concerns the whole field. */
   readonly errors: readonly GraphQLError[];
-  /** Called with the errors that are found when the value is read. */
+  /** Receives the errors that are found when the value is read. */
   readonly onErrors?: ((errors: readonly GraphQLError[]) => void) | undefined;
 }
 
 const UNCHANGED: Layout = { kind: 'value', isRequired: false };
 
-/** A field whose value is the graph's already. */
+/** Builds a field whose value is already in the graph's form. */
 export function knownField(value: unknown, errors: readonly GraphQLError[] = []): ResponseField {
   return { layout: UNCHANGED, value, errors };
 }
 
-/** A field whose value is lost. */
+/** Builds a field whose value is lost. */
 export function lostField(errors: readonly GraphQLError[]): ResponseField {
   return knownField(null, errors);
 }
 
-/** Asks; an operation that is refused with a GraphQLError loses every field. */
+/** Sends an operation. If it is refused with a GraphQLError, every field is null with this error. */
 export async function orRefusal(
   { fields }: OperationRequest,
   ask: () => Promise<UpstreamResponse>,
@@ -46,7 +46,7 @@ export async function orRefusal(
   }
 }
 
-/** A field's value as the graph has it, and all its errors. */
+/** Reads a field's value in the graph's form, and all its errors. */
 export function readField({ layout, value, errors, onErrors }: ResponseField): Pick<ResponseField, 'value' | 'errors'> {
   const reading = createReading([]);
   const read = compileReader(layout)(value, reading);
@@ -56,7 +56,7 @@ export function readField({ layout, value, errors, onErrors }: ResponseField): P
   return { value: read, errors: [...errors, ...found] };
 }
 
-/** A response as the result of GraphQL's execution. */
+/** Converts a response to a result of GraphQL's execution. */
 export function resultOf(
   requested: readonly FieldRequest[],
   { fields }: UpstreamResponse,

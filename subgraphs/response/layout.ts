@@ -1,45 +1,45 @@
 import type { GraphQLError } from 'graphql';
 
 /*
- * How the values of the graph stand in the response of an upstream, and what it costs where they do not stand so. It is data:
- * a reader is compiled from it.
+ * A layout describes where the graph's values are in an upstream's response, and the errors if they are not there. It
+ * is data: a reader is compiled from it.
  */
 
-/** How a value stands. */
+/** The layout of a value. */
 export type Layout = ValueLayout | ListLayout | ObjectLayout | AnyLayout;
 
 /**
- * What is wrong with a value: the response lacks it, it is null and may not be, it is no list or no object, or its type cannot
- * have it.
+ * The problem with a value: it is missing in the response, it is null but required, it is no list or no object, or its
+ * type does not allow it.
  */
 export type Problem = 'missing' | 'null' | 'kind' | 'value';
 
 interface Common {
   readonly isRequired: boolean;
-  /** Whether null is an error that costs the value alone. */
+  /** Whether null is an error of the value only, not of its parent. */
   readonly isSemanticNonNull?: boolean;
-  /** Whether the value is the graph's already. */
+  /** Whether the value is already in the graph's form. */
   readonly isTrusted?: boolean;
   /**
-   * Makes the error of a problem. Undefined: the value is null without an error.
-   * @param cause what the value's `read` threw
+   * Builds the error of a problem. Undefined: the value is null without an error.
+   * @param cause the error that the value's `read` threw
    */
   readonly errorOf?: ((problem: Problem, cause?: unknown) => GraphQLError | undefined) | undefined;
 }
 
-/** A leaf, or a value that the graph has unchanged. */
+/** A leaf, or a value that the graph uses unchanged. */
 export interface ValueLayout extends Common {
   readonly kind: 'value';
-  /** Whether texts are the graph's values unchanged. */
+  /** Whether strings are the graph's values unchanged. */
   readonly isText?: boolean;
-  /** Makes the graph's value; throws at what cannot be one. Undefined: the value is the graph's unchanged. */
+  /** Converts to the graph's value; throws for an invalid one. Undefined: the value is used unchanged. */
   readonly read?: ((value: unknown) => unknown) | undefined;
 }
 
 export interface ListLayout extends Common {
   readonly kind: 'list';
   readonly of: Layout;
-  /** The same in the order of the graph's list. Undefined: it is in that. */
+  /** Sorts the items in the order of the graph's list. Undefined: they are in this order. */
   readonly arrange?: ((items: readonly unknown[]) => readonly unknown[]) | undefined;
 }
 
@@ -51,13 +51,13 @@ export interface ObjectLayout extends Common {
 /** An object of any of several types. */
 export interface AnyLayout extends Common {
   readonly kind: 'any';
-  /** The key of the response that says which. */
+  /** The key of the response that contains the type. */
   readonly typeKey: string;
-  /** By what stands there. */
+  /** The layouts by the value of that key. */
   readonly members: ReadonlyMap<string, { readonly typeName: string; readonly object: ObjectLayout }>;
 }
 
-/** A key of an object of the graph: known without the response, read from a key of the response's object, or taken from it. */
+/** A key of an object of the graph: a constant, read from a key of the response's object, or taken from that object. */
 export type Member =
   | { readonly key: string; readonly constant: unknown }
   | { readonly key: string; readonly name: string; readonly layout: Layout }
@@ -65,7 +65,7 @@ export type Member =
 
 /**
  * Takes a value from an object of the response.
- * @param report adds an error at the value's place
- * @throws GraphQLError in the place of the value
+ * @param report adds an error at the value's path
+ * @throws GraphQLError that replaces the value
  */
 export type Take = (from: Readonly<Record<string, unknown>>, report: (error: GraphQLError) => void) => unknown;

@@ -6,14 +6,14 @@ import type { LinkNeeds, ObjectShape, Shape } from './shape.ts';
 import { type EntryValue, type WrittenKey, writeObject } from './write-object.ts';
 
 /*
- * A reader makes a value of the response to the client from a value of an upstream's response, in one pass: it records each
- * error with its place, carries nulls up to what may be null, and gathers the parents of links.
+ * A reader converts a value of an upstream's response to a value of the response to the client, in one pass: it records
+ * each error with its path, propagates nulls to the nearest nullable parent, and gathers the parents of links.
  */
 
 /**
  * Compiles the reader of a layout.
- * @param shape how the response is written; undefined where it is all that the layout has, unchanged
- * @param links those that the shape refers to
+ * @param shape the form of the response; undefined for all keys of the layout, unchanged
+ * @param links the links that the shape refers to
  */
 export function compileReader(layout: Layout, shape?: Shape, links: readonly LinkNeeds[] = []): Reader {
   if (layout.isTrusted && !shape) return (value) => value ?? null;
@@ -118,7 +118,7 @@ function entriesOf(
   });
 }
 
-/** @param key where its errors stand */
+/** @param key the key in its errors' paths */
 function entryValue(member: Member, key: string, shape?: Shape, links: readonly LinkNeeds[] = []): EntryValue {
   if ('constant' in member) return member;
   const { layout } = member;
@@ -132,7 +132,7 @@ function entryValue(member: Member, key: string, shape?: Shape, links: readonly 
   return { name: member.name, isRequired, isText, read: under(key, read) };
 }
 
-/** Reads what is taken from an object. */
+/** Compiles the reader of a value that is taken from an object. */
 function compileTaken(take: Take, read: Reader): Reader {
   return (from, reading) => {
     const report = (error: GraphQLError) => void reading.errors.push({ error, place: [] });
@@ -146,7 +146,7 @@ function compileTaken(take: Take, read: Reader): Reader {
   };
 }
 
-/** Has the errors of what is read stand under a key. */
+/** Adds a key to the paths of a reader's errors. */
 function under(key: string, read: Reader): Reader {
   return (value, reading) => {
     const { errors } = reading;
@@ -157,7 +157,7 @@ function under(key: string, read: Reader): Reader {
   };
 }
 
-/** Records what a problem costs, and that the value is null where it may not be. */
+/** Records the error of a problem, or the error of null if the value is required. */
 function lose(layout: Layout, { errors }: Reading, problem: Problem = 'null', cause?: unknown): null {
   const { errorOf, isRequired, isSemanticNonNull } = layout;
   const own = problem === 'null' ? undefined : errorOf?.(problem, cause);
@@ -171,7 +171,7 @@ function carry(reading: Reading): null {
   return null;
 }
 
-/** Notes that errors stand under a key. @returns how many errors there are */
+/** Adds a key to the paths of errors. @returns the number of errors */
 function place(errors: readonly PlacedError[], from: number, key: string | number): number {
   for (let nth = from; nth < errors.length; nth += 1) errors[nth]?.place.push(key);
   return errors.length;

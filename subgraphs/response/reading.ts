@@ -3,29 +3,29 @@ import { errorAt } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { LinkNeeds } from './shape.ts';
 
-/** Reads a value; null where it is lost: its errors are recorded. */
+/** Reads a value; null if it is lost: its errors are recorded. */
 export type Reader = (value: unknown, reading: Reading) => unknown;
 
-/** An error, and where it stands in the value that was read: the innermost key first. */
+/** An error, and its path in the value that was read, the innermost key first. */
 export interface PlacedError {
   readonly error: GraphQLError;
   readonly place: (string | number)[];
 }
 
-/** What reading a value brings besides the value. */
+/** The results of reading a value, in addition to the value. */
 export interface Reading {
   readonly errors: PlacedError[];
-  /** For each link, what it needs of each parent. */
+  /** For each link, the values that it needs from each parent. */
   readonly needs: readonly JsonObject[][];
-  /** For each link, the objects whose field it is, in the same order. */
+  /** For each link, the parent objects, in the same order. */
   readonly parents: readonly Record<string, unknown>[][];
-  /** Whether an object or a list is null because of a value in it: some parents may be gone with it. */
+  /** Whether an object or a list is null because of a value in it, so that parents of links may be lost. */
   isCarried: boolean;
-  /** The types of objects, where the layout is of several. Undefined: nobody needs them. */
+  /** The types of objects whose layout has several types; undefined if they are not needed. */
   readonly types: Map<object, string> | undefined;
 }
 
-/** The errors of a reading, with their paths from the value on. @param from of which on */
+/** Returns the errors of a reading, with their paths from the value. @param from the index of the first error */
 export function errorsOf({ errors }: Pick<Reading, 'errors'>, from = 0): readonly GraphQLError[] {
   return errors.slice(from).map(({ error, place: reversed }) => errorAt(error, reversed.toReversed()));
 }

@@ -3,11 +3,11 @@ import { createMemo } from '../memo.ts';
 import type { Reader, Reading } from './reading.ts';
 
 /*
- * An object of the response is written as a literal, in a program of its own: V8 makes it ten times faster than by one key
- * after another. The program's text consists of names, written as JSON; whatever else it uses is a parameter.
+ * An object of the response is written as a literal in a generated program: V8 creates it ten times faster than key by
+ * key. The program's text contains only names, written as JSON; all other values are parameters.
  */
 
-/** A key of an object that is made. */
+/** A key of a written object. */
 export type WrittenKey =
   | KeyValue
   /** The field of a link: null until the link is followed. */
@@ -21,12 +21,12 @@ export interface KeyValue {
 export type EntryValue =
   | { readonly constant: unknown }
   | {
-      /** The key of the upstream's object; undefined where the value is read from the object itself. */
+      /** The key of the upstream's object; undefined if the value is read from the object itself. */
       readonly name: string | undefined;
       readonly isRequired: boolean;
-      /** Whether texts need no reading. */
+      /** Whether strings are used unchanged. */
       readonly isText: boolean;
-      /** Undefined: the value is the graph's already. */
+      /** Undefined: the value is already in the graph's form. */
       readonly read: Reader | undefined;
     };
 
@@ -34,8 +34,8 @@ type Make = (from: JsonObject, reading: Reading) => unknown;
 type Program = (given: readonly unknown[], carry: (reading: Reading) => null) => Make;
 
 /**
- * Writes the function that makes an object from one of an upstream's response.
- * @param carry called where a required value is lost
+ * Generates the function that builds an object from an object of an upstream's response.
+ * @param carry called if a required value is lost
  */
 export function writeObject(entries: readonly WrittenKey[], carry: (reading: Reading) => null): Make {
   const given: unknown[] = [];
@@ -68,16 +68,16 @@ export function writeObject(entries: readonly WrittenKey[], carry: (reading: Rea
 
 const programs = createMemo<Program>();
 
-/** What a program takes for each character of its text, in bytes. */
+/** Size of a program for each character of its text, in bytes. */
 const PROGRAM_BYTES = 20;
 
-/** Objects that are written alike share a program. */
+/** Compiles a program. Objects with equal texts share one. */
 function programOf(text: string): Program {
   const make = () => new Function('given', 'carry', text) as Program;
   return programs.of(text, make, () => PROGRAM_BYTES * text.length);
 }
 
-/** In a literal, `__proto__` is a key like others where it is computed. */
+/** Writes an object literal. `__proto__` is an ordinary key only if it is computed. */
 function literal(entries: readonly (readonly [key: string, value: string])[]): string {
   const written = entries.map(([key, value]) => {
     const name = JSON.stringify(key);

@@ -10,16 +10,16 @@ import type { Finding } from '../finding.ts';
 import { property } from '../json.ts';
 import type { TransportAnswer } from '../transport/index.ts';
 
-/** A server's schema, and, in a sentence for the operator, why it cannot be read now. */
+/** A server's schema, and, if it cannot be read now, the problem as a sentence for the operator. */
 export interface KnownSchema {
-  /** The last one that was read; undefined where none ever was. */
+  /** The schema that was read last; undefined if none was. */
   readonly schema?: GraphQLSchema | undefined;
   /** Changes with the schema. */
   readonly version?: string | undefined;
   readonly problem?: string | undefined;
-  /** Fields that the server lists under names that GraphQL does not allow, as `type.field`: the schema is without them. */
+  /** Fields of the server with names that GraphQL does not allow, as `type.field`: they are not in the schema. */
   readonly invalidNames?: readonly string[] | undefined;
-  /** What else the operator has to know of it. */
+  /** Further findings for the operator. */
   readonly findings?: readonly Finding[] | undefined;
 }
 
@@ -31,15 +31,15 @@ export interface SchemaReader {
 }
 
 export interface SchemaReaderOptions {
-  /** What a person calls the server. */
+  /** The server's name in messages. */
   readonly label: string;
   /** Sends one query; errors of the transport become problems. */
   readonly ask: (query: string) => Promise<TransportAnswer>;
   /** Whether a schema has types for the graph: a role without access still gets a schema. */
   readonly isUsable?: (schema: GraphQLSchema) => boolean;
-  /** Adds what the server describes elsewhere to its schema. @throws GraphQLError without an answer */
+  /** Adds descriptions from elsewhere on the server to its schema. @throws GraphQLError without an answer */
   readonly complete?: (schema: GraphQLSchema) => Promise<Pick<KnownSchema, 'schema' | 'findings'>>;
-  /** Requests the schema's version from a server that has one; undefined where it gives none. */
+  /** Requests the schema's version from a server that has one; undefined if it returns none. */
   readonly askVersion?: () => Promise<string | undefined>;
 }
 
@@ -79,7 +79,7 @@ async function orProblem(read: () => Promise<KnownSchema>, otherwise: KnownSchem
   }
 }
 
-/** A running server's schema, or, in a sentence for the operator, why it cannot be read. */
+/** A running server's schema, or the problem as a sentence for the operator. */
 export type Introspected =
   | { readonly schema: GraphQLSchema; readonly problem?: never }
   | { readonly schema?: never; readonly problem: string };
@@ -91,7 +91,8 @@ export async function introspect(source: SchemaReaderOptions): Promise<Introspec
 }
 
 /**
- * @param knownVersion a schema of this version is not built again
+ * Reads the schema once.
+ * @param knownVersion the version of a schema that is not built again
  * @throws GraphQLError without an answer
  */
 async function introspectOnce(
@@ -143,7 +144,7 @@ function digest({ __schema: { types, ...roots } }: IntrospectionQuery): string {
     .digest('hex');
 }
 
-/** What the server itself says of its refusal, if it says anything. */
+/** Describes a refusal, with the server's own message if there is one. */
 function refusal(label: string, status: number, body: unknown): string {
   const errors = property(body, 'errors');
   const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;

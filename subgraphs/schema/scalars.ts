@@ -9,15 +9,15 @@ import {
   GraphQLUUID,
 } from 'graphql-scalars';
 
-/** A library's scalar under a description of ours, so that GraphiQL says what a client will meet. */
+/** Replaces the description of a library's scalar, so that GraphiQL describes the graph's values. */
 function described<I, O>(scalar: GraphQLScalarType<I, O>, description: string): GraphQLScalarType<I, O> {
   const config: GraphQLScalarTypeConfig<I, O> = scalar.toConfig();
   return new GraphQLScalarType({ ...config, description });
 }
 
 /**
- * A decimal number kept as a string of digits, so that no precision is lost on the way.
- * Accepts a string or a JSON number; always answers with a string.
+ * A decimal number as a string of digits, so that no precision is lost.
+ * It accepts a string or a JSON number, and always returns a string.
  */
 const GraphQLDecimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
@@ -36,7 +36,7 @@ function toDecimal(value: unknown): string {
   throw new TypeError(`Decimal cannot represent ${JSON.stringify(value)}: write it as a number or a string of digits.`);
 }
 
-/** What a client gives stays JSON: past 2^53 the library makes a JavaScript bigint, which JSON.stringify refuses. */
+/** Converts values to JSON: past 2^53, the library returns a JavaScript bigint, which JSON.stringify refuses. */
 const GraphQLInteger = new GraphQLScalarType<number | string, number | string>({
   name: 'BigInt',
   description: 'An integer of any size: a JSON number up to 2^53 - 1, past that a string of digits. Accepts both.',
@@ -47,7 +47,7 @@ const GraphQLInteger = new GraphQLScalarType<number | string, number | string>({
 
 const toJson = (value: number | string | bigint) => (typeof value === 'bigint' ? String(value) : value);
 
-/** The graph's own scalars, once for all upstreams: every upstream scalar is mapped onto one of these or a built-in. */
+/** The graph's own scalars, for all upstreams: every upstream scalar is mapped to one of these or a built-in. */
 export const scalars = {
   DateTime: described(GraphQLDateTime, 'A moment in time, RFC 3339 in UTC: "2025-01-31T09:00:00.000Z".'),
   Date: described(GraphQLDate, 'A calendar day, RFC 3339 full-date: "2025-01-31".'),

@@ -8,7 +8,7 @@ The field is null only where an error says why. \`levels\`: 0 is the field's own
 directive @semanticNonNull(levels: [Int] = [0]) on FIELD_DEFINITION
 `;
 
-/** Extensions of a field that is null only with an error: it is printed as \`@semanticNonNull\`. */
+/** Extensions of a field that is null only with an error: it is printed with `@semanticNonNull`. */
 export const semanticNonNull = { directives: { semanticNonNull: {} } } as const;
 
 /** Whether a field of an upstream is marked by `semanticNonNull`. */

@@ -3,38 +3,38 @@ import { type Cancellation, pause } from './cancellation.ts';
 import { type Circuit, type CircuitOptions, createCircuit } from './circuit.ts';
 
 export interface RetryPolicy extends Pick<CircuitOptions, 'failuresToOpen' | 'halfOpenAfterMs'> {
-  /** How often a read is sent again, at most. */
+  /** Maximum number of retries of a read. */
   readonly maxRetries: number;
 }
 
-/** Suits most upstreams. */
+/** The default policy, which suits most upstreams. */
 export const RETRY_POLICY: RetryPolicy = { failuresToOpen: 10, halfOpenAfterMs: 2000, maxRetries: 2 };
 
 /** The circuit's state, and counts since the start. */
 export interface AttemptsHealth {
   readonly circuit: Circuit['state'];
-  /** How often a read was sent again. */
+  /** Number of retries of reads. */
   readonly retries: number;
-  /** How many requests were not sent because the circuit was open. */
+  /** Number of requests that were not sent because the circuit was open. */
   readonly refused: number;
 }
 
-/** What ends the attempts of one request. */
+/** The events that end the attempts of one request. */
 export interface AttemptBounds {
   readonly cancellation: Cancellation;
   /** By `performance.now()`; it may move while the request is in flight. */
   readonly until: number;
 }
 
-/** Sends requests, and sends them again when that may help and does not overload the upstream. */
+/** Sends requests, and retries them if a retry may help and does not overload the upstream. */
 export type Attempts = ReturnType<typeof createAttempts>;
 
-/** The first wait is 50 ms in the middle of its jitter, and each further one about twice as long. */
+/** The first wait is 50 ms on average, and each further wait about twice as long. */
 const BACKOFF = new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 });
 
 /**
- * Of cockatiel, the backoff is used, whose jitter spreads best, but neither retry nor bulkhead: both wait regardless of
- * deadlines and of clients that have left.
+ * Creates attempts with cockatiel's backoff, whose jitter spreads best. Cockatiel's retry and bulkhead are not used:
+ * both wait regardless of deadlines and of clients that have left.
  */
 export function createAttempts({ maxRetries, ...options }: CircuitOptions & RetryPolicy) {
   const circuit = createCircuit(options);
@@ -46,9 +46,10 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
       return { circuit: circuit.state, retries, refused: circuit.refused };
     },
     /**
-     * @param isRead whether the request may be sent again: a write may have been done, and never is
-     * @param send makes one attempt, given how many there were before it
-     * @throws what the last attempt failed by, or the refusal of an open circuit
+     * Sends a request.
+     * @param isRead whether the request may be retried: a failed write may have been done, and is never retried
+     * @param send makes one attempt, and receives the number of attempts before it
+     * @throws the error of the last attempt, or the refusal of an open circuit
      */
     async run<Response>(
       bounds: AttemptBounds,
@@ -75,10 +76,10 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
 }
 
 /**
- * Keeps retries from making an outage worse: they are at most a share of recent requests, plus a few for an upstream that
- * receives few requests.
- * @param price how many requests earn one retry
- * @param most how many retries may be saved up
+ * Limits retries, so that they do not make an outage worse: to a share of recent requests, plus a few for an upstream
+ * that receives few requests.
+ * @param price number of requests that earn one retry
+ * @param most maximum number of saved retries
  */
 function createRetryBudget(price = 5, most = 10) {
   let earned = most * price;

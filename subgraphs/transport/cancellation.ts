@@ -1,6 +1,6 @@
-/** Cancels one request: an AbortController with a single listener and no event, at a fraction of its price. */
+/** Cancels one request: like an AbortController, but with a single listener and no event, and much cheaper. */
 export class Cancellation {
-  /** Why the request is cancelled; undefined until it is. */
+  /** The reason of the cancellation; undefined until then. */
   reason: Error | undefined;
   /** Runs when the request is cancelled. A waiter sets it, and clears it when it no longer waits. */
   listener: { onCancel(reason: Error): void } | undefined;
@@ -12,7 +12,7 @@ export class Cancellation {
   }
 }
 
-/** Waits. @throws Error the reason of the cancellation, as soon as there is one */
+/** Waits. @throws Error the reason of the cancellation, as soon as the request is cancelled */
 export function pause(ms: number, cancellation: Cancellation): Promise<void> {
   return new Promise((resolve, reject) => {
     if (cancellation.reason) return reject(cancellation.reason);

@@ -2,25 +2,25 @@ import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, h
 import type { Diagnosis } from './transport-error.ts';
 
 export interface CircuitOptions {
-  /** How many consecutive failures open the circuit. */
+  /** Number of consecutive failures that open the circuit. */
   readonly failuresToOpen: number;
-  /** How long it stays open before one request tries the upstream again, in milliseconds. */
+  /** Time that it stays open before one request tries the upstream again, in milliseconds. */
   readonly halfOpenAfterMs: number;
   readonly diagnose: (error: unknown) => Diagnosis;
-  /** Makes the error of requests that are refused while the circuit is open. @param last the failure that opened it */
+  /** Builds the error of requests that an open circuit refuses. @param last the failure that opened it */
   readonly refusal: (last: unknown, retryAfterMs: number) => Error;
 }
 
-/** Keeps requests from an upstream that is down. */
+/** Stops requests to an upstream that is down. */
 export type Circuit = ReturnType<typeof createCircuit>;
 
 /**
- * Makes a circuit breaker of cockatiel's: it is maintained, has its types with it, and costs 0.6 µs per request. opossum times
- * and counts each request by events of its own.
+ * Creates a circuit breaker with cockatiel: it is maintained, includes types, and costs 0.6 µs per request. opossum
+ * times and counts each request with its own events.
  */
 export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refusal }: CircuitOptions) {
   const breaker = circuitBreaker(
-    // A trial that ended without a response counts as a failure, whatever ended it.
+    // A trial without a response counts as a failure, whatever its reason.
     handleWhen((error) => diagnose(error).isOutage || breaker.state === CircuitState.HalfOpen),
     { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failuresToOpen) },
   );
@@ -49,7 +49,7 @@ export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refus
   }
 
   async function guarded<Response>(send: () => Promise<Response>): Promise<Response> {
-    // One request alone tries whether the upstream is back: cockatiel would have the others wait for its result.
+    // Only one request tries the upstream: with cockatiel, the others would wait for its result.
     if (breaker.state === CircuitState.HalfOpen) throw refuse();
     try {
       const response = await breaker.execute(send);
@@ -64,13 +64,13 @@ export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refus
     get state(): 'closed' | 'open' | 'half-open' {
       return STATES[breaker.state];
     },
-    /** How many requests were not sent because it was open. */
+    /** Number of requests that were not sent because it was open. */
     get refused(): number {
       return refused;
     },
-    /** Sends, unless the circuit is open. @throws what the request failed by, or the refusal */
+    /** Sends, unless the circuit is open. @throws the request's error, or the refusal */
     attempt<Response>(send: () => Promise<Response>): Promise<Response> {
-      // The breaker counts consecutive failures: while there are none, it need not see successes.
+      // The breaker counts consecutive failures: without failures, successes bypass it.
       return breaker.state === CircuitState.Closed && !isFailing ? send().catch(fail) : guarded(send);
     },
   };

@@ -8,12 +8,12 @@ export interface WaitDeadline {
 
 export type Deadlines = ReturnType<typeof createDeadlines>;
 
-/** How late a timeout may be noticed, in milliseconds. */
+/** Maximum delay of a timeout, in milliseconds. */
 const TICK_MS = 20;
 
 /**
- * Calls each deadline when it has passed, by one timer for all of them: nearly all requests end long before, and to set and
- * clear a timer for each costs more than to scan the few that wait.
+ * Creates deadlines that share one timer. Nearly all requests end long before their deadline, and to set and clear a
+ * timer for each costs more than to scan the few that wait.
  */
 export function createDeadlines() {
   const waiting = new UnorderedPool<WaitDeadline>();
@@ -37,7 +37,7 @@ export function createDeadlines() {
       schedule();
       return waiting.add(deadline);
     },
-    /** Removes a deadline; one that has timed out is removed in the same way. */
+    /** Removes a deadline, also after it has timed out. */
     delete: (entry: PoolEntry<WaitDeadline>): void => waiting.delete(entry),
   };
 }

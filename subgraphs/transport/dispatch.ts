@@ -2,7 +2,7 @@ import { type Dispatcher, errors, type Pool } from 'undici';
 import type { Cancellation } from './cancellation.ts';
 import { TransportError, unreachable } from './transport-error.ts';
 
-/** One HTTP request, as undici dispatches it. */
+/** One HTTP request for undici's `dispatch`. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -10,30 +10,30 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-/** An HTTP response, its body as text. */
+/** An HTTP response, with its body as text. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
   readonly bytes: number;
-  /** How often the request was sent before. */
+  /** Number of earlier attempts of the request. */
   readonly retries: number;
 }
 
 export interface DispatchOptions {
-  /** What a person calls the upstream, in messages. */
+  /** The upstream's name in messages. */
   readonly label: string;
   readonly maxAnswerBytes: number;
-  /** How often the request was sent before. */
+  /** Number of earlier attempts of the request. */
   readonly retries: number;
-  /** Runs when undici is done with the request, which may be later than its cancellation. */
+  /** Runs when undici has finished the request, which may be after its cancellation. */
   readonly onDone: () => void;
 }
 
 /**
- * Sends one request and reads its whole response, by undici's `dispatch`, which takes half the time of its `request`: a body
- * that is read as one text needs no stream.
- * @throws TransportError where there is no response, or one of a status that is about the server's health; the reason of the
+ * Sends one request and reads its whole response, with undici's `dispatch`, which takes half the time of its `request`:
+ * a body that is read as one text needs no stream.
+ * @throws TransportError without a response, or for a status that concerns the server's health; the reason of the
  *   cancellation
  */
 export function dispatch(
@@ -71,7 +71,7 @@ class ResponseReader implements Dispatcher.DispatchHandler {
     cancellation.listener = this;
   }
 
-  /** Rejects at once, also while the request waits for a connection: undici cannot take it back then. */
+  /** Rejects at once, also while the request waits for a connection: undici cannot cancel it then. */
   onCancel(reason: Error): void {
     this.#reject(reason);
     this.#controller?.abort(reason);
@@ -121,7 +121,7 @@ function tooLong({ label, maxAnswerBytes }: DispatchOptions): TransportError {
   return new TransportError('UPSTREAM_FAILED', `${label} answered with more than ${maxAnswerBytes} bytes.`);
 }
 
-/** Responses of servers, and of proxies in front of them, that are not about the request. */
+/** Returns the error of a status that a server, or a proxy in front of it, sends for reasons other than the request. */
 function errorOfStatus(
   status: number,
   headers: RawResponse['headers'],
@@ -131,7 +131,7 @@ function errorOfStatus(
   switch (status) {
     case 429:
       return new TransportError('UPSTREAM_RATE_LIMITED', `${label} holds back: too many requests. Try again later.`, {
-        // Without a Retry-After, nothing says when a retry may succeed.
+        // Without a Retry-After, the time of a successful retry is unknown.
         retry: retryAfterMs === undefined ? 'never' : 'later',
         retryAfterMs,
       });
@@ -150,7 +150,7 @@ function errorOfStatus(
   }
 }
 
-/** @param hasBegun whether a part of the response had arrived */
+/** @param hasBegun whether a part of the response has arrived */
 function transportErrorOf(error: Error, hasBegun: boolean, { label }: DispatchOptions): TransportError {
   if (error instanceof TransportError) return error;
   if (error instanceof errors.InvalidArgumentError) {
@@ -160,7 +160,7 @@ function transportErrorOf(error: Error, hasBegun: boolean, { label }: DispatchOp
     const message = `${label} answered with something that is not HTTP.`;
     return new TransportError('UPSTREAM_FAILED', message, { cause: error });
   }
-  // A server may close an idle connection at the moment it is used again: that says nothing about its health.
+  // A server may close an idle connection at the moment of its next use: this does not concern the server's health.
   return unreachable(label, error, !hasBegun && isReset(error) ? 'at once' : 'later');
 }
 
@@ -174,7 +174,7 @@ const SECONDS = /^\d{1,9}$/;
 
 /**
  * Reads a Retry-After header: seconds or a date (RFC 9110, section 10.2.3).
- * @returns milliseconds; undefined where the header is absent or invalid
+ * @returns milliseconds; undefined if the header is absent or invalid
  */
 function retryAfterOf(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;

@@ -5,22 +5,22 @@ import { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines, type WaitDeadline } from './deadlines.ts';
 import { TransportError } from './transport-error.ts';
 
-/** How long a caller waits for a response. */
+/** The bounds of a caller's wait for a response. */
 export interface WaitOptions {
-  /** When the client's own request must be answered, by `performance.now()`. */
+  /** Deadline of the client's own request, by `performance.now()`. */
   readonly deadline?: number | undefined;
   /** Aborts when the client closes its connection. */
   readonly signal?: ClientAbort | undefined;
 }
 
-/** Equal requests of equal callers: no response to one caller is another's. */
+/** Identifies equal requests of one caller: callers with different credentials never share a response. */
 export interface RequestKey {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly text: string;
 }
 
-/** Receives the response of a request, or its error: one of both, once. */
+/** Receives either the response of a request or its error, once. */
 export interface Receiver<Response> {
   succeed(response: Response): void;
   fail(error: unknown): void;
@@ -28,15 +28,14 @@ export interface Receiver<Response> {
 
 /** Coalesces equal requests: each is sent once, and all its callers share the response. */
 export interface InFlightRequests<Response> {
-  /** How many callers shared a request that was in flight already. */
+  /** Number of callers that shared a request already in flight. */
   readonly shared: number;
   /**
-   * Waits for an equal request in flight, or for a new one. A caller that leaves does not cost the others their response: the
-   * request is cancelled with the last one.
+   * Waits for an equal request in flight, or for a new one. The request is cancelled only when its last caller leaves.
    * @param key undefined: the request is not shared
-   * @param receiver receives UPSTREAM_TIMEOUT or REQUEST_CANCELLED where the caller stops waiting
+   * @param receiver receives UPSTREAM_TIMEOUT or REQUEST_CANCELLED if the caller stops waiting
    * @param send sends a new request
-   * @returns whether the caller shares a request that was in flight already
+   * @returns whether the caller shares a request already in flight
    */
   wait(
     key: RequestKey | undefined,
@@ -44,7 +43,7 @@ export interface InFlightRequests<Response> {
     receiver: Receiver<Response>,
     send: (bounds: AttemptBounds) => Promise<Response>,
   ): boolean;
-  /** No caller joins the present requests any longer: after a write their responses may be out of date. */
+  /** Stops further callers from joining the present requests: after a write, their responses may be stale. */
   forget(): void;
 }
 
@@ -55,8 +54,8 @@ interface UpstreamLimits {
 }
 
 /**
- * @param label what a person calls the upstream, in messages
- * @param timeoutMs how long a request may take in all, in milliseconds
+ * @param label the upstream's name in messages
+ * @param timeoutMs maximum total time of a request, in milliseconds
  */
 export function createInFlightRequests<Response>(label: string, timeoutMs: number): InFlightRequests<Response> {
   const limits = { label, timeoutMs, deadlines: createDeadlines() };
@@ -72,7 +71,7 @@ export function createInFlightRequests<Response>(label: string, timeoutMs: numbe
         receiver.fail(cancelled(label));
         return false;
       }
-      // A scan: there are as few as there are connections, or not many more.
+      // A scan suffices: their number is close to the number of connections.
       const equal = key && inFlight.find((request) => request.key !== undefined && isEqual(request.key, key));
       if (equal) {
         shared += 1;
@@ -98,7 +97,7 @@ function isEqual(one: RequestKey, other: RequestKey): boolean {
 class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
   readonly key: RequestKey | undefined;
   readonly cancellation = new Cancellation();
-  /** When it times out, however late callers join it. */
+  /** Its timeout, which later callers do not extend. */
   readonly latest: number;
   until = 0;
   readonly #limits: UpstreamLimits;
@@ -165,8 +164,8 @@ class Waiter<Response> implements WaitDeadline {
     this.#limits = limits;
     this.#receiver = receiver;
     this.#signal = signal;
-    // By way of a variable: V8 allocates a function that is written where it is assigned to a property in its old space, and
-    // there it holds what it closes over, the response included, until the next full collection.
+    // A variable is needed: V8 allocates a function that is written where it is assigned to a property in its old space,
+    // where it holds its closure, including the response, until the next full collection.
     const onAbort = () => request.leave(this, cancelled(limits.label));
     this.#onAbort = onAbort;
     signal?.addEventListener('abort', onAbort);

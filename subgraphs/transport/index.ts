@@ -8,43 +8,43 @@ import { callerError, NO_DIAGNOSIS, TransportError, unreachable } from './transp
 
 export type Method = Exclude<HttpRequest['method'], 'GET'>;
 
-/** Of these, `authorization` names the caller. No other header may change a response: equal requests are found by it alone. */
+/** `authorization` identifies the caller. No other header may change a response: only it is part of a request's key. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** A response to one caller, which may change it. */
+/** A response to one caller, which may modify it. */
 export interface TransportAnswer extends Pick<RawResponse, 'status' | 'headers'> {
   readonly body: unknown;
-  /** Of the body on the wire. */
+  /** Size of the body on the wire. */
   readonly bytes?: number;
-  /** How often the request was sent again. */
+  /** Number of retries of the request. */
   readonly retries?: number;
 }
 
-/** Settings per upstream; the defaults suit most. */
+/** Settings of an upstream; the defaults suit most. */
 export interface TransportTuning extends RetryPolicy {
-  /** Requests in flight at most, each on a connection of its own (64). */
+  /** Maximum number of requests in flight, each on its own connection (64). */
   readonly connections: number;
-  /** Requests that may wait for a connection (1,024): one more is refused with UPSTREAM_OVERLOADED. */
+  /** Maximum number of requests that wait for a connection (1,024); more are refused with UPSTREAM_OVERLOADED. */
   readonly maxWaiting: number;
-  /** The most bytes a response may have (64 MiB). */
+  /** Maximum size of a response, in bytes (64 MiB). */
   readonly maxAnswerBytes: number;
 }
 
-/** A server, and how requests are sent to it. */
+/** A server, and the settings for requests to it. */
 export interface ServerOptions {
   /** Origin and base path: `http://127.0.0.1:8055`. */
   readonly url: string;
-  /** How long one request may take in all, in milliseconds (10,000): waiting for a connection and retries included. */
+  /** Maximum total time of one request, in milliseconds (10,000), including the wait for a connection and retries. */
   readonly timeoutMs?: number | undefined;
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** Receives every request that is sent. */
+  /** Receives every sent request. */
   readonly onCall?: OnCall | undefined;
 }
 
 export interface TransportOptions extends Omit<ServerOptions, 'onCall'> {
   /** The upstream's name in the graph: `extensions.upstream` of its errors. */
   readonly name: string;
-  /** What a person calls it, in messages. */
+  /** Its name in messages. */
   readonly label: string;
 }
 
@@ -55,10 +55,10 @@ const TUNING: TransportTuning = {
   ...RETRY_POLICY,
 };
 
-/** A server that takes longer to accept a connection is not going to. */
+/** Timeout of connecting, in milliseconds: a slower server does not accept the connection at all. */
 const CONNECT_TIMEOUT_MS = 3000;
 
-/** HTTP to one upstream: connections that stay open, deadlines, retries of reads, a circuit breaker, errors that say what happened. */
+/** HTTP to one upstream: persistent connections, deadlines, retries of reads, a circuit breaker, precise errors. */
 export class Transport {
   readonly #options: TransportOptions;
   readonly #tuning: TransportTuning;
@@ -70,7 +70,7 @@ export class Transport {
   #sent = 0;
   #refused = 0;
 
-  /** Nothing is connected before the first request. */
+  /** Opens no connection before the first request. */
   constructor(options: TransportOptions) {
     const { label, url, timeoutMs = 10_000, tuning } = options;
     const { origin, pathname } = new URL(url);
@@ -79,12 +79,12 @@ export class Transport {
     this.#base = pathname.replace(/\/+$/, '');
     this.#pool = new Pool(origin, {
       connections: this.#tuning.connections,
-      // No request is sent ahead on a busy connection: one slow query would hold up others behind it, and a broken connection
-      // would cost them all. For the same reasons no HTTP/2, by which all share one connection.
+      // No request is sent on a busy connection: one slow query would block the others behind it, and a broken connection
+      // would fail them all. HTTP/2 is off for the same reasons: all requests would share one connection.
       pipelining: 1,
       allowH2: false,
       connect: { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) },
-      // Each request has a deadline for all of it.
+      // Each request has a deadline for its total time.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -100,12 +100,12 @@ export class Transport {
   }
 
   /**
-   * POSTs a query, and reads JSON, whatever the status. It may be sent again when it fails. Equal queries in flight are sent
-   * once, and each caller gets a response of its own.
+   * POSTs a query, and reads JSON, whatever the status. A failed query may be retried. Equal queries in flight are sent
+   * once, and each caller gets its own copy of the response.
    * @param body JSON, as text
-   * @param onEnd receives how the call ended, before the caller does
+   * @param onEnd receives the end of the call, before the caller gets the result
    * @throws GraphQLError UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, UPSTREAM_OVERLOADED, UPSTREAM_RATE_LIMITED (these with
-   *   `retryAfterSeconds` where that is known), UPSTREAM_FAILED (the response is no JSON) or REQUEST_CANCELLED
+   *   `retryAfterSeconds` if it is known), UPSTREAM_FAILED (the response is no JSON) or REQUEST_CANCELLED
    */
   read(path: string, body: string, headers: Headers = {}, wait?: WaitOptions, onEnd?: OnEnd): Promise<TransportAnswer> {
     const key = { path, authorization: headers.authorization, text: body };
@@ -119,7 +119,7 @@ export class Transport {
   }
 
   /**
-   * Sends a write, once, whatever its result. A body may be undefined, and is where a response has none.
+   * Sends a write, once, whatever its result. The body of the request or the response may be undefined.
    * @throws GraphQLError as `read` does
    */
   async write(
@@ -203,7 +203,7 @@ export class Transport {
   };
 }
 
-/** The status of a response that has no body. */
+/** The status of a response without a body. */
 const NO_CONTENT = 204;
 
 /** Reads a JSON body. @throws TransportError UPSTREAM_FAILED */

@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql';
 import type { CallEnd, OnCall, UpstreamCall } from '../upstream.ts';
 
-/** Receives how a call ended. */
+/** Receives the end of a call. */
 export type OnEnd = (end: CallEnd) => void;
 
-/** What a response says about its call. */
+/** The facts of a call that its response shows. */
 export type CallFacts = Omit<CallEnd, 'ms'>;
 
 /**
  * Sends a call, and reports its start and its end to the listener. Without a listener it only sends.
- * @param factsOf what the response says about the call
- * @param failureOf the error code of a rejection
+ * @param factsOf returns the call's facts from the response
+ * @param failureOf returns the error code of a rejection
  */
 export async function observed<Response>(
   onCall: OnCall | undefined,
@@ -33,7 +33,7 @@ export async function observed<Response>(
   return response;
 }
 
-/** The code of an error, for reports. */
+/** Returns the code of an error, for reports. */
 export function codeOf(error: unknown): string {
   return error instanceof GraphQLError ? String(error.extensions.code) : 'UPSTREAM_FAILED';
 }

@@ -1,8 +1,8 @@
 import { createMemo } from '../memo.ts';
 
 /**
- * Makes a writer of requests as GraphQL over HTTP has them, `{"query":…,"variables":…}`: of a document that is sent again, the
- * variables alone are written.
+ * Creates a writer of GraphQL requests over HTTP, `{"query":…,"variables":…}`. It caches the written document: if a
+ * document is sent again, only the variables are written.
  */
 export function createBodyWriter(): (query: string, variables: unknown) => string {
   const heads = createMemo<string>();

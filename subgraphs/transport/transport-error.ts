@@ -1,14 +1,14 @@
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
 
-/** Whether a failed request may be sent again: at once, after a wait, or not at all. */
+/** Whether a failed request may be retried: at once, after a wait, or never. */
 export type Retry = 'at once' | 'later' | 'never';
 
-/** What a failure says about the upstream. */
+/** The conclusions from a failure about the upstream. */
 export interface Diagnosis {
-  /** Whether the failure concerns the upstream's health, and not the request: such failures open the circuit. */
+  /** Whether the failure concerns the upstream's health, not the request: such failures open the circuit. */
   readonly isOutage: boolean;
   readonly retry: Retry;
-  /** How long the upstream asks to wait, in milliseconds. */
+  /** The wait that the upstream requests, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface TransportErrorOptions extends Partial<Diagnosis> {
   readonly cause?: unknown;
 }
 
-/** Why there is no response, and whether a retry may help. Its message is for clients: addresses are in the cause alone. */
+/** Why there is no response, and whether a retry may help. Its message is for clients: only the cause has addresses. */
 export class TransportError extends Error implements Diagnosis {
   override readonly name = 'TransportError';
   readonly code: UpstreamErrorCode;
@@ -34,15 +34,15 @@ export class TransportError extends Error implements Diagnosis {
   }
 }
 
-/** The error for a server that does not respond. @param cause the original error */
+/** Builds the error for a server that does not respond. @param cause the original error */
 export function unreachable(label: string, cause: unknown, retry: Retry = 'later'): TransportError {
   return new TransportError('UPSTREAM_UNREACHABLE', `${label} cannot be reached.`, { isOutage: true, retry, cause });
 }
 
-/** An error of our own code says nothing about an upstream. */
+/** The diagnosis of an error in the gateway's own code: it does not concern an upstream. */
 export const NO_DIAGNOSIS: Diagnosis = { isOutage: false, retry: 'never' };
 
-/** Makes the error of one caller: a new one each time, since paths are added to it. Returns errors of our own code unchanged. */
+/** Builds the error of one caller: each needs its own, as paths are added to it. Returns other errors unchanged. */
 export function callerError(upstream: string, error: unknown): unknown {
   if (!(error instanceof TransportError)) return error;
   const { code, message, retryAfterMs, cause } = error;

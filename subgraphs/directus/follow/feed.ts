@@ -4,7 +4,7 @@ import type { Follower } from '../../upstream.ts';
 import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
 export interface FeedsOptions extends Omit<SocketOptions, 'token' | 'onOpen' | 'onClosed'> {
-  /** First and greatest wait before reconnecting, in milliseconds: it doubles each time, less a jitter of up to a half. */
+  /** First and greatest wait before reconnecting, in milliseconds: it doubles, less a jitter of up to a half. */
   readonly retryMs?: { readonly first: number; readonly most: number };
 }
 

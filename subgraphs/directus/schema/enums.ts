@@ -38,7 +38,7 @@ interface Grouping extends GroupKey {
 
 /**
  * Builds the enum of a collection's groupings: by a field, by the key of the row that it refers to, or by a part of a
- * date. A value's internal value is Directus's: `PUBLISHED_AT_YEAR` is `year(published_at)`.
+ * date. Internal values are Directus's: `PUBLISHED_AT_YEAR` is `year(published_at)`.
  */
 export function groupByEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.groupBy`, () => {

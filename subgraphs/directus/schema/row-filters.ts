@@ -12,7 +12,7 @@ import { conditionMapping, filteredRows } from './filter-mapping.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputMapping } from './mapping.ts';
 
-/** Maximum numbers of keys in a condition on a column of keys, and of lists of keys: there, each key is four patterns. */
+/** Maximum numbers of keys in a condition on a column of keys, and of key lists: there, each key is four patterns. */
 const MOST = 10_000;
 const MOST_IN_LISTS = 500;
 
