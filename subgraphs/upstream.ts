@@ -173,9 +173,7 @@ export interface UpstreamSource {
   load(options?: LoadOptions): Promise<Upstream>;
   /** Checks whether the server answers, and reads its schema's version: cheaper than `load`. It never rejects. */
   look(): Promise<SchemaNews>;
-  /**
-   * Calls the listener whenever an answer contradicts the served schema. Undefined: answers never show this.
-   */
+  /** Calls the listener whenever an answer contradicts the served schema. Undefined: answers never show this. */
   watchAnswers?(listener: () => void): void;
   close(): Promise<void>;
 }

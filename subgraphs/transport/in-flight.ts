@@ -97,7 +97,7 @@ function isEqual(one: RequestKey, other: RequestKey): boolean {
 class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
   readonly key: RequestKey | undefined;
   readonly cancellation = new Cancellation();
-  /** Its timeout, which later callers do not extend. */
+  /** Time of its timeout, by `performance.now()`: later callers do not extend it. */
   readonly latest: number;
   until = 0;
   readonly #limits: UpstreamLimits;
@@ -164,8 +164,8 @@ class Waiter<Response> implements WaitDeadline {
     this.#limits = limits;
     this.#receiver = receiver;
     this.#signal = signal;
-    // A variable is needed: V8 allocates a function that is written where it is assigned to a property in its old space,
-    // where it holds its closure, including the response, until the next full collection.
+    // A variable is needed: V8 allocates a function expression that is assigned to a property in its old space. There it
+    // holds its closure, including the response, until the next full collection.
     const onAbort = () => request.leave(this, cancelled(limits.label));
     this.#onAbort = onAbort;
     signal?.addEventListener('abort', onAbort);

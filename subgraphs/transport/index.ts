@@ -79,7 +79,7 @@ export class Transport {
     this.#base = pathname.replace(/\/+$/, '');
     this.#pool = new Pool(origin, {
       connections: this.#tuning.connections,
-      // No request is sent on a busy connection: one slow query would block the others behind it, and a broken connection
+      // No request is sent on a busy connection: one slow query would block others behind it, and a broken connection
       // would fail them all. HTTP/2 is off for the same reasons: all requests would share one connection.
       pipelining: 1,
       allowH2: false,

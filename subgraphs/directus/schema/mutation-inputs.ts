@@ -83,7 +83,7 @@ function writtenFields(build: Build, collection: Collection, form: InputForm, up
   });
 }
 
-/** Returns a field's input type: the scalar that it is read with, or a related row's input, or key if it is read-only. */
+/** Returns a field's input type: the scalar of its values; a related row's input, or its key if it is read-only. */
 function fieldType(build: Build, collection: Collection, { as, kind, upstream }: CollectionField): GraphQLInputType {
   const related = build.collections.get(getNamedType(upstream.type).name);
   const input = related && rowInput(build, related, 'related');
