@@ -2,8 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 /*
  * Memos cache values of documents, schemas and selections. They evict the least recently used entries, and all memos
- * together hold at most `MEMO_BYTES`, by estimate: so the process does not grow with the number of different
- * operations.
+ * together hold at most `MEMO_BYTES`, by estimate: so memory does not grow with the number of operations.
  */
 
 /** The budget of all memos together, in estimated bytes. docs/operations.md states it. */

@@ -34,8 +34,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Builds the response to an error: with the status and headers of its `extensions.http`, else with the status of its
- * code.
+ * Builds the response to an error: with the status and headers of its `extensions.http`, else its code's status.
  * @throws unknown any other error than a GraphQLError, unchanged
  */
 export function responseTo(error: unknown): PlainResponse {

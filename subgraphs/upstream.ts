@@ -139,8 +139,8 @@ export interface Upstream {
   readonly rowFilters?: ReadonlyMap<string, RowFilter>;
   /**
    * Answers an operation that was read against `schema`. It never rejects for a failure of the upstream: this is an
-   * error of the failed fields. Pass the same object for the same selections: the upstream caches their compilation by
-   * it.
+   * error of the failed fields. Pass the same object for the same selections: it is the key of their cached
+   * compilation.
    */
   ask(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
   /** The types whose values clients can follow. */

@@ -74,10 +74,7 @@ const files: CollectionNaming = {
   roots: false,
 };
 
-/**
- * Returns a deployment's naming, with Directus's files, and with the prefix by which audiences and scopes recognize
- * content.
- */
+/** Returns a deployment's naming, with Directus's files and the prefix by which audiences and scopes find content. */
 export function namingOf({
   collectionPrefix = 'cms_',
   collections = {},

@@ -1,7 +1,4 @@
-/*
- * A shape describes the response to a client that is written from an upstream's answer: its keys, their order, and its
- * links.
- */
+/* A shape describes the response to a client that is written from an upstream's answer: its keys, order and links. */
 
 /** The shape of a value of an object type; for an abstract type, the shapes by type name. */
 export type Shape = ObjectShape | { readonly members: ReadonlyMap<string, ObjectShape> };

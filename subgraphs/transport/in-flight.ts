@@ -164,7 +164,7 @@ class Waiter<Response> implements WaitDeadline {
     this.#limits = limits;
     this.#receiver = receiver;
     this.#signal = signal;
-    // A variable is needed: V8 allocates a function expression that is assigned to a property in its old space. There it
+    // A variable is needed: V8 allocates a function that is assigned directly to a property in its old space. There, it
     // holds its closure, including the response, until the next full collection.
     const onAbort = () => request.leave(this, cancelled(limits.label));
     this.#onAbort = onAbort;

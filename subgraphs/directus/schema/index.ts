@@ -13,7 +13,7 @@ import { rootFields } from './roots.ts';
 
 /**
  * Builds the part of the graph that Directus answers, in the graph's names and scalars, from the schema and the naming
- * alone. Clashing names are left out, see `collectionsOf` and `fieldsOf`. If nothing joins, it has no root fields.
+ * alone. Clashing names are left out, see `collectionsOf` and `fieldsOf`. If nothing joins, the schema is empty.
  * @param upstreamSchema Directus's own schema, as `/graphql` describes it
  */
 export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming): GraphQLSchema {

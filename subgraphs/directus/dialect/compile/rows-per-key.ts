@@ -35,8 +35,8 @@ interface Share {
 
 /**
  * Compiles rows per key, in the order of the keys; a row with several keys is in the list of each. All keys are
- * requested at once, with an equal share of rows for each. A key that gets less than its share is then requested by
- * itself.
+ * requested at once, with a limit of an equal share for each. If the limit cuts off rows of a key, that key is then
+ * requested by itself.
  * @throws GraphQLError BAD_USER_INPUT for too many keys or rows
  */
 export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {

@@ -175,7 +175,7 @@ function exactDecimal(value: unknown): unknown {
   return value;
 }
 
-/** Whether Directus's strings are its values unchanged. */
+/** Whether the values of a type are Directus's strings unchanged. */
 function isText(of: GraphQLOutputType): boolean {
   const type = getNullableType(of);
   return type === GraphQLString || type === GraphQLID;

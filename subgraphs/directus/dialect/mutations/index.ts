@@ -81,8 +81,8 @@ async function checkThere(field: FieldRequest, mapping: WriteMapping, keys: read
 }
 
 /**
- * Returns the keys of new rows, in the order of the input. Directus returns them in another order, in which the keys
- * that it generates follow the input. It returns no keys to a caller who may not read the rows.
+ * Returns the keys of new rows, in the order of the input. Directus returns them in another order, but the keys that
+ * it generates are in the input's order. It returns no keys to a caller who may not read the rows.
  */
 function keysOf({ key }: WriteMapping, request: WriteRequest | undefined, answer: TransportAnswer | undefined) {
   const written = isJsonObject(answer?.body) ? answer.body.data : undefined;

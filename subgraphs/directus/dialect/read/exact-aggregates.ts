@@ -47,8 +47,7 @@ export interface DecimalPlace {
 
 /**
  * Counts the rows of each value of a decimal in each group.
- * @returns a function that computes an aggregate of a group: a string, null without values, or the error that replaces
- *   it
+ * @returns a function that computes an aggregate of a group: a string, null without values, or an error
  */
 export function countDecimals(
   answer: unknown,
