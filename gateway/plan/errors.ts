@@ -1,9 +1,9 @@
 import { type FieldNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** A place in the response, or in a value. */
+/** A path in the response, or in a value. */
 export type ResponsePath = readonly (string | number)[];
 
-/** The same error where it stands in the response, and in the client's document. */
+/** Returns the same error with its path in the response and its location in the client's document. */
 export function errorAt(operation: OperationDefinitionNode, error: GraphQLError, path: ResponsePath): GraphQLError {
   const { message, extensions, originalError } = error;
   const nodes = fieldAt(operation.selectionSet, path);
@@ -15,7 +15,7 @@ export function errorAt(operation: OperationDefinitionNode, error: GraphQLError,
   });
 }
 
-/** The field that a path of the response leads to, as far as it can be followed. */
+/** Finds the deepest field of the operation on a path of the response. */
 function fieldAt(selectionSet: SelectionSetNode, path: ResponsePath): FieldNode | undefined {
   let found: FieldNode | undefined;
   let within: SelectionSetNode | undefined = selectionSet;

@@ -16,7 +16,7 @@ import { withProto } from './response-keys.ts';
 
 /**
  * Opens the stream of events of a subscription.
- * @throws GraphQLError where an argument is out of bounds, or the upstream cannot be reached or refuses
+ * @throws GraphQLError where an argument is out of bounds, or the upstream refuses or is unreachable
  */
 export async function openEvents(
   plan: Plan,
@@ -31,7 +31,7 @@ export async function openEvents(
   }
 }
 
-/** Answers one event of a subscription: what it brings itself, and its item as a query would answer it now. */
+/** Answers one event of a subscription: the event's own values, and its item as a query returns it now. */
 export async function runEvent(
   plan: Plan,
   request: PlanRequest,
@@ -66,7 +66,7 @@ async function answerEvent(run: Run, root: EventRoot, happening: Happening, root
   return answer;
 }
 
-/** @returns the item, for each of its response keys; nothing where there is none */
+/** Looks up the item of an event. @returns its value by response key; empty where the event has no item */
 async function lookUpItem(
   run: Run,
   { field, items }: EventRoot,

@@ -10,10 +10,10 @@ import { withProto } from './response-keys.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-/** For each step, the values of its heads. */
+/** The values of the heads, by step. */
 type Finished = readonly (readonly unknown[])[];
 
-/** Runs the plan of a query or a mutation: the response that GraphQL defines for its operation. */
+/** Runs the plan of a query or a mutation. @returns the response that GraphQL defines for the operation */
 export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result> {
   const errors: GraphQLError[] = [];
   const run = plan.operation.operation === OperationTypeNode.MUTATION ? runInSeries : runTogether;
@@ -51,8 +51,8 @@ async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLErro
 }
 
 /**
- * Runs each root field of a mutation when the one before it is complete, links included. Each loads links by itself: what was
- * read before a write is not what is there after it. A root field that may not be null and is ends the operation.
+ * Runs the root fields of a mutation one after the other, links included. Each loads its links itself, because a write
+ * changes data that an earlier field loaded. A non-null root field that is null ends the operation.
  */
 async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
   const finished: (readonly unknown[])[] = [];
@@ -67,10 +67,10 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
 }
 
 /**
- * Requests the root fields of a step, and follows the links that lead away from them.
- * @param requested its heads, with the arguments that the gateway gives. Undefined: as the client requests them
- * @param before where in the response the keys of the heads stand
- * @returns for each head its value
+ * Requests the root fields of a step, and follows their links.
+ * @param requested the heads, with arguments of the gateway. Undefined: the arguments of the client
+ * @param before path in the response that precedes the keys of the heads
+ * @returns the value of each head
  */
 export async function runHeads(
   run: Run,

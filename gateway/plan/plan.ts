@@ -17,86 +17,86 @@ import type { Candidates, KeysOfTarget, LocatedTargets } from '../links/filters.
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /*
- * A plan is an operation, compiled: which upstream is asked what, what leads on from the answers, and how the response is
- * written from them. It holds nothing of a request: no variables, no identity, no data.
+ * A plan is a compiled operation: the requests to each upstream, the links to follow from the answers, and the shape of
+ * the response. It holds no part of a request: no variables, no identity, no data.
  */
 
 export interface Plan {
-  /** The operation in its plainest form: where each error stands in the client's document. */
+  /** The operation in its plainest form, which locates errors in the client's document. */
   readonly operation: OperationDefinitionNode;
-  /** Of a query one step for each upstream, all at the same time; of a mutation one for each root field, in series. */
+  /** Query: one step for each upstream, in parallel. Mutation: one step for each root field, in series. */
   readonly steps: readonly RootStep[];
   /** The root fields `__schema` and `__type`, which graphql-js answers. */
   readonly introspection?: Introspection | undefined;
-  /** The one root field of a subscription: then there are no steps, and no entries. */
+  /** The one root field of a subscription, whose plan has no steps and no entries. */
   readonly event?: EventRoot | undefined;
-  /** The response key that stands for `__proto__`; undefined where the client has no such key: see `withoutProto`. */
+  /** The response key that replaces `__proto__`; undefined where the client has no such key: see `withoutProto`. */
   readonly protoKey: string | undefined;
-  /** The response, in its order. */
+  /** The keys of the response, in order. */
   readonly entries: readonly RootEntry[];
-  /** How many waves of requests there are at most, one behind the other. */
+  /** Maximum number of waves (sequential groups of parallel requests). */
   readonly waves: number;
   readonly history: PrefetchHistory;
 }
 
 /**
- * Stores which keys the links of a plan followed the last time, for the same variables: never what they lead to. By these
- * keys the later waves are requested next to the first. Every value of a response is of its own run. A key that is
- * prefetched in vain costs an upstream work: a plan whose keys change often is not prefetched any more.
+ * Stores the keys that the links of a plan followed in the last run with the same variables, never their data.
+ * With these keys, the later waves are requested together with the first. Each run still loads every value of its
+ * response. An unneeded key costs an upstream work: a plan whose keys change often is no longer prefetched.
  */
 export interface PrefetchHistory {
   /**
-   * Primes a run with the keys of the last one.
+   * Primes a run with the keys of the last run.
    * @param variables coerced
-   * @returns to be called when this run is over, without errors: the next one is primed with the keys that it loaded
+   * @returns a function to call when this run ends without errors: it stores the loaded keys for the next run
    */
   prime(variables: object, run: RunKeys): () => void;
-  /** Counts a lookup as a hit or a miss: whether all that it needed was prefetched. */
+  /** Counts a lookup: a hit where all its keys were prefetched, otherwise a miss. */
   count(isHit: boolean): void;
 }
 
 /** The keys that one run of a plan loads to follow its links. */
 export interface RunKeys {
-  /** Those that were loaded so far. */
+  /** The keys that are loaded so far. */
   readonly loaded: ReadonlyMap<Loadable, Batches>;
   /** Loads keys before they are needed. */
   prime(of: Loadable, batches: Batches): void;
 }
 
-/** What one field of a lookup is requested with. */
+/** The request data of one field of a lookup. */
 export interface LookupBatch {
-  /** Its arguments, the keys among them; undefined where there is nothing to request. */
+  /** The field's arguments, including the keys; undefined where there is nothing to request. */
   readonly lookupArgs: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a lookup is requested with; undefined for a field that has nothing to request. */
+/** The request data of a lookup, by field; undefined for a field that has nothing to request. */
 export type Batches = readonly (LookupBatch | undefined)[];
 
-/** What an operation selects of the schema itself. */
+/** The introspection fields that an operation selects. */
 export interface Introspection {
   readonly schema: GraphQLSchema;
-  /** The operation, with those of its root fields alone. */
+  /** The operation, with only its introspection root fields. */
   readonly document: DocumentNode;
 }
 
-/** A key of the response: the name of the root type, a field of introspection, or a root field: the nth head of a step. */
+/** A key of the response: the root type's name, an introspection field, or a root field (by step and head index). */
 export type RootEntry =
   | { readonly key: string; readonly typeName: string }
   | { readonly key: string; readonly isIntrospection: true }
   | { readonly key: string; readonly step: number; readonly head: number; readonly isRequired: boolean };
 
-/** The root of a subscription: an event, which brings values of its own, and whose item is looked up. */
+/** The root of a subscription: an event that has its own values, and an item that the gateway looks up. */
 export interface EventRoot {
   readonly node: FieldNode;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly field: EventField;
-  /** What the client selects of the event, in its order. */
+  /** The fields of the event that the client selects, in order. */
   readonly entries: readonly EventEntry[];
-  /** How the item is requested, by the type that it has: a head for each of its response keys. */
+  /** The request for the item, by its type name: one head for each response key. */
   readonly items: ReadonlyMap<string, RootStep>;
 }
 
-/** A key of an event: the name of its type, a value that the event brings, or its item. */
+/** A key of an event: the name of its type, a value of the event, or its item. */
 export type EventEntry =
   | { readonly key: string; readonly typeName: string }
   | { readonly key: string; readonly value: (happening: Happening) => unknown; readonly isRequired: boolean }
@@ -105,51 +105,51 @@ export type EventEntry =
 /** The root fields of one upstream. */
 export interface RootStep extends Fetch {
   readonly type: OperationTypeNode;
-  /** For each head, how it is filtered across links. Undefined: none is. */
+  /** The filters across links, by head. Undefined: no head has any. */
   readonly filters?: readonly (HeadFilters | undefined)[] | undefined;
 }
 
-/** The filters across links of a root field: what passes them is fetched in waves of its own, and becomes a condition of the field. */
+/** The filters across links of a root field: earlier waves fetch matching keys, which become its condition. */
 export interface HeadFilters {
   /** The rows that the field lists. */
   readonly rows: RowFilter;
-  /** The type of their own filter. */
+  /** The type of the rows' own filter. */
   readonly type: GraphQLInputType;
   readonly given: readonly GivenFilter[];
   /** By the name of the link's field. */
   readonly links: ReadonlyMap<string, LinkSource>;
-  /** How the rows themselves are found, where a negation of their own filter is by their keys. */
+  /** Finds the keys of the rows themselves, where their own filter has no negation. */
   readonly own: KeySource | undefined;
 }
 
-/** An argument that a client gives: the filter of a link, or one that composes several. */
+/** A filter argument of the client: the filter of a link, or the argument that composes several filters. */
 export interface GivenFilter {
-  /** Undefined: it composes. */
+  /** Undefined for the composing argument. */
   readonly link: string | undefined;
   readonly type: GraphQLInputType;
-  /** A variable may have no value. */
+  /** The value may be a variable without a value. */
   readonly value: ValueNode;
 }
 
-/** How what passes the filter of a link is found. */
+/** The way to find the keys that pass the filter of a link. */
 export type LinkSource = KeySource | LookupSource;
 
-/** By a search for the keys of what the link leads to. */
+/** Searches for the keys of the link's targets. */
 export interface KeySource {
   readonly name: string;
   readonly finds: KeysOfTarget;
-  /** What is searched for. */
+  /** The rows that the search finds. */
   readonly rows: RowFilter;
   readonly search: Question;
-  /** What counts the rows that a search finds, where these are too many. */
+  /** Counts the rows of a search that finds too many. */
   readonly count: Question | undefined;
 }
 
-/** By a search for rows, and a lookup of what each leads to: from the rows to what passes, or from what passes to the rows. */
+/** Searches for rows, and looks up the target of each: from the list's rows to matching targets, or in reverse. */
 export interface LookupSource {
   readonly name: string;
   readonly finds: Candidates | LocatedTargets;
-  /** What is searched for. */
+  /** The rows that the search finds. */
   readonly rows: RowFilter;
   readonly search: Question;
   readonly count: Question | undefined;
@@ -158,43 +158,43 @@ export interface LookupSource {
   readonly args: Edge['definition']['args'];
 }
 
-/** What leads on from values that come together. */
+/** The links and steps that follow from values of one response. */
 export interface Continuation {
-  /** The links that lead away from the values, or from what is in them: a shape refers to them by their index. */
+  /** The links of the values and of nested values: a shape refers to a link by its index. */
   readonly edges: readonly Edge[];
-  /** What is asked when the values are in: each at once, without waiting for the others. */
+  /** The steps that run when the values are read, all in parallel. */
   readonly nexts: readonly Next[];
 }
 
-/** Root fields of one upstream that are requested together, and what leads on from their values. */
+/** Root fields of one upstream that are requested together, and the steps that follow from their values. */
 export interface Fetch extends Continuation {
   readonly upstream: Upstream;
   readonly heads: readonly Head[];
 }
 
-/** A root field of an upstream, how it is requested, and how the response is written from its value. */
+/** A root field of an upstream: its request, and the shape that writes the response from its value. */
 export interface Head {
-  /** The key of the upstream's answer. */
+  /** The key in the upstream's response. */
   readonly key: string;
-  /** The field as the client wrote it; none for a lookup. */
+  /** The field as the client wrote it; undefined for a lookup. */
   readonly node: FieldNode | undefined;
   readonly bind: BindField;
-  /** Undefined where the response has the whole value. */
+  /** Undefined where the response contains the whole value. */
   readonly shape: Shape | undefined;
 }
 
 /** Fills variables in. */
 export type BindField = (values: UpstreamVariables, args?: Readonly<Record<string, unknown>>) => FieldRequest;
 
-/** The variables of a request as one upstream's schema coerces them. */
+/** The variables of a request, coerced by one upstream's schema. */
 export interface UpstreamVariables {
-  /** @throws GraphQLError for one that does not fit its type */
+  /** @throws GraphQLError for a value that does not fit its type */
   get(): Readonly<Record<string, unknown>>;
 }
 
-/** A link as it is followed at one place of an operation. */
+/** A link at one place of an operation. */
 export interface Edge extends LinkNeeds {
-  /** The key of the response. */
+  /** The response key. */
   readonly key: string;
   readonly node: FieldNode;
   /** The field in the graph: its arguments and their defaults. */
@@ -204,46 +204,46 @@ export interface Edge extends LinkNeeds {
 
 export type Next = LookupStep | LocatedStep;
 
-/** All links from the same values to one upstream: a head for each. */
+/** All links from the same values to one upstream, with one head for each link. */
 export interface LookupStep extends Fetch {
   readonly kind: 'lookup';
   readonly follows: readonly Following[];
 }
 
-/** How a head of a lookup step follows an edge of the step before. */
+/** The edge of the previous step that a head of a lookup step follows. */
 export interface Following {
   readonly edge: number;
   readonly link: Link;
-  /** What a parent has: one value of one key, the values of several keys, or the list of one key. */
+  /** The parent's field: one value of one key, the values of several keys, or the list of one key. */
   readonly gives: 'value' | 'values' | 'list';
 }
 
-/** A link to what stands inside a region: a search, and a look at where its findings stand. */
+/** A link to the objects inside a region: a search for candidates, and a lookup of their places. */
 export interface LocatedStep extends Continuation {
   readonly kind: 'located';
   readonly edge: number;
   readonly link: LocatedLink;
   readonly search: Question;
-  /** How the connection of candidates is written: the client's nodes in it lead on. */
+  /** The shape of the connection of candidates: links lead away from the client's nodes in it. */
   readonly searchShape: Shape;
   readonly locate: Question;
   readonly placeNeeds: Edge['needs'];
-  /** What the client asks of the list, in its order. */
+  /** The fields of the list that the client selects, in order. */
   readonly asked: readonly ListField[];
 }
 
-/** A root field that is requested with arguments of the gateway's own, once or several times together. */
+/** A root field that is requested with the gateway's own arguments, once or several times in one operation. */
 export interface Question {
   readonly upstream: Upstream;
   readonly bind: BindField;
-  /** The argument that takes keys; undefined where none does. */
+  /** Name of the argument that takes keys; undefined where no argument does. */
   readonly keys?: string;
 }
 
-/** What is loaded: the heads of a lookup, or the one field of a question, once for each batch of keys. */
+/** The target of a load: the heads of a lookup, or the field of a question, once for each batch of keys. */
 export type Loadable = LookupStep | Question;
 
-/** What a client asks of a counted list. */
+/** A field of a counted list that the client selects. */
 export type ListField =
   | { readonly kind: 'typeName'; readonly key: string; readonly typeName: string }
   | { readonly kind: 'count'; readonly key: string }

@@ -14,21 +14,21 @@ import { freePrefix, withoutProto } from './response-keys.ts';
 /** Compiles operations. */
 export interface Plans {
   /**
-   * Compiles an operation: whoever uses the plan again holds it.
-   * @param schema the graph as the audience sees it, by which the document is valid
+   * Compiles an operation. Plans are not cached here: a caller that reuses a plan stores it.
+   * @param schema the audience's view of the graph, against which the document is valid
    * @param document in its plainest form, with one operation: see `plainDocument`
    * @throws GraphQLError where the schema has no operations of that type
    */
   of(schema: GraphQLSchema, document: DocumentNode): Plan;
 }
 
-/** A plan, and what upstreams derive from it, takes as many times as much as its document. */
+/** Ratio of the memory of a plan, with the data that upstreams derive from it, to the memory of its document. */
 const PLAN_FACTOR = 4;
 
-/** What a plan takes, in bytes. @param document in its plainest form */
+/** Estimates the memory of a plan, in bytes. @param document in its plainest form */
 export const planBytes = (document: DocumentNode): number => PLAN_FACTOR * nodeBytes(document);
 
-/** Plans over the upstreams of one generation of the graph. */
+/** Creates the compiler of plans for the upstreams of one generation of the graph. */
 export function createPlans(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],

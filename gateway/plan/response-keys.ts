@@ -1,6 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, Kind, visit } from 'graphql';
 
-/** Finds a prefix that no response key of a document begins with: keys of a plan's own begin with it. */
+/** Finds a prefix that no response key of a document begins with, for the keys that a plan adds. */
 export function freePrefix(document: DocumentNode): string {
   const keys: string[] = [];
   visit(document, { Field: ({ alias, name }) => void keys.push((alias ?? name).value) });
@@ -10,12 +10,12 @@ export function freePrefix(document: DocumentNode): string {
 }
 
 /**
- * A response key that a plan cannot use: in JavaScript, to assign to it replaces an object's prototype. Directus is written in
- * JavaScript, and answers nothing under it.
+ * A response key that a plan cannot use: in JavaScript, an assignment to it replaces an object's prototype. Directus is
+ * written in JavaScript, and returns nothing under this key.
  */
 const PROTO = '__proto__';
 
-/** The same document with another key in place of `__proto__`; the very same where it has no such key. */
+/** Replaces the response key `__proto__` of a document. @returns the same object where the document has no such key */
 export function withoutProto(document: DocumentNode, key: string): DocumentNode {
   return visit(document, {
     Field(field) {
@@ -24,9 +24,9 @@ export function withoutProto(document: DocumentNode, key: string): DocumentNode 
   });
 }
 
-/** The result of such a document, with `__proto__` in place of the other key. */
+/** Restores `__proto__` in the result of a document that `withoutProto` changed. */
 export function withProto({ data, errors, ...result }: ExecutionResult, key: string): ExecutionResult {
-  // `Object.fromEntries` makes a property of `__proto__` as of any other key.
+  // `Object.fromEntries` defines `__proto__` as an ordinary property.
   const renamed = (values: object): Record<string, unknown> =>
     Object.fromEntries(Object.entries(values).map(([own, value]) => [own === key ? PROTO : own, renamedValue(value)]));
   const renamedValue = (value: unknown): unknown => {

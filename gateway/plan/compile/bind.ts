@@ -22,9 +22,9 @@ import { coerceArguments } from './coerce.ts';
 type Selections = FieldRequest['selections'];
 
 /**
- * A field of an upstream, with the client's variables to be filled in. What has no variables in it is read once, and is
- * the same object ever after: upstreams remember by it what they made of it.
- * @param selectionSet what is asked of its value; undefined for a leaf
+ * Prepares a field of an upstream for the client's variables. Parts without variables are read once and stay the same
+ * object: upstreams use it as the key of what they derive from it.
+ * @param selectionSet the selection on the field's value; undefined for a leaf
  */
 export function bindField(
   schema: GraphQLSchema,
@@ -59,7 +59,7 @@ function bindArguments(definition: GraphQLField<unknown, unknown>, node: FieldNo
   };
 }
 
-/** Where an argument has its value from: itself, or a variable; undefined where graphql-js has to decide. */
+/** The source of an argument's value: a constant, or a variable. */
 type ArgumentSource =
   | { readonly name: string; readonly value: unknown }
   | { readonly name: string; readonly variable: string };
@@ -73,7 +73,7 @@ function sourceOf({ name, type, defaultValue }: GraphQLArgument, node: FieldNode
   return value === undefined ? undefined : { name, value };
 }
 
-/** @returns undefined where a variable has no value: there are rules for that, and graphql-js knows them */
+/** @returns undefined where a variable has no value or a source is missing: then graphql-js applies its rules */
 function argumentsFrom(
   sources: readonly (ArgumentSource | undefined)[],
   variables: Readonly<Record<string, unknown>>,
@@ -96,7 +96,7 @@ function bindSelections(
   if (!selectionSet) return () => undefined;
   const names = variablesIn([selectionSet]);
   if (names.length === 0) {
-    // A part of the plan, and counted with it.
+    // The memory estimate of the plan includes it.
     let constant: Selections;
     return () => {
       constant ??= readSelectionSet(schema, definition, selectionSet, {});
@@ -115,13 +115,13 @@ function bindSelections(
   };
 }
 
-/** What upstreams derive from a selection takes as many times as much as the selection. */
+/** Ratio of the memory of a selection, with the data that upstreams derive from it, to the selection's own memory. */
 const SELECTION_FACTOR = 4;
 
 const bytesOf = (selections: NonNullable<Selections>): number => fieldBytes([...selections.values()].flat());
 
 /**
- * The variables of one request, for each upstream as its own schema takes them.
+ * Returns a function that coerces the variables of one request by an upstream's schema.
  * @param raw as the client sent them
  * @param coerced by the graph's schema, with their defaults
  */
@@ -142,13 +142,13 @@ export function createVariables(
   };
 }
 
-/** Whether a variable is of a type that GraphQL itself has: every schema takes its value alike. */
+/** Whether a variable has a built-in type of GraphQL, which every schema coerces in the same way. */
 function isOfEverySchema({ type }: VariableDefinitionNode): boolean {
   const name = nameOf(type);
   return specifiedScalarTypes.some((scalar) => scalar.name === name);
 }
 
-/** A variable of a type that the upstream does not have is not for it. */
+/** Returns a filter for the variables whose types the upstream has: only these are for it. */
 function isTypeOf(schema: GraphQLSchema) {
   return ({ type }: VariableDefinitionNode): boolean => schema.getType(nameOf(type)) !== undefined;
 }

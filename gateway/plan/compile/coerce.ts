@@ -16,8 +16,8 @@ import { isJsonObject } from '../../../subgraphs/json.ts';
 import { createDerived } from '../../../subgraphs/memo.ts';
 
 /**
- * Arguments that a link gives, as the upstream's schema takes them, with its defaults for those that it does not give.
- * @throws GraphQLError for one that does not fit its type
+ * Coerces the arguments of a link by the upstream's schema, with its defaults for missing arguments.
+ * @throws GraphQLError for an argument that does not fit its type
  */
 export function coerceArguments(
   { args: definitions }: GraphQLField<unknown, unknown>,
@@ -32,17 +32,17 @@ export function coerceArguments(
 }
 
 /**
- * A value as an input type takes it: what `coerceInputValue` of graphql-js makes of it, which has a look at every field that
- * a filter could have, and makes a path for each value. A link's arguments nearly always fit: only where something does not,
- * graphql-js is asked, and says so.
- * @throws GraphQLError for what does not fit
+ * Coerces a value like `coerceInputValue` of graphql-js, which is slower: it visits every field that a filter could
+ * have, and builds a path for each value. A link's arguments nearly always fit: graphql-js runs only where a value does
+ * not, and reports the error.
+ * @throws GraphQLError for a value that does not fit
  */
 export function coerceInput(type: GraphQLInputType, value: unknown): unknown {
   const coerced = fitting(type, value);
   return coerced === UNFIT ? coerceInputValue(value, type) : coerced;
 }
 
-/** What is not as it should be, or is something that graphql-js had better look at. */
+/** Marks a value that does not fit, or that only graphql-js handles. */
 const UNFIT = Symbol('unfit');
 
 function fitting(type: GraphQLInputType, value: unknown): unknown {
@@ -53,7 +53,7 @@ function fitting(type: GraphQLInputType, value: unknown): unknown {
 }
 
 function fittingList(item: GraphQLInputType, values: readonly unknown[]): unknown {
-  // So most keys are.
+  // The common case: most keys are strings.
   if (isText(getNullableType(item)) && values.every((value) => typeof value === 'string')) return values;
   const coerced: unknown[] = [];
   for (const value of values) {
@@ -98,7 +98,7 @@ function fittingObject(type: GraphQLInputObjectType, value: unknown): unknown {
 
 const knownExpected = createDerived<GraphQLInputObjectType, readonly GraphQLInputField[]>();
 
-/** The fields of which it matters that they are not given: they have a default, or are required. */
+/** Returns the fields that matter when they are absent: fields with a default, and required fields. */
 function expectedFields(type: GraphQLInputObjectType): readonly GraphQLInputField[] {
   const known = knownExpected.get(type);
   if (known) return known;

@@ -9,13 +9,13 @@ import type { GivenFilter, HeadFilters, KeySource, LinkSource, Question } from '
 import { bindField } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
-/** A root field without its filters across links, and these. */
+/** A root field without its filters across links, and those filters. */
 export interface FilteredField {
   readonly node: FieldNode;
   readonly filters: HeadFilters | undefined;
 }
 
-/** Takes the filters across links from a root field of Query. One that is null filters nothing. */
+/** Separates the filters across links from a root field of Query. A null filter has no effect. */
 export function filteredField(sources: Sources, upstream: Upstream, node: FieldNode): FilteredField {
   const { value: name } = node.name;
   const own = sources.filters.find(({ rows }) => rows.fields.includes(name));
@@ -57,7 +57,7 @@ function givenFilter(
   return { link, type: definition.type, value };
 }
 
-/** How the keys of the rows that pass their own filter are found, where that filter has no negation. */
+/** Finds the keys of the rows that pass their own filter. @returns undefined where that filter has a negation */
 function ownSource(upstream: Upstream, rows: RowFilter): KeySource | undefined {
   const column = rows.column(rows.id);
   if (rows.not !== undefined || !column) return undefined;
@@ -65,7 +65,7 @@ function ownSource(upstream: Upstream, rows: RowFilter): KeySource | undefined {
   return { name: OWN_FIELD, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id)]) };
 }
 
-/** How what passes the filter of a link is found. */
+/** Plans how to find the keys that pass the filter of a link. */
 function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, filter: LinkFilter): LinkSource {
   const { finds } = filter;
   const upstream = upstreamOf(sources, finds.upstream);
@@ -82,7 +82,7 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, f
       const { link, key } = finds;
       const needs = needsSelection(link.needs).selections;
       const lookup = lookupOf(sources, link.lookup, key);
-      // An audience that may not see the link does not have its filter either.
+      // An audience that may not see the link has no filter of it.
       const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
       const args = isSeen ? graphField(sources, on, name).args : [];
       return { name, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id), ...needs]), lookup, args };
@@ -93,7 +93,7 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, f
 const lookupOf = (sources: Sources, { upstream, field }: Lookup, key: string): Question =>
   question(upstreamOf(sources, upstream), field, selectionOf([fieldNamed(key)]));
 
-/** A search for rows: for these fields of them, or for their keys alone; and their count. */
+/** Plans a search for rows, by their fields or only their keys, and their count. */
 function searchOf(upstream: Upstream, { search, count }: RowFilter, fields: SelectionSetNode['selections']) {
   const found = search.path && within(search.path, selectionOf(fields));
   const [last, ...path] = count?.path.toReversed() ?? [];
@@ -111,7 +111,7 @@ function question(upstream: Upstream, field: string, selection: SelectionSetNode
   return { upstream, bind: bindField(upstream.schema, rootField(upstream, field), fieldNamed(field), selection) };
 }
 
-/** How many waves of requests filters take at most, ahead of the fields. */
+/** Returns the maximum number of waves that filters take before their fields. */
 export function wavesOfFilters(filters: readonly (HeadFilters | undefined)[]): number {
   const waves = filters.flatMap((head) =>
     (head?.given ?? []).map(({ link }) => {

@@ -9,15 +9,14 @@ import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 import { splitObject } from './split.ts';
 
-/** The key of a candidate's place, and what is ahead of those of the nodes that a client asks for. */
+/** The response key of a candidate's place, and the prefix of the response keys of the client's nodes. */
 export const PLACE_KEY = 'place';
 export const NODES_PREFIX = 'nodes_';
 
 /**
- * How a located link is followed: of each candidate of the search the place is requested, and once for each way in which the
- * client asks for `nodes`.
- * @param edge the link's place among the edges of the step before
- * @returns the step, without what its own edges lead on to
+ * Plans a located link: the search requests each candidate's place, and its node once for each selection of `nodes`.
+ * @param edge the link's index among the edges of the previous step
+ * @returns the step, without the steps that its own edges lead to
  */
 export function locatedStep(
   sources: Sources,

@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldNode, getOperationAST, Kind, type SelectionSetNode } from 'graphql';
 import type { Plan } from '../plan.ts';
 
-/** An operation, read: the root fields that it selects, in its order. */
+/** An operation and its root fields, in order. */
 export interface ParsedOperation {
   readonly operation: Plan['operation'];
   readonly fields: readonly FieldNode[];
@@ -18,7 +18,7 @@ export function parseOperation(document: DocumentNode): ParsedOperation {
 }
 
 /**
- * The fields of a plain selection set on an object type.
+ * Returns the fields of a plain selection set on an object type.
  * @throws Error for a fragment
  */
 export function fieldsOf({ selections }: SelectionSetNode): readonly FieldNode[] {

@@ -40,9 +40,9 @@ interface DeferringOperation {
 }
 
 /**
- * Plans the parts that the answer of an operation is delivered in.
+ * Plans the parts that deliver the response of an operation.
  * @param plan of the same operation
- * @returns undefined where no fragment waits for more than what it is in waits for: then the answer is whole
+ * @returns undefined where each fragment waits only for steps that its surroundings wait for: the response is whole
  */
 export function planDeferral(operation: DeferringOperation, plan: Plan): Deferral | undefined {
   const { schema, node } = operation;
@@ -50,7 +50,7 @@ export function planDeferral(operation: DeferringOperation, plan: Plan): Deferra
   const type = schema.getQueryType();
   if (!directive || !type || node.operation !== OperationTypeNode.QUERY) return undefined;
   if (plan.introspection || plan.protoKey !== undefined) return undefined;
-  // A required root field that is null costs all of the data, and some may be delivered.
+  // A required root field that is null makes all data null, but some may already be delivered.
   if (plan.entries.some((entry) => 'isRequired' in entry && entry.isRequired)) return undefined;
   const planner = new DeferralPlanner(operation, directive);
   const selected = [{ selectionSet: node.selectionSet, fragment: undefined }];
@@ -66,7 +66,7 @@ export function planDeferral(operation: DeferringOperation, plan: Plan): Deferra
 type Fragments = ReadonlySet<DeferredFragment>;
 const NO_FRAGMENTS: ReadonlySet<DeferredFragment> = new Set();
 
-/** A selection set, or a field, and the deferred fragment that it is in. */
+/** A selection set, and the deferred fragment that encloses it. */
 interface Selected {
   readonly selectionSet: SelectionSetNode;
   readonly fragment: DeferredFragment | undefined;
@@ -77,7 +77,7 @@ interface SelectedField {
   readonly fragment: DeferredFragment | undefined;
 }
 
-/** Where values come from: the step that brings them, and where links lead away from them. */
+/** The source of values: the step that loads them, and their shape, which has their links. */
 interface Source {
   readonly step: Continuation;
   readonly shape: Shape | undefined;
@@ -98,8 +98,9 @@ class DeferralPlanner {
   }
 
   /**
+   * Plans the parts of an object.
    * @param within the fragments that have the object
-   * @param sourceOf finds where the value of a response key comes from
+   * @param sourceOf finds the source of the value of a response key
    */
   object(
     type: GraphQLObjectType,
@@ -139,7 +140,7 @@ class DeferralPlanner {
     return members.length > 0 ? { members: new Map(members) } : undefined;
   }
 
-  /** Collects fields by their response keys, and adds the fragments that are deferred here. */
+  /** Collects fields by response key, and adds the fragments that are deferred here. */
   #collect(type: GraphQLObjectType, selected: readonly Selected[]): ReadonlyMap<string, readonly SelectedField[]> {
     const fields = new Map<string, SelectedField[]>();
     const add = ({ selectionSet, fragment }: Selected): void => {
@@ -179,7 +180,7 @@ class DeferralPlanner {
   }
 }
 
-/** The fragments that a field comes with: none where it is not deferred, and the outer of two that are in one another. */
+/** Returns the fragments that deliver a field: none where it is not deferred, only the outer of nested fragments. */
 function ownersOf(fields: readonly SelectedField[]): Fragments {
   const all = new Set(fields.map(({ fragment }) => fragment));
   const outer = new Set<DeferredFragment>();
@@ -210,7 +211,7 @@ function fieldsOf(shape: Shape | undefined, typeName: string): readonly FieldSha
   return 'fields' in shape ? shape.fields : (shape.members.get(typeName)?.fields ?? []);
 }
 
-/** Where a link leads. */
+/** Finds the source of the values that a link leads to. */
 function targetOf({ nexts }: Continuation, link: number): Source {
   for (const step of nexts) {
     if (step.kind === 'located') {
@@ -223,7 +224,7 @@ function targetOf({ nexts }: Continuation, link: number): Source {
   throw new Error('A link of a plan is not followed.');
 }
 
-/** How the list of a located link is written: its nodes are those of the search. */
+/** Returns the shape of a located link's list: its nodes are the nodes of the search. */
 function listShape({ searchShape }: LocatedStep): Shape {
   const edges = fieldsOf(searchShape, '').find(({ kind }) => kind === 'inner');
   const candidates = edges?.kind === 'inner' ? fieldsOf(edges.shape, '') : [];

@@ -17,7 +17,7 @@ import { rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Waves } from './waves.ts';
 
 /**
- * Plans the one root field of a subscription: its item is requested by the root field that answers for its type.
+ * Plans the one root field of a subscription: the root field for the item's type requests the item.
  * @throws GraphQLError BAD_USER_INPUT where a directive leaves that field out
  */
 export function planEvent(
@@ -46,7 +46,7 @@ export function planEvent(
   return { node, definition, field, entries, items: itemSteps(sources, waves, field, items) };
 }
 
-/** For each type that the audience may see of those that the item can have, what its upstream is asked. */
+/** Plans the request to the item's upstream, for each possible type of the item that the audience may see. */
 function itemSteps(
   sources: Sources,
   waves: Waves,
@@ -69,7 +69,7 @@ function itemSteps(
   );
 }
 
-/** What a plain selection selects of one type: of a union there is a fragment for each type of which anything is selected. */
+/** Returns the part of a plain selection that is on one type: on a union, each selected type has its own fragment. */
 function selectionOn(typeName: string, selectionSet: SelectionSetNode = selectionOf([])): SelectionSetNode {
   const fragments = selectionSet.selections.filter((selection) => selection.kind === Kind.INLINE_FRAGMENT);
   const own = fragments.find(({ typeCondition }) => typeCondition?.name.value === typeName);

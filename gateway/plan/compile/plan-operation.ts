@@ -17,16 +17,16 @@ import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
 import { Waves, wavesOf } from './waves.ts';
 
-/** The root fields that are asked of an upstream together. */
+/** The root fields that one request to an upstream contains. */
 interface RootGroup {
   readonly upstream: Upstream;
-  /** Whether they wait for what passes their filters across links. */
+  /** Whether they wait for the results of their filters across links. */
   readonly isFiltered: boolean;
   readonly fields: FilteredField[];
 }
 
 /**
- * Splits an operation by upstream and by wave: what each is asked, where links lead on, and how the response is written.
+ * Splits an operation by upstream and by wave: the requests, the links to follow, and the shape of the response.
  * @throws GraphQLError where the schema has no operations of that type
  */
 export function planOperation(

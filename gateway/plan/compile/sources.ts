@@ -4,14 +4,14 @@ import type { EventField } from '../../events/index.ts';
 import type { LinkFilters } from '../../links/filters.ts';
 import type { Link, LocatedLink } from '../../links/link.ts';
 
-/** What plans are made over. */
+/** The schema, upstreams, links, events and filters that plans are compiled with. */
 export interface Sources {
   /** The graph, as the audience sees it. */
   readonly schema: GraphQLSchema;
   readonly upstreams: ReadonlyMap<Upstream['name'], Upstream>;
-  /** By where they lead away: "CmsArticle.series". */
+  /** By type and field, such as "CmsArticle.series". */
   readonly links: ReadonlyMap<string, Link | LocatedLink>;
-  /** Ahead of every response key that the plan itself adds: see `freePrefix`. */
+  /** The prefix of every response key that the plan adds: see `freePrefix`. */
   readonly prefix: string;
   /** By their names. */
   readonly events: ReadonlyMap<string, EventField>;
@@ -19,8 +19,8 @@ export interface Sources {
 }
 
 /**
- * The upstream that has a root field.
- * @throws Error where none has
+ * Returns the upstream that has a root field.
+ * @throws Error where no upstream has it
  */
 export function ownerOf({ upstreams }: Sources, type: OperationTypeNode, name: string): Upstream {
   for (const upstream of upstreams.values()) {
@@ -29,7 +29,7 @@ export function ownerOf({ upstreams }: Sources, type: OperationTypeNode, name: s
   throw new Error(`No upstream has the root field "${name}".`);
 }
 
-/** @throws Error where a link leads to an upstream that is not there: links are written by us, so this is a mistake of ours */
+/** @throws Error where a link leads to an unknown upstream: links are part of this code, so this is a bug in it */
 export function upstreamOf({ upstreams }: Sources, name: Upstream['name']): Upstream {
   const upstream = upstreams.get(name);
   if (!upstream) throw new Error(`A link leads to "${name}", which is not among the upstreams.`);
@@ -37,8 +37,8 @@ export function upstreamOf({ upstreams }: Sources, name: Upstream['name']): Upst
 }
 
 /**
- * A field of the graph.
- * @throws Error where the audience has none of that name
+ * Returns a field of the graph.
+ * @throws Error where the audience has no such field
  */
 export function graphField({ schema }: Sources, typeName: string, name: string): GraphQLField<unknown, unknown> {
   const type = schema.getType(typeName);

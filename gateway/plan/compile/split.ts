@@ -17,21 +17,21 @@ import type { Edge } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
-/** A selection without what is not its upstream's, and how the response is written from what comes of it. */
+/** The part of a selection that its upstream answers, and the shape that writes the response from that answer. */
 export interface Split {
   readonly own: SelectionSetNode;
-  /** Undefined where what comes is the response as it is. */
+  /** Undefined where the response contains the answer unchanged. */
   readonly shape: Shape | undefined;
 }
 
-/** One on an object type. */
+/** A split selection on an object type. */
 export interface ObjectSplit extends Split {
   readonly shape: ObjectShape | undefined;
 }
 
 /**
- * What is asked of a value, and what leads on from it.
- * @param edges the links that lead away are added to them
+ * Splits the selection on a value into the upstream's own fields and links.
+ * @param edges receives the links
  */
 export function split(
   sources: Sources,
@@ -59,8 +59,8 @@ export function split(
 }
 
 /**
- * The same, of a value of an object type.
- * @param edges the links that lead away are added to them
+ * Splits the selection on a value of an object type.
+ * @param edges receives the links
  */
 export function splitObject(
   sources: Sources,
@@ -93,7 +93,7 @@ export function splitObject(
   return { own: selectionOf(own), shape: isWhole ? undefined : { fields } };
 }
 
-/** An object in which no link leads away is written too where others of its abstract type are: without the type's key. */
+/** Returns the shape of an object without links, beneath an abstract type with links: it omits the type's key. */
 function wholeShape(own: SelectionSetNode): ObjectShape {
   return { fields: fieldsOf(own).map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
 }

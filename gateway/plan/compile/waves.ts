@@ -8,16 +8,16 @@ import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import { split } from './split.ts';
 
-/** A head that is not split yet: what is asked, and the object that leads on. */
+/** A head before its selection is split. */
 export interface Draft {
   readonly key: string;
-  /** None where the gateway gives the arguments. */
+  /** Undefined where the gateway gives the arguments. */
   readonly node: FieldNode | undefined;
   readonly field: GraphQLField<unknown, unknown>;
   readonly selectionSet: SelectionSetNode | undefined;
 }
 
-/** Splits what an upstream is asked, and what follows from its answer, by upstream and by wave. One for each plan. */
+/** Splits requests, and the links of their answers, by upstream and by wave. Each plan has its own instance. */
 export class Waves {
   readonly #sources: Sources;
 
@@ -69,7 +69,7 @@ function givenBy(link: Link, upstream: Upstream, { type }: GraphQLField<unknown,
   return isListOfLists ? 'list' : 'values';
 }
 
-/** How many waves of requests there are at most, one behind the other. */
+/** Returns the maximum number of waves of a step and the steps that follow it. */
 export function wavesOf({ nexts }: Continuation): number {
   const below = nexts.map((next) => (next.kind === 'located' ? 1 : 0) + wavesOf(next));
   return 1 + Math.max(0, ...below);

@@ -13,12 +13,12 @@ import type { Continuation, Plan } from '../plan.ts';
 import { errorsBelow, FailedValue, failed, type ValueError } from '../read/failed-value.ts';
 import type { HeadValues } from '../read/read-heads.ts';
 
-/** A part of an answer, as incremental delivery writes it. https://github.com/graphql/graphql-spec/pull/1110 */
+/** A part of a response with incremental delivery. https://github.com/graphql/graphql-spec/pull/1110 */
 export interface ResultPart extends ExecutionResult {
-  /** The fragments that come later. */
+  /** The fragments that a later part delivers. */
   readonly pending?: readonly { readonly id: string; readonly path: ResponsePath; readonly label?: string }[];
   readonly incremental?: readonly Increment[];
-  /** The fragments that are complete; those with errors never come. */
+  /** The fragments that are complete; fragments with errors are never delivered. */
   readonly completed?: readonly { readonly id: string; readonly errors?: readonly GraphQLError[] }[];
   readonly hasNext: boolean;
 }
@@ -26,52 +26,52 @@ export interface ResultPart extends ExecutionResult {
 /** Fields of a fragment. */
 interface Increment {
   readonly id: string;
-  /** Where they stand, from the fragment's path on. */
+  /** The path of the fields, relative to the fragment's path. */
   readonly subPath?: ResponsePath;
   readonly data: JsonObject;
-  /** Their paths begin at the answer's root. */
+  /** Their paths begin at the root of the response. */
   readonly errors?: readonly GraphQLError[];
 }
 
-/** Completes a value whose fields come together: reports the errors in it. */
+/** Completes a value whose fields one part delivers: reports the errors in it. */
 type Complete = (
   value: unknown,
   path: ResponsePath,
   report: (error: GraphQLError, path: ResponsePath) => void,
 ) => unknown;
 
-/** A value of the answer, and the errors in it, with their paths from the value on. */
+/** A value of the response, and the errors in it, with paths relative to the value. */
 interface Spot {
   readonly value: unknown;
   readonly path: ResponsePath;
   readonly errors: readonly ValueError[];
 }
 
-/** An object of the answer whose fields come in different parts. */
+/** An object of the response whose fields are in different parts. */
 interface ObjectSpot extends Spot {
   readonly value: JsonObject;
   readonly parts: ObjectParts;
 }
 
 /**
- * Delivers the answer of one run by parts: each is cut from the values of the run when all steps that it waits for are in. What
- * is in already comes with the initial part, as if it were not deferred.
+ * Delivers the response of one run in parts. A part is cut from the values of the run when all its steps are finished.
+ * The initial part includes deferred fields that are ready, as if they were not deferred.
  */
 export class IncrementalDelivery {
-  /** The types of objects where the schema has an abstract type: readers note them. */
+  /** The types of objects whose schema type is abstract: readers record them. */
   readonly types = new Map<object, string>();
   readonly #plan: Plan;
   readonly #deferral: Deferral;
   readonly #send: (part: ResultPart) => void;
   readonly #reads = new Map<Continuation, HeadValues>();
   readonly #delivered = new Set<DeferredFragment>();
-  /** The ids of what is pending, by fragment and path. */
+  /** The ids of pending fragments, by fragment and path. */
   readonly #ids = new Map<DeferredFragment, Map<string, string>>();
   #complete: Complete = (value) => value;
   #hasBegun = false;
   #count = 0;
 
-  /** @param send is given all parts but the last; none where the answer is whole at once */
+  /** @param send receives all parts except the last; it is not called where the whole response is one part */
   constructor(plan: Plan, deferral: Deferral, send: (part: ResultPart) => void) {
     this.#plan = plan;
     this.#deferral = deferral;
@@ -79,9 +79,9 @@ export class IncrementalDelivery {
   }
 
   /**
-   * Notes that the values of a step are there, and sends what no longer waits.
+   * Records the values of a step, and sends the fragments that no longer wait.
    * @param complete of the run
-   * @param read of a root step, the values of root fields; of another one they stand where its links lead away
+   * @param read the values: of a root step, root fields; of another step, they are already in their parents' fields
    */
   async filled(complete: Complete, step: Continuation, read: HeadValues): Promise<void> {
     this.#complete = complete;
@@ -93,18 +93,18 @@ export class IncrementalDelivery {
     if (increment.completed.length > 0) this.#send({ ...increment, hasNext: true });
   }
 
-  /** Makes the last part, when the run is over. */
+  /** Builds the last part, when the run is over. */
   end(): ResultPart {
     return { ...this.#increment(this.#ready()), hasNext: false };
   }
 
-  /** Makes the last part of a run that failed: what is pending never comes. */
+  /** Builds the last part of a failed run: pending fragments are never delivered. */
   fail(errors: readonly GraphQLError[]): ResultPart {
     const ids = Array.from(this.#ids.values()).flatMap((byPath) => [...byPath.values()]);
     return { completed: ids.map((id) => ({ id, errors })), hasNext: false };
   }
 
-  /** The fragments whose values are there, each behind the one that it is in. */
+  /** Returns the fragments whose values are read; each follows the fragment that encloses it. */
   #ready(): readonly DeferredFragment[] {
     const ready: DeferredFragment[] = [];
     for (const fragment of this.#deferral.fragments) {
@@ -119,7 +119,7 @@ export class IncrementalDelivery {
     return [...steps].every((step) => this.#reads.has(step));
   }
 
-  /** Sends the initial part once all that it waits for is there; none where all of the answer is, or nothing is pending. */
+  /** Sends the initial part once its steps are finished; nothing where the response is whole, or nothing is pending. */
   #begin(): void {
     const { needs, fragments, root } = this.#deferral;
     const ready = this.#areIn(needs) ? this.#ready() : fragments;
@@ -136,7 +136,7 @@ export class IncrementalDelivery {
     this.#send({ ...withErrors(cut.errors), data, pending, hasNext: true });
   }
 
-  /** Makes the increments of fragments. One that is ready with the fragment that it is in comes with that one. */
+  /** Builds the increments of fragments. A fragment that is ready with its parent is part of the parent's increment. */
   #increment(ready: readonly DeferredFragment[]) {
     const incremental: Increment[] = [];
     const completed: { readonly id: string }[] = [];
@@ -168,7 +168,7 @@ export class IncrementalDelivery {
     }
   }
 
-  /** Gives ids to the fragments that come next, at each object where one is. */
+  /** Assigns ids to the fragments that are delivered next, at each of their objects. */
   #announce(): readonly NonNullable<ResultPart['pending']>[number][] {
     const pending: NonNullable<ResultPart['pending']>[number][] = [];
     for (const { path, parts } of this.#objects(this.#root(), this.#deferral.root)) {
@@ -201,7 +201,7 @@ export class IncrementalDelivery {
     return { value, path: [], errors: [] };
   }
 
-  /** Finds the objects that are delivered and whose fields come in different parts: each ahead of those in it. */
+  /** Finds the delivered objects whose fields are in different parts: each object before the objects in it. */
   *#objects(spot: Spot, parts: Parts): Generator<ObjectSpot> {
     const { value, path, errors } = unwrapped(spot);
     if (!parts || typeof value !== 'object' || value === null) return;
@@ -222,7 +222,7 @@ export class IncrementalDelivery {
     return 'members' in parts ? parts.members.get(this.types.get(object) ?? '') : parts;
   }
 
-  /** Cuts values out of the answer. @param isDue whether a field that does not come with its object is cut out too */
+  /** Cuts values out of the response. @param isDue whether to include a field that is not delivered with its object */
   #cutter(isDue: (field: FieldParts) => boolean) {
     const errors: GraphQLError[] = [];
     const report = (error: GraphQLError, path: ResponsePath): void => {
@@ -265,7 +265,7 @@ function unwrapped({ value, path, errors }: Spot): Spot {
     : { value, path, errors };
 }
 
-/** A value in an object, or in a list. */
+/** Returns a value in an object, or in a list. */
 function below({ value, path, errors }: Spot, key: string | number): Spot {
   const inside = (value as Readonly<Record<string | number, unknown>>)[key];
   return { value: inside, path: [...path, key], errors: errors.length > 0 ? errorsBelow(errors, key) : errors };

@@ -4,21 +4,21 @@ import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { OWN_FIELD } from '../../links/filters.ts';
 import type { HeadFilters, LinkSource } from '../plan.ts';
 
-/** What a client asks of rows, across links and of the rows themselves. */
+/** The client's filters of rows: across links, and on the rows' own columns. */
 export type FilterTree =
   | { readonly kind: 'all' | 'any'; readonly of: readonly FilterTree[] }
   | { readonly kind: 'not'; readonly of: FilterTree }
   | { readonly kind: 'row'; readonly filter: JsonObject }
   | LinkLeaf;
 
-/** What a link has to lead to; or of the rows' own filter, which of them pass it. */
+/** A condition on the targets of a link; or the rows' own filter, by the keys of the rows that pass it. */
 export interface LinkLeaf {
   readonly kind: 'link';
   readonly source: LinkSource;
   readonly value: JsonObject;
 }
 
-/** The filters that a root field is given, with variables filled in. */
+/** Builds the filters of a root field, with variables filled in. */
 export function filterTree(filters: HeadFilters, variables: JsonObject): FilterTree {
   const of = filters.given.flatMap(({ link, type, value }): readonly FilterTree[] => {
     const coerced: unknown = valueFromAST(value, type, variables);
@@ -41,7 +41,7 @@ function composed(filters: HeadFilters, value: JsonObject, isNegated: boolean): 
   return { kind: 'all', of };
 }
 
-/** The rows' own filter. A negation that this does not know is one of the keys of the rows that pass it. */
+/** Builds the rows' own filter. Where it has no negation, its negation excludes the keys of the rows that pass it. */
 const rowOf = ({ own }: HeadFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
   isNegated && own ? { kind: 'link', source: own, value: filter } : { kind: 'row', filter };
 
@@ -50,7 +50,7 @@ function leafOf({ links }: HeadFilters, name: string, value: JsonObject): readon
   return source ? [{ kind: 'link', source, value }] : [];
 }
 
-/** The links that a tree filters by, from left to right. */
+/** Returns the link filters of a tree, from left to right. */
 export function leavesOf(tree: FilterTree): readonly LinkLeaf[] {
   if (tree.kind === 'link') return [tree];
   if (tree.kind === 'row') return [];
@@ -58,7 +58,7 @@ export function leavesOf(tree: FilterTree): readonly LinkLeaf[] {
 }
 
 /**
- * Writes a tree as the rows' own filter. Negations stand at the leaves then, where each column knows what they mean of a
+ * Writes a tree as the rows' own filter. It moves negations to the leaves, where each column defines the result for a
  * missing key.
  * @param conditionOf writes a leaf
  */
@@ -80,7 +80,7 @@ export function writeTree(
       const isAll = (tree.kind === 'all') !== isNegated;
       if (of.length === 1) return of[0] ?? {};
       if (of.length > 0) return { [isAll ? rows.and : rows.or]: of };
-      // Nothing meets an empty disjunction.
+      // No row passes an empty disjunction.
       return isAll ? {} : (rows.column(rows.id)?.condition([]) ?? {});
     }
   }

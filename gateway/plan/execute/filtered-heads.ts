@@ -11,7 +11,7 @@ import { type FilterSearch, searchFilters } from './search-filters.ts';
 
 type Bound = FieldRequest | GraphQLError;
 
-/** A root field whose filters are read. */
+/** A root field and the tree of its filters. */
 interface Filtered {
   readonly field: FieldRequest;
   readonly filters: HeadFilters;
@@ -19,7 +19,7 @@ interface Filtered {
   readonly searches: readonly FilterSearch[];
 }
 
-/** The root fields of a step, bound and filtered by what is fetched first. What is wrong with one costs it alone. */
+/** Binds the root fields of a step, with conditions from their filters' searches. An error affects only its field. */
 export async function boundHeads(run: Run, { upstream, heads, filters }: RootStep): Promise<readonly Bound[]> {
   const bound = heads.map((head) => run.bind(upstream, head));
   if (!filters) return bound;
@@ -38,7 +38,7 @@ function readFilters(run: Run, field: Bound, filters: HeadFilters | undefined): 
   return searches.length > MAX_FILTERS ? tooManyFilters(searches.length) : { field, filters, tree, searches };
 }
 
-/** The field with the condition that its filters come to, next to its own. */
+/** Adds the condition of the filters across links to the field's own filter. */
 function filteredField(
   { field, filters: { rows, type }, tree }: Filtered,
   found: (search: FilterSearch) => FoundKeys,

@@ -8,7 +8,7 @@ import { followKeys, type KeyBatch, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
 import type { Run } from './run.ts';
 
-/** Follows the links that lead away from values, and fills in what they lead to. */
+/** Follows the links of values, and fills in their targets. */
 export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: HeadValues): Promise<void> {
   const { delivery } = run;
   if (step.nexts.length === 0) return delivery?.filled(run.complete, step, read);
@@ -27,8 +27,8 @@ export async function follow(run: Run, loader: KeyLoader, step: Continuation, re
 }
 
 /**
- * Loads what all links to one upstream lead to.
- * @param links for each head
+ * Loads the targets of all links to one upstream.
+ * @param links by head
  */
 async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: readonly LinkParents[]): Promise<void> {
   const before = loader.primed(step);
@@ -43,8 +43,8 @@ async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: read
 }
 
 /**
- * The keys of a link's parents.
- * @returns undefined where it has none. Arguments that do not fit are an error of each parent's field
+ * Returns the keys of a link's parents; undefined where it has no parents. Arguments that do not fit are an error of
+ * each parent's field.
  */
 function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: LookupBatch) {
   const following = follows[head];
@@ -60,9 +60,9 @@ function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParen
 }
 
 /**
- * Fills in what a link leads to from each of its parents.
- * @param value what the head of the lookup is answered
- * @param errors those in it
+ * Fills in the link's field of each parent.
+ * @param value of the lookup's head
+ * @param errors in the value
  */
 function fill(
   run: Run,
@@ -86,7 +86,7 @@ function fill(
   });
 }
 
-/** A list of values is lost with any of them that errors have cost. */
+/** Fails a whole list where an error made one of its values null. */
 function withoutLost(given: unknown): unknown {
   const lost = Array.isArray(given) ? given.find(isLost) : undefined;
   if (!Array.isArray(given) || !lost) return given;

@@ -3,10 +3,10 @@ import { elements, property } from '../../../subgraphs/json.ts';
 import { lostField, type ResponseField, readField } from '../../../subgraphs/response/index.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 
-/** The keys that the rows of a list are held to, or why they were not found. */
+/** The keys that rows of a list must have, or the error of their search. */
 export type FoundKeys = readonly string[] | GraphQLError;
 
-/** The value of an answer, where nothing in it is missing. */
+/** Returns the value of a complete answer; an error where the answer has errors or no value. */
 export function soundValue(field: ResponseField = lostField([])): unknown {
   const { value, errors } = readField(field);
   const [error] = errors;
@@ -14,7 +14,7 @@ export function soundValue(field: ResponseField = lostField([])): unknown {
   return value ?? new GraphQLError('What passes a filter is missing.', { extensions: { code: 'UPSTREAM_FAILED' } });
 }
 
-/** The rows of a list, or of a connection; or their keys, where a search answers with these. */
+/** Returns the rows of a list or a connection; or their keys, where a search returns keys. */
 export function rowsIn({ search: { path } }: RowFilter, value: unknown): readonly unknown[] {
   const [list, ...below] = path ?? [];
   const items = elements(list === undefined ? value : property(value, list));

@@ -6,27 +6,27 @@ import type { Batches, Loadable, LookupBatch, RunKeys } from '../plan.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
-/** For each batch a list in the order of its keys, or a question's answer; undefined for one without keys. */
+/** By batch: a list in the order of its keys, or the answer of a question; undefined for a batch without keys. */
 export type Loaded = readonly (ResponseField | undefined)[];
 
-/** Loads what the keys of links lead to, for one run: all batches of a lookup in one request. */
+/** Loads the targets of link keys, for one run: all batches of a lookup in one request. */
 export interface KeyLoader extends RunKeys {
   /** The keys that a lookup was primed with. */
   primed(of: Loadable): Batches | undefined;
-  /** Loads keys: those that are neither primed nor cached are requested. */
+  /** Loads keys: requests the keys that are neither primed nor cached. */
   load(of: Loadable, batches: Batches): Promise<Loaded>;
 }
 
-/** The arguments of each batch, its keys among them. */
+/** The arguments of each batch, including its keys. */
 type Arguments = readonly LookupBatch['lookupArgs'][];
 
-/** Keys that need not be requested, and what they lead to. */
+/** Keys that are already loaded or requested, and their targets. */
 interface Known {
   readonly args: Arguments;
   readonly loaded: Loaded | Promise<Loaded>;
 }
 
-/** @param onPrimed called with whether every key of a lookup was primed, for each lookup that was */
+/** @param onPrimed called for each primed lookup, with whether every key that it needed was primed */
 export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = () => {}): KeyLoader {
   const primedOf = new Map<Loadable, Known & { readonly batches: Batches }>();
   const loaded = new Map<Loadable, Batches>();
@@ -36,7 +36,7 @@ export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = (
       const args = batches.map((batch) => batch?.lookupArgs);
       const known = { batches, args, loaded: fetch(run, of, args) };
       primedOf.set(of, known);
-      // A failure is reported where the keys are needed.
+      // `load` reports a failure, where the keys are needed.
       known.loaded.catch(() => {});
     },
     primed: (of) => primedOf.get(of)?.batches,
@@ -53,7 +53,7 @@ export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = (
   };
 }
 
-/** Loads keys from the cache, and the others from the upstream. */
+/** Loads keys from the cache, and missing keys from the upstream. */
 async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> {
   const { upstream } = of;
   const fields = given.map((args, nth) => {
@@ -84,7 +84,7 @@ async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> 
   return complete(of, all, missingOf(of, known.args, all), known, request);
 }
 
-/** Loads what is missing of what is known. */
+/** Requests the missing keys, and merges them with the known keys. */
 async function complete(
   of: Loadable,
   args: Arguments,
@@ -98,7 +98,7 @@ async function complete(
     const name = keysName(of, nth);
     const [first, second] = [early[nth], late[nth]];
     if (given === missing[nth] || (second && !Array.isArray(second.value))) merged.push(second);
-    // What was primed in vain may have cost what is needed next to it.
+    // An error of an unneeded primed key may have made needed values null.
     else if (!isList(first) || (second && second.layout !== first.layout)) return request(args);
     else
       merged.push(
@@ -108,7 +108,7 @@ async function complete(
   return merged;
 }
 
-/** What is to be requested yet: of a batch of which some is known with the same arguments, the keys that are not. */
+/** Returns the batches still to request: only their unknown keys, where known keys have the same other arguments. */
 function missingOf(of: Loadable, known: Arguments, args: Arguments): Arguments {
   return args.map((given, nth) => {
     const name = keysName(of, nth);
@@ -125,7 +125,7 @@ const isList = (field: ResponseField | undefined): field is ResponseField =>
 
 type Part = readonly [ids: readonly unknown[], field: ResponseField | undefined];
 
-/** What a request with all keys would have come to. */
+/** Merges two answers into the answer that one request with all keys returns. */
 function merge(ids: readonly unknown[], [earlyIds, early]: Part, [lateIds, late]: Part): ResponseField | undefined {
   const values = new Map([...valuesById(earlyIds, early), ...valuesById(lateIds, late)]);
   const place = (error: GraphQLError): GraphQLError => {
@@ -146,7 +146,7 @@ function valuesById(ids: readonly unknown[], field: ResponseField | undefined): 
   return Array.isArray(values) ? ids.map((id, nth) => [id, values[nth]]) : [];
 }
 
-/** The argument that takes the keys; none of a question without keys. */
+/** Returns the name of the argument that takes the keys; empty for a question without keys. */
 function keysName(of: Loadable, nth: number): string {
   return ('bind' in of ? of.keys : of.follows[nth]?.link.lookup.keys) ?? '';
 }

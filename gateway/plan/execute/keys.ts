@@ -4,14 +4,14 @@ import type { LinkArgs } from '../../links/link.ts';
 import type { Edge, Following, LookupBatch } from '../plan.ts';
 
 /**
- * For a parent, where its key stands among those that are requested, or where each of its keys does; null where it has none.
- * Most lists are of one key: a list within the list for each would be most of what is remembered.
+ * The index of a parent's key among the requested keys, or the index of each of its keys; null where it has no key.
+ * Most parents have one key: a nested list for each would take most of the stored memory.
  */
 type Places = number | readonly number[] | null;
 
-/** The keys of a link's parents: what is requested for them, and which values each parent gets. They may be stored for long. */
+/** The keys of a link's parents: the keys to request, and the values of each parent. May be stored for a long time. */
 export class KeyBatch implements LookupBatch {
-  /** Each once: the keys that are requested. */
+  /** The requested keys, without duplicates. */
   readonly distinct: readonly unknown[];
   readonly lookupArgs: LookupBatch['lookupArgs'];
   readonly #places: readonly Places[];
@@ -41,14 +41,14 @@ export class KeyBatch implements LookupBatch {
     this.lookupArgs = distinct.length > 0 ? { ...link.lookupArgs?.(args), [link.lookup.keys]: distinct } : undefined;
   }
 
-  /** Whether it is of these, and no others. */
+  /** Whether the batch has exactly these keys of parents. */
   isOf(keys: readonly unknown[]): boolean {
     return (
       keys.length === this.#places.length && keys.every((key, parent) => this.#isAt(key, this.#places[parent] ?? null))
     );
   }
 
-  /** @param key what the link says that a parent is followed by */
+  /** @param key of a parent, as the link reads it */
   #isAt(key: unknown, places: Places): boolean {
     if (key === null || places === null) return key === places;
     const own = this.#isList ? listOf(key) : [key];
@@ -80,12 +80,12 @@ export class KeyBatch implements LookupBatch {
 
 const listOf = (key: unknown): readonly unknown[] => (Array.isArray(key) ? key : [key]);
 
-/** What distinguishes a key from others: itself, or its text where it is an object. */
+/** Returns the identity of a key: the key itself, or its JSON where it is an object. */
 export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);
 
 /**
- * The arguments of a link's own field, coerced.
- * @throws GraphQLError for one that does not fit its type
+ * Returns the coerced arguments of a link's own field.
+ * @throws GraphQLError for an argument that does not fit its type
  */
 export function linkArguments({ definition, node }: Edge, variables: Readonly<Record<string, unknown>>): LinkArgs {
   return definition.args.length > 0 ? getArgumentValues(definition, node, { ...variables }) : NO_ARGUMENTS;
@@ -94,9 +94,10 @@ export function linkArguments({ definition, node }: Edge, variables: Readonly<Re
 const NO_ARGUMENTS: LinkArgs = {};
 
 /**
+ * Returns the keys of a link's parents.
  * @param args the arguments of the link's field, coerced
- * @param parents what the link needs of each
- * @param before the keys of another time, with the same arguments: they are these where nothing has changed
+ * @param parents the fields that the link needs, by parent
+ * @param before the keys of an earlier run with the same arguments: returned where they are the same
  */
 export function followKeys(
   following: Following,
@@ -108,7 +109,7 @@ export function followKeys(
   return before instanceof KeyBatch && before.isOf(keys) ? before : new KeyBatch(following, args, keys);
 }
 
-/** What a link needs of a parent, under the names that it knows. */
+/** Reads the fields that a link needs of a parent, under the link's own names. */
 export function needsOf({ needs }: Pick<Edge, 'needs'>, parent: JsonObject): JsonObject {
   const read: Record<string, unknown> = {};
   for (const [key, name] of needs) read[name] = parent[key] ?? null;

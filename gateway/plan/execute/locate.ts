@@ -10,7 +10,7 @@ import type { KeyLoader } from './key-loader.ts';
 import { needsOf } from './keys.ts';
 import type { Run } from './run.ts';
 
-/** Thrown where the link fails for each of its parents alike. */
+/** Thrown where the link fails for all its parents. */
 class Failed extends Error {
   readonly errors: readonly GraphQLError[];
 
@@ -21,8 +21,8 @@ class Failed extends Error {
 }
 
 /**
- * Follows a located link, and fills in what it leads to: all parents in one search and one look at where its findings stand.
- * @returns a list of what each parent is answered, to follow links from; undefined where nothing was found
+ * Follows a located link, and fills in its lists: one search, and one lookup of the places, for all parents.
+ * @returns the list of each parent, to follow links from; undefined where the link has no parents or fails
  */
 export async function locate(
   run: Run,
@@ -36,7 +36,7 @@ export async function locate(
     const inside = await whichInside(loader, step, needs, candidates);
     const lists = inside.map((indexes) => listOf(run, step, candidates, indexes));
     for (const [nth, parent] of parents.entries()) parent[edge.key] = lists[nth] ?? null;
-    // Candidates that no parent is answered have no links to follow.
+    // Candidates that are in no parent's list have no links to follow.
     return { values: [lists], reading: { ...reading, isCarried: true }, errors: [] };
   } catch (cause) {
     if (!(cause instanceof Failed)) throw cause;
@@ -46,7 +46,7 @@ export async function locate(
   }
 }
 
-/** An edge of the search's connection: the place, and the node under each key of the client's. */
+/** An edge of the search's connection: the place, and the node under each of the client's keys. */
 type Candidate = JsonObject;
 
 async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: readonly JsonObject[]) {
@@ -70,7 +70,7 @@ async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: rea
   return { candidates, reading };
 }
 
-/** For each parent, the indexes of the candidates that stand in it. Parents with the same arguments share a question. */
+/** Returns the indexes of the candidates inside each parent. Parents with the same arguments share a question. */
 async function whichInside(
   loader: KeyLoader,
   { link, locate: question, placeNeeds }: LocatedStep,
@@ -96,7 +96,7 @@ async function whichInside(
   });
 }
 
-/** What one parent is answered; null, with the error, where the client asks for what cannot be. */
+/** Builds the list of one parent; null with an error where the client's `first` is invalid. */
 function listOf(
   run: Run,
   { asked }: LocatedStep,

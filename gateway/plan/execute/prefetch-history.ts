@@ -2,18 +2,18 @@ import { isSame } from '../../../subgraphs/json.ts';
 import { createMemo } from '../../../subgraphs/memo.ts';
 import type { PrefetchHistory, RunKeys } from '../plan.ts';
 
-/** How much one run may be, in characters of the JSON that its variables and keys are. */
+/** Maximum length of one run's variables and keys as JSON, in characters. */
 const MAX_RUN_LENGTH = 25_000;
 
-/** What a run takes besides its keys, in bytes, and what a character of these takes. */
+/** Memory of a run without its keys, and memory of one character of the keys, in bytes. */
 const RUN_BYTES = 1_000;
 const CHARACTER_BYTES = 2;
 
-/** Of the last so many lookups that were prefetched, so many may have been misses. */
+/** Maximum number of misses among the last WINDOW prefetched lookups. */
 const WINDOW = 50;
 const MAX_MISSES = 10;
 
-/** Makes the history of one plan. */
+/** Creates the history of one plan. */
 export function createPrefetchHistory(): PrefetchHistory {
   const runs = createMemo<RunKeys['loaded'] | undefined>();
   /** Whether the last lookups were hits, the newest last. */
@@ -26,7 +26,7 @@ export function createPrefetchHistory(): PrefetchHistory {
       if (before && misses <= MAX_MISSES) for (const [of, batches] of before) run.prime(of, batches);
       return () => {
         const { loaded } = run;
-        // Keys that are stored already stay: to store them again each time is work for the garbage collector.
+        // Unchanged keys are not stored again: each store is work for the garbage collector.
         if (before && isSameRun(before, loaded)) return;
         const length = lengthOf(loaded);
         const isFit = length > 0 && length + key.length <= MAX_RUN_LENGTH;
@@ -45,7 +45,7 @@ function isSameRun(one: RunKeys['loaded'], other: RunKeys['loaded']): boolean {
   return one.size === other.size && Array.from(one).every(([of, batches]) => isSame(batches, other.get(of)));
 }
 
-/** Returns the length of its keys as JSON; 0 where no link was followed. */
+/** Returns the length of a run's keys as JSON; 0 where no link was followed. */
 function lengthOf(loaded: RunKeys['loaded']): number {
   const batches = Array.from(loaded.values()).flat();
   return batches.reduce((sum, batch) => sum + (JSON.stringify(batch?.lookupArgs)?.length ?? 0), 0);

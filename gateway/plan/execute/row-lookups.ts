@@ -7,16 +7,16 @@ import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
-/** Rows that are looked up, and the keys of each among all. */
+/** The rows of a search, and the keys to look up for them. */
 export interface RowLookup {
   readonly source: LookupSource;
   readonly rows: readonly { readonly id: string; readonly keys: readonly unknown[] }[];
-  /** Each once, by what identifies it. */
+  /** The distinct keys, by their identity. */
   readonly keys: ReadonlyMap<unknown, unknown>;
   readonly args: JsonObject;
 }
 
-/** @param listArgs the arguments of the filtered list */
+/** Builds the lookup for the rows of a search. @param listArgs the arguments of the filtered list */
 export function lookupOf(source: LookupSource, value: JsonObject, listArgs: JsonObject, answer: unknown): RowLookup {
   const { rows: searched, finds } = source;
   const linkArgs = Object.fromEntries(source.args.map(({ name, defaultValue }) => [name, value[name] ?? defaultValue]));
@@ -45,7 +45,7 @@ export function lookupRequest(run: Run) {
   };
 }
 
-/** The rows of which a key leads to something that passes; or where what passes stands. */
+/** Returns the ids of the rows with a key whose target passes; for a located link, the keys of the places. */
 export function keysFound({ source, rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
   if (keys.size === 0) return [];
   const found = soundValue(field);

@@ -9,20 +9,20 @@ import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
 import type { IncrementalDelivery } from './delivery.ts';
 
-/** What a plan is run with: everything that is of one request. */
+/** The data of one request that a plan runs with. */
 export interface PlanRequest {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Coerced by the graph's schema, with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: UpstreamContext;
-  /** Whether the keys that links followed the last time are loaded before they are needed. */
+  /** Whether to load the link keys of the last run before they are needed. */
   readonly prefetches?: boolean;
   /** Called for each lookup, and each question of a located link, that was prefetched. */
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
-  /** The cache of what keys lead to. Undefined: nothing is cached. */
+  /** The cache of lookups by key. Undefined: nothing is cached. */
   readonly lookups?: LookupCache | undefined;
-  /** Delivers the response by parts. Undefined: it is whole. */
+  /** Delivers the response in parts. Undefined: the response is whole. */
   readonly delivery?: IncrementalDelivery | undefined;
 }
 
@@ -33,15 +33,15 @@ export interface Run {
   readonly delivery: PlanRequest['delivery'];
   /** Reports an error of the response. */
   report(error: GraphQLError, path: ResponsePath): void;
-  /** Makes a value with errors: see `FailedValue`. */
+  /** Wraps a value with errors: see `FailedValue`. */
   fail(value: unknown, errors: readonly ValueError[]): unknown;
-  /** Completes a value of the response, in which links are followed: reports the errors in it. @param to by default `report` */
+  /** Completes a value whose links are followed: reports the errors in it. @param to by default `report` */
   complete(value: unknown, path: ResponsePath, to?: Run['report']): unknown;
-  /** Fills variables in. @returns what is wrong with its arguments, which costs this field alone */
+  /** Fills in variables. @returns an error for invalid arguments, which affects only this field */
   bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
-  /** Finds what is cached of a lookup. @param keys the argument that takes its keys */
+  /** Finds the cached part of a lookup. @param keys the argument that takes its keys */
   cached(upstream: Upstream, field: FieldRequest, keys: string): CachedKeys | undefined;
-  /** Asks an upstream for fields in one operation. @returns for each what is answered; an error loses it */
+  /** Requests fields of an upstream in one operation. @returns the answer of each field; an error makes it null */
   ask(
     upstream: Upstream,
     fields: readonly (FieldRequest | GraphQLError)[],
@@ -49,15 +49,15 @@ export interface Run {
   ): Promise<readonly ResponseField[]>;
 }
 
-/** A field that is requested, under a key of its own. */
+/** A field to request, under its own key. */
 export interface RequestedField {
   readonly key: string;
   readonly bind: BindField;
-  /** Those that a link gives; undefined: the client's own. */
+  /** Arguments of a link. Undefined: the client's arguments. */
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** @param errors where those of the response are added */
+/** Creates a run of a plan. @param errors receives the errors of the response */
 export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Run {
   const { operation } = plan;
   const { coerced, context, lookups, delivery } = request;

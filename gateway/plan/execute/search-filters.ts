@@ -10,19 +10,19 @@ import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
 import { keysFound, lookupOf, lookupRequest, type RowLookup } from './row-lookups.ts';
 import type { Run } from './run.ts';
 
-/** A filter across a link, and the list that it is of. */
+/** A filter across a link, and the list that it filters. */
 export interface FilterSearch {
   readonly leaf: LinkLeaf;
   /** The rows of the list. */
   readonly rows: RowFilter;
-  /** The arguments of the list, as its upstream takes them. */
+  /** The arguments of the list, coerced by its upstream's schema. */
   readonly args: JsonObject;
 }
 
 /**
- * Searches for what passes filters across links, for all root fields of a step together: one request to each upstream,
- * and where rows are looked up another one.
- * @returns finds the keys of each search
+ * Searches for the keys that pass filters across links, for all root fields of a step: one request to each upstream,
+ * and a second one where rows are looked up.
+ * @returns a function that returns the keys of a search
  */
 export async function searchFilters(
   run: Run,
@@ -50,7 +50,7 @@ export async function searchFilters(
   return (search) => found.get(nameOf(search)) ?? [];
 }
 
-/** The same for searches that are alike: they share a request. */
+/** Returns a name that is the same for equal searches, which share a request. */
 function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
   const { name, finds } = source;
   return JSON.stringify(partsOf(), (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
@@ -67,7 +67,7 @@ function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
   }
 }
 
-/** Asks for all at the same time, in one request to each upstream. @returns by their names */
+/** Sends all questions in parallel, in one request to each upstream. @returns the answers, by name */
 async function askAll<Asked>(
   run: Run,
   asked: ReadonlyMap<string, Asked>,
@@ -93,13 +93,13 @@ async function askAll<Asked>(
   return answers;
 }
 
-/** How many rows a search may find. */
+/** Returns the maximum number of rows that a search may find. */
 function mostRows({ caller }: Run, { finds, rows }: LinkSource): number {
   if (finds.by === 'keys') return Math.min(MAX_KEYS[caller.audience], rows.search.most - 1);
   return finds.by === 'location' ? Math.min(finds.link.search.bound, MAX_CANDIDATES) : MAX_CANDIDATES;
 }
 
-/** Asks for one more than there may be, so that none is cut off in silence. */
+/** Requests one row more than the maximum, to detect a search that finds too many. */
 function searchRequest(run: Run) {
   return (search: FilterSearch, key: string) => {
     const { source } = search.leaf;
@@ -112,7 +112,7 @@ function countRequest(run: Run) {
     search.leaf.source.count && filtered(run, search, search.leaf.source.count, key);
 }
 
-/** A question about the rows that are searched for: what passes the filter of the link, or what the list itself finds. */
+/** Builds a question about searched rows: the rows that pass the link's filter, or the rows of the list itself. */
 function filtered(
   run: Run,
   { leaf: { source, value }, rows, args }: FilterSearch,
@@ -128,7 +128,7 @@ function filtered(
   return { ...field, args: { ...field.args, [filter]: own } };
 }
 
-/** Why a search is refused that finds too many rows, with their number where they could be counted. */
+/** Returns the error of a search that finds too many rows, with their number where the count succeeded. */
 function refusal(run: Run, source: LinkSource, field: ResponseField | undefined): GraphQLError {
   const number = source.rows.count?.path.reduce(
     (value, name) => property(Array.isArray(value) ? value[0] : value, name),

@@ -1,15 +1,15 @@
 import type { GraphQLError } from 'graphql';
 import type { ResponsePath } from '../errors.ts';
 
-/** An error, and its path from the value on that it stands at. */
+/** An error, and its path relative to a value. */
 export interface ValueError {
   readonly error: GraphQLError;
   readonly path: ResponsePath;
 }
 
 /**
- * A value with errors at it or below it. It stands in the value's place until the response is complete: wherever the value is
- * given to, the errors are at that path of the response.
+ * A value with errors at it or below it. It replaces the value until the response is complete: the errors are reported
+ * at every path of the response that has the value.
  */
 export class FailedValue {
   readonly value: unknown;
@@ -21,7 +21,7 @@ export class FailedValue {
   }
 }
 
-/** A value with errors; the value itself where there are none. */
+/** Wraps a value with errors; returns the value itself where there are no errors. */
 export function failed(value: unknown, errors: readonly ValueError[]): unknown {
   if (errors.length === 0) return value;
   return value instanceof FailedValue
@@ -29,18 +29,18 @@ export function failed(value: unknown, errors: readonly ValueError[]): unknown {
     : new FailedValue(value, errors);
 }
 
-/** The errors in a value of a list, or of an object. */
+/** Returns the errors in a value of a list or of an object, with paths relative to that value. */
 export function errorsBelow(errors: readonly ValueError[], key: string | number): readonly ValueError[] {
   return errors.flatMap(({ error, path: [first, ...path] }) => (first === key ? { error, path } : []));
 }
 
-/** Whether errors have cost a value. */
+/** Whether errors made a value null. */
 export const isLost = (value: unknown): value is FailedValue => value instanceof FailedValue && value.value === null;
 
 /**
  * Reports the errors in a value.
- * @param path where the value is in the response
- * @returns the value without failed values: the very same where nothing in it failed
+ * @param path of the value in the response
+ * @returns the value without failed values: the same object where nothing in it failed
  */
 export function reportIn(
   value: unknown,
@@ -62,7 +62,7 @@ export function reportIn(
   return Object.assign(isList ? [...value] : { ...value }, Object.fromEntries(changed));
 }
 
-/** The objects in a value, itself among them. */
+/** Collects the objects in a value, including the value itself. */
 export function objectsIn(value: unknown, found = new Set<unknown>()): ReadonlySet<unknown> {
   if (value instanceof FailedValue) return objectsIn(value.value, found);
   if (typeof value !== 'object' || value === null) return found;

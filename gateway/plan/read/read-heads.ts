@@ -9,28 +9,28 @@ import type { ResponsePath } from '../errors.ts';
 import type { Continuation, Edge, Head } from '../plan.ts';
 import { objectsIn, type ValueError } from './failed-value.ts';
 
-/** The values of a step's heads, as the response has them: the fields of links are null yet. */
+/** The values of a step's heads, as the response has them, but with null for the fields of links. */
 export interface HeadValues {
-  /** For each head. */
+  /** By head. */
   readonly values: readonly unknown[];
   readonly reading: Reading;
-  /** For each head, those in its value. */
+  /** The errors in the value of each head. */
   readonly errors: readonly (readonly ValueError[])[];
 }
 
-/** A link, and the parents that it leads away from. */
+/** A link, and its parents. */
 export interface LinkParents {
   readonly edge: Edge;
-  /** What the link needs of each. */
+  /** The fields that the link needs, by parent. */
   readonly needs: readonly JsonObject[];
-  /** The objects whose field the link is. */
+  /** The objects that have the link as a field. */
   readonly parents: readonly Record<string, unknown>[];
 }
 
 const readers = createDerived<Layout, Reader>();
 const numberOf = createNumbering();
 
-/** The reader of what stands so for a head: compiled once for as long as the layout is there. */
+/** Returns the reader of a layout for a head: compiled once, and cached as long as the layout exists. */
 function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape | undefined): Reader {
   const key = `${numberOf(step)} ${head}`;
   return readers.derive(layout, () => compileReader(layout, shape, step.edges), key);
@@ -38,9 +38,9 @@ function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape
 
 /**
  * Reads what an upstream answers for the heads of a step.
- * @param heads how each is written
- * @param fields for each head; undefined for one that was not requested
- * @param types where the types of objects are noted, if anybody needs them
+ * @param heads with the shapes of their values
+ * @param fields by head; undefined for a head that was not requested
+ * @param types receives the types of objects, where a caller needs them
  */
 export function readHeads(
   step: Continuation,
@@ -72,7 +72,7 @@ export function readHeads(
 const fieldsOf = (shape: Shape): readonly FieldShape[] =>
   'fields' in shape ? shape.fields : Array.from(shape.members.values()).flatMap(({ fields }) => fields);
 
-/** Where an error that an upstream reports stands. What a link needed and did not get is an error of the link's own field. */
+/** Returns an upstream error's paths in the response. An error of a field that a link needs is the link's error. */
 function placesInShape(
   edges: readonly Edge[],
   root: Shape | undefined,
@@ -105,10 +105,10 @@ function placesInShape(
 
 const hasKey = (value: unknown, key: string): boolean => isJsonObject(value) && Object.hasOwn(value, key);
 
-/** For each link that leads away from the values, its parents in them. */
+/** Returns the parents of each link of the values. */
 export function linkParents({ edges }: Continuation, { values, reading }: HeadValues): readonly LinkParents[] {
   const { isCarried } = reading;
-  // What was carried up to null took its parents with it.
+  // A null that propagated to an outer value removed the parents in that value.
   const present = isCarried ? objectsIn(values) : undefined;
   return edges.map((edge, index): LinkParents => {
     const needs = reading.needs[index] ?? [];
