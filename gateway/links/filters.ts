@@ -4,7 +4,7 @@ import type { KeyColumn, RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import type { Link, LocatedLink } from './link.ts';
 
-/** The lists of a type whose links filter them. */
+/** The filters across links of one type's lists. */
 export interface LinkFilters {
   /** The type: "CmsArticle". */
   readonly on: string;
@@ -15,37 +15,37 @@ export interface LinkFilters {
   readonly links: ReadonlyMap<string, LinkFilter>;
 }
 
-/** A filter across a link: rows pass it from which the link leads to something that passes a filter of its own. */
+/** A filter across a link: a row passes it where a target of the link passes the target's own filter. */
 export interface LinkFilter {
   /** The argument of the lists: "whereRegion". */
   readonly argument: string;
-  /** The type of the filter of what the link leads to. */
+  /** The type of the filter of the link's targets. */
   readonly type: string;
   readonly description: string;
-  /** What an audience has to see to have it, as schema coordinates. */
+  /** Schema coordinates that must be visible to an audience for this filter to be visible. */
   readonly needs: readonly string[];
   readonly finds: KeysOfTarget | Candidates | LocatedTargets;
 }
 
-/** The keys of what passes are searched for, and the rows are held to them. */
+/** Searches for the keys of matching targets, and filters the rows by these keys. */
 export interface KeysOfTarget {
   readonly by: 'keys';
   readonly upstream: Upstream['name'];
-  /** Where the link leads. */
+  /** The rows of the link's targets. */
   readonly rows: RowFilter;
-  /** The field there that is the link's key. */
+  /** The field of the targets that is the link's key. */
   readonly key: string;
-  /** The field of the filtered rows that holds it. */
+  /** The field of the filtered rows that holds the key. */
   readonly column: KeyColumn;
 }
 
-/** The rows themselves are searched for, each is looked up, and those are left whose lookup finds what passes. */
+/** Searches for the rows themselves, looks up their targets, and leaves the rows with a matching target. */
 export interface Candidates {
   readonly by: 'candidates';
   /** The upstream of the rows. */
   readonly upstream: Upstream['name'];
   readonly link: Link;
-  /** A field of what the lookup finds. */
+  /** A field of the lookup's results. */
   readonly key: string;
   /** The argument of the link's lookup that takes the filter. */
   readonly where: string;
@@ -53,31 +53,31 @@ export interface Candidates {
   readonly column: KeyColumn;
 }
 
-/** What passes is searched for and located, and those rows are left that it stands in. */
+/** Searches for matching targets, locates them, and leaves the rows (regions) that contain one. */
 export interface LocatedTargets {
   readonly by: 'location';
-  /** The upstream of what is located. */
+  /** The upstream of the located objects. */
   readonly upstream: Upstream['name'];
   readonly link: LocatedLink;
-  /** What is located. */
+  /** The located objects. */
   readonly rows: RowFilter;
-  /** The field that identifies a row, in what the lookup of places finds. */
+  /** The field that identifies a row, in the results of the lookup of places. */
   readonly key: string;
   readonly column: KeyColumn;
 }
 
-/** What the arguments of filters across links begin with, and the one that composes them. */
+/** The prefix of arguments that filter across links, and the argument that composes these filters. */
 export const FILTER_PREFIX = 'where';
 export const COMPOSING_ARGUMENT = 'whereLinks';
 
-/** The type of the argument that composes the filters of a type's links. */
+/** Returns the type name of the argument that composes the filters of a type's links. */
 export const composingType = (on: string): string => `${on}LinkWhere`;
 
-/** The fields of that type that are no links: the rows' own filter, and what composes. */
+/** The fields of that type that are not links: the rows' own filter, and the operators that compose filters. */
 export const OWN_FIELD = 'row';
 export const COMPOSING: readonly string[] = [OWN_FIELD, 'and', 'or', 'not'];
 
-/** How many searches an argument takes: one for each link, and one for each negation of the rows' own filter. @param value coerced */
+/** Counts the searches of an argument: one for each link, and one for each negated own filter. @param value coerced */
 export function searchesIn(argument: string, value: unknown, isNegated = false): number {
   if (argument !== COMPOSING_ARGUMENT) return 1;
   return objectsIn(value).reduce((sum, { and, or, not, [OWN_FIELD]: row, ...links }) => {
@@ -89,35 +89,35 @@ export function searchesIn(argument: string, value: unknown, isNegated = false):
 
 const objectsIn = (value: unknown): readonly JsonObject[] => [value].flat().filter(isJsonObject);
 
-/** How many keys a filter across a link finds at most. */
+/** Maximum number of keys that a filter across a link finds. */
 export const MAX_KEYS: Readonly<Record<Caller['audience'], number>> = {
   public: 5_000,
   partner: 10_000,
   internal: 10_000,
 };
 
-/** How many rows are looked up at most for a link whose key no field holds. */
+/** Maximum number of rows that are looked up for a link whose key is not a field. */
 export const MAX_CANDIDATES = 1_000;
 
-/** How many filters across links a list takes at most. */
+/** Maximum number of filters across links of a list. */
 export const MAX_FILTERS = 10;
 
-/** More keys than a filter can be held to. @param name of the link's field */
+/** Returns the error of a filter that finds too many keys. @param name of the link's field */
 export function tooManyKeys(name: string, most: number, count: number): GraphQLError {
   return refused(`The filter by \`${name}\` finds ${count} keys, more than ${most}: add conditions to it.`);
 }
 
 /**
- * More rows than a filter looks at.
+ * Returns the error of a filter whose search finds too many rows.
  * @param name of the link's field
- * @param count how many there are; undefined: some more than that
+ * @param count number of rows; undefined where it is unknown
  */
 export function tooManyRows(name: string, most: number, count: number | undefined): GraphQLError {
   const found = count === undefined ? `more than ${most} rows` : `${count} rows, more than ${most}`;
   return refused(`The filter by \`${name}\` looks at ${found}: add conditions to it, or to the list's own filter.`);
 }
 
-/** More filters across links than a list takes. */
+/** Returns the error of a list with too many filters across links. */
 export function tooManyFilters(count: number): GraphQLError {
   return refused(`A list takes at most ${MAX_FILTERS} filters across links, not ${count}.`);
 }

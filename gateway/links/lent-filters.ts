@@ -18,8 +18,8 @@ import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts
 type FilteringUpstream = Pick<Upstream, 'name' | 'schema' | 'rowFilters'>;
 
 /**
- * The filters that links lend to the lists of their parents: each link whose key is the value of one field, whose lookup takes
- * a filter, or that locates what it leads to.
+ * Returns the filters that links add to the lists of their parents. A link adds a filter where its key is the value of
+ * one field, where its lookup takes a filter, or where it locates its targets.
  */
 export function linkFilters(
   upstreams: readonly FilteringUpstream[],
@@ -76,11 +76,11 @@ interface Target {
   readonly upstream: FilteringUpstream;
   readonly typeName: string;
   readonly rows: RowFilter;
-  /** The type of the filter of its rows. */
+  /** The type of the rows' filter. */
   readonly type: string;
 }
 
-/** What a link leads to, where that has a filter. */
+/** Returns the target of a link; undefined where it has no filter. */
 function targetOf(upstreams: readonly FilteringUpstream[], link: Link | LocatedLink): Target | undefined {
   const name = 'search' in link ? link.search.upstream : link.lookup.upstream;
   const upstream = upstreams.find((each) => each.name === name);
@@ -90,7 +90,7 @@ function targetOf(upstreams: readonly FilteringUpstream[], link: Link | LocatedL
   return upstream && typeName && rows && type ? { upstream, typeName, rows, type } : undefined;
 }
 
-/** The name of the type that a lookup finds. */
+/** Returns the name of the type that a lookup finds. */
 function foundBy(upstream: FilteringUpstream, { field }: Lookup): string | undefined {
   const found = rootOf(upstream, field);
   return found && getNamedType(found.type).name;
@@ -104,7 +104,7 @@ function filterTypeOf(upstream: FilteringUpstream, { search }: RowFilter): strin
 const rootOf = ({ schema }: FilteringUpstream, field: string): GraphQLField<unknown, unknown> | undefined =>
   schema.getQueryType()?.getFields()[field];
 
-/** A value that can be a key of any lookup: a text, and the id of a record. */
+/** A value that is a valid key of any lookup: a string, and a record id. */
 const SAMPLE = '5a3c1d2e-7b4f-4c6a-9e8d-0f1a2b3c4d5e';
 
 function keysOf({ rows, link }: FilteredBy<Link>, { upstream, rows: targetRows }: Target): KeysOfTarget | undefined {
@@ -116,7 +116,7 @@ function keysOf({ rows, link }: FilteredBy<Link>, { upstream, rows: targetRows }
     try {
       return JSON.stringify(link.key({ [field]: value }, {})) === JSON.stringify(value);
     } catch {
-      // A key that is made of the arguments too.
+      // The key also depends on the arguments.
       return false;
     }
   };
@@ -132,7 +132,7 @@ function candidatesOf({ upstream, rows, link }: FilteredBy<Link>, target: Target
   return { by: 'candidates', upstream: upstream.name, link, key: target.rows.id, where: where.name, column };
 }
 
-/** Of a located link whose places are found as the rows themselves, by what the rows' lists take too. */
+/** Returns the filter of a located link whose lookup finds the rows, with arguments that the rows' lists also have. */
 function locatedOf(
   upstreams: readonly FilteringUpstream[],
   { upstream, rows, link }: FilteredBy<LocatedLink>,
@@ -153,7 +153,7 @@ function locatedOf(
   return { by: 'location', upstream: target.upstream.name, link, rows: target.rows, key, column };
 }
 
-/** The fields at the top of a selection on a type, as schema coordinates. */
+/** Returns the top-level fields of a selection on a type, as schema coordinates. */
 const coordinates = (typeName: string, selection: string): readonly string[] =>
   fieldsIn(selection).map((field) => `${typeName}.${field}`);
 

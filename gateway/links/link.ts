@@ -1,6 +1,6 @@
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
-/** A root field of one upstream that answers for a list of keys, in their order: see `Upstream.lookups`. */
+/** A root field of one upstream that returns values for a list of keys, in their order: see `Upstream.lookups`. */
 export interface Lookup {
   readonly upstream: Upstream['name'];
   readonly field: string;
@@ -11,72 +11,72 @@ export interface Lookup {
 /** The arguments of a link's own field, coerced. */
 export type LinkArgs = Readonly<Record<string, unknown>>;
 
-/** What every edge from a type of one upstream to a type of another says of itself. */
+/** The common part of all links from a type of one upstream to a type of another. */
 interface LinkBase {
   readonly on: string;
   /**
-   * The field as SDL: name, arguments, type. It is nullable, so that an upstream that is down costs this field alone;
-   * `@semanticNonNull` at its end says that it is never null otherwise, whatever the parent.
+   * The field as SDL: name, arguments, type. It is nullable, so that only this field fails with its upstream.
+   * `@semanticNonNull` at its end declares that it is never null without an error.
    */
   readonly field: string;
   readonly description: string;
-  /** What the key is made of, as a selection on the parent. Clients need not select it. */
+  /** The fields of the key, as a selection on the parent. Clients need not select them. */
   readonly needs: string;
 }
 
 /**
- * An edge followed by a key. It is data, which plans read.
- * Always batched: one upstream request per link and wave, however many parents there are.
+ * A link that is followed by a key. It is data that plans read.
+ * It is always batched: one upstream request per link and wave, for any number of parents.
  *
- * What its field answers follows from its type and the lookup's:
+ * The type of its field and the type of the lookup determine the field's value:
  * - a single value: one key, and the value the lookup found for it, or null;
  * - a list, from a lookup of single values: a list of keys, and the values found, in the order of the keys;
  * - a list, from a lookup of lists: one key, and the list the lookup found for it.
  */
 export interface Link extends LinkBase {
   readonly lookup: Lookup;
-  /** Null, or an empty list, where there is nothing to look up: then nothing is asked. */
+  /** Returns the key; null or an empty list where there is nothing to look up: then no request is sent. */
   key(parent: unknown, args: LinkArgs): unknown;
   /** Further arguments of the lookup. */
   lookupArgs?(args: LinkArgs): Record<string, unknown>;
   /**
-   * How long its list can be, for the cost of an operation: 100 where nothing is said. A list whose field has an argument
-   * `first`, `last` or `limit` is as long as that says.
+   * Maximum length of its list, for the cost of an operation; 100 by default. An argument `first`, `last` or `limit` of
+   * the field overrides it.
    */
   readonly listSize?: number;
 }
 
 /**
- * An edge to what stands inside a region. No key leads there: candidates are searched for, each is located
- * by its place, and those found inside are the region's. Two upstream requests, however many regions there are.
+ * A link to the objects inside a region. It has no key: it searches for candidates, locates each by its place, and
+ * returns the candidates inside the region. It sends two upstream requests for any number of regions.
  */
 export interface LocatedLink extends LinkBase {
-  /** The type of the field, which is made for it: a count, and nodes of another type. */
+  /** The type of the field, generated for it: a count, and nodes of another type. */
   readonly list: { readonly type: string; readonly node: string; readonly description: string };
   readonly search: {
     readonly upstream: Upstream['name'];
-    /** A root field that answers with a Relay connection. */
+    /** A root field that returns a Relay connection. */
     readonly field: string;
-    /** What finds every candidate for all the parents at once, and perhaps some more. */
+    /** Returns arguments that find every candidate of all parents, and possibly others. */
     args(parents: readonly unknown[]): Record<string, unknown>;
-    /** The most candidates that are looked at; past it the field is an error that says so. */
+    /** Maximum number of candidates; above it, the field fails with an error. */
     readonly bound: number;
-    /** What a candidate's place is made of, as a selection on it. */
+    /** The fields of a candidate's place, as a selection on the candidate. */
     readonly needs: string;
   };
   readonly locate: {
     readonly lookup: Lookup;
-    /** Where a candidate stands, as a key of the lookup; null where it can't be said. */
+    /** Returns a candidate's place, as a key of the lookup; null where it is unknown. */
     key(candidate: unknown): unknown;
     /** Further arguments of the lookup, for one parent. Parents with the same arguments share a request. */
     lookupArgs(parent: unknown): Record<string, unknown>;
-    /** What is asked of a found place. */
+    /** The selection on a found place. */
     readonly select: string;
     belongs(found: unknown, parent: unknown): boolean;
   };
 }
 
-/** Declares a link. The type parameters say what `needs` selects and which arguments the field has. */
+/** Declares a link. The type parameters are the type of the selection `needs` and the arguments of the field. */
 export function link<Parent, Args = Record<never, never>>(
   definition: Omit<Link, 'key' | 'lookupArgs'> & {
     key(parent: Parent, args: Args): unknown;
@@ -86,7 +86,7 @@ export function link<Parent, Args = Record<never, never>>(
   return definition as Link;
 }
 
-/** Declares a located link. The type parameters say what the two `needs` select, and what `select` does. */
+/** Declares a located link. The type parameters are the types of the two selections `needs`, and of `select`. */
 export function locatedLink<Parent, Candidate, Found>(
   definition: LinkBase &
     Pick<LocatedLink, 'list'> & {
@@ -101,7 +101,7 @@ export function locatedLink<Parent, Candidate, Found>(
   return definition as LocatedLink;
 }
 
-/** The name of the field that a link adds. */
+/** Returns the name of the field that a link adds. */
 export function fieldNameOf({ field }: Link | LocatedLink): string {
   return field.split(/[^_0-9A-Za-z]/, 1).join('');
 }

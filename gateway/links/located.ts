@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 
-/** The most nodes that a located link's list gives at once. */
+/** Maximum number of nodes that a located link's list returns. */
 export const MAX_NODES = 1_000;
 
 /**
- * The argument `first` of a located link's `nodes`, where it is within its bounds.
- * @throws GraphQLError BAD_USER_INPUT
+ * Checks the argument `first` of a located link's `nodes`, and returns it.
+ * @throws GraphQLError BAD_USER_INPUT where it is out of bounds
  */
 export function boundedFirst(first: unknown): number {
   if (typeof first === 'number' && first >= 0 && first <= MAX_NODES) return first;
@@ -14,7 +14,7 @@ export function boundedFirst(first: unknown): number {
   });
 }
 
-/** More candidates than a located link looks at. */
+/** Returns the error of a located link with too many candidates. */
 export function tooManyCandidates(bound: number): GraphQLError {
   return new GraphQLError(`More than ${bound} records may stand there: ask for a smaller region.`, {
     extensions: { code: 'LIMIT_EXCEEDED' },

@@ -2,9 +2,9 @@ import { parseSelectionSet } from '@graphql-tools/utils';
 import { Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * A link's `needs`.
- * @param prefix stands before the response key of each field, so that a client's own alias can't stand in its way
- * @throws Error for needs with aliases or fragments at the top: a link is written by us, so this is a mistake of ours
+ * Parses a link's `needs`.
+ * @param prefix of the response key of each field, which prevents a conflict with a client's alias
+ * @throws Error for aliases or fragments at the top: links are part of this code, so this is a bug in it
  */
 export function needsSelection(needs: string, prefix = ''): SelectionSetNode {
   const parsed = parseSelectionSet(needs, { noLocation: true });
@@ -19,7 +19,7 @@ export function needsSelection(needs: string, prefix = ''): SelectionSetNode {
   };
 }
 
-/** Where a selection of needs stands in the parent: each key there, with the name that the link knows it by. */
+/** Returns the response keys of a selection of needs in the parent, each with the link's own name for it. */
 export function needsKeys(selection: SelectionSetNode): readonly (readonly [key: string, name: string])[] {
   return selection.selections.map((each) => {
     if (each.kind !== Kind.FIELD) throw new Error('Needs are plain fields.');

@@ -24,13 +24,13 @@ import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts
 type AnyLink = Link | LocatedLink;
 type Schemas = readonly Pick<Upstream, 'name' | 'schema'>[];
 
-/** The links that the graph can have, and why it cannot have the others. */
+/** The links that the graph can have, and the reasons why it leaves out others. */
 export interface UsableLinks {
   readonly links: readonly AnyLink[];
   readonly findings: readonly Finding[];
 }
 
-/** Holds each link to the schemas that it joins: one that names what they do not have is left out. */
+/** Checks each link against the schemas that it joins, and leaves out a link that uses an unknown name. */
 export function usableLinks(upstreams: Schemas, links: readonly AnyLink[]): UsableLinks {
   const usable = new Map<string, AnyLink>();
   const findings: Finding[] = [];
@@ -51,7 +51,7 @@ function leftOut(coordinate: string, problem: string): Finding {
   };
 }
 
-/** @returns the first thing that is wrong with it, in words that end a sentence; undefined where nothing is */
+/** @returns the first problem of a link, as the end of a sentence; undefined where it has none */
 function problemOf(upstreams: Schemas, link: AnyLink): string | undefined {
   try {
     checkField(upstreams, link);
@@ -64,7 +64,7 @@ function problemOf(upstreams: Schemas, link: AnyLink): string | undefined {
   }
 }
 
-/** The type that it adds to, the types that its field names, and what it needs. @throws GraphQLError */
+/** Checks a link's parent type, the types in its field, and its needs. @throws GraphQLError */
 function checkField(upstreams: Schemas, link: AnyLink): void {
   const { on, needs } = link;
   const name = fieldNameOf(link);
@@ -97,7 +97,7 @@ function checkSearch(upstreams: Schemas, { list, search, locate }: LocatedLink):
   checkSelection(upstreams, checkLookup(upstreams, locate.lookup).name, locate.select);
 }
 
-/** @throws GraphQLError where the type lacks a field of the selection, or it is no selection */
+/** @throws GraphQLError where the type lacks a field of the selection, or the selection is invalid */
 function checkSelection(upstreams: Schemas, typeName: string, selection: string): void {
   typeNamed(upstreams, typeName);
   const owner = upstreams.find(({ schema }) => isObjectType(schema.getType(typeName)));
@@ -120,7 +120,7 @@ const SELECTION_RULES = [
   ScalarLeafsRule,
 ];
 
-/** @throws GraphQLError where there is none */
+/** @throws GraphQLError where the upstream has no such root field */
 function rootField(upstreams: Schemas, name: Upstream['name'], field: string): GraphQLField<unknown, unknown> {
   const found = upstreams
     .find((upstream) => upstream.name === name)
@@ -130,7 +130,7 @@ function rootField(upstreams: Schemas, name: Upstream['name'], field: string): G
   return found;
 }
 
-/** @throws GraphQLError where no upstream has it */
+/** @throws GraphQLError where no upstream has the type */
 function typeNamed(upstreams: Schemas, name: string): GraphQLNamedType {
   const specified = specifiedScalarTypes.find((scalar) => scalar.name === name);
   const found = specified ?? upstreams.flatMap(({ schema }) => schema.getType(name) ?? [])[0];
@@ -138,7 +138,7 @@ function typeNamed(upstreams: Schemas, name: string): GraphQLNamedType {
   return found;
 }
 
-/** A link's field, as SDL has it. @throws GraphQLError where it is no SDL */
+/** Parses a link's field. @throws GraphQLError where it is not valid SDL */
 function definitionOf({ field }: AnyLink): FieldDefinitionNode {
   const [type] = parse(`type Edge { ${field} }`, { noLocation: true }).definitions;
   const [definition] = type?.kind === Kind.OBJECT_TYPE_DEFINITION ? (type.fields ?? []) : [];
@@ -146,7 +146,7 @@ function definitionOf({ field }: AnyLink): FieldDefinitionNode {
   return definition;
 }
 
-/** The types that a node names. */
+/** Returns the names of the types in a node. */
 function typesIn(node: ASTNode): readonly string[] {
   const types: string[] = [];
   visit(node, { NamedType: ({ name }) => void types.push(name.value) });
