@@ -5,29 +5,29 @@ import { cut, matcherOf } from './cut.ts';
 import { hiddenFilters } from './filter-arguments.ts';
 import { OPENED_BY, SCOPES, type Scope } from './scopes.ts';
 
-/** Who a schema is for. */
+/** The audience of a schema. */
 export type Audience = Caller['audience'];
 
-/** What only staff may use, in every deployment: the CRM, all writes, and the loads of data. */
+/** Coordinates that only staff may use, in every deployment: the CRM, all writes, and the data ingestion. */
 const STAFF_ONLY = [
   'Crm*',
   'Query.crm*',
   'Subscription.crm*',
   'Mutation.*',
-  // Content before it is published.
+  // Unpublished content.
   '*ContentVersion',
   'Query.*(version:)',
   ...OPENED_BY['ingestion:read'],
 ];
 
-/** What each audience may not use, as coordinates of cut.ts: it is absent from the audience's schema. */
+/** Coordinates (see cut.ts) that each audience may not use: they are absent from its schema. */
 const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
   public: [...STAFF_ONLY, ...OPENED_BY['analytics:bulk']],
   partner: STAFF_ONLY,
   internal: [],
 };
 
-/** What links add to the graph beyond fields. */
+/** The types and arguments that links add to the graph, in addition to fields. */
 interface LinkParts {
   /** The types of located links, which count nodes of another type. */
   readonly lists: readonly { readonly type: string; readonly node: string }[];
@@ -35,10 +35,10 @@ interface LinkParts {
 }
 
 /**
- * The graph cut to what an audience may know of.
- * @param scopes what of it the scopes gate is hidden, but for these
- * @param hidden what it may not use in addition to that, by the deployment's file; and lookups, which exist for links alone
- * @param parts what links add to it, which is hidden with what it leads to
+ * Cuts the graph to the types and fields that an audience may use.
+ * @param scopes the caller's scopes: what only other scopes open is hidden
+ * @param hidden further hidden coordinates: those of the deployment's file, and lookups, which only links use
+ * @param parts additions of links, which are hidden together with their targets
  */
 export function cutFor(
   audience: Audience,

@@ -12,10 +12,10 @@ import { composingTypes, withFilterArguments } from './filter-arguments.ts';
 import { scalarTypes } from './scalars.ts';
 
 /**
- * Upstreams, links, events and filters across links → one schema, lookups included: audiences are cut from it. Nothing is executed by it: plans
- * answer its operations.
- * @param links those that `usableLinks` finds good
- * @throws Error where the schemas do not go together
+ * Composes upstreams, links, events and filters across links into one schema, lookups included. The schemas of
+ * audiences are cut from it. Plans execute its operations, not the schema itself.
+ * @param links that `usableLinks` returns
+ * @throws Error where the schemas conflict
  */
 export function composeSchema(
   upstreams: readonly Upstream[],
@@ -36,7 +36,7 @@ export function composeSchema(
   return withFilterArguments(stitched, filters);
 }
 
-/** What the root types are for. */
+/** Descriptions of the root types. */
 const ROOTS: ReadonlyMap<string, string> = new Map([
   [
     'Query',
@@ -52,7 +52,7 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What the graph has beyond the schemas of its upstreams, as SDL. */
+/** Returns the SDL that the graph adds to the schemas of its upstreams. */
 export function additions(links: readonly (Link | LocatedLink)[], events: readonly EventField[]): string[] {
   const located = links.filter((link) => 'search' in link);
   return [
@@ -65,7 +65,7 @@ export function additions(links: readonly (Link | LocatedLink)[], events: readon
   ];
 }
 
-/** The type of a located link's field. */
+/** Returns the type of a located link's field, as SDL. */
 function countedListType({ list: { type, node, description } }: LocatedLink): string {
   return `
     ${JSON.stringify(description)}
@@ -78,7 +78,7 @@ function countedListType({ list: { type, node, description } }: LocatedLink): st
   `;
 }
 
-/** What a link's field says of itself for the cost of an operation. */
+/** Returns the list size of a link's field, for the cost of an operation. */
 function extensionsOf(link: Link | LocatedLink): IResolvers {
   if (!('listSize' in link)) return {};
   return { [link.on]: { [fieldNameOf(link)]: { extensions: { listSize: link.listSize } } } };

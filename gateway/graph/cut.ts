@@ -10,11 +10,11 @@ import {
 } from 'graphql';
 
 /**
- * The graph without what is hidden, and without what then leads nowhere: whatever takes or answers a hidden type is
+ * Removes hidden coordinates from the graph, and then unreachable types. Fields and arguments of a hidden type are
  * hidden with it.
- * @param hidden schema coordinates: `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`, `Input.field`, with `*`
- * for any part of a name
- * @throws Error where a field is left without an argument that it needs
+ * @param hidden schema coordinates: `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`, `Input.field`, with
+ * `*` for any part of a name
+ * @throws Error where a visible field has a required argument that is hidden
  */
 export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSchema {
   const isHidden = matcherOf(hidden);
@@ -46,13 +46,13 @@ function isNeeded({ type, defaultValue }: GraphQLArgumentConfig): boolean {
   return isNonNullType(type) && defaultValue === undefined;
 }
 
-/** Whether a coordinate is one of those that are named, with `*` for any part of a name. */
+/** Returns a test of whether a coordinate matches one of a list, with `*` for any part of a name. */
 export function matcherOf(coordinates: readonly string[]): (coordinate: string) => boolean {
   const patterns = coordinates.map(patternOf);
   return (coordinate) => patterns.some((pattern) => pattern.test(coordinate));
 }
 
-/** A `*` stands for no dot and no parenthesis: it does not reach into arguments. */
+/** Builds a pattern whose `*` matches neither dots nor parentheses, so that it does not match arguments. */
 function patternOf(coordinate: string): RegExp {
   const literal = coordinate.replaceAll(/[.()]/g, '\\$&');
   return new RegExp(`^${literal.replaceAll('*', '[^.(]*')}$`);

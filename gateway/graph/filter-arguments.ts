@@ -4,12 +4,12 @@ import { COMPOSING_ARGUMENT, composingType, type LinkFilters, MAX_FILTERS, OWN_F
 
 declare module 'graphql' {
   interface GraphQLArgumentExtensions {
-    /** Whether it filters across a link, or across several. */
+    /** Whether the argument filters across one link or several. */
     isLinkFilter?: boolean;
   }
 }
 
-/** The types of the arguments that compose filters across links, as SDL. */
+/** Returns the types of the arguments that compose filters across links, as SDL. */
 export function composingTypes(filters: readonly LinkFilters[]): readonly string[] {
   return filters.map(({ on, type, links }) => {
     const name = composingType(on);
@@ -30,7 +30,7 @@ export function composingTypes(filters: readonly LinkFilters[]): readonly string
 const described = (description: string, field: string, type: string): string =>
   `${JSON.stringify(description)}\n${field}: ${type}`;
 
-/** The same graph, with the arguments that filter across links. */
+/** Adds the arguments that filter across links to the graph. */
 export function withFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilters[]): GraphQLSchema {
   const argumentsOf = (root: string): GraphQLFieldConfigArgumentMap => {
     const own = filters.find(({ rows }) => rows.fields.includes(root));
@@ -52,7 +52,7 @@ function argumentOf(graph: GraphQLSchema, { type: name, description }: { type: s
   return { type, description, extensions: { isLinkFilter: true } };
 }
 
-/** What of filters across links an audience may not use, as schema coordinates: of each it lacks something that the filter says. */
+/** Returns the coordinates of filters across links that use a hidden coordinate: the audience may not use them. */
 export function hiddenFilters(
   filters: readonly LinkFilters[],
   isHidden: (coordinate: string) => boolean,

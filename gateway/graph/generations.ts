@@ -4,36 +4,36 @@ import { createLeases, type Generation, type Leases } from './leases.ts';
 import { type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 
-/** What became of composing a generation again. */
+/** The outcome of a reload, which composes a new generation. */
 export type Reload =
   | {
       readonly outcome: 'swapped';
       readonly generation: number;
       readonly changes: UpstreamChanges;
-      /** What is not in the graph, and was not found before. */
+      /** The findings that the previous generation did not have. */
       readonly findings: readonly Finding[];
     }
-  /** The last good one stays. */
+  /** The last valid generation continues to serve. */
   | { readonly outcome: 'kept'; readonly generation: number; readonly problem: string };
 
-/** By upstream; those alone that changed. */
+/** Changes by upstream; only upstreams that changed. */
 export type UpstreamChanges = Readonly<Partial<Record<Upstream['name'], SchemaChanges>>>;
 
-/** How the generations are doing, for whoever operates the gateway. */
+/** The state of the generations, for operators. */
 export interface GenerationsState {
-  /** The number of the one that serves. */
+  /** The number of the serving generation. */
   readonly generation: number;
   readonly composedAt: Date;
   readonly upstreams: readonly UpstreamState[];
-  /** How often a generation was swapped in since the start, and how often one was not fit to be. */
+  /** Numbers of successful and failed reloads since the start. */
   readonly reloads: { readonly swapped: number; readonly kept: number };
-  /** What the last swap that changed anything changed; nothing before the first. */
+  /** The changes of the last swap that changed a schema; empty before the first. */
   readonly changes: UpstreamChanges;
-  /** What of the upstreams and the links is not in the graph that serves. */
+  /** Parts of the upstreams and the links that the serving graph leaves out. */
   readonly findings: readonly Finding[];
-  /** The number of the generation that brought those changes. */
+  /** The number of the generation with those changes. */
   readonly changedIn: number | undefined;
-  /** Why the last attempt failed, or why the first generation began on a committed schema, until one succeeds. */
+  /** Why the last reload failed, or why the first generation uses a committed schema, until a reload succeeds. */
   readonly problem: string | undefined;
   readonly draining: Leases['draining'];
 }
@@ -41,25 +41,25 @@ export interface GenerationsState {
 export interface UpstreamState {
   readonly name: Upstream['name'];
   readonly schemaFrom: Upstream['schemaFrom'];
-  /** What was wrong with it when it was last heard of. */
+  /** The problem of its last report. */
   readonly problem: string | undefined;
-  /** The copy that is read from in its place; undefined where there is none. */
+  /** The copy that the gateway reads instead of the upstream; undefined where it has none. */
   readonly replica?: ReplicaHealth | undefined;
 }
 
 export interface GenerationsOptions extends GenerationMaker {
-  /** Called with a sentence for the operator where the first generation has to begin on a committed schema. */
+  /** Called with a sentence for the operator where the first generation uses a committed schema. */
   readonly onStandIn?: (problem: string) => void;
   /** Called with every reload. */
   readonly onReload?: (reload: Reload) => void;
-  /** Called with a generation that was replaced, once its last request is done. */
+  /** Called with the number of a replaced generation when its last request is done. */
   readonly onFreed?: (generation: number) => void;
 }
 
-/** The graph while it changes. */
+/** The generations of the graph, of which one serves. */
 export type Generations = Awaited<ReturnType<typeof createGenerations>>;
 
-/** @throws Error where the first generation can't be made, not even of committed schemas: there is no last good one yet */
+/** @throws Error where the first generation cannot be made, even with committed schemas */
 export async function createGenerations(options: GenerationsOptions) {
   const problems = new Map<Upstream['name'], string | undefined>();
   const reloads = { swapped: 0, kept: 0 };
@@ -117,13 +117,13 @@ export async function createGenerations(options: GenerationsOptions) {
     },
     lease: leases.lease,
     /**
-     * Composes and validates a new one aside, and swaps it in at once where it is good. Never rejects. Whoever asks while one
-     * is being made waits for one that is begun afterwards.
+     * Composes and validates a new generation, and swaps it in where it is valid. Never rejects. A call during a
+     * reload waits for another reload, which begins afterwards.
      */
     reload,
     /**
-     * Takes note of how the upstreams are, and reloads where a schema is not the one that is served. What was not fit to be
-     * served is not tried again before something changes.
+     * Records the state of the upstreams, and reloads where a schema differs from the served one. A failed set of
+     * schema versions is not tried again until a version changes.
      */
     async hear(news: readonly SchemaNews[]): Promise<Reload | undefined> {
       for (const { name, problem } of news) problems.set(name, problem);
@@ -147,7 +147,7 @@ function servedState({ number, composedAt, upstreams, graph }: Generation, probl
   return { generation: number, composedAt, upstreams: upstreams.map(stateOf), findings: graph.findings };
 }
 
-/** Whether the schemas of upstreams are those that are served, as far as that is known. */
+/** Whether the reported schemas are the served ones; an unknown version counts as served. */
 function areServed({ upstreams }: Generation, news: readonly SchemaNews[]): boolean {
   return news.every(({ name, version }) => {
     const served = upstreams.find((upstream) => upstream.name === name);

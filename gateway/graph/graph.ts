@@ -10,23 +10,23 @@ import { type Audience, cutFor } from './audiences.ts';
 import { composeSchema } from './compose.ts';
 import { SCOPES, type Scope } from './scopes.ts';
 
-/** One graph, as each audience sees it. */
+/** One graph, with a schema for each audience. */
 export interface Graph {
   /**
-   * The graph as an audience sees it: made when it is first used. The same scopes have the same schema.
-   * @param scopes those that it has; all where none are given
+   * Returns the schema of an audience, which is made at first use and then cached by scopes.
+   * @param scopes of the caller; all by default
    */
   seenBy(audience: Audience, scopes?: ReadonlySet<Scope>): GraphQLSchema;
-  /** What of the upstreams and of the deployment's links is not in it. */
+  /** Parts of the upstreams and of the deployment's links that the graph leaves out. */
   readonly findings: readonly Finding[];
-  /** How its operations are answered. */
+  /** The compiler of its operations. */
   readonly plans: Plans;
 }
 
 /**
- * Composes the graph from its upstreams: what production, tests and the schema command all run.
- * @param deployment the edges between them, of which one that names what is not there is left out; and what audiences may not use
- * @throws Error where the schemas do not go together
+ * Composes the graph from its upstreams, for production, tests and the schema command.
+ * @param deployment links (a link with an unknown name is left out), and coordinates that audiences may not use
+ * @throws Error where the schemas conflict
  */
 export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
   const { links, findings } = usableLinks(upstreams, deployment.links);
@@ -39,7 +39,7 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
   const schemas = new Map<string, GraphQLSchema>();
   return {
     seenBy(audience, scopes = new Set(SCOPES)) {
-      // Sets of scopes are few: no more schemas are made than there are of them for each audience.
+      // Sets of scopes are few: each audience has at most one schema for each set.
       const key = [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
       const hidden = [...hiddenOf(audience), ...lookups];
       const schema = schemas.get(key) ?? cutFor(audience, scopes, whole, hidden, { lists, filters });

@@ -1,7 +1,7 @@
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Graph } from './graph.ts';
 
-/** The graph as it was composed once. A request that began on one ends on it. */
+/** The graph of one composition. A request uses one generation from beginning to end. */
 export interface Generation {
   /** 1 is the first. */
   readonly number: number;
@@ -13,14 +13,14 @@ export interface Generation {
 /** One request's hold on a generation. */
 export interface Lease {
   readonly generation: Generation;
-  /** Once the request has its answer; again does nothing. */
+  /** Ends the hold, when the request has its answer. Further calls have no effect. */
   release(): void;
 }
 
-/** The generation that serves, and the requests that hold it or one before it. */
+/** The serving generation, and the requests that hold it or an earlier one. */
 export type Leases = ReturnType<typeof createLeases>;
 
-/** @param onFreed called with a generation that was replaced, once its last request is done */
+/** @param onFreed called with the number of a replaced generation when its last request is done */
 export function createLeases(first: Generation, onFreed: (generation: number) => void = () => {}) {
   let current = first;
   const requests = new Map([[first, 0]]);
@@ -37,12 +37,12 @@ export function createLeases(first: Generation, onFreed: (generation: number) =>
     get current(): Generation {
       return current;
     },
-    /** Generations that were replaced and still have requests to finish. */
+    /** Replaced generations with unfinished requests. */
     get draining(): readonly { readonly generation: number; readonly requests: number }[] {
       const all = Array.from(requests, ([{ number }, held]) => ({ generation: number, requests: held }));
       return all.filter(({ generation }) => generation !== current.number);
     },
-    /** Takes the current one for a request. */
+    /** Holds the current generation for a request. */
     lease(): Lease {
       const generation = current;
       count(generation, 1);

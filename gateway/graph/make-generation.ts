@@ -6,13 +6,13 @@ import type { Generation } from './leases.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
 import { assertUsable, UpstreamSchemaError } from './upstream-schema.ts';
 
-/** Upstreams that are queried by their committed schemas, whatever schema their servers report. */
+/** Upstreams whose committed schemas are used instead of the schemas that their servers report. */
 export type StandIns = ReadonlySet<Upstream['name']>;
 
 /**
- * Makes the first generation. Before there is a last good one, the committed schemas of the upstreams whose own cannot be
- * used stand in: a change in the CRM must not keep a gateway from starting.
- * @throws Error what `make` throws where it is no upstream's schema that is at fault, or its committed one is as well
+ * Makes the first generation. For an upstream whose schema is unusable, it uses the committed schema, because no
+ * earlier generation exists: a change in the CRM must not prevent the start of a gateway.
+ * @throws Error of `make`, where no upstream's schema is the cause, or the committed schema is unusable too
  */
 export async function makeFirst<Made>(
   make: (standIns: StandIns) => Promise<Made>,
@@ -32,23 +32,23 @@ export async function makeFirst<Made>(
 }
 
 export interface GenerationMaker {
-  /** Reads the schemas of all upstreams again; of those that are named, takes the committed ones. */
+  /** Reads the schemas of all upstreams again, but uses the committed schemas of `standIns`. */
   readonly connect: (standIns: StandIns) => Promise<readonly Upstream[]>;
-  /** @throws Error where they make no graph */
+  /** @throws Error where the upstreams cannot be composed */
   readonly compose: (upstreams: readonly Upstream[]) => Graph;
 }
 
-/** What most callers have. Their schemas are made ahead, so that the first of them does not wait for it. */
+/** The audiences and scopes of most callers. Their schemas are made early, so that no caller waits for them. */
 const USUAL: readonly (readonly [Audience, ReadonlySet<Scope>])[] = [
   ['public', new Set()],
   ['partner', new Set(PARTNER_SCOPES)],
   ['internal', new Set(SCOPES)],
 ];
 
-/** Lets requests in flight have theirs: composing takes the process for a tenth of a second at a time. */
+/** Lets other requests run: each step of the composition blocks the process for about a tenth of a second. */
 const turn = () => new Promise(setImmediate);
 
-/** Composes and validates a generation. @throws Error where that cannot be */
+/** Composes and validates a generation. @throws Error where a schema is invalid, or the schemas conflict */
 export async function makeGeneration(
   { connect, compose }: GenerationMaker,
   number: number,

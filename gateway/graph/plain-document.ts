@@ -25,7 +25,7 @@ import { named, selectionOf } from '../../subgraphs/syntax.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Names the variables in directives: the plainest form of an operation is the same for the same values of these. */
+/** Returns the names of variables in directives: their values determine the plainest form of an operation. */
 export function conditionVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
@@ -62,8 +62,8 @@ interface Plain {
 }
 
 /**
- * The same operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one response
- * key merged. The selection set of an object of which everything is skipped is empty.
+ * Returns an operation in its plainest form: fragments spread, `@include` and `@skip` applied, selections of one
+ * response key merged. Where all fields of an object are skipped, its selection set is empty.
  * @param variables coerced, with defaults
  */
 export function plainDocument(
@@ -94,12 +94,12 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
   return [below ? { ...field, selectionSet: selectionOf(below) } : field];
 }
 
-/** The fields of a query's root that select of the schema itself. */
+/** The introspection fields of the query root. */
 const META_FIELDS: ReadonlyMap<string, typeof SchemaMetaFieldDef> = new Map(
   [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
 );
 
-/** Of an abstract type, a fragment for each type that it can be: what is asked of all of them is asked of each. */
+/** Returns plain selections. On an abstract type, each possible type has a fragment, which includes common fields. */
 function plainSelections(
   plain: Plain,
   of: GraphQLOutputType,

@@ -10,8 +10,8 @@ import {
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
 /**
- * The scalars of all upstreams, as the graph has them: those of a composed schema take any value. A value that is none of a
- * scalar is refused where the operation is validated; one that is goes to its upstream as it was written.
+ * Returns the scalars of all upstreams for the graph, because those of a composed schema accept any value. Validation
+ * of the operation refuses an invalid value; a valid value is sent to its upstream as the client wrote it.
  */
 export function scalarTypes(upstreams: readonly Upstream[]): IResolvers {
   const types = upstreams.flatMap(({ schema }) => Object.values(schema.getTypeMap()));
@@ -22,7 +22,7 @@ export function scalarTypes(upstreams: readonly Upstream[]): IResolvers {
 function checking(scalar: GraphQLScalarType): GraphQLScalarType {
   return new GraphQLScalarType<unknown, unknown>({
     ...scalar.toConfig(),
-    // Whoever answered has written it.
+    // The upstream has already serialized it.
     serialize: (value) => value,
     parseValue(value) {
       checked(() => scalar.parseValue(value));
@@ -35,7 +35,7 @@ function checking(scalar: GraphQLScalarType): GraphQLScalarType {
   });
 }
 
-/** A scalar that throws errors of GraphQL says neither which value it was nor of which type: graphql-js leaves them as they are. */
+/** Converts errors to TypeError: graphql-js adds the value and the type to these, but not to a GraphQLError. */
 function checked(parse: () => unknown): unknown {
   try {
     return parse();
@@ -44,7 +44,7 @@ function checked(parse: () => unknown): unknown {
   }
 }
 
-/** Whether a number is written with more digits than JavaScript's numbers hold. */
+/** Whether a number literal has more digits than a JavaScript number can represent. */
 function losesDigits(node: ValueNode): node is ValueNode & { readonly value: string } {
   return (node.kind === Kind.INT || node.kind === Kind.FLOAT) && String(Number(node.value)) !== node.value;
 }

@@ -8,13 +8,13 @@ import {
   isObjectType,
 } from 'graphql';
 
-/** What became of a schema, a sentence for each type, field, argument and value. */
+/** The changes of a schema: a sentence for each type, field, argument and value. */
 export interface SchemaChanges {
-  /** A query that was valid may no longer be. */
+  /** Changes that may make a valid query invalid. */
   readonly breaking: readonly string[];
-  /** Every query is still valid, but a client may meet what it does not expect. */
+  /** Changes that keep every query valid, but may return unexpected values to a client. */
   readonly dangerous: readonly string[];
-  /** What is new. */
+  /** Additions. */
   readonly safe: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export const SEVERITIES = ['breaking', 'dangerous', 'safe'] as const satisfies r
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** From one schema to the next. Order and descriptions count for nothing. */
+/** Returns the changes from one schema to the next. It ignores order and descriptions. */
 export function changesBetween(before: GraphQLSchema, after: GraphQLSchema): SchemaChanges {
   return {
     breaking: findBreakingChanges(before, after).map(({ description }) => description),
@@ -32,7 +32,7 @@ export function changesBetween(before: GraphQLSchema, after: GraphQLSchema): Sch
   };
 }
 
-/** Types that are new, and new fields of types that are not. A new field of an input is dangerous, and said there. */
+/** Returns new types, and new fields of existing types. A new input field is in the dangerous changes instead. */
 function additions(before: GraphQLSchema, after: GraphQLSchema): string[] {
   return Object.values(after.getTypeMap()).flatMap((type) => {
     if (isIntrospectionType(type)) return [];

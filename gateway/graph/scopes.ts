@@ -1,21 +1,21 @@
 /**
- * What each scope opens, as schema coordinates: see audiences.ts. Who lacks the scope lacks these, whatever the audience;
- * who has it still lacks what the audience does not have.
+ * Schema coordinates that each scope opens: see audiences.ts. They are hidden from an identity without the scope, in
+ * every audience. A scope does not open coordinates that are hidden from the identity's audience.
  */
 export const OPENED_BY = {
   'crm:read': ['Crm*', 'Query.crm*', 'Subscription.crm*'],
   'crm:write': ['Mutation.crm*'],
   'cms:write': ['Mutation.cms*'],
   'analytics:bulk': ['Series.observationColumns', 'ObservationColumns', 'Query.panel', 'Panel'],
-  /** Nothing of the graph, but `POST /admin/reload`. */
+  /** Opens only `POST /admin/reload`, and no part of the graph. */
   'gateway:reload': [],
   'ingestion:read': ['Query.ingestion*', 'Ingestion*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What an identity may be allowed in addition to what its audience has. */
+/** A permission of an identity, within its audience. */
 export type Scope = keyof typeof OPENED_BY;
 
 export const SCOPES = Object.keys(OPENED_BY) as readonly Scope[];
 
-/** What a partner's key may be given: the others open nothing that its audience has. */
+/** The scopes that a partner's key may have: other scopes open nothing in its audience. */
 export const PARTNER_SCOPES = ['analytics:bulk'] as const satisfies readonly Scope[];

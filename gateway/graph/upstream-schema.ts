@@ -1,7 +1,7 @@
 import { type GraphQLSchema, validateSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
-/** The schema of an upstream cannot be a part of the graph. */
+/** The error of an upstream's schema that cannot be part of the graph. */
 export class UpstreamSchemaError extends Error {
   readonly upstream: Upstream['name'];
 
@@ -13,7 +13,7 @@ export class UpstreamSchemaError extends Error {
   }
 }
 
-/** @throws UpstreamSchemaError where its part of the graph is no valid schema; one without root fields is */
+/** @throws UpstreamSchemaError where the upstream's schema is invalid; a schema without root fields is valid */
 export function assertUsable({
   name,
   schema,
