@@ -18,11 +18,11 @@ interface CacheableOperation extends Omit<CachedOperation, 'deployment' | 'ident
 /** An answer and its source. */
 export interface Served {
   readonly result: ExecutionResult;
-  /** The result's JSON, as bytes; undefined where it was not made yet. */
+  /** The result's JSON, as bytes; undefined where it is not written yet. */
   readonly json?: Buffer<ArrayBuffer>;
   /** Undefined for an answer that may not be cached. */
   readonly from: 'fresh' | 'stale' | 'stale-if-error' | 'upstreams' | undefined;
-  /** How long it may be cached; undefined: not at all. */
+  /** Its TTL and its age; undefined where it may not be cached. */
   readonly lifetime?: { readonly ttl: Ttl; readonly ageSeconds: number };
 }
 
@@ -32,7 +32,7 @@ export type ExecuteUncached = (context: UpstreamContext) => Promise<ExecutionRes
 export interface Answers {
   /**
    * Answers from the cache where possible, else by executing the operation.
-   * @param context the request's; a revalidation has one of its own, for the same caller
+   * @param context of the request; a revalidation has its own, for the same caller
    * @throws what `execute` throws
    */
   answer(operation: CacheableOperation, context: UpstreamContext, execute: ExecuteUncached): Promise<Served>;
@@ -42,7 +42,7 @@ export interface Answers {
 export interface Revalidation {
   /** The hash of the operation's document. */
   readonly hash: string;
-  /** The errors of the new answer, which is not cached then, or the one that was thrown; empty on success. */
+  /** The errors of the new answer, which is then not cached, or the thrown error; empty on success. */
   readonly errors: readonly unknown[];
 }
 
@@ -50,7 +50,7 @@ export interface AnswersOptions {
   readonly store: AnswerStore;
   readonly deployment: string;
   readonly ttls: Ttls;
-  /** How long a revalidation may take, in milliseconds. */
+  /** Timeout of a revalidation, in milliseconds. */
   readonly timeoutMs: number;
   /** May not throw. */
   readonly onRevalidated: (revalidation: Revalidation) => void;
@@ -58,20 +58,20 @@ export interface AnswersOptions {
   readonly now: () => number;
 }
 
-/** Revalidations at a time: answers that went stale together do not flood the upstreams. */
+/** Maximum number of concurrent revalidations: answers that become stale together do not flood the upstreams. */
 const MAX_REVALIDATIONS = 32;
 
 export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
   const revalidating = new Map<string, Promise<void>>();
   const cachings = createDerived<DocumentNode, ReturnType<typeof cachingOf>>();
 
-  /** Executes once at a time for each key; no request waits for it. After a failure the cache is unchanged. */
+  /** Revalidates a key once at a time; no request waits for it. A failure leaves the cache unchanged. */
   function revalidate(lookup: CacheLookup, { caller }: UpstreamContext): void {
     const { key, hash, reach } = lookup;
     if (revalidating.has(key) || revalidating.size >= MAX_REVALIDATIONS) return;
     const run = async (): Promise<void> => {
       const { entry, slot } = await store.remote(key, reach.types);
-      // Another gateway was faster.
+      // Another gateway has already revalidated it.
       if (entry && freshnessOf(entry, now()) === 'fresh') return;
       const context = { caller, deadline: performance.now() + timeoutMs };
       const { result, entry: made } = await executed(lookup, context, now());
@@ -124,7 +124,7 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   };
 }
 
-/** What is the same for all values of an operation's variables. */
+/** Creates the functions that an operation's cache key and types are computed with, for all values of its variables. */
 function cachingOf(ttls: Ttls, operation: CachedOperation) {
   return { reachOf: createReachOf(ttls, operation.schema, operation.document), keyOf: createKeyOf(operation) };
 }
@@ -140,7 +140,7 @@ interface CacheLookup {
 /**
  * Executes an operation.
  * @param at in milliseconds since 1970
- * @returns its result, and the entry to be cached; undefined where the result may not be
+ * @returns its result, and the entry to cache; undefined where the result may not be cached
  */
 async function executed(
   { reach, execute }: CacheLookup,
@@ -165,7 +165,7 @@ function resultOf(json: Buffer): ExecutionResult {
   };
 }
 
-/** Whether an upstream could not answer. */
+/** Whether an upstream failed to answer. */
 function isUpstreamDown({ errors = [] }: ExecutionResult): boolean {
   return errors.some(isUpstreamFault);
 }

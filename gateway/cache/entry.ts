@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { UpstreamContext } from '../../subgraphs/upstream.ts';
 import { smallerTtl, type Ttl } from './ttls.ts';
 
-/** The cached value of a link's key: its JSON. Of an answer, that is the bytes that are sent. */
+/** A cached value: of a link's key, its JSON; of an answer, the bytes that are sent. */
 export interface CacheEntry<Json extends string | Buffer = string> {
   readonly json: Json;
-  /** When its execution began, in milliseconds since 1970. */
+  /** Begin of its execution, in milliseconds since 1970. */
   readonly at: number;
   readonly ttl: Ttl;
-  /** A change of one of these types invalidates it. */
+  /** The types whose changes invalidate the entry. */
   readonly types: readonly string[];
 }
 
@@ -28,8 +28,8 @@ export type AnswerEntry = CacheEntry<Buffer<ArrayBuffer>>;
 type Timed = Pick<CacheEntry, 'at' | 'ttl'>;
 
 /**
- * How an entry may be used: `fresh`; `stale`, while it is revalidated; `stale-if-error`, where an upstream fails; `expired`,
- * not at all.
+ * The permitted use of an entry. `fresh`: always; `stale`: during its revalidation; `stale-if-error`: where an upstream
+ * fails; `expired`: none.
  */
 type Freshness = 'fresh' | 'stale' | 'stale-if-error' | 'expired';
 
@@ -42,12 +42,12 @@ export function freshnessOf(entry: Timed, now: number): Freshness {
   return age < maxAge + staleIfError ? 'stale-if-error' : 'expired';
 }
 
-/** Returns seconds: 0 for an entry of another machine whose clock is ahead. */
+/** Returns the age in seconds: 0 for an entry of another machine whose clock is ahead. */
 export function ageOf({ at }: Timed, now: number): number {
   return Math.max(0, now - at) / 1_000;
 }
 
-/** Whether an entry may be served where an upstream fails: fresh and stale ones may, too. */
+/** Whether an entry may be served where an upstream fails: this includes fresh and stale entries. */
 export function isStaleIfError(entry: Timed, now: number): boolean {
   return ageOf(entry, now) < entry.ttl.maxAge + entry.ttl.staleIfError;
 }
@@ -59,12 +59,12 @@ export function lifetimeOf({ maxAge, staleWhileRevalidate, staleIfError }: Ttl):
 
 declare module '../../subgraphs/upstream.ts' {
   interface UpstreamContext {
-    /** What is left of the TTLs of the cached entries that were used for it so far: the least of each, in whole seconds. */
+    /** Remaining TTLs, in whole seconds: the smallest of the cached entries that the request has used. */
     remainingTtl?: Ttl;
   }
 }
 
-/** Notes a cached entry that an answer is made of: the answer may not be cached for longer. */
+/** Records that an answer uses a cached entry: the answer may not be cached for longer than the entry. */
 export function noteUsed(context: UpstreamContext, entry: Timed, now: number): void {
   const { maxAge, staleWhileRevalidate, staleIfError } = entry.ttl;
   const left = (seconds: number) => Math.max(0, Math.floor(seconds - ageOf(entry, now)));

@@ -17,23 +17,23 @@ export interface Cache {
   readonly lookups: LookupCache;
   /** The size of the cached answers in this process. */
   readonly size: MemorySize;
-  /** Revalidations since the start, and how many of them failed. */
+  /** Numbers of revalidations and of failed revalidations, since the start. */
   readonly revalidations: { readonly all: number; readonly failed: number };
 }
 
 export interface CacheOptions {
-  /** The TTLs of content, by type, of the deployment's file. */
+  /** The TTLs of content by type, from the deployment's file. */
   readonly ttls: Ttls;
   /**
-   * The upstreams, and what else all answers of this deployment depend on: gateways that share a Redis share entries if this
-   * is equal.
+   * The upstreams and other settings that all answers of this deployment depend on: gateways that share a Redis share
+   * entries if this is equal.
    */
   readonly deployment?: string;
-  /** Where gateways share entries; undefined: each has its own. */
+  /** The Redis through which gateways share entries; undefined: each gateway has its own entries. */
   readonly redis?: Redis | undefined;
-  /** Changes that invalidate entries; undefined: entries expire by their TTL alone. */
+  /** Changes that invalidate entries; undefined: entries only expire by their TTL. */
   readonly changes?: Changes | undefined;
-  /** How long a revalidation may take, in milliseconds. */
+  /** Timeout of a revalidation, in milliseconds. */
   readonly timeoutMs: number;
   /** Receives the result of each revalidation. */
   readonly onRevalidated?: (revalidation: Revalidation) => void;
@@ -45,7 +45,7 @@ export interface CacheOptions {
 /** Bounds of answers: 32 MB. */
 const BOUNDS: MemoryBounds = { entries: 10_000, characters: 32_000_000, charactersOfOne: 1_000_000 };
 
-/** Bounds of link keys: as much, where every character takes two bytes. */
+/** Bounds of link keys: 32 MB too, at two bytes for each character. */
 const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, charactersOfOne: 100_000 };
 
 export function createCache(options: CacheOptions): Cache {

@@ -5,15 +5,15 @@ import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
 
-/** Changes with the format of entries, so that gateways of two versions can share a Redis. */
+/** The version of the format of entries, so that gateways of different versions can share a Redis. */
 const FORMAT = '2';
 
 /** The part of an identity that answers depend on. */
 export type Asker = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusToken'>;
 
 /**
- * Returns the class of callers that get the same answers: all anonymous callers, or partners of the same scopes. Answers to
- * staff are not cached: Directus may answer each of them differently, and they expect to see what they have just written.
+ * Returns the class of callers that get the same answers: all anonymous callers, or partners of the same scopes.
+ * Answers to staff are not cached: Directus may answer each differently, and staff expect to see their own writes.
  */
 export function classOf({ kind, audience, scopes, directusToken }: Asker): string | undefined {
   if (kind === 'staff' || audience === 'internal' || directusToken !== undefined) return undefined;
@@ -21,8 +21,8 @@ export function classOf({ kind, audience, scopes, directusToken }: Asker): strin
 }
 
 /**
- * Returns the class of callers that get the same values of link keys from an upstream. The analytics answer all callers of an
- * audience alike; Directus answers each token differently; Twenty answers all staff alike, by the gateway's key.
+ * Returns the class of callers that get the same values of link keys from an upstream. The analytics return the same to
+ * all callers of an audience; Directus differs by token; Twenty returns the same to all staff, by the gateway's key.
  */
 export function lookupClassOf(upstream: Upstream['name'], { audience, directusToken }: Caller): string | undefined {
   if (upstream === 'analytics') return audience;
@@ -30,11 +30,11 @@ export function lookupClassOf(upstream: Upstream['name'], { audience, directusTo
   return upstream === 'directus' && audience !== 'internal' && directusToken === undefined ? audience : undefined;
 }
 
-/** All that an answer depends on, but for the values of variables. */
+/** The data that an answer depends on, without the values of variables. */
 export interface CachedOperation {
-  /** The upstreams, and what else all answers of a deployment depend on: several may share a Redis. */
+  /** The upstreams and other settings that all answers of a deployment depend on: deployments may share a Redis. */
   readonly deployment: string;
-  /** The graph as the caller sees it: another graph has other keys. */
+  /** The caller's schema of the graph: different schemas have different keys. */
   readonly schema: GraphQLSchema;
   readonly identityClass: string;
   /** In its plain form, with one operation: see `plainDocument`. */
@@ -44,8 +44,8 @@ export interface CachedOperation {
 }
 
 /**
- * Makes the keys of an operation, the same in every process, by its variables: coerced by graphql-js, in the order of their
- * definitions, with defaults; custom scalars are the client's JSON.
+ * Returns a function that makes an operation's cache key from its variables, the same in every process. The variables
+ * are coerced by graphql-js, in the order of their definitions, with defaults; custom scalars are the client's JSON.
  */
 export function createKeyOf({ deployment, schema, identityClass, document, hash: ofText }: CachedOperation) {
   const [operation] = document.definitions;

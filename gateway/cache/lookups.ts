@@ -13,16 +13,16 @@ import { noteLookups } from './note.ts';
 import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 import { CRM_LOOKUPS } from './ttls.ts';
 
-/** Caches what the keys of links lead to, key by key. */
+/** Caches the targets of link keys, key by key. */
 export type LookupCache = ReturnType<typeof createLookupCache>;
 
-/** What is cached for the keys of a lookup. */
+/** The cached values of a lookup's keys. */
 export interface CachedKeys {
-  /** The lookup's arguments, with those keys alone whose values are fresh; undefined where there are none. */
+  /** The lookup's arguments, with only the keys whose values are fresh; undefined where no value is fresh. */
   readonly args: FieldRequest['args'] | undefined;
   /** Their values. */
   readonly field: ResponseField;
-  /** Caches the values of all other keys; where the upstream fails, stale ones are returned in their place. */
+  /** Caches the values of all other keys; where the upstream fails, returns stale values instead. */
   complete(response: ResponseField): ResponseField;
 }
 
@@ -38,9 +38,9 @@ export function createLookupCache({ ttls, memory, now }: LookupCacheOptions) {
 
   return {
     /**
-     * Finds what is cached for the keys of a lookup.
-     * @param argument the one that takes the keys
-     * @returns undefined where its values may not be cached
+     * Finds the cached values of a lookup's keys.
+     * @param argument that takes the keys
+     * @returns undefined where the values may not be cached
      */
     find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext): CachedKeys | undefined {
       const callerClass = lookupClassOf(upstream.name, context.caller);
@@ -82,14 +82,14 @@ export function createLookupCache({ ttls, memory, now }: LookupCacheOptions) {
         },
       };
     },
-    /** Forgets what a write may have changed: staff see what they have written before its webhook comes. */
+    /** Invalidates types that a write may have changed: staff see their writes before a webhook reports them. */
     forgetWritten({ name, schema }: Pick<Upstream, 'name' | 'schema'>): void {
       if (name === 'twenty') for (const type of Object.keys(schema.getTypeMap())) memory.forget(type);
     },
   };
 }
 
-/** A key, and what is cached for it. */
+/** A key, and its cached value. */
 interface Found {
   readonly key: unknown;
   readonly name: string;
@@ -106,11 +106,11 @@ interface Selection {
   readonly digest: string;
   /** Undefined where the values may not be cached. */
   readonly reach: Reach | undefined;
-  /** How cached values stand: as the graph has them. */
+  /** The layout of cached values: that of the graph. */
   readonly layout: Layout;
 }
 
-/** Answers that reach the CRM are never cached: its types have these TTLs in lookups alone. */
+/** Returns the TTLs of the CRM's types, for lookups only: answers that reach the CRM are never cached. */
 function crmTtls({ schema }: Pick<Upstream, 'schema'>): Ttls {
   return Object.fromEntries(Object.keys(schema.getTypeMap()).map((name) => [name, CRM_LOOKUPS]));
 }

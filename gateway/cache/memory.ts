@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { type CacheEntry, freshnessOf } from './entry.ts';
 
-/** A moment, to compare with later changes of types. */
+/** A point in time, to compare with later changes of types. */
 export type Mark = number;
 
-/** The entries of this process, least recently used first out. */
+/** The entries of this process; the least recently used are evicted first. */
 export interface Memory<Json extends string | Buffer = string> {
-  /** Take a mark before executing: a change during the execution may be missing from its result. */
+  /** Returns a mark to take before an execution, because its result may miss a change during it. */
   mark(): Mark;
   /** Finds an entry whose types have not changed since its mark. */
   find(key: string): CacheEntry<Json> | undefined;
@@ -19,11 +19,11 @@ export interface Memory<Json extends string | Buffer = string> {
 
 export interface MemorySize {
   readonly entries: number;
-  /** Characters of JSON; its bytes where entries are bytes. */
+  /** Number of characters of JSON, or of bytes where entries are bytes. */
   readonly characters: number;
 }
 
-/** The most that there may be; `charactersOfOne` is for a single entry. */
+/** Maximum sizes; `charactersOfOne` is the maximum of a single entry. */
 export interface MemoryBounds extends MemorySize {
   readonly charactersOfOne: number;
 }

@@ -12,7 +12,7 @@ export function noteServed({ cacheHits, cacheMisses }: RequestRecord, { from }: 
   else cacheHits[HITS[from]] = (cacheHits[HITS[from]] ?? 0) + 1;
 }
 
-/** Counts hits and misses of link keys in the record of the request that they are for. */
+/** Counts hits and misses of link keys in the request's record. */
 export function noteLookups({ record }: UpstreamContext, hits: number, misses: number): void {
   if (!record) return;
   const { cacheHits, cacheMisses } = record;

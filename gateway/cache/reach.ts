@@ -38,15 +38,15 @@ interface Choice {
   readonly node: ArgumentNode;
 }
 
-/** The names of the types that an operation reaches in any case; undefined where it may not be cached whatever their TTLs. */
+/** The types that an operation always reaches; undefined where it may not be cached, for any TTLs. */
 interface Reached {
   readonly types: ReadonlySet<string> | undefined;
   readonly choices: readonly Choice[];
 }
 
 /**
- * Returns what an operation reaches, the types of its fields and those of its filters, by its coerced variables; undefined
- * where its answer may not be cached: it reaches a type without TTL, is no query, or is introspection.
+ * Returns the types of an operation's fields and filters, by its coerced variables; undefined where its answer may not
+ * be cached, because it reaches a type without a TTL, is not a query, or is introspection.
  */
 export type ReachOf = (coerced: Readonly<Record<string, unknown>>) => Reach | undefined;
 
@@ -64,7 +64,7 @@ export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: Docum
   };
 }
 
-/** Returns what values of types reach, by their names. */
+/** Returns the reach of values of the named types; undefined where one of them may not be cached. */
 export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undefined {
   const types = new Set<string>();
   let ttl: Ttl | undefined;
@@ -109,14 +109,14 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
         else addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type), types);
       }
       const target = getNamedType(field.type);
-      // A leaf is a value of its parent's type. Leaves of Query have none.
+      // A leaf is a value of its parent's type. A leaf of Query has no such type.
       if (!isCompositeType(target)) return type !== root;
       for (const possible of possibleOf(target)) types.add(possible.name);
       return !selection.selectionSet || visit(target, selection.selectionSet);
     });
   }
 
-  /** All types that a value can have: which of them it has may change. */
+  /** Returns all possible types of a value, because its type may change. */
   function possibleOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
   }
@@ -125,7 +125,7 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
 }
 
 /**
- * Adds the types that an input filters by: articles by the name of their author.
+ * Adds the types that an input filters by, such as the author in a filter of articles by their author's name.
  * @param value coerced
  */
 export function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from '../redis.ts';
 import { type AnswerEntry, freshnessOf, lifetimeOf, SharedEntry } from './entry.ts';
 
-/** The versions of an entry's types, for all gateways; read before the execution. */
+/** The versions of an entry's types in all gateways, read before the execution. */
 export type Versions = string;
 
 interface Found {
-  /** Valid: none of its types has changed. */
+  /** An entry none of whose types has changed. */
   readonly entry?: AnswerEntry;
-  /** Undefined where Redis cannot be reached: then nothing can be saved there either. */
+  /** Undefined where Redis is unreachable: then nothing is saved there. */
   readonly versions?: Versions;
 }
 
@@ -16,14 +16,14 @@ const PREFIX = 'chronos:cache:';
 const entryKey = (key: string) => `${PREFIX}entry:${key}`;
 
 /**
- * A version is a random id, set with each change and where a type has none. An entry is saved with the versions of its types,
- * and is invalid once one differs. No key is ever searched by a pattern.
+ * Returns the key of a type's version: a random id, set with each change and where it is missing. An entry is saved
+ * with the versions of its types, and is invalid when one differs. Keys are never searched by a pattern.
  */
 const versionKey = (type: string) => `${PREFIX}version:${type}`;
 
 const VERSION_LIVES = { type: 'EX', value: 30 * 24 * 3_600 } as const;
 
-/** Opens the entries in Redis, for all gateways that share it. While Redis cannot be reached there are none. */
+/** Creates the cache of entries in Redis, for all gateways that share it. It is empty while Redis is unreachable. */
 export function createShared(redis: Redis, now: () => number) {
   /** Changed types whose new versions are not in Redis yet. */
   const unsent = new Set<string>();
@@ -35,7 +35,7 @@ export function createShared(redis: Redis, now: () => number) {
     }
   }
 
-  /** Versions that Redis has evicted get new ids: the old ids never come back. */
+  /** Returns versions. A version that Redis has evicted gets a new id, never its old one. */
   async function versionsOf(types: readonly string[], words: readonly (string | null)[]): Promise<Versions> {
     if (!words.includes(null)) return JSON.stringify(words);
     for (const type of types) {
@@ -46,7 +46,7 @@ export function createShared(redis: Redis, now: () => number) {
   }
 
   async function read(key: string, types: readonly string[]): Promise<Found> {
-    // Its entries may depend on types that have changed.
+    // Entries in Redis may depend on changed types.
     if (unsent.size > 0) await sendVersions();
     const [text, ...words] = await redis.run((commands) => commands.mGet([entryKey(key), ...types.map(versionKey)]));
     const versions = await versionsOf(types, words);
@@ -56,7 +56,7 @@ export function createShared(redis: Redis, now: () => number) {
   }
 
   return {
-    // Without an entry the operation is executed.
+    // Without an entry, the caller executes the operation.
     /** @param types the types that the entry depends on */
     find: (key: string, types: readonly string[]): Promise<Found> => read(key, types).catch(() => ({})),
     /** Saves in the background. */
@@ -68,7 +68,7 @@ export function createShared(redis: Redis, now: () => number) {
     drop(key: string): void {
       redis.run((commands) => commands.del(entryKey(key))).catch(ignore);
     },
-    /** Invalidates the entries that depend on a type, as soon as Redis can be reached. */
+    /** Invalidates the entries that depend on a type, as soon as Redis is reachable. */
     forget(type: string): void {
       unsent.add(type);
       sendVersions().catch(ignore);
@@ -84,5 +84,5 @@ function parsed(text: string | null | undefined): SharedEntry | undefined {
   }
 }
 
-/** The Redis client logs that Redis cannot be reached; requests go on without it. */
+/** Ignores an error: the Redis client logs that Redis is unreachable, and requests continue without it. */
 function ignore(): void {}

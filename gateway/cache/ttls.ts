@@ -1,14 +1,14 @@
-/** How long values of a type may be cached, in seconds. */
+/** The TTLs of a type's values, in seconds. */
 export interface Ttl {
-  /** How long a value is fresh. */
+  /** Time during which a value is fresh. */
   readonly maxAge: number;
-  /** How long after `maxAge` it is served at once, and revalidated in the background (RFC 5861). */
+  /** Time after `maxAge` during which it is served at once, and revalidated in the background (RFC 5861). */
   readonly staleWhileRevalidate: number;
-  /** How long after `maxAge` it is served where an upstream fails (RFC 5861). */
+  /** Time after `maxAge` during which it is served where an upstream fails (RFC 5861). */
   readonly staleIfError: number;
 }
 
-/** Returns how long an answer may be cached that is made of values with either TTL. */
+/** Returns the TTL of an answer that has values of both TTLs. */
 export function smallerTtl(one: Ttl, other: Ttl): Ttl {
   return {
     maxAge: Math.min(one.maxAge, other.maxAge),
@@ -22,17 +22,17 @@ const DAY = 24 * HOUR;
 
 /** The age of figures. */
 const FRESHNESS: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: DAY };
-/** Figures, which are loaded into the database from time to time. */
+/** Figures, which the ingestion loads into the database from time to time. */
 const FIGURES: Ttl = { maxAge: 300, staleWhileRevalidate: HOUR, staleIfError: DAY };
-/** Regions, which change once in years. */
+/** Regions, which change every few years. */
 const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 7 * DAY };
 
-/** Records of the CRM that links look up by id: each lookup is a root field, and Twenty limits root fields per minute. */
+/** CRM records that links look up by id: each lookup is a root field, and Twenty limits root fields per minute. */
 export const CRM_LOOKUPS: Ttl = { maxAge: 5, staleWhileRevalidate: 0, staleIfError: 0 };
 
 /**
- * The TTLs of the types of the analytics. The deployment's file has those of content (`ttls`); records of the CRM have only
- * `CRM_LOOKUPS`. An answer may be cached for as long as the smallest TTL of the types that its operation reaches; one that
+ * The TTLs of the types of the analytics. The deployment's file has those of content (`ttls`); records of the CRM have
+ * only `CRM_LOOKUPS`. The TTL of an answer is the smallest TTL of the types that its operation reaches; an answer that
  * reaches a type without a TTL is never cached. A type's lists and groups (`PARTS`) have its TTL.
  */
 export const ANALYTICS_TTLS = {
@@ -58,7 +58,7 @@ export const ANALYTICS_TTLS = {
   Region: GEOGRAPHY,
 } as const satisfies Readonly<Record<string, Ttl>>;
 
-/** Types of the analytics whose values change by themselves; those of its other types change with `Series`. */
+/** Types of the analytics whose values change on their own; values of other types change with `Series`. */
 const OWN_CHANGES = [
   'DataSource',
   'Indicator',
@@ -66,12 +66,12 @@ const OWN_CHANGES = [
   'Series',
 ] satisfies (keyof typeof ANALYTICS_TTLS)[] as string[];
 
-/** Returns the type with whose values those of a type change; undefined for a type whose values change by themselves. */
+/** Returns the type whose changes also change a type's values; undefined for a type that changes on its own. */
 export function changesWith(type: string): string | undefined {
   return Object.hasOwn(ANALYTICS_TTLS, type) && !OWN_CHANGES.includes(type) ? 'Series' : undefined;
 }
 
-/** Types without a TTL of their own: their values are parts of another value. */
+/** Types without their own TTL: their values are parts of another value. */
 export const VALUES: readonly string[] = [
   'CmsCountFunctions',
   'CmsDateFunctions',
@@ -84,5 +84,5 @@ export const VALUES: readonly string[] = [
 /** The names of a type's lists and groups: "RegionConnection", "CmsArticleAggregatedCount". */
 export const PARTS = /(Connection|Edge|Aggregated(Count|Fields)?)$/;
 
-/** The names of the inputs that filter by a type: "CmsAuthorFilter", "CrmCompanyFilterInput", "RegionWhere", "RegionIndicatorCondition". */
+/** The ends of names of inputs that filter by a type: "CmsAuthorFilter", "CrmCompanyFilterInput", "RegionWhere". */
 export const FILTERS = /((Quantifier)?Filter|FilterInput|Where|Condition)$/;
