@@ -3,43 +3,43 @@ import type { Caller, Followed, Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
 import type { EventQueue } from './event-queue.ts';
 
-/** Something that happened to a value. */
+/** A change of a value. */
 export interface Happening {
-  /** Of which value; null where that is not known. */
+  /** The key of the value; null where it is unknown. */
   readonly key: string | null;
   readonly event: 'CREATED' | 'UPDATED' | 'DELETED';
-  /** "CmsArticle". */
+  /** The type of the value: "CmsArticle". */
   readonly typeName: string;
   readonly at?: string;
 }
 
-/** An error among events costs one answer: the subscription goes on. */
+/** A change, or an error, which fails one answer: the subscription continues. */
 export type SubscriptionEvent = Happening | GraphQLError;
 
-/** Who follows, and where the changes come from. */
+/** The subscriber, and the source of changes. */
 export interface EventContext {
   readonly caller: Caller;
-  /** Without, a subscription gets no events but those that upstreams report themselves. */
+  /** Undefined: a subscription gets only events that upstreams report. */
   readonly changes?: Pick<Changes, 'listen'> | undefined;
 }
 
-/** A field of Subscription with the type of its events, as data: plans read it. */
+/** A field of Subscription and the type of its events, as data that plans read. */
 export interface EventField {
   /** "cmsArticleMutated". */
   readonly name: string;
   /** The type of its events: "CmsArticleMutation". */
   readonly type: string;
-  /** Both, and what else they need, as SDL. */
+  /** The field, its type, and the types that they need, as SDL. */
   readonly typeDefs: string;
   /**
    * Opens the stream of its events.
    * @param args of the field, coerced
-   * @throws GraphQLError where an argument is out of bounds, or the upstream cannot be reached or refuses
+   * @throws GraphQLError where an argument is out of bounds, or the upstream refuses or is unreachable
    */
   open(args: Readonly<Record<string, unknown>>, context: EventContext): Promise<EventQueue<SubscriptionEvent>>;
-  /** The fields of the event's type that the event itself brings. */
+  /** The fields of the event's type whose values are in the event. */
   readonly values: Readonly<Record<string, (happening: Happening) => unknown>>;
-  /** The field whose value is looked up when the event comes, as a query would. */
+  /** The field whose value the gateway looks up at the time of the event, as in a query. */
   readonly item: {
     readonly field: string;
     readonly upstream: Upstream['name'];
@@ -49,8 +49,8 @@ export interface EventField {
 }
 
 /**
- * The root field that answers with the value of an event, and its arguments.
- * @returns undefined where there is no such value: it is deleted, or its key is not known
+ * Returns the root field that returns an event's value, and its arguments.
+ * @returns undefined where the value is deleted, or its key is unknown
  */
 export function lookupOf(
   { item }: EventField,

@@ -1,22 +1,22 @@
 import { GraphQLError } from 'graphql';
 
-/** Events on their way to one subscriber: at most as many as it may be behind. */
+/** The bounded queue of events of one subscriber. */
 export interface EventQueue<Event> extends AsyncIterableIterator<Event> {
   push(event: Event): void;
-  /** Ends it at once; who reads next gets the error. */
+  /** Ends the queue at once; the next read gets the error. */
   fail(error: GraphQLError): void;
   return(): Promise<IteratorResult<Event>>;
-  /** Resolves once nothing more comes in, whether or not what ended it was read. */
+  /** Resolves when the queue ends, even where its error is not read. */
   readonly ended: Promise<void>;
 }
 
-/** How many events may wait for one subscriber. */
+/** Maximum number of events that wait for one subscriber. */
 export const QUEUE_LENGTH = 100;
 
 /**
- * A subscriber that is slower than its events is not waited for, and nothing is left out silently: its subscription ends.
- * @param start begins to push, and gives back what ends that
- * @throws GraphQLError SUBSCRIPTION_TOO_SLOW from `next`, once more than `most` events wait; what `start` throws
+ * Creates a queue. The subscription of a subscriber that is slower than its events ends: no event is dropped silently.
+ * @param start begins to push, and returns a function that ends it
+ * @throws GraphQLError SUBSCRIPTION_TOO_SLOW from `next`, when more than `most` events wait; errors of `start`
  */
 export async function createEventQueue<Event>(
   start: (queue: Pick<EventQueue<Event>, 'push' | 'fail'>) => (() => void) | Promise<() => void>,

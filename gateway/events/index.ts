@@ -7,7 +7,7 @@ import { upstreamEvents } from './sources.ts';
 export { type EventContext, type EventField, type Happening, lookupOf, type SubscriptionEvent } from './event-field.ts';
 export type { EventQueue } from './event-queue.ts';
 
-/** The type that all events have in common, as SDL. */
+/** The common type of all events, as SDL. */
 export const CHANGE_EVENT = `
 """What happened to a value."""
 enum ChangeEvent {
@@ -20,8 +20,8 @@ enum ChangeEvent {
 }`;
 
 /**
- * What clients can follow, of the upstreams that there are. An event brings no more than the key: everything else is asked
- * for when it comes, by whoever follows, as a query would: their permissions hold, and links lead on.
+ * Returns the fields of Subscription for the upstreams. An event has only the key. At each event, the gateway requests
+ * the other fields as in a query, with the subscriber's permissions and with links.
  */
 export function eventFields(upstreams: readonly Upstream[]): readonly EventField[] {
   return upstreams.flatMap((upstream) => {
@@ -32,7 +32,7 @@ export function eventFields(upstreams: readonly Upstream[]): readonly EventField
   });
 }
 
-/** Changes that an upstream reports itself: `cmsArticleMutated`. */
+/** Returns a field for changes that an upstream reports: `cmsArticleMutated`. */
 function mutated(upstream: Upstream, followed: Followed): EventField {
   const { typeName, field } = followed;
   const name = `${field}Mutated`;

@@ -3,7 +3,7 @@ import { constantCase } from '../../subgraphs/words.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';
 
-/** `crmRecordChanged`: what the CRM's webhooks report. */
+/** Returns `crmRecordChanged`: changes that the CRM's webhooks report. */
 export function recordChanged(followed: readonly Followed[]): EventField {
   const objects = new Map(followed.map(({ typeName, field }) => [typeName, objectName(field)]));
   return {
@@ -64,5 +64,5 @@ type Subscription {
 }`;
 }
 
-/** `crmWorkflowRun` → `WORKFLOW_RUN`: the first word is where it lives, which all have in common. */
+/** Names an object, `crmWorkflowRun` → `WORKFLOW_RUN`: without the first word, which is common to all. */
 const objectName = (field: string): string => constantCase(field).replace(/^[^_]*_/, '');

@@ -3,7 +3,7 @@ import { requestError } from '../errors.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';
 
-/** How many series one subscription follows at most. */
+/** Maximum number of series that one subscription follows. */
 export const MAX_CODES = 100;
 
 const SERIES = { typeName: 'Series', field: 'series', keyArgument: 'code' };
@@ -28,7 +28,7 @@ type Subscription {
   ): SeriesUpdate @semanticNonNull
 }`;
 
-/** `seriesUpdated`: what became known of series, from whoever brings their figures in. */
+/** `seriesUpdated`: updates of series that the ingestion of figures reports. */
 export const seriesUpdated: EventField = {
   name: 'seriesUpdated',
   type: 'SeriesUpdate',
@@ -37,7 +37,7 @@ export const seriesUpdated: EventField = {
     const wanted = bounded(codes);
     return publishedEvents(context, ({ typeName, key, event, at }) => {
       if (typeName !== SERIES.typeName) return [];
-      // Where it is not known which series it was, it may have been any of them.
+      // A change without a key may be of any series.
       return wanted.filter((code) => key === undefined || key === code).map((key) => ({ typeName, key, event, at }));
     });
   },

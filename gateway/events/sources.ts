@@ -5,8 +5,8 @@ import type { EventContext, Happening, SubscriptionEvent } from './event-field.t
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 
 /**
- * The changes of a type that an upstream reports, by the caller's own permissions.
- * @throws GraphQLError where it cannot be reached, or refuses
+ * Opens the changes of a type that an upstream reports, by the caller's own permissions.
+ * @throws GraphQLError where the upstream refuses or is unreachable
  */
 export function upstreamEvents(
   upstream: Upstream,
@@ -27,7 +27,7 @@ export function upstreamEvents(
   });
 }
 
-/** The changes that the gateway learns from others: webhooks, and logs. */
+/** Opens the changes that webhooks and logs report to the gateway. */
 export function publishedEvents(
   { changes }: EventContext,
   happeningsOf: (change: Change) => readonly Happening[],
