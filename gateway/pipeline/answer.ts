@@ -33,7 +33,7 @@ export interface CreateAnswerOptions {
   readonly maskError: MaskError;
 }
 
-/** Answers operations. This is the life of a request, in its order; each step that is longer than a line has a file of its own. */
+/** Answers operations. `steps` is the life of a request, in order; each step longer than a line has its own file. */
 export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
   const { generations, negotiate, admit, findDocument, operations, bounds, rates } = options;
   const { execute, subscribe, observer, maskError } = options;

@@ -3,35 +3,35 @@ import type { Identity } from '../identity/index.ts';
 import { codesOf, hasAnyData } from '../observe/record.ts';
 import { standardOutput } from '../observe/standard-output.ts';
 
-/** What is stored of a write by staff: names, never values. */
+/** The record of a write by staff: names, never values. */
 export interface AuditRecord {
   readonly event: 'write';
-  /** When it began, ISO 8601. */
+  /** Begin of the write, ISO 8601. */
   readonly at: string;
   /** The identity's id: "staff:4cbaf9de-…". */
   readonly who: string;
   /** The operation's name; null where it has none. */
   readonly operation: string | null;
-  /** The fields of Mutation that were requested, each once: none that a condition leaves out. */
+  /** The requested fields of Mutation, each once, without fields that a directive leaves out. */
   readonly fields: readonly string[];
   /** The names of its variables. */
   readonly variables: readonly string[];
-  /** `unknown`: it was broken off, and what had been sent to an upstream may be done. */
+  /** `unknown`: the write was aborted; parts that were sent to an upstream may be done. */
   readonly outcome: 'done' | 'partly' | 'failed' | 'unknown';
   /** The codes of its errors, each once. */
   readonly codes: readonly string[];
 }
 
-/** Where the records go. */
+/** Stores an audit record. */
 export type Audit = (record: AuditRecord) => void;
 
-/** Each on a line of standard output, as JSON: there whoever runs the gateway collects it, and no client can reach it. */
+/** Writes a record as a JSON line to standard output, where operators collect it and no client can reach it. */
 export const auditToStdout: Audit = (record) => standardOutput().keep(JSON.stringify(record));
 
 /**
- * Executes an operation. Of a write by staff it leaves a record, however that ends.
+ * Executes an operation. Records each write by staff, including failed ones.
  * @param operation in its plainest form: see `plainDocument`
- * @throws unknown what `execute` throws
+ * @throws unknown errors of `execute`
  */
 export async function audited(
   audit: Audit,

@@ -6,7 +6,7 @@ import type { Allowance } from '../limits/allowance.ts';
 import type { Spending } from '../limits/rates.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 
-/** What a client asks for, as GraphQL over HTTP names it. */
+/** The parameters of a request, by the names of GraphQL over HTTP. */
 export interface Parameters {
   readonly query: string | undefined;
   /** SHA-256 of the document, in hexadecimal digits: see `documentHash`. */
@@ -15,7 +15,7 @@ export interface Parameters {
   readonly operationName: string | undefined;
 }
 
-/** The types of content that an operation is answered with. */
+/** The content types of answers to operations. */
 export type MediaType =
   | 'application/json'
   | 'application/graphql-response+json'
@@ -23,21 +23,21 @@ export type MediaType =
   | 'multipart/mixed';
 
 /**
- * One operation on its way to its answer, whatever protocol it came by: what came, which a decoder knows, and what the steps of
- * the pipeline found out.
+ * One operation from request to answer, for any protocol: the request, which a decoder implements, and the results of
+ * the pipeline's steps.
  */
 export abstract class Exchange {
-  /** `socket`: by a WebSocket, which was checked when it was opened; its answer is a frame. */
+  /** `socket`: a WebSocket, which was checked when it was opened; its answer is a frame. */
   abstract readonly protocol: 'http' | 'socket';
-  /** Of the request over HTTP; POST for a socket. */
+  /** The HTTP method; POST for a socket. */
   abstract readonly method: string;
   abstract readonly headers: Pick<Headers, 'get' | 'has'>;
-  /** The network address of the peer; undefined where it is not known, as in tests. */
+  /** The network address of the peer; undefined where it is unknown, as in tests. */
   abstract readonly remoteAddress: string | undefined;
   /** Aborts when the client leaves. */
   abstract readonly signal: ClientAbort;
 
-  /** What is answered with. */
+  /** The content type of the answer. */
   mediaType: MediaType = 'application/json';
   /** Undefined until the sender is known. */
   identity: Identity | undefined = undefined;
@@ -45,23 +45,23 @@ export abstract class Exchange {
   readonly spent: Allowance[] = [];
   /** Whether the document was requested by the hash of a trusted one. */
   isTrusted = false;
-  /** How long the answer may be cached, where the gateway caches it itself. */
+  /** The TTL and age of the answer, where the gateway caches it. */
   lifetime: Served['lifetime'] = undefined;
 
   /**
-   * Reads what is asked. Called once, when the sender is admitted.
+   * Reads the parameters. Called once, when the sender is admitted.
    * @throws GraphQLError BAD_REQUEST, with an HTTP status
    */
   abstract read(): Parameters | Promise<Parameters>;
 
-  /** Reports that its answer is a stream: it is no request in flight any more. */
+  /** Reports that its answer is a stream, so that it no longer counts as a request in flight. */
   abstract lasts(): void;
 
-  /** Ends the connection of a client that does not read, whatever is on its way there. */
+  /** Ends the connection of a client that does not read, and drops unsent data. */
   abstract breakOff(): void;
 
   /**
-   * Notes an allowance for the headers of the answer, in the place of what was noted of it before.
+   * Records an allowance for the headers of the answer; it replaces an earlier record of the same allowance.
    * @throws GraphQLError the spending's refusal, where it has one
    */
   spend({ allowance, refusal }: Spending): void {
@@ -71,19 +71,19 @@ export abstract class Exchange {
   }
 }
 
-/** What an operation comes to: one result, or a stream of them. */
+/** The outcome of an operation: one result, or a stream of results. */
 export type Outcome =
   | {
-      /** As the client may see it. */
+      /** The result with masked errors. */
       readonly result: ExecutionResult;
-      /** Its JSON as bytes, where that is known: it has data then, which need not be read. */
+      /** Its JSON as bytes, where it is available: the result then has data, which need not be read. */
       readonly json?: Buffer<ArrayBuffer> | undefined;
       readonly stream?: never;
       readonly ended?: never;
     }
   | {
       readonly stream: AnswerStream;
-      /** Of a result that comes by parts: all of it, when the last part is known. Never rejects. */
+      /** The whole result of an answer in parts, when the last part is ready. Never rejects. */
       readonly ended?: Promise<ExecutionResult> | undefined;
       readonly result?: never;
       readonly json?: never;

@@ -11,7 +11,7 @@ import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Bound, PreparedOperation } from './operations.ts';
 
-/** An operation that may be executed: its sender is known, and it is paid for. */
+/** An operation that may be executed: its sender is identified, and its cost is taken from the quota. */
 export interface Executable {
   readonly exchange: Exchange;
   readonly record: RequestRecord;
@@ -23,26 +23,26 @@ export interface Executable {
   readonly bound: Bound;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Delivers the result by parts, next to returning it. */
+  /** Delivers the result in parts, in addition to the returned result. */
   readonly delivery?: IncrementalDelivery;
 }
 
 export interface ExecuteOptions {
   /** Undefined: no answers are cached. */
   readonly answers: Answers | undefined;
-  /** Undefined: nothing that links lead to is cached. */
+  /** Undefined: no link targets are cached. */
   readonly lookups: LookupCache | undefined;
   readonly observer: Observer;
   readonly audit: Audit;
-  /** How long a request may wait for upstreams in all, in milliseconds. */
+  /** Maximum total time that a request waits for upstreams, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** Whether links are prefetched: their keys of the last run are requested next to the first wave. */
+  /** Whether links are prefetched: their keys of the last run are requested together with the first wave. */
   readonly prefetches: boolean;
 }
 
 export type Execute = (executable: Executable) => Promise<Served>;
 
-/** Executes queries and mutations: from the cache where that has the answer, else by the plan of the operation. */
+/** Executes queries and mutations: from the cache where it has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
   const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
 

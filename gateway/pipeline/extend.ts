@@ -5,10 +5,10 @@ import { explain, explains } from '../observe/explain.ts';
 import type { Outcome } from './exchange.ts';
 import type { Executable } from './execute.ts';
 
-/** A result that an operation was executed to. */
+/** The result of an executed operation. */
 export type Executed = Extract<Outcome, { readonly result: unknown }>;
 
-/** Adds to results what their clients ask for by headers: `extensions.cost` and `extensions.explain`. */
+/** Adds the extensions that clients request by headers: `extensions.cost` and `extensions.explain`. */
 export function createExtend(bounds: Readonly<Record<Audience, Bounds>>, explainToEveryone: boolean) {
   return ({ exchange: { headers }, record, identity }: Executable, executed: Executed): Executed => {
     const isCostly = wantsCost(headers);

@@ -8,7 +8,7 @@ type Errors = readonly GraphQLError[] | undefined;
 
 const httpOf = ({ extensions }: GraphQLError): HttpExtension => extensions.http ?? {};
 
-/** Decides the status of an answer: of those that its errors name, the highest. */
+/** Returns the HTTP status of an answer: the highest status of its errors. */
 export function statusOf(errors: Errors, { mediaType }: Pick<Exchange, 'mediaType'>): number {
   let highest = OK;
   for (const error of errors ?? []) {
@@ -21,11 +21,11 @@ export function statusOf(errors: Errors, { mediaType }: Pick<Exchange, 'mediaTyp
 
 const OK = 200;
 
-/** Makes the headers of an answer: what its sender has left, its id, how many waves it took, and those that its errors name. */
+/** Returns the headers of an answer: the remaining quota, its id, its number of waves, and headers of its errors. */
 export function headersOf(exchange: Exchange, record: RequestRecord, errors: Errors): Record<string, string> {
   const headers: Record<string, string> = { 'x-request-id': record.id };
   if (exchange.spent.length > 0) Object.assign(headers, rateLimitHeaders(exchange.spent));
-  // As `Server-Timing` has it (W3C). It is the same for all senders: caches may store it.
+  // `Server-Timing` (W3C). It is the same for all senders: caches may store it.
   if (record.plannedWaves !== undefined) headers['server-timing'] = `waves;desc="${record.plannedWaves}"`;
   for (const error of errors ?? []) Object.assign(headers, httpOf(error).headers);
   return headers;

@@ -18,11 +18,11 @@ export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute'
   OperationsOptions &
   ExecuteOptions & {
     readonly subscriptionBounds: SubscriptionBounds | undefined;
-    /** Whether everyone may ask how an answer came about, as in the sandbox; else staff alone. */
+    /** Whether everyone may request `extensions.explain`, as in the sandbox; else only staff. */
     readonly explainToEveryone: boolean;
   };
 
-/** What answers operations, whatever protocol they come by. */
+/** Answers operations of any protocol. */
 export interface Pipeline {
   readonly answer: AnswerExchange;
   readonly subscriptions: Subscriptions;

@@ -6,7 +6,7 @@ import type { Exchange, MediaType } from './exchange.ts';
 const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
 const EVENTS = 'text/event-stream';
 
-/** What a client accepts; undefined: none of what there is. */
+/** The content types that a client accepts, by kind of answer; undefined where it accepts none. */
 interface Accepted {
   readonly result: MediaType | undefined;
   readonly stream: MediaType | undefined;
@@ -15,7 +15,7 @@ interface Accepted {
 
 export type Negotiate = ReturnType<typeof createNegotiate>;
 
-/** Decides by `Accept` (RFC 9110, section 12.5.1) what an operation is answered with, and notes it in the exchange. */
+/** Chooses the content type of an answer by `Accept` (RFC 9110, section 12.5.1), and sets it in the exchange. */
 export function createNegotiate() {
   const known = createMemo<Accepted>();
 
@@ -29,7 +29,7 @@ export function createNegotiate() {
   }
 
   return {
-    /** JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+    /** Chooses JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
     result(exchange: Exchange): void {
       if (exchange.protocol === 'socket') return;
       const { result, stream } = acceptedBy(exchange);
@@ -37,7 +37,7 @@ export function createNegotiate() {
       if (mediaType === undefined) throw notAcceptable(`Send one of ${JSON_TYPES.join(', ')} as "Accept".`);
       exchange.mediaType = mediaType;
     },
-    /** Events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
+    /** Chooses events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
     stream(exchange: Exchange): void {
       if (exchange.protocol === 'socket') return;
       const { stream } = acceptedBy(exchange);
@@ -48,13 +48,13 @@ export function createNegotiate() {
       }
       exchange.mediaType = stream;
     },
-    /** Finds what the parts of a result are written as. @returns undefined where the client names nothing of the kind */
+    /** Finds the content type for a result in parts. @returns undefined where the client names none */
     parts: (exchange: Exchange): MediaType | undefined =>
       exchange.protocol === 'socket' ? undefined : acceptedBy(exchange).parts,
   };
 }
 
-/** Parameters of a media range, such as its charset, exclude nothing: all of it is UTF-8. Its weight is no such parameter. */
+/** Ignores parameters of a media range such as its charset, because all answers are UTF-8; its weight counts. */
 function negotiated(accept: string): Accepted {
   const client = clientOf(accept);
   const [result] = client.mediaTypes([...JSON_TYPES]);
@@ -69,10 +69,10 @@ function negotiated(accept: string): Accepted {
 const clientOf = (accept: string) =>
   new Negotiator({ headers: { accept: accept.replaceAll(/;\s*(?!q=)[^,;]*/gi, '') } });
 
-/** Of equal preference the first. */
+/** Content types for parts; at equal preference, the first has precedence. */
 const PART_TYPES = ['multipart/mixed', EVENTS] as const;
 
-/** `*` does not name a type: who accepts everything may not know what parts are. A client may name another version of their format. */
+/** Ignores `*`, because such a client may not support parts, and other versions of their format. */
 function partsIn(accept: string): MediaType | undefined {
   const named = accept.split(',').filter((range) => {
     const [type = '', ...parameters] = range.split(';').map((each) => each.trim().toLowerCase());

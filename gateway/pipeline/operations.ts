@@ -24,52 +24,52 @@ import { checkBytes, excessesOf } from '../limits/document-bounds.ts';
 import type { OperationFacts } from '../observe/record.ts';
 import { type Deferral, type Plan, type Plans, planBytes, planDeferral } from '../plan/index.ts';
 
-/** An operation, read once: parsed, validated by a schema, and held to the bounds of the schema's audience. */
+/** An operation that is parsed, validated by a schema, and checked against the bounds of the schema's audience. */
 export interface PreparedOperation {
   readonly node: OperationDefinitionNode;
   readonly document: DocumentNode;
   readonly facts: OperationFacts;
-  /** Why it is not executed; undefined where nothing is wrong. */
+  /** The errors that prevent its execution; undefined where it has none. */
   readonly refusal: AggregateError | undefined;
   /**
-   * Coerces variables, and finds the variant of the operation that they decide.
-   * @throws AggregateError of GraphQLErrors, for variables that do not fit; GraphQLError for a null that a directive gets
+   * Coerces variables, and finds the operation's variant for them.
+   * @throws AggregateError of GraphQLErrors, for invalid variables; GraphQLError for a null in a directive
    */
   withVariables(variables: Readonly<Record<string, unknown>>): Bound;
 }
 
 /** An operation with the variables of one request. */
 export interface Bound extends Variant {
-  /** The variables, with defaults, as the schema has them. */
+  /** The variables, coerced by the schema, with defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
-  /** In points: see limits/cost.ts. */
+  /** The cost, in points: see limits/cost.ts. */
   readonly cost: number;
 }
 
-/** What is the same for all values of the variables that no directive asks for. */
+/** The part that is the same for all values of the variables that no directive uses. */
 interface Variant {
   /** The operation in its plainest form. */
   readonly plain: DocumentNode;
   readonly plan: Plan;
-  /** How the answer can come by parts; undefined where it is whole. */
+  /** The delivery of the answer in parts; undefined where the answer is whole. */
   readonly deferral: Deferral | undefined;
 }
 
-/** Where an operation is read: by what its sender may see and use. */
+/** The schema, audience and plans with which an operation is read. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly audience: Audience;
   readonly plans: Plans;
 }
 
-/** Operations, each read once for as long as it is used. */
+/** Reads operations, and caches them while they are used. */
 export interface Operations {
-  /** @returns undefined where it was not read before, or has given way to others */
+  /** Returns a cached operation; undefined where it is not cached. */
   known(scope: OperationContext, text: string, operationName: string | undefined): PreparedOperation | undefined;
   /**
-   * Reads an operation, and remembers it. A document that is new is paid for before it is parsed, and again before it is validated:
-   * a sender that has nothing left takes no time.
-   * @param pay takes points from what its sender has left; what it throws is thrown
+   * Reads an operation, and caches it. The cost of a new document is taken before parsing, and again before validation:
+   * a sender without quota takes no processor time.
+   * @param pay takes points from the sender's quota; its errors are thrown
    * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
    */
   read(
@@ -82,14 +82,14 @@ export interface Operations {
 
 export interface OperationsOptions {
   readonly bounds: Readonly<Record<Audience, Bounds>>;
-  /** Documents whose names may be labels of metrics: they are few. */
+  /** Trusted documents, whose names may be labels of metrics because they are few. */
   readonly trusted: Documents;
 }
 
-/** Remembers by the schema first: what an operation may use differs between audiences, and so do the bounds of documents. */
+/** Creates the cache of operations, by schema first: audiences differ in permitted fields and document bounds. */
 export function createOperations({ bounds, trusted }: OperationsOptions): Operations {
   const bySchema = new WeakMap<GraphQLSchema, Memo<PreparedOperation>>();
-  /** The largest bound ends the parser; an audience's own is checked below, and says more. */
+  /** The largest bound stops the parser; `excessesOf` checks the audience's own bound with a better message. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
 
@@ -126,7 +126,7 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
   };
 }
 
-/** No name has an equals sign in it, and no document begins with one. */
+/** Returns a unique key: no name contains an equals sign, and no document begins with one. */
 const keyOf = (text: string, name: string | undefined): string => (name === undefined ? text : `=${name}=${text}`);
 
 function parsed(text: string, maxTokens: number): DocumentNode {
@@ -140,10 +140,10 @@ function parsed(text: string, maxTokens: number): DocumentNode {
   }
 }
 
-/** Who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
+/** HTTP 400, or 200 for a client that accepts only application/json, as GraphQL over HTTP specifies. */
 const BAD_REQUEST = { status: 400, spec: true };
 
-/** A document that is larger than its audience's bounds is not validated: that could take long. */
+/** Validates a document. A document that exceeds its audience's bounds is not validated, which could take long. */
 function refusalOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -154,7 +154,7 @@ function refusalOf(
   const rules = [...specifiedRules, ...DEFER_RULES];
   if (!bounds.introspection) rules.push(NoSchemaIntrospectionCustomRule);
   const errors = excesses.length > 0 ? excesses : [...validate(schema, document, rules)];
-  // No rule of graphql-js looks at it.
+  // No rule of graphql-js checks this.
   if (!schema.getRootType(node.operation)) errors.push(noRoot(node));
   if (errors.length === 0) return undefined;
   return new AggregateError(

@@ -15,9 +15,9 @@ export interface PartsOptions {
 }
 
 /**
- * Executes an operation. The answer comes by parts where fragments are deferred, its client knows parts, and the first part is
- * ready before the whole is.
- * @throws what `execute` throws before there is a part
+ * Executes an operation. The answer is in parts where fragments are deferred, the client accepts parts, and the first
+ * part is ready before the whole answer.
+ * @throws errors of `execute` before the first part
  */
 export type ExecuteByParts = (executable: Executable) => Promise<Outcome>;
 
@@ -55,7 +55,7 @@ export function createExecuteByParts({ execute, negotiate, maskError, extend }: 
   };
 }
 
-/** Parts on their way to a client: as many wait as it has not read. */
+/** Creates an unbounded queue of the parts that a client has not read. */
 function createParts() {
   const waiting: ExecutionResult[] = [];
   let more = Promise.withResolvers<void>();

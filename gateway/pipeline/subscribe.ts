@@ -8,11 +8,11 @@ import type { Executable } from './execute.ts';
 export interface CreateSubscribeOptions {
   readonly subscriptions: Subscriptions;
   readonly changes: Changes;
-  /** How long upstreams may take to begin a stream, in milliseconds. */
+  /** Timeout of upstreams to begin a stream, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
 
-/** A subscription, and how many its sender may have at a time. */
+/** A subscription, and the maximum number of concurrent subscriptions of its sender (`most`). */
 export interface Subscribable extends Executable {
   readonly text: string;
   readonly most: number;
@@ -20,7 +20,7 @@ export interface Subscribable extends Executable {
 
 export type Subscribe = (subscribable: Subscribable) => Promise<AnswerStream>;
 
-/** Begins subscriptions. Each event is answered as a request of its own, at the cost of the operation. */
+/** Begins subscriptions. Each event is answered as a separate request, at the cost of the operation. */
 export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: CreateSubscribeOptions): Subscribe {
   return async (subscribable) => {
     const { exchange, identity, caller, operation, bound, variables, text, most } = subscribable;
@@ -41,7 +41,7 @@ export function createSubscribe({ subscriptions, changes, requestTimeoutMs }: Cr
   };
 }
 
-/** A client that left before the stream was opened never reads it. */
+/** Ends a stream when its client leaves, or has left before it was opened. */
 function endWith({ signal }: Subscribable['exchange'], stream: AnswerStream): void {
   signal.addEventListener('abort', () => void stream.return(), { once: true });
   if (signal.aborted) void stream.return();
