@@ -4,19 +4,19 @@ import type { Identify, Identity } from '../identity/index.ts';
 import type { Allowance } from './allowance.ts';
 import type { Rates } from './rates.ts';
 
-/** A request whose sender is known and that is counted. */
+/** An identified and counted request. */
 export interface Admitted {
   readonly identity: Identity;
   /** The caller whose quota the request uses. */
   readonly caller: string;
   readonly allowance: Allowance;
-  /** RATE_LIMITED, HTTP 429, where the sender asks too often. */
+  /** RATE_LIMITED, HTTP 429, where the sender sends too many requests. */
   readonly refusal?: GraphQLError | undefined;
 }
 
 /**
- * Identifies the sender of a request and counts the request, by its headers alone: before anything of its body is read.
- * @param ofConnection the network address of who is connected
+ * Identifies the sender of a request and counts the request, only by its headers, before its body is read.
+ * @param ofConnection the network address of the peer
  * @throws GraphQLError see `Identify`
  */
 export type Admit = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => Promise<Admitted>;

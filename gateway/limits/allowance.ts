@@ -8,31 +8,31 @@ import {
 } from 'rate-limiter-flexible';
 import type { Redis } from '../redis.ts';
 
-/** What a caller has left of what it may use in a window of time. */
+/** The quota of a caller in a window of time, and its remaining part. */
 export interface Allowance {
   readonly name: string;
   readonly limit: number;
   readonly windowSeconds: number;
   readonly remaining: number;
-  /** Until all of it is there again: whole seconds, rounded up. */
+  /** Seconds until the full quota is available again, rounded up. */
   readonly resetSeconds: number;
-  /** Whether this was more than what was left; then nothing was taken. */
+  /** Whether the request exceeded the remaining quota; then nothing was taken. */
   readonly exceeded: boolean;
 }
 
-/** What is asked of a limiter here: each rejects with what is left where it is too little. */
+/** The used methods of a limiter: `consume` rejects with the remaining points where these are too few. */
 type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
 
-/** How long a worker waits for the primary's count, in milliseconds. */
+/** Time that a worker waits for the primary's count, in milliseconds. */
 const PRIMARY_TIMEOUT_MS = 1_000;
 
 /**
- * Counts what callers use: in Redis, where replicas share what is left; else in the primary's memory, where workers do;
- * else in this process's. That also stands in while the others do not answer. A caller's window begins when it first uses
- * something.
+ * Counts the use of callers in Redis, which replicas share; else in the primary's memory, which workers share; else in
+ * this process's memory, which is also the fallback when the others do not answer. A caller's window begins with its
+ * first use.
  */
 export function createAllowances(name: string, windowSeconds: number, redis?: Redis) {
-  // A limiter holds one limit; callers differ in theirs.
+  // A limiter has one limit; callers have different limits.
   const limiters = new Map<number, Limiter>();
 
   function limiterOf(limit: number): Limiter {
@@ -64,14 +64,14 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
   }
 
   return {
-    /** Takes points from what `caller` has left of `limit`. */
+    /** Takes points from the remaining quota of `caller`, of `limit` points. */
     async take(caller: string, points: number, limit: number): Promise<Allowance> {
       const limiter = limiterOf(limit);
       try {
         return allowance(limit, await limiter.consume(caller, points), false);
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        // It counts what it refuses, too.
+        // The limiter counts refused points too.
         return allowance(limit, await limiter.reward(caller, points), true);
       }
     },
@@ -82,7 +82,7 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
   };
 }
 
-/** Asks the other limiter where the first does not answer. */
+/** Returns a limiter that uses the other one where the first does not answer. */
 function insured(limiter: Limiter, other: Limiter): Limiter {
   const orElse = (ask: () => Promise<RateLimiterRes>) => (error: unknown) => {
     if (error instanceof RateLimiterRes) throw error;
@@ -94,7 +94,7 @@ function insured(limiter: Limiter, other: Limiter): Limiter {
   };
 }
 
-/** What a limiter asks of Redis's client: whether it is there, and a script. */
+/** Returns the part of a Redis client that a limiter uses. */
 function clientOf(redis: Redis) {
   return {
     get isReady() {

@@ -1,24 +1,24 @@
 import { LRUCache } from 'lru-cache';
 import type { Allowance } from './allowance.ts';
 
-/** How much of something may be used at once, and how quickly that is there again. */
+/** The capacity of a bucket, and the rate at which it fills, in points. */
 export interface TokenBucket {
   readonly capacity: number;
   readonly perSecond: number;
 }
 
-/** How many callers are remembered at most: who gives way to others has a full bucket. */
+/** Maximum number of stored callers: an evicted caller has a full bucket again. */
 const MAX_CALLERS = 100_000;
 
 /**
- * Bounds what a caller uses of this process at once. It is counted by each process, since it is for its sake: what is spent in
- * one moment has all others wait, however little it is over a day.
+ * Bounds the points that a caller uses at once in this process. Each process counts for itself, because a burst delays
+ * all other callers of the process, even where it is a small part of the day's quota.
  */
 export function createBursts(name: string) {
-  /** When each caller's bucket is full again, by `performance.now()` (the generic cell rate algorithm). */
+  /** The time at which each caller's bucket is full, by `performance.now()` (the generic cell rate algorithm). */
   const fullAt = new LRUCache<string, number>({ max: MAX_CALLERS });
   return {
-    /** Takes points, if there are as many. `resetSeconds` of a refusal is until there are. */
+    /** Takes points, where enough are left. `resetSeconds` of a refusal is the time until enough are left. */
     take(caller: string, points: number, { capacity, perSecond }: TokenBucket): Allowance {
       const now = performance.now();
       const secondsOf = (at: number) => Math.max(0, at - now) / 1_000;

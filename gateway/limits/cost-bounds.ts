@@ -1,17 +1,17 @@
 import { requestError } from '../errors.ts';
 
-/** What an operation would cost, and the most that one may: `extensions.cost`. */
+/** The cost of an operation, and the maximum cost of one operation: `extensions.cost`. */
 export interface Cost {
   readonly requested: number;
   readonly limit: number;
 }
 
-/** Whether a request asks for its cost in the answer's extensions. */
+/** Whether a request wants its cost in the answer's extensions. */
 export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
   return headers.get('x-chronos-cost') === '1';
 }
 
-/** @throws GraphQLError COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than one may */
+/** @throws GraphQLError COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than the maximum */
 export function checkCost(cost: Cost): void {
   if (cost.requested <= cost.limit) return;
   const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;

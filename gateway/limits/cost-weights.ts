@@ -2,19 +2,19 @@ import type { GraphQLField } from 'graphql';
 import { mostRegions, periodsBetween } from '../../subgraphs/analytics/panel-size.ts';
 
 /*
- * What work costs, in points. A point stands for 50 µs of processor time at most, of the gateway, the upstreams and the database
- * together: `npm run bench:cost` measures it, and docs/limits.md has its table. What takes long in one piece is dearer than that, so
- * that one operation at the bound of the public takes some tenths of a second.
+ * Costs of work, in points. A point is at most 50 µs of processor time of the gateway, the upstreams and the database
+ * together: `npm run bench:cost` measures it, and docs/limits.md has its table. Long uninterrupted work costs more, so
+ * that one operation at the limit of the public takes some tenths of a second.
  */
 
-/** Of any operation. */
+/** Cost of any operation. */
 export const OPERATION = 50;
 
-/** Of a document that was not parsed before, and of each of its fields, to validate and compile. They count for rates alone. */
+/** Cost of a new document, and of validating and compiling each of its fields. Both count only for rates. */
 export const PARSING = 200;
 export const COMPILED_FIELD = 200;
 
-/** What is more than the one value that a field counts for, by schema coordinate. */
+/** Weights of fields, by schema coordinate; a field that is not listed has a weight of 1. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   'DataSource.coverage': 150,
   'Indicator.coverage': 150,
@@ -36,7 +36,7 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** To fill a series: for itself, and for each of its figures, and at most for as many as a series has. */
+/** Cost of filling a series, and of each filled figure; and maximum cost, by bucket. */
 const FILL = 500;
 const FILLED = 20;
 const FILLS: Readonly<Record<string, number>> = { DAY: 40_000, WEEK: 6_000, MONTH: 1_500, QUARTER: 500, YEAR: 200 };
@@ -46,14 +46,14 @@ function ofFill(bucket: unknown, limit: unknown): number {
   return typeof limit === 'number' ? Math.min(most, FILL + FILLED * Math.max(limit, 0)) : most;
 }
 
-/** A search, a box or an order that looks at every row. */
+/** Cost of a search or a box that reads every row. */
 const SCAN = 25_000;
 
-/** Conditions that look at a view for each row: few are, and at most 20. An order by what the view has. */
+/** Cost of conditions (at most 20) that read a view for each row, and of an order by the view. */
 const CONDITIONS = 5_000;
 const ORDER = 1_000;
 
-/** An order by how well each title that is found matches a search. */
+/** Cost of an order by the relevance of each found title. */
 const RELEVANCE = 5_000;
 
 const isByRelevance = (search: unknown, orderBy: unknown): boolean =>
@@ -66,19 +66,19 @@ function ofFigures({ bucket, fill, transform, limit }: Arguments): number {
   return (isFilled && bucket ? ofFill(bucket, limit) : gathered) + (isCompared ? 50 : 0);
 }
 
-/** Figures of two series, of which one is in the answer. */
+/** Cost of the figures of two series, of which the answer has one. */
 function ofComparison(args: Arguments): number {
   return 50 + 2 * ofFigures(args) + (typeof args.limit === 'number' ? Math.max(args.limit, 0) : 1_000);
 }
 
-/** A panel: each series that it can have, as the figures of one, and each of its figures. */
+/** Cost of a panel: the figures of each possible series, and each of its figures. */
 function ofPanel(args: Arguments): number {
   const { level, parent, bucket, from, to } = args as unknown as PanelArguments;
   const periods = periodsBetween(bucket, new Date(from), to == null ? new Date() : new Date(to));
   return mostRegions(level, parent) * (ofFigures(args) + periods);
 }
 
-/** As the schema has coerced them. */
+/** Arguments, coerced by the schema. */
 interface PanelArguments {
   readonly level: Parameters<typeof mostRegions>[0];
   readonly parent?: string | null;
@@ -87,7 +87,7 @@ interface PanelArguments {
   readonly to?: string | null;
 }
 
-/** What arguments add to a field, by schema coordinate. */
+/** Costs that arguments add to a field, by schema coordinate. */
 export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.choropleth': ({ method }) => (method === 'JENKS' ? 5_000 : 0),
   'Query.panel': ofPanel,
@@ -101,10 +101,10 @@ export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> =
   'Series.observations': ofFigures,
 };
 
-/** A filter across a link: its keys are searched for, and found again in the other upstream. */
+/** Cost of a filter across a link: a search for its keys, and a filter by them in the other upstream. */
 export const LINK_FILTER = 10_000;
 
-/** The arguments that these look at. */
+/** The arguments that surcharges use. */
 export const SURCHARGED_ARGUMENTS = [
   'bbox',
   'bucket',
@@ -120,7 +120,7 @@ export const SURCHARGED_ARGUMENTS = [
   'where',
 ] as const;
 
-/** How long the analytics' lists that take no size can be: a number, or the name of the list argument that decides it. */
+/** Maximum lengths of lists without a size argument: a number, or the name of the list argument that decides it. */
 const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'Choropleth.classes': 9,
   'Coverage.frequencies': 5,
@@ -136,16 +136,16 @@ const LIST_SIZES: Readonly<Record<string, number | string>> = {
   'SeriesFacets.sources': 50,
 };
 
-/** The list arguments that decide how long a list can be. */
+/** The list arguments that decide the maximum length of a list. */
 export const LIST_ARGUMENTS = Object.values(LIST_SIZES).filter((size) => typeof size === 'string');
 
-/** How long a list that takes no size can be: see `LIST_SIZES`. Of a link's field, the link says it. */
+/** Returns the maximum length of a list without a size argument: that of its link, else see `LIST_SIZES`. */
 export function listSizeOf(typeName: string, field: GraphQLField<unknown, unknown>): number | string | undefined {
   const { listSize } = field.extensions;
   return typeof listSize === 'number' ? listSize : LIST_SIZES[`${typeName}.${field.name}`];
 }
 
-/** How long the lists of a field's value are that have no size of their own, by schema coordinate and its arguments. */
+/** Lengths of the lists in a field's value that have no size argument, by schema coordinate and arguments. */
 export const SIZES_BELOW: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.choropleth': (args) => {
     const { level, parent } = args as unknown as PanelArguments;
@@ -153,8 +153,8 @@ export const SIZES_BELOW: Readonly<Record<string, (args: Arguments) => number>> 
   },
 };
 
-/** How long any other can be. */
+/** Assumed length of any other list. */
 export const LIST_SIZE = 100;
 
-/** The largest page of a connection without `first` or `last`; the upstreams give no more. */
+/** Maximum size of a page without `first` or `last`, which the upstreams enforce. */
 export const PAGE_SIZE = 200;

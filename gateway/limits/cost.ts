@@ -40,13 +40,13 @@ import {
 import { sizeOf } from './document-size.ts';
 import { inputPoints, variablesSize } from './input-size.ts';
 
-/** An operation as it is about to be executed; its document is valid by its schema. */
+/** An operation to price; its document is valid against its schema. */
 export interface PricedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
-  /** The same, coerced by the schema, where that is at hand. */
+  /** The variables, coerced by the schema, where they are already coerced. */
   readonly coerced?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -54,23 +54,24 @@ export interface PricedOperation {
 interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
-  /** The size of the field above, where it is not a list itself: its lists are that long. */
+  /** The size argument of the parent field, where it is not a list: the length of its lists. */
   readonly page: number | undefined;
 }
 
 /**
- * What an operation costs at most, in points: for its work, as cost-weights.ts has it, and for the values of its largest answer.
+ * Returns the maximum cost of an operation, in points: its work, by cost-weights.ts, and the values of its largest
+ * answer.
  *
  *     cost(operation) = 50 + cost(input) + Σ cost(field)
  *     cost(field)     = max(length, 1) × weight + surcharge + length × Σ cost(field below)
  *
- * - weight, surcharge: 1 and 0, or what cost-weights.ts says of the field and of its arguments.
- * - cost(input): of what arguments are given, inline and by variables: see input-size.ts.
- * - length: 1 where the field is no list. Of a list, its `first`, `last` or `limit` as sent, else that argument's default,
- *   else what its link or cost-weights.ts says, else that of the field above (connections, columns, maps).
- * - `__schema` and `__type` cost the same whatever is asked of them; what `@skip` and `@include` leave out costs nothing.
+ * - weight, surcharge: by cost-weights.ts, of the field and of its arguments; 1 and 0 by default.
+ * - cost(input): of the values of arguments, inline and in variables: see input-size.ts.
+ * - length: 1 where the field is not a list. Of a list, its `first`, `last` or `limit`, else that argument's default,
+ *   else that of its link or of cost-weights.ts, else that of the parent field (connections, columns, maps).
+ * - `__schema` and `__type` have a fixed cost; selections that `@skip` and `@include` leave out cost nothing.
  *
- * @returns undefined where the variables are not valid: execution says so, and asks nobody for anything
+ * @returns undefined where the variables are invalid: execution reports this without a request to an upstream
  */
 export function costOf({
   schema,
@@ -89,24 +90,24 @@ export function costOf({
   return OPERATION + inline + variablesCost(coerced) + sum(schema, document, operation, root, coerced);
 }
 
-/** What reading the values of variables costs, and searching by them. @param coerced as the schema has them */
+/** Returns the cost of reading the values of variables, and of searching by them. @param coerced by the schema */
 export const variablesCost = (coerced: Readonly<Record<string, unknown>>): number =>
   inputPoints(variablesSize(coerced));
 
-/** What it costs to validate and compile a document that was not before. */
+/** Returns the cost of validating and compiling a new document. */
 export const compilingCost = (document: DocumentNode): number => COMPILED_FIELD * sizeOf(document).fields;
 
 /**
- * The variant of an operation, as a text: the values of the variables that decide its cost and its plainest form. One that is
- * absent is another than null, and of objects in lists nothing is left, since lists count by their length.
+ * Returns the key of an operation's variant: the values of the variables that decide its cost and its plainest form. An
+ * absent value differs from null. Objects in lists become empty, because only the length of a list counts.
  * @param names see `decidingVariables`
- * @param coerced the variables, as the schema has them
+ * @param coerced the variables, coerced by the schema
  */
 export function variantKey(names: string[], coerced: Readonly<Record<string, unknown>>): string {
   return names.length > 0 ? JSON.stringify(coerced, names) : '';
 }
 
-/** The variables in directives, by which a document's plainest form comes out too, and in arguments that decide a cost. */
+/** Returns the variables in directives, which also decide the plainest form, and in arguments that decide a cost. */
 export function decidingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   const note = (node: ASTNode): void => {
@@ -151,7 +152,7 @@ function sum(
     const coordinate = `${parent.name}.${node.name.value}`;
     const weight = WEIGHTS[coordinate] ?? 1;
     const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
-    // What every type has, `__typename` and the introspection of Query, is in none's fields.
+    // No type lists `__typename`, or the introspection fields of Query, among its fields.
     if (!field) return weight;
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
@@ -176,10 +177,10 @@ function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unkn
 
 const SIZES = ['first', 'last', 'limit'] as const;
 
-/** By name: an argument of another field that is called so is noted in vain. */
+/** Names of arguments that decide a cost; an argument of another field with the same name is included needlessly. */
 const DECIDING_ARGUMENTS: readonly string[] = [...SIZES, ...SURCHARGED_ARGUMENTS, ...LIST_ARGUMENTS];
 
-/** A size that is not possible is refused where it is read; here it counts for nothing. */
+/** Reads the size argument; a negative size counts as 0, and is refused later. */
 function sizeIn(args: Readonly<Record<string, unknown>>): number | undefined {
   const sizes = SIZES.map((name) => args[name]).filter((size) => typeof size === 'number');
   return sizes.length > 0 ? Math.max(...sizes, 0) : undefined;

@@ -6,7 +6,7 @@ import { variablesSize } from './input-size.ts';
 
 type Measure = keyof DocumentSize | 'tokens' | 'bytes';
 
-/** What is too much, and what to do about it. */
+/** The unit of each measure, and the remedy for an excess. */
 const REFUSALS: Readonly<Record<Measure, readonly [what: string, remedy: string]>> = {
   bytes: ['bytes', 'Send a shorter document: comments and white space count.'],
   tokens: ['tokens', 'Send a shorter document.'],
@@ -25,19 +25,19 @@ const INPUTS = ['inputFields', 'inputItems', 'inputDepth', 'inputText'] as const
 const MEASURES = ['tokens', 'depth', 'fields', 'aliases', 'directives', 'rootFields', ...INPUTS] as const;
 
 /**
- * Whether the text of a document is longer than it may be; it need not be a document.
- * @throws GraphQLError DOCUMENT_TOO_LARGE, HTTP 400
+ * Checks the length of a document's text, before it is parsed.
+ * @throws GraphQLError DOCUMENT_TOO_LARGE, HTTP 400, where it is too long
  */
 export function checkBytes(text: string, bounds: Bounds): void {
-  // No character is less than a byte, and counting is for texts that can be too long.
+  // Bytes are counted only for a text that may be too long.
   if (text.length * MAX_BYTES_OF_CHARACTER <= bounds.bytes) return;
   const bytes = Buffer.byteLength(text);
   if (bytes > bounds.bytes) throw excess('bytes', bytes, bounds, { http: { status: 400, spec: true } });
 }
 
 /**
- * Whether variables are larger than what arguments may be given.
- * @returns an error VARIABLES_TOO_LARGE, HTTP 400, for the first bound that they pass
+ * Checks the size of variables.
+ * @returns an error VARIABLES_TOO_LARGE, HTTP 400, for the first bound that they exceed
  */
 export function variablesRefusal(variables: unknown, bounds: Bounds): GraphQLError | undefined {
   if (!isJsonObject(variables)) return undefined;
@@ -48,12 +48,12 @@ export function variablesRefusal(variables: unknown, bounds: Bounds): GraphQLErr
   return excess(measure, size[measure], bounds, extensions, 'The variables have');
 }
 
-/** Of one of JavaScript's, in UTF-8. */
+/** Maximum bytes of a JavaScript character (UTF-16 code unit) in UTF-8. */
 const MAX_BYTES_OF_CHARACTER = 3;
 
 /**
- * In what a document is larger than it may be; it need not be valid.
- * @returns an error DOCUMENT_TOO_LARGE for each bound that it passes; none where it passes none
+ * Checks the size of a document, which may be invalid.
+ * @returns an error DOCUMENT_TOO_LARGE for each bound that it exceeds
  */
 export function excessesOf(document: DocumentNode, bounds: Bounds): GraphQLError[] {
   const size = { ...sizeOf(document), tokens: document.tokenCount ?? 0 };

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { argumentsSize, type InputSize, together as inputsTogether, NO_INPUT } from './input-size.ts';
 
-/** How much an operation selects, and gives to arguments: every fragment counted wherever it is spread. */
+/** The size of an operation's selections and arguments: each fragment counts at each of its spreads. */
 export interface DocumentSize extends InputSize {
   readonly depth: number;
   readonly fields: number;
@@ -19,8 +19,8 @@ export interface DocumentSize extends InputSize {
 const NOTHING: DocumentSize = { depth: 0, fields: 0, aliases: 0, directives: 0, rootFields: 0, ...NO_INPUT };
 
 /**
- * The size of the largest operation of a document, measure by measure. It needs no schema and looks at each fragment
- * once, so that a document which would be slow to validate is refused before it is.
+ * Returns the size of the largest operation of a document, measure by measure. It needs no schema and reads each
+ * fragment once, so that a document that is slow to validate is refused before validation.
  */
 export function sizeOf(document: DocumentNode): DocumentSize {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -32,7 +32,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
   function ofFragment(name: string): DocumentSize {
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
-    // A fragment within itself counts nothing there: the document is not valid, and validation says so.
+    // A fragment within itself counts as empty: validation refuses the document.
     if (!known.has(name)) {
       known.set(name, NOTHING);
       known.set(name, ofSelections(fragment.selectionSet));
@@ -71,7 +71,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
   return operations.reduce(largest, NOTHING);
 }
 
-/** Whether a root field is of introspection. */
+/** Whether a root field is an introspection field. */
 function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }

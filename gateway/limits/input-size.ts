@@ -1,12 +1,12 @@
 import { type ArgumentNode, Kind, type ValueNode } from 'graphql';
 
-/** How much is given to arguments: inline, or by variables. */
+/** The size of the values of arguments, inline or in variables. */
 export interface InputSize {
   /** Fields of input objects: each condition of a filter is one or two. */
   readonly inputFields: number;
   /** Items of lists. */
   readonly inputItems: number;
-  /** How deep lists and objects lie in each other. */
+  /** Depth of nested lists and objects. */
   readonly inputDepth: number;
   /** Characters of the longest text. */
   readonly inputText: number;
@@ -14,10 +14,10 @@ export interface InputSize {
 
 export const NO_INPUT: InputSize = { inputFields: 0, inputItems: 0, inputDepth: 0, inputText: 0 };
 
-/** What lies deeper is not looked at: it is refused, whatever it is. */
+/** Maximum depth that is measured: deeper values are refused in any case. */
 const MAX_LOOK = 100;
 
-/** All arguments of a field, as a document gives them. Variables are measured by themselves: see `variablesSize`. */
+/** Measures the inline arguments of a field. Variables are measured separately: see `variablesSize`. */
 export function argumentsSize(args: readonly ArgumentNode[] = []): InputSize {
   return args.map(({ value }) => nodeSize(value, 1)).reduce(together, NO_INPUT);
 }
@@ -36,14 +36,14 @@ function nodeSize(node: ValueNode, depth: number): InputSize {
   }
 }
 
-/** All variables of a request. */
+/** Measures all variables of a request. */
 export function variablesSize(variables: Readonly<Record<string, unknown>>): InputSize {
   let size = NO_INPUT;
   for (const value of Object.values(variables)) size = together(size, valueSize(value, 1));
   return size;
 }
 
-/** A value of JSON. */
+/** Measures a JSON value. */
 function valueSize(value: unknown, depth: number): InputSize {
   if (typeof value === 'string') return { ...NO_INPUT, inputText: value.length };
   if (typeof value !== 'object' || value === null) return NO_INPUT;
@@ -71,12 +71,12 @@ export function together(one: InputSize, other: InputSize): InputSize {
   };
 }
 
-/** Points for each field of an input object, and for each so many items of a list and characters of a text. */
+/** Points for a field of an input object; numbers of list items and of characters for one point. */
 const FIELD_POINTS = 10;
 const ITEMS_PER_POINT = 10;
 const CHARACTERS_PER_POINT = 100;
 
-/** What it costs to read values and to search by them, in points: none for a few numbers and short texts. */
+/** Returns the cost of reading values and searching by them, in points: 0 for a few numbers and short texts. */
 export function inputPoints({ inputFields, inputItems, inputText }: InputSize): number {
   return (
     FIELD_POINTS * inputFields + Math.floor(inputItems / ITEMS_PER_POINT) + Math.floor(inputText / CHARACTERS_PER_POINT)

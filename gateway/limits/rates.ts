@@ -7,38 +7,38 @@ import { type Allowance, createAllowances } from './allowance.ts';
 import { BAD_CREDENTIALS_PER_MINUTE, type Bounds } from './bounds.ts';
 import { createBursts, type TokenBucket } from './burst.ts';
 
-/** What was taken of an allowance; with a refusal, RATE_LIMITED and HTTP 429, where it was too much. */
+/** An allowance after its use; with a refusal, RATE_LIMITED and HTTP 429, where it is exceeded. */
 export interface Spending {
   readonly allowance: Allowance;
   readonly refusal?: GraphQLError | undefined;
 }
 
-/** How often callers may ask, and how much. They are distinguished by the names of identity/caller.ts. */
+/** The rates of requests and costs of callers, which are identified by the names of identity/caller.ts. */
 export interface Rates {
   /** Counts a request. */
   request(identity: Identity, caller: string): Promise<Spending>;
-  /** Counts what an operation costs, in points. */
+  /** Counts the cost of an operation, in points. */
   cost(identity: Identity, caller: string, points: number): Promise<Spending>;
-  /** Counts a credential as bad before it is checked: at most `BAD_CREDENTIALS_PER_MINUTE` of a network. */
+  /** Counts a credential as bad before its check: at most `BAD_CREDENTIALS_PER_MINUTE` of a network. */
   guess(network: string): Promise<Guess>;
 }
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** What part of a day's points comes back in a minute, and for how many seconds it adds up: what may be used at once. */
+/** Share of a day's points that a bucket regains in a minute, and seconds in which an empty bucket fills. */
 const MINUTE_SHARE = 1 / 50;
 const BURST = 20;
 
-/** What a caller may use at once is no less than one operation may cost. */
+/** Returns a caller's bucket, whose capacity is at least the maximum cost of one operation. */
 function bucketOf(costPerDay: number, costOfOne: number): TokenBucket {
   const capacity = Math.max(Math.floor((costPerDay * MINUTE_SHARE * BURST) / MINUTE), costOfOne);
   return { capacity, perSecond: capacity / BURST };
 }
 
 /**
- * What a partner has agreed on goes before its audience's bounds.
- * @param redis where replicas count together; undefined: each for itself
+ * Creates the rates. A partner's agreement has precedence over its audience's bounds.
+ * @param redis in which replicas count together; undefined: each counts for itself
  */
 export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
   const requests = createAllowances('requests', MINUTE, redis);
@@ -78,7 +78,7 @@ function refused(allowance: Allowance, why: string): Spending {
   return { allowance, refusal };
 }
 
-/** The remaining quota, for `RateLimit` and `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers-10. */
+/** Returns the headers `RateLimit` and `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers-10. */
 export function rateLimitHeaders(allowances: readonly Allowance[]): Readonly<Record<string, string>> {
   return {
     'ratelimit-policy': allowances.map((each) => `"${each.name}";q=${each.limit};w=${each.windowSeconds}`).join(', '),
