@@ -9,15 +9,15 @@ import type { TwentyRequest } from './dialect/document.ts';
 import type { TwentyAnswer } from './dialect/errors.ts';
 
 /**
- * A request may also wait for `timeoutMs` under the rate limits before it is sent. Twenty itself may hang for minutes when its Redis
- * is away.
+ * Options of the connection to Twenty. A request may also wait up to `timeoutMs` for the rate limits before it is sent.
+ * Twenty itself may hang for minutes when its Redis is unavailable.
  */
 export interface TwentyOptions extends ServerOptions {
   /** An API key of the workspace; its role bounds what the graph can read and write. */
   readonly apiKey: string;
-  /** Twenty's limit of root fields per minute for the workspace's API keys (Twenty's own default is 100); undefined: no limit. */
+  /** Twenty's limit of root fields per minute for API keys (Twenty's default: 100); undefined: no limit. */
   readonly requestsPerMinute?: number | undefined;
-  /** Its limit per second; 100, Twenty's own default, where there is a limit per minute. */
+  /** Twenty's limit per second; 100 (Twenty's default) where a limit per minute is set. */
   readonly requestsPerSecond?: number | undefined;
 }
 
@@ -29,7 +29,7 @@ const METADATA_VERSION = '{ currentWorkspace { metadataVersion } }';
 /** Settings of Twenty's own front end, which are public. */
 const CLIENT_CONFIG = '/client-config';
 
-/** Where every request to Twenty leaves. */
+/** Sends all requests to Twenty. */
 export class TwentyClient {
   readonly #transport: Transport;
   readonly #buckets: TokenBuckets;
@@ -53,7 +53,7 @@ export class TwentyClient {
 
   /**
    * Sends without the rate limits: Twenty does not count introspection.
-   * @throws GraphQLError where there is no answer
+   * @throws GraphQLError where Twenty does not answer
    */
   post(request: Pick<TwentyRequest, 'query' | 'variables'>, context?: UpstreamContext): Promise<TransportAnswer> {
     const { query, variables } = request;
@@ -64,9 +64,9 @@ export class TwentyClient {
   }
 
   /**
-   * Requests the version of the workspace's schema: much cheaper than the schema, and not counted either.
+   * Requests the version of the workspace's schema: much cheaper than the schema, and not rate-limited either.
    * @returns undefined where Twenty's answer has none
-   * @throws GraphQLError where Twenty cannot be reached, or does not answer in time
+   * @throws GraphQLError where Twenty is unreachable, or does not answer in time
    */
   async metadataVersion(): Promise<string | undefined> {
     try {
@@ -80,7 +80,7 @@ export class TwentyClient {
   }
 
   /**
-   * Requests the columns that join the workspace's objects, by its metadata, which is not counted either.
+   * Requests the columns that join the workspace's objects from its metadata, which is not rate-limited either.
    * Never rejects.
    * @returns undefined where the API key may not read them, or Twenty does not answer
    */
@@ -89,7 +89,7 @@ export class TwentyClient {
     return body === undefined ? undefined : joinColumnsIn(body);
   }
 
-  /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not give it. */
+  /** Requests the server's version (`versionIn`). Never rejects: undefined where Twenty does not report it. */
   async version(): Promise<string | undefined> {
     const onEnd = this.#onCall?.({ upstream: 'twenty', text: `GET ${CLIENT_CONFIG}` });
     const answer = await this.#transport.readText(CLIENT_CONFIG, {}, {}, onEnd).catch(undefinedForError);
@@ -102,7 +102,7 @@ export class TwentyClient {
     return this.#sendWithinLimits(request, until, context);
   }
 
-  /** Waits until the rate limit allows a root field; undefined where it does now. */
+  /** Waits until the rate limit allows a root field; undefined where it already does. */
   room(): Promise<void> | undefined {
     return this.#buckets.room();
   }
@@ -121,13 +121,13 @@ export class TwentyClient {
     return { headers, onEnd: this.#onCall?.({ upstream: 'twenty', text, ...call, headers }) };
   }
 
-  /** @throws GraphQLError where there is no answer */
+  /** @throws GraphQLError where Twenty does not answer */
   async #metadata(query: string): Promise<unknown> {
     const { headers, onEnd } = this.#begin(query);
     return (await this.#transport.read('/metadata', JSON.stringify({ query }), headers, {}, onEnd)).body;
   }
 
-  /** Sends a query again that Twenty's own limit refused, while there is time; a mutation is never sent again. */
+  /** Sends a request, and retries a query that Twenty's own limit refused, until `until`; never retries a mutation. */
   async #sendWithinLimits(
     request: TwentyRequest,
     until: number,
@@ -157,7 +157,7 @@ function isWrite({ query }: Pick<TwentyRequest, 'query'>): boolean {
   return query.startsWith('mutation');
 }
 
-/** Whether Twenty's limit refused a root field, which it says with status 200, like any other error. */
+/** Whether Twenty's limit refused a root field; Twenty reports it with status 200, like any other error. */
 function isRefused({ body }: TransportAnswer): boolean {
   return elements(property(body, 'errors')).some((error) => {
     const extensions = property(error, 'extensions');

@@ -17,13 +17,13 @@ export { committedTwentySchema };
 
 export type CreateTwentyOptions = TwentyOptions & {
   readonly naming?: TwentyNaming;
-  /** The schema of this workspace as it was committed. Else that of a fresh one stands in. */
+  /** The committed schema of this workspace. Default: the schema of a new workspace. */
   readonly committed?: () => GraphQLSchema | undefined;
 };
 
 /**
- * Twenty as an upstream of the graph. Its schema is that of the running server; where that can't be had in time, the
- * committed one stands in, and what is asked is answered once the server is back.
+ * Connects Twenty as an upstream of the graph. It has the running server's schema. If this cannot be read in time, it
+ * has the committed schema, and answers requests when the server is back.
  */
 export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   const client = new TwentyClient(options);
@@ -45,7 +45,7 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
         return upstreamOf(live, composeTwenty(options.committed?.() ?? committedTwentySchema(), options), 'committed');
       }
       const [columns, version] = await Promise.all([client.joinColumns(), client.version()]);
-      // Where the metadata can't be read this time, what it said last is still the best that is known.
+      // If the metadata cannot be read, the last known columns apply.
       joinColumns = columns ?? joinColumns;
       const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
       return upstreamOf(live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
@@ -58,7 +58,7 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   };
 }
 
-/** The same, loaded once. */
+/** Connects Twenty, and loads it once. */
 export async function createTwenty(options: CreateTwentyOptions): Promise<Upstream> {
   return connectTwenty(options).load();
 }
@@ -95,12 +95,12 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
   };
 }
 
-/** Who has no access to the workspace is answered with a schema, but with none of its objects. */
+/** Whether a schema has objects: without access to the workspace, Twenty returns a schema without them. */
 function hasObjects(schema: GraphQLSchema): boolean {
   return recordObjects(schema).size > 0;
 }
 
-/** Sends the requests of each wave at the same time, and hands over what came of them. */
+/** Sends the requests of each wave in parallel, and passes their answers to the next wave. */
 async function drive(
   waves: RequestWaves<UpstreamResponse>,
   client: TwentyClient,

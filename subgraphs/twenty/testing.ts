@@ -16,12 +16,12 @@ export const LAKEFRONT = company(9);
 /** A valid id that no record has. */
 export const MISSING = '00000000-0000-4000-8000-000000000000';
 
-/** The answer of an upstream, as a client gets it: over JSON. */
+/** Queries an upstream, and returns its answer as JSON, like a client's. */
 export async function askUpstream(upstream: Upstream, query: string, variables?: Record<string, unknown>) {
   return JSON.parse(JSON.stringify(await execute(upstream, { document: parse(query), variables, context })));
 }
 
-/** A server and the upstream over it, for the tests of a file. `calls` are those of the test at hand. */
+/** Starts a server, and the upstream over it, for the tests of a file. `calls` has the calls of the current test. */
 export function useTwenty(start: (options: { apiKey: string }) => Promise<{ url: string; close(): Promise<void> }>) {
   const calls: UpstreamCall[] = [];
   let upstream: Upstream | undefined;

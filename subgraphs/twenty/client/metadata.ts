@@ -3,7 +3,7 @@ import type { Finding } from '../../finding.ts';
 import { property } from '../../json.ts';
 import { upperFirst } from '../../words.ts';
 
-/** The query for facts that the schema does not have: which column of a child has its parent's id. */
+/** The query for facts that the schema does not contain: the column of a child that has its parent's id. */
 export const RELATIONS_QUERY =
   '{ objects(paging: { first: 1000 }) { edges { node { nameSingular fieldsList { name type settings relation { type targetObjectMetadata { nameSingular } targetFieldMetadata { name } } } } } } }';
 
@@ -32,10 +32,10 @@ const Metadata = z.object({
 export type JoinColumns = ReadonlyMap<string, string>;
 
 /**
- * Returns the join columns of all connections. A relation to one object names its column in its settings; one to several objects
- * (`attachment.target`) has a column for each, `targetCompanyId`, and its settings name any of them.
+ * Returns the join columns of all connections. The settings of a relation to one object contain its column. A
+ * relation to several objects (`attachment.target`) has a column for each, `targetCompanyId`; its settings contain any.
  * @param body the answer to `RELATIONS_QUERY`
- * @returns undefined where the answer has no objects: the API key may not read them
+ * @returns undefined where the answer has no objects, because the API key may not read them
  */
 export function joinColumnsIn(body: unknown): JoinColumns | undefined {
   const { data: answer } = Metadata.safeParse(body);
@@ -65,7 +65,7 @@ export function joinColumnsIn(body: unknown): JoinColumns | undefined {
 export const MEASURED_VERSION = '2.21';
 
 /**
- * Reads the version in Twenty's `/client-config`: "2.21.0". Its images have it; a server that is built from source does not.
+ * Reads the version in Twenty's `/client-config`: "2.21.0". Its images have it; a server built from source does not.
  */
 export function versionIn(clientConfig: string): string | undefined {
   try {
@@ -77,7 +77,7 @@ export function versionIn(clientConfig: string): string | undefined {
   }
 }
 
-/** Returns findings about a server's version. */
+/** Returns a finding where a server's version is not the measured one. */
 export function versionFindings(version: string | undefined): readonly Finding[] {
   if (version === undefined || version.startsWith(`${MEASURED_VERSION}.`)) return [];
   return [

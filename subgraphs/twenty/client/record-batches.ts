@@ -12,19 +12,19 @@ export interface RecordBatchOptions {
   /** Twenty's part of the graph. */
   readonly schema: GraphQLSchema;
   readonly ask: Ask;
-  /** Waits until Twenty's rate limit leaves room; undefined where it does now. */
+  /** Waits until Twenty's rate limit allows a root field; undefined where it already does. */
   readonly room: () => Promise<void> | undefined;
 }
 
 /**
- * Asks for records by id. While Twenty's rate limit holds requests up, those that ask for the same fields of records wait
- * together and become one lookup: sixty profiles of companies take the root fields of one. All records are requested with the
- * gateway's API key, so that one answer is right for each of them.
+ * Requests records by id. While Twenty's rate limit delays requests, requests for the same fields of records are merged
+ * into one lookup: sixty company profiles then use as many root fields as one. All requests use the gateway's API key,
+ * so one answer is correct for all callers.
  */
 export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): Ask {
   const lookups = lookupsByRecordField(schema);
   const callers = createInFlightRequests<ResponseField>('Twenty', Number.POSITIVE_INFINITY);
-  /** The batches that wait, by what they select. */
+  /** The waiting batches, by their selections. */
   const waiting = new Map<FieldRequest['selections'], DataLoader<string, ResponseField>>();
 
   function batchOf(
@@ -48,7 +48,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     return batch;
   }
 
-  /** Waits no longer than the caller does: UPSTREAM_TIMEOUT or REQUEST_CANCELLED is its field's error. */
+  /** Waits at most as long as the caller: UPSTREAM_TIMEOUT or REQUEST_CANCELLED becomes the field's error. */
   async function waitFor(loaded: Promise<ResponseField>, context: UpstreamContext): Promise<ResponseField> {
     try {
       return await new Promise((succeed, fail) => {
@@ -73,7 +73,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
 
 const isAlone = ({ type, fields }: OperationRequest) => type === OperationTypeNode.QUERY && fields.length === 1;
 
-/** `crmCompany` → the definition of `crmCompaniesByIds`. */
+/** Maps `crmCompany` → the definition of `crmCompaniesByIds`. */
 function lookupsByRecordField(schema: GraphQLSchema): ReadonlyMap<string, FieldRequest['definition']> {
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
   const lookups = fields.filter(({ extensions }) => extensions.twenty?.kind === 'records');
@@ -87,7 +87,7 @@ function lookupsByRecordField(schema: GraphQLSchema): ReadonlyMap<string, FieldR
   );
 }
 
-/** The records of the ids, in their order. What fails as a whole fails for each. */
+/** Loads records in the order of their ids. Where the whole request fails, each record fails. */
 async function load(
   ask: Ask,
   request: FieldRequest,

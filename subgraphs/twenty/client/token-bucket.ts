@@ -1,7 +1,7 @@
 import { upstreamError } from '../../errors.ts';
 import type { ClientAbort } from '../../upstream.ts';
 
-/** A rate limit of Twenty's: `count` root fields in `windowMs` milliseconds. */
+/** A rate limit of Twenty: `count` root fields in `windowMs` milliseconds. */
 export interface RateLimit {
   readonly count: number;
   readonly windowMs: number;
@@ -10,8 +10,8 @@ export interface RateLimit {
 export type TokenBuckets = ReturnType<typeof createTokenBuckets>;
 
 /**
- * Counts as Twenty does: each limit is a bucket of tokens that fills evenly, and a root field takes one token. A bucket may go
- * below zero: later requests wait until it is filled again.
+ * Counts as Twenty does: each limit is a bucket of tokens that fills evenly, and a root field takes one token. A bucket
+ * may go below zero: later requests wait until it is filled again.
  */
 export function createTokenBuckets(limits: readonly RateLimit[]) {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
@@ -29,10 +29,10 @@ export function createTokenBuckets(limits: readonly RateLimit[]) {
 
   return {
     /**
-     * Takes `count` tokens, and waits until they are there. If the signal aborts meanwhile, they are given back.
-     * @param until when the wait must be over, by `performance.now()`
+     * Takes `count` tokens, and waits until they are available. If the signal aborts during the wait, returns them.
+     * @param until the latest end of the wait, by `performance.now()`
      * @returns undefined where no wait is needed
-     * @throws GraphQLError UPSTREAM_RATE_LIMITED, with `retryAfterSeconds`, at once where the wait would be longer
+     * @throws GraphQLError UPSTREAM_RATE_LIMITED, with `retryAfterSeconds`, at once where the wait is longer
      */
     take(count: number, until: number, signal?: ClientAbort): Promise<void> | undefined {
       const waitMs = waitFor(count);
@@ -40,7 +40,7 @@ export function createTokenBuckets(limits: readonly RateLimit[]) {
       for (const bucket of buckets) bucket.take(count);
       return waitMs === 0 ? undefined : pass(waitMs, count, signal);
     },
-    /** Waits until there is a token, and takes none; undefined where there is one now. */
+    /** Waits until a token is available, and does not take it; undefined where one already is. */
     room(): Promise<void> | undefined {
       const waitMs = waitFor(1);
       return waitMs === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -52,7 +52,7 @@ export function createTokenBuckets(limits: readonly RateLimit[]) {
   };
 }
 
-/** Makes the error of a request whose wait would be too long. */
+/** Returns the error of a request whose wait is too long. */
 function rateLimited(waitMs: number) {
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
   const message = `Twenty takes no more requests for now, and this one would wait too long: try again in ${retryAfterSeconds} s.`;

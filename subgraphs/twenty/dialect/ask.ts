@@ -24,12 +24,12 @@ export interface Arrival {
   readonly outcome: FieldOutcome;
 }
 
-/** Stands for the parent of root fields. */
+/** The parent id of root fields. */
 export const ROOT = '';
 
 export const succeeded = (data: unknown): FieldOutcome => ({ data, faults: [] });
 
-/** Makes an ask whose answer is known without a request, the same for each parent. */
+/** Makes an ask whose answer needs no request and is the same for each parent. */
 export function settled(field: FieldRequest, parents: readonly string[], outcome: FieldOutcome): Ask {
   const arrivals = parents.map((parent) => ({ field, parent, outcome }));
   return { fetches: [], read: () => ({ arrivals }) };

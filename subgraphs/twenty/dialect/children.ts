@@ -15,14 +15,14 @@ import { type Stretch, stretchArguments, stretchRows } from './order.ts';
 import { windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
 
-/** The most rows that are fetched at once for all parents. Where there are more, each parent is requested by itself. */
+/** Maximum number of rows that one request fetches for all parents. For more rows, each parent has its own request. */
 export const MAX_ROWS_AT_ONCE = 10_000;
 
 /**
- * Asks for the children of parents, a page each, at the children's own root: Twenty ignores the arguments of nested
- * connections and cuts them at 60. For one parent Twenty cuts the page; for several all their children are fetched at
- * once and the pages are cut here. Twenty returns aggregates (sums, means) only over all matches, so they need a request
- * for each parent. So do more rows than `maxRows`, and a cursor whose record has moved or is gone.
+ * Requests a page of children for each parent, at the children's own root: Twenty ignores the arguments of nested
+ * connections and cuts them at 60. For one parent, Twenty cuts the page; for several, one request fetches all children,
+ * and the pages are cut here. Aggregates (sums, means), which Twenty computes only over all matches, need a request for
+ * each parent. So do more rows than `maxRows`, and a cursor whose record has moved or is deleted.
  * @param request the connection, which is the same for all parents
  * @param column the child's column that holds the parent's id
  */
@@ -76,7 +76,7 @@ function askAtOnce(
   };
 }
 
-/** The selection of each row: the client's fields, the parent's column, and the values of its cursor. */
+/** Returns the selection of each row: the client's fields, the parent's column, and the values of its cursor. */
 function rowsOf(request: ConnectionRequest, column: string): Selection {
   const node = [request.selection.edges?.node ?? {}, nodeSelection(request), { [column]: {} }].reduce(merge);
   return { edges: { node }, pageInfo: { hasNextPage: {}, hasPreviousPage: {} } };
@@ -102,7 +102,7 @@ function boundOf({ page, order }: ConnectionRequest, rows: readonly Row[]): numb
   return found && found.index + (page.after === undefined ? 0 : 1);
 }
 
-/** One parent's page of its own rows, as a connection. */
+/** Cuts one parent's page from its rows, as a connection. */
 function cutPage(request: ConnectionRequest, rows: readonly Row[], bound: number) {
   const place = rows.filter(({ index }) => index < bound).length;
   const { from, ...window } = windowOf(request.page, place);

@@ -80,7 +80,7 @@ function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undefined {
   return text === undefined ? undefined : decodeCursor(text, order);
 }
 
-/** Counts the records up to a cursor and requests the page again. If they cannot be counted, the cursor's old place is used. */
+/** Counts the records up to a cursor and requests the page again. If it cannot count, uses the cursor's old place. */
 function locate(request: ConnectionRequest, parent: string, cursor: Cursor): Ask {
   const { field, root, condition, order, page, filter } = request;
   const before = recordsBefore(filter, order, cursor, page.after !== undefined);
@@ -100,7 +100,7 @@ function filterOf(condition: Condition): JsonObject | undefined {
   return condition === true ? undefined : condition;
 }
 
-/** Whether more is requested than edges, the count and the page information, which the edges alone provide. */
+/** Whether the selection has fields other than edges, the count and the page information. */
 export function wantsAggregates(selection: Selection): boolean {
   return Object.keys(selection).some((name) => !(name in EMPTY));
 }
@@ -113,7 +113,7 @@ const TOTAL: Selection = { totalCount: {} };
 const PAGE_INFO: Selection = { hasNextPage: {}, hasPreviousPage: {} };
 const selections = createDerived<Selection, Selection>();
 
-/** The selection of a page: the client's fields, and the values of its cursors and page information. */
+/** Returns the selection of a page: the client's fields, and the values of its cursors and page information. */
 function selectionFor(request: ConnectionRequest, { from, start }: Window, cursor: Cursor | undefined): Selection {
   const { selection } = request;
   const { edges, pageInfo, ...whole } = selection;
@@ -128,7 +128,7 @@ function selectionFor(request: ConnectionRequest, { from, start }: Window, curso
   return selections.derive(selection, make, variant);
 }
 
-/** The values that a cursor contains, and is compared with. */
+/** Returns the selection of the values that a cursor contains and is compared with. */
 export function nodeSelection({ selection, order, hasValues, page }: ConnectionRequest): Selection {
   const isUsed = hasValues && (wantsCursors(selection) || (page.after ?? page.before) !== undefined);
   const paths = isUsed ? order.keys.map(({ path }) => path) : [];

@@ -7,9 +7,9 @@ import type { FieldOutcome } from './errors.ts';
 import { isRecord, subfields } from './selection.ts';
 
 /**
- * Whether a field's answer contradicts the schema of the request. For a field that the workspace has dropped since, Twenty returns
- * null without an error. But a text of a record is never null: without a value it is `""`. An order or a filter by such a field
- * has an error of its own. Only the first record is checked.
+ * Whether a field's answer contradicts the schema of the request. For a field that the workspace has since dropped,
+ * Twenty returns null without an error, but a text of a record is never null: without a value it is `""`. For an order
+ * or a filter by such a field, Twenty returns a specific error. Only the first record is checked.
  */
 export function isContradicted(field: FieldRequest, { data, faults }: FieldOutcome): boolean {
   if (faults.some(({ isContradiction }) => isContradiction)) return true;

@@ -4,8 +4,8 @@ import type { FieldRequest } from '../../request.ts';
 import { fault, type LocatedError } from './errors.ts';
 
 /**
- * Refuses sums, means and extremes of amounts where nothing says in which currency: Twenty adds and compares the numbers of all
- * currencies. One filter that all records have to pass fixes the currency, or each group has one.
+ * Refuses sums, means and extremes of amounts whose currency is not fixed: Twenty adds and compares the numbers of all
+ * currencies. The currency is fixed by a filter that all records must pass, or by groups of one currency each.
  * @param field a connection, or groups
  * @returns undefined where no currencies are mixed
  */

@@ -6,7 +6,7 @@ export interface Cursor {
   /** The number of records that came before this one. */
   readonly position: number;
   readonly id: string;
-  /** The values that the record was ordered by, key by key; undefined where Twenty does not give them. */
+  /** The values that the record was ordered by, key by key; undefined where Twenty does not return them. */
   readonly values: readonly unknown[] | undefined;
 }
 
@@ -24,7 +24,7 @@ export function encodeCursor({ position, id, values }: Cursor): string {
   return Buffer.from(JSON.stringify({ position, id, values })).toString('base64url');
 }
 
-/** @returns undefined for a text that is no cursor, or is one of a list with other keys */
+/** Reads a cursor. @returns undefined for a text that is not a cursor, or is a cursor of a list with other keys */
 export function decodeCursor(text: string, { keys }: Order): Cursor | undefined {
   const { position, id, values } = parse(text);
   if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 0) return undefined;

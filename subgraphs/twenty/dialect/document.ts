@@ -47,7 +47,7 @@ const isAskedAlike = (one: RootFetch, other: RootFetch) => JSON.stringify(one.ar
 const texts = createMemo<string>();
 const numberOf = createNumbering();
 
-/** Variables have no defaults: Twenty ignores them. Requests that differ in nothing but their values are one text. */
+/** Writes a request, without defaults of variables: Twenty ignores them. Requests differing in values share a text. */
 function toRequest(operation: 'query' | 'mutation', fetches: readonly RootFetch[]): TwentyRequest {
   const variables: Record<string, unknown> = {};
   const shapes: string[] = [operation];

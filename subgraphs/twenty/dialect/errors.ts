@@ -28,7 +28,7 @@ export interface FieldOutcome {
   readonly faults: readonly LocatedError[];
 }
 
-/** The result of one request: Twenty's answer, or why there is none. */
+/** The result of one request: Twenty's answer, or the error. */
 export type TwentyAnswer = TransportAnswer | GraphQLError;
 
 /** Returns the result of each root field of a request, by its name. */
@@ -50,7 +50,7 @@ export function readAnswer(
 
 const NONE: readonly LocatedError[] = [];
 
-/** Two equal errors are about two root fields: each gets one of them. */
+/** Removes duplicates: two equal errors are of two root fields, and each field gets one. */
 function different(faults: readonly LocatedError[]): readonly LocatedError[] {
   return Array.from(
     new Map(faults.map((each) => [`${each.error.extensions.code} ${each.error.message}`, each])).values(),
@@ -58,8 +58,8 @@ function different(faults: readonly LocatedError[]): readonly LocatedError[] {
 }
 
 /**
- * Assigns each fault to the root fields that it affects. Twenty's errors have no path, so these are all root fields that are null,
- * or all root fields if none is. A missing record can only be the fault of a root field for a single record.
+ * Assigns each fault to the root fields that it affects. Twenty's errors have no path, so these are all root fields
+ * that are null, or all root fields if none is. A missing record can only be the fault of a root field for one record.
  */
 function attribute(
   roots: readonly UpstreamRoot[],
@@ -102,8 +102,8 @@ function noGraphQL(status: number): LocatedError {
 const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
 
 /**
- * Makes the gateway's error of an error of Twenty. An error that a client can correct has Twenty's words; an internal error of
- * Twenty has a general message.
+ * Converts an error of Twenty to the gateway's error. An error that a client can correct has Twenty's message; an
+ * internal error of Twenty has a general message.
  * @param hasData whether root fields were executed: a FORBIDDEN before that is about the API key, not about a record
  */
 function faultOf(error: unknown, hasData: boolean): LocatedError {

@@ -18,8 +18,8 @@ export type Condition = boolean | JsonObject;
 const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'containsAny']);
 
 /**
- * Rewrites a filter so that Twenty accepts it: one operator in a clause, no clause that is null, no empty list, and no id that no
- * record can have. Twenty refuses all of these.
+ * Rewrites a filter so that Twenty accepts it: one operator in a clause, no clause that is null, no empty list, and no
+ * id that no record can have. Twenty refuses all of these.
  * @param type the filter's type in the graph
  * @param value the filter, coerced by that type
  */
@@ -68,8 +68,8 @@ function fieldCondition(fieldType: GraphQLInputType, clause: unknown, position: 
 }
 
 /**
- * Returns the one operator that Twenty accepts, or a constant; several of which one has to hold. Twenty returns an absent text as
- * ""; its `eq` treats the two alike, but its `in` does not.
+ * Returns an operator that Twenty accepts, or a constant, or several conditions of which one must hold. Twenty returns
+ * an absent text as ""; its `eq` treats both in the same way, but its `in` does not.
  */
 function settle(
   type: GraphQLInputType,
@@ -93,8 +93,8 @@ function settle(
 }
 
 /**
- * Combines conditions as a list: with several clauses in one object, Twenty writes `is: NULL` into SQL without the parentheses
- * that it needs.
+ * Combines conditions as a list: with several clauses in one object, Twenty writes `is: NULL` into SQL without the
+ * parentheses that it needs.
  */
 export function every(conditions: readonly Condition[]): Condition {
   if (conditions.includes(false)) return false;
@@ -136,8 +136,8 @@ function isIdComparison(operator: string): operator is IdComparison {
 }
 
 /**
- * Replaces a comparison with a UUID that no record can have by one with the nearest UUID that a record can have: the same
- * records pass both.
+ * Replaces a comparison with a UUID that no record can have by one with the nearest UUID that a record can have: the
+ * same records pass both.
  * @param id a UUID that no record can have
  */
 export function nearestComparison(operator: IdComparison, id: string): Readonly<Record<string, string>> {

@@ -9,7 +9,7 @@ import { placeOf } from './in-place.ts';
 
 const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
 
-/** The layout of a root field's value in Twenty's answer: the same object for the same selections. */
+/** Returns the layout of a root field's value in Twenty's answer: the same object for the same selections. */
 export function layoutOf(field: FieldRequest): Layout {
   const { name, definition, selections } = field;
   const make = () => graphLayout(field, CHECKS);

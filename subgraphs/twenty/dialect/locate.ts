@@ -19,11 +19,11 @@ interface KeyValue extends OrderKey {
 }
 
 /**
- * Returns a filter for the records before a cursor in an order. Their number is the cursor's place in a list that has changed, or
- * in another list.
- * @param isIncluded whether the cursor's own record is to be among them
- * @returns undefined if no filter can express this: Twenty compares neither relations nor choices, and an empty text can be
- * "" or null, which it orders differently and returns alike
+ * Returns a filter for the records before a cursor in an order. Their number is the cursor's place in a list that has
+ * changed, or in another list.
+ * @param isIncluded whether the filter includes the cursor's own record
+ * @returns undefined if no filter can express this: Twenty compares neither relations nor choices, and an empty text
+ * can be "" or null, which Twenty orders differently but returns in the same way
  */
 export function recordsBefore(
   filter: GraphQLInputObjectType,
@@ -72,7 +72,7 @@ function nextMoment(value: unknown): string {
   return new Date(Date.parse(String(value)) + 1).toISOString();
 }
 
-/** The operators of a filter on a field; none for ids, because a join column is null if its record was deleted. */
+/** Returns a filter's operators on a field; none for ids, because a join column is null if its record was deleted. */
 function operatorsOn(filter: GraphQLInputObjectType, path: readonly string[]): GraphQLInputFieldMap {
   const type = path.reduce<unknown>((parent, name) => {
     const field = isInputObjectType(parent) ? parent.getFields()[name] : undefined;

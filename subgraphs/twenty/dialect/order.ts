@@ -15,8 +15,8 @@ export interface Order {
 }
 
 /**
- * Reads an `orderBy`. As in SQL, only the first of two keys on one field counts, and no key after the id counts, because ids
- * are unique.
+ * Reads an `orderBy`. As in SQL, only the first of two keys on one field counts, and no key after the id counts,
+ * because ids are unique.
  */
 export function readOrder(orderBy: unknown): Order {
   const keys = new Map<string, OrderKey>();
@@ -42,16 +42,16 @@ export function orderArgument(
   return keys.length === 0 ? undefined : keys.map((key) => nest(key.path, direction(key.direction)));
 }
 
-/** The direction of the same list from its end. */
+/** Returns the direction of the same list from its end. */
 export const reversed = (direction: string): string => withNullsTurned(direction.replace(/^Asc|^Desc/, turn));
 
-/** The same direction with nulls at the other end. */
+/** Returns the same direction with nulls at the other end. */
 export const withNullsTurned = (direction: string): string => direction.replace(/First$|Last$/, turn);
 
 const OPPOSITES: Readonly<Record<string, string>> = { Asc: 'Desc', Desc: 'Asc', First: 'Last', Last: 'First' };
 const turn = (part: string) => OPPOSITES[part] ?? part;
 
-/** A value at a path: `{ address: { addressCity: value } }`. */
+/** Nests a value at a path: `{ address: { addressCity: value } }`. */
 export function nest(path: readonly string[], value: unknown): JsonObject {
   return Object(path.reduceRight((inner, name) => ({ [name]: inner }), value));
 }
@@ -65,13 +65,13 @@ export interface Stretch {
   readonly size: number;
 }
 
-/** A cursor after all records: `last` before it are the last records. Without `before`, Twenty's `last` returns the first ones. */
+/** A cursor after all records, for `last`: without `before`, Twenty's `last` returns the first records. */
 const AFTER_ALL = Buffer.from('{"id":"ffffffff-ffff-5fff-bfff-ffffffffffff"}').toString('base64');
 
 /**
- * Returns Twenty's arguments for a stretch of a list. Its `offset` counts correctly from either end in every order, while its
- * cursors lose rows in many. From the end, Twenty reverses directions, but not the place of nulls. It always breaks ties by the
- * ascending id, so a list with a descending id is read from its other end.
+ * Returns Twenty's arguments for a stretch of a list. Its `offset` counts correctly from either end in every order,
+ * while its cursors lose rows in many. From the end, Twenty reverses directions, but not the place of nulls. It always
+ * breaks ties by the ascending id, so a list with a descending id is read from its other end.
  */
 export function stretchArguments(order: Order, { from, skip, size }: Stretch): Readonly<Record<string, unknown>> {
   const offset = skip || undefined;
@@ -90,7 +90,7 @@ export interface StretchRows {
   readonly isMore: boolean;
 }
 
-/** Reads Twenty's answer to `stretchArguments`, of which its own page information was selected. */
+/** Reads Twenty's answer to `stretchArguments`, with Twenty's own page information. */
 export function stretchRows(order: Order, { from }: Stretch, connection: unknown): StretchRows {
   const edges = elements(property(connection, 'edges'));
   const pageInfo = property(connection, 'pageInfo');

@@ -26,7 +26,7 @@ export function pageArguments(args: Readonly<Record<string, unknown>>): PageArgu
   };
 }
 
-/** Returns what is wrong with page arguments and what to do about it; undefined if nothing is. */
+/** Returns the problem of page arguments and its remedy; undefined if they are valid. */
 export function pageProblem({ first, after, last, before, offset }: PageArguments): string | undefined {
   const negative = Object.entries({ first, last, offset }).find(([, value]) => value !== undefined && value < 0);
   if (negative) return `"${negative[0]}" must be 0 or more; it is ${negative[1]}.`;
@@ -45,6 +45,7 @@ export interface Window {
 }
 
 /**
+ * Returns the window of a page.
  * @param place the number of rows before the page that follows a cursor, or before the record at which a page ends;
  * undefined without a cursor
  */
@@ -60,7 +61,7 @@ export function windowOf(args: PageArguments, place: number | undefined): Window
 }
 
 /**
- * Returns the rows to request for a page: at least one, because without a row Twenty does not return the page information.
+ * Returns the rows to request for a page: at least one, because without a row Twenty returns no page information.
  * @param cursor its row is requested too, to check that it is still at its place
  */
 export function stretchOf({ from, start, end }: Window, cursor: Cursor | undefined): Stretch {

@@ -18,13 +18,13 @@ type Operation = 'query' | 'mutation';
 /** Yields the requests of a wave, which are sent in parallel, and receives their results in the same order. */
 export type RequestWaves<T> = Generator<readonly TwentyRequest[], T, readonly TwentyAnswer[]>;
 
-/** The results so far, by field and parent; undefined if it is requested and has not arrived. */
+/** The results so far, by field and parent; undefined for a requested result that has not arrived. */
 type Known = Map<FieldRequest, Map<string, FieldOutcome | undefined>>;
 
 /**
- * Answers an operation of the graph by requests to Twenty in waves. The first wave has the root fields, and the connections of
- * records whose ids are in the operation. Each further wave has the connections of the records that have arrived. Pure: its
- * caller sends the requests.
+ * Answers an operation of the graph by requests to Twenty in waves. The first wave has the root fields, and the
+ * connections of records whose ids are in the operation. Each further wave has the connections of the records that have
+ * arrived. Pure: its caller sends the requests.
  * @param schema the graph's schema for Twenty, by which the operation was read
  * @param onContradiction called if an answer shows that the workspace's schema has changed
  */
@@ -36,7 +36,7 @@ export function* answerOperation(
   const known: Known = new Map();
   const asked = fields.filter(({ name }) => name !== '__typename');
   if (type === 'mutation') {
-    // One after another: Twenty would execute the mutations of one request in parallel.
+    // In series: Twenty executes the mutations of one request in parallel.
     for (const field of asked) yield* runWaves(waveOf('mutation', [askRoot(field)]), known);
   } else {
     const beside = asked.flatMap((field) => askBeside(field, known));
@@ -57,7 +57,7 @@ function hasContradiction(known: Known): boolean {
   return false;
 }
 
-/** A field's answer from Twenty, in one or more parts. */
+/** Builds a field's answer from Twenty's results. */
 function fieldOf(field: FieldRequest, root: string, outcomeOf: FieldOutcomeOf): ResponseField {
   if (field.name === '__typename') return knownField(root);
   const { data, faults } = outcomeOf(field, ROOT) ?? succeeded(null);
@@ -103,7 +103,7 @@ function outcomesOf(known: Known, field: FieldRequest): Map<string, FieldOutcome
   return outcomes;
 }
 
-/** The connections of the records whose ids a root field has, to be requested with it. */
+/** Returns the asks of connections whose parents' ids are in a root field: they are requested with it. */
 function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
   const hops = hopsBelow(field);
   if (hops.length === 0) return [];
@@ -111,7 +111,7 @@ function askBeside(field: FieldRequest, known: Known): readonly Ask[] {
   return hops.flatMap((hop) => (hop.path.length === 0 ? askHop(hop, parents, known) : []));
 }
 
-/** The connections of the records that have arrived, each for all its parents together. */
+/** Returns the asks of the connections of arrived records, each for all its parents. */
 function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
   const leading = arrivals.filter(({ field }) => hopsBelow(field).length > 0);
   if (leading.length === 0) return [];
@@ -123,7 +123,7 @@ function askBelow(arrivals: readonly Arrival[], known: Known): readonly Ask[] {
   );
 }
 
-/** Requests a connection for the parents for which it was not requested yet. */
+/** Requests a connection for the parents without an earlier request for it. */
 function askHop({ field, mapping }: Hop, parents: readonly string[], known: Known): readonly Ask[] {
   const outcomes = outcomesOf(known, field);
   const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));

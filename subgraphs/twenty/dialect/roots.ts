@@ -39,7 +39,7 @@ export function askRoot(field: FieldRequest): Ask {
   }
 }
 
-/** The parents whose ids are in a root field's arguments: their connections can be requested with it. */
+/** Returns the parents whose ids are in a root field's arguments: their connections can be requested with it. */
 export function knownParents(field: FieldRequest): readonly string[] {
   const { kind } = mappingOf(field);
   if (kind !== 'record' && kind !== 'records') return [];
@@ -72,7 +72,7 @@ export function connectionRequest(
   };
 }
 
-/** The types of a connection's records, and of its filter. */
+/** Returns the types of a connection's records, and of its filter. */
 function listedBy({ definition }: FieldRequest) {
   const filter = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
   const node = ['edges', 'node'].reduce<GraphQLOutputType | undefined>((type, name) => {
@@ -84,8 +84,8 @@ function listedBy({ definition }: FieldRequest) {
 }
 
 /**
- * Whether a value by which a list is ordered can be selected: not a value of another record, and not a join column, which Twenty
- * returns as null if the record was deleted.
+ * Whether a value that orders a list can be selected: not a value of another record, and not a join column, which
+ * Twenty returns as null if the record was deleted.
  */
 function isSelectable(type: GraphQLOutputType, path: readonly string[]): boolean {
   const object = getNamedType(type);
@@ -101,7 +101,7 @@ function conditionOf({ definition, args }: FieldRequest): Condition | undefined 
   return isInputObjectType(type) ? rewriteFilter(type, args.filter) : undefined;
 }
 
-/** A missing record is null without an error; Twenty returns an error for it. */
+/** Requests a record. A missing record is null, without the error that Twenty returns for it. */
 function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
   const [id] = knownParents(field);
   if (id === undefined) return settled(field, [ROOT], succeeded(null));
@@ -109,7 +109,7 @@ function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
   return fetched(field, fetch, (outcome) => ({ ...outcome, faults: outcome.faults.filter(({ isMiss }) => !isMiss) }));
 }
 
-/** Twenty returns records by ids in its own order, without missing and repeated ones. */
+/** Requests records by ids. Twenty returns them in its own order, without missing and repeated records. */
 function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
   const asked = elements(field.args.ids).map(canonicalId);
   const ids = recordIds(asked);
@@ -122,7 +122,7 @@ function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
 
 const connections = createDerived<Selection, Selection>();
 
-/** A connection of nodes with a selection and their ids. */
+/** Returns the selection of a connection whose nodes have a selection and their ids. */
 function connectionOf(node: Selection): Selection {
   return connections.derive(node, () => ({ edges: { node: { id: {}, ...node } } }));
 }
@@ -137,7 +137,7 @@ function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldO
   return { data: ids.map((id) => byId.get(id) ?? null), faults };
 }
 
-/** A root field with Twenty's own arguments, except for the filter. */
+/** Requests a root field with Twenty's own arguments, except for the filter. */
 function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   const { definition, args } = field;
   const condition = conditionOf(field);
@@ -161,18 +161,18 @@ function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   );
 }
 
-/** Whether a field is of groups of records. */
+/** Whether a field returns groups of records. */
 function isGrouped(type: GraphQLOutputType): boolean {
   const named = getNamedType(type);
   return isObjectType(named) && 'groupByDimensionValues' in named.getFields();
 }
 
-/** The selection of groups. Twenty fails on their page information, which is computed from their records and count. */
+/** Returns the selection of groups: records and a count instead of page information, on which Twenty fails. */
 function groupSelection({ pageInfo, ...selection }: Selection): Selection {
   return pageInfo ? merge(selection, { totalCount: {}, edges: { cursor: {}, node: { id: {} } } }) : selection;
 }
 
-/** Groups with their page information. @param offset the number of records that were skipped in each group */
+/** Adds page information to groups. @param offset the number of skipped records in each group */
 function withPageInfo(outcome: FieldOutcome, offset: number): FieldOutcome {
   if (!Array.isArray(outcome.data)) return outcome;
   const groups = outcome.data.map((group) => {

@@ -4,7 +4,7 @@ import { createDerived } from '../../memo.ts';
 import type { FieldRequest } from '../../request.ts';
 import { type FieldMapping, mappingOf } from '../schema/mapping.ts';
 
-/** The selection of an object, in Twenty's names. A leaf selects nothing. No aliases, arguments or directives: Twenty ignores or refuses them. */
+/** A selection in Twenty's names; empty for a leaf. Twenty ignores or refuses aliases, arguments and directives. */
 export interface Selection {
   readonly [field: string]: Selection;
 }
@@ -17,7 +17,7 @@ export interface Hop {
   readonly mapping: FieldMapping & { readonly kind: 'children' };
 }
 
-/** Returns a client's selection of a field's value, whatever its fragments and aliases are. */
+/** Returns a client's selection of a field's value, for any fragments and aliases. */
 export function subfields(field: FieldRequest): readonly FieldRequest[] {
   // Twenty has no interfaces and no unions: the value has one possible type.
   const [fields = []] = field.selections?.values() ?? [];
@@ -27,8 +27,8 @@ export function subfields(field: FieldRequest): readonly FieldRequest[] {
 const compiled = createDerived<object, Selection>();
 
 /**
- * Returns the selection for Twenty of a field's value: without nested connections, and with the ids that they need. It is the
- * same object for the same selections.
+ * Returns the selection for Twenty of a field's value: without nested connections, and with the ids that they need. It
+ * is the same object for the same selections.
  */
 export function selectionOf(field: FieldRequest): Selection {
   const { selections, definition } = field;
@@ -54,7 +54,7 @@ function compileSelection(field: FieldRequest): Selection {
   return [...selections, ...(isObjectType(type) ? implied(type, selections) : [])].reduce(merge, {});
 }
 
-/** Of a related record, Twenty drops its own relations unless `deletedAt` is selected. */
+/** Returns the selection of a related record: Twenty drops its relations unless `deletedAt` is selected. */
 function relatedSelection(field: FieldRequest): Selection {
   const type = getNamedType(field.definition.type);
   const selection = selectionOf(field);
@@ -63,12 +63,12 @@ function relatedSelection(field: FieldRequest): Selection {
   return isLeading && 'deletedAt' in fields ? merge(selection, { deletedAt: {} }) : selection;
 }
 
-/** Whether a type is of records, and not of a part of a record. */
+/** Whether a type is a record, and not a part of a record. */
 export function isRecord(type: unknown): type is GraphQLObjectType {
   return isObjectType(type) && 'id' in type.getFields();
 }
 
-/** The fields that must be selected additionally: Twenty fails on edges without their node, and on an empty selection. */
+/** Returns additional required fields: Twenty fails on edges without their node, and on an empty selection. */
 function implied(type: GraphQLObjectType, selections: readonly Selection[]): readonly Selection[] {
   const { node, id, totalCount, ...others } = type.getFields();
   if (node) return [{ node: { id: {} } }];
@@ -92,7 +92,7 @@ export function printSelection(selection: Selection): string {
 
 const hops = createDerived<object, readonly Hop[]>();
 
-/** The connections below a field's value. */
+/** Returns the connections below a field's value. */
 export function hopsBelow(field: FieldRequest): readonly Hop[] {
   const { selections } = field;
   return selections ? hops.derive(selections, () => findHops(field, [])) : [];
@@ -107,14 +107,14 @@ function findHops(field: FieldRequest, path: readonly string[]): readonly Hop[] 
   });
 }
 
-/** The objects at a path below a value; lists on the way are walked through. */
+/** Returns the objects at a path below a value, including those in lists. */
 export function objectsAt(value: unknown, path: readonly string[]): readonly object[] {
   let level: readonly unknown[] = [value].flat();
   for (const name of path) level = level.flatMap((each) => property(each, name));
   return level.filter((each) => typeof each === 'object' && each !== null);
 }
 
-/** The ids of those objects, each once. */
+/** Returns the ids of those objects, each once. */
 export function idsAt(value: unknown, path: readonly string[]): readonly string[] {
   const ids = objectsAt(value, path).map((each) => property(each, 'id'));
   return [...new Set(ids.filter((id) => typeof id === 'string'))];

@@ -3,7 +3,7 @@ import { isJsonObject } from '../../json.ts';
 import { scalars } from '../../schema/scalars.ts';
 
 /**
- * A coerced input value as JSON that Twenty takes.
+ * Converts a coerced input value to JSON that Twenty accepts.
  * @param type its type in the graph
  */
 export function wireValue(type: GraphQLInputType, value: unknown): unknown {

@@ -8,12 +8,12 @@ import words from './words.json' with { type: 'json' };
 type Meanings = Readonly<Record<string, string>>;
 
 /**
- * What Twenty's types, fields, conditions, arguments and enum values mean: Twenty describes none of them. Its own are listed by name. What
- * it generates is listed by the end of its name, its beginning, or a pattern: `{}` stands for what the name is about.
+ * The meanings of Twenty's types, fields, conditions, arguments and enum values, which Twenty does not describe. Its
+ * own names are listed in full, generated names by end, beginning or pattern; `{}` is replaced by the subject.
  */
 const meanings: Readonly<Record<keyof typeof words, Meanings>> = words;
 
-/** A type: in Twenty's words where it has some, else in ours, else by the rule that made its name. */
+/** Describes a type: by Twenty's description, else by the listed meanings, else by the rule of its name. */
 export function describeType({ name, description }: GraphQLNamedType, naming: TwentyNaming): string {
   if (description) return description;
   const known = meanings.types[name];
@@ -34,7 +34,7 @@ export function describeField(parent: GraphQLObjectType, field: UpstreamField, n
   );
 }
 
-/** A field that has no description of its own, by what its name and type say. */
+/** Describes a field without a description, by its name and type. */
 function ruled(parent: GraphQLObjectType, { name, type }: UpstreamField, naming: TwentyNaming): string {
   const target = getNamedType(type);
   if (parent.name.endsWith('Connection')) return describeAggregate(name);
@@ -56,7 +56,7 @@ function describeAggregate(name: string): string {
     : `${described} They have to be of one currency: fix \`${amount}.currencyCode\` by the filter, or group by it.`;
 }
 
-/** The field whose amounts an aggregate adds or compares: `amount` of `sumAmountAmountMicros`. */
+/** Returns the field whose amounts an aggregate adds or compares: `amount` of `sumAmountAmountMicros`. */
 export function aggregatedAmount(aggregate: string): string | undefined {
   const [, subject] = /^(?:sum|avg|min|max)(\w+)AmountMicros$/.exec(aggregate) ?? [];
   return subject === undefined ? undefined : lowerFirst(subject);

@@ -26,20 +26,20 @@ type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
 
 export interface ComposeTwentyOptions {
   readonly naming?: TwentyNaming | undefined;
-  /** As Twenty's metadata says them; without them, a connection whose join column the schema leaves open is not in the graph. */
+  /** Join columns from Twenty's metadata. Without them, the graph omits connections whose column is ambiguous. */
   readonly joinColumns?: JoinColumns | undefined;
 }
 
-/** Twenty's part of the graph, and what of it is left out. */
+/** Twenty's part of the graph, and findings about its omitted parts. */
 export interface ComposedTwenty {
   readonly schema: GraphQLSchema;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Twenty's schema in the graph's names and scalars. Pure: a shape without resolvers, whose fields carry in their
- * extensions how the dialect has them from Twenty.
- * @param upstreamSchema the schema of a workspace, as Twenty's introspection gives it
+ * Converts Twenty's schema to the graph's names and scalars. Pure: the schema has no resolvers, and the extensions of
+ * its fields contain the mapping with which the dialect requests them from Twenty.
+ * @param upstreamSchema the schema of a workspace, by Twenty's introspection
  */
 export function composeTwenty(
   upstreamSchema: GraphQLSchema,
@@ -51,7 +51,7 @@ export function composeTwenty(
   return { schema, findings: types.unjoined.map(unjoined) };
 }
 
-/** The schema alone. */
+/** Returns only the schema. */
 export function twentySchema(upstreamSchema: GraphQLSchema, options?: ComposeTwentyOptions): GraphQLSchema {
   return composeTwenty(upstreamSchema, options).schema;
 }
@@ -91,25 +91,25 @@ function graphOf(
   });
 }
 
-/** The schema of a freshly activated workspace, kept with the code: what stands in while Twenty can't be asked. */
+/** Reads the committed schema of a new workspace, which is used while Twenty is unreachable. */
 export function committedTwentySchema(): GraphQLSchema {
   return buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
 }
 
-/** The type of a graph's schema that shows the records of an object of Twenty's, `company`; undefined where there is none. */
+/** Returns the graph's type for an object of Twenty, such as `company`; undefined where it has none. */
 export function typeOfObject(schema: GraphQLSchema, object: string, naming: TwentyNaming = {}): string | undefined {
   const type = schema.getType(typeName(upperFirst(object), naming));
   return isObjectType(type) ? type.name : undefined;
 }
 
-/** The root fields that only links ask for, by the naming that made them. */
+/** Returns the root fields that only links use, by their names in the graph. */
 export function lookupsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter((field) => field.extensions.twenty?.kind === 'records')
     .map((field) => field.name);
 }
 
-/** The objects whose records a client can follow: those that are found one by one. */
+/** Returns the objects whose records a client can follow: those with a root field for one record. */
 export function followedOf(schema: GraphQLSchema): readonly Followed[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {})
     .filter((field) => field.extensions.twenty?.kind === 'record')
@@ -131,7 +131,7 @@ function queryFields(
     : plainField(field, types, naming);
 }
 
-/** The root connection of an object, and the lookup over it. */
+/** Returns the root connection of an object, and the lookup over it. */
 function connectionFields(
   field: UpstreamField,
   { type, root }: RecordObject,
@@ -171,7 +171,7 @@ function recordField(field: UpstreamField, types: GraphTypes, naming: TwentyNami
 function plainField(field: UpstreamField, types: GraphTypes, naming: TwentyNaming): FieldConfigs {
   return {
     [rootFieldName(field.name, naming)]: {
-      // Nullable whatever Twenty says: one failing root field must not cost its siblings.
+      // Nullable even where Twenty's type is not: an error in one root field must not make the others null.
       type: types.output(getNullableType(field.type)),
       args: types.arguments(field),
       ...mapped({ kind: 'plain', root: upstreamRoot(field) }, field, naming),
@@ -180,7 +180,7 @@ function plainField(field: UpstreamField, types: GraphTypes, naming: TwentyNamin
 }
 
 function mapped(twenty: FieldMapping, field: UpstreamField, naming: TwentyNaming) {
-  // A record may not be there; a list, a page and what is written are, or an error says why not.
+  // A record may be missing; a list, a page or a written record is only null with an error.
   const isMarked = twenty.kind !== 'record';
   return {
     description: describeRootField(twenty.kind, field, naming),

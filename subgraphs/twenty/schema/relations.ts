@@ -11,14 +11,14 @@ import type { JoinColumns } from '../client/metadata.ts';
 import type { TwentyNaming } from '../naming.ts';
 import type { UpstreamRoot } from './mapping.ts';
 
-/** An object of Twenty's that has records: it has a root connection. */
+/** An object of Twenty with records: it has a root connection. */
 export interface RecordObject {
   readonly type: GraphQLObjectType;
   /** The root connection over all its records. */
   readonly root: UpstreamRoot;
 }
 
-/** Every object with records, by the name of its connection type: `CompanyConnection` → Company at `companies`. */
+/** Returns all objects with records, by connection type: `CompanyConnection` → Company at `companies`. */
 export function recordObjects(upstream: GraphQLSchema): ReadonlyMap<string, RecordObject> {
   const objects = new Map<string, RecordObject>();
   for (const field of Object.values(upstream.getQueryType()?.getFields() ?? {})) {
@@ -36,7 +36,7 @@ function nodeOf(connection: GraphQLObjectType): GraphQLObjectType | undefined {
   return isObjectType(node) ? node : undefined;
 }
 
-/** A root field, with the argument types that a document of Twenty's must declare. */
+/** Returns a root field, with the argument types that a document must declare. */
 export function upstreamRoot(field: { name: string; args: readonly { name: string; type: unknown }[] }): UpstreamRoot {
   return {
     name: field.name,
@@ -45,12 +45,12 @@ export function upstreamRoot(field: { name: string; args: readonly { name: strin
 }
 
 /**
- * The column of `child` that holds the id of the parent whose connection `field` is: as the naming says, else as Twenty's
- * metadata says. Where the metadata can't be read, the schema is all there is: it has the column of the child's only relation
- * to the parent's type, or, of several, that of the one whose name the connection's begins with
+ * Returns the column of `child` that holds the id of the parent of the connection `field`: by the naming, else by
+ * Twenty's metadata, else by the schema. The schema determines the column of the child's only relation to the parent's
+ * type, or, of several relations, of the one whose name the connection's name begins with
  * (`pointOfContactForOpportunities` → `pointOfContactId`).
- * @param joinColumns by connection, as the metadata says them
- * @returns undefined where nothing says it
+ * @param joinColumns by connection, from the metadata
+ * @returns undefined where none of these determines it
  */
 export function joinColumn(
   parent: GraphQLObjectType,
@@ -69,12 +69,12 @@ export function joinColumn(
   return relation && !another ? `${relation.name}Id` : undefined;
 }
 
-/** Operators that Twenty's schema has for every text, and Twenty refuses. */
+/** Operators that Twenty's schema has for every text, but that Twenty refuses. */
 const NEVER: ReadonlySet<string> = new Set(['regex', 'iregex']);
-/** Operators that it has for every enum, and takes for fields with several values alone. */
+/** Operators that its schema has for every enum, but that Twenty accepts only for fields with several values. */
 const FOR_LISTS: ReadonlySet<string> = new Set(['containsAny', 'isEmptyArray']);
 
-/** Whether Twenty would refuse an operator of one of its filters, `OpportunityStageEnumFilter` and the like. */
+/** Whether Twenty refuses an operator of one of its filters, such as `OpportunityStageEnumFilter`. */
 type IsRefused = (filter: string, operator: string) => boolean;
 
 export function refusedOperators(objects: ReadonlyMap<string, RecordObject>): IsRefused {
@@ -84,7 +84,7 @@ export function refusedOperators(objects: ReadonlyMap<string, RecordObject>): Is
     (FOR_LISTS.has(operator) && filter.endsWith('EnumFilter') && !several.has(filter.slice(0, -'Filter'.length)));
 }
 
-/** The enums of which a field of the object has several values. */
+/** Returns the enums of an object's fields that have several values. */
 function listedEnums(type: RecordObject['type']): string[] {
   return Object.values(type.getFields()).flatMap((field) => {
     const named = getNamedType(field.type);
@@ -92,5 +92,5 @@ function listedEnums(type: RecordObject['type']): string[] {
   });
 }
 
-/** What is read of a field of Twenty's. */
+/** A field of Twenty's schema. */
 export type UpstreamField = ReturnType<GraphQLObjectType['getFields']>[string];

@@ -3,10 +3,10 @@ import type { KeyColumn, RowFilter } from '../../row-filter.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { isRecordId } from '../dialect/filter.ts';
 
-/** How many ids a filter takes, and how many records a search for them answers with. */
+/** Maximum number of ids in a filter, and of records in the answer to a search. */
 const MOST = 10_001;
 
-/** How filters across links reach the records of each object: by its ids and its join columns. */
+/** Returns the filters across links of each object's records, by their ids and join columns. */
 export function rowFiltersOf(schema: GraphQLSchema): ReadonlyMap<string, RowFilter> {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
   const lookups = roots.filter(({ extensions }) => extensions.twenty?.kind === 'records');

@@ -41,7 +41,7 @@ import {
 import type { InputMapping } from './mapping.ts';
 import { joinColumn, type RecordObject, refusedOperators, type UpstreamField } from './relations.ts';
 
-/** Twenty's scalars onto the graph's. All of Twenty's ids are UUIDs, those that it types `ID` too. */
+/** Maps Twenty's scalars to the graph's. All ids of Twenty are UUIDs, including those of type `ID`. */
 const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
   ...scalars,
   Boolean: GraphQLBoolean,
@@ -58,7 +58,7 @@ const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
 /** Full-text vectors are of no use to a client, nor are counts of them. */
 const SEARCH_VECTOR = /^((count(Empty|NotEmpty|UniqueValues)|percentage(Empty|NotEmpty))S|s)earchVector$/;
 
-/** Relay's page information, in the one shape that all upstreams share. */
+/** Relay's page information, which is the same in all upstreams. */
 const pageInfo = new GraphQLObjectType({
   name: 'PageInfo',
   description: 'Where a page stands in its list (Relay Cursor Connections).',
@@ -82,7 +82,7 @@ function valueField(name: string, type: GraphQLOutputType, description: string):
   return { type, description, extensions: { twenty: { kind: 'value', name } } };
 }
 
-/** The graph's types for Twenty's, each made once. */
+/** Creates the graph's types for Twenty's types, each once. */
 export class GraphTypes {
   readonly #objects: ReadonlyMap<string, RecordObject>;
   readonly #naming: TwentyNaming;
@@ -93,7 +93,7 @@ export class GraphTypes {
 
   /**
    * @param objects every object with records, by the name of its connection type
-   * @param joinColumns as Twenty's metadata says them; empty where it can't be read
+   * @param joinColumns from Twenty's metadata; empty where it cannot be read
    */
   constructor(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming, joinColumns: JoinColumns) {
     this.#objects = objects;
@@ -102,7 +102,7 @@ export class GraphTypes {
     this.#isRefused = refusedOperators(objects);
   }
 
-  /** Connections that stay out of the graph, since nothing says their join column: `Company.contracts`. Complete once the types' fields are made. */
+  /** Omitted connections, without a known join column: `Company.contracts`. Complete when all fields are made. */
   get unjoined(): readonly string[] {
     return this.#unjoined;
   }
@@ -119,7 +119,7 @@ export class GraphTypes {
     );
   }
 
-  /** Whether a field, an argument or an input field stays out of the graph. */
+  /** Whether the graph omits a field, an argument or an input field. */
   isLeftOut({ name, type }: { readonly name: string; readonly type: GraphQLType }): boolean {
     const { name: typeName } = getNamedType(type);
     return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, this.#naming);
@@ -129,7 +129,7 @@ export class GraphTypes {
     return assertInputType(this.#wrapped(type));
   }
 
-  /** The same lists and non-nulls around the graph's type. */
+  /** Converts a type with its lists and non-nulls. */
   #wrapped(type: GraphQLType): GraphQLType {
     if (isNonNullType(type)) return new GraphQLNonNull(assertNullableType(this.#wrapped(type.ofType)));
     if (isListType(type)) return new GraphQLList(this.#wrapped(type.ofType));
@@ -143,7 +143,7 @@ export class GraphTypes {
     if (isObjectType(type)) return this.#objectType(type);
     if (isInputObjectType(type)) return this.#inputType(type);
     if (isEnumType(type)) return this.#enumType(type);
-    // A scalar of a newer Twenty that we don't know is any JSON value.
+    // An unknown scalar of a newer Twenty can be any JSON value.
     return SCALARS[type.name] ?? scalars.JSON;
   }
 
@@ -199,7 +199,7 @@ export class GraphTypes {
   }
 }
 
-/** The field of the listed records that an aggregate adds or compares amounts of; undefined where it is of anything else. */
+/** Returns the field of the records whose amounts an aggregate adds or compares; undefined for other aggregates. */
 function currencyOf(connection: GraphQLObjectType, aggregate: string): string | undefined {
   const name = aggregatedAmount(aggregate);
   const edge = getNamedType(connection.getFields().edges?.type);
@@ -213,7 +213,7 @@ function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefine
   return name.endsWith('Filter') ? 'operators' : undefined;
 }
 
-/** An object by name, without what is undefined. */
+/** Maps items to an object by their names, without undefined values. */
 function mapDefined<From extends { readonly name: string }, To>(
   all: readonly From[],
   to: (one: From) => To | undefined,
