@@ -52,7 +52,7 @@ export function isStaleIfError(entry: Timed, now: number): boolean {
   return ageOf(entry, now) < entry.ttl.maxAge + entry.ttl.staleIfError;
 }
 
-/** Returns how long an entry may be used in any way, in seconds. */
+/** Returns the time during which an entry may be used in any way, in seconds. */
 export function lifetimeOf({ maxAge, staleWhileRevalidate, staleIfError }: Ttl): number {
   return maxAge + Math.max(staleWhileRevalidate, staleIfError);
 }

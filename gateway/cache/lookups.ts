@@ -106,7 +106,7 @@ interface Selection {
   readonly digest: string;
   /** Undefined where the values may not be cached. */
   readonly reach: Reach | undefined;
-  /** The layout of cached values: that of the graph. */
+  /** The graph's layout, which cached values have. */
   readonly layout: Layout;
 }
 

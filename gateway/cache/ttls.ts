@@ -31,9 +31,9 @@ const GEOGRAPHY: Ttl = { maxAge: HOUR, staleWhileRevalidate: DAY, staleIfError: 
 export const CRM_LOOKUPS: Ttl = { maxAge: 5, staleWhileRevalidate: 0, staleIfError: 0 };
 
 /**
- * The TTLs of the types of the analytics. The deployment's file has those of content (`ttls`); records of the CRM have
- * only `CRM_LOOKUPS`. The TTL of an answer is the smallest TTL of the types that its operation reaches; an answer that
- * reaches a type without a TTL is never cached. A type's lists and groups (`PARTS`) have its TTL.
+ * The TTLs of the types of the analytics. The deployment's file has the TTLs of content (`ttls`); records of the CRM
+ * have only `CRM_LOOKUPS`. The TTL of an answer is the smallest TTL of the types that its operation reaches; an answer
+ * that reaches a type without a TTL is never cached. A type's lists and groups (`PARTS`) have its TTL.
  */
 export const ANALYTICS_TTLS = {
   Choropleth: FIGURES,

@@ -139,7 +139,7 @@ const LIST_SIZES: Readonly<Record<string, number | string>> = {
 /** The list arguments that decide the maximum length of a list. */
 export const LIST_ARGUMENTS = Object.values(LIST_SIZES).filter((size) => typeof size === 'string');
 
-/** Returns the maximum length of a list without a size argument: that of its link, else see `LIST_SIZES`. */
+/** Returns the maximum length of a list without a size argument: its link's `listSize`, else see `LIST_SIZES`. */
 export function listSizeOf(typeName: string, field: GraphQLField<unknown, unknown>): number | string | undefined {
   const { listSize } = field.extensions;
   return typeof listSize === 'number' ? listSize : LIST_SIZES[`${typeName}.${field.name}`];

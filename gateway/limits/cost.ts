@@ -68,7 +68,7 @@ interface SelectionContext {
  * - weight, surcharge: by cost-weights.ts, of the field and of its arguments; 1 and 0 by default.
  * - cost(input): of the values of arguments, inline and in variables: see input-size.ts.
  * - length: 1 where the field is not a list. Of a list, its `first`, `last` or `limit`, else that argument's default,
- *   else that of its link or of cost-weights.ts, else that of the parent field (connections, columns, maps).
+ *   else the length by its link or cost-weights.ts, else the parent field's length (connections, columns, maps).
  * - `__schema` and `__type` have a fixed cost; selections that `@skip` and `@include` leave out cost nothing.
  *
  * @returns undefined where the variables are invalid: execution reports this without a request to an upstream

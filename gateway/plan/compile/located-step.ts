@@ -16,7 +16,7 @@ export const NODES_PREFIX = 'nodes_';
 /**
  * Plans a located link: the search requests each candidate's place, and its node once for each selection of `nodes`.
  * @param edge the link's index among the edges of the previous step
- * @returns the step, without the steps that its own edges lead to
+ * @returns the step, without the steps that follow its own edges
  */
 export function locatedStep(
   sources: Sources,

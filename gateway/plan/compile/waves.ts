@@ -11,7 +11,7 @@ import { split } from './split.ts';
 /** A head before its selection is split. */
 export interface Draft {
   readonly key: string;
-  /** Undefined where the gateway gives the arguments. */
+  /** Undefined where the gateway provides the arguments. */
   readonly node: FieldNode | undefined;
   readonly field: GraphQLField<unknown, unknown>;
   readonly selectionSet: SelectionSetNode | undefined;

@@ -98,7 +98,7 @@ async function complete(
     const name = keysName(of, nth);
     const [first, second] = [early[nth], late[nth]];
     if (given === missing[nth] || (second && !Array.isArray(second.value))) merged.push(second);
-    // An error of an unneeded primed key may have made needed values null.
+    // An error of an unneeded primed key can make needed values null.
     else if (!isList(first) || (second && second.layout !== first.layout)) return request(args);
     else
       merged.push(
