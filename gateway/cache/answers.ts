@@ -124,7 +124,7 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   };
 }
 
-/** Creates the functions that an operation's cache key and types are computed with, for all values of its variables. */
+/** Creates the functions that compute an operation's types and cache keys from its variables. */
 function cachingOf(ttls: Ttls, operation: CachedOperation) {
   return { reachOf: createReachOf(ttls, operation.schema, operation.document), keyOf: createKeyOf(operation) };
 }

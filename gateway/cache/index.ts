@@ -29,7 +29,7 @@ export interface CacheOptions {
    * entries if this is equal.
    */
   readonly deployment?: string;
-  /** The Redis through which gateways share entries; undefined: each gateway has its own entries. */
+  /** The Redis with shared entries; undefined: each gateway has its own. */
   readonly redis?: Redis | undefined;
   /** Changes that invalidate entries; undefined: entries only expire by their TTL. */
   readonly changes?: Changes | undefined;

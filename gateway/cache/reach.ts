@@ -64,7 +64,7 @@ export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: Docum
   };
 }
 
-/** Returns the reach of values of the named types; undefined where one of them may not be cached. */
+/** Returns the reach of the named types; undefined where one may not be cached. */
 export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undefined {
   const types = new Set<string>();
   let ttl: Ttl | undefined;
@@ -125,7 +125,7 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
 }
 
 /**
- * Adds the types that an input filters by, such as the author in a filter of articles by their author's name.
+ * Adds the types that an input filters by, such as authors, for articles by the name of their author.
  * @param value coerced
  */
 export function addChosenBy(schema: GraphQLSchema, of: GraphQLInputType, value: unknown, types: Set<string>): void {

@@ -84,5 +84,5 @@ function parsed(text: string | null | undefined): SharedEntry | undefined {
   }
 }
 
-/** Ignores an error: the Redis client logs that Redis is unreachable, and requests continue without it. */
+/** Ignores an error: the Redis client logs it, and requests continue without Redis. */
 function ignore(): void {}

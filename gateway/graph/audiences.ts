@@ -27,7 +27,7 @@ const HIDDEN: Readonly<Record<Audience, readonly string[]>> = {
   internal: [],
 };
 
-/** The types and arguments that links add to the graph, in addition to fields. */
+/** The types and arguments that links add to the graph. */
 interface LinkParts {
   /** The types of located links, which count nodes of another type. */
   readonly lists: readonly { readonly type: string; readonly node: string }[];

@@ -52,7 +52,7 @@ export function matcherOf(coordinates: readonly string[]): (coordinate: string) 
   return (coordinate) => patterns.some((pattern) => pattern.test(coordinate));
 }
 
-/** Builds a pattern whose `*` matches neither dots nor parentheses, so that it does not match arguments. */
+/** Builds a pattern whose `*` matches no dot and no parenthesis, and thus no arguments. */
 function patternOf(coordinate: string): RegExp {
   const literal = coordinate.replaceAll(/[.()]/g, '\\$&');
   return new RegExp(`^${literal.replaceAll('*', '[^.(]*')}$`);

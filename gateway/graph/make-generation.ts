@@ -48,7 +48,7 @@ const USUAL: readonly (readonly [Audience, ReadonlySet<Scope>])[] = [
 /** Lets other requests run: each step of the composition blocks the process for about a tenth of a second. */
 const turn = () => new Promise(setImmediate);
 
-/** Composes and validates a generation. @throws Error where a schema is invalid, or the schemas conflict */
+/** Composes and validates a generation. @throws Error for invalid or conflicting schemas */
 export async function makeGeneration(
   { connect, compose }: GenerationMaker,
   number: number,

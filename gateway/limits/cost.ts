@@ -177,7 +177,7 @@ function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unkn
 
 const SIZES = ['first', 'last', 'limit'] as const;
 
-/** Names of arguments that decide a cost; an argument of another field with the same name is included needlessly. */
+/** Names of arguments that decide a cost; homonyms of other fields are included needlessly. */
 const DECIDING_ARGUMENTS: readonly string[] = [...SIZES, ...SURCHARGED_ARGUMENTS, ...LIST_ARGUMENTS];
 
 /** Reads the size argument; a negative size counts as 0, and is refused later. */

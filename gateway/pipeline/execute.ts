@@ -11,7 +11,7 @@ import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Bound, PreparedOperation } from './operations.ts';
 
-/** An operation that may be executed: its sender is identified, and its cost is taken from the quota. */
+/** An operation with an identified sender and a cost that is taken from the quota. */
 export interface Executable {
   readonly exchange: Exchange;
   readonly record: RequestRecord;

@@ -6,7 +6,7 @@ import type { Exchange, MediaType } from './exchange.ts';
 const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
 const EVENTS = 'text/event-stream';
 
-/** The content types that a client accepts, by kind of answer; undefined where it accepts none. */
+/** The accepted content types, by kind of answer; undefined: none. */
 interface Accepted {
   readonly result: MediaType | undefined;
   readonly stream: MediaType | undefined;
@@ -69,7 +69,7 @@ function negotiated(accept: string): Accepted {
 const clientOf = (accept: string) =>
   new Negotiator({ headers: { accept: accept.replaceAll(/;\s*(?!q=)[^,;]*/gi, '') } });
 
-/** Content types for parts; at equal preference, the first has precedence. */
+/** Content types for parts, in order of precedence. */
 const PART_TYPES = ['multipart/mixed', EVENTS] as const;
 
 /** Ignores `*`, because such a client may not support parts, and other versions of their format. */

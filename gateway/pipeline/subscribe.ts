@@ -12,7 +12,7 @@ export interface CreateSubscribeOptions {
   readonly requestTimeoutMs: number;
 }
 
-/** A subscription, and the maximum number of concurrent subscriptions of its sender (`most`). */
+/** A subscription, and its sender's maximum number of subscriptions. */
 export interface Subscribable extends Executable {
   readonly text: string;
   readonly most: number;

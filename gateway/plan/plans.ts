@@ -22,13 +22,13 @@ export interface Plans {
   of(schema: GraphQLSchema, document: DocumentNode): Plan;
 }
 
-/** Ratio of the memory of a plan, with the data that upstreams derive from it, to the memory of its document. */
+/** Ratio of a plan's memory, including data that upstreams derive from it, to its document's memory. */
 const PLAN_FACTOR = 4;
 
 /** Estimates the memory of a plan, in bytes. @param document in its plainest form */
 export const planBytes = (document: DocumentNode): number => PLAN_FACTOR * nodeBytes(document);
 
-/** Creates the compiler of plans for the upstreams of one generation of the graph. */
+/** Creates the compiler of plans for one generation of the graph. */
 export function createPlans(
   upstreams: readonly Upstream[],
   links: readonly (Link | LocatedLink)[],

@@ -9,8 +9,8 @@ import type { TwentyRequest } from './dialect/document.ts';
 import type { TwentyAnswer } from './dialect/errors.ts';
 
 /**
- * Options of the connection to Twenty. A request may also wait up to `timeoutMs` for the rate limits before it is sent.
- * Twenty itself may hang for minutes when its Redis is unavailable.
+ * A request may also wait up to `timeoutMs` for the rate limits before it is sent. Twenty itself may hang for minutes
+ * when its Redis is unavailable.
  */
 export interface TwentyOptions extends ServerOptions {
   /** An API key of the workspace; its role bounds what the graph can read and write. */

@@ -115,7 +115,7 @@ function bindSelections(
   };
 }
 
-/** Ratio of the memory of a selection, with the data that upstreams derive from it, to the selection's own memory. */
+/** Ratio of a selection's memory, including data that upstreams derive from it, to its own memory. */
 const SELECTION_FACTOR = 4;
 
 const bytesOf = (selections: NonNullable<Selections>): number => fieldBytes([...selections.values()].flat());

@@ -4,7 +4,7 @@ import type { EventField } from '../../events/index.ts';
 import type { LinkFilters } from '../../links/filters.ts';
 import type { Link, LocatedLink } from '../../links/link.ts';
 
-/** The schema, upstreams, links, events and filters that plans are compiled with. */
+/** The inputs of the compilation of plans. */
 export interface Sources {
   /** The graph, as the audience sees it. */
   readonly schema: GraphQLSchema;

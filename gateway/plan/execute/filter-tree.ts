@@ -41,7 +41,7 @@ function composed(filters: HeadFilters, value: JsonObject, isNegated: boolean): 
   return { kind: 'all', of };
 }
 
-/** Builds the rows' own filter. Where it has no negation, its negation excludes the keys of the rows that pass it. */
+/** Builds the rows' own filter. Without a `not`, a negated filter becomes one by the keys of the rows that pass it. */
 const rowOf = ({ own }: HeadFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
   isNegated && own ? { kind: 'link', source: own, value: filter } : { kind: 'row', filter };
 

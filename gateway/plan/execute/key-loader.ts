@@ -125,7 +125,7 @@ const isList = (field: ResponseField | undefined): field is ResponseField =>
 
 type Part = readonly [ids: readonly unknown[], field: ResponseField | undefined];
 
-/** Merges two answers into the answer that one request with all keys returns. */
+/** Merges two answers, as if one request had all keys. */
 function merge(ids: readonly unknown[], [earlyIds, early]: Part, [lateIds, late]: Part): ResponseField | undefined {
   const values = new Map([...valuesById(earlyIds, early), ...valuesById(lateIds, late)]);
   const place = (error: GraphQLError): GraphQLError => {

@@ -29,7 +29,7 @@ export function failed(value: unknown, errors: readonly ValueError[]): unknown {
     : new FailedValue(value, errors);
 }
 
-/** Returns the errors in a value of a list or of an object, with paths relative to that value. */
+/** Returns the errors in an item or a field, with paths relative to it. */
 export function errorsBelow(errors: readonly ValueError[], key: string | number): readonly ValueError[] {
   return errors.flatMap(({ error, path: [first, ...path] }) => (first === key ? { error, path } : []));
 }

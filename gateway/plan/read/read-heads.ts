@@ -108,7 +108,7 @@ const hasKey = (value: unknown, key: string): boolean => isJsonObject(value) && 
 /** Returns the parents of each link of the values. */
 export function linkParents({ edges }: Continuation, { values, reading }: HeadValues): readonly LinkParents[] {
   const { isCarried } = reading;
-  // A null that propagated to an outer value removed the parents in that value.
+  // A null that propagates to an outer value removes the parents in it.
   const present = isCarried ? objectsIn(values) : undefined;
   return edges.map((edge, index): LinkParents => {
     const needs = reading.needs[index] ?? [];

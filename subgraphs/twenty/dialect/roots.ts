@@ -122,7 +122,7 @@ function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
 
 const connections = createDerived<Selection, Selection>();
 
-/** Returns the selection of a connection whose nodes have a selection and their ids. */
+/** Returns the selection of a connection: its nodes' selection, and their ids. */
 function connectionOf(node: Selection): Selection {
   return connections.derive(node, () => ({ edges: { node: { id: {}, ...node } } }));
 }
