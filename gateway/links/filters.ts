@@ -27,7 +27,7 @@ export interface LinkFilter {
   readonly finds: KeysOfTarget | Candidates | LocatedTargets;
 }
 
-/** Searches for the keys of matching targets, and filters the rows by these keys. */
+/** A search for the keys of matching targets, by which the rows are filtered. */
 export interface KeysOfTarget {
   readonly by: 'keys';
   readonly upstream: Upstream['name'];
@@ -39,7 +39,7 @@ export interface KeysOfTarget {
   readonly column: KeyColumn;
 }
 
-/** Searches for the rows themselves, looks up their targets, and leaves the rows with a matching target. */
+/** A search for the rows themselves, and a lookup of their targets: rows with a matching target pass. */
 export interface Candidates {
   readonly by: 'candidates';
   /** The upstream of the rows. */
@@ -53,7 +53,7 @@ export interface Candidates {
   readonly column: KeyColumn;
 }
 
-/** Searches for matching targets, locates them, and leaves the rows (regions) that contain one. */
+/** A search for matching targets, and a lookup of their places: rows (regions) that contain one pass. */
 export interface LocatedTargets {
   readonly by: 'location';
   /** The upstream of the located objects. */

@@ -118,7 +118,7 @@ export interface HeadFilters {
   readonly given: readonly GivenFilter[];
   /** By the name of the link's field. */
   readonly links: ReadonlyMap<string, LinkSource>;
-  /** Finds the keys of the rows themselves, where their own filter has no negation. */
+  /** The search for the keys of the rows themselves, where their own filter has no negation. */
   readonly own: KeySource | undefined;
 }
 
@@ -134,18 +134,18 @@ export interface GivenFilter {
 /** The way to find the keys that pass the filter of a link. */
 export type LinkSource = KeySource | LookupSource;
 
-/** Searches for the keys of the link's targets. */
+/** A search for the keys of the link's targets. */
 export interface KeySource {
   readonly name: string;
   readonly finds: KeysOfTarget;
   /** The rows that the search finds. */
   readonly rows: RowFilter;
   readonly search: Question;
-  /** Counts the rows of a search that finds too many. */
+  /** The question that counts the rows of a search that finds too many. */
   readonly count: Question | undefined;
 }
 
-/** Searches for rows, and looks up the target of each: from the list's rows to matching targets, or in reverse. */
+/** A search for rows, and a lookup of each row's target: from the list's rows to matching targets, or in reverse. */
 export interface LookupSource {
   readonly name: string;
   readonly finds: Candidates | LocatedTargets;

@@ -9,7 +9,7 @@ const MAX_RUN_LENGTH = 25_000;
 const RUN_BYTES = 1_000;
 const CHARACTER_BYTES = 2;
 
-/** Maximum number of misses among the last WINDOW prefetched lookups. */
+/** Number of the last prefetched lookups that count, and maximum number of misses among them. */
 const WINDOW = 50;
 const MAX_MISSES = 10;
 
