@@ -54,7 +54,7 @@ export interface PricedOperation {
 interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
-  /** The size argument of the parent field, where it is not a list: the length of its lists. */
+  /** The size of the parent field, where it is not a list: the length of its lists. */
   readonly page: number | undefined;
 }
 
@@ -177,7 +177,7 @@ function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unkn
 
 const SIZES = ['first', 'last', 'limit'] as const;
 
-/** Names of arguments that decide a cost; homonyms of other fields are included needlessly. */
+/** Names of arguments that decide a cost; equally named arguments of other fields are included needlessly. */
 const DECIDING_ARGUMENTS: readonly string[] = [...SIZES, ...SURCHARGED_ARGUMENTS, ...LIST_ARGUMENTS];
 
 /** Reads the size argument; a negative size counts as 0, and is refused later. */
