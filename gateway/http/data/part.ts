@@ -8,7 +8,7 @@ interface Range {
 }
 
 /** What of a stored file answers a request. */
-export interface Part extends Range {
+export interface FilePart extends Range {
   readonly status: 200 | 206;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -19,7 +19,7 @@ export interface Part extends Range {
  * @param version the weak ETag of what the file is made of: with the hash of its bytes it is a strong one
  * @throws GraphQLError HTTP 416 where the file has nothing of the range
  */
-export function partFor({ method, headers }: Request, version: string, { size, hash }: StoredFile): Part {
+export function partFor({ method, headers }: Request, version: string, { size, hash }: StoredFile): FilePart {
   const etag = `${version.slice('W/'.length, -1)}.${hash}"`;
   const ifRange = headers.get('if-range');
   const isWhole = method === 'HEAD' || (ifRange !== null && ifRange !== etag);
