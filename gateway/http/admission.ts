@@ -1,38 +1,40 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** How many requests are served at a time, and when that is too many. */
+/** Bounds of the requests in flight. */
 export interface AdmissionOptions {
-  /** Requests in flight at most, however quickly they are served. */
+  /** Maximum number of requests in flight, even where they are fast. */
   readonly maxInFlight: number;
-  /** How long the event loop may keep its callbacks waiting, in milliseconds, before fewer requests are let in. */
+  /** Event loop delay, in milliseconds, above which fewer requests are admitted. */
   readonly maxDelayMs: number;
 }
 
-/** How busy it is, for metrics. */
+/** Current load, for metrics. */
 export interface AdmissionState {
   readonly inFlight: number;
-  /** How many may be in flight right now. */
+  /** Maximum number of requests in flight right now. */
   readonly limit: number;
-  /** How many were turned away since the start. */
+  /** Number of requests that were refused since the start. */
   readonly shed: number;
-  /** How long callbacks waited in the last tenth of a second, in milliseconds. */
+  /** Event loop delay in the last tenth of a second, in milliseconds. */
   readonly delayMs: number;
 }
 
-/** Lets in what can be served in good time. */
+/** Admits the requests that the process can serve in time. */
 export type Admission = ReturnType<typeof createAdmission>;
 
-/** A delay counts once it has lasted for so many looks: what stops the loop once, as composing a graph does, is no overload. */
+/**
+ * Number of late samples in a row that count as overload: one long task, such as the composition of a graph, does not.
+ */
 const LASTING = 3;
-/** By how much fewer are let in at a look, at least and at most. */
+/** Range of the factor that lowers the limit at a late sample: 0.8 is the smallest step, 0.25 the largest. */
 const LESS = { least: 0.8, most: 0.25 };
 const MORE = 1.1;
 const LEAST = 8;
 
 /**
- * Bounds the requests in flight: by a number, and by less than that for as long as the event loop does not keep up. How long
- * callbacks wait grows with the requests in flight: as many fewer are let in as it is too long, and then slowly more. Those
- * who are let in wait for little more than the delay that is allowed; the others are refused before any work goes into them.
+ * Bounds the requests in flight: by a fixed number, and by a lower limit while the event loop is late. The delay grows
+ * with the requests in flight: the limit falls in proportion to the delay, and then rises slowly. Admitted requests
+ * wait little longer than the allowed delay; the others are refused before they cost any work.
  */
 export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions) {
   let limit = maxInFlight;
@@ -46,8 +48,8 @@ export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions) {
       return { inFlight, limit: Math.floor(limit), shed, delayMs: delay };
     },
     /**
-     * Takes a place for a request.
-     * @returns gives it back, once the request is answered; undefined where there is none
+     * Admits a request.
+     * @returns a function to call once the request is answered; undefined if the limit is reached
      */
     admit(): (() => void) | undefined {
       if (inFlight >= Math.floor(limit)) {
@@ -62,7 +64,7 @@ export function createAdmission({ maxInFlight, maxDelayMs }: AdmissionOptions) {
         isHeld = false;
       };
     },
-    /** Takes how long callbacks wait, in milliseconds: to be called at regular intervals. */
+    /** Records the event loop delay, in milliseconds. Call it at regular intervals. */
     observe(delayMs: number): void {
       delay = delayMs;
       late = delayMs > maxDelayMs ? late + 1 : 0;
@@ -80,14 +82,14 @@ const LOOK_MS = 100;
 const RESOLUTION_MS = 20;
 
 /**
- * Tells ten times a second how long callbacks wait for their turn on average, in milliseconds.
- * @returns ends it
+ * Reports the mean event loop delay, in milliseconds, ten times a second.
+ * @returns a function that stops the reports
  */
 export function watchEventLoopDelay(tell: (delayMs: number) => void): () => void {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
   const timer = setInterval(() => {
-    // What it measures is the time from one of its own callbacks to the next. None yet: not a number.
+    // The histogram holds the times between its own callbacks. Without a callback yet, the mean is NaN.
     const delayMs = Math.max(0, histogram.mean / 1e6 - RESOLUTION_MS);
     histogram.reset();
     tell(Number.isFinite(delayMs) ? delayMs : 0);

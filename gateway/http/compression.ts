@@ -5,23 +5,26 @@ import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 import { createDerived } from '../../subgraphs/memo.ts';
 
-/** How an answer can be written shorter. */
+/** Content encoding of a compressed answer. */
 export type Encoding = 'br' | 'gzip';
 
-/** What is shorter, in bytes, fits in one packet as it is. */
+/** Minimum length of a body to compress, in bytes: a shorter one fits in one packet. */
 const MIN_BYTES = 1_024;
 
-/** Of equal preference the first; `identity` is what a client gets that accepts none of the others. */
+/**
+ * In the order of preference, for a client that weighs them equally. A client that accepts neither br nor gzip gets
+ * `identity`.
+ */
 const OFFERED = ['br', 'gzip', 'identity'] as const;
 
-/** Texts, and tiles, which are mostly numbers. Streams of events are no bodies that could be compressed as a whole. */
+/** Texts, and tiles, which are mostly numbers. Event streams are absent: they cannot be compressed as a whole. */
 const COMPRESSIBLE =
   /^(application\/([\w.-]+\+)?json|application\/javascript|text\/(html|css|javascript)|application\/vnd\.mapbox-vector-tile)\b/;
 
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
-/** Whether an answer of these headers differs by what encodings a client accepts: then `Vary` says so. */
+/** Returns whether an answer with these headers depends on `Accept-Encoding`, so that it needs `Vary`. */
 function isCompressible(headers: Headers): boolean {
   return (
     COMPRESSIBLE.test(headers.get('content-type') ?? '') &&
@@ -31,10 +34,10 @@ function isCompressible(headers: Headers): boolean {
 }
 
 /**
- * How to write a body for a client.
- * @param acceptEncoding its header, by RFC 9110, section 12.5.3
+ * Chooses the encoding of a body for a client.
+ * @param acceptEncoding the client's header, by RFC 9110, section 12.5.3
  * @param bytes the body's length
- * @returns undefined where it is sent as it is: it is short, or its client prefers that
+ * @returns undefined where the body stays uncompressed: it is short, or the client prefers that
  */
 export function encodingFor(acceptEncoding: string | null, bytes: number): Encoding | undefined {
   if (acceptEncoding === null || bytes < MIN_BYTES) return undefined;
@@ -43,12 +46,12 @@ export function encodingFor(acceptEncoding: string | null, bytes: number): Encod
   return chosen === 'br' || chosen === 'gzip' ? chosen : undefined;
 }
 
-/** What Negotiator takes since version 1, and its types do not know. */
+/** Parameters that Negotiator takes since version 1, absent from its types. */
 interface Preferring {
   encoding(available: readonly string[], options: { readonly preferred: readonly string[] }): string | undefined;
 }
 
-/** Of brotli's qualities, one that takes no longer than gzip. */
+/** The brotli quality that takes no longer than gzip. */
 const BROTLI_QUALITY = 4;
 
 /** Compresses on another thread. */
@@ -59,7 +62,7 @@ function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<Arra
   });
 }
 
-/** Compresses a stream, each of its chunks so that it can be read at once. */
+/** Compresses a stream and flushes after each chunk, so that a client can read it at once. */
 export function compressorOf(encoding: Encoding) {
   const compressor =
     encoding === 'gzip'
@@ -73,7 +76,7 @@ export function compressorOf(encoding: Encoding) {
 
 const compressed = createDerived<Buffer, Uint8Array>();
 
-/** Compresses a body. @param body bytes are those of a cached answer: they are compressed once */
+/** Compresses a body. @param body a Buffer is a cached answer, which is compressed once */
 export async function compressedOf(body: string | Buffer, encoding: Encoding): Promise<Uint8Array> {
   if (typeof body === 'string') return compress(Buffer.from(body), encoding);
   const made = compressed.get(body, encoding) ?? (await compress(body, encoding));
@@ -81,10 +84,10 @@ export async function compressedOf(body: string | Buffer, encoding: Encoding): P
   return made;
 }
 
-/** What has no body: HTTP 204 and 304. */
+/** Statuses of answers without a body. */
 const BODILESS: readonly number[] = [204, 304];
 
-/** Compresses what is long enough for whoever accepts it. ETags are weak, so that they hold for every encoding. */
+/** Compresses long answers for clients that accept it. ETags are weak, so that they hold for every encoding. */
 export function useCompression(): Plugin {
   return {
     async onResponse({ request, response, setResponse, fetchAPI }) {
@@ -93,7 +96,7 @@ export function useCompression(): Plugin {
       if (!/\baccept-encoding\b/.test(headers.get('vary') ?? '')) headers.append('vary', 'accept-encoding');
       const accepted = request.headers.get('accept-encoding');
       if (accepted === null) return;
-      // The headers of a GET's body are not known before there is a body.
+      // Without the body of a GET, its length is unknown.
       if (request.method === 'HEAD') headers.delete('content-length');
       else {
         const body = new Uint8Array(await response.arrayBuffer());

@@ -1,13 +1,13 @@
 import type { WebSocket } from 'ws';
 
-/** How many are connected at most, in all and from one address. */
+/** Maximum number of connected sockets, in total and from one address. */
 const MAX_SOCKETS = { all: 5_000, ofAddress: 200 };
-/** How long a socket without operations stays connected, in milliseconds. */
+/** Time after which a socket without operations is closed, in milliseconds. */
 const IDLE_MS = 60_000;
-/** RFC 6455, section 7.4.1: all is well. */
+/** RFC 6455, section 7.4.1: normal closure. */
 const NORMAL = 1000;
 
-/** The WebSockets that are connected, and how many operations each has. */
+/** The connected WebSockets, each with the number of its operations. */
 export type ConnectedSockets = ReturnType<typeof createConnectedSockets>;
 
 interface ConnectedSocket {
@@ -23,7 +23,7 @@ export function createConnectedSockets() {
 
   return {
     [Symbol.iterator]: () => entries.keys(),
-    /** @returns the status by which one more from this address is refused; undefined where there is room */
+    /** @returns the status that refuses one more socket from this address; undefined where one more is allowed */
     refusalOf(address: string): string | undefined {
       if (entries.size >= MAX_SOCKETS.all) return '503 Service Unavailable';
       const own = [...entries.values()].filter((each) => each.address === address);
@@ -37,7 +37,10 @@ export function createConnectedSockets() {
         entries.delete(socket);
       });
     },
-    /** @param change 1 where an operation begins, -1 where it ends; a socket that has none for a while is closed */
+    /**
+     * @param change 1 where an operation begins, -1 where it ends; a socket without operations is closed after
+     * `IDLE_MS`
+     */
     count(socket: WebSocket, change: 1 | -1): void {
       const entry = entries.get(socket);
       if (!entry) return;

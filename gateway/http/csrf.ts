@@ -1,14 +1,14 @@
 import { requestError } from '../errors.ts';
 
 /**
- * What a form or a script of any site can send without asking first (Fetch standard, "CORS-safelisted request-header"). Also
- * where no type is given, and where several are: a browser reads them by rules of its own.
+ * Content types that a form or a script of any site can send without a preflight (Fetch standard, "CORS-safelisted
+ * request-header"). A missing type matches too, and so do several types, which browsers parse by their own rules.
  */
 const SIMPLE_TYPE = /(^|,)\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)?\s*([;,]|$)/i;
 
 /**
- * Refuses what another site could make a browser send in its visitor's name: a POST that needs no preflight, and a GET
- * that carries a cookie. A GET without one has nobody's authority and changes nothing, so that plain GETs can be cached.
+ * Refuses requests that another site could make a visitor's browser send: a POST without a preflight, and a GET with a
+ * cookie. A GET without a cookie is anonymous and changes nothing: it is allowed, so that caches can store its answer.
  * @throws GraphQLError CSRF_REFUSED, HTTP 403
  */
 export function checkForgery({ method, headers }: RequestHead): void {

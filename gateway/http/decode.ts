@@ -11,8 +11,8 @@ export function parametersOfUrl(url: string): Parameters {
 }
 
 /**
- * Decides by its content type how a body is read.
- * @returns reads it; throws GraphQLError BAD_REQUEST, HTTP 400
+ * Chooses the reader of a body by its content type.
+ * @returns the reader, which throws GraphQLError BAD_REQUEST, HTTP 400
  * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE, HTTP 415
  */
 export function bodyReaderFor(contentType: string | null): (body: string) => Parameters {
@@ -49,7 +49,7 @@ function parametersOfForm(text: string): Parameters {
   });
 }
 
-/** Reads the parameters of an operation as GraphQL over HTTP names them. @throws GraphQLError BAD_REQUEST, HTTP 400 */
+/** Reads the parameters of an operation, named as in GraphQL over HTTP. @throws GraphQLError BAD_REQUEST, HTTP 400 */
 export function parametersOf(value: unknown): Parameters {
   if (Array.isArray(value)) throw badRequest('Batching is not supported.');
   if (!isJsonObject(value)) throw badRequest('Send the operation as an object of JSON: {"query": "…"}.');
@@ -93,13 +93,13 @@ function parsed(text: string, what: string): unknown {
 
 const badRequest = (message: string) => requestError(400, 'BAD_REQUEST', message);
 
-/** The error of a method that no operation comes by. */
+/** Returns the error for methods other than GET and POST. */
 export function methodNotAllowed(): GraphQLError {
   const http = { status: 405, headers: { Allow: 'GET, POST' } };
   return requestError(http, 'BAD_REQUEST', 'GraphQL only supports GET and POST requests.');
 }
 
-/** The error of a body that is longer than `BODY_BYTES`. */
+/** Returns the error for a body that is longer than `BODY_BYTES`. */
 export function bodyTooLarge(): GraphQLError {
   return requestError(413, 'REQUEST_ENTITY_TOO_LARGE', 'Request body too large');
 }

@@ -3,23 +3,23 @@ import { Server as NetServer } from 'node:net';
 import { UnorderedPool } from '../../subgraphs/unordered-pool.ts';
 
 export interface DrainOptions {
-  /** How long requests in flight may take to be answered, in milliseconds. */
+  /** Maximum time to answer requests in flight, in milliseconds. */
   readonly deadlineMs: number;
   /**
-   * Whether to wait for clients to let go of the connections that they keep. Who keeps one may be sending a request on it
-   * right now, which would be lost; whoever stops the gateway by hand would rather not wait.
+   * Whether to wait until clients close their idle connections. A client may be sending a request on one right now,
+   * which would be lost; a person who stops the gateway by hand prefers not to wait.
    */
   readonly waitForIdle: boolean;
-  /** For how long it goes on accepting connections before, in milliseconds (0): until a balancer that asks /readyz has seen it. */
+  /** How long to accept connections first, in milliseconds (default 0), so that a balancer can read /readyz. */
   readonly leaveMs?: number;
 }
 
 export type Drain = ReturnType<typeof createDrain>;
 
-/** For how long after `keepAliveTimeout`, which clients receive, a connection may bring a request that was under way. */
+/** Time after `keepAliveTimeout`, which clients receive, in which a request that was already sent may arrive. */
 const UNDER_WAY_MS = 1_000;
 
-/** Watches a server, to end it without losing a request. */
+/** Watches a server, to stop it without losing a request. */
 export function createDrain(server: Server) {
   const answers = new UnorderedPool<ServerResponse>();
   let isDraining = false;
@@ -45,9 +45,9 @@ export function createDrain(server: Server) {
       return isDraining;
     },
     /**
-     * Is draining at once; accepts no more connections, answers what comes on those that there are, each with the header
-     * `connection: close`, and then closes them.
-     * @returns how many requests were cut off at the deadline
+     * Sets `isDraining` at once. Then accepts no more connections, answers requests on the open ones with the header
+     * `connection: close`, and closes them.
+     * @returns the number of requests that were cut off at the deadline
      */
     async drain({ deadlineMs, waitForIdle, leaveMs = 0 }: DrainOptions): Promise<number> {
       isDraining = true;
@@ -55,7 +55,7 @@ export function createDrain(server: Server) {
       const deadline = after(deadlineMs);
       for (const response of answers) hangUpAfter(response);
       const closed = new Promise<void>((resolve) => {
-        // That of http.Server hangs up on idle connections first, and what their clients are sending is lost.
+        // `close` of http.Server closes idle connections first, and requests that their clients are sending are lost.
         NetServer.prototype.close.call(server, () => resolve());
       });
       const kept = after(waitForIdle ? server.keepAliveTimeout + UNDER_WAY_MS : 0);
@@ -69,7 +69,10 @@ export function createDrain(server: Server) {
   };
 }
 
-/** The headers of an answer that has begun cannot change: its connection is closed when it is idle. */
+/**
+ * Has the connection closed after the answer. If the headers are already sent, the connection is closed when it is
+ * idle.
+ */
 function hangUpAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }

@@ -8,11 +8,11 @@ import { compressorOf, encodingFor } from './compression.ts';
 import { MULTIPART, multipartStream } from './multipart.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** A response to an operation: not compressed, and without headers of CORS. */
+/** A response to an operation, uncompressed and without CORS headers. */
 export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** null: none. */
+  /** null where there is no body. */
   readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 }
 
@@ -26,16 +26,16 @@ const EVENT_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   vary: 'origin',
-  // Proxies of nginx's kind would keep events until there are many.
+  // Otherwise nginx buffers events.
   'x-accel-buffering': 'no',
 };
 
 const PART_HEADERS = { ...EVENT_HEADERS, 'content-type': MULTIPART, vary: 'origin, accept, accept-encoding' };
 
 /**
- * Writes an answer as GraphQL over HTTP has it, or as server-sent events.
- * @param isCaching whether the gateway caches answers: then other caches store those alone that it does
- * @param pingMs how often a subscriber that gets no events is sent a comment
+ * Encodes an answer by GraphQL over HTTP, or as server-sent events.
+ * @param isCaching whether the gateway caches answers: then other caches may store only the answers that it stores
+ * @param pingMs interval of comments to a subscriber without events, in milliseconds
  */
 export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, pingMs: number): Encoded {
   const { status, headers, stream } = answer;
@@ -59,7 +59,7 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   return { status, headers: cached, body };
 }
 
-/** Writes parts, compressed one by one: each can be read when it is there. */
+/** Encodes parts, each compressed and flushed separately, so that a client can read it at once. */
 function multipart(exchange: Exchange, { status, headers }: Answer, stream: AnswerStream): Encoded {
   const encoding = encodingFor(exchange.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
   const body = multipartStream(stream);
@@ -71,12 +71,11 @@ function multipart(exchange: Exchange, { status, headers }: Answer, stream: Answ
 }
 
 /**
- * How long a cache may answer a public view, and how long after that while it revalidates the view: where the
- * gateway keeps none itself, and so goes by no TTLs.
+ * Cache policy of a public view where the gateway itself caches no answers and so has no TTLs.
  */
 const PUBLIC = 'public, max-age=60, stale-while-revalidate=300';
 
-/** What an answer depends on next to its URL: none that was made for one caller is given to another. */
+/** The request headers that an answer depends on, so that no cache gives one caller's answer to another. */
 const VARY = [
   'origin',
   'accept',
@@ -88,7 +87,7 @@ const VARY = [
   'x-chronos-explain',
 ].join(', ');
 
-/** Whether caches may store an answer: a GET of a trusted document by an anonymous caller that had no error. */
+/** Returns whether caches may store an answer: a GET of a trusted document by an anonymous caller, without errors. */
 function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }: Outcome): boolean {
   if (method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
   if (!result || result.extensions?.explain !== undefined || result.errors) return false;
@@ -96,8 +95,8 @@ function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }
 }
 
 /**
- * Makes the headers by which caches store an answer, with an ETag to revalidate it by.
- * @param lifetime how long the gateway caches it itself, and for how long it has
+ * Makes the cache headers of an answer, with an ETag for revalidation.
+ * @param lifetime the TTL and the age of the answer in the gateway's own cache
  */
 function cacheHeaders(body: string | Buffer, lifetime: Served['lifetime']): CacheHeaders {
   return {
@@ -110,7 +109,7 @@ function cacheHeaders(body: string | Buffer, lifetime: Served['lifetime']): Cach
 
 type CacheHeaders = Readonly<Record<'cache-control' | 'etag' | 'vary', string>> & { readonly age?: string };
 
-/** Whether the client has this answer already: HTTP 304, without a body. */
+/** Returns whether the client already has this answer: then the status is 304, without a body. */
 function isKnown({ etag }: Pick<CacheHeaders, 'etag'>, ifNoneMatch: string | null): boolean {
   return isNamed(etag, ifNoneMatch);
 }

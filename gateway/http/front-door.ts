@@ -13,10 +13,12 @@ export interface FrontDoorOptions extends Address {
   readonly maxEventLoopDelayMs: number;
 }
 
-/** The server that receives all requests: it listens before the graph is composed, and refuses what is too much. */
+/**
+ * The server that receives all requests: it listens before the graph is composed, and refuses requests under overload.
+ */
 export type FrontDoor = ReturnType<typeof createFrontDoor>;
 
-/** What is answered however much there is to do: whoever operates the gateway asks them. */
+/** Paths for operators, answered under overload too. */
 const ALWAYS = ['/healthz', '/readyz', '/metrics'];
 
 export function createFrontDoor(options: FrontDoorOptions) {
@@ -28,7 +30,7 @@ export function createFrontDoor(options: FrontDoorOptions) {
     if (!ALWAYS.includes(path)) {
       const leave = admission.admit();
       if (!leave) return answer(response, OVERLOADED);
-      // Ended by us: how long a client takes to read its answer keeps nobody else out.
+      // `prefinish`: the answer is written. A client that reads it slowly must not occupy a place.
       response.on('prefinish', leave);
       response.on('close', leave);
       response.on(LASTING, leave);
@@ -40,8 +42,8 @@ export function createFrontDoor(options: FrontDoorOptions) {
   return {
     /**
      * Starts to listen.
-     * @returns where it answers: `http://127.0.0.1:4000`
-     * @throws ConfigError where the port is taken
+     * @returns the server's URL: `http://127.0.0.1:4000`
+     * @throws ConfigError where the port is in use
      */
     listen: (): Promise<string> => listen(server, options),
     get admission(): AdmissionState {
@@ -52,7 +54,9 @@ export function createFrontDoor(options: FrontDoorOptions) {
     get isDraining(): boolean {
       return drain.isDraining;
     },
-    /** Answers requests and WebSockets by these from now on. Before, all requests but /healthz are answered 503. */
+    /**
+     * Passes requests and WebSockets to these handlers. Before this call, all requests but /healthz are answered 503.
+     */
     open(listener: RequestListener, upgrade?: WebSockets['upgrade']): void {
       inside = listener;
       if (upgrade) server.on('upgrade', upgrade);

@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 
-/** Emitted by a response of Node's whose end is not near: it is no request in flight any more. */
+/** Event of a Node response that stays open for long: it no longer counts as a request in flight. */
 export const LASTING = Symbol('lasting');
 
-/** What a lasting answer is written to: Node's response; undefined in a test. */
+/** The target of a lasting answer: Node's response; undefined in a test. */
 export interface Lasting {
   readonly res?: (Pick<EventEmitter, 'emit'> & { destroy(): unknown }) | undefined;
 }

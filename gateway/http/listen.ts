@@ -4,15 +4,16 @@ import { ConfigError } from '../config.ts';
 /** Where to listen. */
 export interface Address {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 selects a free port. */
   readonly port: number;
 }
 
 /**
  * Starts to listen.
- * @param setting what the port is set by
- * @returns where it answers: `http://127.0.0.1:4000`
- * @throws ConfigError that says which setting to change where the port is taken, or the host is not this machine's
+ * @param setting the name of the setting for the port
+ * @returns the server's URL: `http://127.0.0.1:4000`
+ * @throws ConfigError with the setting to change, where the port is in use or the host is not an address of this
+ * machine
  */
 export async function listen(server: Server, { host, port }: Address, setting = 'PORT'): Promise<string> {
   await new Promise<void>((resolve, reject) => {

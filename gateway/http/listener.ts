@@ -7,13 +7,13 @@ import type { Encoded } from './encode.ts';
 import { NodeExchange } from './node-exchange.ts';
 
 export interface ListenerOptions {
-  /** Answers all that is not an operation, and operations that pages of other origins send: it knows CORS. */
+  /** Answers all other requests, and operations that need CORS. */
   readonly yoga: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** Answers an operation. */
   readonly answer: (exchange: Exchange) => Promise<Encoded>;
 }
 
-/** Answers operations straight from Node's requests, where no more is to be decided than what the pipeline decides. */
+/** Passes plain operations from Node's requests directly to the pipeline, and all other requests to Yoga. */
 export function createListener({ yoga, answer }: ListenerOptions): RequestListener {
   return (request, response) => {
     if (!isPlainOperation(request)) return yoga(request, response);
@@ -24,7 +24,10 @@ export function createListener({ yoga, answer }: ListenerOptions): RequestListen
   };
 }
 
-/** Browsers send their origin with whatever needs CORS; to see GraphiQL they accept HTML. */
+/**
+ * Returns whether a request needs only the pipeline. Browsers send `Origin` where CORS applies, and accept HTML for
+ * GraphiQL.
+ */
 function isPlainOperation({ url = '', method, headers }: IncomingMessage): boolean {
   if (headers.origin !== undefined) return false;
   if (method === 'POST') return url === '/graphql';
@@ -40,7 +43,7 @@ async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: 
     return;
   }
   const encoding = headers['content-type']?.startsWith('application/') && encodingFor(acceptEncoding, body.length);
-  // A text is sent as a text: bytes that are made for each answer lie outside of V8's heap, and cost a quarter more to collect.
+  // A string is sent as a string: a Buffer per answer lies outside V8's heap, and costs a quarter more to collect.
   const sent = encoding ? await compressedOf(body, encoding) : body;
   response.writeHead(status, {
     ...headers,

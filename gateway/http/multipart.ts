@@ -1,7 +1,7 @@
 import { formatResult } from '../errors.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 
-/** The media type of answers by parts, in the version of their format that clients ask for by the same parameter. */
+/** Media type of multipart answers. Clients request this version of the format by the same parameter. */
 export const MULTIPART = 'multipart/mixed; boundary="-"; incrementalSpec=v0.2';
 
 const DELIMITER = '\r\n---';
@@ -9,8 +9,8 @@ const HEAD = '\r\ncontent-type: application/json; charset=utf-8\r\n\r\n';
 const END = '--\r\n';
 
 /**
- * Writes parts as RFC 2046, section 5.1, has them. Each is followed by its delimiter at once: a client knows the end of a part
- * by that.
+ * Encodes parts by RFC 2046, section 5.1. Each part is sent with its closing delimiter, by which a client finds the
+ * part's end.
  */
 export function multipartStream(stream: AnswerStream): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

@@ -7,7 +7,7 @@ import { ClientAbortSignal } from './client-abort.ts';
 import { bodyReaderFor, bodyTooLarge, parametersOfUrl } from './decode.ts';
 import { LASTING } from './lasting.ts';
 
-/** An operation by a GET or a POST, decoded straight from Node's request. */
+/** An operation by GET or POST, decoded directly from Node's request. */
 export class NodeExchange extends Exchange {
   readonly protocol = 'http';
   readonly method: string;
@@ -26,7 +26,7 @@ export class NodeExchange extends Exchange {
     this.#response = response;
   }
 
-  /** Made when it is first read. */
+  /** Created on first read. */
   get signal(): ClientAbortSignal {
     if (this.#signal) return this.#signal;
     const signal = new ClientAbortSignal();
@@ -53,7 +53,9 @@ export class NodeExchange extends Exchange {
   }
 }
 
-/** @throws GraphQLError HTTP 413 for a body of more than `BODY_BYTES`; HTTP 499 where the client left before its end */
+/**
+ * @throws GraphQLError HTTP 413 for a body of more than `BODY_BYTES`; HTTP 499 where the client leaves before its end
+ */
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) return reject(bodyTooLarge());
@@ -74,12 +76,12 @@ function bodyOf(request: IncomingMessage): Promise<string> {
   });
 }
 
-/** Nobody reads it: it ends the exchange. */
+/** Returns the error that ends the exchange; no client reads it. */
 function clientLeft(): GraphQLError {
   return requestError(499, 'CLIENT_LEFT', 'The client left.');
 }
 
-/** Node's headers as the Fetch standard reads them. */
+/** Node's headers with the interface of the Fetch standard. */
 class NodeHeaders {
   readonly #headers: IncomingHttpHeaders;
 

@@ -2,15 +2,15 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 const SECOND = 1_000;
 
-/** How slow and how large a request may be. */
+/** Bounds of a request's time and size. */
 export interface RequestBounds {
-  /** How long its headers may take, in milliseconds. */
+  /** Maximum time to receive the headers, in milliseconds. */
   readonly headersTimeout: number;
-  /** How long all of it may take, in milliseconds. */
+  /** Maximum time to receive the whole request, in milliseconds. */
   readonly requestTimeout: number;
-  /** How often those two are looked at, in milliseconds. */
+  /** Interval at which both are checked, in milliseconds. */
   readonly connectionsCheckingInterval: number;
-  /** Bytes of its headers. */
+  /** Maximum size of the headers, in bytes. */
   readonly maxHeaderSize: number;
 }
 
@@ -22,9 +22,9 @@ const BOUNDS: RequestBounds = {
 };
 
 /**
- * A server of Node's that waits for no slow client: HTTP 408 past the times, 431 past the size. Requests whose length is
- * stated in two ways, by which one could hide in another, are 400, as Node's parser is strict. Of a header that is sent
- * twice nothing is dropped: two credentials are two, whichever of them a proxy has looked at.
+ * Creates a Node server that answers 408 to slow requests and 431 to large headers. Node's strict parser answers 400 to
+ * a request that states its length in two ways, by which another request could be smuggled. Repeated headers are
+ * joined, not dropped: two credentials stay two, whichever of them a proxy has checked.
  */
 export function createNodeServer(listener: RequestListener, bounds: RequestBounds = BOUNDS): Server {
   return createServer({ ...bounds, insecureHTTPParser: false, joinDuplicateHeaders: true }, listener);

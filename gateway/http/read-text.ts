@@ -1,6 +1,6 @@
 /**
- * Reads a request's body as text, and no more of it than may be.
- * @returns undefined where it is longer, or its Content-Length is no number: another request could hide behind it
+ * Reads a request's body as text, up to `maxBytes`.
+ * @returns undefined where the body is longer, or Content-Length is not a number: another request could be smuggled
  */
 export async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
   const declared = request.headers.get('content-length') ?? '0';

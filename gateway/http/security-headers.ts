@@ -10,8 +10,8 @@ const HEADERS = {
 };
 
 /**
- * Of scripts, files of the gateway's own alone run, and nothing reaches another host. Styles may stand in the page: the
- * editor of GraphiQL writes its own.
+ * Allows only scripts from the gateway's own files, and no requests to other hosts. Allows inline styles, which the
+ * editor of GraphiQL writes.
  */
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
@@ -22,15 +22,15 @@ const OF_DATA = { ...HEADERS, 'content-security-policy': DATA_POLICY };
 const OF_PAGES = { ...HEADERS, 'content-security-policy': PAGE_POLICY };
 
 /**
- * Headers by which browsers use an answer only by its type: never sniffed, framed, or run. TLS, and with it HSTS, is the
- * proxy's.
- * @param contentType the answer's own
+ * Returns the headers that keep browsers from sniffing, framing or executing an answer. HSTS is absent: a proxy ends
+ * TLS, and sets it.
+ * @param contentType the answer's content type
  */
 export function securityHeaders(contentType: string | null): Readonly<Record<string, string>> {
   return contentType?.startsWith('text/html') ? OF_PAGES : OF_DATA;
 }
 
-/** Gives every answer the headers of `securityHeaders`, and keeps caches from giving one page's answer to another's. */
+/** Adds the headers of `securityHeaders` to every answer, and `Vary` so that caches separate the answers by origin. */
 export function useSecurityHeaders(): Plugin {
   return {
     onResponse({ response: { headers } }) {
@@ -47,9 +47,9 @@ const OPTIONS: CORSOptions = {
   methods: ['GET', 'POST'],
   allowedHeaders: [
     ...['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
-    // Of files that are read in parts.
+    // For files that are read in parts.
     ...['if-range', 'range'],
-    // Of the Model Context Protocol, at /mcp.
+    // For the Model Context Protocol, at /mcp.
     ...['mcp-method', 'mcp-name', 'mcp-protocol-version'],
   ],
   exposedHeaders: [
@@ -60,8 +60,8 @@ const OPTIONS: CORSOptions = {
 };
 
 /**
- * Lets pages of the listed origins ("https://app.example") read answers, without cookies. An answer to any other page has no
- * header of CORS (Fetch standard, "CORS check"); Yoga would send it `access-control-allow-origin: null`.
+ * Lets pages of the listed origins ("https://app.example") read answers, without cookies. Answers to other pages have
+ * no CORS headers (Fetch standard, "CORS check"); by default Yoga sends `access-control-allow-origin: null`.
  */
 export function corsFor(origins: readonly string[]) {
   return ({ headers }: Request): CORSOptions => {

@@ -2,20 +2,20 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Upgrade } from './upgrade.ts';
 
-/** What the protocol knows of a connection besides its messages. */
+/** The connection's data that the protocol's handlers receive. */
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
-  /** By which it became one. */
+  /** The request that opened the socket. */
   readonly upgrade: Upgrade;
 }
 
-/** How often it is seen whether a client is there, in milliseconds: who does not answer by the next time is not. */
+/** Interval of pings, in milliseconds. A client that does not answer before the next ping is disconnected. */
 const PING_MS = 12_000;
 
 /**
- * Serves graphql-transport-ws over one socket. Results are sent no faster than the client's system takes them. The adapter of
- * graphql-ws (`graphql-ws/use/ws`) does the same, but writes every error of a socket to standard error: a client could fill the log
- * with frames that are no messages.
+ * Serves graphql-transport-ws over one socket. Results are sent no faster than the client's system accepts them. The
+ * adapter of graphql-ws (`graphql-ws/use/ws`) does the same, but writes every error of a socket to standard error: a
+ * client could fill the log with invalid frames.
  */
 export function serveSocket(protocol: Server<Extra>, extra: Extra): void {
   const { socket } = extra;

@@ -38,11 +38,11 @@ export type GatewayServer = ReturnType<typeof createGatewayServer>;
 export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
-  /** Whose operations are trusted, and shown as examples; undefined: none are. */
+  /** The source of trusted operations and examples; undefined for none. */
   readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples' | 'searches' | 'seriesPage'>;
-  /** What `POST /admin/reload` does; undefined: reloads those generations. */
+  /** The action of `POST /admin/reload`; by default reloads `generations`. */
   readonly reload?: () => Promise<Reload>;
-  /** Whether new requests should go elsewhere. */
+  /** Returns whether the gateway drains: /readyz then answers 503. */
   readonly isDraining?: () => boolean;
   /** In the order in which they check a credential. */
   readonly authenticators: readonly Authenticator[];
@@ -50,25 +50,25 @@ export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
   readonly tiles?: Tiles | undefined;
   /** Serves tables of the analytics as files too, at /data. */
   readonly files?: DataFiles | undefined;
-  /** Where the records of writes by staff go; by default to standard output. */
+  /** Receives the records of writes by staff; by default writes them to standard output. */
   readonly audit?: Audit;
-  /** Where replicas count together what callers use; undefined: each counts for itself. */
+  /** Shares the counts of callers' use between replicas; undefined: each replica counts alone. */
   readonly redis?: Redis | undefined;
   /** The distribution of changes; by default the server's own. */
   readonly changes?: Changes | undefined;
-  /** Those of upstreams that report changes; from an upstream without one nothing is accepted. */
+  /** The secrets of upstreams that report changes; reports of an upstream without a secret are refused. */
   readonly webhookSecrets?: WebhookSecrets;
-  /** The cache of answers; undefined: none. */
+  /** The cache of answers; undefined for none. */
   readonly cache?: Cache | undefined;
-  /** How many subscriptions there may be, and for how long. */
+  /** Bounds of the number and duration of subscriptions. */
   readonly subscriptionBounds?: SubscriptionBounds | undefined;
-  /** Takes a place for an operation of a WebSocket: see `Admission`. */
+  /** Admits an operation of a WebSocket: see `Admission`. */
   readonly admit?: Admission['admit'] | undefined;
-  /** Keeps the records of requests: the one that the graph's upstreams were connected with. */
+  /** Records requests; must be the observer that the graph's upstreams were connected with. */
   readonly observer?: Observer;
-  /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
+  /** Directus's URL, for the sign-in of GraphiQL; undefined where users cannot sign in by password. */
   readonly signInAt?: string | undefined;
-  /** Where errors and warnings go; by default to the console. */
+  /** Receives errors and warnings; by default the console. */
   readonly logger?: YogaLogger;
   /** Receives every unexpected error. */
   readonly onError?: OnError | undefined;
@@ -89,7 +89,10 @@ type Setting =
   | 'prefetch'
   | 'explainToEveryone';
 
-/** Serves the graph at /graphql, GraphiQL there for browsers, vector tiles at /tiles, tools for assistants at /mcp, its health at /healthz and /readyz. */
+/**
+ * Serves the graph and GraphiQL at /graphql, vector tiles at /tiles, tools for assistants at /mcp, health at /healthz
+ * and /readyz.
+ */
 export function createGatewayServer(options: GatewayServerOptions) {
   const {
     generations,
@@ -140,7 +143,7 @@ export function createGatewayServer(options: GatewayServerOptions) {
   return {
     /** For Node. */
     listener: createListener({ yoga: yoga.requestListener, answer: answerOverHttp }),
-    /** The same without a port: for tests. */
+    /** Answers requests without a port, for tests. */
     fetch: async (input: string | Request, init?: RequestInit): Promise<Response> =>
       yoga.fetch(new Request(input, init), {}),
     webhooks,
@@ -149,7 +152,7 @@ export function createGatewayServer(options: GatewayServerOptions) {
   };
 }
 
-/** Decides who sends a request, and how much they may ask. */
+/** Makes the identification of senders, and their rate limits. */
 function createSenders(options: GatewayServerOptions, bounds: Readonly<Record<Audience, Bounds>>) {
   const { authenticators, sessionCookie, identityGraceMs: graceMs, clientAddressHeader, clientAddressHops } = options;
   const rates = createRates(bounds, options.redis);
@@ -158,7 +161,7 @@ function createSenders(options: GatewayServerOptions, bounds: Readonly<Record<Au
   return { rates, identify, addressOf, admit: createAdmit({ identify, rates, addressOf }) };
 }
 
-/** @param trusted the documents that the gateway trusts: those of tools are added */
+/** @param trusted the trusted documents, to which those of tools are added */
 function mcpOf(
   { generations, deployment, trustedDocumentsOnly = [], mcpFor = ['public', 'partner'] }: GatewayServerOptions,
   { trusted, ...others }: Pick<McpOptions, 'bounds' | 'answer'> & { readonly trusted: Map<string, string> },
@@ -179,7 +182,7 @@ function webhooksOf(
   return createWebhooks({ ...others, secrets: webhookSecrets, upstreams, redis });
 }
 
-/** Yoga, which hosts the plugins: with CORS and `/healthz`. */
+/** Creates Yoga, which runs the plugins and answers CORS preflights and `/healthz`. */
 function hosted(plugins: readonly Plugin[], corsOrigins: readonly string[], logging: YogaLogger) {
   return createYoga({
     plugins: [...plugins, useSecurityHeaders(), useCompression()],

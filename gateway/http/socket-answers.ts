@@ -3,7 +3,7 @@ import { formatResult } from '../errors.ts';
 import type { AnswerExchange } from '../pipeline/index.ts';
 import type { SocketExchange } from './socket-exchange.ts';
 
-/** Why an operation is not answered, or not any more. */
+/** Ends an operation with errors, instead of or after its results. */
 export class Refusal extends Error {
   readonly errors: readonly GraphQLFormattedError[];
 
@@ -18,16 +18,16 @@ export type SocketAnswers = AsyncGenerator<ExecutionResult, undefined>;
 
 export interface SocketAnswersOptions {
   readonly answer: AnswerExchange;
-  /** Called where the client is to subscribe again. */
+  /** Called where the client should subscribe again. */
   readonly onAgain: () => void;
   readonly onOver: () => void;
 }
 
-/** Answers an operation, no faster than its results are read; leaving ends it at once. */
+/** Answers an operation, no faster than its results are read. `return` ends it at once. */
 export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }: SocketAnswersOptions): SocketAnswers {
   let isOver = false;
 
-  /** A generator that waits for an event takes notice of nothing else. */
+  /** Aborts the exchange too: a generator that waits for an event does not notice `return`. */
   function over(): void {
     exchange.signal.leave();
     if (!isOver) onOver();
@@ -63,7 +63,7 @@ export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }:
   return ending;
 }
 
-/** @throws Refusal for a result without data: nothing follows it */
+/** @throws Refusal for a result without data, which is the last one */
 function unlessRefused(result: ExecutionResult): ExecutionResult {
   const { errors } = formatResult(result);
   if (result.data === undefined && errors) throw new Refusal(errors);

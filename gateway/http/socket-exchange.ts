@@ -14,8 +14,8 @@ export class SocketExchange extends Exchange {
   readonly #payload: unknown;
 
   /**
-   * @param headers of its connection: see `headersOf`
-   * @param payload of its message
+   * @param headers the connection's headers: see `headersOf`
+   * @param payload the message's payload
    * @param breakOff ends the connection
    */
   constructor({ remoteAddress }: Upgrade, headers: Headers, payload: unknown, breakOff: () => void) {
@@ -30,6 +30,6 @@ export class SocketExchange extends Exchange {
     return parametersOf(this.#payload);
   }
 
-  /** Its connection is no request in flight. */
+  /** Does nothing: a socket does not count as a request in flight. */
   lasts(): void {}
 }

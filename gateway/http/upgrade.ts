@@ -3,17 +3,17 @@ import type { IncomingMessage } from 'node:http';
 /** The request by which a connection became a WebSocket. */
 export interface Upgrade {
   readonly path: string;
-  /** Without cookies where a page of another site opened it. */
+  /** Without cookies where a page of another origin opened the connection. */
   readonly headers: Headers;
   readonly remoteAddress: string | undefined;
-  /** Whether its page may connect: a browser says whose it is, and asks nobody before (RFC 6455, section 10.2). */
+  /** Whether the page may connect. A browser sends `Origin`, but no preflight (RFC 6455, section 10.2). */
   readonly isAllowed: boolean;
 }
 
 export interface Origins {
-  /** The other sites whose pages may connect: "https://app.example". */
+  /** The other origins whose pages may connect: "https://app.example". */
   readonly corsOrigins: readonly string[];
-  /** Where clients reach the gateway: "https://graph.example". */
+  /** The gateway's public URL: "https://graph.example". */
   readonly publicUrl?: string | undefined;
 }
 
@@ -33,19 +33,19 @@ export function upgradeOf({ url = '/', headers: sent, socket }: IncomingMessage,
   };
 }
 
-/** Where a request came to, scheme included: no page can set `x-forwarded-proto`, which a proxy that ends TLS does. */
+/** Returns the origin of the request's URL. A proxy that ends TLS sets `x-forwarded-proto`; a page cannot set it. */
 function originOf(headers: Headers): string {
   const scheme = headers.get('x-forwarded-proto')?.split(',', 1)[0]?.trim() ?? 'http';
   return `${scheme}://${headers.get('host')}`;
 }
 
-/** What of a connection's own request is about the connection, and not each of its operations'. */
+/** Headers that describe the connection, and not its operations. */
 const OF_CONNECTION =
   /^(accept|connection|content-|host$|keep-alive|origin|sec-|te$|trace|transfer-|upgrade|x-request-id)/;
 
 /**
  * Makes the headers of the operations of a connection.
- * @param parameters of `connection_init`: `authorization` is taken as the header
+ * @param parameters the payload of `connection_init`: its `authorization` is used as the header
  */
 export function headersOf({ headers }: Upgrade, parameters: Readonly<Record<string, unknown>> | undefined): Headers {
   const own = new Headers();

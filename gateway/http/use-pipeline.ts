@@ -7,10 +7,10 @@ import { LASTING, type Lasting } from './lasting.ts';
 import { readText } from './read-text.ts';
 import type { RequestConnection } from './routes/route.ts';
 
-/** What Yoga is given with an operation. */
+/** The server context that Yoga receives with an operation. */
 type OperationConnection = RequestConnection & Lasting;
 
-/** Has the operations that come by Yoga answered by the pipeline: those of pages of other origins, and those of tests. */
+/** Answers Yoga's operations by the pipeline: operations of pages of other origins, and of tests. */
 export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): Plugin<object, OperationConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {

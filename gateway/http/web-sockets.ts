@@ -18,22 +18,22 @@ import { headersOf, type Origins, type Upgrade, upgradeOf } from './upgrade.ts';
 
 export interface WebSocketsOptions extends Origins {
   readonly answer: AnswerExchange;
-  /** Takes a place for an operation until its answer begins; undefined where there is none. */
+  /** Admits an operation until its answer begins; returns undefined if the limit is reached. */
   readonly admit: Admission['admit'];
   readonly identify: Identify;
   readonly addressOf: AddressOf;
 }
 
-/** Everyone who is connected by a WebSocket. */
+/** The server of WebSockets. */
 export type WebSockets = ReturnType<typeof createWebSockets>;
 
-/** How long one may be connected that has not said who it is, in milliseconds. */
+/** Time limit for a client to send `connection_init`, in milliseconds. */
 const INIT_MS = 10_000;
 /** RFC 6455 and its registry of close codes: "service restart", "try again later". */
 const RESTART = 1012;
 const TRY_AGAIN = 1013;
 
-/** Answers operations by graphql-transport-ws: each by the pipeline, with the credential of its connection. */
+/** Answers operations of graphql-transport-ws by the pipeline, with the credential of their connection. */
 export function createWebSockets(options: WebSocketsOptions) {
   const server = new WebSocketServer({
     noServer: true,
@@ -51,13 +51,13 @@ export function createWebSockets(options: WebSocketsOptions) {
   }
 
   return {
-    /** For Node: what wants to be another protocol. */
+    /** Listener of Node's `upgrade` event. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const upgrade = upgradeOf(request, options);
       const address = addressOfUpgrade(options, upgrade);
       const refusal = refusalOf(upgrade, address);
       if (refusal !== undefined) {
-        // Node has let go of it: without this, a client that hangs up now would end the process.
+        // Node no longer handles the socket's errors: without this, a client that hangs up now would end the process.
         socket.on('error', () => socket.destroy());
         socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
         return;
@@ -68,8 +68,8 @@ export function createWebSockets(options: WebSocketsOptions) {
       });
     },
     /**
-     * Tells all to connect again, elsewhere: not all at the same moment.
-     * @param spreadMs over how long, in milliseconds
+     * Closes all sockets with "service restart", so that clients connect again, at random moments.
+     * @param spreadMs the period for all of them, in milliseconds
      */
     drain(spreadMs: number): void {
       isDraining = true;
@@ -77,7 +77,7 @@ export function createWebSockets(options: WebSocketsOptions) {
         setTimeout(() => socket.close(RESTART, 'Connect again'), Math.random() * spreadMs);
       }
     },
-    /** Ends all that is left. */
+    /** Terminates the remaining sockets. */
     close(): void {
       for (const socket of connected) socket.terminate();
     },
@@ -88,7 +88,7 @@ function addressOfUpgrade({ addressOf }: WebSocketsOptions, { headers, remoteAdd
   return addressOf(headers, remoteAddress) ?? '';
 }
 
-/** What is done with the messages of graphql-transport-ws. */
+/** Makes the handlers of graphql-transport-ws's messages. */
 function createProtocol(options: WebSocketsOptions, connected: ConnectedSockets) {
   const { answer, admit, identify } = options;
   return makeServer<Record<string, unknown>, Extra>({
@@ -103,7 +103,7 @@ function createProtocol(options: WebSocketsOptions, connected: ConnectedSockets)
         return false;
       }
     },
-    // The pipeline reads the operation: this only says that there will be a stream of results.
+    // The pipeline reads the operation. This document only selects a stream of results.
     onSubscribe: () => ({ document: ANY }) as ExecutionArgs,
     subscribe: () => ({}),
     onOperation({ connectionParams, extra: { socket, upgrade } }, _id, payload) {

@@ -12,9 +12,9 @@ export interface StoredFile {
   /** SHA-256 of its bytes, in base64url. */
   readonly hash: string;
   /**
-   * Reads a part as its reader takes it.
+   * Streams a part, no faster than its reader takes it.
    * @param first, last the offsets of its first and last byte
-   * @param onEnd called when all of it is taken, when that failed, or when the reader has left
+   * @param onEnd called when the part is read, when reading failed, or when the reader left
    */
   read(first: number, last: number, onEnd: () => void): ReadableStream<Bytes>;
 }
@@ -23,13 +23,13 @@ export interface StoredFile {
 export type FileStore = ReturnType<typeof createFileStore>;
 
 interface OpenFile extends StoredFile {
-  /** Closes it, once nobody reads it any more. */
+  /** Closes the file after its last reader has ended. */
   drop(): void;
 }
 
-/** How much of the disk a process takes at most: 512 MiB. */
+/** Maximum size of all files of a process: 512 MiB. */
 const MAX_BYTES = 512 * 1024 * 1024;
-/** How long a file that nobody reads is stored. */
+/** Time after which an unread file is deleted, in milliseconds. */
 const UNREAD_MS = 900_000;
 const CHUNK_BYTES = 256 * 1024;
 
@@ -44,7 +44,7 @@ export function createFileStore(maxBytes: number = MAX_BYTES) {
   });
   const writes = new Map<string, Promise<StoredFile | undefined>>();
 
-  /** @returns whether there is room for more bytes */
+  /** Reserves bytes, and deletes files that were not read for longest. @returns whether the bytes fit */
   function take(bytes: number): boolean {
     used += bytes;
     while (used > maxBytes && files.pop());
@@ -76,11 +76,11 @@ export function createFileStore(maxBytes: number = MAX_BYTES) {
   }
 
   return {
-    /** The file is to be read at once: the next one that is stored may take its room. */
+    /** Returns a stored file. Read it at once: storing another file may delete it. */
     find: (key: string): StoredFile | undefined => files.get(key),
     /**
-     * Stores a file, once for all who store it at a time. Files that were not read for longest make room for it.
-     * @returns undefined where there is no room for it, or the disk cannot be written
+     * Stores a file; concurrent calls with the same key share one write. Deletes files that were not read for longest.
+     * @returns undefined where the file does not fit, or writing to the disk fails
      */
     store(key: string, bytes: () => AsyncIterable<Bytes>): Promise<StoredFile | undefined> {
       const written = writes.get(key) ?? write(key, bytes()).catch(absentWithoutRoom);
@@ -97,7 +97,7 @@ function absentWithoutRoom(error: unknown): undefined {
   if (!isOfDisk && !(error instanceof NoRoom)) throw error;
 }
 
-/** Opens a file without a name: it ends when it is closed, and with the process. */
+/** Opens a file without a name: the system deletes it when it is closed, or when the process ends. */
 async function openTemporary(): Promise<FileHandle> {
   const path = join(tmpdir(), `chronos-graph-${randomUUID()}`);
   const handle = await open(path, 'wx+', 0o600);

@@ -7,17 +7,17 @@ interface Range {
   readonly last: number;
 }
 
-/** What of a stored file answers a request. */
+/** The part of a stored file that answers a request. */
 export interface FilePart extends Range {
   readonly status: 200 | 206;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Chooses the part of a file that a request asks for: all of it without a Range of one part, for HEAD, and where If-Range names
- * other bytes (RFC 9110, sections 13.1.5 and 14.2).
- * @param version the weak ETag of what the file is made of: with the hash of its bytes it is a strong one
- * @throws GraphQLError HTTP 416 where the file has nothing of the range
+ * Chooses the part of a file that a request reads: the whole file without a Range of one part, for HEAD, and where
+ * If-Range names other bytes (RFC 9110, sections 13.1.5 and 14.2).
+ * @param version the weak ETag of the file's source data: with the hash of the file's bytes it becomes a strong ETag
+ * @throws GraphQLError HTTP 416 where the range lies outside the file
  */
 export function partFor({ method, headers }: Request, version: string, { size, hash }: StoredFile): FilePart {
   const etag = `${version.slice('W/'.length, -1)}.${hash}"`;
@@ -30,12 +30,12 @@ export function partFor({ method, headers }: Request, version: string, { size, h
   return { first, last, status: range ? 206 : 200, headers: own };
 }
 
-/** Reads the versions of an If-None-Match: what is the same for the version of a file is so for its bytes. */
+/** Reads the versions of an If-None-Match, without the hashes: the same version of a file has the same bytes. */
 export const versionsIn = (ifNoneMatch: string | null) => ifNoneMatch?.replace(/\.[\w-]+"/g, '"') ?? null;
 
 const RANGE = /^bytes=(?<first>\d*)-(?<last>\d*)$/;
 
-/** @returns undefined for what is no range of one part: it is ignored */
+/** @returns undefined for a header that is not a range of one part, which is ignored */
 function rangeOf(text: string | null, size: number): Range | undefined {
   const { first = '', last = '' } = RANGE.exec(text ?? '')?.groups ?? {};
   if (first === '' && last === '') return undefined;

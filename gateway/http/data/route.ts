@@ -29,7 +29,7 @@ export interface DataRouteOptions {
   readonly rates: Pick<Rates, 'cost'>;
 }
 
-/** How many files are written at a time: each holds some megabytes for as long as its reader takes. */
+/** Maximum number of files sent at a time: each takes some megabytes of memory until its reader has it. */
 const MOST_FILES = 32;
 const LATER = { status: 503, headers: { 'retry-after': '60' } };
 const GET_ALONE = { status: 405, headers: { allow: 'GET, HEAD' } };
@@ -39,12 +39,12 @@ interface Respond extends DataRouteOptions {
   readonly store: FileStore;
 }
 
-/** What a file depends on next to its URL. */
+/** The request headers that a file depends on, in addition to its URL. */
 const VARY = 'origin, accept, authorization, cookie';
 
 /**
- * Makes the route of files: tables of the analytics, each for the audiences that have the field of the graph that it stands for,
- * by the same steps as an operation: identify, admit, price.
+ * Makes the route of files: tables of the analytics. An audience may read a file if it may use the corresponding field
+ * of the graph. The steps are those of an operation: identify, admit, price.
  */
 export function dataRoute(options: DataRouteOptions): Route {
   const places = createAdmission({ maxInFlight: MOST_FILES, maxDelayMs: Number.POSITIVE_INFINITY });
@@ -71,7 +71,7 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   }
   const wanted = readFileRequest(url, request.headers.get('accept'));
   const isStored = isHead ? wanted.format.isReadInParts : request.headers.has('range');
-  // Others may read what is stored: it is written to its end when the first of them has left.
+  // Other clients may read a stored file: its first reader leaving must not abort the write.
   const file = await openFile(options, wanted, isStored ? undefined : request.signal, admitted);
   const etag = tagOf(wanted, file);
   const headers = headersOf(wanted, admitted, etag);
@@ -88,7 +88,7 @@ interface Reading {
   readonly file: DataFile;
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Has the reader pay for values. */
+  /** Charges the reader for values. */
   readonly pay: (values: number) => Promise<void>;
 }
 
@@ -98,8 +98,9 @@ function wholeFile({ request, file, headers }: Reading, options: Respond): Route
 }
 
 /**
- * Answers with a part of a file on disk. Who has it stored pays for all of its values, and who reads it then for those of the part.
- * A file that cannot be stored is sent whole: a range may be ignored.
+ * Answers with a part of a file on disk. The caller whose request stores the file pays for all of its values; later
+ * callers pay for the values of their part. A file that cannot be stored is sent whole: HTTP allows a server to ignore
+ * a range.
  */
 async function readStored(options: Respond, reading: Reading): Promise<RouteResponse> {
   const { request, file, etag, pay } = reading;
@@ -124,7 +125,7 @@ async function withPlace<Result>(options: Respond, work: () => Promise<Result>):
   return work().finally(leave);
 }
 
-/** @throws GraphQLError HTTP 503 where as many files are read as may be */
+/** @throws GraphQLError HTTP 503 where `MOST_FILES` files are being read */
 function takePlace({ places }: Respond): () => void {
   const leave = places.admit();
   if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
@@ -148,7 +149,10 @@ async function openFile(
   return file;
 }
 
-/** Has the sender pay for the values, as for those of an operation's answer. @throws GraphQLError as an operation does */
+/**
+ * Charges the sender for the values, as for the values of an operation's answer.
+ * @throws GraphQLError as an operation does
+ */
 async function pay(
   { bounds, rates }: DataRouteOptions,
   { identity, caller }: Admitted,
@@ -162,7 +166,7 @@ async function pay(
   if (exceeded) throw exceeded;
 }
 
-/** A weak ETag: the same for as long as nothing that the file is made of has changed, as far as the database records it. */
+/** Returns a weak ETag, which changes when the database records a change of the file's source data. */
 function tagOf({ url: { pathname, search }, format }: FileRequest, { version }: DataFile): string {
   return etagOf(JSON.stringify([pathname, search, format.extension, version]));
 }

@@ -7,17 +7,17 @@ import { escapeHtml, htmlResponse, jsonBlock } from './html.ts';
 import type { Route } from './route.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
-/** What a page of GraphiQL opens with. */
+/** Settings of a GraphiQL page. */
 export interface GraphiqlPage {
   readonly title: string;
   readonly tabs: readonly { readonly query: string; readonly variables: string }[];
-  /** Whether it is the gateway that answers, which asks who asks, and explains. */
+  /** Whether the server is the gateway, which identifies callers and explains answers. */
   readonly isGateway: boolean;
-  /** Whether people of Directus can sign in by their passwords. */
+  /** Whether users of Directus can sign in by password. */
   readonly hasSignIn: boolean;
 }
 
-/** The examples of a deployment, each in a tab of its own, ready to run. @throws Error where a file is missing */
+/** Reads a deployment's examples, one per tab. @throws Error where a file is missing */
 export function examplesOf({ folder, examples }: Pick<Deployment, 'folder' | 'examples'>): GraphiqlPage['tabs'] {
   return examples.map(({ document, variables }) => ({
     query: readFileSync(new URL(document, folder), 'utf8'),
@@ -25,7 +25,7 @@ export function examplesOf({ folder, examples }: Pick<Deployment, 'folder' | 'ex
   }));
 }
 
-/** The gateway's; with an example of the analytics, which every deployment has, where there is none. */
+/** Returns the gateway's page. Without examples it has one of the analytics, which every deployment has. */
 export function gatewayPage(examples: GraphiqlPage['tabs'], hasSignIn: boolean): GraphiqlPage {
   const tabs = examples.length > 0 ? examples : ANALYTICS_PAGE.tabs;
   return { title: 'Chronos Graph', tabs, isGateway: true, hasSignIn };
@@ -41,7 +41,7 @@ const SERIES = `{
 }
 `;
 
-/** That of the analytics subgraph where it is served alone. */
+/** The page of the analytics subgraph, where it is served without the gateway. */
 export const ANALYTICS_PAGE: GraphiqlPage = {
   title: 'Chronos analytics',
   tabs: [{ query: SERIES, variables: '' }],
@@ -68,8 +68,8 @@ export function graphiqlRoutes(page: GraphiqlPage): Route[] {
 }
 
 /**
- * The page itself. Its scripts and styles are files of our own.
- * @param assets where they are: `/graphiql/4f1c…/`
+ * Renders the page. Its scripts and styles are the gateway's own files.
+ * @param assets the path of these files: `/graphiql/4f1c…/`
  */
 function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, assets: string): string {
   const settings = { title, endpoint: '/graphql', assets, isGateway, signIn: hasSignIn ? SIGN_IN_PATH : null, tabs };
@@ -92,7 +92,7 @@ function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, asset
 `;
 }
 
-/** Whether a request wants to see the page, which opens with the address's `query`, rather than an answer. */
+/** Returns whether a request is for the page, which opens with the URL's `query`, and not for an answer. */
 function wantsGraphiql({ headers }: Request, url: URL): boolean {
   return (
     /\btext\/html\b/.test(headers.get('accept') ?? '') &&
@@ -100,7 +100,7 @@ function wantsGraphiql({ headers }: Request, url: URL): boolean {
   );
 }
 
-/** What GraphiQL is made of: written by `npm run build:graphiql`, each compressed with brotli. */
+/** GraphiQL's files, written by `npm run build:graphiql`, each compressed with brotli. */
 const DIST = new URL('../../graphiql/dist/', import.meta.url);
 const SUFFIX = '.br';
 
@@ -110,10 +110,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ttf: 'font/ttf',
 };
 
-/** The same URL is the same bytes forever: another version has another. */
+/** A URL always has the same bytes: each version has its own path. */
 const CACHE = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
 
-/** Reads them once; they are about two megabytes. */
+/** Reads GraphiQL's files into memory; they have about two megabytes. */
 function readGraphiqlFiles() {
   const files = new Map(
     readdirSync(DIST)
@@ -127,14 +127,14 @@ function readGraphiqlFiles() {
   return {
     /** `/graphiql/4f1c…/` */
     path,
-    /** @returns undefined where there is no such file */
+    /** @returns undefined where the file does not exist */
     answer(pathname: string, acceptEncoding: string | null): PlainResponse | undefined {
       if (!pathname.startsWith(path)) return undefined;
       const name = pathname.slice(path.length);
       const brotli = files.get(name);
       if (!brotli) return undefined;
       const headers = { ...CACHE, 'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain' };
-      // Browsers take brotli over TLS and from this machine alone; for others it is compressed as answers are.
+      // Browsers accept brotli only over TLS and from localhost; for others the file is decompressed here.
       if (!/\bbr\b/.test(acceptEncoding ?? '')) {
         return { status: 200, headers, body: new Uint8Array(brotliDecompressSync(brotli)) };
       }

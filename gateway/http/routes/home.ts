@@ -3,7 +3,7 @@ import type { Generations, GenerationsState, UpstreamState } from '../../graph/g
 import { escapeHtml, htmlResponse } from './html.ts';
 import type { Route } from './route.ts';
 
-/** What people call each upstream, and what it holds. */
+/** Each upstream's label and content. */
 const UPSTREAMS: Readonly<Record<UpstreamState['name'], readonly [label: string, holds: string]>> = {
   directus: ['Directus', 'content'],
   twenty: ['Twenty', 'customers'],
@@ -15,7 +15,7 @@ export function homeRoute(generations: Pick<Generations, 'state'>): Route {
   return { path: '/', method: 'GET', answer: () => htmlResponse(homePage(generations.state)) };
 }
 
-/** What a person sees who opens the gateway itself. No script is in it. */
+/** The page at /, without scripts. */
 const PAGE = readFileSync(new URL('home.html', import.meta.url), 'utf8');
 
 function homePage({ upstreams, composedAt }: Pick<GenerationsState, 'upstreams' | 'composedAt'>): string {

@@ -28,22 +28,20 @@ export interface RoutesOptions {
   readonly addressOf: AddressOf;
   readonly rates: Rates;
   readonly webhooks: Pick<Webhooks, 'answer'>;
-  /** Undefined: there are no tiles. */
+  /** undefined where the deployment has no tiles. */
   readonly tiles: Tiles | undefined;
-  /** Undefined: there are no files. */
+  /** undefined where the deployment has no files. */
   readonly files: DataFiles | undefined;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
-  /** What GraphiQL opens with. */
   readonly graphiql: GraphiqlPage;
-  /** Where Directus is, for people who sign in at GraphiQL; undefined: there is no sign-in by password. */
+  /** Directus's URL, for the sign-in of GraphiQL; undefined where users cannot sign in by password. */
   readonly signInAt: string | undefined;
-  /** Answers agents. */
   readonly mcp: AnswerMcp;
-  /** Whether pages of an origin may call tools. */
+  /** Returns whether pages of an origin may call tools. */
   readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
-/** Makes the table of what the gateway answers next to operations. `/healthz` is Yoga's. */
+/** Makes the routes of all requests but operations. Yoga answers `/healthz`. */
 export function createRoutes(options: RoutesOptions): readonly Route[] {
   const { generations, reload, admit, rates, addressOf, webhooks, tiles, files, graphiql, signInAt } = options;
   return [
@@ -60,8 +58,8 @@ export function createRoutes(options: RoutesOptions): readonly Route[] {
 }
 
 /**
- * Makes the route of vector tiles. They are the same for all callers, but a credential that is not good is refused here as
- * everywhere, and each tile counts as a request of its sender.
+ * Makes the route of vector tiles. They are the same for all callers, but an invalid credential is refused here as
+ * well, and each tile counts as a request of its sender.
  */
 function tilesRoute(tiles: Tiles, admit: Admit): Route {
   return {

@@ -6,12 +6,12 @@ import type { AnswerMcp } from '../../mcp/index.ts';
 import { readText } from '../read-text.ts';
 import type { Route } from './route.ts';
 
-/** Where agents find tools: the Model Context Protocol, by streamable HTTP. */
+/** The path of the Model Context Protocol, by streamable HTTP. */
 export const MCP_PATH = '/mcp';
 
 /**
- * Makes the route of agents. Each message counts as a request of its sender, and so does each operation that a tool sends.
- * @param isAllowed whether pages of an origin may send messages
+ * Makes the route of agents. Each message and each operation of a tool counts as a request of the sender.
+ * @param isAllowed returns whether pages of an origin may send messages
  */
 export function mcpRoute(answer: AnswerMcp, admit: Admit, isAllowed: (origin: string) => boolean): Route {
   return {

@@ -13,8 +13,8 @@ export interface ReadinessRouteOptions {
 }
 
 /**
- * Makes the route of `GET /readyz`. Credentials are checked as everywhere; a probe without one counts against no allowance, as a
- * refused probe would take the gateway out of service.
+ * Makes the route of `GET /readyz`. Credentials are checked as on other routes. A probe without a credential has no
+ * rate limit, as a refused probe would take the gateway out of service.
  */
 export function readinessRoute({ generations, identify, addressOf, isDraining }: ReadinessRouteOptions): Route {
   return {
@@ -27,8 +27,9 @@ export function readinessRoute({ generations, identify, addressOf, isDraining }:
 }
 
 /**
- * Answers `GET /readyz`: 200 where requests are welcome, 503 where they are to go elsewhere.
- * @param inDetail for staff: others could learn from what is wrong and what changed what the graph has for staff alone
+ * Answers `GET /readyz`: 200 where the gateway accepts requests, 503 while it drains.
+ * @param inDetail whether problems and changes are included: only for staff, as they can reveal fields that only staff
+ * may use
  */
 export function answerReadiness(state: GenerationsState, isDraining: boolean, inDetail: boolean): PlainResponse {
   const body = {
@@ -53,7 +54,7 @@ export function answerReadiness(state: GenerationsState, isDraining: boolean, in
   return jsonResponse(isDraining ? 503 : 200, body);
 }
 
-/** How many changes there were of each kind, by upstream. */
+/** Counts the changes of each kind, by upstream. */
 function countChanges({ changes }: Pick<GenerationsState, 'changes'>) {
   return Object.fromEntries(
     Object.entries(changes).map(([upstream, of]) => [

@@ -7,12 +7,12 @@ import type { Admit } from '../../limits/admit.ts';
 import { checkForgery } from '../csrf.ts';
 import type { Route } from './route.ts';
 
-/** The scope that opens `POST /admin/reload`. */
+/** The scope that `POST /admin/reload` requires. */
 const SCOPE = 'gateway:reload';
 
 /**
- * Makes the route of `POST /admin/reload`, by which staff have the schemas read again: 200 where a new generation serves, 502 where
- * an upstream's schema was not fit for one. It counts as a request of its sender.
+ * Makes the route of `POST /admin/reload`, by which staff reload the schemas: 200 where a new generation serves, 502
+ * where an upstream's schema could not be used. It counts as a request of its sender.
  */
 export function reloadRoute(reload: () => Promise<Reload>, admit: Admit): Route {
   return {

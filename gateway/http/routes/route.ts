@@ -1,11 +1,11 @@
 import type { Plugin } from 'graphql-yoga';
 import { type PlainResponse, responseTo } from '../../../subgraphs/plain-response.ts';
 
-/** A request for something else than an operation. */
+/** A request that is not an operation. */
 export interface RouteRequest {
   readonly request: Request;
   readonly url: URL;
-  /** The network address of the peer; undefined where it is not known, as in tests. */
+  /** The network address of the peer; undefined where it is unknown, as in tests. */
   readonly remoteAddress: string | undefined;
 }
 
@@ -14,20 +14,20 @@ export interface RouteResponse extends Omit<PlainResponse, 'body'> {
   readonly body: PlainResponse['body'] | ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
-/** A path, and what answers requests for it. */
+/** A path, and the handler of its requests. */
 export interface Route {
-  /** One that ends in a slash stands for all paths below it, except "/". */
+  /** A path that ends in a slash matches all paths below it, except "/". */
   readonly path: string;
-  /** Undefined: all methods. */
+  /** undefined for all methods. */
   readonly method?: 'GET' | 'POST';
   /**
-   * @returns undefined where the route has no answer to this request: it is as if there were no such route
-   * @throws GraphQLError what is answered with the status of its `extensions.http`
+   * @returns undefined where the route does not answer this request: the next route is tried
+   * @throws GraphQLError which is answered with the status of its `extensions.http`
    */
   answer(request: RouteRequest): RouteResponse | undefined | Promise<RouteResponse | undefined>;
 }
 
-/** Finds the routes that can answer a request, in their order. */
+/** Returns the routes that match a request, in their order. */
 export function routesFor(routes: readonly Route[], method: string, path: string): readonly Route[] {
   return routes.filter((route) => (route.method ?? method) === method && isAt(route.path, path));
 }
@@ -36,13 +36,13 @@ function isAt(route: string, path: string): boolean {
   return route === path || (route.length > 1 && route.endsWith('/') && path.startsWith(route));
 }
 
-/** What Yoga is given with a request. The `fetch` of a test gives none of it. */
+/** The server context that Yoga receives with a request. The `fetch` of a test leaves it empty. */
 export interface RequestConnection {
-  /** Node's own request, as far as it is needed here. */
+  /** The part of Node's request that routes use. */
   readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
 }
 
-/** Answers requests by a table of routes. A request that no route answers goes on to Yoga. */
+/** Answers requests by a table of routes. Yoga answers a request that no route answers. */
 export function useRoutes(routes: readonly Route[]): Plugin<object, RequestConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {

@@ -7,26 +7,29 @@ import type { Rates } from '../../limits/rates.ts';
 import { checkForgery } from '../csrf.ts';
 import type { Route } from './route.ts';
 
-/** Where GraphiQL signs people of Directus in. */
+/** The path at which users of Directus sign in to GraphiQL. */
 export const SIGN_IN_PATH = '/sign-in';
 
 const Credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
 const Session = z.object({ data: z.object({ access_token: z.string() }) });
 
-/** How long Directus may take to look at a password, in milliseconds: it takes its time over each. */
+/** Time limit for Directus to check a password, in milliseconds: its check is slow by design. */
 const TIMEOUT_MS = 10_000;
 
 export interface SignInOptions {
-  /** Where Directus is: `http://127.0.0.1:8055`. */
+  /** Directus's URL: `http://127.0.0.1:8055`. */
   readonly directusUrl: string;
   readonly rates: Rates;
   readonly addressOf: AddressOf;
 }
 
-/** More than an e-mail address and a password take. */
+/** Maximum size of a body, in bytes: more than an e-mail address and a password need. */
 const MAX_BYTES = 4_096;
 
-/** Makes the route of `POST /sign-in`. Each try counts as a request of the address, and one that fails as a bad credential. */
+/**
+ * Makes the route of `POST /sign-in`. Each attempt counts as a request of the address, and a failed one as a bad
+ * credential.
+ */
 export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): Route {
   return {
     path: SIGN_IN_PATH,
@@ -53,9 +56,9 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
 }
 
 /**
- * Passes an e-mail address and a password on to Directus, and answers with the token that it gives: nothing is stored here.
- * @param directusUrl where Directus is: `http://127.0.0.1:8055`
- * @param body what was sent, as JSON: `{"email", "password"}`
+ * Sends an e-mail address and a password to Directus, and answers with the token that it returns. Stores nothing.
+ * @param directusUrl Directus's URL: `http://127.0.0.1:8055`
+ * @param body the request's body, parsed: `{"email", "password"}`
  */
 async function answerSignIn(directusUrl: string, body: unknown): Promise<PlainResponse> {
   const credentials = Credentials.safeParse(body);
