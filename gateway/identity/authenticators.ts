@@ -5,22 +5,25 @@ import { oidcUser } from './oidc.ts';
 import { partnerKey } from './partner-key.ts';
 import { staffToken } from './staff-token.ts';
 
-/** What the settings or the sandbox have. */
+/** Credentials from the settings or the sandbox. */
 export interface Credentials {
-  /** Undefined where the CMS is real. */
+  /** undefined where the CMS is not the sandbox's. */
   readonly staffToken: string | undefined;
   /** The database of partners' keys. */
   readonly keysDatabaseUrl: string | undefined;
 }
 
-/** @returns the authenticators that the settings turn on */
+/** Makes the authenticators that the settings turn on. */
 export function authenticatorsOf(
   { cms, oidc, staffRoles }: Config,
   { staffToken: token, keysDatabaseUrl }: Credentials,
 ) {
   const keys = keysDatabaseUrl === undefined ? undefined : openKeyStore(keysDatabaseUrl);
   return {
-    /** In the order in which they check a credential. Directus is last: any other token may be one of Directus's. */
+    /**
+     * In the order in which they check a credential. Directus is last: it checks any token that the others do not
+     * recognise.
+     */
     list: [
       ...(keys ? [partnerKey(keys)] : []),
       ...(token === undefined ? [] : [staffToken(token)]),

@@ -42,7 +42,7 @@ export function upstreamCallerOf({ audience, directusToken }: Identity, id: stri
 /**
  * Makes the context of a request's upstream requests.
  * @param id of its sender: see `callerOf`
- * @param timeoutMs how long all of them may take, in milliseconds
+ * @param timeoutMs time limit for all of them together, in milliseconds
  */
 export function upstreamContextOf(
   identity: Identity,

@@ -12,7 +12,7 @@ export interface DirectusUserOptions {
    * and other users have none.
    */
   readonly roles?: ReadonlyMap<string, ReadonlySet<Scope>> | undefined;
-  /** How long Directus may take to check a token, in milliseconds. */
+  /** Time limit for Directus to check a token, in milliseconds. */
   readonly timeoutMs?: number;
 }
 

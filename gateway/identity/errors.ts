@@ -10,7 +10,7 @@ const MESSAGES = {
     'The request holds more than one credential: send either the Authorization header or the cookie, once.',
 } as const;
 
-/** Why a credential is refused. */
+/** The reason of a refusal. */
 export type CredentialCode = keyof typeof MESSAGES;
 
 /** Makes the error for an invalid credential: HTTP 401, never an anonymous answer. It never repeats the credential. */
@@ -19,12 +19,12 @@ export function refused(code: CredentialCode, message: string = MESSAGES[code]):
   return requestError({ status: 401, headers }, code, message);
 }
 
-/** Whether an error refuses a credential, as opposed to one that cannot be checked, or a rate limit. */
+/** Returns whether an error refuses a credential; false where the credential cannot be checked, and for rate limits. */
 export function isRefused(error: unknown): boolean {
   return error instanceof GraphQLError && String(error.extensions.code) in MESSAGES;
 }
 
-/** Whether an error says that a credential cannot be checked now. */
+/** Returns whether an error means that a credential cannot be checked now. */
 export function isUncheckable(error: unknown): boolean {
   return error instanceof GraphQLError && error.extensions.code === UNCHECKABLE;
 }
@@ -33,7 +33,7 @@ const UNCHECKABLE = 'IDENTITY_UNAVAILABLE';
 
 /**
  * Makes the error for a credential that cannot be checked now: HTTP 503.
- * @param where the server that does not answer, as callers know it: "Directus"
+ * @param where the public name of the server that does not answer: "Directus"
  * @param cause the original error, for the log: clients never get it
  */
 export function uncheckable(where: string, cause: unknown): GraphQLError {

@@ -8,7 +8,7 @@ export interface Identity {
   /** Stable over requests, for limits and logs: "partner:4f1c…". Never a secret. */
   readonly id: string;
   readonly scopes: ReadonlySet<Scope>;
-  /** The caller's own, so that Directus's permissions apply. */
+  /** The caller's own token, so that Directus's permissions apply. */
   readonly directusToken?: string;
   /** A partner's own limits. */
   readonly limits?: Limits;

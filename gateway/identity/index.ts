@@ -25,7 +25,7 @@ export interface Guess {
 }
 
 export interface IdentifyOptions {
-  /** In the order in which they check a credential; the first that knows its kind decides. */
+  /** In the order in which they check a credential; the first that recognises its kind decides. */
   readonly authenticators: readonly Authenticator[];
   /** Takes a check from a network's allowance: see `Rates.guess`. */
   readonly guess: (network: string) => Promise<Guess>;
@@ -50,7 +50,7 @@ interface Known {
   readonly validUntil: number;
 }
 
-/** How long a credential is no guess after it was valid, in milliseconds. */
+/** Time after its last valid use in which a credential does not count as a guess, in milliseconds. */
 const KNOWN = { ttl: 60 * 60_000, max: 10_000 };
 
 export function createIdentify(options: IdentifyOptions): Identify {
@@ -85,7 +85,7 @@ export function createIdentify(options: IdentifyOptions): Identify {
     const check = () => authenticate(credential);
     const earlier = known.get(key);
     try {
-      // A credential that was valid is no guess, whatever else comes from its address.
+      // A credential that was valid before is not a guess, even if other guesses come from its address.
       const identity = await (earlier ? check() : checkGuess(address, check));
       known.set(key, { identity, validUntil: Date.now() + graceMs });
       return identity;

@@ -11,9 +11,9 @@ export interface OidcProvider {
   readonly issuer: string;
   /** A value of the tokens' `aud`. */
   readonly audience: string;
-  /** The URL of its keys; undefined: that of its discovery document. */
+  /** The URL of its keys; by default from its discovery document. */
   readonly jwksUrl?: string | undefined;
-  /** How long it may take to answer, in milliseconds. */
+  /** Time limit for an answer, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
@@ -32,10 +32,13 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** Clocks of two servers differ by some seconds. */
+/** Allowed difference of two servers' clocks, in seconds. */
 const CLOCK_TOLERANCE_S = 5;
 
-/** Makes the authenticator of tokens of an OpenID provider: their users are staff, with the scopes of the gateway that `scope` names. */
+/**
+ * Makes the authenticator of an OpenID provider's tokens. Their users are staff, with those of the gateway's scopes
+ * that `scope` lists.
+ */
 export function oidcUser(provider: OidcProvider): Authenticator {
   const { issuer, audience } = provider;
   const keys = createPromiseCache<JWTVerifyGetKey>({ max: 1 });
@@ -51,13 +54,13 @@ export function oidcUser(provider: OidcProvider): Authenticator {
   };
 }
 
-/** RFC 8693: one string, separated by spaces. */
+/** Reads the claim `scope`: one string, separated by spaces (RFC 8693). */
 function scopesOf({ scope }: JWTPayload): ReadonlySet<Scope> {
   const named = typeof scope === 'string' ? scope.split(' ') : [];
   return new Set(SCOPES.filter((known) => named.includes(known)));
 }
 
-/** Returns the issuer that an unverified token names: which authenticator checks it. */
+/** Returns the issuer of an unverified token, by which its authenticator is chosen. */
 function issuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
@@ -69,7 +72,7 @@ function issuerOf(token: string): string | undefined {
 function refuse(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw refused('CREDENTIAL_EXPIRED');
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw unavailable(error);
-  // A plain JOSEError: the provider did not answer with keys. Any other error: it did not answer.
+  // A plain JOSEError: the provider's answer has no keys. Any other error: the provider did not answer.
   if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') throw unavailable(error);
   throw refused('CREDENTIAL_UNKNOWN');
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
-/** A server of a test's own on loopback, which answers JSON. */
+/** Starts a JSON server for one test, on loopback. */
 async function serve(answer: (request: IncomingMessage) => { status: number; body: unknown }) {
   const server = createServer((request, response) => {
     const { status, body } = answer(request);
@@ -19,23 +19,23 @@ async function serve(answer: (request: IncomingMessage) => { status: number; bod
   };
 }
 
-/** What Directus says of a user: measured on 11.17.4. */
+/** Directus's answer about a user, measured on 11.17.4. */
 export const me = (id: string, role?: string) => ({ status: 200, body: { data: { id, ...(role && { role }) } } });
 
-/** What it says of a credential that it refuses. */
+/** Directus's answer to a credential that it refuses. */
 export const refusal = (status: number, code: string) => ({
   status,
   body: { errors: [{ message: 'Refused.', extensions: { code } }] },
 });
 
-/** What it says of a user's policies together: measured on 11.17.4. */
+/** Directus's answer about the sum of a user's policies, measured on 11.17.4. */
 const globals = (isAdmin: boolean) => ({
   status: 200,
   body: { data: { app_access: true, admin_access: isAdmin, enforce_tfa: false } },
 });
 
 /**
- * A Directus that says whose a token is, and counts how often it was asked.
+ * Starts a Directus that returns the user of a token, and counts requests.
  * @param administrators the tokens of users with admin access
  */
 export async function startPeople(
@@ -53,7 +53,7 @@ export async function startPeople(
   return { ...server, asked: () => asked };
 }
 
-/** An OpenID provider, and tokens that it signs. */
+/** Starts an OpenID provider that signs tokens. */
 export async function startProvider() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'of-the-test', alg: 'RS256', use: 'sig' };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A key as a partner presents it: `chr_<id>_<secret>`. */
+/** The parts of a presented key: `chr_<id>_<secret>`. */
 export interface PresentedKey {
   /** Names the key in lists and logs: 16 hexadecimal digits. */
   readonly id: string;
@@ -8,7 +8,7 @@ export interface PresentedKey {
   readonly secret: string;
 }
 
-/** The prefix of partners' keys, by which scanners find leaked ones, too. */
+/** The prefix of partners' keys, by which secret scanners find leaked keys. */
 export const PREFIX = 'chr_';
 
 const KEY = /^chr_(?<id>[0-9a-f]{16})_(?<secret>[\w-]{43})$/;
