@@ -1,4 +1,4 @@
-/** Receives every unexpected error, which clients see masked. */
+/** Receives every unexpected error, which is masked for clients. */
 export type OnError = (error: unknown, about: ErrorAbout) => void;
 
 export interface ErrorAbout {
@@ -17,7 +17,7 @@ const PACKAGE: string = '@sentry/node';
 
 /**
  * Sends unexpected errors to Sentry, or to a server of its protocol.
- * @throws Error that says what to install
+ * @throws Error with the package to install
  */
 export async function sentryErrors(dsn: string, load: () => Promise<Sentry> = () => import(PACKAGE)): Promise<OnError> {
   const sentry = await load().catch((cause: unknown) => {

@@ -3,19 +3,21 @@ import { createOperationWriter } from '../../subgraphs/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
-/** How an answer came about: `extensions.explain`. Times are in milliseconds; those of beginnings count from the request's. */
+/**
+ * How an answer was made: `extensions.explain`. Times are in milliseconds; start times count from the request's start.
+ */
 export interface Explanation {
   readonly requestId: string;
   readonly traceId?: string;
-  /** From the first header until here: writing the answer is not in it. */
+  /** Time from the request's first header until now, without writing the answer. */
   readonly ms: number;
-  /** In points; undefined where nothing was to be counted. */
+  /** In points; undefined where no cost was computed. */
   readonly cost?: number;
-  /** When the first part of an answer by parts was ready. */
+  /** Time until the first part of a multipart answer was ready. */
   readonly firstPartMs?: number;
-  /** How many waves its plan has; with prefetch there can be fewer. Undefined where it was not executed. */
+  /** Number of waves of the plan; with prefetch, fewer can run. undefined where the operation was not executed. */
   readonly plannedWaves?: number;
-  /** How many upstream requests had to wait for one another. */
+  /** Number of waves that ran: the longest chain of upstream requests that waited for each other. */
   readonly waves: number;
   readonly cacheHits: Readonly<Record<string, number>>;
   readonly cacheMisses: Readonly<Record<string, number>>;
@@ -28,14 +30,14 @@ export interface ExplainedRequest {
   readonly upstream: string;
   readonly wave: number;
   readonly startMs: number;
-  /** Undefined where it still runs. */
+  /** undefined while it runs. */
   readonly ms?: number;
-  /** What was asked, in the graph's names. */
+  /** The upstream operation, in the graph's names. */
   readonly document: string;
-  /** Keys of links among them. */
+  /** With the keys of links. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errorCodes: readonly string[];
-  /** What was sent for it, in the upstream's own words. */
+  /** The calls to the upstream, in the upstream's own names. */
   readonly calls: readonly ExplainedCall[];
 }
 
@@ -49,11 +51,14 @@ export interface ExplainedCall {
   readonly rows?: number | undefined;
   readonly errorCode?: string | undefined;
   readonly retries?: number | undefined;
-  /** Whether it was not sent: an equal request of another caller was in flight already. */
+  /** Whether it shares the answer of an equal request of another caller, which was already in flight. */
   readonly isShared?: boolean | undefined;
 }
 
-/** Whether a request is to be explained: it asks by `x-chronos-explain: 1`, and staff may know, or everyone where it is so. */
+/**
+ * Returns whether to explain a request: it sends `x-chronos-explain: 1`, and its caller is staff, or `forEveryone` is
+ * true.
+ */
 export function explains(
   headers: Pick<Headers, 'get'>,
   identity: Pick<Identity, 'kind'>,
@@ -62,7 +67,7 @@ export function explains(
   return headers.get('x-chronos-explain') === '1' && (forEveryone || identity.kind === 'staff');
 }
 
-/** Returns the explanation of a record so far. Pure, but for the clock. */
+/** Returns the explanation of a record so far. */
 export function explain(record: RequestRecord): Explanation {
   const {
     id,
@@ -106,7 +111,9 @@ export function explain(record: RequestRecord): Explanation {
   };
 }
 
-/** Which request each call was sent for: of those of its upstream that ran when it was sent, the one that began last. */
+/**
+ * Assigns each call to an upstream request: the last one that began, of those to its upstream that ran at that time.
+ */
 function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamRequestRecord, CallRecord[]> {
   const found = new Map<UpstreamRequestRecord, CallRecord[]>();
   for (const call of calls) {
@@ -126,7 +133,7 @@ function writtenOf({ asked }: UpstreamRequestRecord): Pick<ExplainedRequest, 'do
   return { document: print(operation.document), variables: operation.variables };
 }
 
-/** To a microsecond. */
+/** Rounds to a microsecond. */
 function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

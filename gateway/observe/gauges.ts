@@ -12,7 +12,7 @@ import { declared, type MetricName } from './metrics.ts';
 export interface GaugeSources {
   /** The upstreams of the graph that is served now. */
   readonly upstreams: () => readonly Pick<Upstream, 'name' | 'health' | 'schemaFrom'>[];
-  /** How often the graph has been composed. */
+  /** Number of compositions of the graph since the start. */
   readonly generation?: () => number;
   readonly graph?: GraphGaugeSources;
   readonly webhooks?: () => readonly WebhookCount[];
@@ -21,14 +21,14 @@ export interface GaugeSources {
 export interface GraphGaugeSources {
   readonly generations: () => GenerationsState;
   readonly admission: () => AdmissionState;
-  /** What memos hold: documents, plans, variants. */
+  /** The load of the memos of documents, plans and variants. */
   readonly memos: () => MemoLoad;
   /** The number of subscriptions. */
   readonly subscriptions?: () => number;
   readonly cache?: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
 }
 
-/** Reads metrics of metrics.json; what is undefined or infinite has no sample. */
+/** Readers of metrics of metrics.json; an undefined or infinite value has no sample. */
 type Readings<Of> = { readonly [Name in MetricName]?: (of: Of) => number | undefined };
 type Sample = readonly [value: number, ...labels: string[]];
 type UpstreamState = ReturnType<GaugeSources['upstreams']>[number];

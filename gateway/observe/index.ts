@@ -16,16 +16,16 @@ import { startTracing, traceRequests } from './traces.ts';
 export interface Observation {
   readonly observer: Observer;
   readonly log: Logger;
-  /** The log as Yoga takes it. */
+  /** The log with Yoga's interface. */
   readonly logger: YogaLogger;
   readonly onError: OnError | undefined;
-  /** Serves /metrics if METRICS_PORT is set; the primary serves those of workers. */
+  /** Serves /metrics if METRICS_PORT is set; the primary serves the workers' metrics. */
   serveMetrics(sources: GaugeSources, address: Pick<Address, 'host'>): Promise<void>;
   /** Sends pending traces, and stops serving metrics. */
   close(): Promise<void>;
 }
 
-/** Starts what the settings turn on, and loads nothing else. */
+/** Starts the parts that the settings turn on; the packages of other parts are not loaded. */
 export async function startObservation({
   logLevel,
   slowRequestMs,

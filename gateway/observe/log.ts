@@ -46,7 +46,7 @@ function createIsoTime(): () => string {
 }
 
 export interface RequestLogOptions {
-  /** Requests of at least this time have a second line at level warn, with their upstream requests, in milliseconds. */
+  /** Time, in milliseconds, from which a request has a second line at level warn, with its upstream requests. */
   readonly slowMs: number;
 }
 
@@ -64,7 +64,7 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
   };
 }
 
-/** Has no variables, headers or values. */
+/** Makes the line of a request, without variables, headers or values. */
 function lineOf(record: RequestRecord) {
   const { id, traceId, identity, operation, cost, firstPartMs, calls, end } = record;
   return {
@@ -111,7 +111,9 @@ function rounded(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.round(ms * 100) / 100;
 }
 
-/** Writes what Yoga and the masking of errors log as lines of the log: texts are the message, errors a field of their own. */
+/**
+ * Writes the messages of Yoga and of the masking of errors to the log: texts as the message, errors as their own field.
+ */
 export function yogaLogger(log: Logger): YogaLogger {
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') =>

@@ -7,27 +7,28 @@ export type MetricName = keyof typeof declarations;
 interface Declaration {
   readonly help: string;
   readonly labels?: readonly string[];
-  /** Of a histogram. */
+  /** The buckets of a histogram. */
   readonly buckets?: number[];
-  /** How the values of several workers become one; by default their sum. */
+  /** The aggregation of several workers' values; by default their sum. */
   readonly aggregator?: 'sum' | 'max' | 'min';
 }
 
-/** Returns the configuration of a metric of metrics.json, which lists all of them but those of Node itself. */
+/** Returns the configuration of a metric of metrics.json, which lists all metrics except Node's own. */
 export function declared(name: MetricName, registry: Registry) {
   const { help, labels = [], ...others } = declarations[name] as Declaration;
   return { name: `chronos_${name}`, help, labelNames: [...labels], registers: [registry], ...others };
 }
 
-/** What may be scraped, and the watcher that fills it. */
+/** A registry, and the watcher that fills it. */
 export interface Metrics {
   readonly registry: Registry;
   readonly watcher: Watcher;
 }
 
 /**
- * Requests and upstream calls as Prometheus counts them. How many series there are is bounded, whatever clients send:
- * operations are named where they are trusted documents, and are "other" else; codes past the first hundred too.
+ * Makes the Prometheus metrics of requests and upstream calls. The number of series is bounded, whatever clients send:
+ * only trusted documents are labelled with their operation's name, others with "other", like codes after the first
+ * hundred.
  */
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -39,7 +40,7 @@ export function createMetrics(): Metrics {
   const [requests, errors] = [counter('requests_total'), counter('request_errors_total')];
   const [durations, waves] = [histogram('request_duration_seconds'), histogram('request_waves')];
   const costs = histogram('request_cost_points');
-  // Upstream calls, and what saves them: caches and prefetches.
+  // Upstream calls, and the caches and prefetches that save them.
   const [cacheHits, cacheMisses] = [counter('cache_hits_total'), counter('cache_misses_total')];
   const prefetches = counter('prefetches_total');
   const [calls, callErrors] = [histogram('upstream_call_duration_seconds'), counter('upstream_call_errors_total')];
@@ -78,8 +79,8 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * A metric's series by a label, and then by the next: to make one costs as much as to count, and so does writing a key of all
- * its labels. There are as many as their bounds allow.
+ * Memoizes a metric's series by one label, and nests for the next label: making a series costs as much as counting, and
+ * so does writing a key of all labels. The labels' bounds limit their number.
  */
 function madeOnce<Made>(make: (label: string) => Made): (label: string) => Made {
   const made = new Map<string, Made>();
@@ -92,7 +93,7 @@ function madeOnce<Made>(make: (label: string) => Made): (label: string) => Made 
   };
 }
 
-/** Bounds the values of a label: once there are `most`, further ones become "other". */
+/** Bounds the values of a label: after the first `most` values, others become "other". */
 class BoundedNames {
   readonly #known = new Set<string>();
   readonly #most: number;

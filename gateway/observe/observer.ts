@@ -15,36 +15,36 @@ import { spanContextOf, validTraceparent } from './traceparent.ts';
 declare module '../../subgraphs/upstream.ts' {
   interface UpstreamContext {
     /**
-     * Of the request that it is for. Not in a WeakMap by the context: what such a one holds is copied by V8's young
-     * collections as if it were in use.
+     * The record of the client's request. Not in a WeakMap by the context: V8's young collections copy a WeakMap's
+     * values as if they were in use.
      */
     record?: RequestRecord;
   }
 }
 
-/** What a request was answered with. */
+/** The outcome of a request. */
 export interface AnswerFacts {
   readonly status: number;
   /** The codes of its errors, each once. */
   readonly codes: readonly string[];
-  /** Whether there is any data next to them. */
+  /** Whether the answer has any data. */
   readonly hasData: boolean;
 }
 
-/** Keeps a record of every request, from its first header to its answer. */
+/** Records every request, from its first header to its answer. */
 export interface Observer {
   begin(headers: Pick<Headers, 'get'>): RequestRecord;
-  /** From now on, what is asked of upstreams with this context is noted in the record. */
+  /** Adds upstream requests with this context to the record, from now on. */
   attach(record: RequestRecord, context: UpstreamContext): void;
-  /** For the clients of upstreams: notes every call. */
+  /** Records every call of the upstreams' clients. */
   readonly onCall: OnCall;
-  /** The upstream, whose requests are noted. */
+  /** Wraps an upstream, so that its requests are recorded. */
   watch(upstream: Upstream): Upstream;
-  /** To be called once, when the answer is known. */
+  /** Ends a record. Call it once, when the answer is known. */
   end(record: RequestRecord, answered: AnswerFacts): void;
 }
 
-/** @param watchers called with everything, in this order */
+/** @param watchers called for every event, in this order */
 export function createObserver(watchers: readonly Watcher[] = []): Observer {
   return {
     begin(headers) {
@@ -99,14 +99,14 @@ function outcomeOf(record: RequestRecord, codes: readonly string[], hasData: boo
   return record.upstreamRequests.length === 0 && !codes.includes(NO_CODE) ? 'refused' : 'failed';
 }
 
-/** What may stand in a log as it is. */
+/** A request's id that is safe in a log. */
 const PLAIN_ID = /^[\w.-]{1,64}$/;
 
 function requestId(given: string | null): string {
   return given !== null && PLAIN_ID.test(given) ? given : randomUUID();
 }
 
-/** The upstream, with every request of it noted in the record of the client request that it is for. */
+/** Wraps an upstream: adds each of its requests to the record of the client's request. */
 function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstream {
   const ask: Upstream['ask'] = async (operation, context) => {
     const { record } = context;
@@ -114,7 +114,7 @@ function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstre
     const request: UpstreamRequestRecord = {
       asked: operation,
       upstream: upstream.name,
-      // What follows an answer is sent in the same turn that brings it: the last one is what this waited for.
+      // A request is sent in the turn in which the answer that it waits for arrives: that is the last answered one.
       wave: record.answeredWave + 1,
       startedAt: performance.now(),
       ms: undefined,
@@ -135,7 +135,7 @@ function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstre
       for (const watcher of watchers) watcher.upstreamRequestEnds?.(request, record);
     }
   };
-  // What else it has, getters among it, stays as it is.
+  // Other properties stay unchanged, including getters.
   const own = { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) };
   return Object.defineProperties({}, own) as Upstream;
 }

@@ -2,51 +2,53 @@ import type { OperationRequest } from '../../subgraphs/request.ts';
 import type { CallEnd } from '../../subgraphs/upstream.ts';
 import type { Identity } from '../identity/identity.ts';
 
-/** What is known of one client request while it is answered. Metrics, logs, traces and explanations are all made of it. */
+/** The facts about one client request. Metrics, logs, traces and explanations are made from it. */
 export interface RequestRecord {
-  /** The caller's own `x-request-id` where it is a plain word, else a UUID. */
+  /** The caller's `x-request-id` if it matches `PLAIN_ID`, else a UUID. */
   readonly id: string;
-  /** When it began, as performance.now() has it; every other time of a record is by the same clock. */
+  /** The start, by performance.now(), like all other times of a record. */
   readonly startedAt: number;
-  /** Unchanged, where it is valid (W3C Trace Context). */
+  /** The caller's header, if it is valid (W3C Trace Context). */
   readonly traceparent: string | undefined;
-  /** Of the caller's trace, else of the one that a tracer began. */
+  /** The id of the caller's trace, else of the trace that the tracer began. */
   traceId: string | undefined;
   identity: Pick<Identity, 'id' | 'audience'> | undefined;
   operation: OperationFacts | undefined;
   /** In points: see limits/cost.ts. */
   cost: number | undefined;
-  /** How many waves its plan has: the requests of each wait for those before. Undefined where it is not executed. */
+  /**
+   * Number of waves of the plan: each wave waits for the wave before. undefined where the operation is not executed.
+   */
   plannedWaves: number | undefined;
-  /** When the first part of an answer by parts was ready, in milliseconds; undefined of a whole answer. */
+  /** Time until the first part of a multipart answer was ready, in milliseconds; undefined for a single answer. */
   firstPartMs: number | undefined;
-  /** What was answered from memory, by the name of the cache. */
+  /** Number of hits, by the name of the cache. */
   readonly cacheHits: Record<string, number>;
-  /** What was looked for there in vain, by the same names. */
+  /** Number of misses, by the name of the cache. */
   readonly cacheMisses: Record<string, number>;
-  /** How many lookups of links were prefetched with the keys that were needed, and with others. */
+  /** Number of link lookups that were prefetched with the needed keys (hits), and with other keys (misses). */
   readonly prefetch: { hits: number; misses: number };
   readonly upstreamRequests: UpstreamRequestRecord[];
   readonly calls: CallRecord[];
   /** The wave of the upstream request that was answered last. */
   answeredWave: number;
-  /** Undefined while it is being answered. */
+  /** undefined until it is answered. */
   end: RequestEnd | undefined;
 }
 
 export interface OperationFacts {
-  /** Null where it has none. */
+  /** null for an anonymous operation. */
   readonly name: string | null;
   /** SHA-256 of its document, in hexadecimal digits. */
   readonly hash: string;
-  /** Whether it is one of the trusted documents: their names are few, others' are what a client likes. */
+  /** Whether the document is trusted: the number of trusted names is small, and clients choose all other names. */
   readonly isTrusted: boolean;
 }
 
-/** One operation in the graph's own names that was given to an upstream. */
+/** One operation for an upstream, in the graph's names. */
 export interface UpstreamRequestRecord {
   readonly upstream: string;
-  /** 1 for what is asked at once; else one more than that of the answer that it waited for. */
+  /** 1 for a request that waits for no other; else one more than the wave of the answer that it waited for. */
   readonly wave: number;
   readonly asked: OperationRequest;
   readonly startedAt: number;
@@ -56,7 +58,7 @@ export interface UpstreamRequestRecord {
   errorCodes: readonly string[];
 }
 
-/** One thing really sent: an HTTP request or an SQL statement. */
+/** One HTTP request or SQL statement to an upstream. */
 export interface CallRecord {
   readonly upstream: string;
   readonly text: string;
@@ -78,33 +80,33 @@ export interface RequestEnd {
 /** `refused`: no upstream request was sent. */
 export type RequestOutcome = 'done' | 'partly' | 'failed' | 'refused';
 
-/** How many upstream requests had to wait for one another, at most. */
+/** Returns the number of waves: the longest chain of upstream requests that waited for each other. */
 export function wavesOf({ upstreamRequests }: RequestRecord): number {
   return upstreamRequests.reduce((most, { wave }) => Math.max(most, wave), 0);
 }
 
-/** Whether an answer has any data besides its errors: a field of its root that is not null. */
+/** Returns whether an answer has any data: a root field that is not null. */
 export function hasAnyData(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
   return Object.values(data ?? {}).some((value) => value !== null);
 }
 
-/** What an error that has no code is: one of the gateway's own. */
+/** The code of an error without one, which is the gateway's own. */
 export const NO_CODE = 'INTERNAL_SERVER_ERROR';
 
-/** The codes of errors, each once. */
+/** Returns the codes of errors, each once. */
 export function codesOf(errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[] = []): string[] {
   if (errors.length === 0) return [];
   return [...new Set(errors.map(({ extensions }) => String(extensions?.code ?? NO_CODE)))];
 }
 
-/** Hooks into requests, each with the record of the moment. None may throw or wait. */
+/** Hooks into requests, each with the current record. A hook must not throw or block. */
 export interface Watcher {
   requestBegins?(record: RequestRecord): void;
   upstreamRequestBegins?(request: UpstreamRequestRecord, record: RequestRecord): void;
   upstreamRequestEnds?(request: UpstreamRequestRecord, record: RequestRecord): void;
   /**
-   * @param record undefined for what the gateway asks for itself
-   * @param headers what it is sent with, to be added to; undefined for SQL
+   * @param record undefined for the gateway's own calls
+   * @param headers the call's headers, to which a hook can add; undefined for SQL
    */
   callBegins?(call: CallRecord, record: RequestRecord | undefined, headers: Record<string, string> | undefined): void;
   callEnds?(call: CallRecord, record: RequestRecord | undefined): void;

@@ -41,7 +41,7 @@ export interface LogDestination extends DestinationStream {
 /** Wraps a destination: secrets are redacted first. */
 export function withoutSecrets(to: LogDestination, secrets: readonly string[]): LogDestination {
   if (secrets.length === 0) return to;
-  // As a line of JSON has them.
+  // Escaped as in a line of JSON.
   const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   return {
     write(line) {

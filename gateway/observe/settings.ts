@@ -3,13 +3,13 @@ import type { LogLevel } from './log.ts';
 /** The settings of log, metrics, traces and error reports. */
 export interface ObserveSettings {
   readonly logLevel: LogLevel;
-  /** Requests of at least this time are logged with their upstream requests, in milliseconds. */
+  /** Time, in milliseconds, from which requests are logged with their upstream requests. */
   readonly slowRequestMs: number;
   /** The port of /metrics, on the gateway's host. Undefined: no metrics. */
   readonly metricsPort: number | undefined;
   /** Undefined: no traces. */
   readonly tracing: TracingSettings | undefined;
-  /** Where unexpected errors are sent, besides the log. */
+  /** The Sentry server that receives unexpected errors, in addition to the log. */
   readonly sentryDsn: string | undefined;
   /** Redacted in the log. */
   readonly secrets: readonly string[];

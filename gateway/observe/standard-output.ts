@@ -3,34 +3,36 @@ import { createDerived } from '../../subgraphs/memo.ts';
 import type { LogDestination } from './secrets.ts';
 
 /**
- * Lines are written together when they have so many characters, or after so many milliseconds: no request waits for one, and
- * a write is for many. No more than that: what is held for longer grows old, and lies there until the next full collection.
+ * Size in characters, and age in milliseconds, at which pending lines are written in one batch. No request waits for a
+ * write. Larger batches live longer, and then occupy V8's old space until the next full collection.
  */
 const TOGETHER = 16_000;
 const AFTER_MS = 500;
 
-/** So much may wait for who reads it, in bytes: some 40,000 lines. What comes then is left out, and counted. */
+/**
+ * Maximum size of lines that wait for the reader, in bytes: about 40,000 lines. Further lines are dropped, and counted.
+ */
 const MAX_WAITING_BYTES = 16_000_000;
 
-/** For so long the end of the process waits for who reads it, in milliseconds. */
+/** Maximum time that the end of the process waits for the reader, in milliseconds. */
 const MAX_EXIT_MS = 1_000;
 
-/** What is written to where the content is bytes: the types of sonic-boom know of text alone. */
+/** A SonicBoom for bytes: the package's types have only text. */
 interface ByteDestination {
   write(bytes: Buffer): void;
   flush(done?: (error?: Error) => void): void;
 }
 
-/** Who writes to standard output: alone, so that no line stands within another. */
+/** The only writer to standard output, so that lines do not mix. */
 export interface StandardOutput extends LogDestination {
   flush(done?: (error?: Error) => void): void;
-  /** Writes a line at once that must not be lost: where standard output may not take it, it goes to standard error. */
+  /** Writes a line that must not be lost, at once: to standard error if writing to standard output fails. */
   keep(line: string): void;
 }
 
 const outputs = createDerived<NodeJS.Process, StandardOutput>();
 
-/** That of this process, for lines in great number: the rest of them is written when it ends. */
+/** Returns the writer of this process. Pending lines are written when the process ends. */
 export const standardOutput = (): StandardOutput => outputs.derive(process, open);
 
 function open(): StandardOutput {
@@ -39,7 +41,7 @@ function open(): StandardOutput {
   let isBroken = false;
   let leftOut = 0;
   const reported = new Set<string | undefined>();
-  /** Lines that must not be lost, and may not be written yet. */
+  /** Lines that must not be lost, and may still be unwritten. */
   let owed: string[] = [];
   const output = openStream(() => Date.now() < mayWaitUntil);
   const bytes = output as unknown as ByteDestination;
@@ -59,7 +61,7 @@ function open(): StandardOutput {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (!reported.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
     reported.add(error.code);
-    // Nobody reads it any more. Another trouble, as a full disk, may pass: what waits is tried again.
+    // EPIPE: the reader is gone. Other errors, such as a full disk, can pass: pending lines are written again.
     if (error.code !== 'EPIPE') return;
     isBroken = true;
     output.destroy();
@@ -81,9 +83,9 @@ function open(): StandardOutput {
       handOver();
       if (!isBroken) output.flushSync();
     } catch {
-      // Whoever should read it is gone, or does not: that must not hold up the end, nor change how it ended.
+      // The reader is gone or does not read: this must neither delay the end of the process nor change its exit code.
     }
-    // What is on its way may arrive or not: better twice than never.
+    // Lines in flight may be lost: they are written again, possibly twice.
     payOwed();
   });
   return {
@@ -105,7 +107,10 @@ function open(): StandardOutput {
   };
 }
 
-/** Opens standard output for writes that do not block. @param retry whether a write that the reader has no room for is tried again */
+/**
+ * Opens standard output for non-blocking writes.
+ * @param retry returns whether to retry a write that the reader has no room for
+ */
 function openStream(retry: () => boolean) {
   return new sonicBoom.SonicBoom({
     fd: 1,
