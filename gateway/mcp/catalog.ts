@@ -2,12 +2,12 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
 import type { AskGraph } from './tool-exchange.ts';
 
-/** How many of each kind are found at most. */
+/** Maximum number of results of each kind. */
 const FIRST = 5;
 
 const REGION = '{ code name level parent { code name } }';
 
-/** The states and provinces, and the indicators, are few: they are listed, which costs less than a search in the database. */
+/** Lists all states, provinces and indicators, as they are few: this costs less than a search in the database. */
 const SEARCH = `query SearchCatalog($text: String!, $first: Int!) {
   seriesCatalog(search: $text, first: $first) {
     edges { node { code title units frequency startsOn endsOn region { code name } source { code name } } }
@@ -18,14 +18,17 @@ const SEARCH = `query SearchCatalog($text: String!, $first: Int!) {
   indicators(first: 100) { code name description units }
 }`;
 
-/** What the analytics have that a text may mean: each list is empty where nothing is found. */
+/** The parts of the analytics that match a text; each list can be empty. */
 export interface Found {
   readonly series: readonly unknown[];
   readonly indicators: readonly unknown[];
   readonly regions: readonly unknown[];
 }
 
-/** Searches series, indicators and regions by a text. @returns without `found`, and with the reasons, where the graph refuses */
+/**
+ * Searches series, indicators and regions by a text.
+ * @returns `errors` without `found` where the graph refuses the search
+ */
 export async function searchCatalog(text: string, ask: AskGraph) {
   const { data, errors } = await ask({ document: SEARCH, variables: { text, first: FIRST } });
   if (!data) return { errors };
@@ -43,7 +46,7 @@ export async function searchCatalog(text: string, ask: AskGraph) {
   return { found, indicators };
 }
 
-/** Finds what a text that names nothing is nearest to: by the text, then by its beginning. */
+/** Finds the nearest matches of a text that names nothing: by the whole text, then by its beginning. */
 export async function findNearest(text: string, ask: AskGraph): Promise<JsonObject> {
   for (const part of partsOf(text)) {
     const { found, indicators = [] } = await searchCatalog(part, ask);
@@ -64,12 +67,14 @@ export async function findNearest(text: string, ask: AskGraph): Promise<JsonObje
   return {};
 }
 
-/** The lists that have something in them. */
+/** Returns the lists that are not empty. */
 export function withoutEmpty(found: Found): JsonObject {
   return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
 }
 
-/** "BLS:CES0000000009", "BLS:CES00000", "BLS:": a code that is nearly right begins as its neighbours do. */
+/**
+ * Returns "BLS:CES0000000009", "BLS:CES00000", "BLS:": an almost correct code shares its beginning with similar codes.
+ */
 function partsOf(text: string): readonly string[] {
   const start = /^.*[:-]/.exec(text)?.[0];
   return [...new Set([text, text.slice(0, Math.ceil(text.length / 2)), ...(start ? [start] : [])])].filter(Boolean);

@@ -33,7 +33,7 @@ interface Charted extends Pick<Arguments, 'from' | 'to' | 'transform'> {
   readonly mark: string;
 }
 
-/** How many figures a series of a chart has at most: the newest. */
+/** Maximum number of figures of a chart's series: the newest ones. */
 const LIMIT = 1_000;
 
 /** The tool that answers figures by column, with the specification of their chart. */
@@ -115,7 +115,7 @@ type Columns = readonly {
   readonly values: readonly unknown[];
 }[];
 
-/** A null is a gap: Vega-Lite draws none for it. */
+/** Makes the Vega-Lite specification. Null values are gaps, which Vega-Lite does not draw. */
 function specOf(columns: Columns, { mark, label }: { readonly mark: string; readonly label: string }): JsonObject {
   const values = columns.flatMap(({ title, times, values }) =>
     times.map((time, nth) => ({ series: title, time, value: values[nth] })),

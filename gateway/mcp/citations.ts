@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { elements, isJsonObject, property } from '../../subgraphs/json.ts';
 
-/** What a figure is, and where it is from. Nothing in it is inferred: what the database does not say is absent. */
+/** The identity and the source of a figure. Facts that the database does not have are absent, never inferred. */
 export interface Citation {
   readonly kind: 'series' | 'indicator';
   /** "BLS:CES0000000001", "UNEMPLOYMENT_RATE". */
@@ -28,7 +28,7 @@ export interface Citation {
   readonly license?: unknown;
   /** When figures of the source were last loaded. */
   readonly retrievedAt?: unknown;
-  /** The page about it: its own where series have pages, else the source's. */
+  /** The series' own page if series have pages, else the source's page. */
   readonly url?: unknown;
 }
 
@@ -37,7 +37,7 @@ export const SOURCE = 'source { name homepageUrl license freshness { lastSuccess
 
 const INDICATOR = '__typename time indicator { code name units }';
 
-/** By type, the fields that say what its figures are. */
+/** By type, the fields that identify its figures. */
 const FIELDS: ReadonlyMap<string, readonly SelectionNode[]> = new Map([
   ['Series', selectionsOf(`__typename code title units startsOn endsOn latest { time } ${SOURCE}`)],
   ['RegionIndicator', selectionsOf(INDICATOR)],
@@ -45,7 +45,7 @@ const FIELDS: ReadonlyMap<string, readonly SelectionNode[]> = new Map([
   ['Panel', selectionsOf('__typename dates indicator { code name units }')],
 ]);
 
-/** Adds to each selection of figures the fields that say what they are. */
+/** Adds the identifying fields to each selection of figures. */
 export function withCitations(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const info = new TypeInfo(schema);
   return visit(
@@ -62,8 +62,8 @@ export function withCitations(schema: GraphQLSchema, document: DocumentNode): Do
 }
 
 /**
- * Finds the figures in the data of an operation that has citations. Only fields with selections are read: JSON that an
- * upstream stores cites nothing.
+ * Finds the citations in the data of an operation from `withCitations`. Reads only fields with selections: an
+ * upstream's JSON values have no citations.
  */
 export function citationsIn(document: DocumentNode, data: unknown): Citation[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -92,14 +92,14 @@ export function citationsIn(document: DocumentNode, data: unknown): Citation[] {
   return [...found.values()];
 }
 
-/** Of an indicator at several places, the newest date is cited. */
+/** Adds a citation. For the same indicator at several places, the newest date is cited. */
 function add(found: Map<string, Citation>, citation: Citation): void {
   const key = `${citation.kind} ${citation.code}`;
   const before = found.get(key);
   if (!before || String(before.date) < String(citation.date)) found.set(key, citation);
 }
 
-/** The types whose figures are of their indicator. */
+/** The types whose figures belong to their `indicator`. */
 const OF_INDICATOR: readonly unknown[] = ['RegionIndicator', 'Choropleth', 'Panel'];
 
 function citationOf(value: Readonly<Record<string, unknown>>): Citation | undefined {
@@ -117,7 +117,7 @@ function seriesCitation(series: Readonly<Record<string, unknown>>): Citation | u
   return { kind: 'series', code, title, units, date: newest, from: startsOn, to: endsOn, ...sourceOf(source) };
 }
 
-/** Reads the part of a citation that its source says. */
+/** Reads the part of a citation that comes from its source. */
 export function sourceOf(source: unknown): Pick<Citation, 'source' | 'license' | 'retrievedAt' | 'url'> {
   return {
     source: property(source, 'name'),

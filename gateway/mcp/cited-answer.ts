@@ -7,8 +7,8 @@ import type { AskGraph, ToolOperation } from './tool-exchange.ts';
 import { unknownIn } from './unknown.ts';
 
 /**
- * Answers an operation with the citations of its figures, and with what is not known.
- * @param document the operation, its figures with the fields of citations: see `withCitations`
+ * Answers an operation, with the citations of its figures and its unknown codes.
+ * @param document the operation, with the fields of citations: see `withCitations`
  */
 export async function citedAnswer(
   document: DocumentNode,
@@ -36,14 +36,14 @@ function withPage(citation: Citation, page: string | undefined): Citation {
   return { ...citation, url: page.replace('{code}', () => encodeURIComponent(citation.code)) };
 }
 
-/** How many indicators of an answer are cited with their sources, at most. */
+/** Maximum number of an answer's indicators that are cited with their sources. */
 const SOURCED = 5;
 
 const SOURCES = `query SourcesOfIndicator($code: String!) {
   seriesCatalog(indicator: $code, first: 50) { edges { node { ${SOURCE} } } }
 }`;
 
-/** Adds the sources of indicators: those of their series. */
+/** Adds the sources of indicators, which are the sources of their series. */
 async function withSources(citations: readonly Citation[], ask: AskGraph): Promise<readonly Citation[]> {
   const indicators = citations.filter(({ kind }) => kind === 'indicator').slice(0, SOURCED);
   const sourced = await Promise.all(

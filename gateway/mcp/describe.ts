@@ -11,10 +11,10 @@ import { z } from 'zod';
 import { generalTool } from './general-tool.ts';
 import type { ToolResult } from './tool.ts';
 
-/** How many characters a description has: some 1,000 tokens where nothing is said. */
+/** Length of a description, in characters: by default about 1,000 tokens. */
 const CHARACTERS = { default: 4_000, most: 40_000 };
 
-/** The tool that says what a type is, so that a query can be written. */
+/** The tool that describes a type, so that a client can write a query. */
 export const describeTool = generalTool({
   name: 'describe',
   description:
@@ -40,7 +40,9 @@ function nearest(name: string, names: readonly string[]): string {
   return near.length > 0 ? ` Nearest: ${near.join(', ')}.` : '';
 }
 
-/** The whole type; without descriptions, where that is too long; else what fits, and the names of the rest. */
+/**
+ * Prints a type; if it is too long, without descriptions; if still too long, the fields that fit and the other names.
+ */
 function textOf(type: GraphQLNamedType, characters: number): string {
   const whole = printType(type);
   if (whole.length <= characters) return whole;

@@ -39,13 +39,13 @@ export function documentTools(options: DocumentToolsOptions): Tool[] {
   });
 }
 
-/** The one operation of a document, where it is a query. */
+/** Returns the only operation of a document if it is a query. */
 function queryOf(document: DocumentNode): OperationDefinitionNode | undefined {
   const [operation, another] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   return another || operation?.operation !== OperationTypeNode.QUERY ? undefined : operation;
 }
 
-/** What its root fields answer, in the graph's words. */
+/** Describes an operation by the descriptions of its root fields. */
 function descriptionOf(schema: GraphQLSchema, operation: OperationDefinitionNode, document: DocumentNode): string {
   const fields = schema.getQueryType()?.getFields() ?? {};
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);

@@ -15,9 +15,9 @@ import { toolsFor } from './tools.ts';
 
 export interface McpOptions {
   readonly generations: Pick<Generations, 'current'>;
-  /** Who has tools. */
+  /** The audiences that have tools. */
   readonly audiences: readonly Audience[];
-  /** The operations that have a tool each. */
+  /** The operations that become tools. */
   readonly trusted: Documents;
   /** The deployment's documents that search its content. */
   readonly searches: readonly string[];
@@ -25,7 +25,7 @@ export interface McpOptions {
   readonly trustedDocumentsOnly: readonly Audience[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly answer: AnswerExchange;
-  /** The page of a series, with `{code}` in it; undefined: series have none. */
+  /** URL template of a series' page, with `{code}`; undefined where series have no pages. */
   readonly seriesPage: string | undefined;
   /** Trusts a document of a tool. */
   readonly trust: (hash: string, document: string) => void;
@@ -36,10 +36,10 @@ export function searchesOf({ folder, searches }: Pick<Deployment, 'folder' | 'se
   return searches.map((file) => readFileSync(new URL(file, folder), 'utf8'));
 }
 
-/** A message of an agent, whose sender is known and counted. */
+/** A message of an agent, with its identified and admitted sender. */
 export interface McpRequest {
   readonly request: Request;
-  /** Its body, parsed; undefined where it has none. */
+  /** The parsed body; undefined without a body. */
   readonly message: unknown;
   readonly identity: Identity;
   readonly remoteAddress: string | undefined;
@@ -48,7 +48,7 @@ export interface McpRequest {
 /** Answers messages of the Model Context Protocol. */
 export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
 
-/** Makes the tools of agents: each answers by the pipeline, as the agent's own requests would be answered. */
+/** Makes the tools of agents. Each tool answers by the pipeline, like the agent's own requests. */
 export function createMcp(options: McpOptions): AnswerMcp {
   const { generations, audiences, trusted, bounds, trustedDocumentsOnly, answer } = options;
   const tools = createDerived<GraphQLSchema, readonly Tool[]>();
@@ -78,7 +78,7 @@ export function createMcp(options: McpOptions): AnswerMcp {
     const { headers, signal } = request;
     const ask = askAs({ headers, remoteAddress, signal }, answer, trust);
     const context = { schema, bounds: bounds[audience], ask, seriesPage: options.seriesPage };
-    // Loaded with the first message: a gateway without agents does not need the 14 MB that it takes.
+    // Loaded with the first message: it takes 14 MB of memory, which a gateway without agents does not need.
     const { serveMessage } = await import('./serve.ts');
     return plainOf(await serveMessage(request, message, toolsOf(schema, audience), context));
   };

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { firstSentence } from './sentences.ts';
 
-/** A JSON schema, as far as tools use it. */
+/** The part of JSON Schema that tools use. */
 export interface JsonSchema {
   readonly type: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
   readonly description?: string;
@@ -34,7 +34,7 @@ export interface ObjectSchema {
 /**
  * Describes the variables of an operation.
  * @param schema the graph, as the caller sees it
- * @param withDescriptions whether each variable has the description of the argument that it is for
+ * @param withDescriptions whether each variable has the description of its argument
  */
 export function variablesSchema(
   schema: GraphQLSchema,
@@ -76,7 +76,7 @@ function schemaOf(type: GraphQLInputType): JsonSchema {
 
 const SCALARS: Readonly<Record<string, JsonSchema['type']>> = { Int: 'integer', Float: 'number', Boolean: 'boolean' };
 
-/** Finds the argument that each variable is for. */
+/** Finds the description of each variable's argument. */
 function descriptionsOf(schema: GraphQLSchema, document: DocumentNode): Map<string, string> {
   const descriptions = new Map<string, string>();
   const info = new TypeInfo(schema);

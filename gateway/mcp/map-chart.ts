@@ -5,10 +5,10 @@ import { refusalOf } from './refusal.ts';
 import type { ToolContext, ToolResult } from './tool.ts';
 import { NOT_KNOWN } from './unknown.ts';
 
-/** How many regions a map has at most: as many as a page of them. */
+/** Maximum number of regions of a map: one page of them. */
 const MOST_REGIONS = 200;
 
-/** How far the borders of a map may stray, in metres: those of a region's parts less than those of a country's. */
+/** Tolerance of simplified borders, in metres: for the parts of one region less than for a whole map. */
 const SIMPLIFY = { whole: 15_000, parts: 4_000 };
 
 const MAP = parse(`query Map(
@@ -97,7 +97,7 @@ function mapSpec(regions: Regions, title: string): JsonObject {
         properties: { name, value },
       })),
     },
-    // The antimeridian, which Alaska crosses, is then not in the Americas.
+    // The rotation moves the antimeridian, which Alaska crosses, away from the Americas.
     projection: isWhole ? { type: 'albersUsa' } : { type: 'mercator', rotate: [100, 0, 0] },
     mark: { type: 'geoshape', stroke: 'white' },
     encoding: {
@@ -121,7 +121,9 @@ function barSpec(regions: Regions, title: string): JsonObject {
   };
 }
 
-/** Turns the rings of a MultiPolygon as Vega takes them: the outer ones clockwise, or it fills the rest of the globe. */
+/**
+ * Orients the rings of a MultiPolygon for Vega: outer rings clockwise, as otherwise Vega fills the rest of the globe.
+ */
 function clockwise(border: unknown): unknown {
   if (!isJsonObject(border)) return null;
   const polygons = elements(border.coordinates).map((polygon) =>

@@ -5,7 +5,7 @@ import { withCitations } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
 import { generalTool } from './general-tool.ts';
 
-/** The tool that answers a query of the caller's own. */
+/** The tool that answers a query that the caller wrote. */
 export const runTool = generalTool({
   name: 'run',
   description:
@@ -27,7 +27,9 @@ export const runTool = generalTool({
   },
 });
 
-/** The pipeline refuses writes too; this says what to change. */
+/**
+ * Returns whether a definition only reads. The pipeline refuses writes too; the tool's own error names what to change.
+ */
 function isRead(definition: DocumentNode['definitions'][number]): boolean {
   return definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY;
 }

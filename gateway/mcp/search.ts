@@ -6,7 +6,7 @@ import type { Tool } from './tool.ts';
 
 /**
  * Makes the tool that finds codes.
- * @param documents of the deployment, which search its content, each with the one variable `$text: String!`
+ * @param documents the deployment's searches of its content, each with one variable `$text: String!`
  */
 export function searchTool(documents: readonly string[]): Tool {
   return generalTool({

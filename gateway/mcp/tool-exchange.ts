@@ -5,19 +5,19 @@ import { type AnswerExchange, Exchange, type Parameters } from '../pipeline/inde
 /** One operation of a tool. */
 export interface ToolOperation {
   readonly document: string;
-  /** Whether the caller wrote the document: an audience that may send trusted documents alone is refused it. */
+  /** Whether the caller wrote the document: it is refused to audiences that may send only trusted documents. */
   readonly isOwn?: boolean;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** The request that calls a tool, as far as its operations need it. */
+/** The parts of a tool's request that its operations need. */
 export interface ToolCaller {
   readonly headers: Headers;
   readonly remoteAddress: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Answers an operation of a tool. Never rejects: an error is an answer. */
+/** Answers an operation of a tool. Never rejects: errors are in the result. */
 export type AskGraph = (operation: ToolOperation) => Promise<FormattedExecutionResult>;
 
 /**
@@ -35,7 +35,7 @@ export function askAs(caller: ToolCaller, answer: AnswerExchange, trust: (docume
 /** An operation of a tool, with the credential of the request that calls the tool. */
 class ToolExchange extends Exchange {
   readonly protocol = 'http';
-  /** The method that reads: the pipeline refuses mutations by it, and requests that any site could forge. */
+  /** GET: the pipeline then refuses mutations, and requests that another site could forge. */
   readonly method = 'GET';
   readonly headers: Headers;
   readonly remoteAddress: string | undefined;
@@ -45,7 +45,7 @@ class ToolExchange extends Exchange {
   constructor({ headers, remoteAddress, signal }: ToolCaller, parameters: Parameters) {
     super();
     this.headers = new Headers(headers);
-    // One result: a subscription is refused.
+    // Accepts a single result, so that a subscription is refused.
     this.headers.set('accept', 'application/json');
     this.remoteAddress = remoteAddress;
     this.signal = signal;
@@ -56,9 +56,9 @@ class ToolExchange extends Exchange {
     return this.#parameters;
   }
 
-  /** A result does not last. */
+  /** Does nothing: a single result does not last. */
   lasts(): void {}
 
-  /** The request that calls the tool is answered whole, or not at all. */
+  /** Does nothing: the tool's request is answered completely or not at all. */
   breakOff(): void {}
 }

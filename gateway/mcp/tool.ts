@@ -3,24 +3,24 @@ import type { JsonObject } from '../../subgraphs/json.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { AskGraph } from './tool-exchange.ts';
 
-/** What a tool has of the request that calls it. */
+/** The parts of a request that its tool receives. */
 export interface ToolContext {
   /** The graph, as the caller sees it. */
   readonly schema: GraphQLSchema;
   readonly bounds: Bounds;
   readonly ask: AskGraph;
-  /** The page of a series, with `{code}` in it; undefined: series have none. */
+  /** URL template of a series' page, with `{code}`; undefined where series have no pages. */
   readonly seriesPage: string | undefined;
 }
 
-/** The answer of a tool: what it found, or why it found nothing and what to change. */
+/** The answer of a tool: its result, or the reason of a refusal with what to change. */
 export type ToolResult = { readonly found: JsonObject } | { readonly refused: string };
 
-/** A tool, as `tools/list` shows it, and how it is called. */
+/** A tool as in `tools/list`, with its handler. */
 export interface Tool {
   readonly name: string;
   readonly description: string;
-  /** A JSON schema of its arguments, which have been checked by nothing when it is called. */
+  /** JSON schema of the arguments, which are unchecked when the tool is called. */
   readonly inputSchema: JsonObject & { readonly type: 'object' };
   call(given: JsonObject, context: ToolContext): Promise<ToolResult>;
 }

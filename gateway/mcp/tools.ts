@@ -7,7 +7,7 @@ import { runTool } from './run.ts';
 import { searchTool } from './search.ts';
 import type { Tool } from './tool.ts';
 
-/** How many characters of JSON a list of tools has at most: 3,000 tokens, as tokenizers take 4 characters of it a token, and 3.5 of dense ones. */
+/** Maximum length of a list of tools, in characters of JSON: 3,000 tokens of 3.5 characters (dense JSON), else of 4. */
 export const LIST_CHARACTERS = 10_500;
 
 export interface ToolsOptions {
@@ -16,13 +16,13 @@ export interface ToolsOptions {
   readonly trusted: Documents;
   /** The deployment's documents that search its content. */
   readonly searches: readonly string[];
-  /** Whether the caller may send trusted documents alone: then there is no tool for others. */
+  /** Whether the caller may send only trusted documents: then the tool for other documents is absent. */
   readonly isEnforced: boolean;
 }
 
 /**
- * Makes the tools of a caller: the general ones, then as many of the documents' as the list has room for, and their parameters with
- * descriptions where there is room left.
+ * Makes the tools of a caller: the general tools, then as many documents' tools as fit in `LIST_CHARACTERS`, with
+ * descriptions of their parameters if these fit too.
  */
 export function toolsFor(options: ToolsOptions): readonly Tool[] {
   const general = [searchTool(options.searches), describeTool, ...(options.isEnforced ? [] : [runTool]), chartTool];
@@ -39,7 +39,7 @@ export function toolsFor(options: ToolsOptions): readonly Tool[] {
   return tools;
 }
 
-/** The list that a client gets. */
+/** Returns the list for a client. */
 export function listOf(tools: readonly Tool[]) {
   return tools.map(({ name, description, inputSchema }) => ({
     name,

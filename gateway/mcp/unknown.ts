@@ -3,7 +3,7 @@ import type { JsonObject } from '../../subgraphs/json.ts';
 import { findNearest } from './catalog.ts';
 import type { AskGraph } from './tool-exchange.ts';
 
-/** Something that was requested and does not exist, with what is nearest to it. */
+/** A requested object that does not exist, with its nearest matches. */
 export interface Unknown {
   /** The root field. */
   readonly field: string;
@@ -12,13 +12,13 @@ export interface Unknown {
   readonly nearest: JsonObject;
 }
 
-/** What an assistant is to do about what is not known. */
+/** Instruction to an assistant about unknown objects. */
 export const NOT_KNOWN = 'This is not known here. Say so, and do not answer with another figure in its place.';
 
-/** How many unknown things of an answer are looked up, at most. */
+/** Maximum number of an answer's unknown objects whose nearest matches are searched. */
 const LOOKED_UP = 3;
 
-/** Finds the root fields of an operation that are null without an error: what was requested does not exist. */
+/** Finds the root fields of an operation that are null without an error: their objects do not exist. */
 export async function unknownIn(
   document: DocumentNode,
   variables: JsonObject,
