@@ -4,7 +4,7 @@ import { secretsOf } from '../observe/secrets.ts';
 import type { ObserveSettings } from '../observe/settings.ts';
 import type { EnvironmentVariables } from './environment.ts';
 
-/** Every setting, read and checked once. */
+/** All settings, read and checked once. */
 export type Config = ReturnType<typeof configOf>;
 
 /** The source of a part of the graph: a server, or the sandbox's stand-in. */
@@ -13,35 +13,40 @@ export type Source<Real> = { readonly sandbox: true } | ({ readonly sandbox: fal
 /** The analytics database. */
 export interface AnalyticsDatabase {
   readonly databaseUrl: string;
-  /** Connections for the graph at most, and again for tiles. Undefined: 10 and 4. */
+  /** Maximum number of connections for the graph, and of further ones for tiles. undefined: 10 and 4. */
   readonly poolSize?: number;
-  /** A replica to read from, while it is at most so many seconds behind. Undefined: none. */
+  /** A replica to read from while its lag is at most `maxLagSeconds`. undefined: none. */
   readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
 }
 
-/** Settings as the gateway goes by them: in milliseconds, and the sandbox where no server is named. */
+/**
+ * Makes the gateway's settings from environment variables: times in milliseconds, and the sandbox where no server is
+ * set.
+ */
 export function configOf(env: EnvironmentVariables) {
   return Object.freeze({ ...callersOf(env), ...processOf(env), ...upstreamsOf(env), observe: observeOf(env) });
 }
 
-/** Who may ask, and how much. */
+/** Returns the settings for callers: credentials, limits and addresses. */
 function callersOf(env: EnvironmentVariables) {
   return {
-    /** The deployment's file. Undefined: the demo's. */
+    /** The path of the deployment's file. undefined: the demo's. */
     deploymentFile: env.CHRONOS_CONFIG,
     host: env.HOST,
     port: env.PORT,
-    /** The staff token of the sandbox. Undefined: the sandbox makes one if the CMS is its own. */
+    /** The staff token of the sandbox. undefined: the sandbox makes one if the CMS is its own. */
     staffToken: env.STAFF_TOKEN,
     /** The database of partners' keys. Undefined: none. */
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
-    /** The scopes of each of Directus's roles, by its id. Undefined: its administrators have all, and nobody else has any. */
+    /**
+     * The scopes of each Directus role, by its id. undefined: administrators have all scopes, other users have none.
+     */
     staffRoles: env.STAFF_ROLES,
-    /** The name of the cookie in which Directus keeps a browser's session. */
+    /** The name of Directus's cookie for browser sessions. */
     sessionCookie: env.DIRECTUS_SESSION_COOKIE,
     /** How long a credential stays valid while it cannot be checked, in milliseconds; 0: not at all. */
     identityGraceMs: env.IDENTITY_GRACE_SECONDS * 1_000,
-    /** The OpenID provider whose users are staff, besides Directus's. */
+    /** The OpenID provider whose users are staff, in addition to Directus's users. */
     oidc: oidcOf(env),
     /** The limits of each audience. */
     bounds: env.RATES ?? BOUNDS,
@@ -49,39 +54,39 @@ function callersOf(env: EnvironmentVariables) {
     explainToEveryone: isSandbox(env),
     /** The origins whose pages may read answers: "https://app.example". */
     corsOrigins: env.CORS_ORIGINS,
-    /** Where clients reach the gateway: "https://graph.example", for the URLs that it gives. Undefined: those are relative. */
+    /** The gateway's public URL, "https://graph.example", for URLs in answers. undefined: those are relative. */
     publicUrl: env.PUBLIC_URL,
-    /** The audiences that may send trusted documents alone. */
+    /** The audiences that may send only trusted documents. */
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS === 'enforce' ? env.TRUSTED_DOCUMENTS_FOR : [],
     /** The audiences that have tools for agents. */
     mcpFor: env.MCP_FOR.filter((audience) => audience !== 'none'),
     /** The header in which a proxy reports the client's address: "x-forwarded-for". Undefined: clients connect directly. */
     clientAddressHeader: env.CLIENT_ADDRESS_HEADER?.toLowerCase(),
-    /** How many proxies append to that header: the client's address is the one that the first of them appended. */
+    /** Number of proxies that append to that header: the first of them appends the client's address. */
     clientAddressHops: env.CLIENT_ADDRESS_HOPS,
   };
 }
 
-/** How each process serves. */
+/** Returns the settings of each process. */
 function processOf(env: EnvironmentVariables) {
   return {
-    /** Where gateways share limits and cached answers. Undefined: each has its own. */
+    /** The Redis in which gateways share limits and cached answers. undefined: each gateway has its own. */
     redisUrl: env.REDIS_URL,
-    /** How long a client's request may take in all, in milliseconds: fields that are late are errors in its answer. */
+    /** Time limit of a client's request, in milliseconds: late fields are errors in its answer. */
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
-    /** Whether the keys of an operation's last run are prefetched with its first wave. */
+    /** Whether the first wave prefetches the keys of the operation's last run. */
     prefetch: env.PREFETCH === 'on',
-    /** Whether answers are cached, by the TTLs of their types. */
+    /** Whether answers are cached by the TTLs of their types. */
     cached: env.CACHE === 'on',
-    /** How many processes serve, on one port. */
+    /** Number of processes that serve on one port. */
     workers: env.WORKERS,
-    /** How long requests in flight may take to be answered after SIGTERM, in milliseconds. */
+    /** Maximum time to answer requests in flight after SIGTERM, in milliseconds. */
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
     /** How long connections are still accepted after SIGTERM, while /readyz fails, in milliseconds. */
     leaveMs: env.LEAVE_SECONDS * 1_000,
-    /** How many requests a process serves at a time at most. */
+    /** Maximum number of requests in flight of a process. */
     maxInFlight: env.MAX_IN_FLIGHT,
-    /** The delay of the event loop from which requests are refused, in milliseconds. */
+    /** Event loop delay above which requests are refused, in milliseconds. */
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     /** The folder of the sandbox's data. */
     sandboxDir: env.CHRONOS_SANDBOX_DIR,
@@ -90,28 +95,30 @@ function processOf(env: EnvironmentVariables) {
 
 function upstreamsOf(env: EnvironmentVariables) {
   return {
-    /** How long one upstream request may take, in milliseconds. */
+    /** Time limit of one upstream request, in milliseconds. */
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
-    /** How many requests an upstream gets at a time; more wait. */
+    /** Maximum number of parallel requests to an upstream; others wait. */
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     /** Whether a Directus older than the oldest supported one is allowed. */
     anyDirectusVersion: env.DIRECTUS_ANY_VERSION === 'true',
-    /** How often the upstreams' schemas are polled, in seconds; 0: never. */
+    /** Interval of polls of the upstreams' schemas, in seconds; 0: never. */
     schemaPollSeconds: env.SCHEMA_POLL_SECONDS,
-    /** How often the database is polled for new data, in seconds; 0: never. */
+    /** Interval of polls of the database for new data, in seconds; 0: never. */
     ingestionPollSeconds: env.INGESTION_POLL_SECONDS,
-    /** What searches of series find besides the project's own synonyms. Undefined: nothing. */
+    /** Further synonyms for searches of series, in addition to the project's own. undefined: none. */
     synonyms: env.SYNONYMS_FILE,
-    /** The secrets of the upstreams' webhooks. Undefined: the upstream's webhooks are not accepted. */
+    /** The secrets of the upstreams' webhooks. undefined: the upstream's webhooks are refused. */
     webhookSecrets: { directus: env.DIRECTUS_WEBHOOK_SECRET, twenty: env.TWENTY_WEBHOOK_SECRET },
-    /** Run in this process over its database, or asked where it is served on its own. */
+    /** The database, where the subgraph runs in this process; else the URL of its own server. */
     analytics: analyticsOf(env),
     cms: cmsOf(env),
     crm: crmOf(env),
   };
 }
 
-/** Where everything is the sandbox's, a newcomer reads the banner, and whatever nobody expected. */
+/**
+ * Returns the settings of log, metrics and traces. If all upstreams are the sandbox's, only errors follow the banner.
+ */
 function observeOf(env: EnvironmentVariables): ObserveSettings {
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, OTEL_SERVICE_NAME } = env;
   return {
@@ -132,7 +139,7 @@ function isSandbox({ ANALYTICS_URL, DATABASE_URL, DIRECTUS_URL, TWENTY_URL }: En
 
 const SANDBOX = { sandbox: true } as const;
 
-/** A subgraph that is served on its own has the database to itself: its URL goes before the database's. */
+/** Returns the source of the analytics. The URL of the subgraph's own server takes precedence over the database. */
 function analyticsOf(env: EnvironmentVariables): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
   if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
   const database = databaseOf(env);
@@ -154,7 +161,7 @@ function crmOf(env: EnvironmentVariables) {
   return { sandbox: false, url, apiKey, requestsPerMinute, requestsPerSecond } as const;
 }
 
-/** @returns undefined where no database is set */
+/** Reads the database's settings. @returns undefined where no database is set */
 export function databaseOf({
   DATABASE_URL,
   DATABASE_REPLICA_URL,

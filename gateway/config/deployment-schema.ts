@@ -30,7 +30,7 @@ const Collection = z.strictObject({
   lookupOrder: texts.exactOptional(),
 });
 
-/** As a union, zod would say of a mistake in it no more than that it is neither. */
+/** A custom type, as the error of a zod union would not name the mistake. */
 const CollectionOrFalse = z.custom<CollectionNaming | false>().superRefine((value, context) => {
   const issues = value === false ? [] : (Collection.safeParse(value).error?.issues ?? []);
   for (const issue of issues) {
@@ -40,7 +40,7 @@ const CollectionOrFalse = z.custom<CollectionNaming | false>().superRefine((valu
   }
 });
 
-/** What is wrong at a place of the file, in words that follow it. */
+/** Returns the problem of an issue, as the end of a sentence that begins with the issue's path. */
 export function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `has no option ${issue.keys.join(', ')}`;
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
@@ -49,7 +49,7 @@ export function problemOf(issue: z.core.$ZodIssue): string {
 
 const isText = (value: unknown) => typeof value === 'string';
 
-/** The functions of a link cannot be checked; what they are made of can. */
+/** Checks that link() or locatedLink() made the link: its functions cannot be checked. */
 const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) => {
   const given: Partial<Link> = link;
   if (!isText(given?.on) || !isText(given.field) || !isText(given.needs)) {
@@ -72,15 +72,15 @@ const Audience = z.strictObject({
 });
 
 const Ttl = z.strictObject({ maxAge: seconds, staleWhileRevalidate: seconds, staleIfError: seconds });
-/** What the CRM answers is never cached: who may see it differs by the caller. */
+/** Types of Directus only: the CRM's answers are never cached, as they differ by caller. */
 const CONTENT_TYPE = z.string().regex(/^Cms/, 'must be a type of Directus, such as CmsArticle');
 
 const Operations = z.strictObject({
-  /** `partner`: they are checked against the graph as partners see it; `internal`: as staff do. */
+  /** The audience whose schema checks the operations: `partner`, or `internal` for staff. */
   audience: z.enum(['partner', 'internal'], 'must be partner or internal'),
   /** Files of operations: `operations/*.graphql`. */
   documents: someTexts,
-  /** The folder that is written, with a `/` at its end. */
+  /** The output folder, with a `/` at its end. */
   output: z.string().regex(/\/$/, 'must end with /'),
 });
 
@@ -90,17 +90,17 @@ const Example = z.strictObject({
   variables: z.record(z.string(), z.unknown()).readonly().exactOptional(),
 });
 
-/** What a deployment says about its content model, its CRM and its clients. Paths are relative to the file's folder. */
+/** A deployment's settings of its content model, its CRM and its clients. Paths are relative to the file's folder. */
 export const DeploymentSchema = z.strictObject(
   {
-    /** What of Directus joins the graph, and under which names: every collection named `cms_…`, where nothing is said. */
+    /** The collections of Directus that join the graph, with their names; by default all collections named `cms_…`. */
     directus: z
       .strictObject({
         collectionPrefix: z.string().min(1, 'must have a character or more').exactOptional(),
         collections: z.record(z.string(), CollectionOrFalse).readonly().exactOptional(),
       })
       .exactOptional(),
-    /** What of Twenty joins the graph, and under which names: every object, where nothing is said. */
+    /** The objects of Twenty that join the graph, with their names; by default all objects. */
     twenty: z
       .strictObject({
         omit: texts.exactOptional(),
@@ -110,17 +110,17 @@ export const DeploymentSchema = z.strictObject(
       .default({}),
     /** The fields that lead from a type of one upstream to a type of another. */
     links: z.array(LinkSchema).readonly().default([]),
-    /** What an audience may not use, besides what the gateway hides from it. Staff may use everything. */
+    /** Parts that an audience may not use, in addition to those that the gateway hides. Staff may use everything. */
     audiences: z.strictObject({ public: Audience.exactOptional(), partner: Audience.exactOptional() }).default({}),
-    /** Content types whose answers may be cached, and for how long. Other content is never cached. */
+    /** TTLs of content types whose answers may be cached. Other content is never cached. */
     ttls: z.record(CONTENT_TYPE, Ttl).default({}),
     /** The operations of clients: `npm run codegen` writes their types, and the gateway trusts their documents. */
     operations: z.array(Operations).readonly().default([]),
-    /** Operations that GraphiQL opens with, each in a tab of its own. */
+    /** Operations that GraphiQL opens with, one per tab. */
     examples: z.array(Example).readonly().default([]),
-    /** Files of queries by which assistants search content, each with the one variable `$text: String!`. */
+    /** Files of queries by which assistants search content, each with one variable `$text: String!`. */
     searches: texts.default([]),
-    /** The page of a series on the site, for citations: `https://site.example/series/{code}`. */
+    /** URL template of a series' page, for citations: `https://site.example/series/{code}`. */
     seriesPage: z
       .string()
       .includes('{code}', 'must have {code} in it, such as https://site.example/series/{code}')

@@ -7,22 +7,22 @@ import { type DirectusNaming, namingOf } from '../../subgraphs/directus/naming.t
 import { DeploymentSchema, problemOf } from './deployment-schema.ts';
 import { ConfigError } from './problems.ts';
 
-/** A deployment's own file, read and checked once, with a default for everything that it leaves out. */
+/** A deployment's file, read and checked once, with defaults for absent options. */
 export interface Deployment extends Omit<z.output<typeof DeploymentSchema>, 'directus' | 'audiences'> {
-  /** Where the file is: what it names, and what is generated for it, is relative to this. */
+  /** The file's folder: paths in the file, and generated files, are relative to it. */
   readonly folder: URL;
   readonly directus: DirectusNaming;
-  /** By audience, what it may not use besides what the gateway hides from it, as schema coordinates. */
+  /** By audience, the schema coordinates that it may not use, in addition to those that the gateway hides. */
   readonly hidden: Readonly<Record<'public' | 'partner', readonly string[]>>;
 }
 
-/** The demo's, at the root of the repository. */
+/** The demo's file, at the root of the repository. */
 export const DEMO_FILE = fileURLToPath(new URL('../../chronos.config.ts', import.meta.url));
 
 /**
  * Reads a deployment's file.
- * @param path of a TypeScript or JavaScript module whose default export is made by `defineConfig`; relative to the working folder
- * @throws ConfigError with every problem of it at once
+ * @param path a TypeScript or JavaScript module with a default export by `defineConfig`; relative to the working folder
+ * @throws ConfigError with all of the file's problems
  */
 export async function loadDeployment(path: string = DEMO_FILE): Promise<Deployment> {
   const file = resolve(path);
@@ -33,7 +33,7 @@ export async function loadDeployment(path: string = DEMO_FILE): Promise<Deployme
   return deploymentOf(module.default, pathToFileURL(file), path);
 }
 
-/** @throws ConfigError with every problem at once */
+/** Checks a deployment's settings, and adds the defaults. @throws ConfigError with all problems */
 export function deploymentOf(config: unknown, file: URL, label = fileURLToPath(file)): Deployment {
   const { data, error } = DeploymentSchema.safeParse(config);
   if (error) {
@@ -49,10 +49,10 @@ export function deploymentOf(config: unknown, file: URL, label = fileURLToPath(f
   };
 }
 
-/** Where the schema of a server is committed that stands in while the server is away, in the deployment's folder. */
+/** Returns the path, in the deployment's folder, of the committed schema that is used while a server is down. */
 export const committedPath = (upstream: 'directus' | 'twenty') => `subgraphs/${upstream}/schema.graphql`;
 
-/** The schema that a server had when it was committed; undefined where the deployment's folder has none. */
+/** Reads the committed schema of a server; undefined where the deployment's folder has none. */
 export function committedSchema(
   { folder }: Pick<Deployment, 'folder'>,
   upstream: 'directus' | 'twenty',

@@ -227,7 +227,7 @@ const observability = {
     .describe('Where unexpected errors are sent, as well as to the log; needs the package @sentry/node.'),
 };
 
-/** All settings, by what they are about: each is an environment variable, says what it is for and what its value must be. */
+/** All settings, by topic. Each is an environment variable, with its purpose and the rule of its value. */
 export const SETTINGS = {
   'The gateway': gateway,
   Analytics: analytics,
@@ -239,7 +239,7 @@ export const SETTINGS = {
   Observability: observability,
 } as const;
 
-/** Every environment variable that is a setting, and what it must be. */
+/** The schema of all environment variables that are settings. */
 export const EnvironmentVariables = z.object({
   ...gateway,
   ...analytics,

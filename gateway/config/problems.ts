@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { editsBetween } from '../../subgraphs/edits.ts';
 
-/** Settings that can't be used, all of them at once, each with what to do about it. */
+/** All problems of settings at once, each with its remedy. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
@@ -12,17 +12,17 @@ export class ConfigError extends Error {
   }
 }
 
-/** The variables that are set: an empty one is not. */
+/** Returns the variables that are set; an empty one counts as not set. */
 export function setIn(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/** What is not as its setting must be: one problem for each. */
+/** Returns one problem for each invalid setting. */
 export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): string[] {
   return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
 }
 
-/** Settings with the value of an example. Environment variables that are no settings may say what they like. */
+/** Finds settings that still have an example's value. Other environment variables are ignored. */
 export function placeholdersIn(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
   return Object.entries(given).flatMap(([name, value]) =>
     name in settings && value?.includes('replace-me')
@@ -46,9 +46,9 @@ const SOURCES = {
   crm: { settings: ['TWENTY_URL', 'TWENTY_API_KEY'], optional: [] },
 } as const;
 
-/** What is not set though something else asks for it. */
+/** Finds settings that are absent, although another setting requires them. */
 export function missing(given: Readonly<Record<string, string | undefined>>): string[] {
-  // Who asks the subgraph where it is served on its own needs no database.
+  // A gateway needs no database if the subgraph has its own server.
   const standIns: Readonly<Record<string, string>> = { DATABASE_URL: 'ANALYTICS_URL' };
   const isSet = (name: string) => given[name] !== undefined || given[standIns[name] ?? name] !== undefined;
   const sources = Object.values(SOURCES);
@@ -63,16 +63,17 @@ export function missing(given: Readonly<Record<string, string | undefined>>): st
   });
 }
 
-/** A replica whose database is not set. */
+/** Finds a replica without its database. */
 export function replicaOfNothing(given: Readonly<Record<string, string | undefined>>): string[] {
   return given.DATABASE_REPLICA_URL !== undefined && given.DATABASE_URL === undefined
     ? ['DATABASE_REPLICA_URL is a replica of DATABASE_URL, which is not set: set it, or unset this.']
     : [];
 }
 
-/** What may not be set in addition to what is set. */
+/** Finds settings that exclude each other. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
-  // Directus knows who is staff, whatever the other upstreams are; its stand-in knows only this token.
+  // A real Directus identifies staff, even if the other upstreams are the sandbox's; its stand-in accepts only this
+  // token.
   const staffTokens =
     given.STAFF_TOKEN !== undefined && given.DIRECTUS_URL !== undefined
       ? [
@@ -86,11 +87,11 @@ export function misplaced(given: Readonly<Record<string, string | undefined>>): 
     : staffTokens;
 }
 
-/** Shorter names are too like others to say what was meant: HOST and HOME. */
+/** Minimum length of a name to correct: shorter names are too similar to each other, such as HOST and HOME. */
 const LEAST_CHARACTERS = 8;
 const MOST_EDITS = 2;
 
-/** Names variables that are no settings and read like one that is not set: DATABSE_URL. */
+/** Finds variables whose names are similar to a setting that is not set: DATABSE_URL. */
 export function misspelled(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
   const unset = Object.keys(settings).filter((name) => given[name] === undefined && name.length >= LEAST_CHARACTERS);
   return Object.keys(given).flatMap((name) => {

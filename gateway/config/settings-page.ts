@@ -22,7 +22,7 @@ const TAIL = `## Settings of commands
 | \`DIRECTUS_ADMIN_TOKEN\`, \`CONTENT_DATABASE_URL\` | \`npm run provision\` | An administrator's static token, and the database that Directus runs on, as a role that may create tables. |
 `;
 
-/** Writes docs/settings.md: each setting with its default, the values that it takes and its description. */
+/** Writes docs/settings.md: each setting with its default, its allowed values and its description. */
 export function settingsPage(): string {
   const sections = Object.entries(SETTINGS).map(([title, settings]) =>
     [
@@ -44,10 +44,10 @@ function rowOf(name: string, setting: z.ZodType): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Values of these are secret, or URLs with a password. */
+/** The names of settings that are secret, or are URLs with a password. */
 const SECRET = /TOKEN$|KEY$|SECRET$|DATABASE_\w*URL$|REDIS_URL|DSN$/;
 
-/** Returns what the setting's own error says of its values: no setting takes a line break. */
+/** Returns the rule of a setting's values, from the error that a line break causes: no setting allows one. */
 function valuesOf(name: string, setting: z.ZodType): string {
   const [issue] = setting.safeParse('\n').error?.issues ?? [];
   const rule = issue?.message.replace(/^must (be|have|read) /, '').replaceAll(/"([^"]+)"|(\w+:\/\/[^\s,]+)/g, '`$1$2`');

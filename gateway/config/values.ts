@@ -5,7 +5,7 @@ import { readSynonyms } from '../../subgraphs/analytics/search/synonyms.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 
-// The kinds of values that settings have: each is read from a text, and says in its error what it must be.
+// The types of settings' values. Each parses a text, and its error states the rule.
 
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL, such as http://127.0.0.1:8055' });
 export const postgresUrl = z.url({
@@ -25,7 +25,7 @@ export const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
-/** The synonyms that a file has. */
+/** The path of a file of synonyms, which is read. */
 export const synonymsFile = z.string().transform((path, context) => {
   try {
     return readSynonyms(readFileSync(path, 'utf8'));
@@ -36,7 +36,7 @@ export const synonymsFile = z.string().transform((path, context) => {
 });
 
 const WORKERS = 'must be a whole number from 1 to 64, or auto: one for each core';
-/** How many processes: never more than 64. */
+/** Number of processes, at most 64. */
 export const workers = z
   .string()
   .regex(/^(auto|\d+)$/, WORKERS)
@@ -48,7 +48,7 @@ export const ratio = z
   .regex(/^(0|1|0?\.\d+)$/, 'must be a number from 0 to 1')
   .transform(Number);
 
-/** What is written with commas between. */
+/** A list of items, separated by commas. */
 export const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
   z
     .string()
@@ -68,7 +68,7 @@ export const headerName = z.string().regex(/^[\w-]+$/, 'must be the name of a he
 
 const ROLES = `must read "<role id>=<scope> <scope>, …" with scopes of ${SCOPES.join(', ')}`;
 const Role = z.tuple([z.uuid(), z.array(z.enum(SCOPES)).transform((scopes) => new Set(scopes))]);
-/** Scopes by the id of a role. */
+/** Scopes, by the id of a role. */
 export const roles = z.string().transform((text, context) => {
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
   const parsed = z.array(Role).safeParse(pairs.map(([id, scopes]) => [id, scopes?.split(/\s+/).filter(Boolean)]));
@@ -79,7 +79,7 @@ export const roles = z.string().transform((text, context) => {
 
 const RATES = 'must read "<audience>=<requests a minute>/<cost a day>, …", such as public=1200/50000000';
 const Rate = z.tuple([audience, z.string().regex(/^[1-9]\d{0,14}\/[1-9]\d{0,14}$/)]);
-/** The bounds of each audience: of those that are not named, the usual ones. */
+/** The bounds of each audience; audiences that are not named have the defaults. */
 export const rates = z.string().transform((text, context) => {
   const parsed = z.array(Rate).safeParse(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())));
   if (!parsed.success) {
