@@ -5,15 +5,15 @@ import { SEVERITIES, type Severity } from '../graph/schema-changes.ts';
 /** A difference between two versions of a schema. */
 export interface SchemaChange {
   readonly severity: Severity;
-  /** Its schema coordinate, with dots; empty where it is the schema's own. */
+  /** The schema coordinate, with dots; empty for a change of the schema itself. */
   readonly path: string;
   readonly message: string;
 }
 
 /**
- * What differs, from the worst on. What was deprecated before it was removed is `dangerous`, not `breaking`: its
- * clients knew.
- * @param before an SDL, as `after` is
+ * Compares two schemas, and returns the most severe changes first. The removal of a deprecated member is `dangerous`,
+ * not `breaking`: its clients were warned.
+ * @param before an SDL, like `after`
  */
 export async function schemaChanges(before: string, after: string): Promise<readonly SchemaChange[]> {
   const rules = [DiffRule.simplifyChanges, DiffRule.suppressRemovalOfDeprecatedField, deprecatedArguments];
@@ -30,7 +30,7 @@ const SEVERITY_OF: Readonly<Record<CriticalityLevel, Severity>> = {
   [CriticalityLevel.NonBreaking]: 'safe',
 };
 
-/** What the library does for fields, values and inputs, for arguments too. */
+/** Applies the library's rule of deprecated fields, values and inputs to arguments. */
 const deprecatedArguments: Rule = ({ changes, oldSchema }) =>
   changes.map((change) =>
     change.type === ChangeType.FieldArgumentRemoved && wasDeprecated(change, oldSchema)

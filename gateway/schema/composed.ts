@@ -5,20 +5,22 @@ import type { Config } from '../config.ts';
 import { composeGraph, type Graph } from '../graph/graph.ts';
 import { connectUpstreams, type Endpoints } from '../upstreams.ts';
 
-/** A file that is made of the graph. */
+/** A file that is generated from the graph. */
 export interface SchemaFile {
-  /** From the deployment's folder. */
+  /** Relative to the deployment's folder. */
   readonly path: string;
-  /** What it holds. */
   readonly text: string;
 }
 
-/** Where nobody answers: each upstream then composes from the schema.graphql committed next to it. */
+/** An address without a server: each upstream then uses its committed schema.graphql. */
 const NOBODY = '127.0.0.1:1';
 
 const SANDBOX = { sandbox: true } as const;
 
-/** The Directus and the Twenty of some settings. Those of the sandbox, and the database, are not asked: nobody answers for them. */
+/**
+ * Returns the endpoints of the settings' Directus and Twenty. The database and the sandbox's servers get the unused
+ * address.
+ */
 export function endpointsOf({ cms, crm }: Pick<Config, 'cms' | 'crm'>): Endpoints {
   return {
     databaseUrl: `postgres://${NOBODY}/nothing`,
@@ -27,7 +29,7 @@ export function endpointsOf({ cms, crm }: Pick<Config, 'cms' | 'crm'>): Endpoint
   };
 }
 
-/** The graph of a deployment, composed from the committed schemas alone. */
+/** Composes the graph of a deployment only from committed schemas. */
 export async function composedGraph(deployment: Deployment): Promise<Graph> {
   const upstreams = await connectUpstreams(endpointsOf({ cms: SANDBOX, crm: SANDBOX }), { deployment });
   const graph = composeGraph(upstreams, deployment);
@@ -35,7 +37,7 @@ export async function composedGraph(deployment: Deployment): Promise<Graph> {
   return graph;
 }
 
-/** The whole graph, as staff see it, and the graph as partners see it. */
+/** Makes the files of the schemas for staff, which is the whole graph, and for partners. */
 export function schemasOf({ seenBy }: Graph): readonly SchemaFile[] {
   return [
     { path: 'schema.graphql', text: markedTextOf(seenBy('internal')) },
@@ -43,12 +45,12 @@ export function schemasOf({ seenBy }: Graph): readonly SchemaFile[] {
   ];
 }
 
-/** A schema as it is committed: sorted, so that a difference is one. */
+/** Prints a schema for a commit: sorted, so that a diff shows only changes. */
 export function textOf(schema: GraphQLSchema): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
-/** The same with the fields marked that are null only with an error: `@semanticNonNull`. */
+/** Prints a sorted schema, and marks the fields that are null only with an error: `@semanticNonNull`. */
 function markedTextOf(schema: GraphQLSchema): string {
   return `${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n`;
 }

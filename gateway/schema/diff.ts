@@ -47,7 +47,7 @@ async function commitOf(name: string): Promise<string | undefined> {
   );
 }
 
-/** @returns undefined where the commit has no such file */
+/** Reads a file of a commit. @returns undefined where the commit does not have it */
 async function committed(commit: string, path: string): Promise<string | undefined> {
   const known = await git('ls-tree', '--name-only', commit, '--', path);
   return known === '' ? undefined : git('show', `${commit}:./${path}`);

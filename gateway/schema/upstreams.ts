@@ -4,18 +4,18 @@ import { TwentyClient } from '../../subgraphs/twenty/client.ts';
 import { committedPath } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 
-/** What the upstreams of some settings say of themselves. */
+/** The settings for introspecting upstreams. */
 export type UpstreamSettings = Pick<Config, 'cms' | 'crm' | 'upstreamTimeoutMs'>;
 
-/** One of them: what a person calls it, the file that stands in for it, and what its introspection says; undefined for the sandbox's. */
+/** An upstream's label, the path of its committed schema, and its introspection (undefined for the sandbox's). */
 export interface UpstreamSchema {
   readonly subject: 'Directus' | 'Twenty';
-  /** From the deployment's folder. */
+  /** Relative to the deployment's folder. */
   readonly path: string;
   readonly introspected: Introspected | undefined;
 }
 
-/** Asks Directus and Twenty for their schemas, once. Never rejects for what they do. */
+/** Introspects Directus and Twenty once. Never rejects: their problems are in the result. */
 export function askUpstreams({ cms, crm, upstreamTimeoutMs: timeoutMs }: UpstreamSettings): Promise<UpstreamSchema[]> {
   return Promise.all([
     schemaOf('Directus', cms.sandbox ? undefined : askDirectus({ ...cms, timeoutMs })),

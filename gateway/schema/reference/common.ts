@@ -1,12 +1,12 @@
 import type { GraphQLArgument } from 'graphql';
 
-/** From how many fields on an argument is described once for its page. */
+/** Number of fields from which a repeated argument is described once per page. */
 const MANY = 6;
 
-/** Arguments that come again and again on a page with the same meaning, by name. */
+/** Descriptions of a page's arguments that repeat with the same meaning, by name. */
 export type CommonArguments = ReadonlyMap<string, string>;
 
-/** @param args of all fields of a page, each as often as it comes */
+/** Finds the repeated arguments. @param args the arguments of all fields of a page, with repetitions */
 export function commonArguments(args: readonly GraphQLArgument[]): CommonArguments {
   const counts = new Map<string, Map<string, number>>();
   for (const { name, description } of args) {

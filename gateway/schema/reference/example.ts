@@ -18,7 +18,7 @@ import {
 type Field = GraphQLField<unknown, unknown>;
 
 const MOST_FIELDS = 3;
-/** Fields that say most of an object, first. */
+/** The most informative fields of an object, in order. */
 const PREFERRED = ['id', 'code', 'name', 'title', 'slug', 'totalCount', 'units', 'time', 'value'];
 const SCALARS: Readonly<Record<string, string>> = {
   Boolean: 'true',
@@ -26,7 +26,7 @@ const SCALARS: Readonly<Record<string, string>> = {
   DateTime: '"2010-01-01T00:00:00Z"',
   UUID: '"00000000-0000-4000-8000-000000000000"',
 };
-/** Values of arguments whose descriptions name none: Michigan's. */
+/** Values of arguments whose descriptions have no example: Michigan's. */
 const VALUES: Readonly<Record<string, string>> = {
   granularity: 'NONE',
   latitude: '44.35',
@@ -35,19 +35,21 @@ const VALUES: Readonly<Record<string, string>> = {
   slug: '"about"',
 };
 
-/** Writes a query of one root field: its required arguments, by the values that their descriptions name, and a few fields. */
+/**
+ * Writes a query of one root field: its required arguments, with the examples of their descriptions, and a few fields.
+ */
 export function exampleOf(field: Field): string {
   const args = field.args.filter((each) => isRequiredArgument(each) || isEither(each, field));
   const given = args.map((each) => `${each.name}: ${textFor(each)}`).join(', ');
   return `{\n  ${field.name}${given && `(${given})`}${selectionOf(field.type)}\n}\n`;
 }
 
-/** A field that takes ids or data needs one of them. */
+/** Returns whether an argument is `ids` of a field that requires either `ids` or `data`. */
 function isEither({ name }: GraphQLArgument, { args }: Field): boolean {
   return name === 'ids' && args.some((each) => each.name === 'data');
 }
 
-/** The value that the description names at its end, as `"UNEMPLOYMENT_RATE"`, else one of the type. */
+/** Returns the example at the end of the description, such as `"UNEMPLOYMENT_RATE"`, else a value of the type. */
 function textFor({ name, type, description }: Pick<GraphQLArgument, 'name' | 'type' | 'description'>): string {
   const named = /("[^"\s]+")[^"]*$/.exec(description ?? '')?.[1] ?? VALUES[name];
   return named === undefined || isInputObjectType(getNamedType(type)) ? ofType(type) : listed(type, named);

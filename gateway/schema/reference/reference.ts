@@ -18,7 +18,7 @@ import { type VisibilityOf, visibilityOf } from './visibility.ts';
 const FOLDER = 'docs/reference/';
 const INDEX = 'README.md';
 
-/** The reference for readers: the whole graph, page by page, each part with who has it. */
+/** Writes the reference: the pages of the whole graph, each part with its audiences. */
 export function referenceOf(graph: Graph): readonly SchemaFile[] {
   const schema = lexicographicSortSchema(graph.seenBy('internal'));
   const visibility = visibilityOf(graph);
@@ -107,7 +107,7 @@ function rootsOf(schema: GraphQLSchema): readonly (readonly [title: string, root
   return roots.flatMap(([title, root]) => (root ? [[title, root] as const] : []));
 }
 
-/** All but what GraphQL has anyway, and the roots. */
+/** Returns all types except the roots, introspection types and GraphQL's own scalars. */
 function typesOf(schema: GraphQLSchema): readonly GraphQLNamedType[] {
   const roots: readonly unknown[] = rootsOf(schema).map(([, root]) => root);
   return Object.values(schema.getTypeMap()).filter(
@@ -131,7 +131,7 @@ function fieldsOf(type: GraphQLObjectType | null | undefined) {
   return Object.values(type?.getFields() ?? {});
 }
 
-/** Returns the links from a page to types. Scalars belong to no page: they are in the index. */
+/** Returns the links from a page to types. Scalars are in the index, and not on a page. */
 function linksOf(from: ReferencePage): LinkTo {
   return (type) => {
     if (isSpecifiedScalarType(type)) return undefined;
@@ -142,14 +142,14 @@ function linksOf(from: ReferencePage): LinkTo {
 
 /** A page of the reference, and the part of the graph that it describes. */
 interface ReferencePage {
-  /** In docs/reference/. */
+  /** The file's name in docs/reference/. */
   readonly file: string;
   readonly title: string;
-  /** What it is about, in Markdown. */
+  /** The introduction, in Markdown. */
   readonly about: string;
   /** Whether the page describes a type or a root field, by its name. */
   readonly has: (name: string) => boolean;
-  /** Types of which there is one for each object, alike: their fields are named alone. */
+  /** Whether the fields of a type are listed without descriptions: types that are alike, one for each object. */
   readonly isBrief: (typeName: string) => boolean;
 }
 
@@ -180,5 +180,5 @@ const CUSTOMERS: ReferencePage = {
     ),
 };
 
-/** The graph by where it comes from. */
+/** The pages of the graph, by upstream. */
 const PAGES: readonly ReferencePage[] = [ANALYTICS, CONTENT, CUSTOMERS];

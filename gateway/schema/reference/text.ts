@@ -14,13 +14,13 @@ import type { VisibilityOf } from './visibility.ts';
 /** Returns the link to a type from the page that is written; undefined if no page describes it. */
 export type LinkTo = (type: GraphQLNamedType) => string | undefined;
 
-/** What a page is written with. */
+/** The context of a page. */
 export interface Writing {
   readonly linkTo: LinkTo;
   readonly visibility: VisibilityOf;
 }
 
-/** A type as it stands behind a colon, each name a link. */
+/** Writes a type for use after a colon, with each name as a link. */
 export function typeText(type: GraphQLType, linkTo: LinkTo): string {
   if (isNonNullType(type)) return `${typeText(type.ofType, linkTo)}!`;
   if (isListType(type)) return `\\[${typeText(type.ofType, linkTo)}\\]`;
@@ -29,15 +29,15 @@ export function typeText(type: GraphQLType, linkTo: LinkTo): string {
   return target === undefined ? named.name : `[${named.name}](${target})`;
 }
 
-/** A description as one line of Markdown. */
+/** Writes a description as one line of Markdown. */
 export function inline(description: string | null | undefined): string {
   const line = (description ?? '').replaceAll(/\s+/g, ' ').trim();
-  // Between backticks all is as it stands.
+  // Code between backticks needs no escapes.
   const parts = line.split('`').map((part, index) => (index % 2 === 0 ? part.replaceAll(/[<*[\]]/g, '\\$&') : part));
   return parts.join('`');
 }
 
-/** "`first`: Int = 10. How many …" */
+/** Writes an argument or input field: "`first`: Int = 10. How many …" */
 export function inputText(
   input: GraphQLArgument | GraphQLInputField,
   { linkTo }: Writing,
@@ -51,7 +51,7 @@ export function inputText(
   );
 }
 
-/** " = 10"; empty where there is none. */
+/** Writes the default, " = 10"; empty without one. */
 export function defaultText({ defaultValue, type }: GraphQLArgument | GraphQLInputField): string {
   const node = defaultValue === undefined ? undefined : astFromValue(defaultValue, type);
   return node ? ` = \`${print(node)}\`` : '';
@@ -61,7 +61,7 @@ export function deprecation(reason: string | null | undefined): string | undefin
   return reason == null ? undefined : `**Deprecated:** ${inline(reason)}`;
 }
 
-/** Sentences after one another, of those that there are; the first is no sentence, and gets a full stop. */
+/** Joins a head, which gets a full stop, and sentences; absent ones are left out. */
 export function sentences(head: string, ...others: readonly (string | undefined)[]): string {
   const rest = others.filter((each) => each !== undefined && each !== '');
   return rest.length === 0 ? head : `${head}. ${rest.join(' ')}`;

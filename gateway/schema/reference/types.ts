@@ -18,7 +18,7 @@ import { deprecation, inline, inputText, sentences, typeText, type Writing } fro
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A root field under a heading of its own. */
+/** Writes a root field under its own heading. */
 export function rootFieldText(root: string, field: Field, writing: Writing, common: CommonArguments): string {
   const visibility = writing.visibility(`${root}.${field.name}`);
   const notes = [inline(field.description), costNote(root, field), deprecation(field.deprecationReason)];
@@ -34,7 +34,7 @@ export function rootFieldText(root: string, field: Field, writing: Writing, comm
   ].join('\n');
 }
 
-/** A type under a heading of its own. */
+/** Writes a type under its own heading. */
 export function typeSection(type: GraphQLNamedType, writing: Writing, common: CommonArguments, brief: boolean): string {
   const visibility = writing.visibility(type.name);
   const head = sentences(
@@ -76,7 +76,7 @@ function memberLines(type: GraphQLNamedType, writing: Writing, common: CommonArg
   ]);
 }
 
-/** Who alone has a member, where not all have it who have its type. */
+/** Returns the audiences of a type's member, where they are fewer than the type's audiences. */
 function onlyFor(
   { name: typeName }: GraphQLNamedType,
   { visibility }: Writing,
@@ -108,9 +108,9 @@ function briefLines(type: GraphQLNamedType): string[] {
 }
 
 /**
- * What a field counts for in the cost of an operation (limits/cost.ts), in short: "Cost: × `first`, else × 200."
- * @param typeName whose field it is
- * @returns undefined for the one point that most fields are
+ * Writes a field's part of an operation's cost (limits/cost.ts), in short: "Cost: × `first`, else × 200."
+ * @param typeName the type that has the field
+ * @returns undefined for the default of one point
  */
 function costNote(typeName: string, field: GraphQLField<unknown, unknown>): string | undefined {
   const coordinate = `${typeName}.${field.name}`;

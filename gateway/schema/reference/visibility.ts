@@ -2,10 +2,10 @@ import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isO
 import type { Graph } from '../../graph/graph.ts';
 import { SCOPES } from '../../graph/scopes.ts';
 
-/** Who has a part of the graph, in words: "staff, by the scope `crm:read`"; undefined where everyone has it. */
+/** Returns the audience of a part of the graph, in words: "staff, by the scope `crm:read`"; undefined for everyone. */
 export type VisibilityOf = (coordinate: string) => string | undefined;
 
-/** Read from the schemas of the audiences. Coordinates are those of graph/cut.ts. */
+/** Reads visibility from the audiences' schemas. Coordinates are the same as in graph/cut.ts. */
 export function visibilityOf(graph: Graph): VisibilityOf {
   const [everyone, partners] = (['public', 'partner'] as const).map((audience) =>
     coordinatesOf(graph.seenBy(audience)),
@@ -24,7 +24,7 @@ export function visibilityOf(graph: Graph): VisibilityOf {
   };
 }
 
-/** Every type, field, argument and value of a schema, by its coordinate. */
+/** Returns the coordinates of all types, fields, arguments and values of a schema. */
 function coordinatesOf(schema: GraphQLSchema): ReadonlySet<string> {
   const found = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
