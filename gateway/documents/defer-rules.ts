@@ -13,7 +13,7 @@ import {
  * The rules by which graphql-js 17 validates `@defer`; graphql-js 16 has none. https://github.com/graphql/graphql-spec/pull/1110
  */
 
-/** Each label is a text, and of one fragment alone. */
+/** Requires each label to be a string literal, and unique. */
 function labelsRule(context: ValidationContext): ASTVisitor {
   const known = new Map<string, DirectiveNode>();
   return {
@@ -31,7 +31,7 @@ function labelsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** The root fields of mutations and of subscriptions are not deferred. */
+/** Refuses `@defer` on the root fields of mutations and subscriptions. */
 function rootFieldsRule(context: ValidationContext): ASTVisitor {
   return {
     Directive(node) {
@@ -45,7 +45,7 @@ function rootFieldsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** An event of a subscription is one answer. */
+/** Refuses `@defer` in subscriptions: each event has a single answer. */
 function subscriptionsRule(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {

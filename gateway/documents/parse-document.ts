@@ -2,14 +2,14 @@ import { type DocumentNode, Location, type Source, Token, TokenKind } from 'grap
 import { Parser } from 'graphql/language/parser.js';
 
 /**
- * Parses a document as graphql-js does, without its tokens: in those, each location holds the whole list, comments among
- * them. What is left of a location is what errors need: where a node begins and ends.
- * @param maxTokens comments aside
- * @throws GraphQLError for what is no document, or has more tokens
+ * Parses a document as graphql-js does, but locations have no tokens: those would hold the whole list in memory,
+ * comments included. Locations have the start and the end of a node, which errors need.
+ * @param maxTokens maximum number of tokens, without comments
+ * @throws GraphQLError for an invalid document, or one with more tokens
  */
 export function parseDocument(source: string | Source, maxTokens: number): DocumentNode {
   const parser = new BareParser(source, { maxTokens });
-  // As graphql-js has it: not enumerable, so that no visitor and no JSON meets it.
+  // As in graphql-js: not enumerable, so that visitors and JSON skip it.
   return Object.defineProperty(parser.parseDocument(), 'tokenCount', { value: parser.tokenCount });
 }
 

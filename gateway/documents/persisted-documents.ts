@@ -6,21 +6,21 @@ import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 
 export interface PersistedDocumentsOptions {
-  /** Answered to everyone by their hashes. */
+  /** Documents that every audience may request by their hashes. */
   readonly trusted: Documents;
-  /** The audiences that are answered no others. */
+  /** The audiences that may request no other documents. */
   readonly enforcedFor: readonly Audience[];
 }
 
-/** What a request says of its document. */
+/** The document or hash in a request. */
 export interface DocumentAsked {
-  /** Its text; undefined where it is requested by its hash alone. */
+  /** The text; undefined where the request has only a hash. */
   readonly query: string | undefined;
-  /** As `documentHash` reads it; undefined where there is none. */
+  /** The hash from `documentHash`; undefined without one. */
   readonly hash: string | undefined;
 }
 
-/** The document that a request asks for. */
+/** The document of a request. */
 export interface DocumentFound {
   readonly query: string;
   /** Whether it was requested by the hash of a trusted document. */
@@ -28,14 +28,14 @@ export interface DocumentFound {
 }
 
 /**
- * Finds the document that a request of an audience asks for.
+ * Finds the document of a request.
  * @throws GraphQLError PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY, PERSISTED_QUERY_MISMATCH, BAD_REQUEST
  */
 export type FindDocument = (asked: DocumentAsked, audience: Audience) => DocumentFound;
 
 /**
- * Operations by the hash of their documents: trusted ones, and next to them those that a client has sent with their hash
- * before (automatic persisted queries), which are remembered.
+ * Finds documents by their hashes: trusted documents, and recent documents that a client sent together with their hash
+ * (automatic persisted queries).
  */
 export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
   const recent = createMemo<string>();
@@ -61,20 +61,20 @@ export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocu
     const document = trusted.get(hash);
     if (document !== undefined) return { query: document, isTrusted: true };
     const known = isEnforced ? undefined : recent.get(hash);
-    // Apollo's clients know this message, and send the document.
+    // Apollo's clients recognise this message, and send the document.
     if (known === undefined) throw refused(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     return { query: known, isTrusted: false };
   };
 }
 
-/** The parameters of a request, as far as they are about a hash. */
+/** The parameters of a request that can have a hash. */
 export interface HashParameters {
   readonly documentId?: unknown;
   readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
 }
 
 /**
- * The hash that a request asks by: the parameter `documentId` of GraphQL over HTTP's appendix on persisted documents, or
+ * Reads the hash of a request: the parameter `documentId` of GraphQL over HTTP's appendix on persisted documents, or
  * Apollo's `extensions.persistedQuery.sha256Hash`.
  */
 export function documentHash({ documentId, extensions }: HashParameters): string | undefined {
@@ -82,16 +82,16 @@ export function documentHash({ documentId, extensions }: HashParameters): string
   return typeof id === 'string' ? hashIn(id) : undefined;
 }
 
-/** Who accepts no more than application/json gets 200, as GraphQL over HTTP has it there. */
+/** Makes the error of a refused request. A client that accepts only application/json gets 200, by GraphQL over HTTP. */
 const refused = (status: number, code: string, message: string) => requestError({ status, spec: true }, code, message);
 
 /** Documents by their SHA-256, in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;
 
 /**
- * The operations of a deployment's clients: the manifests that codegen writes next to their types. One that was not written yet
- * has none.
- * @throws Error where a document is not the one that its hash is of
+ * Reads the operations of a deployment's clients from the manifests that codegen writes next to the types. A manifest
+ * that does not exist yet counts as empty.
+ * @throws Error where a document does not match its hash
  */
 export function trustedDocuments({ folder, operations }: Pick<Deployment, 'folder' | 'operations'>): Documents {
   const files = operations.map(({ output }) => new URL(`${output}persisted-documents.json`, folder));
@@ -99,7 +99,7 @@ export function trustedDocuments({ folder, operations }: Pick<Deployment, 'folde
   return documentsOf(Object.assign({}, ...manifests));
 }
 
-/** @throws Error where a document is not the one that its hash is of */
+/** Reads a manifest. @throws Error where a document does not match its hash */
 export function documentsOf(manifest: Readonly<Record<string, string>>): Documents {
   return new Map(
     Object.entries(manifest).map(([id, document]) => {
@@ -112,7 +112,7 @@ export function documentsOf(manifest: Readonly<Record<string, string>>): Documen
   );
 }
 
-/** The hash in a document's id: "sha256:4f1c…" as GraphQL over HTTP writes it, or the digits alone. */
+/** Returns the hash in a document's id: "sha256:4f1c…" by GraphQL over HTTP, or only the digits. */
 function hashIn(id: string): string {
   return id.replace(/^sha256:/, '').toLowerCase();
 }
