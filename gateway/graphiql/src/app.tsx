@@ -20,11 +20,14 @@ const PLUGINS = [
   ...(settings.isGateway ? [explainPlugin, signInPlugin] : []),
 ];
 
-/** Tabs of the address's own operation, then of the examples. GraphiQL opens the first, or the tabs that the browser has stored. */
+/**
+ * The tab of the URL's operation, then those of the examples. GraphiQL opens the first one, or the tabs that the
+ * browser has stored.
+ */
 const shared = sharedBy(location.search);
 const TABS = [...(shared ? [shared] : []), ...settings.tabs].map((tab) => ({ ...tab }));
 
-/** GraphiQL as whoever has signed in: another caller has another schema, so that it starts again, with the same tabs. */
+/** GraphiQL for the current caller. Another caller has another schema: GraphiQL then restarts with the same tabs. */
 export function App() {
   const { token, audience } = session.use();
   return (

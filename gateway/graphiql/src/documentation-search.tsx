@@ -5,7 +5,10 @@ import { isNamedType } from 'graphql';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type Match, partsOf, search } from './documentation.ts';
 
-/** The search of the documentation. It finds words of descriptions too; GraphiQL's own, which build.mjs replaces by it, only names. */
+/**
+ * The search of the documentation, in names and descriptions. build.mjs replaces GraphiQL's own by it, which finds only
+ * names.
+ */
 export function Search() {
   const { schema } = useGraphiQL(pick('schema'));
   const open = useDocExplorer().at(-1)?.def;

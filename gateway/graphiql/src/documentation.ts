@@ -10,11 +10,11 @@ import {
   isObjectType,
 } from 'graphql';
 
-/** A type, field, argument or value of an enum, as a search of the documentation finds it. */
+/** A type, field, argument or enum value in the search of the documentation. */
 export interface Part {
   /** `Region`, `Query.region`, `Query.region(code:)`, `Bucket.MONTH`. */
   readonly path: string;
-  /** Its own name: `code`. */
+  /** The name without its type: `code`. */
   readonly name: string;
   readonly description: string;
   /** The type that it is a part of, or itself. */
@@ -31,7 +31,7 @@ export interface Match extends Part {
 
 const MOST = 100;
 
-/** Lists what a schema describes. */
+/** Lists the parts of a schema. */
 export function partsOf(schema: GraphQLSchema): readonly Part[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type))
@@ -79,10 +79,10 @@ export function search(parts: readonly Part[], text: string, open?: GraphQLNamed
     .map(({ each }) => ({ ...each, sentence: sentenceOf(each.description, words) }));
 }
 
-/** The places of matches: the better the name fits, the lower. `ABSENT` is no match. */
+/** Ranks of matches: a better match has a lower rank. `ABSENT`: no match. */
 const [EXACT, IN_NAME, IN_PATH, IN_DESCRIPTION, ABSENT] = [0, 3, 6, 9, 12];
 
-/** Returns where a part stands among the matches. At the same fit, types come before fields, and those of the open type first. */
+/** Returns the rank of a part. Among equal matches, parts of the open type are first, and types precede fields. */
 function rankOf({ name, path, description, type }: Part, words: readonly string[], open?: GraphQLNamedType): number {
   const [lower, whole] = [name.toLowerCase(), path.toLowerCase()];
   const inAll = (text: string) => words.every((word) => text.includes(word));

@@ -1,4 +1,4 @@
-/** The results of a stream of server-sent events, as the gateway writes them; leaving ends the stream. */
+/** Yields the results of the gateway's server-sent events. `return` ends the stream. */
 export async function* resultsOf<Result>(response: Response): AsyncGenerator<Result> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';

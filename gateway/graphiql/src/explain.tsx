@@ -118,7 +118,7 @@ function Call({
   );
 }
 
-/** All of the time that there is, in milliseconds. */
+/** The total time, in milliseconds. */
 interface Whole {
   readonly whole: number;
 }
@@ -141,7 +141,7 @@ function Bar({
   );
 }
 
-/** One may want to scroll in it by the keyboard. */
+/** A text that the keyboard can scroll. */
 function Text({ children }: { readonly children: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard (axe: scrollable-region-focusable).

@@ -6,7 +6,7 @@ import { authorization, session } from './session.ts';
 import { settings } from './settings.ts';
 import { createStore } from './store.ts';
 
-/** The explanation of the last answer; null where it had none. */
+/** The explanation of the last answer; null without one. */
 export const explanation = createStore<Explanation | null>(null);
 
 interface Answer {
@@ -15,7 +15,7 @@ interface Answer {
   readonly extensions?: { readonly explain?: Explanation; readonly [name: string]: unknown };
 }
 
-/** Asks the gateway as whoever has signed in; what stands in the editor of headers goes before that. */
+/** Sends an operation with the session's token. The editor of headers takes precedence. */
 export const fetcher: Fetcher = async (params, { headers } = {}) => {
   const isSubscription = operationOf(params.query, params.operationName) === 'subscription';
   const response = await fetch(settings.endpoint, {
@@ -36,19 +36,24 @@ export const fetcher: Fetcher = async (params, { headers } = {}) => {
   return withSignIn(withoutExplanation(answer));
 };
 
-/** Returns the kind of operation: of the one of that name, or the only one. GraphiQL's own parsed document comes later than a paste. */
+/**
+ * Returns the type of the operation of that name, or of the only one. Parses here, as GraphiQL parses a pasted document
+ * too late.
+ */
 function operationOf(query: string, name: string | null | undefined): string | undefined {
   try {
     const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
     return operations.find((each) => !name || each.name?.value === name)?.operation;
   } catch (error) {
-    // The gateway answers with what is wrong.
+    // The gateway's answer has the error.
     if (error instanceof GraphQLError) return undefined;
     throw error;
   }
 }
 
-/** Leads who has not signed in to do so, where an operation has what this caller's schema lacks. */
+/**
+ * Adds a hint to sign in, where an anonymous operation has types or fields that are absent from the caller's schema.
+ */
 function withSignIn(answer: Answer): Answer {
   const isLacking = answer.errors?.some(({ message }) => /^(Unknown type|Cannot query field)/.test(message));
   if (!isLacking || !settings.isGateway || session.get().audience !== 'anyone') return answer;
@@ -57,7 +62,7 @@ function withSignIn(answer: Answer): Answer {
   return { errors: [new GraphQLError(message), ...(answer.errors ?? [])] };
 }
 
-/** It is drawn, so that it need not stand in the answer too. */
+/** Removes the explanation from an answer, as a panel draws it. */
 function withoutExplanation({ extensions: { explain: _, ...extensions } = {}, ...answer }: Answer) {
   return Object.keys(extensions).length > 0 ? { ...answer, extensions } : answer;
 }

@@ -1,15 +1,15 @@
 import { settings } from './settings.ts';
 import { createStore } from './store.ts';
 
-/** Who asks, as far as the page knows. */
+/** The caller, as far as the page can detect it. */
 export interface Session {
-  /** Presented as a Bearer token; null: nothing is. */
+  /** The Bearer token; null without one. */
   readonly token: string | null;
-  /** What there is for this caller. */
+  /** The caller's audience. */
   readonly audience: 'anyone' | 'a partner' | 'staff';
 }
 
-/** Of this tab alone, and forgotten with it. */
+/** The key in the tab's session storage. */
 const KEPT = 'chronos:token';
 
 const NOBODY: Session = { token: null, audience: 'anyone' };
@@ -17,19 +17,19 @@ const NOBODY: Session = { token: null, audience: 'anyone' };
 export const session = createStore<Session>(NOBODY);
 
 /**
- * Takes up the token that was presented before the page was loaded again, where it still is good. Else the browser may have
- * a session of Directus, whose cookie goes with every request.
+ * Restores the token after a reload of the page, if it is still valid. Without a token, the browser can have a session
+ * of Directus, whose cookie goes with every request.
  */
 export async function resume(): Promise<void> {
   const token = sessionStorage.getItem(KEPT);
   await (token === null ? recognise() : present(token).catch(signOut));
 }
 
-/** What staff alone have, each by a scope of its own. */
+/** Types that only staff have, each by another scope. */
 const OF_STAFF =
   '{ crm: __type(name: "CrmCompany") { name } cms: __type(name: "Mutation") { name } ingestion: __type(name: "IngestionRun") { name } }';
 
-/** Finds out by the schema whether the browser is known without a token. */
+/** Detects a session of Directus by the types in the caller's schema. */
 async function recognise(): Promise<void> {
   const { data } = await post(settings.endpoint, { query: OF_STAFF });
   const isStaff = Object.values(data ?? {}).some((type) => type !== null);
@@ -37,8 +37,8 @@ async function recognise(): Promise<void> {
 }
 
 /**
- * Presents a token from now on: a partner's key, one of Directus, or one of an OpenID provider.
- * @throws Error that says why the gateway does not take it; nothing has changed then
+ * Uses a token from now on: a partner's key, or a token of Directus or an OpenID provider.
+ * @throws Error with the reason why the gateway refuses it; the session is then unchanged
  */
 export async function present(token: string): Promise<void> {
   const audience = await audienceOf(token);
@@ -52,8 +52,8 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Signs in to Directus, and presents the token that it gives.
- * @throws Error that says why not
+ * Signs in to Directus, and uses the token that it returns.
+ * @throws Error with the reason of a refusal
  */
 export async function signIn(email: string, password: string): Promise<void> {
   const { token, errors } = await post(settings.signIn ?? '', { email, password });
@@ -66,7 +66,7 @@ export function authorization(): Readonly<Record<string, string>> {
   return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
-/** Staff are who presents anything that is no partner's key. */
+/** Returns the audience of a valid token: staff, except for partners' keys. */
 async function audienceOf(token: string): Promise<Session['audience']> {
   const { errors } = await post(settings.endpoint, { query: '{ __typename }' }, { authorization: `Bearer ${token}` });
   if (errors) throw new Error(firstMessage(errors));

@@ -1,14 +1,14 @@
 /** The gateway's settings for the page: in a block of JSON, so that the page needs no script of its own. */
 export interface Settings {
-  /** What is asked: "Chronos Graph". */
+  /** The graph's name: "Chronos Graph". */
   readonly title: string;
-  /** Whether it is the gateway, which asks who asks, and explains. */
+  /** Whether the server is the gateway, which identifies callers and explains answers. */
   readonly isGateway: boolean;
-  /** Where GraphQL is asked: "/graphql". */
+  /** The path of the GraphQL endpoint: "/graphql". */
   readonly endpoint: string;
-  /** Where the page's files are: "/graphiql/". */
+  /** The path of the page's files: "/graphiql/". */
   readonly assets: string;
-  /** Where Directus's people sign in; null where there is no Directus but the sandbox's. */
+  /** The path at which users of Directus sign in; null with the sandbox's Directus. */
   readonly signIn: string | null;
   readonly tabs: readonly { readonly query: string; readonly variables: string }[];
 }

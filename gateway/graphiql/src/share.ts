@@ -1,25 +1,25 @@
-/** What stands in the editors. */
+/** The content of the editors. */
 export interface Written {
   readonly query: string;
   /** JSON; empty for none. */
   readonly variables: string;
 }
 
-/** Reads the operation of a link that `linkTo` made; undefined where the address has none. */
+/** Reads the operation of a link by `linkTo`; undefined where the URL has none. */
 export function sharedBy(search: string): Written | undefined {
   const params = new URLSearchParams(search);
   const query = params.get('query');
   return query === null ? undefined : { query, variables: params.get('variables') ?? '' };
 }
 
-/** Writes an address at which the page opens with the operation. */
+/** Makes a URL that opens the page with the operation. */
 export function linkTo(page: string, { query, variables }: Written): string {
   const url = new URL(page);
   url.search = new URLSearchParams({ query, ...(variables.trim() && { variables }) }).toString();
   return url.href;
 }
 
-/** Writes a command of a POSIX shell; who has signed in puts a token in place of the dots. */
+/** Writes a command for a POSIX shell, with a placeholder for the token of a signed-in caller. */
 export function curlOf(endpoint: string, { query, variables }: Written, isSignedIn: boolean): string {
   const body = JSON.stringify({ query, ...(variables.trim() && { variables: JSON.parse(variables) }) });
   return [
@@ -42,7 +42,7 @@ export function clientCodeOf(endpoint: string, { query, variables }: Written): s
   ].join('\n');
 }
 
-/** A word of a POSIX shell. */
+/** Quotes a text for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -32,7 +32,7 @@ function SignIn() {
   );
 }
 
-/** As much of a token as distinguishes it from others. */
+/** Returns the beginning of a token, which distinguishes it from others. */
 function shown(token: string): string {
   return `${token.slice(0, 8)}…`;
 }
@@ -64,7 +64,7 @@ function DirectusForm() {
 }
 
 interface FormProps {
-  /** What its button says. */
+  /** The text of the button. */
   readonly label: string;
   readonly submit: () => Promise<void>;
   readonly children: React.ReactNode;

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that components follow, and that others may set. */
+/** A value that any code can set, and that components render. */
 export interface Store<Value> {
   get(): Value;
   set(value: Value): void;

@@ -1,6 +1,6 @@
 import { settings } from './settings.ts';
 
-/** What Monaco starts for each language. */
+/** The worker that Monaco starts for each language. */
 const WORKERS: Readonly<Record<string, string>> = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 
 Object.assign(globalThis, {
