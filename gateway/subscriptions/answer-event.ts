@@ -8,17 +8,17 @@ import type { Rates } from '../limits/rates.ts';
 import type { OperationContext, Operations, PreparedOperation } from '../pipeline/operations.ts';
 import { runEvent } from '../plan/index.ts';
 
-/** A subscription as it was requested; its document was valid by the schema of then. */
+/** A requested subscription; its document was valid by the schema at that time. */
 export interface SubscriptionRequest {
-  /** They have the credential that is checked again and again. */
+  /** The headers with the credential, which is checked regularly. */
   readonly headers: Pick<Headers, 'get'>;
   /** The caller whose quota it uses. */
   readonly caller: string;
-  /** Of its document. */
+  /** The text of the document. */
   readonly text: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Of each event, in points. */
+  /** The cost of each event, in points. */
   readonly cost: number;
 }
 
@@ -27,18 +27,18 @@ export interface AnswerEventOptions {
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
   readonly operations: Operations;
-  /** Undefined: nothing that links lead to is cached. */
+  /** undefined: lookups of links are not cached. */
   readonly lookups: LookupCache | undefined;
-  /** How long one event's answer may take, in milliseconds. */
+  /** Time limit of one event's answer, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
 
-/** @throws GraphQLError what ends the subscription */
+/** @throws GraphQLError which ends the subscription */
 export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Promise<ExecutionResult>;
 
 /**
- * Answers the events of one subscription, each as a request of its own: by the graph of now and by who the caller is now,
- * at the cost of its operation. So no generation of the graph is held between events.
+ * Answers the events of one subscription, each as a separate request: by the current graph, for the current identity of
+ * the caller, at the cost of the operation. So no generation of the graph stays in memory between events.
  */
 export function createAnswerEvent(
   { headers, caller, text, operationName, variables, cost }: SubscriptionRequest,
@@ -63,7 +63,10 @@ export function createAnswerEvent(
   };
 }
 
-/** The operation by the schema of now. @throws GraphQLError SUBSCRIPTION_OUTDATED where it is not valid any more */
+/**
+ * Returns the operation by the current schema.
+ * @throws GraphQLError SUBSCRIPTION_OUTDATED where it is no longer valid
+ */
 async function current(
   operations: Operations,
   scope: OperationContext,

@@ -1,22 +1,22 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** How many subscriptions a process holds, and for how long. How many each caller may have stands in limits/bounds.ts. */
+/** Bounds of a process's subscriptions, in milliseconds. The bounds of each caller are in limits/bounds.ts. */
 export interface SubscriptionBounds {
-  /** In all. */
+  /** Maximum number of subscriptions of the process. */
   readonly total: number;
-  /** How old one becomes, give or take a tenth; then its client is to subscribe again. Milliseconds, as all of these. */
+  /** Lifetime of a subscription, plus or minus a tenth; after it the client should subscribe again. */
   readonly lifetimeMs: number;
   /**
-   * How often credentials of subscriptions are checked. With the time that a verdict holds (identity/index.ts) it takes at most
-   * 4.5 s until a subscription ends whose credential was revoked.
+   * Interval of checks of credentials. With the cached verdicts (identity/index.ts), a subscription ends at most 4.5 s
+   * after its credential was revoked.
    */
   readonly checkMs: number;
-  /** How long after its end a client may take to read it before its connection is broken off. */
+  /** Time for a client to read the end of a subscription, before its connection is cut. */
   readonly graceMs: number;
-  /** How often a subscriber that gets no events gets a sign that the connection is there. */
+  /** Interval of pings to a subscriber without events. */
   readonly pingMs: number;
-  /** Over how long the ends of subscriptions are spread, as the process ends. */
+  /** Period over which the ends of subscriptions are spread when the process ends. */
   readonly spreadMs: number;
 }
 

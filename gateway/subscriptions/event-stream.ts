@@ -1,7 +1,7 @@
 import { formatResult } from '../errors.ts';
 import type { AnswerStream } from './running.ts';
 
-/** How soon a client that is to subscribe again does so at the earliest, and at the latest. */
+/** Minimum and maximum wait of a client before it subscribes again, in milliseconds. */
 const RETRY_MS = { least: 500, most: 3_000 };
 
 const encoder = new TextEncoder();
@@ -14,15 +14,15 @@ const nextEvent = (json: string): string => `event: next\ndata: ${json}\n\n`;
 export const singleEvent = (json: string): string => `${nextEvent(json)}${COMPLETE}`;
 
 /**
- * Writes results as server-sent events, in the protocol of graphql-sse ("distinct connections mode"), no faster than they are read.
- * A stream that ends without `complete` is one to subscribe to again, after its `retry`.
- * @param pingMs how often a comment shows that the connection is there
+ * Writes results as server-sent events, in the protocol of graphql-sse ("distinct connections mode"), no faster than
+ * they are read. Where a stream ends without `complete`, the client should subscribe again, after its `retry`.
+ * @param pingMs interval of comments that keep the connection alive, in milliseconds
  */
 export function eventStream(stream: AnswerStream, pingMs: number): ReadableStream<Uint8Array> {
   let ping: NodeJS.Timeout | undefined;
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      // Browsers wait with their headers until there is a first byte.
+      // Browsers report the headers only after the first byte of the body.
       controller.enqueue(COMMENT);
       ping = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(COMMENT);

@@ -3,20 +3,20 @@ import { type MaskError, maskResult } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import type { AnswerEvent } from './answer-event.ts';
 
-/** The results that one subscriber gets, in order. */
+/** The results of one subscriber, in order. */
 export interface AnswerStream extends AsyncIterableIterator<ExecutionResult> {
   return(): Promise<IteratorResult<ExecutionResult>>;
-  /** At its end: whether its client had better subscribe again, as nothing is wrong with what it asks. */
+  /** At its end: whether the client should subscribe again, as the operation itself did not fail. */
   readonly comeAgain: boolean;
 }
 
 export interface RunningSubscription {
   readonly stream: AnswerStream;
-  /** Ends it: by an error, which is its last result, or for its client to subscribe again. */
+  /** Ends it: with an error as the last result, or with `again`, so that the client subscribes again. */
   end(why: GraphQLError | 'again'): void;
 }
 
-/** What a subscriber is connected by. An object in place of a function, which would hold all that its maker knew: a whole graph. */
+/** A subscriber's connection. An object, as the closure of a function would hold a whole graph in memory. */
 export interface BreakableConnection {
   breakOff(): void;
 }
@@ -25,15 +25,15 @@ export interface RunSubscriptionOptions {
   readonly events: EventQueue<SubscriptionEvent>;
   readonly answer: AnswerEvent;
   readonly maskError: MaskError;
-  /** How long its client may take to read its end, in milliseconds. */
+  /** Time for the client to read the end, in milliseconds. */
   readonly graceMs: number;
-  /** Called once, when nothing more happens in it. */
+  /** Called once, when the subscription is over. */
   readonly onOver: () => void;
-  /** Broken off where its client does not read. */
+  /** Cut if the client does not read. */
   readonly connection: BreakableConnection;
 }
 
-/** Answers events one after the other, as fast as they are read. */
+/** Answers events one after the other, no faster than they are read. */
 export function runSubscription(options: RunSubscriptionOptions): RunningSubscription {
   const { events, answer, maskError, graceMs, onOver, connection } = options;
   const controller = new AbortController();
@@ -78,7 +78,7 @@ export function runSubscription(options: RunSubscriptionOptions): RunningSubscri
       return why === 'again';
     },
     next: () => running.next(),
-    // A generator that waits for an event hears of nothing before it has one.
+    // A generator that waits for an event does not notice `return` before the event.
     return() {
       over();
       return running.return(undefined);

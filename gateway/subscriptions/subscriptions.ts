@@ -13,26 +13,26 @@ export interface SubscriptionsOptions extends AnswerEventOptions {
 /** All subscriptions of this process. */
 export interface Subscriptions {
   readonly bounds: SubscriptionBounds;
-  /** How many there are. */
+  /** Number of active subscriptions. */
   readonly count: number;
   /**
-   * Begins one, where there is a place for it.
-   * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; what `open` throws
+   * Begins a subscription, if the bounds allow it.
+   * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; errors of `open`
    */
   begin(asked: SubscriptionRequest, opening: Opening): Promise<AnswerStream>;
   /**
-   * Ends all for their clients to subscribe again, elsewhere: not all at the same moment.
-   * @param spreadMs over how long, in milliseconds
+   * Ends all subscriptions, at different moments, so that their clients subscribe again at another gateway.
+   * @param spreadMs the period for all of them, in milliseconds
    */
   drain(spreadMs: number): void;
 }
 
 export interface Opening {
-  /** How many its caller may have. */
+  /** Maximum number of subscriptions of the caller. */
   readonly most: number;
   /** Opens the stream of its events. */
   readonly open: () => Promise<EventQueue<SubscriptionEvent>>;
-  /** Broken off where the client does not read. */
+  /** Cut if the client does not read. */
   readonly connection: BreakableConnection;
 }
 
@@ -52,7 +52,7 @@ export function createSubscriptions({
   let isDraining = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** Looks at all from time to time: an event may be long in coming. */
+  /** Checks all subscriptions, as the next event can be far away. */
   function check(): void {
     const now = Date.now();
     for (const { asked, until, running } of entries) {
@@ -106,12 +106,12 @@ export function createSubscriptions({
   };
 }
 
-/** Counts subscriptions, by caller and in all. */
+/** Counts subscriptions, by caller and in total. */
 function createPlaces(total: number) {
   const taken = new Map<string, number>();
   let all = 0;
   return {
-    /** @returns gives the place back */
+    /** Takes a place. @returns a function that gives the place back */
     take(caller: string, most: number): () => void {
       const own = taken.get(caller) ?? 0;
       if (own >= most) throw exceeded(most);
