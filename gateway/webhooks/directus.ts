@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isSameSecret } from '../identity/compare.ts';
 import { type Delivery, refused, type WebhookReceiver } from './receiver.ts';
 
-/** A delivery with more keys is published as one change, of any rows. */
+/** Maximum number of changes from a delivery: with more keys, it is published as one change without a key. */
 const MOST_KEYS = 100;
 
 /** The graph's events by the last word of Directus's. */

@@ -26,7 +26,7 @@ export interface WebhookCount {
 /** Receives the upstreams' reports of changes over HTTP. */
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
-/** The secrets that authenticate deliveries; deliveries of an upstream without one are not accepted. */
+/** The secrets that authenticate deliveries; deliveries of an upstream without a secret are refused. */
 export interface WebhookSecrets {
   readonly directus?: string | undefined;
   readonly twenty?: string | undefined;
@@ -37,7 +37,7 @@ export interface WebhooksOptions {
   /** The upstreams of the graph that is served now. */
   readonly upstreams: () => readonly Pick<Upstream, 'name' | 'schema'>[];
   readonly changes: Pick<Changes, 'publish'>;
-  /** Reads the upstreams' schemas again. */
+  /** Reloads the upstreams' schemas. */
   readonly reload: () => unknown;
   readonly redis?: Redis | undefined;
   readonly log: Pick<Console, 'debug' | 'info' | 'warn'>;
@@ -46,7 +46,7 @@ export interface WebhooksOptions {
 /** The path of webhooks. */
 export const WEBHOOKS_PATH = '/webhooks/';
 
-/** How long to wait before a reload, in milliseconds: one edit of a schema is many events. */
+/** Wait before a reload, in milliseconds: one edit of a schema causes many events. */
 const SCHEMA_SETTLES_MS = 1_000;
 
 /** Returns the graph's type by the upstream's name of it. */

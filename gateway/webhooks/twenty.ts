@@ -5,10 +5,10 @@ import { createAllowances } from '../limits/allowance.ts';
 import type { Redis } from '../redis.ts';
 import { type Delivery, refused, replayed, type WebhookReceiver } from './receiver.ts';
 
-/** How far a delivery's timestamp may be from this machine's clock, in milliseconds. */
+/** Maximum difference of a delivery's timestamp and this machine's clock, in milliseconds. */
 const WINDOW_MS = 5 * 60_000;
 
-/** How long a delivery is remembered, in seconds: while its timestamp can be within the window, and a minute more. */
+/** How long a delivery is remembered, in seconds: while its timestamp is within the window, and one more minute. */
 const REMEMBERED_SECONDS = (2 * WINDOW_MS) / 1_000 + 60;
 
 const HEADERS = {
@@ -37,7 +37,7 @@ const Payload = z.object({
 export interface TwentyReceiverOptions {
   /** The webhook's secret in Twenty. */
   readonly secret: string;
-  /** Where gateways share the deliveries that they have received; undefined: the workers of one gateway share them. */
+  /** Shares received deliveries between gateways; undefined: the workers of one gateway share them. */
   readonly redis?: Redis | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface TwentyReceiverOptions {
  * replay valid.
  */
 export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): WebhookReceiver {
-  // Each may be used once, counted like a rate.
+  // Each mark may be used once, and is counted like a rate.
   const uses = createAllowances('webhook', REMEMBERED_SECONDS, redis);
   const isNew = async (mark: string) => !(await uses.take(mark, 1, 1)).exceeded;
 
