@@ -16,13 +16,13 @@ export interface ChangeChannel {
 }
 
 export interface ChangesOptions {
-  /** None: this process is the only one. */
+  /** By default none: this process is the only one. */
   readonly channels?: readonly ChangeChannel[];
-  /** Reports a listener that failed; the other listeners are called all the same. */
+  /** Reports a listener that failed; the other listeners are still called. */
   readonly warn?: (message: string) => void;
 }
 
-/** How many of the last changes are remembered, so that one that arrives by two channels is published once. */
+/** Number of recent changes that are remembered, so that a change that arrives by two channels is published once. */
 const REMEMBERED = 10_000;
 
 /** Opens the distribution of changes. A listener receives changes that are published after it began to listen. */
@@ -51,9 +51,9 @@ export function createChanges({ channels = [], warn = console.warn }: ChangesOpt
       if (!receive(change)) return;
       for (const channel of channels) channel.publish(change);
     },
-    /** @returns stops listening */
+    /** Adds a listener. @returns a function that removes it */
     listen(listener: (change: Change) => void): () => void {
-      // A function of its own: a listener that is added twice is called twice, and each stops for itself.
+      // A new function: a listener that is added twice is called twice, and each is removed separately.
       const own = (change: Change) => listener(change);
       listeners.add(own);
       return () => listeners.delete(own);

@@ -4,16 +4,16 @@ import type { Change } from './change.ts';
 
 export interface WatchIngestionOptions {
   readonly ingestion: Ingestion;
-  /** How often the database is polled, in seconds; 0: never. */
+  /** Interval of polls, in seconds; 0: never. */
   readonly seconds: number;
-  /** Receives each load that has ended well, as a change of its series. */
+  /** Receives each successful load, as a change of its series. */
   readonly publish: (change: Change) => void;
 }
 
 /**
- * Polls the database for new data. The first poll, which finds where to begin, is at once. While the database cannot be reached
- * nothing is lost: the next poll finds it.
- * @returns ends it, and closes the connection
+ * Polls the database for new data. The first poll, which finds the starting point, is immediate. After an outage of the
+ * database, the next poll finds all new data.
+ * @returns a function that stops the polls and closes the connection
  */
 export function watchIngestion({ ingestion, seconds, publish }: WatchIngestionOptions): () => Promise<void> {
   const end =
@@ -36,7 +36,7 @@ export function watchIngestion({ ingestion, seconds, publish }: WatchIngestionOp
     });
   return async () => {
     if (end) end();
-    // The process ends: a connection that cannot be closed in order is dropped with it.
+    // The process ends, and with it a connection that cannot be closed properly.
     await ingestion.close().catch(() => {});
   };
 }
