@@ -14,14 +14,14 @@ export type ToWorker =
 
 /** A message of a worker to the primary. */
 export type ToPrimary =
-  /** It needs the endpoints of the upstreams. */
+  /** The worker needs the endpoints of the upstreams. */
   | { readonly kind: 'begun' }
   | {
       readonly kind: 'ready';
       readonly url: string;
       readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
     }
-  /** Staff requested a reload: the others reload, too. */
+  /** Staff requested a reload: the other workers reload, too. */
   | { readonly kind: 'reload-requested' }
-  /** It received a change: the others receive it, too. */
+  /** The worker received a change: the other workers receive it, too. */
   | { readonly kind: 'change'; readonly change: Change };

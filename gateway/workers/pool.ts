@@ -9,13 +9,14 @@ export interface WorkersOptions {
   readonly warn: (message: string) => void;
 }
 
-/** A worker that lived for less may fail again at once: the next one waits longer. */
+/** Lifetime below which a worker may fail again at once: its replacement waits longer. */
 const SHORT_LIFE_MS = 30_000;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * Starts a fixed number of workers, of which one that ends is replaced: one first, and the others once it serves: what keeps workers from starting, such as a port in use, is reported once.
+ * Starts a fixed number of workers, and replaces workers that end. The others start once the first one serves, so that
+ * a problem of all workers, such as a port in use, is reported once.
  * @throws Error where the first worker ends before it serves
  */
 export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
@@ -69,7 +70,7 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
     send,
     /**
      * Stops all workers.
-     * @returns whether all stopped in order, within the deadline
+     * @returns whether all workers stopped properly within the deadline
      */
     async stop(waitForIdle: boolean, deadlineMs: number): Promise<boolean> {
       const { promise: over, resolve } = Promise.withResolvers<void>();

@@ -45,7 +45,7 @@ function send(message: ToPrimary): void {
 function requestEnvironment(): Promise<Environment> {
   return new Promise((resolve) => {
     const receive = (message: ToWorker) => {
-      // It stops before it has started.
+      // The worker stops before it has started.
       if (message.kind === 'stop') process.exit(0);
       if (message.kind !== 'start') return;
       process.off('message', receive);
