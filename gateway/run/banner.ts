@@ -4,7 +4,7 @@ import { redacted } from '../observe/secrets.ts';
 
 export interface BannerFacts {
   readonly config: Config;
-  /** Where the gateway answers: `http://127.0.0.1:4000`. */
+  /** The gateway's URL: `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
   /** The token that the sandbox made, to be shown; a token from the settings is never shown. */
@@ -40,7 +40,7 @@ export function banner({ config, url, upstreams, madeStaffToken, madePartnerKey,
     `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query: TRY })}'`,
     '',
   ];
-  // An upstream's problem is in its own words, which may repeat what it was sent.
+  // An upstream's own error message may repeat secrets that it was sent.
   return redacted(lines.join('\n'), config.observe.secrets);
 }
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Finds the database that a command works on.
- * @param names the settings that name it: the first that is set counts
- * @returns where none is set, the database of the sandbox that runs, as its owner; undefined where none runs
+ * Finds the database for a command.
+ * @param names the settings that can have its URL: the first that is set is used
+ * @returns if none is set, the database of the running sandbox, as its owner; undefined if no sandbox runs
  */
 export async function databaseUrlOf(env: NodeJS.ProcessEnv, names: readonly string[]): Promise<string | undefined> {
   const configured = names.map((name) => env[name]).find(Boolean);

@@ -24,7 +24,7 @@ export async function startEnvironment(config: Config): Promise<Environment> {
   };
 }
 
-/** A partner's key, where the keys are those of the sandbox's database. */
+/** Makes a partner's key if keys are in the sandbox's database. */
 async function madeKey({ keysDatabaseUrl }: Config, sandbox: Sandbox | undefined): Promise<string | undefined> {
   const { ownerUrl } = sandbox?.database ?? {};
   return keysDatabaseUrl === undefined && ownerUrl !== undefined ? makeSandboxKey(ownerUrl) : undefined;

@@ -14,7 +14,7 @@ export interface SharingOptions {
   readonly deployment: Deployment;
   /** Gateways of the same endpoints share cache entries. */
   readonly endpoints: Endpoints;
-  /** Channels to further processes, besides those of the same Redis. */
+  /** Channels to further processes, in addition to those of the same Redis. */
   readonly channels: readonly ChangeChannel[];
   /** For errors. */
   readonly observation: Pick<Observation, 'logger' | 'onError'>;
@@ -49,11 +49,11 @@ export function share(config: Config, { deployment, endpoints, channels, observa
   return {
     redis,
     changes,
-    /** Undefined without `CACHE=on`. */
+    /** undefined without `CACHE=on`. */
     cache: cached ? createCache(cacheOptions) : undefined,
     /**
      * Reloads when another gateway reloads.
-     * @returns makes the other gateways reload
+     * @returns a function that makes the other gateways reload
      */
     shareReloads(reload: () => unknown): () => void {
       if (!redis || url === undefined) return () => {};

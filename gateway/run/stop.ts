@@ -2,17 +2,17 @@ import type { DrainOptions } from '../http/drain.ts';
 import type { FrontDoor } from '../http/front-door.ts';
 import type { GatewayServer } from '../http/server.ts';
 
-/** How long closing databases and upstreams may take once all requests are answered, in milliseconds. */
+/** Time limit for closing databases and upstreams after all requests are answered, in milliseconds. */
 export const CLOSING_MS = 3_000;
 
 export interface StopOptions {
   /** @returns whether all requests were answered */
   readonly stop: (signal: 'SIGINT' | 'SIGTERM') => Promise<boolean>;
-  /** The process ends after this time at the latest, in milliseconds. */
+  /** Time after which the process ends in any case, in milliseconds. */
   readonly deadlineMs: number;
 }
 
-/** Stops once, in order, at the first signal; at a second one, at once. */
+/** Stops properly at the first signal, and ends the process immediately at a second one. */
 export function stopOnSignal({ stop, deadlineMs }: StopOptions): void {
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,13 +37,13 @@ export function exitAfter(stopped: Promise<boolean>, deadlineMs: number): void {
 }
 
 interface LeaveOptions extends DrainOptions {
-  /** How long it still accepts connections first, if it waits for idle ones, in milliseconds. */
+  /** How long to accept connections first, if `waitForIdle`, in milliseconds. */
   readonly leaveMs: number;
 }
 
 /**
  * Answers the requests in flight, and accepts no more.
- * @returns how many requests were cut off at the deadline
+ * @returns the number of requests that were cut off at the deadline
  */
 export async function leave(
   door: Pick<FrontDoor, 'drain'>,

@@ -5,7 +5,7 @@ import type { Observation } from '../observe/index.ts';
 import { reportReplica } from '../observe/report.ts';
 import { connectFiles, connectSources, connectTiles, type Endpoints } from '../upstreams.ts';
 
-/** Connects to the upstreams by the settings, and observes their calls. None is opened before the first request. */
+/** Makes the connections to the upstreams, and observes their calls. A connection opens at its first request. */
 export function connectEndpoints(
   endpoints: Endpoints,
   deployment: Deployment,
@@ -28,7 +28,7 @@ export function connectEndpoints(
     sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
     tiles: connectTiles(endpoints, options),
     files: connectFiles(endpoints, options),
-    /** Reads from the primary until the replica has what was written just now. */
+    /** Reads from the primary until the replica has the latest writes. */
     catchUp(): void {
       for (const notify of written) notify();
     },
