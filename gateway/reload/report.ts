@@ -4,7 +4,7 @@ import { SEVERITIES } from '../graph/schema-changes.ts';
 
 export type ReloadLog = Pick<Console, 'info' | 'warn' | 'error'>;
 
-/** The most changes of one upstream that have a log line each. */
+/** Maximum number of an upstream's changes that are logged, one per line. */
 const MOST = 200;
 
 /** Logs a reload: each changed field, breaking ones as warnings, and a failed reload as an error. */

@@ -4,13 +4,15 @@ import { openChannel, type RedisConnection } from '../redis.ts';
 export interface SharedReloadsOptions extends RedisConnection {
   /** Runs when another gateway was reloaded. */
   readonly reload: () => unknown;
-  /** Gateways reload at random moments within this time, in milliseconds, so that they do not send their requests at once. */
+  /**
+   * Period, in milliseconds, in which gateways reload at random moments, so that they do not send requests together.
+   */
   readonly spreadMs?: number;
 }
 
 /** Reloads all gateways of a Redis when staff reload one of them. */
 export interface SharedReloads {
-  /** Reloads the other gateways. While Redis cannot be reached they find a changed schema when they poll. */
+  /** Reloads the other gateways. While Redis is unreachable, they find changed schemas by polling. */
   publish(): void;
   close(): void;
 }

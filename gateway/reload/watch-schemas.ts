@@ -3,18 +3,18 @@ import { poll } from '../poll.ts';
 
 export interface WatchOptions {
   readonly sources: readonly UpstreamSource[];
-  /** How often the upstreams are polled, in seconds; 0: never. */
+  /** Interval of polls, in seconds; 0: never. */
   readonly seconds: number;
-  /** Receives their state after each poll. */
+  /** Receives the upstreams' states after each poll. */
   readonly report: (news: readonly SchemaNews[]) => unknown;
 }
 
-/** How often an upstream that is down is polled: it joins as soon as it is back. */
+/** Interval of polls of an upstream that is down, so that it joins soon after it is back. */
 const DOWN_SECONDS = 5;
 
 /**
  * Polls all upstreams for changes of their schemas. The first poll is soon: an upstream may have been down at the start.
- * @returns ends it
+ * @returns a function that stops the polls
  */
 export function watchSchemas({ sources, seconds, report }: WatchOptions): () => void {
   if (seconds === 0) return () => {};
@@ -32,7 +32,7 @@ interface WatchAnswersOptions {
   readonly report: (news: readonly SchemaNews[]) => Promise<unknown>;
 }
 
-/** How long an upstream is not polled again, in milliseconds: a null may be correct after all. */
+/** Pause after a poll of an upstream, in milliseconds: a null can be correct. */
 const PAUSE_MS = 1_000;
 
 /**
