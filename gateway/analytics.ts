@@ -13,7 +13,7 @@ import { reportReplica } from './observe/report.ts';
 import { loadSandbox } from './run/environment.ts';
 import { CLOSING_MS, stopOnSignal } from './run/stop.ts';
 
-/** Serves the analytics subgraph alone: over DATABASE_URL, or over the sandbox's database where none is set. */
+/** Serves the analytics subgraph without the gateway: over DATABASE_URL, else over the sandbox's database. */
 try {
   await start();
 } catch (error) {
@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   if (upstream.problem) console.log(`${upstream.problem} Its fields answer with errors until it is back.`);
 }
 
-/** Only when it is needed: a server over a real database runs without the sandbox's packages. */
+/** Loads the sandbox only if it is needed: a server over a real database runs without the sandbox's packages. */
 async function startDatabase(dir: string) {
   const { startAnalytics } = await loadSandbox(() => import('../sandbox/analytics/index.ts'));
   return startAnalytics({ dir: join(dir, 'analytics'), onProgress: (message) => console.log(message) });

@@ -16,10 +16,10 @@ export type { Config } from './config/config-of.ts';
 export { ConfigError };
 
 /**
- * Reads the settings from environment variables; an empty one counts as not set.
- * Nothing set, outside production: all upstreams are the sandbox's. Something set: what is missing is a problem that
- * names it, unless CHRONOS_SANDBOX=true fills the rest.
- * @throws ConfigError with every problem at once
+ * Reads the settings from environment variables; an empty one counts as not set. Without any setting, outside
+ * production, all upstreams are the sandbox's. Otherwise each missing setting is a problem, unless CHRONOS_SANDBOX=true
+ * replaces missing upstreams.
+ * @throws ConfigError with all problems
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = setIn(env);
@@ -36,7 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return configOf(parsed.data);
 }
 
-/** The settings of the analytics subgraph where it is served alone. */
+/** The settings of the analytics subgraph without the gateway. */
 const AnalyticsEnvironment = EnvironmentVariables.pick({
   NODE_ENV: true,
   HOST: true,
@@ -51,9 +51,9 @@ const AnalyticsEnvironment = EnvironmentVariables.pick({
 }).extend({ PORT: integer(0, 65_535).default(4001) });
 
 /**
- * Reads those settings; the others may be set, for the gateway. The sandbox's database is taken only where none is set,
- * and in production only when it is requested.
- * @throws ConfigError with every problem at once
+ * Reads these settings, and ignores the gateway's other settings. Uses the sandbox's database only where no database is
+ * set, and in production only with CHRONOS_SANDBOX=true.
+ * @throws ConfigError with all problems
  */
 export function readAnalyticsConfig(env: Readonly<Record<string, string | undefined>>) {
   const given = setIn(env);

@@ -9,17 +9,17 @@ import {
 import type { YogaLogger } from 'graphql-yoga';
 import type { OnError } from './observe/error-tracking.ts';
 
-/** What an error says of the response over HTTP: `extensions.http`. */
+/** An error's settings of the HTTP response: `extensions.http`. */
 export interface HttpExtension {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A client that accepts application/json alone gets 200, as GraphQL over HTTP has it there. */
+  /** Whether a client that accepts only application/json gets 200, by GraphQL over HTTP. */
   readonly spec?: boolean;
 }
 
 /**
- * Makes the error of a request that is refused.
- * @param http the status of its response
+ * Makes the error of a refused request.
+ * @param http the status of the response
  * @param others further extensions
  */
 export function requestError(http: number | HttpExtension, code: string, message: string, others = {}): GraphQLError {
@@ -28,13 +28,13 @@ export function requestError(http: number | HttpExtension, code: string, message
   });
 }
 
-/** Makes of any error the one that a client may see. */
+/** Converts any error to the error that a client may see. */
 export type MaskError = (error: unknown) => GraphQLError;
 
 /**
- * Masks errors that are not the gateway's own: whatever was thrown that is no GraphQLError, or that one was made of. The client
- * gets an id, and the log has the error under the same id.
- * @param onError is given each masked error, too
+ * Masks unexpected errors: values other than a GraphQLError, and a GraphQLError whose original error is one. The client
+ * gets an id, and the log has the error with the same id.
+ * @param onError receives each masked error, too
  */
 export function createMaskError(logger: Pick<YogaLogger, 'error'>, onError?: OnError): MaskError {
   return (error) => {
@@ -52,12 +52,12 @@ export function maskResult<Result extends ExecutionResult>(result: Result, maskE
   return withErrors(result, maskError) as Result;
 }
 
-/** Makes the result of an operation that failed as a whole: of all errors that an AggregateError has. */
+/** Makes the result of an operation that failed completely, with all errors of an AggregateError. */
 export function failedResult(error: unknown, maskError: MaskError): ExecutionResult {
   return { errors: error instanceof AggregateError ? error.errors.map(maskError) : [maskError(error)] };
 }
 
-/** Formats a result as a client sees it: its errors without what is for HTTP alone. */
+/** Formats a result for a client: removes the HTTP settings from its errors. */
 export function formatResult(result: ExecutionResult): FormattedExecutionResult {
   return withErrors(result, formatError) as FormattedExecutionResult;
 }
@@ -69,7 +69,7 @@ interface Erroneous {
   readonly completed?: readonly Erroneous[];
 }
 
-/** Replaces each error. @returns the same result where it has none */
+/** Replaces each error. @returns the same result where it has no errors */
 function withErrors(result: Erroneous, replace: (error: GraphQLError) => unknown): object {
   const { errors, incremental, completed } = result;
   if (!errors && !incremental && !completed) return result;
@@ -93,12 +93,15 @@ function masked(id: string, error: unknown): GraphQLError {
   return new GraphQLError(`Something went wrong here. Its id in the log is ${id}.`, {
     nodes,
     path,
-    // The error of a field leaves the others' answers what they are.
+    // The error of one field does not change the status of the answer.
     extensions: { code: 'INTERNAL_SERVER_ERROR', id, ...(path === null && { http: { status: 500 } }) },
   });
 }
 
-/** What graphql-js refuses of a variable's value points to the definition of the variable, and has no code. */
+/**
+ * Returns whether graphql-js refused a variable's value: the error points to the variable's definition, and has no
+ * code.
+ */
 function isOfVariable(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) return false;
   return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
@@ -109,7 +112,7 @@ function badVariable({ message, nodes }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { nodes: nodes ?? null, extensions });
 }
 
-/** An error that was made of another is ours where that one is. */
+/** Returns whether an error is the gateway's own; so must be its original error. */
 function isOurs(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError)) return false;
   return error.originalError === undefined || isOurs(error.originalError);

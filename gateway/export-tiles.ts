@@ -4,7 +4,7 @@ import { MAX_ZOOM } from '../subgraphs/analytics/tiles/grid.ts';
 import { readMapRequest } from '../subgraphs/analytics/tiles/request.ts';
 import { databaseUrlOf } from './run/database-url.ts';
 
-/** A map of a country on a screen: what is nearer is better read from `/tiles`. */
+/** The default maximum zoom, for a country on one screen: closer maps should read `/tiles`. */
 const USUAL_ZOOM = 8;
 
 function zoom(text: string): number {

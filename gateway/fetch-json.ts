@@ -1,14 +1,14 @@
 /** A response of a server over HTTP. */
 export interface JsonResponse {
   readonly status: number;
-  /** Undefined where the body is no JSON. */
+  /** undefined where the body is not JSON. */
   readonly body: unknown;
 }
 
 /**
- * Requests JSON, and follows no redirect.
- * @param timeoutMs how long the whole response may take, in milliseconds
- * @throws Error without a response in that time
+ * Requests JSON. Does not follow redirects.
+ * @param timeoutMs time limit of the whole response, in milliseconds
+ * @throws Error without a response in that time, and at a redirect
  */
 export async function fetchJson(url: string, timeoutMs: number, init: RequestInit = {}): Promise<JsonResponse> {
   const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });

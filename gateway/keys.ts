@@ -6,7 +6,7 @@ import { type KeyStore, openKeyStore, type PartnerKey } from './identity/keys/st
 import { BOUNDS } from './limits/bounds.ts';
 import { databaseUrlOf } from './run/database-url.ts';
 
-/** Prints what a command says of the store, which is made ready for it; ends with 1 where something is wrong. */
+/** Migrates and opens the store, runs a command, and prints its text. The exit code is 1 after an error. */
 async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
   const names = ['MIGRATOR_DATABASE_URL', 'GATEWAY_DATABASE_URL', 'DATABASE_URL'];
   const databaseUrl = await databaseUrlOf(process.env, names);
@@ -26,7 +26,7 @@ const REMEDY =
   'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role that may ' +
   'create tables in its schema "gateway".';
 
-/** What was requested can't be done, though the store answers. */
+/** The requested key does not exist, or cannot be changed. */
 class NoSuchKey extends Error {}
 
 function fail(message: string): void {
@@ -34,7 +34,7 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-/** Drizzle wraps what the database said in the whole text of the statement. */
+/** Returns the database's own message, which Drizzle wraps in the text of the statement. */
 function reason(error: unknown): string {
   const said = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return said instanceof Error ? said.message || said.name : String(said);

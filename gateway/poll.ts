@@ -1,11 +1,11 @@
-/** Each wait is up to this share shorter or longer: gateways that started together do not poll together. */
+/** Maximum deviation of a wait, as a share of it, so that gateways that started together do not poll together. */
 const JITTER = 0.2;
 
 /**
- * Runs `look` again and again, one after another.
- * @param firstSeconds when it runs first; 0: at once
- * @param look returns how long to wait for the next run, in seconds; what it finds after the end is to be ignored
- * @returns ends it
+ * Runs `look` repeatedly, one run after the other.
+ * @param firstSeconds wait before the first run, in seconds; 0: none
+ * @param look returns the wait before the next run, in seconds; it should ignore its result if `hasEnded()`
+ * @returns a function that stops the runs
  */
 export function poll(firstSeconds: number, look: (hasEnded: () => boolean) => Promise<number>): () => void {
   let timer: NodeJS.Timeout | undefined;

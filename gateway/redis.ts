@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as RedisClient from '@redis/client';
 
-/** Loads the client only where Redis is used: its five hundred modules take memory and time to start. */
+/** Loads the client only where Redis is used: its five hundred modules cost memory and start time. */
 const library = (): typeof RedisClient => createRequire(import.meta.url)('@redis/client');
 
 /** The commands that the gateway uses. */
@@ -11,9 +11,9 @@ export type RedisCommands = Pick<
   'eval' | 'get' | 'mGet' | 'set' | 'del' | 'publish'
 >;
 
-/** The gateway's one connection to Redis. Commands have a short timeout, and the gateway goes on without Redis. */
+/** The gateway's connection to Redis. Commands have a short timeout; without Redis the gateway still works. */
 export interface Redis {
-  /** Whether it is connected, and has not just failed to answer. */
+  /** Whether it is connected, and no command timed out in the last `pauseMs`. */
   readonly isUsable: boolean;
   /** Runs commands. @throws Error at once where the connection is not usable; else Redis's error, or the timeout */
   run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T>;
@@ -23,15 +23,15 @@ export interface Redis {
 export interface RedisOptions {
   /** `redis://` or `rediss://` */
   readonly url: string;
-  /** Reports, once each, that Redis cannot be reached and that it is back; never with its password. */
+  /** Reports once that Redis is unreachable, and once that it is back; never with its password. */
   readonly warn: (message: string) => void;
-  /** How long a command may take, in milliseconds. */
+  /** Time limit of a command, in milliseconds. */
   readonly timeoutMs?: number;
-  /** How long no command is sent after a timeout, in milliseconds. */
+  /** Pause without commands after a timeout, in milliseconds. */
   readonly pauseMs?: number;
 }
 
-/** The longest wait before the next attempt to connect, in milliseconds. */
+/** Maximum wait before the next attempt to connect, in milliseconds. */
 const MAX_RETRY_MS = 2_000;
 
 /** Connects in the background, and again when the connection is lost. */
@@ -80,20 +80,20 @@ export interface RedisConnection {
   readonly redis: Pick<Redis, 'run'>;
 }
 
-/** Opens a channel between the processes of one database of a Redis: Redis's own channels are of the whole server. */
+/** Opens a channel between the processes of one database of a Redis: Redis's own channels span the whole server. */
 export function openChannel({ url, redis }: RedisConnection, name: string) {
   const channel = `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
   const subscribers: { destroy(): void }[] = [];
   return {
-    // The gateway's connection logs that Redis cannot be reached.
+    // The gateway's connection already logs that Redis is unreachable.
     /** Sends in the background; while Redis cannot be reached, messages are lost. */
     publish: (message: string): void =>
       void redis.run((commands) => commands.publish(channel, message)).catch(() => {}),
-    /** Calls a listener for every message from now on; messages are lost while the connection is. */
+    /** Calls a listener for each message from now on; messages are lost while the connection is down. */
     subscribe(listener: (message: string) => void): void {
       const client = openClient(url);
       client.on('error', () => {});
-      // To subscribe again to the same channel has no effect.
+      // A second subscription to the same channel has no effect.
       client.on('ready', () => void client.subscribe(channel, listener).catch(() => {}));
       client.connect().catch(() => {});
       subscribers.push(client);
@@ -115,7 +115,7 @@ function openClient(url: string) {
 
 /**
  * Checks whether Redis can be reached.
- * @throws Error why not
+ * @throws Error with the reason why not
  */
 export async function pingRedis(url: string, timeoutMs: number): Promise<void> {
   const client = library().createClient({ url, socket: { connectTimeout: timeoutMs, reconnectStrategy: false } });
@@ -125,7 +125,7 @@ export async function pingRedis(url: string, timeoutMs: number): Promise<void> {
   await client.ping().finally(() => client.destroy());
 }
 
-/** A refused connection has a code and, where several addresses were tried, no message. */
+/** Returns the code of an error, else its message, which is empty where several addresses refused the connection. */
 function reasonOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

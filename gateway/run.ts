@@ -19,14 +19,14 @@ import { connectEndpoints } from './run/upstreams.ts';
 import { type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
 
-/** What runs once for all workers: the endpoints and secrets of the upstreams, and the sandbox. */
+/** The parts that exist once for all workers: the endpoints and secrets of the upstreams, and the sandbox. */
 export interface Environment {
   readonly endpoints: Endpoints;
-  /** The staff token that the sandbox made; undefined where the settings have one, or the CMS is real. */
+  /** The staff token that the sandbox made; undefined where the settings have one, or the CMS is not the sandbox's. */
   readonly madeStaffToken: string | undefined;
-  /** The partner's key that was made in the sandbox's database; undefined where keys are in another. */
+  /** The partner's key that was made in the sandbox's database; undefined where keys are in another database. */
   readonly madePartnerKey: string | undefined;
-  /** Those of the settings, or of the sandbox. */
+  /** The secrets of the settings, else of the sandbox. */
   readonly webhookSecrets: WebhookSecrets;
   /** Makes the sandbox's stand-ins report changes to the gateway at this URL. */
   tellChanges(url: string): void;
@@ -37,21 +37,21 @@ export interface RunOptions {
   readonly config: Config;
   readonly deployment: Deployment;
   /**
-   * Whether it listens before it can serve, and answers requests with 503 until then. A worker does not: other workers on the
-   * same port can serve them.
+   * Whether to listen before the graph is ready, and to answer requests with 503 until then. A worker does not: other
+   * workers on the same port can answer.
    */
   readonly listenAtOnce: boolean;
   /** Resolves once the upstreams can be reached. */
   readonly environment: () => Promise<Environment>;
   /** Runs, with this gateway's own reload, when staff request a reload here. */
   readonly onReloadRequested?: () => void;
-  /** Channels for changes to further processes, besides those of the same Redis. */
+  /** Channels for changes to further processes, in addition to those of the same Redis. */
   readonly channels?: readonly ChangeChannel[];
 }
 
 /**
  * Runs one gateway in this process.
- * @throws ConfigError where the port is taken; Error where the schemas of the upstreams and the links make no graph
+ * @throws ConfigError where the port is in use; Error where the graph cannot be composed
  */
 export async function runGateway(options: RunOptions) {
   const { config, deployment } = options;
@@ -104,7 +104,10 @@ export async function runGateway(options: RunOptions) {
     /** `http://127.0.0.1:4000` */
     url,
     ...{ generations, changes, sources, endpoints, madeStaffToken, madePartnerKey },
-    /** Answers the requests in flight, then closes everything. @returns how many requests were cut off at the deadline */
+    /**
+     * Answers the requests in flight, then closes everything.
+     * @returns the number of requests that were cut off at the deadline
+     */
     async stop(how: DrainOptions): Promise<number> {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));
@@ -117,7 +120,7 @@ export async function runGateway(options: RunOptions) {
   };
 }
 
-/** Who may present what: by the settings, else by the sandbox. */
+/** Returns the credentials from the settings, else from the sandbox. */
 function credentialsOf(config: Config, { endpoints, madeStaffToken }: Environment): Credentials {
   const sandboxUrl = config.analytics.sandbox && 'databaseUrl' in endpoints ? endpoints.databaseUrl : undefined;
   return {
@@ -126,7 +129,7 @@ function credentialsOf(config: Config, { endpoints, madeStaffToken }: Environmen
   };
 }
 
-/** The generations of the graph, each over the upstreams as they are when it is made. */
+/** Makes the generations of the graph, each from the upstreams' schemas at its time. */
 function generate(
   { config, deployment }: RunOptions,
   sources: readonly UpstreamSource[],
@@ -161,7 +164,7 @@ interface Measured {
   readonly cache: Cache | undefined;
 }
 
-/** Returns readers of their state, for each scrape. */
+/** Returns readers of these parts' state, which run at each scrape. */
 function measured({ generations, door, server, cache }: Measured): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,

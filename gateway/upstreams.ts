@@ -17,34 +17,34 @@ import { committedSchema, type Deployment } from './config/deployment.ts';
 import { UpstreamSchemaError } from './graph/upstream-schema.ts';
 import type { Observer } from './observe/observer.ts';
 
-/** Where the three upstreams answer, sandbox or real. */
+/** The addresses of the three upstreams, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
   readonly directus: Pick<CreateDirectusOptions, 'url' | 'token' | 'publicUrl' | 'queryLimitMax' | 'permissionsMs'>;
   readonly twenty: Pick<CreateTwentyOptions, 'url' | 'apiKey' | 'requestsPerMinute' | 'requestsPerSecond'>;
 };
 
-/** The database, for analytics run in this process, or where the subgraph is served on its own. */
+/** The database, where the subgraph runs in this process; else the URL of its own server. */
 export type AnalyticsEndpoint = AnalyticsDatabase | { readonly analyticsUrl: string };
 
 export interface ConnectOptions {
-  /** What of Directus and Twenty joins the graph, and under which names, and their schemas while they are away. */
+  /** The selection and the names of Directus's and Twenty's types, and the committed schemas. */
   readonly deployment: Pick<Deployment, 'folder' | 'directus' | 'twenty'>;
-  /** What Directus calls its session cookie, where not as by itself. */
+  /** The name of Directus's session cookie; by default Directus's own default. */
   readonly sessionCookie?: string | undefined;
   readonly timeoutMs?: number | undefined;
-  /** How much is sent to an upstream over HTTP, and how it is tried again. */
+  /** Bounds and retries of HTTP requests to an upstream. */
   readonly tuning?: Partial<TransportTuning> | undefined;
-  /** What the URLs of map tiles begin with: where clients reach the gateway. Relative where it is not known. */
+  /** The gateway's public URL, for URLs of map tiles; undefined: they are relative. */
   readonly tilesOrigin?: string | undefined;
-  /** Those of the deployment that searches of series find, besides the project's own. */
+  /** The deployment's synonyms for searches of series, in addition to the project's own. */
   readonly synonyms?: readonly Synonym[] | undefined;
-  /** Receives the state of the replica of the analytics database, and reports when something was written there. */
+  /** Receives the state of the analytics database's replica, and reports writes. */
   readonly replica?: Pick<ReplicaOptions, 'onChange' | 'onWritten'> | undefined;
-  /** Notes everything that is asked of an upstream, and everything that is sent to one. */
+  /** Records the operations for upstreams, and the calls to them. */
   readonly observer?: Pick<Observer, 'onCall' | 'watch'> | undefined;
 }
 
-/** Where the schemas of all three are read, as often as they change. Nothing is connected before one is asked. */
+/** Makes the sources of the three upstreams' schemas. A connection opens at its first request. */
 export function connectSources(
   endpoints: Endpoints,
   { observer, tilesOrigin, synonyms, deployment, replica, ...rest }: ConnectOptions,
@@ -79,9 +79,9 @@ export function connectSources(
 }
 
 /**
- * All three at once. None that is down stops it: the last schema that it told stands in, or its committed one.
- * @param standIns those whose committed schema is taken, whatever they tell
- * @throws UpstreamSchemaError where one cannot be mapped
+ * Loads the three upstreams in parallel. For an upstream that is down, uses its last schema, else its committed one.
+ * @param standIns upstreams whose committed schema is used in any case
+ * @throws UpstreamSchemaError where a schema cannot be mapped
  */
 export function loadUpstreams(
   sources: readonly UpstreamSource[],
@@ -96,12 +96,12 @@ export function loadUpstreams(
   );
 }
 
-/** Connects to all three and reads their schemas once. */
+/** Connects to the three upstreams, and reads their schemas once. */
 export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions): Promise<Upstream[]> {
   return loadUpstreams(connectSources(endpoints, options));
 }
 
-/** How the analytics database of an endpoint is connected to. */
+/** Returns the connection's options of an analytics database. */
 function databaseOptions(
   { databaseUrl, poolSize, replica: copy }: AnalyticsDatabase,
   { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'>,
@@ -115,26 +115,26 @@ function databaseOptions(
   };
 }
 
-/** The loads of data, as they end: of the database, or of the subgraph that is served on its own. */
+/** Connects to the finished loads of data, in the database or by the subgraph's own server. */
 export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number): Ingestion {
   return 'databaseUrl' in endpoint
     ? createIngestion({ databaseUrl: endpoint.databaseUrl, statementTimeoutMs: timeoutMs })
     : createRemoteIngestion(() => createRemoteAnalytics({ url: endpoint.analyticsUrl, timeoutMs }));
 }
 
-/** Vector tiles, from the database or from the subgraph that is served on its own. */
+/** Connects to vector tiles, from the database or from the subgraph's own server. */
 export function connectTiles(
   endpoint: AnalyticsEndpoint,
   { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
 ): Tiles {
-  // The graph's own connection reports how the replica is.
+  // The graph's own connection already reports the replica's state.
   const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
   return 'databaseUrl' in endpoint
     ? createTiles(databaseOptions(endpoint, quiet))
     : createRemoteTiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
 }
 
-/** Files of data, from the database or from the subgraph that is served on its own. */
+/** Connects to files of data, from the database or from the subgraph's own server. */
 export function connectFiles(
   endpoint: AnalyticsEndpoint,
   { observer, timeoutMs, replica, synonyms }: Omit<ConnectOptions, 'deployment'> = {},
