@@ -3,13 +3,13 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { clientCodegen } from './client/codegen.ts';
 import { loadDeployment } from './gateway/config/deployment.ts';
 
-/** The graph as an audience sees it: what `npm run schema` writes, in the deployment's folder. */
+/** The schemas of the audiences, which `npm run schema` writes to the deployment's folder. */
 const SCHEMAS = { partner: 'client/schema.graphql', internal: 'schema.graphql' };
 
 const deployment = await loadDeployment(process.env.CHRONOS_CONFIG || undefined);
 const inFolder = (path: string) => fileURLToPath(new URL(path, deployment.folder));
 
-/** The package for Python, of the analytics alone: they are the same in each deployment. */
+/** The Python package, only for the analytics, which are the same in every deployment. */
 const PYTHON: [string, object] = [
   'client/python/chronos_graph/operations.py',
   {
@@ -21,7 +21,7 @@ const PYTHON: [string, object] = [
   },
 ];
 
-/** Types and documents of the operations that the deployment's file lists. The gateway knows the documents by their hashes. */
+/** Types and documents of the operations in the deployment's file. The gateway trusts the documents by their hashes. */
 const config: CodegenConfig = {
   importExtension: '.ts',
   generates: Object.fromEntries([

@@ -7,45 +7,48 @@ import { type Attempt, withRetries } from './retries.ts';
 import { subscribeTo } from './subscription.ts';
 
 export interface ClientOptions {
-  /** Where the graph answers: `https://graph.example/graphql`. */
+  /** The graph's URL: `https://graph.example/graphql`. */
   readonly url: string | URL;
-  /** A partner's key, or a token of staff: sent as `Authorization: Bearer`. Without one the caller is anonymous. */
+  /** A partner's key or a staff token, sent as `Authorization: Bearer`. Without one the caller is anonymous. */
   readonly key?: string | undefined;
-  /** What sends requests, in place of the platform's own. */
+  /** Sends requests; by default the platform's own `fetch`. */
   readonly fetch?: typeof fetch;
-  /** Milliseconds that a request may take, retries included. Default 30,000. */
+  /** Time limit of a request in milliseconds, retries included. Default 30,000. */
   readonly timeoutMs?: number;
-  /** How often a query is asked again at most, see `withRetries`; what writes never is. Default 3. */
+  /** Maximum number of retries of a query, see `withRetries`; mutations are never retried. Default 3. */
   readonly retries?: number;
-  /** Requests persisted documents by GET, without cookies, so that browsers and CDNs can cache answers. Default false. */
+  /**
+   * Whether to request persisted documents by GET, without cookies, so that browsers and CDNs can cache answers.
+   * Default false.
+   */
   readonly get?: boolean;
-  /** Called after each HTTP exchange of a request, retries included: for logs and metrics. What it throws is ignored. */
+  /** Called after each HTTP exchange of a request, retries included, for logs and metrics. Its errors are ignored. */
   readonly onAttempt?: (attempt: Attempt) => void;
 }
 
 export interface RequestOptions {
-  /** Cancels: the request rejects with its reason. */
+  /** Cancels the request, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** In place of the client's. */
+  /** Replaces the client's `timeoutMs`. */
   readonly timeoutMs?: number;
 }
 
 export interface SubscribeOptions {
-  /** Ends it: the iterator throws its reason. */
+  /** Ends the subscription: the iterator throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** How often in a row it subscribes again at most while no event arrives. Default 20, some two minutes. */
+  /** Maximum number of consecutive resubscriptions without an event. Default 20, which take about two minutes. */
   readonly retries?: number;
 }
 
 export interface PagesOptions extends RequestOptions, PagesBounds {}
 
-/** What arrived, and what did not: one upstream that is down costs its own fields alone. */
+/** The data of an answer, and the errors of missing fields: if an upstream is down, only its own fields are missing. */
 export interface PartialAnswer<Data> {
   readonly data: PartialData<Data> | null;
   readonly errors: readonly GraphError[];
 }
 
-/** The variables of an operation, which may be left out where it needs none, and options. */
+/** The variables of an operation, optional where it requires none, and options. */
 export type Arguments<Variables, Options> =
   Record<never, never> extends Variables
     ? [variables?: Variables, options?: Options]
@@ -53,10 +56,10 @@ export type Arguments<Variables, Options> =
 
 export interface Client {
   /**
-   * Runs an operation, and returns all of its data. Any error in the answer is thrown: the first one, with the data that
-   * arrived as `data` and all errors as `errors`.
+   * Runs an operation, and returns all of its data. If the answer has errors, throws the first one, with the partial
+   * data as `data` and all errors as `errors`.
    * @throws GraphError
-   * @throws the reason of `signal`, when that ends
+   * @throws the reason of `signal`, when that aborts
    */
   request<Data, Variables>(
     document: TypedDocument<Data, Variables>,
@@ -64,10 +67,10 @@ export interface Client {
   ): Promise<Data>;
 
   /**
-   * Runs an operation, and returns the data that arrived next to the errors of the data that did not: an upstream that is
-   * down costs its own fields alone.
+   * Runs an operation, and returns partial data with the errors of missing fields: if an upstream is down, only its own
+   * fields are missing.
    * @throws GraphError for an operation that was not executed at all
-   * @throws the reason of `signal`, when that ends
+   * @throws the reason of `signal`, when that aborts
    */
   requestPartial<Data, Variables>(
     document: TypedDocument<Data, Variables>,
@@ -75,11 +78,11 @@ export interface Client {
   ): Promise<PartialAnswer<Data>>;
 
   /**
-   * Follows what changes, over server-sent events: an answer for each event, with what arrived and the errors of what did not.
-   * A stream that ends is subscribed to again; events in between are lost, and an answer without data and an error
-   * EVENTS_MISSED stands for it. `break` ends it.
-   * @throws GraphError for what no other try would mend
-   * @throws the reason of `signal`, when that ends
+   * Subscribes over server-sent events, and yields an answer for each event, with partial data and errors. Subscribes
+   * again when a stream ends early. Events in between are lost: an answer without data, with an error EVENTS_MISSED,
+   * marks the gap. `break` ends the subscription.
+   * @throws GraphError for an error that a retry cannot fix
+   * @throws the reason of `signal`, when that aborts
    */
   subscribe<Data, Variables>(
     document: TypedDocument<Data, Variables>,
@@ -87,8 +90,8 @@ export interface Client {
   ): AsyncGenerator<PartialAnswer<Data>, void, undefined>;
 
   /**
-   * The rows of a list, over all its pages, for an operation that takes its cursor as `$after`.
-   * @param connection the list in the operation's answer; null is an empty one
+   * Yields the rows of a list over all its pages, for an operation with the cursor as `$after`.
+   * @param connection returns the list in the operation's answer; null counts as empty
    * @throws GraphError, also TOO_MANY_PAGES
    */
   pages<Data, Variables extends { readonly after?: string | null | undefined }, Node>(
@@ -100,16 +103,16 @@ export interface Client {
 }
 
 /**
- * A client of the graph. It holds no connection, and knows nothing but which documents the graph does not know by their
- * hashes: one may serve a whole process.
- * @throws TypeError where `url` or `key` is none
+ * Creates a client. It holds no connection, and its only state is the hashes that the graph does not have: one client
+ * is enough for a process.
+ * @throws TypeError where `url` or `key` is invalid
  */
 export function createClient(options: ClientOptions): Client {
   const { url, key, retries = 3, timeoutMs = 30_000 } = options;
   const endpoint: Endpoint = {
     url: new URL(url).href,
     headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },
-    // Looked up at each call, and called without a receiver, as browsers and workers insist.
+    // `fetch` is read at each call, and called without a receiver, which browsers and workers require.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
   const sender: Sender = { ...options, endpoint, retries, timeoutMs, unknownHashes: new Set() };
@@ -170,7 +173,7 @@ async function wholeAnswer<Data>(
   options: RequestOptions,
 ): Promise<Data> {
   const answer = await partialAnswer(sender, document, variables, options);
-  // Where there is no error there is data: readAnswer takes nothing else for an answer.
+  // An answer without errors has data, as readAnswer checks.
   if (answer.errors.length > 0 || answer.data === null) throw firstOf(answer);
   return answer.data as Data;
 }
@@ -182,7 +185,7 @@ async function* follow<Data>(
   signal: AbortSignal | undefined,
   retries: number,
 ): AsyncGenerator<PartialAnswer<Data>, void, undefined> {
-  // Whoever does not wait for the next event, but leaves, ends what is under way.
+  // A caller that leaves the iteration aborts the current request.
   const controller = new AbortController();
   const leave = () => controller.abort(signal?.reason);
   if (signal?.aborted) leave();
@@ -197,27 +200,27 @@ async function* follow<Data>(
   }
 }
 
-/** What `fetch` says of a header that it does not take repeats it: a key has no place in an error. */
+/** Checks a key here, as the error of `fetch` for an invalid header would contain the key. @throws TypeError */
 function checked(key: string): string {
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
 }
 
-/** `Client['request']` and `Client['requestPartial']` without what their types say of one argument by another. */
+/** The type of `Client['request']` and `Client['requestPartial']`, without the types of variables. */
 type AnyRequest = <Data>(
   document: TypedDocument<Data, never>,
   variables?: unknown,
   options?: RequestOptions,
 ) => Promise<Data | PartialAnswer<Data>>;
 
-/** `Client['subscribe']` without what its types say of one argument by another. */
+/** The type of `Client['subscribe']`, without the types of variables. */
 type AnySubscribe = <Data>(
   document: TypedDocument<Data, never>,
   variables?: unknown,
   options?: SubscribeOptions,
 ) => AsyncGenerator<PartialAnswer<Data>, void, undefined>;
 
-/** What is thrown for an answer: its first error, which knows the others and what arrived. */
+/** Returns the error to throw for an answer: its first error, with all errors and the data. */
 function firstOf({ data, errors }: { readonly data?: unknown; readonly errors: readonly GraphError[] }): GraphError {
   const [first] = errors;
   if (!first) return new GraphError('NOT_GRAPHQL', 'The graph answered neither data nor errors.');

@@ -4,24 +4,25 @@ import type { Types } from '@graphql-codegen/plugin-helpers';
 import { describeResults } from './describe-results.ts';
 
 export interface ClientCodegenOptions {
-  /** Where your operations are: `src/**\/*.graphql`, or TypeScript that has them in `graphql(…)`. */
+  /** The files of your operations: `src/**\/*.graphql`, or TypeScript with operations in `graphql(…)`. */
   readonly documents: string | readonly string[];
-  /** The folder that is written, with a `/` at its end. Default `src/generated/`. */
+  /** The output folder, with a `/` at its end. Default `src/generated/`. */
   readonly output?: string;
-  /** The graph that they are checked by. Default: what partners may ask, as this package knows it. */
+  /** The schema that checks the operations. Default: the schema for partners, which this package contains. */
   readonly schema?: string;
-  /** How written files import each other: as your compiler wants it. Default `.js`. */
+  /** Extension in imports between generated files, as your compiler requires it. Default `.js`. */
   readonly importExtension?: '' | '.js' | '.ts';
-  /** `string` (the default) is what this client takes; `documentNode` is for urql and Apollo Client. */
+  /** `string` (the default) is for this client; `documentNode` is for urql and Apollo Client. */
   readonly documentMode?: 'string' | 'documentNode';
   /**
-   * Whether the client throws where an answer has errors, as this one and Apollo Client do by default: types of results
-   * then lack the nulls that stand for errors (`@semanticNonNull`). Default true; false for a client that gives partial data.
+   * Whether the client throws if an answer has errors, as this one and Apollo Client do by default: the types of
+   * results then omit nulls that only errors cause (`@semanticNonNull`). Default true; false for a client that returns
+   * partial data.
    */
   readonly throwsOnErrors?: boolean;
 }
 
-/** What @graphql-codegen/cli takes, as far as it is said here. */
+/** The part of @graphql-codegen/cli's configuration that is used here. */
 export interface ClientCodegenConfig {
   schema: string;
   documents: string[];
@@ -32,8 +33,8 @@ export interface ClientCodegenConfig {
 const OPERATIONS = 'typescript-operations';
 
 /**
- * The client preset, with the descriptions of fields in the types of results, and with each document marked as free of side
- * effects: bundlers then leave out what is not used.
+ * The client preset, with descriptions of fields in the types of results. Each document is marked as free of side
+ * effects, so that bundlers can remove unused ones.
  */
 const preset: Types.OutputPreset = {
   ...clientPreset,
@@ -57,7 +58,7 @@ const preset: Types.OutputPreset = {
   },
 };
 
-/** How the graph's scalars come over JSON. */
+/** The JSON types of the graph's scalars. */
 export const scalars = {
   BigInt: 'number | string',
   Date: 'string',
@@ -69,12 +70,12 @@ export const scalars = {
   UUID: 'string',
 } as const;
 
-/** The graph as partners see it: where that file of this package is. */
+/** Returns the path of the schema for partners, a file of this package. */
 export function partnerSchema(): string {
   return fileURLToPath(import.meta.resolve('@chronos-graph/client/schema.graphql'));
 }
 
-/** Settings of @graphql-codegen/cli with its client preset: typed documents, each with the hash to ask for it by. */
+/** Makes the configuration of @graphql-codegen/cli with its client preset: typed documents, each with its hash. */
 export function clientCodegen({
   documents,
   output = 'src/generated/',

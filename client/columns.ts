@@ -1,18 +1,18 @@
-/** Figures by column, as the field `observationColumns` answers them. */
+/** Figures by column, from the field `observationColumns`. */
 export interface ObservationColumns {
   readonly times: readonly string[];
   readonly values: ReadonlyArray<number | null>;
 }
 
-/** The same for charts and computations: both have one entry for each observation, ascending in time. */
+/** Columns for charts and computations: both have one entry per observation, ascending in time. */
 export interface TypedColumns {
-  /** Milliseconds since 1970-01-01 UTC, as `Date` takes them. Of a period, its first moment. */
+  /** Milliseconds since 1970-01-01 UTC, as in `Date`; for a period, its start. */
   readonly times: Float64Array;
-  /** The figures; NaN where one is not available. JSON has no NaN: nothing else becomes one. */
+  /** The figures; NaN where a figure is not available. JSON has no NaN, so NaN has no other cause. */
   readonly values: Float64Array;
 }
 
-/** @throws RangeError where the columns differ in length, or a time is none */
+/** Converts columns. @throws RangeError where the columns differ in length, or a time is invalid */
 export function toTypedColumns({ times, values }: ObservationColumns): TypedColumns {
   if (times.length !== values.length) {
     throw new RangeError(`There are ${times.length} times for ${values.length} values.`);

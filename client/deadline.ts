@@ -1,22 +1,22 @@
 import { GraphError } from './errors.ts';
 
-/** Until when something may take. */
+/** A time limit that the caller can cancel. */
 export interface Deadline {
-  /** Ends with the caller's signal and its reason, or when the time is over with a GraphError of code TIMEOUT. */
+  /** Aborts with the caller's signal and its reason, or at the time limit with a GraphError TIMEOUT. */
   readonly signal: AbortSignal;
-  /** Milliseconds, never below 0. */
+  /** Returns the remaining milliseconds, never below 0. */
   leftMs(): number;
-  /** Frees what it holds: to be called whatever happens. */
+  /** Removes the timer and the listener. Call it in every case. */
   end(): void;
 }
 
-/** Timers take no more, and would go off at once: 24 days. */
+/** Maximum of timers, 24 days: a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Starts to count. (`AbortSignal.any` and `AbortSignal.timeout` would do, but not everywhere, and not without holding a
- * process up.)
- * @param url of the graph, for the error's message
+ * Starts a time limit. (`AbortSignal.any` and `AbortSignal.timeout` are not available everywhere, and can keep a
+ * process alive.)
+ * @param url the graph's URL, for the error's message
  */
 export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined, url: string): Deadline {
   const controller = new AbortController();
@@ -40,7 +40,7 @@ export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined
   };
 }
 
-/** Waits. Rejects with the reason of the signal as soon as that ends. */
+/** Waits. Rejects with the reason of the signal as soon as that aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {

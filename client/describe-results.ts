@@ -1,8 +1,8 @@
 import type { DocumentNode, GraphQLOutputType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
 
-/* Types of graphql alone: a schema of another copy of graphql than this package finds is one too. */
+/* Imports only types of graphql: the schema may come from another copy of graphql. */
 
-/** A field that an object of an answer has. */
+/** A field of an object in an answer. */
 interface SelectedField {
   readonly key: string;
   /** The name of the type that has the field. */
@@ -11,22 +11,22 @@ interface SelectedField {
   readonly below: readonly SelectedField[];
 }
 
-/** A type of objects, as far as it is read. */
+/** The type of an object whose lines are being read. */
 interface OpenObject {
   readonly fields: readonly SelectedField[];
-  /** The name of the type, where a line says it. */
+  /** The name of the type, from the line of `__typename`. */
   type?: string | undefined;
-  /** What the objects of its last field have. */
+  /** The fields of its last field's objects. */
   below: readonly SelectedField[];
 }
 
 /**
- * Writes the descriptions of the graph's fields into the types of results, as comments that editors show.
- * @param content what @graphql-codegen/typescript-operations writes with `printFieldsOnNewLines`: a line for each field
+ * Adds the descriptions of the graph's fields to the types of results, as comments that editors show.
+ * @param content output of @graphql-codegen/typescript-operations with `printFieldsOnNewLines`: one line per field
  */
 export function describeResults(content: string, schema: GraphQLSchema, documents: readonly DocumentNode[]): string {
   const results = resultsOf(schema, documents);
-  /** The objects that the line is in, the innermost last. */
+  /** The objects that contain the line, the innermost last. */
   let objects: OpenObject[] = [];
   return content
     .split('\n')
@@ -53,7 +53,7 @@ function readField(line: string, object: OpenObject): string | undefined {
   return (fields.find(({ parent }) => parent === object.type) ?? fields[0])?.comment;
 }
 
-/** The fields of each operation's and fragment's result, by the name of its type in lower case. */
+/** Returns the fields of each operation's and fragment's result, by the name of its type in lower case. */
 function resultsOf(schema: GraphQLSchema, documents: readonly DocumentNode[]): Map<string, readonly SelectedField[]> {
   const definitions = documents.flatMap((document) => document.definitions);
   const fragments = new Map(

@@ -4,31 +4,31 @@ import { type ErrorCode, GraphError, hasCode } from './errors.ts';
 import type { ExchangeResult, OperationMessage } from './exchange.ts';
 
 /**
- * An operation that knows the types of its result and of its variables: a `TypedDocumentString` of GraphQL Code Generator, or
- * a `TypedDocumentNode`, as GraphQL Code Generator, gql.tada and `gql` tags write them. A plain string, and a parsed document
- * without types, are operations of unknown types.
+ * An operation with the types of its result and its variables: a `TypedDocumentString` of GraphQL Code Generator, or a
+ * `TypedDocumentNode` of GraphQL Code Generator, gql.tada or a `gql` tag. A plain string, and a parsed document without
+ * types, are operations of unknown types.
  */
 export type TypedDocument<Data, Variables> = TypedText<Data, Variables> | TypedNode<Data, Variables>;
 
-/** The text of an operation, with the hash that it is persisted by, if it is. */
+/** The text of an operation, with its hash if it is persisted. */
 export interface TypedText<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
   toString(): string;
   valueOf(): string;
   readonly __meta__?: Meta | undefined;
 }
 
-/** A parsed operation: `DocumentNode` of graphql-js, without its package. */
+/** A parsed operation: graphql-js's `DocumentNode`, without a dependency on its package. */
 export interface TypedNode<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
   readonly kind: string;
   readonly definitions: readonly object[];
   readonly __meta__?: Meta | undefined;
-  /** As gql.tada's `graphql.persisted` sets it. */
+  /** Set by gql.tada's `graphql.persisted`. */
   readonly documentId?: string | undefined;
 }
 
 /**
- * Data of which any part may be missing: each field may be null, for which an error has the reason. Types of results leave
- * out those nulls where the graph says that a field is null only with an error.
+ * Data with nulls for missing fields, whose reasons are in the errors. (Types of results omit these nulls where the
+ * schema states that a field is null only with an error.)
  */
 export type PartialData<Data> = Data extends readonly (infer Item)[]
   ? readonly PartialData<Item>[]
@@ -42,16 +42,19 @@ interface Meta {
   readonly hash?: string;
 }
 
-/** What of an operation is sent. */
+/** The parts of an operation that are sent. */
 export interface Operation {
   readonly text: string;
-  /** Its id as GraphQL over HTTP writes it: "sha256:4f1c…". Not the hash of `text` if the text has another layout. */
+  /**
+   * The document's id by GraphQL over HTTP: "sha256:4f1c…". It can differ from the hash of `text`, whose layout can
+   * differ.
+   */
   readonly hash: string | undefined;
-  /** Whether it can be sent again without harm. */
+  /** Whether a retry is safe. */
   readonly isQuery: boolean;
 }
 
-/** @throws TypeError for what is neither a text nor a parsed document */
+/** Reads a document. @throws TypeError for a value that is neither a text nor a parsed document */
 export function operationOf(document: TypedDocument<unknown, never>): Operation {
   const text = textOf(document);
   const id = 'documentId' in Object(document) ? (document as TypedNode<unknown, never>).documentId : undefined;
@@ -65,17 +68,17 @@ function textOf(document: TypedDocument<unknown, never>): string {
   throw new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.');
 }
 
-/** A name or a comment may have these words, too: such a query is sent once only. */
+/** Matches in names and comments too: such a query is not retried. */
 const MAY_WRITE = /\b(mutation|subscription)\b/;
 
-/** Asks for a document by its text or by its hash. */
+/** Sends a request with a document's text or hash. */
 export type Send = (question: Pick<OperationMessage, 'query' | 'documentId'>) => Promise<ExchangeResult>;
 
 /**
- * Asks for an operation by the hash that it is persisted by, and by its text alone where the graph does not know that.
- * A graph that enforces trusted documents refuses the text: that refusal is then the reply.
- * (The hash does not go with the text, as Apollo's clients have it: codegen hashes the document laid out otherwise.)
- * @param unknownHashes those that are not tried any more; one is added where the graph took the text
+ * Sends an operation by its hash, then by its text if the graph does not have the hash. A graph that enforces trusted
+ * documents refuses the text: the result is then that refusal.
+ * (Unlike Apollo's clients, it sends no hash with the text, as codegen hashes another layout of the document.)
+ * @param unknownHashes hashes that are not sent any more; receives the hash if the graph accepts the text
  */
 export async function askPersisted(
   { text, hash }: Operation,

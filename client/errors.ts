@@ -1,20 +1,20 @@
-/** Where in the answer: `["cmsArticleBySlug", "series", 0]`. */
+/** A path in the answer: `["cmsArticleBySlug", "series", 0]`. */
 export type Path = ReadonlyArray<string | number>;
 
 type Details = Readonly<Record<string, unknown>>;
 
 type OfUpstream = {
-  /** The one that is to blame. */
+  /** The upstream that failed. */
   readonly upstream?: 'directus' | 'twenty' | 'analytics';
 };
 
-/** The codes of errors, each with the further `extensions` that it has. The graph may have others: a code is any string. */
+/** The codes of errors, each with its other `extensions`. The graph may send further codes. */
 interface ErrorDetails {
-  // An operation that cannot be answered as it is.
+  // Invalid operations and requests.
   readonly GRAPHQL_PARSE_FAILED: Details;
   readonly GRAPHQL_VALIDATION_FAILED: Details;
   readonly OPERATION_RESOLUTION_FAILURE: Details;
-  /** A value that is refused. `input` is where it stands in an argument: `["data", "slug"]`. */
+  /** A refused value. `input` is its path in an argument: `["data", "slug"]`. */
   readonly BAD_USER_INPUT: { readonly input?: Path };
   readonly BAD_REQUEST: Details;
   readonly DOCUMENT_TOO_LARGE: { readonly measure: string; readonly limit: number };
@@ -24,7 +24,7 @@ interface ErrorDetails {
   readonly PERSISTED_QUERY_NOT_FOUND: Details;
   readonly PERSISTED_QUERY_MISMATCH: Details;
   readonly TRUSTED_DOCUMENTS_ONLY: Details;
-  // Who asks.
+  // Credentials and limits.
   readonly CREDENTIAL_MALFORMED: Details;
   readonly CREDENTIAL_UNKNOWN: Details;
   readonly CREDENTIAL_EXPIRED: Details;
@@ -33,39 +33,39 @@ interface ErrorDetails {
   readonly IDENTITY_UNAVAILABLE: Details;
   readonly CSRF_REFUSED: Details;
   readonly FORBIDDEN: Details;
-  /** Too many requests a minute, or too much cost a day: see `retryAfterMs`. */
+  /** Too many requests per minute, or too much cost per day: see `retryAfterMs`. */
   readonly RATE_LIMITED: { readonly allowance: 'requests' | 'cost' };
-  // What is followed.
-  /** Events of a while are lost: read again what you show. */
+  // Subscriptions.
+  /** Events of a period are lost: refetch the data that you show. */
   readonly EVENTS_MISSED: OfUpstream & { readonly since?: string; readonly until?: string };
   /** Events were read too slowly. */
   readonly SUBSCRIPTION_TOO_SLOW: Details;
-  /** The graph or the caller's scopes have changed, and the subscription is not valid any more. */
+  /** The graph or the caller's scopes have changed, and the subscription is no longer valid. */
   readonly SUBSCRIPTION_OUTDATED: Details;
-  /** The caller has as many as it may. */
+  /** The caller has the maximum number of subscriptions. */
   readonly SUBSCRIPTIONS_EXCEEDED: { readonly limit: number };
-  // What the graph can do now: see `retryAfterMs`.
+  // The graph cannot answer now: see `retryAfterMs`.
   readonly STARTING: Details;
   readonly OVERLOADED: Details;
-  // What the graph is made of.
+  // Upstreams.
   readonly UPSTREAM_UNREACHABLE: OfUpstream;
   readonly UPSTREAM_TIMEOUT: OfUpstream;
   readonly UPSTREAM_OVERLOADED: OfUpstream;
   readonly UPSTREAM_RATE_LIMITED: OfUpstream;
   readonly UPSTREAM_UNAUTHENTICATED: OfUpstream;
   readonly UPSTREAM_FAILED: OfUpstream;
-  /** `id` is what the graph's log has it under. */
+  /** `id` is the error's id in the graph's log. */
   readonly INTERNAL_SERVER_ERROR: { readonly id?: string };
-  /** The graph says nothing of what it is. */
+  /** The graph sent no code. */
   readonly UNKNOWN: Details;
-  // Of this client: no GraphQL answer came.
-  /** The network failed; `cause` is what `fetch` said. */
+  // Errors of this client, without a GraphQL answer.
+  /** The network failed; `cause` is the error of `fetch`. */
   readonly UNREACHABLE: Details;
-  /** `timeoutMs` was over. */
+  /** No answer within `timeoutMs`. */
   readonly TIMEOUT: Details;
-  /** Something else stood in between, or the URL is not that of a graph. */
+  /** The answer is from a proxy, or the URL is not a graph's. */
   readonly NOT_GRAPHQL: Details;
-  /** A list has more pages than it was bounded to. */
+  /** A list has more than `maxPages` pages. */
   readonly TOO_MANY_PAGES: Details;
 }
 
@@ -76,7 +76,7 @@ export type CodedError<Code extends ErrorCode> = Code extends ErrorCode
   ? Omit<GraphError, 'code' | 'extensions'> & { readonly code: Code; readonly extensions: ErrorDetails[Code] }
   : never;
 
-/** Everything of an error but its message. */
+/** The parts of an error without its message. */
 export interface GraphErrorOptions {
   readonly path?: Path | undefined;
   readonly extensions?: Details | undefined;
@@ -87,21 +87,21 @@ export interface GraphErrorOptions {
   readonly cause?: unknown;
 }
 
-/** Whatever goes wrong between this client and the graph; what is cancelled rejects with its signal's reason instead. */
+/** Any failure of a request. A cancelled request rejects with its signal's reason instead. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
-  /** What kind of error it is, for programs: see `hasCode`. */
+  /** The error's code, for programs: see `hasCode`. */
   readonly code: string;
-  /** The part of the answer that is missing for it; undefined: all of it. */
+  /** The path of the missing part of the answer; undefined for the whole answer. */
   readonly path: Path | undefined;
   readonly extensions: Details;
-  /** The HTTP status; undefined where no answer came. */
+  /** The HTTP status; undefined without an answer. */
   readonly status: number | undefined;
-  /** When the graph says that it will answer again. */
+  /** Milliseconds until the graph accepts a retry, from `Retry-After`. */
   readonly retryAfterMs: number | undefined;
-  /** Of an error that `request` throws: every error of the answer, the first of which it is. */
+  /** For an error that `request` throws: all errors of the answer, with this one first. */
   readonly errors: readonly GraphError[];
-  /** Of an error that `request` throws: what arrived of the answer, in the shape of the document's data; else null. */
+  /** For an error that `request` throws: the partial data of the answer; else null. */
   readonly data: unknown;
 
   constructor(code: string, message: string, options: GraphErrorOptions = {}) {
@@ -116,17 +116,17 @@ export class GraphError extends Error {
   }
 }
 
-/** Whether an error is of one of these codes. TypeScript then knows its `extensions`. */
+/** Returns whether an error has one of these codes, and narrows the type of its `extensions`. */
 export function hasCode<Code extends ErrorCode>(error: unknown, ...codes: readonly Code[]): error is CodedError<Code> {
   return error instanceof GraphError && codes.some((code) => code === error.code);
 }
 
-/** Whether an error is of what the graph is made of: its own fields are missing, the rest of the answer is there. */
+/** Returns whether an upstream failed: only its own fields are missing from the answer. */
 export function isUpstreamError(error: unknown): error is CodedError<Extract<ErrorCode, `UPSTREAM_${string}`>> {
   return error instanceof GraphError && error.code.startsWith('UPSTREAM_');
 }
 
-/** Whether the key is not good: another request with it will fare no better. */
+/** Returns whether the key is invalid: further requests with it will fail, too. */
 export function isCredentialError(error: unknown): error is CodedError<Extract<ErrorCode, `CREDENTIAL${string}`>> {
   return error instanceof GraphError && error.code.startsWith('CREDENTIAL');
 }

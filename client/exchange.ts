@@ -16,7 +16,7 @@ export interface Endpoint {
 
 /** The result of one HTTP exchange: a GraphQL answer, or the error instead of one. */
 export interface ExchangeResult {
-  /** Undefined without a response. */
+  /** undefined without a response. */
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly answer: GraphAnswer | GraphError;
@@ -30,13 +30,13 @@ export interface GraphAnswer {
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
-/** Servers and proxies take URLs of 8,000 characters (RFC 9110, section 4.1). */
+/** Length of URLs that all servers and proxies should accept, in characters (RFC 9110, section 4.1). */
 const MAX_URL_LENGTH = 8_000;
 
 /**
- * Asks once.
- * @param byGet lets caches answer: as a GET, where its URL is not too long
- * @throws the reason of the signal, when that ends
+ * Sends one request.
+ * @param byGet whether to send a GET, which caches can answer, if its URL is not too long
+ * @throws the reason of the signal, when that aborts
  * @throws TypeError where the variables are not JSON
  */
 export async function exchange(
@@ -74,19 +74,22 @@ function urlOf(endpoint: string, { query, documentId, variables }: OperationMess
   return url.href;
 }
 
-/** A GET with a cookie is refused, as any site could make a browser send it. Some edge runtimes take no such setting. */
+/**
+ * Omits cookies: the graph refuses a GET with cookies, as another site could forge it. Some edge runtimes lack this
+ * setting.
+ */
 function withoutCookies(): Pick<RequestInit, 'credentials'> {
   return 'credentials' in Request.prototype ? { credentials: 'omit' } : {};
 }
 
-/** RFC 9110, section 10.2.3: seconds, or a date. */
+/** Reads seconds or a date (RFC 9110, section 10.2.3), as milliseconds from now. */
 export function readRetryAfter(value: string | null): number | undefined {
   if (value === null) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** The error of a network that failed: with the URL, and with the cause of what `fetch` threw, which says "fetch failed" alone. */
+/** Makes the error of a failed network, with the URL and the cause: the message of `fetch` is only "fetch failed". */
 export function unreachable(url: string, cause: unknown): GraphError {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   const code = isObject(reason) && typeof reason.code === 'string' ? reason.code : undefined;
@@ -94,14 +97,14 @@ export function unreachable(url: string, cause: unknown): GraphError {
   return new GraphError('UNREACHABLE', `${url} cannot be reached: ${said}`, { cause });
 }
 
-/** How the graph answered over HTTP. */
+/** The HTTP response of the graph. */
 export interface Responded {
   readonly url: string;
   readonly status: number;
   readonly retryAfterMs: number | undefined;
 }
 
-/** Reads a body as GraphQL's answer, or returns the error that says that it is none. */
+/** Reads a body as a GraphQL answer. Returns an error NOT_GRAPHQL for any other body. */
 export function readAnswer(text: string, { url, status, retryAfterMs }: Responded): GraphAnswer | GraphError {
   const strange = () =>
     new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is no GraphQL answer.`, {
@@ -123,7 +126,9 @@ function parse(text: string): { readonly data?: unknown; readonly errors?: unkno
   }
 }
 
-/** GraphQL's specification, section 7.1.2, with the code as Apollo's servers and this graph write it. */
+/**
+ * Reads an error by GraphQL's specification, section 7.1.2, with `extensions.code` of Apollo's servers and this graph.
+ */
 function readError(error: unknown, status: number, retryAfterMs: number | undefined): GraphError {
   const { message, path, extensions } = isObject(error) ? error : {};
   const details = isObject(extensions) ? extensions : {};

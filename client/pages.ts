@@ -1,24 +1,24 @@
 import { GraphError } from './errors.ts';
 
-/** A page of a list, as Relay's cursor connections specification has it: rows in `edges`, or plainly in `nodes`. */
+/** A page of a list, by Relay's cursor connections specification, with rows in `edges` or in `nodes`. */
 export interface Connection<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null | undefined };
   readonly edges?: ReadonlyArray<{ readonly node?: Node } | null> | null | undefined;
   readonly nodes?: ReadonlyArray<Node> | null | undefined;
 }
 
-/** How far a list is read. */
+/** Bounds for reading a list. */
 export interface PagesBounds {
-  /** Ends after so many rows. All where absent. */
+  /** Maximum number of rows. Default: all. */
   readonly limit?: number | undefined;
-  /** Throws a GraphError of code TOO_MANY_PAGES where the list has more pages. Default 1,000. */
+  /** Maximum number of pages; a longer list throws a GraphError TOO_MANY_PAGES. Default 1,000. */
   readonly maxPages?: number | undefined;
 }
 
 /**
- * The rows of a list, page after page; a page is requested when its first row is.
- * Ends where there is no next page, or where a cursor comes again, which would go round for ever.
- * @param askPage the page after a cursor, the first one after undefined; null is an empty list
+ * Yields the rows of a list. Requests a page when its first row is read. Ends after the last page, and at a repeated
+ * cursor, which would cause an endless loop.
+ * @param askPage returns the page after a cursor, or the first page for undefined; null is an empty list
  */
 export async function* readPages<Node>(
   askPage: (after: string | undefined) => Promise<Connection<Node> | null | undefined>,

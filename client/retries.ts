@@ -2,39 +2,39 @@ import { type Deadline, sleep } from './deadline.ts';
 import { GraphError } from './errors.ts';
 import type { ExchangeResult } from './exchange.ts';
 
-/** One HTTP exchange of a request, as `onAttempt` gets it. */
+/** One HTTP exchange of a request, for `onAttempt`. */
 export interface Attempt {
-  /** Where it was sent. */
+  /** The URL of the graph. */
   readonly url: string;
-  /** The id of the persisted document that was sent; undefined for a text. */
+  /** The id of the persisted document; undefined if its text was sent. */
   readonly documentId: string | undefined;
   /** 0 for the first attempt, 1 for the first retry. */
   readonly retry: number;
-  /** From sending until the whole answer, in milliseconds. */
+  /** Time from sending to the complete answer, in milliseconds. */
   readonly ms: number;
-  /** The HTTP status; undefined if there was no answer. */
+  /** The HTTP status; undefined without an answer. */
   readonly status: number | undefined;
-  /** The first error of the answer, or the error that says why there is none. */
+  /** The first error of the answer, or the reason why there is no answer. */
   readonly error: GraphError | undefined;
   /** The wait before the next attempt, in milliseconds; undefined for the last attempt. */
   readonly retryInMs: number | undefined;
 }
 
 export interface RetryOptions {
-  /** The most retries; 0 sends once. */
+  /** Maximum number of retries; 0 sends once. */
   readonly retries: number;
   readonly deadline: Deadline;
   readonly onAttempt?: (attempt: Omit<Attempt, 'url' | 'documentId'>) => void;
 }
 
-/** The wait before the first retry is at most so long, in milliseconds; each next one doubles that. */
+/** Maximum wait before the first retry, in milliseconds; it doubles with each further retry. */
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Sends again after a failure that can pass: HTTP 429, 5xx, and no answer at all. It waits as long as `Retry-After` says and a
- * random part of a time that doubles with each retry, so that clients that were refused together do not return together. If
- * the deadline leaves no time for the wait, the last reply is the answer.
+ * Retries after a temporary failure: HTTP 429, 5xx, or no answer. Waits for `Retry-After` plus a random part of a time
+ * that doubles with each retry, so that clients that were refused together do not return together. If the deadline
+ * leaves no time for the wait, returns the last reply.
  */
 export async function withRetries(ask: () => Promise<ExchangeResult>, options: RetryOptions): Promise<ExchangeResult> {
   const { retries, deadline, onAttempt } = options;
@@ -52,12 +52,12 @@ export async function withRetries(ask: () => Promise<ExchangeResult>, options: R
   }
 }
 
-/** A fault of a log costs no answer. */
+/** Calls `onAttempt`, and ignores its errors. */
 function report(onAttempt: RetryOptions['onAttempt'], attempt: Parameters<NonNullable<typeof onAttempt>>[0]): void {
   try {
     onAttempt?.(attempt);
   } catch {
-    // Nobody could do anything about it here.
+    // An error of a log must not fail the request.
   }
 }
 

@@ -1,16 +1,19 @@
-/** A part of a stream, as graphql-sse's protocol has it. */
+/** An event of graphql-sse's protocol. */
 export type StreamEvent =
   | { readonly kind: 'next'; readonly data: string }
   | { readonly kind: 'complete' }
-  /** It ends here, and is to be requested again after so many milliseconds. */
+  /** The stream ends; subscribe again after `retryMs`. */
   | { readonly kind: 'again'; readonly retryMs: number };
 
-/** The graph says every 12 seconds that it is there: one that has not for so long is not, in milliseconds. */
+/**
+ * Time without data after which a connection counts as lost, in milliseconds: the graph sends a ping every 12 seconds.
+ */
 const SILENCE_MS = 40_000;
 
 /**
- * Reads server-sent events (HTML standard, section 9.2) as the graph writes them: one field a line, fields apart by `\n`.
- * @throws Error where nothing came for too long; what the body fails by
+ * Reads server-sent events (HTML standard, section 9.2) in the graph's form: one field per line, lines separated by
+ * `\n`.
+ * @throws Error after `SILENCE_MS` without data; errors of the body
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array> | null,

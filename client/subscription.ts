@@ -4,12 +4,12 @@ import { GraphError } from './errors.ts';
 import { type Endpoint, type GraphAnswer, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
 import { readEvents } from './server-sent-events.ts';
 
-/** One stream of answers: how it ended, or the error that says why there was none. */
+/** The end of a stream of answers, or the error instead of a stream. */
 interface Ended {
   readonly isComplete: boolean;
-  /** How long to wait at least before the next one. */
+  /** Minimum wait before the next stream, in milliseconds. */
   readonly retryMs: number | undefined;
-  /** What ended it, where something did. */
+  /** The error that ended the stream, if any. */
   readonly error: GraphError | undefined;
 }
 
@@ -18,19 +18,19 @@ export interface SubscriptionOptions {
   readonly operation: Operation;
   readonly variables: unknown;
   readonly signal: AbortSignal;
-  /** Streams in a row without an event after which it gives up. */
+  /** Maximum number of consecutive streams without an event. */
   readonly retries: number;
 }
 
-/** The wait before the next stream is at most so long, in milliseconds; each one in a row without an event doubles it. */
+/** Maximum wait before the next stream, in milliseconds; it doubles with each consecutive stream without an event. */
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Subscribes, and again whenever a stream ends that is not complete. Events in between are lost: an answer without
- * data, and an error EVENTS_MISSED, stands for it.
- * @throws GraphError for what no other stream would mend
- * @throws the reason of the signal, when that ends
+ * Subscribes, and subscribes again when a stream ends before it is complete. Events in between are lost: an answer
+ * without data, with an error EVENTS_MISSED, marks the gap.
+ * @throws GraphError for an error that a retry cannot fix
+ * @throws the reason of the signal, when that aborts
  */
 export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator<GraphAnswer, void, undefined> {
   const { signal, retries } = options;
@@ -66,7 +66,7 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
   }
 }
 
-/** Stands for no answer, but for the graph having begun. */
+/** Marks the start of a stream; it is not an answer. */
 const OPENED: GraphAnswer = { data: undefined, errors: [] };
 
 async function* openStream(
@@ -97,7 +97,7 @@ async function* openStream(
       }
       yield answer;
     }
-    // Ended by nobody who knows what it is about, or something else answered.
+    // The stream ended without `complete` (a proxy cut it), or the answer is not from the graph.
     if (status === 200) return { isComplete: false, retryMs, error: undefined };
     const message = `${url} answered HTTP ${status} in place of events.`;
     const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });

@@ -1,4 +1,4 @@
-/** What a graph answers once: a body as JSON or as it is, or a failure of the network. */
+/** One answer of a graph: a body, as JSON or unchanged, or a network failure. */
 export interface Scripted {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -7,18 +7,18 @@ export interface Scripted {
   readonly fails?: Error;
 }
 
-/** What was asked: method, URL, body, and when, in milliseconds since the first request. */
+/** A received request; `at` is in milliseconds since the first request. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly at: number;
-  /** Whether cookies go with it. */
+  /** Whether the request has cookies. */
   readonly credentials?: RequestCredentials;
 }
 
-/** A `fetch` that answers from a script, and keeps what it was asked. Past the script's end it never answers. */
+/** Makes a `fetch` that answers from a script, and records requests. After the script's end it never answers. */
 export function scriptedFetch(...script: readonly Scripted[]): { fetch: typeof fetch; asked: SentRequest[] } {
   const asked: SentRequest[] = [];
   let startedAt: number | undefined;
@@ -53,7 +53,7 @@ function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
   });
 }
 
-/** An operation as codegen writes it. */
+/** An operation in codegen's form. */
 export class Text extends String {
   readonly __meta__: { readonly hash?: string };
 

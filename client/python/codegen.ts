@@ -23,11 +23,11 @@ import {
 } from 'graphql';
 import { semanticToStrict } from 'graphql-sock';
 
-/** How the graph's scalars come over JSON; an argument may be Python's own date too. All others are texts. */
+/** Python types of the graph's scalars; arguments may be dates of Python, too. Other scalars are strings. */
 const RESULTS: Readonly<Record<string, string>> = { Int: 'int', Float: 'float', Boolean: 'bool', GeoJSON: 'Any' };
 const ARGUMENTS: Readonly<Record<string, string>> = { ...RESULTS, Date: 'str | date', DateTime: 'str | datetime' };
 
-/** Names that Python does not take for an argument: they end in an underscore. */
+/** Python's keywords among argument names, which get an underscore at their end. */
 const KEYWORDS: ReadonlySet<string> = new Set(['from', 'in', 'is', 'class']);
 
 const HEAD = `# Made by \`npm run codegen\`. Do not edit.
@@ -46,7 +46,7 @@ class Operation(Generic[Result]):
     id: str
 `;
 
-/** Writes operations of the graph and their types for Python: queries of fields, without fragments. */
+/** Writes operations and their types for Python. Supports queries without fragments. */
 export const plugin: PluginFunction = async (nullable, documents) => {
   const writer = new Writer(semanticToStrict(nullable));
   const operations = documents
@@ -64,7 +64,7 @@ class Writer {
     this.#schema = schema;
   }
 
-  /** The enums of the operations so far. */
+  /** Returns the enums of the operations written so far. */
   enums(): string[] {
     const enums = [...this.#enums.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
     return enums.map((type) => {
@@ -107,7 +107,7 @@ class Writer {
     return lines?.join('') || '    pass\n';
   }
 
-  /** The types of an object of a result, those of its fields first. */
+  /** Writes the types of an object of a result, its fields' types first. */
   #classes(as: string, of: string, { selections }: SelectionSetNode): string[] {
     const object = this.#schema.getType(of);
     const fields = isObjectType(object) ? object.getFields() : {};
@@ -121,7 +121,7 @@ class Writer {
       const value = this.#output(field.type, node, named);
       return { key, type: node.directives?.length ? `NotRequired[${value}]` : value, comment: docstring(field) };
     });
-    // A class has no attribute that is a keyword.
+    // A class cannot have a keyword as an attribute.
     const isClass = !members.some(({ key }) => KEYWORDS.has(key));
     const lines = members.map(({ key, type, comment }) =>
       isClass ? `    ${key}: ${type}\n${comment}` : `    "${key}": ${type},\n`,

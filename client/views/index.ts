@@ -1,3 +1,3 @@
-/* The documents of the project's own site, and their types. The package that partners install has none of this. */
+/* The documents of the project's site, and their types. The package for partners does not contain them. */
 
 export * from './generated/graphql.ts';
