@@ -5,17 +5,17 @@ import { readSnapshot, type Snapshot, type SnapshotField, type SnapshotRelation 
 /** One row as JSON: timestamps in ISO 8601, csv fields as arrays, relations as keys. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** The content model and its rows: what a real Directus is provisioned from and what its stand-in serves. */
+/** The content model and its rows, for provisioning a real Directus and for its stand-in. */
 export interface Content {
-  /** Collections that hold rows, each after those that it refers to. */
+  /** Collections with rows, each after the collections that it refers to. */
   readonly collections: readonly ContentCollection[];
   readonly relations: readonly ContentRelation[];
   /** Rows by collection; a singleton has one. */
   readonly rows: Readonly<Record<string, readonly Row[]>>;
   readonly files: readonly ContentFile[];
-  /** What a caller without credentials may read. */
+  /** Read permissions of a caller without credentials. */
   readonly publicPermissions: readonly ReadPermission[];
-  /** The snapshot as Directus wrote it. */
+  /** Directus's own snapshot. */
   readonly snapshot: Snapshot;
 }
 
@@ -37,39 +37,39 @@ export interface ContentField {
   readonly primaryKey: boolean;
 }
 
-/** A column that refers to another collection, and how that one sees it. */
+/** A column that refers to another collection, with the alias in that collection. */
 export interface ContentRelation {
   readonly collection: string;
   readonly field: string;
-  /** Null for many-to-any: then `collectionField` says, row by row, which of `allowedCollections` it is. */
+  /** null for many-to-any: then each row's `collectionField` names one of `allowedCollections`. */
   readonly relatedCollection: string | null;
   readonly collectionField: string | null;
   readonly allowedCollections: readonly string[] | null;
   /** The alias on the other side that lists these rows. */
   readonly oneField: string | null;
-  /** In a junction, the column that leads on to the far side. */
+  /** In a junction, the column that refers to the other side. */
   readonly junctionField: string | null;
   readonly sortField: string | null;
 }
 
-/** A row of `directus_files`, and where its bytes are. */
+/** A row of `directus_files`, with the path of its bytes. */
 export interface ContentFile {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly type: string;
-  /** Pixels. */
+  /** In pixels. */
   readonly width: number;
   readonly height: number;
-  /** Bytes. */
+  /** In bytes. */
   readonly filesize: number;
   readonly filename_download: string;
   readonly filename_disk: string;
-  /** Absolute, on this machine. */
+  /** Absolute path on this machine. */
   readonly path: string;
 }
 
-/** Leave to read some fields of the rows that a Directus filter lets through; `null` lets all through. */
+/** Permission to read some fields of the rows that match a Directus filter; `null` matches all rows. */
 export interface ReadPermission {
   readonly collection: string;
   /** Names of fields, or `*` for all. */
@@ -94,7 +94,7 @@ export function loadContent(): Content {
   });
 }
 
-/** The content that a snapshot describes, with the collections and relations that it names. */
+/** Adds the collections and relations of the snapshot to a content. */
 export function contentOf(content: Omit<Content, 'collections' | 'relations'>): Content {
   const relations = content.snapshot.relations.map(toRelation);
   return { ...content, relations, collections: parentsFirst(toCollections(content.snapshot), relations) };
@@ -139,7 +139,7 @@ function toRelation({ collection, field, related_collection, meta }: SnapshotRel
   };
 }
 
-/** Orders collections so that rows can be inserted: what is referred to comes before what refers to it. */
+/** Orders collections so that rows can be inserted: each after the collections that it refers to. */
 function parentsFirst(
   collections: readonly ContentCollection[],
   relations: readonly ContentRelation[],

@@ -10,29 +10,29 @@ import { type OnEdited, writeRows } from './provision/rows.ts';
 import { checkSameDatabase } from './provision/same-database.ts';
 
 export interface ProvisionOptions {
-  /** Where Directus answers: `http://127.0.0.1:8055`. */
+  /** Directus's URL: `http://127.0.0.1:8055`. */
   readonly directusUrl: string;
   /** A static token of an administrator. */
   readonly adminToken: string;
-  /** The database that Directus runs on, as a role that may create tables there. */
+  /** The URL of Directus's database, with a role that may create tables. */
   readonly databaseUrl: string;
-  /** The static token that the gateway will present; it is set on a user of its own. */
+  /** The static token of the gateway, which is set on the gateway's own user. */
   readonly gatewayToken: string;
-  /** Whether to add the articles, pages and pictures too, or only the model and who may read it. */
+  /** Whether to add articles, pages and pictures too, or only the model and its permissions. */
   readonly rows?: boolean;
-  /** What to do about those that are there and differ. By default `keep`. */
+  /** The action for existing rows and files that differ. By default `keep`. */
   readonly onEdited?: OnEdited;
-  /** Where Directus reports the gateway of changes; undefined: nothing is said of it. */
+  /** The gateway's webhook for changes; undefined: the Flow is not created or changed. */
   readonly webhook?: GatewayWebhook | undefined;
-  /** Called with each step before it is taken. */
+  /** Called before each step. */
   readonly onProgress?: (step: string) => void;
 }
 
 /**
- * Makes a running Directus serve the content model: tables, collections, files, rows, public permissions, and the
- * gateway's own user; and, where it is said, the Flow that reports changes to the gateway. Safe to run again: it only
- * changes what differs, and leaves rows and files that were edited alone.
- * @throws Error that says which step failed and what to do
+ * Provisions a running Directus with the content model: tables, collections, files, rows, public permissions, the
+ * gateway's own user and, with `webhook`, the Flow that reports changes to the gateway. Safe to run again: it changes
+ * only differences, and by default leaves edited rows and files unchanged.
+ * @throws Error with the step that failed, and the remedy
  */
 export async function provisionDirectus(options: ProvisionOptions): Promise<void> {
   const { directusUrl, adminToken, databaseUrl, gatewayToken, webhook, onProgress = () => {} } = options;
@@ -47,7 +47,7 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
   await checkSameDatabase(api, databaseUrl);
   onProgress('Migrating the content tables');
   await migrateContent(databaseUrl);
-  // Directus may remember the database as it was before.
+  // Directus may have cached the old schema of the database.
   await api.request('POST', '/utils/cache/clear');
   onProgress(`Adopting ${names.length} collections`);
   await adoptSnapshot(api, content.snapshot);
@@ -68,7 +68,7 @@ export async function provisionDirectus(options: ProvisionOptions): Promise<void
     await notifyGateway(api, names, webhook);
   }
   onProgress('Granting the public its access');
-  // Last: a Directus 12 whose licence allows no rules refuses these permissions, and staff are served without them.
+  // Last: a Directus 12 whose licence allows no rules refuses these permissions, which staff do not need.
   await grantPublic(api, content.publicPermissions);
 }
 

@@ -29,7 +29,7 @@ const relation = z.looseObject({
     one_collection_field: z.string().nullable(),
     one_allowed_collections: z.array(z.string()).nullable(),
   }),
-  /** Absent where no foreign key can be: many-to-any. */
+  /** Absent for many-to-any, which cannot have a foreign key. */
   schema: z.looseObject({ on_delete: z.string().nullable() }).nullish(),
 });
 
@@ -41,7 +41,7 @@ const snapshot = z.looseObject({
   relations: z.array(relation),
 });
 
-/** What `directus schema snapshot` writes, as far as it is read here; everything else is carried along. */
+/** The output of `directus schema snapshot`. Parts that are not used here are unchecked, and stay in the value. */
 export type Snapshot = z.infer<typeof snapshot>;
 export type SnapshotCollection = Snapshot['collections'][number];
 export type SnapshotField = Snapshot['fields'][number];
@@ -49,7 +49,7 @@ export type SnapshotRelation = Snapshot['relations'][number];
 
 /**
  * Reads a Directus schema snapshot.
- * @throws Error when the file is no snapshot; the message says where it departs from one
+ * @throws Error with the invalid places, if the file is not a snapshot
  */
 export function readSnapshot(path: URL): Snapshot {
   const read = snapshot.safeParse(parse(readFileSync(path, 'utf8')));

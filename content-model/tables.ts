@@ -15,9 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 
 /*
- * The content tables, which Drizzle owns and Directus adopts. Names of constraints are the ones Directus itself would
- * give, and columns that refer to a file are plain uuid: `directus_files` is Directus's own, so Directus adds those
- * two foreign keys when it adopts the relation.
+ * The content tables, which Drizzle owns and Directus adopts. Constraints have the names that Directus would give. Columns
+ * that refer to a file are plain uuid: Directus owns `directus_files`, and adds these two foreign keys when it adopts the
+ * relation.
  */
 
 const id = () => serial().primaryKey();
@@ -32,7 +32,7 @@ const hasStatus = (table: string, column: AnyPgColumn) =>
 const hasSlug = (table: string, column: AnyPgColumn) =>
   check(`${table}_slug_check`, sql`${column} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`);
 
-/** Who writes. */
+/** Authors of articles. */
 export const authors = pgTable('cms_authors', {
   id: id(),
   name: string().notNull(),
@@ -41,7 +41,7 @@ export const authors = pgTable('cms_authors', {
   avatar: uuid(),
 });
 
-/** What an article is about. */
+/** Topics of articles. */
 export const tags = pgTable('cms_tags', { id: id(), name: string().notNull(), slug: slug('cms_tags') }, (table) => [
   hasSlug('cms_tags', table.slug),
 ]);
@@ -77,7 +77,7 @@ export const articles = pgTable(
   ],
 );
 
-/** Which article has which tag, in the order an editor gave them. */
+/** Tags of articles, in the editor's order. */
 export const articlesTags = pgTable(
   'cms_articles_tags',
   { id: id(), article: integer(), tag: integer(), sort: integer() },
@@ -97,14 +97,14 @@ export const articlesTags = pgTable(
   ],
 );
 
-/** Pages, built of blocks. */
+/** Pages, which consist of blocks. */
 export const pages = pgTable(
   'cms_pages',
   { id: id(), status: status(), slug: slug('cms_pages'), title: string().notNull() },
   (table) => [hasStatus('cms_pages', table.status), hasSlug('cms_pages', table.slug)],
 );
 
-/** Which page has which block: `collection` names the block's table, `item` its key there, as text (many-to-any). */
+/** Blocks of pages (many-to-any): `collection` is the block's table, `item` its key as text. */
 export const pagesBlocks = pgTable(
   'cms_pages_blocks',
   { id: id(), page: integer(), collection: string(), item: string(), sort: integer() },
@@ -118,10 +118,10 @@ export const pagesBlocks = pgTable(
   ],
 );
 
-/** A block of prose, in Markdown. */
+/** A text block, in Markdown. */
 export const blockRichtext = pgTable('cms_block_richtext', { id: id(), body: text() });
 
-/** A block that draws one series, over the whole of it or from a day to a day. */
+/** A block that draws one series, completely or between two days. */
 export const blockChart = pgTable('cms_block_chart', {
   id: id(),
   title: string(),
@@ -141,7 +141,7 @@ export const blockMap = pgTable('cms_block_map', {
 /** A block that lists companies of the CRM. */
 export const blockCompanies = pgTable('cms_block_companies', { id: id(), title: string(), company_ids: csv() });
 
-/** What the whole site shares: one row. */
+/** The settings of the site: one row. */
 export const siteSettings = pgTable('cms_site_settings', {
   id: id(),
   title: string().notNull(),

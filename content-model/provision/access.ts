@@ -10,7 +10,7 @@ const GATEWAY_ACCESS = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a04';
 const GATEWAY_ROLE = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a05';
 const GATEWAY_USER = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a06';
 
-/** Lets callers without credentials read what the permissions say, by a policy next to Directus's own public one. */
+/** Grants the permissions to callers without credentials, by a policy next to Directus's own public policy. */
 export async function grantPublic(api: DirectusApi, permissions: readonly ReadPermission[]): Promise<void> {
   await ensure(api, '/policies', PUBLIC_POLICY, {
     name: 'Published content',
@@ -20,13 +20,13 @@ export async function grantPublic(api: DirectusApi, permissions: readonly ReadPe
     app_access: false,
   });
   await setPermissions(api, PUBLIC_POLICY, permissions.map(toPermission));
-  // A policy that neither a role nor a user holds is everyone's.
+  // A policy without a role and a user applies to everyone.
   await ensure(api, '/access', PUBLIC_ACCESS, { policy: PUBLIC_POLICY, role: null, user: null });
 }
 
 /**
- * Makes the user that the gateway is: it reads all of the collections, drafts and content versions included, and the
- * files; and it writes the items of the collections, for staff who have no token of their own. What is Directus's own it does not write.
+ * Creates the gateway's user. It may read the collections, drafts and content versions included, and the files. It may
+ * write the items of the collections, for staff without their own token, but no system collections.
  */
 export async function grantGateway(api: DirectusApi, collections: readonly string[], token: string): Promise<void> {
   await ensure(api, '/policies', GATEWAY_POLICY, {
@@ -65,13 +65,13 @@ interface Permission {
   readonly permissions: Readonly<Record<string, unknown>>;
 }
 
-/** Makes a policy's permissions these and no others, unless they are already; the policy is ours alone. */
+/** Replaces the permissions of a policy if they differ. The policy must be one of ours. */
 async function setPermissions(api: DirectusApi, policy: string, wanted: readonly Permission[]) {
   const query = `filter[policy][_eq]=${policy}&fields=id,collection,action,fields,permissions&sort=id&limit=-1`;
   const held = await api.request<(Permission & { id: number })[]>('GET', `/permissions?${query}`);
   const known = held.map(({ id, ...permission }) => permission);
   if (isDeepStrictEqual(known, wanted)) return;
-  // New before old, so that nobody is locked out in between: permissions add up.
+  // New ones are added before old ones are deleted, so that access never stops: permissions add up.
   const rows = wanted.map((permission) => ({ policy, ...permission }));
   await api.request('POST', '/permissions', rows);
   const outdated = held.map(({ id }) => id);

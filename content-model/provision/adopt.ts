@@ -5,7 +5,7 @@ import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
 
 type Meta = Readonly<Record<string, unknown>>;
-/** A collection, field or relation as Directus has it: without `meta` it is in the database, but not yet adopted. */
+/** A collection, field or relation of Directus. Without `meta` it is in the database, but not yet adopted. */
 interface Known {
   readonly collection: string;
   readonly field?: string;
@@ -14,8 +14,8 @@ interface Known {
 }
 
 /**
- * Has Directus adopt tables that are already there: their collections, fields and relations as the snapshot says.
- * `POST /schema/apply` can't, because it would create them. What is adopted already is only changed where it differs.
+ * Makes Directus adopt existing tables, with the collections, fields and relations of the snapshot. `POST
+ * /schema/apply` cannot, as it would create the tables. Adopted ones are changed only where they differ.
  */
 export async function adoptSnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
   await adoptCollections(api, snapshot.collections);
@@ -76,7 +76,7 @@ interface DiffEntry {
   readonly diff: readonly Change[];
 }
 
-/** From what Directus has (`lhs`) to what the snapshot says (`rhs`). */
+/** A change from Directus's value (`lhs`) to the snapshot's value (`rhs`). */
 interface Change {
   readonly kind: string;
   readonly path?: readonly string[];
@@ -85,12 +85,12 @@ interface Change {
 }
 
 /**
- * Has Directus compare its schema with the snapshot. Collections that the snapshot does not contain, and metadata that
- * the version which wrote it did not have, are no differences.
- * @throws Error that names each difference
+ * Makes Directus compare its schema with the snapshot. Ignores collections that the snapshot does not contain, and
+ * metadata that the snapshot's version of Directus did not have.
+ * @throws Error with each difference
  */
 export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
-  // Indexes of Directus's own tables: each version has others, and older ones refuse the key.
+  // `systemFields`: indexes of Directus's own tables, which differ by version. Older versions refuse the key.
   const { systemFields: _, ...own } = snapshot;
   // `force` allows another version of Directus than the one that wrote the snapshot.
   const answer = await api.request<SchemaDiff | undefined>('POST', '/schema/diff?force=true', own);
@@ -111,11 +111,11 @@ function describeEntry({ collection, field, diff }: DiffEntry): readonly string[
   return [[field ? `${collection}.${field}` : collection, ...(named ? [`(${named})`] : [])].join(' ')];
 }
 
-/** The paths that a change is about, without metadata that Directus has added since the snapshot; empty for a whole entry. */
+/** Returns the changed paths, without metadata that Directus added since the snapshot; empty for a whole entry. */
 function changedPaths({ kind, path = [], lhs, rhs }: Change): readonly string[] {
   const [part] = path;
   if (part === 'meta' && path.length === 2 && kind === 'D') return [];
-  // Directus 12 gives the metadata as a whole where keys were added or are gone.
+  // Directus 12 returns the whole metadata where keys were added or removed.
   if (part === 'meta' && path.length === 1 && isJsonObject(lhs) && isJsonObject(rhs)) {
     const changed = Object.keys(rhs).filter((key) => !isDeepStrictEqual(lhs[key], rhs[key]));
     return changed.map((key) => `meta.${key}`);

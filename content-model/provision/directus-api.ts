@@ -1,8 +1,8 @@
 /** Directus's REST API, as an administrator. */
 export interface DirectusApi {
   /**
-   * Sends JSON (or a form) and answers with the `data` of the answer, undefined where there is none.
-   * @throws Error that names the request and what Directus said
+   * Sends JSON or a form, and returns the `data` of the answer; undefined without data.
+   * @throws Error with the request and Directus's message
    */
   request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
 }
@@ -30,7 +30,7 @@ export function openDirectusApi(url: string, adminToken: string): DirectusApi {
   };
 }
 
-/** What Directus said of a failure, with what to do about it where that is known. */
+/** Returns Directus's message for a failure, with the remedy where it is known. */
 function describeFailure(status: number, text: string): string {
   if (status === 401)
     return 'Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.';
@@ -51,7 +51,7 @@ function messages(text: string): string {
   }
 }
 
-/** Directus's own message repeats the token. */
+/** Replaces Directus's own message, which contains the token. */
 const TAKEN = 'Another user of Directus has the token of DIRECTUS_TOKEN: choose another long random text.';
 
 interface ApiError {
@@ -59,7 +59,7 @@ interface ApiError {
   readonly extensions?: { readonly code?: string; readonly field?: string };
 }
 
-/** @throws Error where the text is no answer of Directus's */
+/** Reads the errors of an answer. @throws Error where the text is not an answer of Directus */
 function errorsOf(text: string): readonly ApiError[] {
   return (JSON.parse(text) as { errors: readonly ApiError[] }).errors;
 }

@@ -4,12 +4,12 @@ import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
 import type { OnEdited } from './rows.ts';
 
-/** Directus reads bigint columns as strings. */
+/** Directus returns bigint columns as strings. */
 type KnownFile = Readonly<Record<'id' | 'title' | 'description' | 'filesize', string>>;
 
 /**
- * Uploads the files that are missing, under their own ids; those that differ it leaves alone, or sets back. The bytes of
- * one that is there are sent again only if its size differs.
+ * Uploads missing files with fixed ids. Files that differ stay unchanged, or are reset. The bytes of an existing file
+ * are sent again only if its size differs.
  */
 export async function uploadFiles(api: DirectusApi, files: readonly ContentFile[], onEdited: OnEdited): Promise<void> {
   const known = await api.request<KnownFile[]>('GET', '/files?fields=id,title,description,filesize&limit=-1');
@@ -27,7 +27,7 @@ async function toForm({ id, title, description, type, filename_download, path }:
   const form = new FormData();
   for (const [name, value] of Object.entries({ id, title, description, type, filename_download }))
     form.set(name, value);
-  // Last: Directus takes the fields that come before the bytes.
+  // Last: Directus reads only the fields before the bytes.
   form.set('file', await openAsBlob(path, { type }), filename_download);
   return form;
 }

@@ -1,9 +1,9 @@
 import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';
 
-/** Where the gateway hears of changes. */
+/** The gateway's webhook for changes. */
 export interface GatewayWebhook {
-  /** As Directus reaches it: `http://gateway:4000/webhooks/directus`. */
+  /** The webhook's URL from Directus's network: `http://gateway:4000/webhooks/directus`. */
   readonly url: string;
   /** The gateway's DIRECTUS_WEBHOOK_SECRET. */
   readonly secret: string;
@@ -13,7 +13,7 @@ export interface GatewayWebhook {
 const FLOW = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a07';
 const OPERATION = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a08';
 
-/** What changes the schema, or what roles may read of it. */
+/** Parts whose changes affect the schema, or the permissions to read it. */
 const SCHEMA_PARTS = ['collections', 'fields', 'relations', 'permissions', 'policies', 'access', 'roles'];
 
 /** Events of rows, of files, of the data model and of permissions. */
@@ -26,8 +26,8 @@ const SCOPE = [
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Makes Directus report to the gateway each change of the collections, of files, of the data model and of permissions: a Flow whose one operation
- * posts the event. Collections that editors have added to the Flow stay in it.
+ * Makes Directus report each change of the collections, files, data model and permissions to the gateway, by a Flow
+ * with one operation that posts the event. Collections that editors have added to the Flow stay in it.
  */
 export async function notifyGateway(
   api: DirectusApi,
@@ -47,7 +47,7 @@ export async function notifyGateway(
     description: 'The graph gateway forgets what has changed. Made by the provisioning of the content model.',
     status: 'active',
     trigger: 'event',
-    // Each event would be a row of the activity log else.
+    // Otherwise each event would add a row to the activity log.
     accountability: null,
     options,
   };
@@ -66,7 +66,7 @@ export async function notifyGateway(
       body: '{{$trigger}}',
     },
   });
-  // It can be named only once it is there.
+  // The flow can refer to the operation only after the operation exists.
   await write(api, '/flows', FLOW, { ...flow, ...wanted }, { operation: OPERATION });
 }
 

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
 
 /**
- * Creates the content tables, or brings them up to date. Touches `public.cms_*` and its own log, nothing else.
- * @throws Error that says what the database refused
+ * Creates or updates the content tables. Changes only `public.cms_*` and its own log.
+ * @throws Error with the database's message
  */
 export async function migrateContent(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../migrations', import.meta.url));
   try {
-    // The log is the one that drizzle.config.ts names.
+    // The same log as in drizzle.config.ts.
     await migrateOwned({ databaseUrl, folder, log: 'content_migrations' });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,6 +1,6 @@
 import type { DirectusApi } from './directus-api.ts';
 
-/** For tests: a Directus that answers reads by their path and only notes what it is asked to write. */
+/** Makes a Directus for tests, which answers reads by their path, and only records writes. */
 export function recordingApi(reads: Readonly<Record<string, unknown>>) {
   const writes: [method: string, path: string, body?: unknown][] = [];
   const api: DirectusApi = {

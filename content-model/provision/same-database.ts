@@ -2,8 +2,8 @@ import postgres from 'postgres';
 import type { DirectusApi } from './directus-api.ts';
 
 /**
- * Checks that a database is the one that Directus runs on: it holds the administrator whose token is presented.
- * @throws Error that says what to set
+ * Checks that a database is Directus's own: it has the administrator whose token is used.
+ * @throws Error with the setting to change
  */
 export async function checkSameDatabase(api: DirectusApi, databaseUrl: string): Promise<void> {
   const { id } = await api.request<{ id: string }>('GET', '/users/me?fields=id');
