@@ -5,28 +5,28 @@ import type { Finding } from '../subgraphs/finding.ts';
 
 /** The result of a check for one subject. */
 export interface CheckResult extends Omit<Finding, 'remedy'> {
-  /** `warning`: it works, but look at it. `skipped`: it could not be, or need not be, checked. */
+  /** `warning`: it works, but needs attention. `skipped`: the check was not possible or not necessary. */
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What to do about it; every failure has one. */
+  /** The remedy; every failure has one. */
   readonly remedy?: string;
 }
 
-/** What checks examine. */
+/** The input of checks. */
 export interface CheckContext {
   readonly config: Config;
   readonly deployment: Deployment;
-  /** The analytics database, as the gateway's role; undefined where the gateway has none of its own. */
+  /** The analytics database, as the gateway's role; undefined where the gateway connects to no database. */
   readonly sql: Sql | undefined;
 }
 
-/** A condition that has to hold. */
+/** A condition that must hold. */
 export interface Check {
   readonly name: string;
-  /** Rejects only for unexpected errors, which are failures of their own. */
+  /** Rejects only for unexpected errors, each of which is reported as a failure. */
   run(context: CheckContext): Promise<readonly CheckResult[]>;
 }
 
-/** Makes a check of the database; it is skipped where there is none, it does not answer, or it is empty. */
+/** Makes a check of the database. It is skipped if the database is absent, does not answer, or is empty. */
 export function databaseCheck(name: string, run: (sql: Sql) => Promise<readonly CheckResult[]>): Check {
   return {
     name,
@@ -61,8 +61,8 @@ export const failed = (subject: string, detail: string, remedy: string): CheckRe
 });
 
 /**
- * Returns why a server does not answer: PostgreSQL's message; else the error's code if it has one, since messages have addresses
- * that the result has already.
+ * Returns why a server does not answer: PostgreSQL's message, else the error's code, else its message. A message
+ * repeats the address, which the result already has.
  */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

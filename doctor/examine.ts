@@ -21,7 +21,7 @@ export interface Examination {
   readonly findings: readonly Examined[];
 }
 
-/** Runs all checks by the settings. Invalid settings are the only results then. */
+/** Runs all checks by the settings. If settings are invalid, returns only their problems. */
 export async function examine(env: Readonly<Record<string, string | undefined>>): Promise<Examination> {
   try {
     const config = readConfig(env);
@@ -40,7 +40,7 @@ export async function examine(env: Readonly<Record<string, string | undefined>>)
   }
 }
 
-/** What users of Directus may do at the gateway. */
+/** Reports the scopes of Directus's users. */
 function staff({ cms, staffRoles }: Config): readonly CheckResult[] {
   if (cms.sandbox) return [];
   const detail = staffRoles
@@ -63,7 +63,7 @@ function conclude(findings: readonly Examined[]): Examination {
   return { ok: findings.every(({ status }) => status !== 'failed'), findings };
 }
 
-/** Makes a result of a problem, which names its setting first and ends with what to do: "PORT must be a whole number from 0 to 65535." */
+/** Makes a result of a problem, whose text begins with its setting: "PORT must be a whole number from 0 to 65535." */
 function settingResult(problem: string): CheckResult {
   return failed(problem.split(' ', 1).join(''), problem, 'Correct it in the environment or in .env.');
 }

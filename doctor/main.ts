@@ -12,6 +12,6 @@ const { json } = new Command('npm run doctor --')
 
 const examination = await examine(process.env);
 const text = json ? JSON.stringify(examination, null, 2) : report(examination);
-// An upstream's problem is in its own words, which may repeat what it was sent.
+// An upstream's own error message may repeat secrets that it was sent.
 console.log(redacted(text, secretsOf(process.env)));
 process.exitCode = examination.ok ? 0 : 1;

@@ -3,7 +3,7 @@ import { endpointsOf } from '../../gateway/schema/composed.ts';
 import { connectUpstreams } from '../../gateway/upstreams.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 
-/** Checks that the graph can be composed of the servers' schemas, and has everything that the deployment's file names. */
+/** Checks that the graph can be composed of the servers' schemas, and has all names in the deployment's file. */
 export const composition: Check = {
   name: 'Graph',
   async run({ config, deployment }) {

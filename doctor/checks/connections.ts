@@ -49,7 +49,7 @@ async function listens(host: string): Promise<CheckResult> {
 const isAnalytics = (url: string, analytics: Config['analytics']) =>
   'databaseUrl' in analytics && analytics.databaseUrl === url;
 
-/** Checks the database of partners' keys, where it is another database or role, which must not be able to create keys. */
+/** Checks the database of partners' keys, if its URL is another one. Its role must not be able to create keys. */
 async function keys(url: string): Promise<CheckResult> {
   const sql = openDatabase(url);
   try {
@@ -130,7 +130,7 @@ interface Row {
 async function examineReplica(databaseUrl: string, maxLagSeconds: number): Promise<CheckResult> {
   const sql = openDatabase(databaseUrl);
   try {
-    // Without writes the last transaction grows old: that is no lag if all that was received is replayed.
+    // Without writes the last transaction grows old. That is not a lag if all received WAL is replayed.
     const [row] = await sql<Row[]>`
       SELECT current_user::text AS role, pg_is_in_recovery() AS "isStandby",
         pg_last_wal_receive_lsn() IS DISTINCT FROM pg_last_wal_replay_lsn() AS waits,

@@ -7,7 +7,7 @@ import { type CheckResult, databaseCheck, failed, ok, warning } from '../check.t
 interface Column {
   readonly name: string;
   readonly type: string;
-  /** Undefined where it is not said: a materialized view's columns are all nullable to the catalogue. */
+  /** undefined if unknown: in the catalogue, all columns of a materialized view are nullable. */
   readonly notNull: boolean | undefined;
 }
 
@@ -20,10 +20,10 @@ interface Definition {
 const DEFINITIONS = 'subgraphs/analytics/dialect/tables.ts';
 const VIEWS = 'sandbox/analytics/sql/05-analytics.sql';
 
-/** Columns that the graph does without, where an extension is missing. */
+/** Columns that may be absent, where an extension is missing. */
 const OPTIONAL: ReadonlySet<string> = new Set(['metadata.series.embedding']);
 
-/** Checks that the tables and views are as their Drizzle definitions say, column by column, and that the views are filled. */
+/** Checks that each column of the tables and views matches its Drizzle definition, and that the views are filled. */
 export const drift = databaseCheck('Drift', async (sql) => {
   const [live, unfilled] = await Promise.all([liveTables(sql), unfilledViews(sql)]);
   return definitions().flatMap((definition) => {
@@ -37,7 +37,7 @@ export const drift = databaseCheck('Drift', async (sql) => {
   });
 });
 
-/** The definitions that queries are built from, as the catalogue would have them: tables, then views, which read them. */
+/** Returns the definitions of queries' tables, then of the views that read them, in the catalogue's form. */
 function definitions(): readonly Definition[] {
   const found = Object.values(tables).flatMap((table): Definition[] => {
     if (is(table, PgTable)) {
@@ -56,7 +56,7 @@ function definitions(): readonly Definition[] {
   return found.sort((one, other) => (order(one) < order(other) ? -1 : 1));
 }
 
-/** Returns how to create a table or a view; of a view, with the statement of the sandbox. */
+/** Returns instructions to create a table or a view; for a view, with the sandbox's statement. */
 function creates({ name, kind, columns }: Definition): string {
   const schema = `CREATE SCHEMA IF NOT EXISTS ${name.split('.', 1)};`;
   if (kind === 'view') {
@@ -80,7 +80,7 @@ function defined(column: PgColumn, inKey = false): Column {
   return { name: column.name, type: spelled(column.getSQLType()), notNull: column.notNull || column.primary || inKey };
 }
 
-/** As format_type() writes it. */
+/** Spells a type like format_type(). */
 function spelled(type: string): string {
   return type.replaceAll(', ', ',');
 }
@@ -122,7 +122,7 @@ function differences(definition: Definition, wanted: Column, live: Column | unde
   const { name: table, kind } = definition;
   const { name, type } = wanted;
   const subject = `${table}.${name}`;
-  /** A view's columns change with the view. */
+  /** Returns the remedy. A view's columns change only with the view. */
   const run = (change: string) =>
     kind === 'view' ? creates(definition) : `Have Alembic run: ALTER TABLE ${table} ${change};`;
   if (!live) {

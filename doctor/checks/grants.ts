@@ -1,9 +1,9 @@
 import type { Fragment, Sql } from 'postgres';
 import { ALEMBIC_SCHEMAS, type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
-/** A right that the role has and should not, or lacks and should have. */
+/** A right that the role should not have, or that it lacks. */
 interface Right {
-  /** What it is a right to: "metadata.series". */
+  /** The object of the right: "metadata.series". */
   readonly object: string;
   /** "INSERT, UPDATE". */
   readonly rights: string;
@@ -13,7 +13,7 @@ interface Right {
 
 const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway in DATABASE_URL.';
 
-/** The rules: the heading of each, the query for its violations, and their text. */
+/** The rules, each with its heading, the query for violations, and their text. */
 const RULES: readonly [
   subject: string,
   find: (sql: Sql) => Promise<readonly Right[]>,
@@ -26,7 +26,7 @@ const RULES: readonly [
   ['Has no right by PUBLIC', rightsByPublic, (rights) => `Every role has it, by PUBLIC: ${rights}.`],
 ];
 
-/** Checks that the gateway's role may read what Alembic owns, and do nothing else on the server. */
+/** Checks that the gateway's role may only read, and only Alembic's schemas. */
 export const grants = databaseCheck('Grants', async (sql) => {
   const role = await superuser(sql);
   // A superuser has every right: no other rule applies.
@@ -73,7 +73,7 @@ function unreadableTables(sql: Sql): Promise<Right[]> {
       AND NOT (has_schema_privilege(pg_namespace.oid, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT'))`;
 }
 
-/** Owners whose default privileges do not name the role: it could not read a table that they create later. */
+/** Finds owners whose default privileges do not name the role: it could not read tables that they create later. */
 function unreadableAdditions(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
     SELECT DISTINCT format('%I, tables of %I', nspname, pg_get_userbyid(relowner)) AS object, 'SELECT' AS rights,
@@ -87,7 +87,10 @@ function unreadableAdditions(sql: Sql): Promise<Right[]> {
           AND privilege_type = 'SELECT')`;
 }
 
-/** Rights to columns count, and so do the rights of owners that the role is a member of. */
+/**
+ * Finds objects that the role may write, including by rights to columns, and by the rights of owners in its
+ * memberships.
+ */
 async function writableObjects(sql: Sql): Promise<Right[]> {
   const revoke = (name: Fragment) => sql`
     string_agg(DISTINCT privilege_type, ', ') AS rights,
@@ -139,7 +142,9 @@ function foreignTables(sql: Sql): Promise<Right[]> {
       AND has_any_column_privilege(pg_class.oid, 'SELECT')`;
 }
 
-/** What PostgreSQL grants to every role by default, on the whole server: deploy/grants.sql revokes it. */
+/**
+ * Finds rights that PostgreSQL grants to every role by default, on the whole server; deploy/grants.sql revokes them.
+ */
 function rightsByPublic(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
     SELECT format('DATABASE %I', datname) AS object, string_agg(privilege_type, ', ' ORDER BY privilege_type) AS rights,

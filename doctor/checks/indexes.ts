@@ -7,14 +7,14 @@ import { type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 interface Index {
   readonly table: string;
   readonly method: 'btree' | 'gist' | 'gin';
-  /** The columns, or expressions in parentheses, that it starts with, in order. */
+  /** The first columns, or expressions in parentheses, in order. */
   readonly columns: readonly string[];
-  /** Further columns that it must have, so that the table need not be read. */
+  /** Further columns that it must have, for index-only scans. */
   readonly includes?: readonly string[];
   readonly unique?: boolean;
-  /** Its operator class, where that is not the type's default. */
+  /** The operator class, if not the type's default. */
   readonly operators?: string;
-  /** The purpose: slow without it. */
+  /** The queries that are slow without it. */
   readonly for: string;
 }
 
@@ -117,7 +117,7 @@ function serves(live: LiveIndex, { table, method, columns, includes = [], unique
   );
 }
 
-/** Returns a column or an expression without PostgreSQL's additions in print: types, parentheses, spaces. */
+/** Returns a column or an expression without the types, parentheses and spaces that PostgreSQL prints. */
 function bare(column: string): string {
   return column.toLowerCase().replace(/::\w+|[\s()]/g, '');
 }

@@ -17,7 +17,7 @@ export const upstreamSchemas: Check = {
   },
 };
 
-/** Writes the servers' schemas. */
+/** The command that writes the servers' schemas. */
 const TAKE = '`npm run schema -- --upstreams`';
 
 function uncommitted(subject: string, path: string, { schema, problem }: Introspected): CheckResult {
@@ -47,7 +47,7 @@ function compare(
   return changes.length > 0 ? changes : [ok(subject, `It has everything in ${file}.`)];
 }
 
-/** A custom field of Twenty's adds to a dozen input types: all additions together are one result. */
+/** Makes one result of all additions: a custom field of Twenty adds to a dozen input types. */
 function added(subject: string, file: string, [first = '', ...others]: readonly string[]): CheckResult {
   return warning(
     subject,
@@ -56,7 +56,7 @@ function added(subject: string, file: string, [first = '', ...others]: readonly 
   );
 }
 
-/** The server's own directives do not matter: it is sent none. */
+/** Returns whether a change affects the gateway, which never sends the server's directives. */
 function matters({ type }: BreakingChange): boolean {
   return !type.includes('DIRECTIVE');
 }

@@ -2,7 +2,7 @@ import { unsupportedBecause } from '../../subgraphs/directus/client/server-versi
 import { createDirectusClient } from '../../subgraphs/directus/client.ts';
 import { type Check, type CheckResult, databaseCheck, failed, ok, reason, skipped } from '../check.ts';
 
-/** The oldest PostgreSQL that the statements are written for. */
+/** The oldest supported major version of PostgreSQL. */
 const OLDEST = 14;
 
 /** Checks PostgreSQL and its extensions. */
@@ -42,7 +42,7 @@ function vector(version: string | undefined): CheckResult {
   return ok('pgvector', version ?? 'It is not installed; related series are found without embeddings.');
 }
 
-/** Checks that Directus's version is supported; other facts about it are findings of the graph. */
+/** Checks that Directus's version is supported; the graph's findings have other facts about it. */
 export const directusVersion: Check = {
   name: 'Directus',
   async run({ config: { cms, upstreamTimeoutMs: timeoutMs } }) {
