@@ -3,7 +3,7 @@ import examples from './client/views/examples.json' with { type: 'json' };
 import { collections } from './demo/collections.ts';
 import { links } from './demo/links/index.ts';
 
-/** Fields of the CMS that are not published, as schema coordinates. */
+/** Schema coordinates of the CMS's fields that only staff may use. */
 const FOR_STAFF = [
   'Cms*.internalNote',
   'Cms*.INTERNAL_NOTE*',
@@ -14,7 +14,7 @@ const FOR_STAFF = [
   'Cms*.COMPANY_IDS*',
 ];
 
-/** What editors publish: a minute until everyone sees it, where no webhook reports it. */
+/** TTLs of published content: without a webhook, a change is visible to everyone after a minute. */
 const CONTENT: Ttl = { maxAge: 60, staleWhileRevalidate: 300, staleIfError: 86_400 };
 
 const view = (name: keyof typeof examples) => ({ document: `client/views/${name}.graphql`, variables: examples[name] });
@@ -41,7 +41,7 @@ export default defineConfig({
     CmsSiteSettings: CONTENT,
     CmsTag: CONTENT,
   },
-  // The client that partners install has operations of its own, and the public views; the site has all views.
+  // The client for partners has its own operations and the public views; the site has all views.
   operations: [
     {
       audience: 'partner',

@@ -5,7 +5,7 @@ const slug = 'Its part of the URL: lower-case words with dashes, unique.';
 const seriesCode = 'Code of a series, `SOURCE:CODE`.';
 const companyIds = 'Ids of companies in the CRM.';
 
-/** The demo's collections: how they are named, what their fields mean, and by what links find their rows. */
+/** The demo's collections: their names, the descriptions of their fields, and the columns by which links find rows. */
 export const collections: Readonly<Record<string, CollectionNaming>> = {
   cms_articles: {
     description: 'An article about series, regions or companies.',

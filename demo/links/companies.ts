@@ -1,7 +1,7 @@
 import { analytics, link, locatedLink } from 'chronos-graph/config';
 import { ADDRESS, type Address, placeOf } from './keys.ts';
 
-/** Where a company stands: by its point where it has one, else by its state's or province's name. */
+/** The region of a company: by its coordinates if it has them, else by its state's or province's name. */
 export const companyRegion = link<{ address: Address | null }, { level: string }>({
   on: 'CrmCompany',
   field: 'region(level: RegionLevel! = COUNTY): Region',
@@ -21,7 +21,7 @@ interface Area {
   readonly boundingBox: readonly [west: number, south: number, east: number, north: number] | null;
 }
 
-/** Companies that stand in a region. */
+/** The companies in a region. */
 export const regionCompanies = locatedLink<Area, { address: Address | null }, { code: string }>({
   on: 'Region',
   field: 'companies: CompaniesInRegion @semanticNonNull',
@@ -44,13 +44,16 @@ export const regionCompanies = locatedLink<Area, { address: Address | null }, { 
   },
 });
 
-/** A filter of the CRM: a point within the area's box, or the area's name as its state. */
+/** Returns filters of the CRM: coordinates within the area's box, or a state with the area's name. */
 function candidatesIn({ name, boundingBox }: Area): Record<string, unknown>[] {
   const byName = { address: { addressState: { eq: name } } };
   return boundingBox ? [...boxFilters(boundingBox), byName] : [byName];
 }
 
-/** One filter for a box, two for one that crosses the antimeridian (RFC 7946, section 5.2: its west is east of its east). */
+/**
+ * Returns one filter for a box, or two for a box across the antimeridian (RFC 7946, section 5.2: its west exceeds its
+ * east).
+ */
 function boxFilters([west, south, east, north]: NonNullable<Area['boundingBox']>): Record<string, unknown>[] {
   const within = (lng: Record<string, number>[]) => ({
     and: [

@@ -10,7 +10,7 @@ import {
 import { blockCompanies, chartSeries, headlineSeries, mapIndicator } from './blocks.ts';
 import { companyRegion, regionCompanies } from './companies.ts';
 
-/** The demo's edges between upstreams, in the order in which the graph's documentation lists them. */
+/** The demo's links between upstreams, in the order of the graph's documentation. */
 export const links: readonly (Link | LocatedLink)[] = [
   articleSeries,
   articleRegion,

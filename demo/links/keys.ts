@@ -3,13 +3,13 @@ import { z } from 'zod';
 const uuid = z.regexes.uuid();
 const isId = (id: string): boolean => uuid.test(id);
 
-/** The ids that a text field of the CMS names, without what can't be an id: the CRM would refuse the others with it. */
+/** Returns the valid ids of a text field of the CMS: one invalid id would make the CRM refuse all of them. */
 export function companyIdsOf(ids: readonly string[] | null): readonly string[] {
   const given = ids ?? [];
   return given.every(isId) ? given : given.filter(isId);
 }
 
-/** An address as the CRM keeps it; an absent text is "". */
+/** An address of the CRM; absent texts are "". */
 export interface Address {
   readonly addressState: string | null;
   readonly addressCountry: string | null;
@@ -29,8 +29,8 @@ export interface Place {
 }
 
 /**
- * Where an address is: its point where it has a whole one on the globe, and its state's or province's name for where the
- * point leads nowhere; null where it has neither.
+ * Returns the coordinates of an address if they are complete and valid, and its state's or province's name, which is
+ * used if no region contains the coordinates; null without both.
  */
 export function placeOf(address: Address | null): Place | null {
   if (!address) return null;
