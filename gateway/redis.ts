@@ -73,7 +73,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
-/** The gateway's connection to a Redis, and its URL: a channel subscribes by a connection of its own. */
+/** The gateway's connection to a Redis, and its URL: a channel subscribes by its own connection. */
 export interface RedisConnection {
   /** `redis://` or `rediss://` */
   readonly url: string;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReadPermission } from '../index.ts';
 import type { DirectusApi } from './directus-api.ts';
 
-/** Ids of what is made here, fixed so that a second run finds it again. */
+/** Fixed ids of the created items, so that a second run finds them. */
 const PUBLIC_POLICY = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a01';
 const PUBLIC_ACCESS = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a02';
 const GATEWAY_POLICY = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a03';

@@ -14,8 +14,8 @@ interface Known {
 }
 
 /**
- * Makes Directus adopt existing tables, with the collections, fields and relations of the snapshot. `POST
- * /schema/apply` cannot, as it would create the tables. Adopted ones are changed only where they differ.
+ * Makes Directus adopt existing tables, with the collections, fields and relations of the snapshot.
+ * `POST /schema/apply` cannot, as it would create the tables. Adopted ones are changed only where they differ.
  */
 export async function adoptSnapshot(api: DirectusApi, snapshot: Snapshot): Promise<void> {
   await adoptCollections(api, snapshot.collections);

@@ -9,7 +9,7 @@ export interface GatewayWebhook {
   readonly secret: string;
 }
 
-/** Ids of what is made here, fixed so that a second run finds it again. */
+/** Fixed ids of the created items, so that a second run finds them. */
 const FLOW = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a07';
 const OPERATION = '5f0c6c1e-6a4f-4d55-9a40-7c1e0f5b2a08';
 

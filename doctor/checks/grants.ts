@@ -26,7 +26,7 @@ const RULES: readonly [
   ['Has no right by PUBLIC', rightsByPublic, (rights) => `Every role has it, by PUBLIC: ${rights}.`],
 ];
 
-/** Checks that the gateway's role may only read, and only Alembic's schemas. */
+/** Checks that the gateway's role may read Alembic's schemas, and has no other rights on the server. */
 export const grants = databaseCheck('Grants', async (sql) => {
   const role = await superuser(sql);
   // A superuser has every right: no other rule applies.

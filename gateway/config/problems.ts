@@ -70,7 +70,7 @@ export function replicaOfNothing(given: Readonly<Record<string, string | undefin
     : [];
 }
 
-/** Finds settings that exclude each other. */
+/** Finds settings that exclude each other, and an incomplete OpenID provider. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
   // A real Directus identifies staff, even if the other upstreams are the sandbox's; its stand-in accepts only this
   // token.

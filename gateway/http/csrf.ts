@@ -8,7 +8,7 @@ const SIMPLE_TYPE = /(^|,)\s*(application\/x-www-form-urlencoded|multipart\/form
 
 /**
  * Refuses requests that another site could make a visitor's browser send: a POST without a preflight, and a GET with a
- * cookie. A GET without a cookie is anonymous and changes nothing: it is allowed, so that caches can store its answer.
+ * cookie. A GET without a cookie has no visitor's authority and changes nothing: it can be cached, and is allowed.
  * @throws GraphQLError CSRF_REFUSED, HTTP 403
  */
 export function checkForgery({ method, headers }: RequestHead): void {

@@ -26,7 +26,7 @@ const EVENT_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   vary: 'origin',
-  // Otherwise nginx buffers events.
+  // Otherwise proxies such as nginx buffer events.
   'x-accel-buffering': 'no',
 };
 

@@ -41,7 +41,7 @@ function nearest(name: string, names: readonly string[]): string {
 }
 
 /**
- * Prints a type; if it is too long, without descriptions; if still too long, the fields that fit and the other names.
+ * Prints a type; if it is too long, without descriptions; if still too long, its beginning and the names of all fields.
  */
 function textOf(type: GraphQLNamedType, characters: number): string {
   const whole = printType(type);

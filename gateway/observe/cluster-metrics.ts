@@ -9,7 +9,7 @@ export function shareMetrics(registry: Registry): void {
   new AggregatorRegistry();
 }
 
-/** Serves the metrics of all workers from the primary, aggregated as each metric says. */
+/** Serves the metrics of all workers from the primary, aggregated by each metric's `aggregator`. */
 export async function serveClusterMetrics(port: number | undefined, host: string): Promise<{ close(): void }> {
   if (port === undefined) return { close() {} };
   const workers = new AggregatorRegistry();

@@ -51,7 +51,7 @@ export interface ExplainedCall {
   readonly rows?: number | undefined;
   readonly errorCode?: string | undefined;
   readonly retries?: number | undefined;
-  /** Whether it shares the answer of an equal request of another caller, which was already in flight. */
+  /** Whether it was not sent, as an equal request of another caller was already in flight. */
   readonly isShared?: boolean | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface MetricsSource {
 }
 
 /**
- * Serves `GET /metrics` without credentials, on a port of its own that is not published. Any other request is answered 404.
+ * Serves `GET /metrics` without credentials, on a separate port that is not published. Answers 404 to other requests.
  */
 export function createMetricsServer(registry: MetricsSource): Server {
   return createServer(async ({ method, url }, response) => {

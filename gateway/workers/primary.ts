@@ -10,7 +10,7 @@ import { CLOSING_MS, onSighup, stopOnSignal } from '../run/stop.ts';
 import { connectIngestion, connectSources, type Endpoints } from '../upstreams.ts';
 import { startWorkers } from './pool.ts';
 
-/** Runs several gateways on one port, each in a process of its own, and the environment that they share. */
+/** Runs several gateways on one port, each in its own process, and the environment that they share. */
 export async function runPrimary(config: Config, deployment: Deployment): Promise<void> {
   const starting = startEnvironment(config);
   // Workers count the allowances of callers together: see limits/allowance.ts.

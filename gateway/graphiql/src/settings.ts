@@ -1,4 +1,4 @@
-/** The gateway's settings for the page: in a block of JSON, so that the page needs no script of its own. */
+/** The gateway's settings for the page, in a block of JSON, so that the page needs no inline script. */
 export interface Settings {
   /** The graph's name: "Chronos Graph". */
   readonly title: string;

@@ -3,8 +3,8 @@ import postgres from 'postgres';
 import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
 
 /**
- * Creates or updates the table of keys, only in schema `gateway`. After a change of table.ts, write a migration by `npm
- * run migration -- --dialect postgresql --schema gateway/identity/keys/table.ts --out gateway/identity/migrations`.
+ * Creates or updates the table of keys, only in schema `gateway`. After a change of table.ts, write a migration by
+ * `npm run migration -- --dialect postgresql --schema gateway/identity/keys/table.ts --out gateway/identity/migrations`
  * @throws the database's error
  */
 export async function migrateKeys(databaseUrl: string): Promise<void> {
