@@ -17,10 +17,7 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Maximum number of retries of a query, see `withRetries`; mutations are never retried. Default 3. */
   readonly retries?: number;
-  /**
-   * Whether to request persisted documents by GET, without cookies, so that browsers and CDNs can cache answers.
-   * Default false.
-   */
+  /** Whether to send persisted documents by GET, without cookies, so that caches can answer. Default false. */
   readonly get?: boolean;
   /** Called after each HTTP exchange of a request, retries included, for logs and metrics. Its errors are ignored. */
   readonly onAttempt?: (attempt: Attempt) => void;

@@ -45,10 +45,7 @@ interface Meta {
 /** The parts of an operation that are sent. */
 export interface Operation {
   readonly text: string;
-  /**
-   * The document's id by GraphQL over HTTP: "sha256:4f1c…". It can differ from the hash of `text`, whose layout can
-   * differ.
-   */
+  /** The document's id by GraphQL over HTTP: "sha256:4f1c…". Can differ from the hash of `text` (other layout). */
   readonly hash: string | undefined;
   /** Whether a retry is safe. */
   readonly isQuery: boolean;

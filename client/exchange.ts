@@ -74,10 +74,7 @@ function urlOf(endpoint: string, { query, documentId, variables }: OperationMess
   return url.href;
 }
 
-/**
- * Omits cookies: the graph refuses a GET with cookies, as another site could forge it. Some edge runtimes lack this
- * setting.
- */
+/** Omits cookies: the graph refuses a GET with cookies (CSRF). Some edge runtimes lack this setting. */
 function withoutCookies(): Pick<RequestInit, 'credentials'> {
   return 'credentials' in Request.prototype ? { credentials: 'omit' } : {};
 }
@@ -126,9 +123,7 @@ function parse(text: string): { readonly data?: unknown; readonly errors?: unkno
   }
 }
 
-/**
- * Reads an error by GraphQL's specification, section 7.1.2, with `extensions.code` of Apollo's servers and this graph.
- */
+/** Reads an error by GraphQL's specification, section 7.1.2, with `extensions.code` as in Apollo's servers. */
 function readError(error: unknown, status: number, retryAfterMs: number | undefined): GraphError {
   const { message, path, extensions } = isObject(error) ? error : {};
   const details = isObject(extensions) ? extensions : {};

@@ -5,9 +5,7 @@ export type StreamEvent =
   /** The stream ends; subscribe again after `retryMs`. */
   | { readonly kind: 'again'; readonly retryMs: number };
 
-/**
- * Time without data after which a connection counts as lost, in milliseconds: the graph sends a ping every 12 seconds.
- */
+/** Silence after which a connection counts as lost, in milliseconds: the graph sends a ping every 12 seconds. */
 const SILENCE_MS = 40_000;
 
 /**

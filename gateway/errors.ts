@@ -98,10 +98,7 @@ function masked(id: string, error: unknown): GraphQLError {
   });
 }
 
-/**
- * Returns whether graphql-js refused a variable's value: the error points to the variable's definition, and has no
- * code.
- */
+/** Returns whether graphql-js refused a variable's value: the error points to its definition, and has no code. */
 function isOfVariable(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) return false;
   return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;

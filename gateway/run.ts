@@ -104,10 +104,7 @@ export async function runGateway(options: RunOptions) {
     /** `http://127.0.0.1:4000` */
     url,
     ...{ generations, changes, sources, endpoints, madeStaffToken, madePartnerKey },
-    /**
-     * Answers the requests in flight, then closes everything.
-     * @returns the number of requests that were cut off at the deadline
-     */
+    /** Answers the requests in flight, then closes everything. @returns the number of requests that were cut off */
     async stop(how: DrainOptions): Promise<number> {
       const cut = await leave(door, server, { ...how, leaveMs: config.leaveMs });
       await Promise.all([...sources, authenticators].map((source) => source.close()));

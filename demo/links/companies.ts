@@ -50,10 +50,7 @@ function candidatesIn({ name, boundingBox }: Area): Record<string, unknown>[] {
   return boundingBox ? [...boxFilters(boundingBox), byName] : [byName];
 }
 
-/**
- * Returns one filter for a box, or two for a box across the antimeridian (RFC 7946, section 5.2: its west exceeds its
- * east).
- */
+/** Returns one filter for a box, or two across the antimeridian, where west exceeds east (RFC 7946, section 5.2). */
 function boxFilters([west, south, east, north]: NonNullable<Area['boundingBox']>): Record<string, unknown>[] {
   const within = (lng: Record<string, number>[]) => ({
     and: [

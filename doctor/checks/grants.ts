@@ -87,10 +87,7 @@ function unreadableAdditions(sql: Sql): Promise<Right[]> {
           AND privilege_type = 'SELECT')`;
 }
 
-/**
- * Finds objects that the role may write, including by rights to columns, and by the rights of owners in its
- * memberships.
- */
+/** Finds objects that the role may write, also by rights to columns or by its memberships in owners. */
 async function writableObjects(sql: Sql): Promise<Right[]> {
   const revoke = (name: Fragment) => sql`
     string_agg(DISTINCT privilege_type, ', ') AS rights,
@@ -142,9 +139,7 @@ function foreignTables(sql: Sql): Promise<Right[]> {
       AND has_any_column_privilege(pg_class.oid, 'SELECT')`;
 }
 
-/**
- * Finds rights that PostgreSQL grants to every role by default, on the whole server; deploy/grants.sql revokes them.
- */
+/** Finds rights on the server that PostgreSQL grants to every role by default: deploy/grants.sql revokes them. */
 function rightsByPublic(sql: Sql): Promise<Right[]> {
   return sql<Right[]>`
     SELECT format('DATABASE %I', datname) AS object, string_agg(privilege_type, ', ' ORDER BY privilege_type) AS rights,

@@ -19,10 +19,7 @@ export interface AnalyticsDatabase {
   readonly replica?: { readonly databaseUrl: string; readonly maxLagSeconds: number };
 }
 
-/**
- * Makes the gateway's settings from environment variables: times in milliseconds, and the sandbox where no server is
- * set.
- */
+/** Makes the settings from environment variables: times in milliseconds, the sandbox where no server is set. */
 export function configOf(env: EnvironmentVariables) {
   return Object.freeze({ ...callersOf(env), ...processOf(env), ...upstreamsOf(env), observe: observeOf(env) });
 }
@@ -38,9 +35,7 @@ function callersOf(env: EnvironmentVariables) {
     staffToken: env.STAFF_TOKEN,
     /** The database of partners' keys. Undefined: none. */
     keysDatabaseUrl: env.GATEWAY_DATABASE_URL ?? env.DATABASE_URL,
-    /**
-     * The scopes of each Directus role, by its id. undefined: administrators have all scopes, other users have none.
-     */
+    /** The scopes of Directus roles, by id. undefined: administrators have all scopes, other users none. */
     staffRoles: env.STAFF_ROLES,
     /** The name of Directus's cookie for browser sessions. */
     sessionCookie: env.DIRECTUS_SESSION_COOKIE,
@@ -116,9 +111,7 @@ function upstreamsOf(env: EnvironmentVariables) {
   };
 }
 
-/**
- * Returns the settings of log, metrics and traces. If all upstreams are the sandbox's, only errors follow the banner.
- */
+/** Returns the settings of log, metrics and traces. With only the sandbox, the log has just errors. */
 function observeOf(env: EnvironmentVariables): ObserveSettings {
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, OTEL_SERVICE_NAME } = env;
   return {

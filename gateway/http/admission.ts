@@ -22,9 +22,7 @@ export interface AdmissionState {
 /** Admits the requests that the process can serve in time. */
 export type Admission = ReturnType<typeof createAdmission>;
 
-/**
- * Number of late samples in a row that count as overload: one long task, such as the composition of a graph, does not.
- */
+/** Number of consecutive late samples that count as overload: one long task, such as a composition, does not. */
 const LASTING = 3;
 /** Range of the factor that lowers the limit at a late sample: 0.8 is the smallest step, 0.25 the largest. */
 const LESS = { least: 0.8, most: 0.25 };

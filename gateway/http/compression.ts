@@ -11,10 +11,7 @@ export type Encoding = 'br' | 'gzip';
 /** Minimum length of a body to compress, in bytes: a shorter one fits in one packet. */
 const MIN_BYTES = 1_024;
 
-/**
- * In the order of preference, for a client that weighs them equally. A client that accepts neither br nor gzip gets
- * `identity`.
- */
+/** In the order of preference, if the client has none. A client that accepts neither br nor gzip gets `identity`. */
 const OFFERED = ['br', 'gzip', 'identity'] as const;
 
 /** Texts, and tiles, which are mostly numbers. Event streams are absent: they cannot be compressed as a whole. */

@@ -37,10 +37,7 @@ export function createConnectedSockets() {
         entries.delete(socket);
       });
     },
-    /**
-     * @param change 1 where an operation begins, -1 where it ends; a socket without operations is closed after
-     * `IDLE_MS`
-     */
+    /** @param change 1 where an operation begins, -1 where it ends; an idle socket is closed after `IDLE_MS` */
     count(socket: WebSocket, change: 1 | -1): void {
       const entry = entries.get(socket);
       if (!entry) return;

@@ -69,10 +69,7 @@ export function createDrain(server: Server) {
   };
 }
 
-/**
- * Has the connection closed after the answer. If the headers are already sent, the connection is closed when it is
- * idle.
- */
+/** Closes the connection after the answer; if the headers are already sent, when the connection is idle. */
 function hangUpAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }

@@ -13,9 +13,7 @@ export interface FrontDoorOptions extends Address {
   readonly maxEventLoopDelayMs: number;
 }
 
-/**
- * The server that receives all requests: it listens before the graph is composed, and refuses requests under overload.
- */
+/** The server of all requests: it listens before the graph is composed, and refuses requests under overload. */
 export type FrontDoor = ReturnType<typeof createFrontDoor>;
 
 /** Paths for operators, answered under overload too. */
@@ -54,9 +52,7 @@ export function createFrontDoor(options: FrontDoorOptions) {
     get isDraining(): boolean {
       return drain.isDraining;
     },
-    /**
-     * Passes requests and WebSockets to these handlers. Before this call, all requests but /healthz are answered 503.
-     */
+    /** Passes requests and WebSockets to these handlers. Before, all requests but /healthz are answered 503. */
     open(listener: RequestListener, upgrade?: WebSockets['upgrade']): void {
       inside = listener;
       if (upgrade) server.on('upgrade', upgrade);

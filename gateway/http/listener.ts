@@ -24,10 +24,7 @@ export function createListener({ yoga, answer }: ListenerOptions): RequestListen
   };
 }
 
-/**
- * Returns whether a request needs only the pipeline. Browsers send `Origin` where CORS applies, and accept HTML for
- * GraphiQL.
- */
+/** Returns whether CORS and GraphiQL do not apply: browsers send `Origin` for CORS, and accept HTML for GraphiQL. */
 function isPlainOperation({ url = '', method, headers }: IncomingMessage): boolean {
   if (headers.origin !== undefined) return false;
   if (method === 'POST') return url === '/graphql';

@@ -53,9 +53,7 @@ export class NodeExchange extends Exchange {
   }
 }
 
-/**
- * @throws GraphQLError HTTP 413 for a body of more than `BODY_BYTES`; HTTP 499 where the client leaves before its end
- */
+/** @throws GraphQLError HTTP 413 for more than `BODY_BYTES`; HTTP 499 where the client leaves before the end */
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) return reject(bodyTooLarge());

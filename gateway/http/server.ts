@@ -89,10 +89,7 @@ type Setting =
   | 'prefetch'
   | 'explainToEveryone';
 
-/**
- * Serves the graph and GraphiQL at /graphql, vector tiles at /tiles, tools for assistants at /mcp, health at /healthz
- * and /readyz.
- */
+/** Serves the graph and GraphiQL at /graphql, tiles at /tiles, agents at /mcp, and health at /healthz and /readyz. */
 export function createGatewayServer(options: GatewayServerOptions) {
   const {
     generations,

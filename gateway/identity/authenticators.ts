@@ -20,10 +20,7 @@ export function authenticatorsOf(
 ) {
   const keys = keysDatabaseUrl === undefined ? undefined : openKeyStore(keysDatabaseUrl);
   return {
-    /**
-     * In the order in which they check a credential. Directus is last: it checks any token that the others do not
-     * recognise.
-     */
+    /** In the order in which they check a credential. Directus is last: it checks all unrecognised tokens. */
     list: [
       ...(keys ? [partnerKey(keys)] : []),
       ...(token === undefined ? [] : [staffToken(token)]),

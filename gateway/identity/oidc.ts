@@ -35,10 +35,7 @@ const ALGORITHMS = [
 /** Allowed difference of two servers' clocks, in seconds. */
 const CLOCK_TOLERANCE_S = 5;
 
-/**
- * Makes the authenticator of an OpenID provider's tokens. Their users are staff, with those of the gateway's scopes
- * that `scope` lists.
- */
+/** Makes the authenticator of an OpenID provider's tokens: their users are staff, with the scopes in `scope`. */
 export function oidcUser(provider: OidcProvider): Authenticator {
   const { issuer, audience } = provider;
   const keys = createPromiseCache<JWTVerifyGetKey>({ max: 1 });

@@ -25,10 +25,7 @@ export interface Found {
   readonly regions: readonly unknown[];
 }
 
-/**
- * Searches series, indicators and regions by a text.
- * @returns `errors` without `found` where the graph refuses the search
- */
+/** Searches series, indicators and regions. @returns only `errors` where the graph refuses the search */
 export async function searchCatalog(text: string, ask: AskGraph) {
   const { data, errors } = await ask({ document: SEARCH, variables: { text, first: FIRST } });
   if (!data) return { errors };
@@ -72,9 +69,7 @@ export function withoutEmpty(found: Found): JsonObject {
   return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
 }
 
-/**
- * Returns "BLS:CES0000000009", "BLS:CES00000", "BLS:": an almost correct code shares its beginning with similar codes.
- */
+/** Returns "BLS:CES0000000009", "BLS:CES00000", "BLS:": an almost correct code begins like similar codes. */
 function partsOf(text: string): readonly string[] {
   const start = /^.*[:-]/.exec(text)?.[0];
   return [...new Set([text, text.slice(0, Math.ceil(text.length / 2)), ...(start ? [start] : [])])].filter(Boolean);

@@ -40,9 +40,7 @@ function nearest(name: string, names: readonly string[]): string {
   return near.length > 0 ? ` Nearest: ${near.join(', ')}.` : '';
 }
 
-/**
- * Prints a type; if it is too long, without descriptions; if still too long, its beginning and the names of all fields.
- */
+/** Prints a type; if too long, without descriptions; if still too long, its beginning and the names of fields. */
 function textOf(type: GraphQLNamedType, characters: number): string {
   const whole = printType(type);
   if (whole.length <= characters) return whole;

@@ -121,9 +121,7 @@ function barSpec(regions: Regions, title: string): JsonObject {
   };
 }
 
-/**
- * Orients the rings of a MultiPolygon for Vega: outer rings clockwise, as otherwise Vega fills the rest of the globe.
- */
+/** Orients the rings of a MultiPolygon for Vega: outer ones clockwise, or Vega fills the rest of the globe. */
 function clockwise(border: unknown): unknown {
   if (!isJsonObject(border)) return null;
   const polygons = elements(border.coordinates).map((polygon) =>

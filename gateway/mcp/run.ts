@@ -27,9 +27,7 @@ export const runTool = generalTool({
   },
 });
 
-/**
- * Returns whether a definition only reads. The pipeline refuses writes too; the tool's own error names what to change.
- */
+/** Returns whether a definition only reads. The pipeline refuses writes too; this error names the remedy. */
 function isRead(definition: DocumentNode['definitions'][number]): boolean {
   return definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY;
 }

@@ -3,9 +3,7 @@ import { createOperationWriter } from '../../subgraphs/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
-/**
- * How an answer was made: `extensions.explain`. Times are in milliseconds; start times count from the request's start.
- */
+/** How an answer was made: `extensions.explain`. Times are in milliseconds; starts count from the request. */
 export interface Explanation {
   readonly requestId: string;
   readonly traceId?: string;
@@ -55,10 +53,7 @@ export interface ExplainedCall {
   readonly isShared?: boolean | undefined;
 }
 
-/**
- * Returns whether to explain a request: it sends `x-chronos-explain: 1`, and its caller is staff, or `forEveryone` is
- * true.
- */
+/** Returns whether to explain a request: it sends `x-chronos-explain: 1`, for staff or where everyone may. */
 export function explains(
   headers: Pick<Headers, 'get'>,
   identity: Pick<Identity, 'kind'>,
@@ -111,9 +106,7 @@ export function explain(record: RequestRecord): Explanation {
   };
 }
 
-/**
- * Assigns each call to an upstream request: the last one that began, of those to its upstream that ran at that time.
- */
+/** Assigns each call to the upstream request that began last, of those to its upstream that ran at that time. */
 function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamRequestRecord, CallRecord[]> {
   const found = new Map<UpstreamRequestRecord, CallRecord[]>();
   for (const call of calls) {

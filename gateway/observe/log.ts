@@ -111,9 +111,7 @@ function rounded(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.round(ms * 100) / 100;
 }
 
-/**
- * Writes the messages of Yoga and of the masking of errors to the log: texts as the message, errors as their own field.
- */
+/** Logs the messages of Yoga and of masked errors: texts as the message, errors as their own field. */
 export function yogaLogger(log: Logger): YogaLogger {
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') =>

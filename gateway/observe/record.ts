@@ -16,9 +16,7 @@ export interface RequestRecord {
   operation: OperationFacts | undefined;
   /** In points: see limits/cost.ts. */
   cost: number | undefined;
-  /**
-   * Number of waves of the plan: each wave waits for the wave before. undefined where the operation is not executed.
-   */
+  /** Number of waves of the plan, each after the one before. undefined where the operation is not executed. */
   plannedWaves: number | undefined;
   /** Time until the first part of a multipart answer was ready, in milliseconds; undefined for a single answer. */
   firstPartMs: number | undefined;

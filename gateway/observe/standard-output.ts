@@ -9,9 +9,7 @@ import type { LogDestination } from './secrets.ts';
 const TOGETHER = 16_000;
 const AFTER_MS = 500;
 
-/**
- * Maximum size of lines that wait for the reader, in bytes: about 40,000 lines. Further lines are dropped, and counted.
- */
+/** Maximum size of pending lines, in bytes: about 40,000 lines. Further lines are dropped, and counted. */
 const MAX_WAITING_BYTES = 16_000_000;
 
 /** Maximum time that the end of the process waits for the reader, in milliseconds. */
@@ -107,10 +105,7 @@ function open(): StandardOutput {
   };
 }
 
-/**
- * Opens standard output for non-blocking writes.
- * @param retry returns whether to retry a write that the reader has no room for
- */
+/** Opens standard output for non-blocking writes. @param retry returns whether to retry while the pipe is full */
 function openStream(retry: () => boolean) {
   return new sonicBoom.SonicBoom({
     fd: 1,

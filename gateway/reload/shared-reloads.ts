@@ -4,9 +4,7 @@ import { openChannel, type RedisConnection } from '../redis.ts';
 export interface SharedReloadsOptions extends RedisConnection {
   /** Runs when another gateway was reloaded. */
   readonly reload: () => unknown;
-  /**
-   * Period, in milliseconds, in which gateways reload at random moments, so that they do not send requests together.
-   */
+  /** Period of random delays of reloads, in milliseconds, so that gateways do not send requests together. */
   readonly spreadMs?: number;
 }
 

@@ -17,10 +17,7 @@ const NOBODY = '127.0.0.1:1';
 
 const SANDBOX = { sandbox: true } as const;
 
-/**
- * Returns the endpoints of the settings' Directus and Twenty. The database and the sandbox's servers get the unused
- * address.
- */
+/** Returns the endpoints of the settings; the database and the sandbox's servers get the unused address. */
 export function endpointsOf({ cms, crm }: Pick<Config, 'cms' | 'crm'>): Endpoints {
   return {
     databaseUrl: `postgres://${NOBODY}/nothing`,

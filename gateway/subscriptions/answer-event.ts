@@ -63,10 +63,7 @@ export function createAnswerEvent(
   };
 }
 
-/**
- * Returns the operation by the current schema.
- * @throws GraphQLError SUBSCRIPTION_OUTDATED where it is no longer valid
- */
+/** Returns the operation by the current schema. @throws GraphQLError SUBSCRIPTION_OUTDATED if it is invalid */
 async function current(
   operations: Operations,
   scope: OperationContext,

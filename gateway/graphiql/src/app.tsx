@@ -20,10 +20,7 @@ const PLUGINS = [
   ...(settings.isGateway ? [explainPlugin, signInPlugin] : []),
 ];
 
-/**
- * The tab of the URL's operation, then those of the examples. GraphiQL opens the first one, or the tabs that the
- * browser has stored.
- */
+/** The tab of the URL's operation, then the examples'. GraphiQL opens the first, or the browser's stored tabs. */
 const shared = sharedBy(location.search);
 const TABS = [...(shared ? [shared] : []), ...settings.tabs].map((tab) => ({ ...tab }));
 

@@ -5,10 +5,7 @@ import { isNamedType } from 'graphql';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type Match, partsOf, search } from './documentation.ts';
 
-/**
- * The search of the documentation, in names and descriptions. build.mjs replaces GraphiQL's own by it, which finds only
- * names.
- */
+/** Searches names and descriptions. build.mjs replaces GraphiQL's own search by it, which finds only names. */
 export function Search() {
   const { schema } = useGraphiQL(pick('schema'));
   const open = useDocExplorer().at(-1)?.def;

@@ -36,10 +36,7 @@ export const fetcher: Fetcher = async (params, { headers } = {}) => {
   return withSignIn(withoutExplanation(answer));
 };
 
-/**
- * Returns the type of the operation of that name, or of the only one. Parses here, as GraphiQL parses a pasted document
- * too late.
- */
+/** Returns the type of the named or only operation. GraphiQL's own parsed document is too late after a paste. */
 function operationOf(query: string, name: string | null | undefined): string | undefined {
   try {
     const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -51,9 +48,7 @@ function operationOf(query: string, name: string | null | undefined): string | u
   }
 }
 
-/**
- * Adds a hint to sign in, where an anonymous operation has types or fields that are absent from the caller's schema.
- */
+/** Adds a hint to sign in, where an anonymous operation has fields that are absent from the caller's schema. */
 function withSignIn(answer: Answer): Answer {
   const isLacking = answer.errors?.some(({ message }) => /^(Unknown type|Cannot query field)/.test(message));
   if (!isLacking || !settings.isGateway || session.get().audience !== 'anyone') return answer;

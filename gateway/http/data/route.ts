@@ -149,10 +149,7 @@ async function openFile(
   return file;
 }
 
-/**
- * Charges the sender for the values, as for the values of an operation's answer.
- * @throws GraphQLError as an operation does
- */
+/** Charges the sender for the values, as for an operation's. @throws GraphQLError as an operation does */
 async function pay(
   { bounds, rates }: DataRouteOptions,
   { identity, caller }: Admitted,

@@ -26,10 +26,7 @@ export interface SignInOptions {
 /** Maximum size of a body, in bytes: more than an e-mail address and a password need. */
 const MAX_BYTES = 4_096;
 
-/**
- * Makes the route of `POST /sign-in`. Each attempt counts as a request of the address, and a failed one as a bad
- * credential.
- */
+/** Makes the route of `POST /sign-in`. An attempt counts as a request, a failed one as a bad credential. */
 export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): Route {
   return {
     path: SIGN_IN_PATH,

@@ -8,7 +8,7 @@ const gateway = pgSchema('gateway');
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
-/** The keys of partners. Secrets are stored as SHA-256. Null `expiresAt`: never. `lastUsedAt` is exact to the minute. */
+/** The keys of partners. Secrets are stored as SHA-256. Null `expiresAt`: never. `lastUsedAt` is to the minute. */
 export const partnerKeys = gateway.table(
   'partner_keys',
   {

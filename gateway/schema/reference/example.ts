@@ -35,9 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
   slug: '"about"',
 };
 
-/**
- * Writes a query of one root field: its required arguments, with the examples of their descriptions, and a few fields.
- */
+/** Writes a query of one root field: its required arguments, by examples in descriptions, and a few fields. */
 export function exampleOf(field: Field): string {
   const args = field.args.filter((each) => isRequiredArgument(each) || isEither(each, field));
   const given = args.map((each) => `${each.name}: ${textFor(each)}`).join(', ');
