@@ -15,9 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 
 /*
- * The content tables, which Drizzle owns and Directus adopts. Constraints have the names that Directus would give. Columns
- * that refer to a file are plain uuid: Directus owns `directus_files`, and adds these two foreign keys when it adopts the
- * relation.
+ * The content tables, which Drizzle owns and Directus adopts. Constraints have the names that Directus would give.
+ * Columns that refer to a file are plain uuid: Directus owns `directus_files`, and adds these two foreign keys when it
+ * adopts the relation.
  */
 
 const id = () => serial().primaryKey();
