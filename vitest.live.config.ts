@@ -10,6 +10,7 @@ export default defineConfig({
       'test/oracle/cms.test.ts',
       'test/oracle/cms-foreign*.test.ts',
       'test/oracle/filters.test.ts',
+      'test/oracle/silent-nulls.test.ts',
       'test/filters.test.ts',
       'test/live/*.test.ts',
       'sandbox/directus/conformance*.test.ts',
