@@ -44,3 +44,8 @@ export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
 }
+
+/** The value that a share of the values does not exceed (nearest rank). @param values at least one, in any order */
+export function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((one, other) => one - other)[Math.ceil(share * values.length) - 1] ?? 0;
+}
