@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -20,6 +19,7 @@ import {
   type NamedTypeNode,
   type OperationDefinitionNode,
   type OperationTypeNode,
+  type SelectionNode,
   type SelectionSetNode,
   TypeNameMetaFieldDef,
   typeFromAST,
@@ -142,7 +142,7 @@ function collect(
   spread: Set<string>,
 ): void {
   for (const selection of selectionSet.selections) {
-    if (!isIncluded(reading, selection)) continue;
+    if (!isIncluded(selection, reading.variables)) continue;
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
       const nodes = grouped.get(key);
@@ -161,14 +161,16 @@ function collect(
   }
 }
 
-function isIncluded(reading: OperationSource, node: { readonly directives?: readonly DirectiveNode[] }) {
+/** Whether `@skip` and `@include` leave a selection in. @param variables coerced, with defaults */
+export function isIncluded(node: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
   if (!node.directives?.length) return true;
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, reading.variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, node, reading.variables);
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
   return skip?.if !== true && include?.if !== false;
 }
 
-function applies(schema: GraphQLSchema, condition: NamedTypeNode | undefined, type: GraphQLObjectType): boolean {
+/** Whether a fragment's type condition holds for objects of a type; a fragment without one applies to all. */
+export function applies(schema: GraphQLSchema, condition: NamedTypeNode | undefined, type: GraphQLObjectType): boolean {
   if (!condition || condition.name.value === type.name) return true;
   const conditional = typeFromAST(schema, condition);
   return isAbstractType(conditional) && schema.isSubType(conditional, type);

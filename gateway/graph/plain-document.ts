@@ -3,12 +3,9 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -45,14 +42,6 @@ export function hasDirective(document: DocumentNode, name: string): boolean {
     },
   });
   return isFound;
-}
-
-/** Whether `@skip` or `@include` leaves a selection out. @param variables coerced, with defaults */
-export function isLeftOut(node: SelectionNode, variables: Variables): boolean {
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
-    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
-  );
 }
 
 interface Plain {

@@ -22,7 +22,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { isLeftOut } from '../graph/plain-document.ts';
+import { isIncluded } from '../../subgraphs/request.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
@@ -137,7 +137,10 @@ function sum(
   return ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
 
   function ofSelections({ selections }: SelectionSetNode, place: SelectionContext): number {
-    return selections.reduce((sum, node) => sum + (isLeftOut(node, place.variables) ? 0 : ofSelection(node, place)), 0);
+    return selections.reduce(
+      (sum, node) => sum + (isIncluded(node, place.variables) ? ofSelection(node, place) : 0),
+      0,
+    );
   }
 
   function ofSelection(node: SelectionNode, place: SelectionContext): number {

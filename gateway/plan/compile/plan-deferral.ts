@@ -8,7 +8,6 @@ import {
   type GraphQLSchema,
   getDirectiveValues,
   getNamedType,
-  type InlineFragmentNode,
   isAbstractType,
   isObjectType,
   Kind,
@@ -16,8 +15,8 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { applies, isIncluded } from '../../../subgraphs/request.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
-import { isLeftOut } from '../../graph/plain-document.ts';
 import {
   type Deferral,
   type DeferredFragment,
@@ -142,19 +141,19 @@ class DeferralPlanner {
 
   /** Collects fields by response key, and adds the fragments that are deferred here. */
   #collect(type: GraphQLObjectType, selected: readonly Selected[]): ReadonlyMap<string, readonly SelectedField[]> {
+    const { schema, variables } = this.#operation;
     const fields = new Map<string, SelectedField[]>();
     const add = ({ selectionSet, fragment }: Selected): void => {
       for (const node of selectionSet.selections) {
-        if (isLeftOut(node, this.#operation.variables)) continue;
+        if (!isIncluded(node, variables)) continue;
         if (node.kind === Kind.FIELD) {
           const key = responseKeyOf(node);
           fields.set(key, [...(fields.get(key) ?? []), { node, fragment }]);
           continue;
         }
         const inner = node.kind === Kind.FRAGMENT_SPREAD ? this.#named.get(node.name.value) : node;
-        if (!inner || !this.#fits(inner, type)) continue;
-        const { if: isDeferred = false, label } =
-          getDirectiveValues(this.#directive, node, this.#operation.variables) ?? {};
+        if (!inner || !applies(schema, inner.typeCondition, type)) continue;
+        const { if: isDeferred = false, label } = getDirectiveValues(this.#directive, node, variables) ?? {};
         if (isDeferred !== true) {
           add({ selectionSet: inner.selectionSet, fragment });
           continue;
@@ -170,13 +169,6 @@ class DeferralPlanner {
     };
     for (const each of selected) add(each);
     return fields;
-  }
-
-  #fits({ typeCondition }: InlineFragmentNode | FragmentDefinitionNode, type: GraphQLObjectType): boolean {
-    if (!typeCondition || typeCondition.name.value === type.name) return true;
-    const { schema } = this.#operation;
-    const condition = schema.getType(typeCondition.name.value);
-    return isAbstractType(condition) && schema.isSubType(condition, type);
   }
 }
 
