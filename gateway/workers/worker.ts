@@ -10,6 +10,11 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
   // Ctrl-C and the end of the terminal reach every process: the primary acts on them.
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
+  let stop = (_waitForIdle: boolean): void => process.exit(0); // Nothing to answer before it serves.
+  process.on('SIGTERM', () => stop(true));
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'stop') stop(message.waitForIdle);
+  });
   const { url, generations, ...gateway } = await runGateway({
     config,
     deployment,
@@ -18,21 +23,15 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
     channels: [workerChannel()],
     onReloadRequested: () => send({ kind: 'reload-requested' }),
   });
-  let isStopping = false;
-
-  function stop(waitForIdle: boolean): void {
-    if (isStopping) return;
-    isStopping = true;
+  stop = (waitForIdle) => {
+    stop = () => {};
     const { shutdownMs: deadlineMs } = config;
     const stopped = gateway.stop({ deadlineMs, waitForIdle }).then((cut) => cut === 0);
     exitAfter(stopped, config.leaveMs + deadlineMs + CLOSING_MS);
-  }
-
-  process.on('SIGTERM', () => stop(true));
+  };
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'news') void generations.hear(message.news);
     if (message.kind === 'reload') void generations.reload();
-    if (message.kind === 'stop') stop(message.waitForIdle);
   });
   send({ kind: 'ready', url, upstreams: generations.state.upstreams });
 }
@@ -45,8 +44,6 @@ function send(message: ToPrimary): void {
 function requestEnvironment(): Promise<Environment> {
   return new Promise((resolve) => {
     const receive = (message: ToWorker) => {
-      // The worker stops before it has started.
-      if (message.kind === 'stop') process.exit(0);
       if (message.kind !== 'start') return;
       process.off('message', receive);
       resolve({ ...message, tellChanges: () => {}, close: async () => {} });

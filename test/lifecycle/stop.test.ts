@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { start } from '../process.ts';
@@ -63,6 +64,39 @@ test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses n
   expect(await ended).toEqual(NOTHING_LOST_BY_WORKERS);
   expect(await gateway.exited).toBe(0);
   expect((await gateway.printed(/./)).match(/Chronos Graph is ready/g)).toHaveLength(1);
+});
+
+test('WORKERS=2: SIGTERM ends a worker that is still starting, with 0', { timeout: 90_000 }, async () => {
+  let isHolding = false;
+  let receive = () => {};
+  const directus = createHttpServer((_request, response) => {
+    receive();
+    if (!isHolding) response.writeHead(503).end();
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    directus.closeAllConnections();
+    directus.close();
+  });
+  await once(directus, 'listening');
+  const { port } = directus.address() as AddressInfo;
+  const gateway = start({
+    ...SETTINGS,
+    DATABASE_URL: inject('databaseUrl'),
+    DIRECTUS_URL: `http://127.0.0.1:${port}`,
+    DIRECTUS_TOKEN: 'any',
+    SCHEMA_POLL_SECONDS: '0',
+    WORKERS: '2',
+  });
+  await gateway.printed(/Try:\n/);
+  await vi.waitUntil(async () => (await children(gateway.child.pid)).length === 2, { timeout: 10_000 });
+  isHolding = true;
+  const asked = new Promise<void>((resolve) => {
+    receive = resolve;
+  });
+  process.kill(Number((await children(gateway.child.pid))[0]), 'SIGKILL');
+  await asked;
+  gateway.child.kill('SIGTERM');
+  expect(await gateway.exited).toBe(0);
 });
 
 test('WORKERS=2: when what started them is killed, and with it whoever read what they print, they end too', {
