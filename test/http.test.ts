@@ -72,7 +72,7 @@ describe('CORS allow-list', () => {
     const { headers } = await preflight(closed, 'https://app.example');
     expect(headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect(headers.get('access-control-allow-credentials')).toBeNull();
-    expect(headers.get('access-control-allow-methods')).toBe('GET, POST');
+    expect(headers.get('access-control-allow-methods')).toBe('GET, POST, QUERY');
   });
 
   test.for(['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null'])(

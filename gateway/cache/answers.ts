@@ -6,7 +6,7 @@ import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError } from './entry.ts
 import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
 import { createReachOf, type Reach, type Ttls } from './reach.ts';
 import type { AnswerStore } from './store.ts';
-import { smallerTtl, type Ttl } from './ttls.ts';
+import { smallerTtl } from './ttls.ts';
 
 /** An operation of a caller; its document is valid by the schema. */
 interface CacheableOperation extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
@@ -22,8 +22,8 @@ export interface Served {
   readonly json?: Buffer<ArrayBuffer>;
   /** Undefined for an answer that may not be cached. */
   readonly from: 'fresh' | 'stale' | 'stale-if-error' | 'upstreams' | undefined;
-  /** Its TTL and its age; undefined where it may not be cached. */
-  readonly lifetime?: { readonly ttl: Ttl; readonly ageSeconds: number };
+  /** Its TTL, its age, and the types whose changes invalidate it; undefined where it may not be cached. */
+  readonly lifetime?: Pick<AnswerEntry, 'ttl' | 'types'> & { readonly ageSeconds: number };
 }
 
 export type ExecuteUncached = (context: UpstreamContext) => Promise<ExecutionResult>;
@@ -96,8 +96,9 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   }
 
   function served(entry: AnswerEntry, from: Served['from']): Served {
-    const { json, ttl } = entry;
-    return { result: resultOf(json), json, from, lifetime: { ttl, ageSeconds: Math.floor(ageOf(entry, now())) } };
+    const { json, ttl, types } = entry;
+    const ageSeconds = Math.floor(ageOf(entry, now()));
+    return { result: resultOf(json), json, from, lifetime: { ttl, types, ageSeconds } };
   }
 
   return {

@@ -59,12 +59,12 @@ export const ANALYTICS_TTLS = {
 } as const satisfies Readonly<Record<string, Ttl>>;
 
 /** Types of the analytics whose values change on their own; values of other types change with `Series`. */
-const OWN_CHANGES = [
+export const OWN_CHANGES = [
   'DataSource',
   'Indicator',
   'Region',
   'Series',
-] satisfies (keyof typeof ANALYTICS_TTLS)[] as string[];
+] satisfies (keyof typeof ANALYTICS_TTLS)[] as readonly string[];
 
 /** Returns the type whose changes also change a type's values; undefined for a type that changes on its own. */
 export function changesWith(type: string): string | undefined {

@@ -19,8 +19,9 @@ export function bodyReaderFor(contentType: string | null): (body: string) => Par
   const type = contentType?.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
   const read = READERS.get(type);
   if (read) return read;
-  const message = `A body is read as one of these types: ${[...READERS.keys()].join(', ')}.`;
-  throw requestError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
+  const types = [...READERS.keys()].join(', ');
+  const http = { status: 415, headers: { 'Accept-Query': types } };
+  throw requestError(http, 'UNSUPPORTED_MEDIA_TYPE', `A body is read as one of these types: ${types}.`);
 }
 
 const READERS: ReadonlyMap<string, (body: string) => Parameters> = new Map([
@@ -93,10 +94,10 @@ function parsed(text: string, what: string): unknown {
 
 const badRequest = (message: string) => requestError(400, 'BAD_REQUEST', message);
 
-/** Returns the error for methods other than GET and POST. */
+/** Returns the error for methods other than GET, POST and QUERY. */
 export function methodNotAllowed(): GraphQLError {
-  const http = { status: 405, headers: { Allow: 'GET, POST' } };
-  return requestError(http, 'BAD_REQUEST', 'GraphQL only supports GET and POST requests.');
+  const http = { status: 405, headers: { Allow: 'GET, POST, QUERY' } };
+  return requestError(http, 'BAD_REQUEST', 'Operations are sent by GET, POST or QUERY.');
 }
 
 /** Returns the error for a body that is longer than `BODY_BYTES`. */

@@ -4,6 +4,7 @@ import { formatResult } from '../errors.ts';
 import type { Answer, Exchange, Outcome } from '../pipeline/index.ts';
 import { eventStream, singleEvent } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
+import { publicHeaders } from './cache-headers.ts';
 import { compressorOf, encodingFor } from './compression.ts';
 import { MULTIPART, multipartStream } from './multipart.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -53,9 +54,9 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   };
   const { lifetime } = exchange;
   if (status !== 200 || (isCaching && !lifetime) || !isCacheable(exchange, answer)) return encoded;
-  const { ratelimit: _, 'ratelimit-policy': __, ...ofAll } = encoded.headers as Record<string, string>;
+  const { ratelimit: _, 'ratelimit-policy': __, ...ofAll }: Record<string, string> = encoded.headers;
   const cached = { ...ofAll, ...cacheHeaders(body, lifetime) };
-  if (isKnown(cached, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
+  if (isNamed(cached.etag, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
   return { status, headers: cached, body };
 }
 
@@ -98,22 +99,10 @@ function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }
  * Makes the cache headers of an answer, with an ETag for revalidation.
  * @param lifetime the TTL and the age of the answer in the gateway's own cache
  */
-function cacheHeaders(body: string | Buffer, lifetime: Served['lifetime']): CacheHeaders {
+function cacheHeaders(body: string | Buffer, lifetime: Served['lifetime']) {
   return {
-    'cache-control': lifetime ? policyOf(lifetime.ttl) : PUBLIC,
-    ...(lifetime && { age: String(lifetime.ageSeconds) }),
+    ...(lifetime ? { ...publicHeaders(lifetime), age: String(lifetime.ageSeconds) } : { 'cache-control': PUBLIC }),
     etag: etagOf(body),
     vary: VARY,
   };
-}
-
-type CacheHeaders = Readonly<Record<'cache-control' | 'etag' | 'vary', string>> & { readonly age?: string };
-
-/** Returns whether the client already has this answer: then the status is 304, without a body. */
-function isKnown({ etag }: Pick<CacheHeaders, 'etag'>, ifNoneMatch: string | null): boolean {
-  return isNamed(etag, ifNoneMatch);
-}
-
-function policyOf({ maxAge, staleWhileRevalidate, staleIfError }: NonNullable<Served['lifetime']>['ttl']): string {
-  return `public, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}, stale-if-error=${staleIfError}`;
 }

@@ -27,7 +27,7 @@ export function createListener({ yoga, answer }: ListenerOptions): RequestListen
 /** Returns whether CORS and GraphiQL do not apply: browsers send `Origin` for CORS, and accept HTML for GraphiQL. */
 function isPlainOperation({ url = '', method, headers }: IncomingMessage): boolean {
   if (headers.origin !== undefined) return false;
-  if (method === 'POST') return url === '/graphql';
+  if (method === 'POST' || method === 'QUERY') return url === '/graphql';
   return method === 'GET' && url.startsWith('/graphql?') && !headers.accept?.includes('text/html');
 }
 

@@ -7,7 +7,7 @@ import { ClientAbortSignal } from './client-abort.ts';
 import { bodyReaderFor, bodyTooLarge, parametersOfUrl } from './decode.ts';
 import { LASTING } from './lasting.ts';
 
-/** An operation by GET or POST, decoded directly from Node's request. */
+/** An operation by GET, POST or QUERY (RFC 10008), decoded directly from Node's request. */
 export class NodeExchange extends Exchange {
   readonly protocol = 'http';
   readonly method: string;

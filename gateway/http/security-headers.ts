@@ -44,7 +44,7 @@ export function useSecurityHeaders(): Plugin {
 
 const OPTIONS: CORSOptions = {
   credentials: false,
-  methods: ['GET', 'POST'],
+  methods: ['GET', 'POST', 'QUERY'],
   allowedHeaders: [
     ...['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
     // For files that are read in parts.

@@ -47,7 +47,7 @@ class RequestExchange extends Exchange {
 
   async read(): Promise<Parameters> {
     if (this.method === 'GET') return parametersOfUrl(this.#request.url);
-    if (this.method !== 'POST') throw methodNotAllowed();
+    if (this.method !== 'POST' && this.method !== 'QUERY') throw methodNotAllowed();
     const readBody = bodyReaderFor(this.headers.get('content-type'));
     const text = await readText(this.#request, BODY_BYTES);
     if (text === undefined) throw bodyTooLarge();

@@ -62,7 +62,7 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     const known = operations.known(scope, text, operationName);
     const operation = known ?? (await operations.read(scope, text, operationName, pay));
     record.operation = operation.facts;
-    if (exchange.method === 'GET' && operation.node.operation === OperationTypeNode.MUTATION) throw writeByGet();
+    if (exchange.method !== 'POST' && operation.node.operation === OperationTypeNode.MUTATION) throw unsafeOnly();
     if (operation.refusal) throw operation.refusal;
     const isStream = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
     if (isStream) negotiate.stream(exchange);
@@ -98,7 +98,8 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
   };
 }
 
-function writeByGet(): GraphQLError {
+/** Returns the error for a mutation by GET or QUERY, which are safe methods. */
+function unsafeOnly(): GraphQLError {
   const http = { status: 405, headers: { Allow: 'POST' } };
   return requestError(http, 'BAD_REQUEST', 'Can only perform a mutation operation from a POST request.');
 }

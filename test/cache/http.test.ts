@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HomeDocument, RegionDashboardDocument } from '../../client/index.ts';
 import examples from '../../client/views/examples.json' with { type: 'json' };
+import { ANALYTICS_TTLS } from '../../gateway/cache/ttls.ts';
+import { FIGURES, publicHeaders } from '../../gateway/http/cache-headers.ts';
 import { createNodeServer } from '../../gateway/http/node-server.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
-import { STAFF_TOKEN } from '../gateway.ts';
+import { demo, STAFF_TOKEN } from '../gateway.ts';
 import { PARTNER_KEY, partner } from '../partner.ts';
 import { type CachedGateway, startCachedGateway } from './cached-gateway.ts';
 
@@ -30,6 +32,7 @@ async function get(parameters: Record<string, string>, headers: Record<string, s
     etag: told('etag') ?? '',
     cacheControl: told('cache-control'),
     age: told('age'),
+    tags: told('cache-tag'),
   };
 }
 
@@ -45,14 +48,14 @@ describe('caches are told what the gateway goes by itself', () => {
   });
 
   test('who has it already is told so, from memory, whether it is fresh or not', async () => {
-    const { etag } = await get(REGION);
+    const { etag, tags } = await get(REGION);
     for (const [seconds, age] of [
       [10, '10'],
       [100, '110'],
     ] as const) {
       gateway.pass(seconds);
       const again = await get(REGION, { 'if-none-match': etag });
-      expect(again).toEqual({ status: 304, text: '', etag, cacheControl: CONTENT, age });
+      expect(again).toEqual({ status: 304, text: '', etag, cacheControl: CONTENT, age, tags });
     }
   });
 
@@ -60,15 +63,39 @@ describe('caches are told what the gateway goes by itself', () => {
     const { etag, text } = await get(HOME);
     for (const token of [PARTNER_KEY, STAFF_TOKEN]) {
       const own = await get(HOME, { authorization: `Bearer ${token}`, 'if-none-match': etag });
-      expect(own).toMatchObject({ status: 200, cacheControl: PRIVATE, age: null, etag: '' });
+      expect(own).toMatchObject({ status: 200, cacheControl: PRIVATE, age: null, etag: '', tags: null });
       expect(JSON.parse(own.text)).toEqual(JSON.parse(text));
     }
   });
 
   test('an answer that may not be kept here may not be elsewhere', async () => {
-    expect(await get({ query: '{ region(code: "US-06") { name } }' })).toMatchObject({ cacheControl: PRIVATE });
+    const untrusted = await get({ query: '{ region(code: "US-06") { name } }' });
+    expect(untrusted).toMatchObject({ cacheControl: PRIVATE, tags: null });
     const failing = { ...REGION, variables: JSON.stringify({ ...examples.RegionDashboard, code: 7 }) };
     expect(await get(failing)).toMatchObject({ cacheControl: PRIVATE, etag: '' });
+  });
+});
+
+describe('Cache-Tag', () => {
+  test('has the types whose changes invalidate the answer here, and no others', async () => {
+    for (const view of [HOME, REGION]) {
+      const { tags } = await get(view);
+      const invalidating = ['graph'];
+      for (const type of Object.keys({ ...ANALYTICS_TTLS, ...demo.ttls }).sort()) {
+        await get(view);
+        gateway.pass(1);
+        gateway.change(type);
+        if ((await get(view)).age === '0') invalidating.push(type);
+      }
+      expect(tags?.split(',')).toEqual(invalidating);
+    }
+  });
+
+  test('is absent where it would be too long for caches to read', () => {
+    const types = Array.from({ length: 500 }, (_, nth) => `CmsCollection${nth}`);
+    const { ttl } = FIGURES;
+    expect(publicHeaders({ ttl, types: types.slice(0, 400) })['cache-tag']).toMatch(/^graph,CmsCollection0,.+399$/);
+    expect(publicHeaders({ ttl, types })['cache-tag']).toBeUndefined();
   });
 });
 

@@ -210,7 +210,10 @@ test('an ETag answers 304 for as long as nothing changed, and is of its paramete
   }
   const head = await get(path, {}, 'HEAD');
   expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, '']);
-  expect(head.headers.get('cache-control')).toBe('public, max-age=300');
+  expect(head.headers.get('cache-control')).toBe(
+    'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
+  );
+  expect(head.headers.get('cache-tag')).toBe('graph,DataSource,Indicator,Region,Series');
 });
 
 describe('audiences, prices and rates are those of operations', () => {

@@ -16,6 +16,7 @@ import { checkCost } from '../../limits/cost-bounds.ts';
 import { OPERATION } from '../../limits/cost-weights.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { type Admission, createAdmission } from '../admission.ts';
+import { FIGURES, publicHeaders } from '../cache-headers.ts';
 import { checkForgery } from '../csrf.ts';
 import type { Route, RouteRequest, RouteResponse } from '../routes/route.ts';
 import { createFileStore, type FileStore, type StoredFile } from './file-store.ts';
@@ -174,7 +175,7 @@ function headersOf(wanted: FileRequest, { identity }: Admitted, etag: string): R
     etag,
     vary: VARY,
     'accept-ranges': 'bytes',
-    'cache-control': identity.kind === 'anonymous' ? 'public, max-age=300' : 'private, no-cache',
+    ...(identity.kind === 'anonymous' ? publicHeaders(FIGURES) : { 'cache-control': 'private, no-cache' }),
     'content-type': mediaType,
     'content-disposition': `attachment; filename="${wanted.table}.${extension}"`,
     ...(!isSelfDescribing && {

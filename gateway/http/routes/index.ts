@@ -10,6 +10,7 @@ import type { Bounds } from '../../limits/bounds.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import type { AnswerMcp } from '../../mcp/index.ts';
 import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
+import { FIGURES, publicHeaders } from '../cache-headers.ts';
 import { dataRoute } from '../data/route.ts';
 import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
 import { homeRoute } from './home.ts';
@@ -67,7 +68,8 @@ function tilesRoute(tiles: Tiles, admit: Admit): Route {
     async answer({ request, remoteAddress }) {
       const { allowance, caller, refusal } = await admit(request.headers, remoteAddress);
       const response = refusal ? responseTo(refusal) : await answerTile(tiles, request, caller);
-      return { ...response, headers: { ...response.headers, ...rateLimitHeaders([allowance]) } };
+      const cached = response.status < 400 && publicHeaders(FIGURES);
+      return { ...response, headers: { ...response.headers, ...cached, ...rateLimitHeaders([allowance]) } };
     },
   };
 }

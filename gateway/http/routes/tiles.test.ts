@@ -96,7 +96,7 @@ describe('TileJSON at /tiles/{level}.json', () => {
     });
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/json',
-      'cache-control': 'public, max-age=300',
+      'cache-control': 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
       vary: expect.stringContaining('host'),
     });
     const again = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' });
@@ -196,15 +196,21 @@ describe('caching: ETag and Cache-Control', () => {
     const first = await get(path);
     const etag = first.headers.get('etag') ?? '';
     expect(etag).toMatch(/^W\/"[\w-]{43}"$/);
-    expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(first.headers.get('cache-control')).toBe(
+      'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
+    );
     for (const named of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
       const again = await get(path, { 'if-none-match': named });
       expect(again.status).toBe(304);
       expect(again.headers.get('etag')).toBe(etag);
-      expect(again.headers.get('cache-control')).toBe('public, max-age=300');
+      expect(again.headers.get('cache-control')).toBe(
+        'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
+      );
       expect((await again.arrayBuffer()).byteLength).toBe(0);
     }
     expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200);
+    expect(first.headers.get('cache-tag')).toBe('graph,DataSource,Indicator,Region,Series');
+    expect((await get('/tiles/nowhere/5/6/12.mvt')).headers.get('cache-tag')).toBeNull();
   });
 
   test('the ETag is of what is in the tile', async () => {
@@ -217,7 +223,9 @@ describe('caching: ETag and Cache-Control', () => {
   test('204 for an empty tile, cached as well', async () => {
     const response = await get('/tiles/county/5/20/12.mvt?indicator=UNEMPLOYMENT_RATE');
     expect(response.status).toBe(204);
-    expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(response.headers.get('cache-control')).toBe(
+      'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
+    );
   });
 
   test('HEAD answers as GET would, without the tile', async () => {

@@ -84,8 +84,7 @@ async function canMakeTiles({ db, run }: Database): Promise<boolean> {
 /** Path prefix of tiles. */
 export const TILES_PATH = '/tiles/';
 
-/** Caching headers of tiles, whose values change when a statistical office publishes. */
-const CACHE = { 'cache-control': 'public, max-age=300', vary: 'accept-encoding' };
+const VARY = 'accept-encoding';
 
 /**
  * Answers `GET /tiles/{level}.json` with TileJSON, and `GET /tiles/{level}/{z}/{x}/{y}.mvt` with 200 and the tile, 204
@@ -102,9 +101,9 @@ export async function answerTile(tiles: Tiles, request: Request, caller?: string
     const content = map
       ? Buffer.from(JSON.stringify(tileJsonOf(url.origin, map)))
       : await tiles.tile(readTileRequest(url), { signal: request.signal, caller });
-    if (content === undefined) return { status: 204, headers: CACHE, body: null };
+    if (content === undefined) return { status: 204, headers: { vary: VARY }, body: null };
     const etag = etagOf(content);
-    const headers = { ...CACHE, ...(map && { vary: `${CACHE.vary}, host` }), etag };
+    const headers = { vary: map ? `${VARY}, host` : VARY, etag };
     if (isNamed(etag, request.headers.get('if-none-match'))) return { status: 304, headers, body: null };
     return {
       status: 200,
