@@ -37,8 +37,6 @@ export interface TestGatewayOptions {
   readonly onStandIn?: (problem: string) => void;
   /** Told of every reload of its graph. */
   readonly onReload?: (reload: Reload) => void;
-  /** Told of a generation of its graph that is freed. */
-  readonly onFreed?: (generation: number) => void;
   /** What the CMS's stand-in holds, in place of the project's content. */
   readonly content?: Content;
   /** What the CRM's stand-in holds, in place of the project's records. */
@@ -118,7 +116,6 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     compose: (upstreams) => composeGraph(upstreams, deployment),
     ...(options.onStandIn && { onStandIn: options.onStandIn }),
     ...(options.onReload && { onReload: options.onReload }),
-    ...(options.onFreed && { onFreed: options.onFreed }),
   });
   watchAnswers({ sources, report: generations.hear });
   const tiles = connectTiles(endpoints);

@@ -1,7 +1,6 @@
 import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
 import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
-import { createLeases, type Generation, type Leases } from './leases.ts';
-import { type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
+import { type Generation, type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 
 /** The outcome of a reload, which composes a new generation. */
@@ -35,7 +34,6 @@ export interface GenerationsState {
   readonly changedIn: number | undefined;
   /** Why the last reload failed, or why the first generation uses a committed schema, until a reload succeeds. */
   readonly problem: string | undefined;
-  readonly draining: Leases['draining'];
 }
 
 export interface UpstreamState {
@@ -52,8 +50,6 @@ export interface GenerationsOptions extends GenerationMaker {
   readonly onStandIn?: (problem: string) => void;
   /** Called with every reload. */
   readonly onReload?: (reload: Reload) => void;
-  /** Called with the number of a replaced generation when its last request is done. */
-  readonly onFreed?: (generation: number) => void;
 }
 
 /** The generations of the graph, of which one serves. */
@@ -68,7 +64,7 @@ export async function createGenerations(options: GenerationsOptions) {
   let next: Promise<Reload> | undefined;
   let running: Promise<unknown> = Promise.resolve();
   const first = await makeFirst((standIns) => make(1, standIns));
-  const leases = createLeases(first.made, options.onFreed);
+  let current = first.made;
   let { problem } = first;
   if (problem !== undefined) options.onStandIn?.(problem);
 
@@ -79,7 +75,7 @@ export async function createGenerations(options: GenerationsOptions) {
   }
 
   async function replace(): Promise<Reload> {
-    const old = leases.current;
+    const old = current;
     try {
       const made = await make(old.number + 1);
       const changes = changesOf(old, made);
@@ -87,7 +83,7 @@ export async function createGenerations(options: GenerationsOptions) {
       problem = undefined;
       refused = undefined;
       reloads.swapped += 1;
-      leases.swap(made);
+      current = made;
       return { outcome: 'swapped', generation: made.number, changes, findings: newFindings(old, made) };
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
@@ -108,14 +104,12 @@ export async function createGenerations(options: GenerationsOptions) {
   }
 
   return {
-    get current() {
-      return leases.current;
+    get current(): Generation {
+      return current;
     },
     get state(): GenerationsState {
-      const { draining } = leases;
-      return { ...servedState(leases.current, problems), reloads: { ...reloads }, ...last, problem, draining };
+      return { ...servedState(current, problems), reloads: { ...reloads }, ...last, problem };
     },
-    lease: leases.lease,
     /**
      * Composes and validates a new generation, and swaps it in where it is valid. Never rejects. A call during a
      * reload waits for another reload, which begins afterwards.
@@ -127,11 +121,11 @@ export async function createGenerations(options: GenerationsOptions) {
      */
     async hear(news: readonly SchemaNews[]): Promise<Reload | undefined> {
       for (const { name, problem } of news) problems.set(name, problem);
-      if (areServed(leases.current, news)) return undefined;
+      if (areServed(current, news)) return undefined;
       const versions = JSON.stringify(news.map(({ name, version }) => [name, version]));
       if (versions === refused) return undefined;
       const done = await reload();
-      if (!areServed(leases.current, news)) refused = versions;
+      if (!areServed(current, news)) refused = versions;
       return done;
     },
   };

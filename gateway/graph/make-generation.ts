@@ -2,9 +2,17 @@ import { assertValidSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Audience } from './audiences.ts';
 import type { Graph } from './graph.ts';
-import type { Generation } from './leases.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
 import { assertUsable, UpstreamSchemaError } from './upstream-schema.ts';
+
+/** The graph of one composition. A request uses one generation from beginning to end. */
+export interface Generation {
+  /** 1 is the first. */
+  readonly number: number;
+  readonly composedAt: Date;
+  readonly graph: Graph;
+  readonly upstreams: readonly Upstream[];
+}
 
 /** Upstreams whose committed schemas are used instead of the schemas that their servers report. */
 export type StandIns = ReadonlySet<Upstream['name']>;

@@ -42,7 +42,6 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
         changedIn: 3,
         findings: [],
         problem: 'It makes no graph.',
-        draining: [{ generation: 3, requests: 7 }],
       }),
       admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
       memos: () => ({ entries: 90, bytes: 5_678 }),
@@ -53,7 +52,6 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(samples).toEqual([
     'chronos_reload_failed 1',
-    'chronos_generations_draining 1',
     'chronos_requests_in_flight 12',
     'chronos_requests_in_flight_limit 40',
     'chronos_requests_shed 5',

@@ -51,7 +51,6 @@ const OF_UPSTREAM: Readings<UpstreamState> = {
 
 const OF_GRAPH: Readings<GraphGaugeSources> = {
   reload_failed: ({ generations }) => numberOf(generations().problem !== undefined),
-  generations_draining: ({ generations }) => generations().draining.length,
   requests_in_flight: ({ admission }) => admission().inFlight,
   requests_in_flight_limit: ({ admission }) => admission().limit,
   requests_shed: ({ admission }) => admission().shed,

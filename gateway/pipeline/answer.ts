@@ -20,7 +20,7 @@ import type { ExecuteByParts } from './parts.ts';
 import type { Subscribe } from './subscribe.ts';
 
 export interface CreateAnswerOptions {
-  readonly generations: Pick<Generations, 'lease'>;
+  readonly generations: Pick<Generations, 'current'>;
   readonly admit: Admit;
   readonly findDocument: FindDocument;
   readonly negotiate: Negotiate;
@@ -78,14 +78,12 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
   }
 
   return async (exchange) => {
-    const { generation, release } = generations.lease();
     const record = observer.begin(exchange.headers);
     const failed = (error: unknown): Outcome => ({ result: failedResult(error, maskError) });
-    const outcome = await steps(exchange, generation.graph, record).catch(failed);
+    const outcome = await steps(exchange, generations.current.graph, record).catch(failed);
     const { result, json, ended } = outcome;
     const status = statusOf(result?.errors, exchange);
     const end = (all = result): void => {
-      release();
       observer.end(record, {
         status,
         codes: codesOf(all?.errors),

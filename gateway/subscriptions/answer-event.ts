@@ -23,7 +23,7 @@ export interface SubscriptionRequest {
 }
 
 export interface AnswerEventOptions {
-  readonly generations: Pick<Generations, 'lease'>;
+  readonly generations: Pick<Generations, 'current'>;
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
   readonly operations: Operations;
@@ -48,18 +48,13 @@ export function createAnswerEvent(
     const identity = await identify(headers);
     const { refusal } = await rates.cost(identity, caller, cost);
     if (refusal) throw refusal;
-    const { generation, release } = generations.lease();
-    try {
-      const { seenBy, plans } = generation.graph;
-      const schema = seenBy(identity.audience, identity.scopes);
-      const scope = { schema, audience: identity.audience, plans };
-      const operation = await current(operations, scope, text, operationName);
-      const { plan, coerced } = operation.withVariables(variables);
-      const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
-      return await runEvent(plan, { variables, coerced, context, lookups }, event);
-    } finally {
-      release();
-    }
+    const { seenBy, plans } = generations.current.graph;
+    const schema = seenBy(identity.audience, identity.scopes);
+    const scope = { schema, audience: identity.audience, plans };
+    const operation = await current(operations, scope, text, operationName);
+    const { plan, coerced } = operation.withVariables(variables);
+    const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
+    return runEvent(plan, { variables, coerced, context, lookups }, event);
   };
 }
 

@@ -25,7 +25,7 @@ import { partFor, versionsIn } from './part.ts';
 export interface DataRouteOptions {
   readonly files: DataFiles;
   readonly admit: Admit;
-  readonly generations: Pick<Generations, 'lease'>;
+  readonly generations: Pick<Generations, 'current'>;
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly rates: Pick<Rates, 'cost'>;
 }
@@ -139,9 +139,7 @@ async function openFile(
   signal: AbortSignal | undefined,
   { identity, caller }: Admitted,
 ): Promise<DataFile> {
-  const { generation, release } = generations.lease();
-  const seen = generation.graph.seenBy(identity.audience, identity.scopes);
-  release();
+  const seen = generations.current.graph.seenBy(identity.audience, identity.scopes);
   const file = await files.open(wanted, seen, {
     caller: upstreamCallerOf(identity, caller),
     ...(signal && { signal }),

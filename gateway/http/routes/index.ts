@@ -21,7 +21,7 @@ import type { Route } from './route.ts';
 import { signInRoute } from './sign-in.ts';
 
 export interface RoutesOptions {
-  readonly generations: Pick<Generations, 'state' | 'lease'>;
+  readonly generations: Pick<Generations, 'state' | 'current'>;
   readonly reload: () => Promise<Reload>;
   readonly isDraining: () => boolean;
   readonly identify: Identify;

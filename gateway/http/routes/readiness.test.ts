@@ -14,7 +14,6 @@ const state = {
   findings: [],
   changedIn: undefined,
   problem: undefined,
-  draining: [],
 } as const;
 
 test('everyone is told whether the replica of the database is in use, and staff how it is', () => {

@@ -37,7 +37,6 @@ export function answerReadiness(state: GenerationsState, isDraining: boolean, in
     generation: state.generation,
     composedAt: state.composedAt.toISOString(),
     reloads: state.reloads,
-    draining: state.draining,
     upstreams: state.upstreams.map(({ name, schemaFrom, problem, replica }) => ({
       name,
       state: problem === undefined ? 'up' : 'down',
