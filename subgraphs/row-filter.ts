@@ -20,9 +20,9 @@ export interface RowFilter {
   readonly count: RowCount | undefined;
   /** The field that identifies a row. */
   readonly id: string;
-  /** By lookup, the rows' field that its keys are compared with. */
+  /** By lookup, the field that its keys are compared with: of the rows, or of their filter alone (places in a region). */
   readonly keys: ReadonlyMap<string, string>;
-  /** Returns how to compare a field of the rows with keys; undefined if the filter has no such field. */
+  /** Returns how to compare such a field with keys; undefined if the filter has no such field. */
   column(field: string): KeyColumn | undefined;
 }
 
@@ -54,5 +54,5 @@ export interface KeyColumn {
    * Returns the filter of the rows whose field has one of the keys; negated, of the rows whose field has none of them,
    * or no key at all. Keys that the column cannot have are left out.
    */
-  condition(keys: readonly string[], isNegated?: boolean): JsonObject;
+  condition(keys: readonly unknown[], isNegated?: boolean): JsonObject;
 }

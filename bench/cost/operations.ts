@@ -135,6 +135,14 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: `{ regionsAt(places: [${times(150, (nth) => `{latitude: ${25 + nth / 15}, longitude: ${-120 + nth / 6}}`)}]) { name } }`,
   },
   {
+    name: 'counties that hold one of 150 places',
+    query: `{ regions(level: COUNTY, where: {places: [${times(150, (nth) => `{latitude: ${25 + nth / 15}, longitude: ${-120 + nth / 6}}`)}]}, first: 20) { totalCount edges { node { name } } } }`,
+  },
+  {
+    name: 'articles about regions of all levels that hold one of 71 places',
+    query: `{ cmsArticles(whereRegion: {places: [${times(71, (nth) => `{latitude: ${25 + nth / 3}, longitude: ${-120 + nth / 2}}`)}]}, limit: 20) { title } }`,
+  },
+  {
     name: 'articles and all that they link to',
     query:
       '{ cmsArticles(limit: 20) { title author { name } tags { tag { name } } series { title latest { value } } region { name centroid { latitude } } } }',

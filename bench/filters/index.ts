@@ -61,6 +61,26 @@ const FILTERS: readonly TimedFilter[] = [
     }`,
     variables: (nth) => ({ where: above(nth, 20), articles: { id: { _gt: nth % 60 } } }),
   },
+  {
+    name: 'counties by their articles and by the companies in them: three requests',
+    query: `query ($articles: CmsArticleFilter, $companies: CrmCompanyFilterInput) {
+      regions(level: COUNTY, whereLinks: { or: [{ articles: $articles }, { companies: $companies }] }, first: 20) {
+        totalCount
+        edges { node { name } }
+      }
+    }`,
+    variables: (nth) => ({ articles: { id: { _gt: nth % 60 } }, companies: { name: { neq: `No company ${nth}` } } }),
+  },
+  {
+    name: 'companies by their counties and by articles: four requests',
+    query: `query ($where: RegionWhere, $articles: CmsArticleFilter) {
+      crmCompanies(whereLinks: { or: [{ region: $where }, { articles: $articles }] }, first: 20) {
+        totalCount
+        edges { node { name } }
+      }
+    }`,
+    variables: (nth) => ({ where: above(nth, 20), articles: { id: { _gt: nth % 60 } } }),
+  },
 ];
 
 /** Times filters across links over all counties of the sandbox, one after another; writes its part of the results. */

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
 import type { KeyColumn, RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
-import type { Link, LocatedLink } from './link.ts';
+import type { Link } from './link.ts';
 
 /** The filters across links of one type's lists. */
 export interface LinkFilters {
@@ -24,7 +24,7 @@ export interface LinkFilter {
   readonly description: string;
   /** Schema coordinates that must be visible to an audience for this filter to be visible. */
   readonly needs: readonly string[];
-  readonly finds: KeysOfTarget | Candidates | LocatedTargets;
+  readonly finds: KeysOfTarget | Candidates;
 }
 
 /** A search for the keys of matching targets, by which the rows are filtered. */
@@ -33,10 +33,21 @@ export interface KeysOfTarget {
   readonly upstream: Upstream['name'];
   /** The rows of the link's targets. */
   readonly rows: RowFilter;
-  /** The field of the targets that is the link's key. */
-  readonly key: string;
-  /** The field of the filtered rows that holds the key. */
+  /** Maximum number of rows that the search may find. */
+  readonly most: number;
+  readonly key: TargetKey;
+  /** The field of the filtered rows, or of their filter, that the keys are compared with. */
   readonly column: KeyColumn;
+}
+
+/** The key of a link's target. */
+export interface TargetKey {
+  /** Keys of one search with the same name are the same. */
+  readonly name: string;
+  /** The fields of the key, as a selection on the target. */
+  readonly needs: string;
+  /** Returns the key; null where there is none. */
+  of(target: unknown): unknown;
 }
 
 /** A search for the rows themselves, and a lookup of their targets: rows with a matching target pass. */
@@ -50,19 +61,6 @@ export interface Candidates {
   /** The argument of the link's lookup that takes the filter. */
   readonly where: string;
   /** The field that identifies a row. */
-  readonly column: KeyColumn;
-}
-
-/** A search for matching targets, and a lookup of their places: rows (regions) that contain one pass. */
-export interface LocatedTargets {
-  readonly by: 'location';
-  /** The upstream of the located objects. */
-  readonly upstream: Upstream['name'];
-  readonly link: LocatedLink;
-  /** The located objects. */
-  readonly rows: RowFilter;
-  /** The field that identifies a row, in the results of the lookup of places. */
-  readonly key: string;
   readonly column: KeyColumn;
 }
 

@@ -1,5 +1,6 @@
 import { parseSelectionSet } from '@graphql-tools/utils';
 import { type GraphQLField, getNamedType, Kind } from 'graphql';
+import { isJsonObject } from '../../subgraphs/json.ts';
 import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import { upperFirst } from '../../subgraphs/words.ts';
@@ -11,7 +12,7 @@ import {
   type KeysOfTarget,
   type LinkFilter,
   type LinkFilters,
-  type LocatedTargets,
+  MAX_CANDIDATES,
 } from './filters.ts';
 import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
 
@@ -52,7 +53,7 @@ function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy)
   if (!target || isTaken || COMPOSING.includes(name) || argument === COMPOSING_ARGUMENT) return undefined;
   const finds =
     'search' in link
-      ? locatedOf(upstreams, { ...filtered, link }, target)
+      ? placesOf({ ...filtered, link }, target)
       : (keysOf({ ...filtered, link }, target) ?? candidatesOf({ ...filtered, link }, target));
   return (
     finds && {
@@ -62,10 +63,9 @@ function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy)
       needs: [
         `${link.on}.${name}`,
         ...coordinates(link.on, link.needs),
-        ...('search' in link ? coordinates(link.list.node, link.search.needs) : []),
         target.typeName,
         target.type,
-        ...(finds.by === 'keys' ? [`${target.typeName}.${finds.key}`] : []),
+        ...(finds.by === 'keys' ? coordinates(target.typeName, finds.key.needs) : []),
       ],
       finds,
     }
@@ -121,7 +121,16 @@ function keysOf({ rows, link }: FilteredBy<Link>, { upstream, rows: targetRows }
     }
   };
   if (!isItself(SAMPLE) && !isItself([SAMPLE])) return undefined;
-  return { by: 'keys', upstream: upstream.name, rows: targetRows, key, column };
+  const of = (target: unknown) => (isJsonObject(target) ? target[key] : target);
+  const most = targetRows.search.most - 1;
+  return {
+    by: 'keys',
+    upstream: upstream.name,
+    rows: targetRows,
+    most,
+    key: { name: key, needs: `{ ${key} }`, of },
+    column,
+  };
 }
 
 function candidatesOf({ upstream, rows, link }: FilteredBy<Link>, target: Target): Candidates | undefined {
@@ -132,25 +141,21 @@ function candidatesOf({ upstream, rows, link }: FilteredBy<Link>, target: Target
   return { by: 'candidates', upstream: upstream.name, link, key: target.rows.id, where: where.name, column };
 }
 
-/** Returns the filter of a located link whose lookup finds the rows, with arguments that the rows' lists also have. */
-function locatedOf(
-  upstreams: readonly FilteringUpstream[],
-  { upstream, rows, link }: FilteredBy<LocatedLink>,
-  target: Target,
-): LocatedTargets | undefined {
-  const { lookup, lookupArgs, belongs } = link.locate;
-  const locating = upstreams.find(({ name }) => name === lookup.upstream);
-  const column = rows.column(rows.id);
-  const key = rows.id;
-  if (!column || target.rows.search.path === undefined) return undefined;
-  if (!locating || foundBy(locating, lookup) !== link.on) return undefined;
-  const isInside = (id: string): boolean => belongs({ [key]: SAMPLE }, { [key]: id });
-  const isTaken = rows.fields.every((root) => {
-    const args = rootOf(upstream, root)?.args.map(({ name }) => [name, SAMPLE]) ?? [];
-    return Object.values(lookupArgs(Object.fromEntries(args))).every((value) => value !== undefined);
-  });
-  if (!isTaken || !isInside(SAMPLE) || isInside('')) return undefined;
-  return { by: 'location', upstream: target.upstream.name, link, rows: target.rows, key, column };
+/**
+ * Returns the filter of a located link: the rows are filtered by the places of its targets. It is given by the lookup
+ * only what fields of the same names have, and belongs to the row that the lookup finds.
+ */
+function placesOf({ rows, link }: FilteredBy<LocatedLink>, { upstream, rows: targetRows }: Target) {
+  const { locate, search } = link;
+  const field = rows.keys.get(locate.lookup.field);
+  const column = field === undefined ? undefined : rows.column(field);
+  const isInside = (id: string): boolean => locate.belongs({ [rows.id]: SAMPLE }, { [rows.id]: id });
+  const parent = Object.fromEntries(fieldsIn(link.needs).map((name) => [name, name]));
+  const isOfParent = Object.entries(locate.lookupArgs(parent)).every(([name, value]) => name === value);
+  if (!column || !isOfParent || !isInside(SAMPLE) || isInside('')) return undefined;
+  const key = { name: `${link.on}.${fieldNameOf(link)}`, needs: search.needs, of: locate.key };
+  const most = Math.min(search.bound, MAX_CANDIDATES);
+  return { by: 'keys', upstream: upstream.name, rows: targetRows, most, key, column } as const;
 }
 
 /** Returns the top-level fields of a selection on a type, as schema coordinates. */

@@ -13,7 +13,7 @@ import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
 import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
-import type { Candidates, KeysOfTarget, LocatedTargets } from '../links/filters.ts';
+import type { Candidates, KeysOfTarget } from '../links/filters.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 
 /*
@@ -132,7 +132,7 @@ export interface GivenFilter {
 }
 
 /** The way to find the keys that pass the filter of a link. */
-export type LinkSource = KeySource | LookupSource;
+export type LinkSource = KeySource | CandidateSource;
 
 /** A search for the keys of the link's targets. */
 export interface KeySource {
@@ -145,10 +145,10 @@ export interface KeySource {
   readonly count: Question | undefined;
 }
 
-/** A search for rows, and a lookup of each row's target: from the list's rows to matching targets, or in reverse. */
-export interface LookupSource {
+/** A search for the list's rows, and a lookup of each row's target. */
+export interface CandidateSource {
   readonly name: string;
-  readonly finds: Candidates | LocatedTargets;
+  readonly finds: Candidates;
   /** The rows that the search finds. */
   readonly rows: RowFilter;
   readonly search: Question;

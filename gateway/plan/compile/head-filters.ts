@@ -1,9 +1,9 @@
 import { type ArgumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { property } from '../../../subgraphs/json.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { COMPOSING_ARGUMENT, type LinkFilter, type LinkFilters, OWN_FIELD } from '../../links/filters.ts';
-import type { Lookup } from '../../links/link.ts';
 import { needsSelection } from '../../links/needs.ts';
 import type { GivenFilter, HeadFilters, KeySource, LinkSource, Question } from '../plan.ts';
 import { bindField } from './bind.ts';
@@ -61,41 +61,30 @@ function givenFilter(
 function ownSource(upstream: Upstream, rows: RowFilter): KeySource | undefined {
   const column = rows.column(rows.id);
   if (rows.not !== undefined || !column) return undefined;
-  const finds = { by: 'keys', upstream: upstream.name, rows, key: rows.id, column } as const;
-  return { name: OWN_FIELD, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id)]) };
+  const key = { name: rows.id, needs: `{ ${rows.id} }`, of: (row: unknown) => property(row, rows.id) };
+  const finds = { by: 'keys', upstream: upstream.name, rows, most: rows.search.most - 1, key, column } as const;
+  return { name: OWN_FIELD, finds, rows, ...searchOf(upstream, rows, needsSelection(key.needs)) };
 }
 
 /** Plans how to find the keys that pass the filter of a link. */
-function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, filter: LinkFilter): LinkSource {
-  const { finds } = filter;
+function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, { finds }: LinkFilter): LinkSource {
   const upstream = upstreamOf(sources, finds.upstream);
-  switch (finds.by) {
-    case 'keys':
-      return { name, finds, rows: finds.rows, ...searchOf(upstream, finds.rows, [fieldNamed(finds.key)]) };
-    case 'location': {
-      const { search, locate } = finds.link;
-      const lookup = lookupOf(sources, locate.lookup, finds.key);
-      const needs = needsSelection(search.needs).selections;
-      return { name, finds, rows: finds.rows, ...searchOf(upstream, finds.rows, needs), lookup, args: [] };
-    }
-    case 'candidates': {
-      const { link, key } = finds;
-      const needs = needsSelection(link.needs).selections;
-      const lookup = lookupOf(sources, link.lookup, key);
-      // An audience that may not see the link has no filter of it.
-      const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
-      const args = isSeen ? graphField(sources, on, name).args : [];
-      return { name, finds, rows, ...searchOf(upstream, rows, [fieldNamed(rows.id), ...needs]), lookup, args };
-    }
+  if (finds.by === 'keys') {
+    return { name, finds, rows: finds.rows, ...searchOf(upstream, finds.rows, needsSelection(finds.key.needs)) };
   }
+  const { link, key } = finds;
+  const needs = selectionOf([fieldNamed(rows.id), ...needsSelection(link.needs).selections]);
+  const found = selectionOf([fieldNamed(key)]);
+  const lookup = question(upstreamOf(sources, link.lookup.upstream), link.lookup.field, found);
+  // An audience that may not see the link has no filter of it.
+  const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
+  const args = isSeen ? graphField(sources, on, name).args : [];
+  return { name, finds, rows, ...searchOf(upstream, rows, needs), lookup, args };
 }
 
-const lookupOf = (sources: Sources, { upstream, field }: Lookup, key: string): Question =>
-  question(upstreamOf(sources, upstream), field, selectionOf([fieldNamed(key)]));
-
 /** Plans a search for rows, by their fields or only their keys, and their count. */
-function searchOf(upstream: Upstream, { search, count }: RowFilter, fields: SelectionSetNode['selections']) {
-  const found = search.path && within(search.path, selectionOf(fields));
+function searchOf(upstream: Upstream, { search, count }: RowFilter, fields: SelectionSetNode) {
+  const found = search.path && within(search.path, fields);
   const [last, ...path] = count?.path.toReversed() ?? [];
   const counted = last === undefined ? undefined : within(path.toReversed(), selectionOf([fieldNamed(last)]));
   return {

@@ -4,7 +4,7 @@ import { lostField, type ResponseField, readField } from '../../../subgraphs/res
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 
 /** The keys that rows of a list must have, or the error of their search. */
-export type FoundKeys = readonly string[] | GraphQLError;
+export type FoundKeys = readonly unknown[] | GraphQLError;
 
 /** Returns the value of a complete answer; an error where the answer has errors or no value. */
 export function soundValue(field: ResponseField = lostField([])): unknown {

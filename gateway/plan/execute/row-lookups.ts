@@ -2,39 +2,34 @@ import { GraphQLError } from 'graphql';
 import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
 import type { FieldRequest } from '../../../subgraphs/request.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
-import type { LookupSource } from '../plan.ts';
+import type { CandidateSource } from '../plan.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
 /** The rows of a search, and the keys to look up for them. */
 export interface RowLookup {
-  readonly source: LookupSource;
+  readonly source: CandidateSource;
   readonly rows: readonly { readonly id: string; readonly keys: readonly unknown[] }[];
   /** The distinct keys, by their identity. */
   readonly keys: ReadonlyMap<unknown, unknown>;
   readonly args: JsonObject;
 }
 
-/** Builds the lookup for the rows of a search. @param listArgs the arguments of the filtered list */
-export function lookupOf(source: LookupSource, value: JsonObject, listArgs: JsonObject, answer: unknown): RowLookup {
+/** Builds the lookup for the rows of a search. */
+export function lookupOf(source: CandidateSource, value: JsonObject, answer: unknown): RowLookup {
   const { rows: searched, finds } = source;
+  const { link, where } = finds;
   const linkArgs = Object.fromEntries(source.args.map(({ name, defaultValue }) => [name, value[name] ?? defaultValue]));
-  const keyOf = (row: JsonObject) =>
-    finds.by === 'location' ? finds.link.locate.key(row) : finds.link.key(row, linkArgs);
   const keys = new Map<unknown, unknown>();
   const rows = rowsIn(searched, answer)
     .filter(isJsonObject)
     .map((row) => {
-      const own = [keyOf(row) ?? []].flat();
+      const own = [link.key(row, linkArgs) ?? []].flat();
       for (const key of own) keys.set(idOf(key), key);
       return { id: String(row[searched.id]), keys: own.map(idOf) };
     });
-  const distinct = [...keys.values()];
-  const args =
-    finds.by === 'location'
-      ? { ...finds.link.locate.lookupArgs(listArgs), [finds.link.locate.lookup.keys]: distinct }
-      : { ...finds.link.lookupArgs?.(linkArgs), [finds.where]: value, [finds.link.lookup.keys]: distinct };
+  const args = { ...link.lookupArgs?.(linkArgs), [where]: value, [link.lookup.keys]: [...keys.values()] };
   return { source, rows, keys, args };
 }
 
@@ -45,15 +40,11 @@ export function lookupRequest(run: Run) {
   };
 }
 
-/** Returns the ids of the rows with a key whose target passes; for a located link, the keys of the places. */
-export function keysFound({ source, rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
+/** Returns the ids of the rows with a key whose target passes. */
+export function keysFound({ rows, keys }: RowLookup, field: ResponseField | undefined): FoundKeys {
   if (keys.size === 0) return [];
   const found = soundValue(field);
   if (found instanceof GraphQLError) return found;
-  const { finds } = source;
-  if (finds.by === 'location') {
-    return [...new Set(elements(found).flatMap((place) => (isJsonObject(place) ? [String(place[finds.key])] : [])))];
-  }
   const values = elements(found);
   const passing = new Set([...keys.keys()].filter((_, nth) => isFound(values[nth])));
   return rows.filter((row) => row.keys.some((key) => passing.has(key))).map(({ id }) => id);

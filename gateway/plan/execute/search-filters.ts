@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
+import { type JsonObject, property } from '../../../subgraphs/json.ts';
 import type { FieldRequest } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
@@ -7,6 +7,7 @@ import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/
 import type { KeySource, LinkSource, Question } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
+import { idOf } from './keys.ts';
 import { keysFound, lookupOf, lookupRequest, type RowLookup } from './row-lookups.ts';
 import type { Run } from './run.ts';
 
@@ -38,7 +39,7 @@ export async function searchFilters(
     const answer = soundValue(searched.get(name));
     if (answer instanceof GraphQLError) found.set(name, answer);
     else if (rowsIn(source.rows, answer).length > mostRows(run, source)) tooMany.set(name, search);
-    else if ('lookup' in source) lookups.set(name, lookupOf(source, value, search.args, answer));
+    else if ('lookup' in source) lookups.set(name, lookupOf(source, value, answer));
     else found.set(name, keysIn(run, source, answer));
   }
   const [lookedUp, counted] = await Promise.all([
@@ -53,18 +54,11 @@ export async function searchFilters(
 /** Returns a name that is the same for equal searches, which share a request. */
 function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
   const { name, finds } = source;
-  return JSON.stringify(partsOf(), (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
-
-  function partsOf(): readonly unknown[] {
-    switch (finds.by) {
-      case 'keys':
-        return [finds.upstream, finds.rows.search.field, finds.key, finds.column.most, value];
-      case 'location':
-        return [finds.link.on, name, value, finds.link.locate.lookupArgs(args)];
-      case 'candidates':
-        return [finds.link.on, name, value, args[rows.argument]];
-    }
-  }
+  const parts =
+    finds.by === 'keys'
+      ? [finds.upstream, finds.rows.search.field, finds.key.name, finds.column.most, value]
+      : [finds.link.on, name, value, args[rows.argument]];
+  return JSON.stringify(parts, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
 }
 
 /** Sends all questions in parallel, in one request to each upstream. @returns the answers, by name */
@@ -94,10 +88,8 @@ async function askAll<Asked>(
 }
 
 /** Returns the maximum number of rows that a search may find. */
-function mostRows({ caller }: Run, { finds, rows }: LinkSource): number {
-  if (finds.by === 'keys') return Math.min(MAX_KEYS[caller.audience], rows.search.most - 1);
-  return finds.by === 'location' ? Math.min(finds.link.search.bound, MAX_CANDIDATES) : MAX_CANDIDATES;
-}
+const mostRows = ({ caller }: Run, { finds }: LinkSource): number =>
+  finds.by === 'keys' ? Math.min(MAX_KEYS[caller.audience], finds.most) : MAX_CANDIDATES;
 
 /** Requests one row more than the maximum, to detect a search that finds too many. */
 function searchRequest(run: Run) {
@@ -140,13 +132,10 @@ function refusal(run: Run, source: LinkSource, field: ResponseField | undefined)
 
 function keysIn(run: Run, source: KeySource, value: unknown): FoundKeys {
   const { name, rows, finds } = source;
-  const found = rowsIn(rows, value).map((row) => (isJsonObject(row) ? row[finds.key] : row));
-  const keys = new Set(
-    found
-      .flat()
-      .filter((each) => each != null)
-      .map(String),
+  const found = rowsIn(rows, value).flatMap((row) => finds.key.of(row) ?? []);
+  const keys = new Map<unknown, unknown>(
+    found.map((key) => (typeof key === 'object' ? [idOf(key), key] : [String(key), String(key)])),
   );
   const most = Math.min(mostRows(run, source), finds.column.most);
-  return keys.size > most ? tooManyKeys(name, most, keys.size) : [...keys];
+  return keys.size > most ? tooManyKeys(name, most, keys.size) : [...keys.values()];
 }

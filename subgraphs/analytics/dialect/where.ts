@@ -1,6 +1,7 @@
 import { and, not, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
-import type { RegionLevel } from './levels.ts';
+import { allLevels, type RegionLevel } from './levels.ts';
+import { holdsOne, type Place } from './places.ts';
 import { isOneOf } from './series-codes.ts';
 import { indicators, latestObservations, regionIndicators, type series } from './tables.ts';
 
@@ -40,6 +41,7 @@ export interface IndicatorCondition extends NumberCondition, LatestCondition {
 export interface RegionWhere extends Composed<RegionWhere> {
   readonly codes?: Given<readonly string[]>;
   readonly level?: Given<RegionLevel>;
+  readonly places?: Given<readonly Place[]>;
   readonly indicator?: Given<IndicatorCondition>;
 }
 
@@ -54,19 +56,39 @@ export interface SeriesWhere extends Composed<SeriesWhere>, LatestCondition {
  * @param level level of all regions; undefined: see `region.level`
  */
 export function regionPasses(level: RegionLevel | undefined, where: RegionWhere): SQL | undefined {
-  const { codes, indicator } = where;
+  const { codes, indicator, places } = where;
   const own = and(
     codes ? sql`region.code = any(${array('text', codes)})` : undefined,
     where.level && where.level !== level ? (level ? sql`false` : sql`region.level = ${where.level}`) : undefined,
+    places ? holdsPlace(level ?? where.level, places) : undefined,
     indicator ? indicatorPasses(level ? sql`${level}` : sql`region.level`, indicator) : undefined,
   );
   return compose(where, (inner) => regionPasses(level, inner), own);
+}
+
+/** Builds the condition that one of the places is in the region. @param level undefined or null: see `region.level` */
+function holdsPlace(level: Given<RegionLevel>, places: readonly Place[]): SQL | undefined {
+  if (places.length === 0) return sql`false`;
+  if (level) return holdsOne(level, places);
+  return or(...allLevels.map((each) => and(sql`region.level = ${each}`, holdsOne(each, places))));
 }
 
 /** Returns the codes of the indicators that regions are filtered by. */
 export function indicatorsOf({ indicator, ...composed }: RegionWhere): ReadonlySet<string> {
   const inner = innerOf(composed);
   return new Set([...(indicator ? [indicator.code] : []), ...inner.flatMap((each) => [...indicatorsOf(each)])]);
+}
+
+/** A list of places in a condition, and the level of the regions that hold them; undefined: of all levels. */
+export interface PlacesAtLevel {
+  readonly places: readonly Place[];
+  readonly level: RegionLevel | undefined;
+}
+
+/** Returns the lists of places that regions are filtered by. @param level level of all regions, if they have one */
+export function placesOf({ places, ...composed }: RegionWhere, level?: RegionLevel): readonly PlacesAtLevel[] {
+  const own = places ? [{ places, level: level ?? composed.level ?? undefined }] : [];
+  return [...own, ...innerOf(composed).flatMap((each) => placesOf(each, level))];
 }
 
 /** Builds the condition on series; undefined if all pass. */

@@ -7,7 +7,7 @@ import {
 import { bounds, checkConditions, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
-import { RegionWhereInput, SeriesWhereInput } from './where.ts';
+import { checkRegionWhere, RegionWhereInput, SeriesWhereInput } from './where.ts';
 
 /** Fields for filters across links: codes alone, up to the filter's limit, and their number if there are more. */
 builder.queryFields((t) => {
@@ -21,7 +21,7 @@ builder.queryFields((t) => {
       args: { where: regions, first },
       resolve: async (_root, { where, first: most }, context) => {
         checkRange('first', most, 0, bounds.keys);
-        checkConditions(where);
+        checkRegionWhere(where);
         const codes = findRegionCodes(context, where, most);
         const [found] = await Promise.all([codes, checkIndicators(context, { level: 'REGION', where }, undefined)]);
         return found;
@@ -42,7 +42,7 @@ builder.queryFields((t) => {
       description: 'Lookup: how many codes `regionCodes` has.',
       args: { where: regions },
       resolve(_root, { where }, context) {
-        checkConditions(where);
+        checkRegionWhere(where);
         return countRegionCodes(context, where);
       },
     }),

@@ -1,12 +1,12 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/queries/region-page.ts';
-import { badInput, checkConditions, checkRange, checkSearch } from './bounds.ts';
+import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators, checkParent } from './known-codes.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { RegionConnection, RegionEdge } from './region-connection.ts';
-import { RegionOrder, RegionWhereInput } from './where.ts';
+import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';
 
 builder.queryField('regions', (t) =>
   t.connection(
@@ -27,12 +27,12 @@ builder.queryField('regions', (t) =>
           description:
             'Only regions that lie in a box at least in part: [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the box crosses the antimeridian.',
         }),
-        where: t.arg({ type: RegionWhereInput, description: 'Conditions on their indicators, at most 20.' }),
+        where: t.arg({ type: RegionWhereInput, description: 'Conditions on them and their indicators, at most 20.' }),
         orderBy: t.arg({ type: RegionOrder, description: 'An indicator that they are ordered by.' }),
       },
       resolve: async (_root, { bbox, orderBy, ...args }, context) => {
         checkSearch(args.search);
-        checkConditions(args.where);
+        checkRegionWhere(args.where, args.level);
         const order = orderBy ?? undefined;
         const page = readPage(args, listOrder(order));
         const asked = { ...args, box: readBox(bbox) };

@@ -1,5 +1,14 @@
-import type { IndicatorCondition, NumberCondition, RegionWhere, SeriesWhere } from '../dialect/where.ts';
+import type { RegionLevel as Level } from '../dialect/levels.ts';
+import {
+  type IndicatorCondition,
+  type NumberCondition,
+  placesOf,
+  type RegionWhere,
+  type SeriesWhere,
+} from '../dialect/where.ts';
+import { checkConditions } from './bounds.ts';
 import { builder } from './builder.ts';
+import { checkPlacesOf, PlaceInput } from './place.ts';
 import { RegionLevel } from './region.ts';
 
 const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
@@ -49,6 +58,11 @@ RegionWhereInput.implement({
   fields: (t) => ({
     codes: t.stringList({ description: 'Its code is one of these; none where the list is empty.' }),
     level: t.field({ type: RegionLevel, description: 'It is of this level.' }),
+    places: t.field({
+      type: [PlaceInput],
+      description:
+        'At least one of these places is in it, as `regionsAt` finds the region of its level; none where the list is empty. At most 1,000 places; 71 if neither the list nor `level` in the same condition has a level.',
+    }),
     indicator: t.field({
       type: IndicatorConditionInput,
       description: 'The latest value of an indicator in the region.',
@@ -56,6 +70,16 @@ RegionWhereInput.implement({
     ...composition(t, RegionWhereInput),
   }),
 });
+
+/**
+ * Checks a condition on regions.
+ * @param level level of all regions, if they have one
+ * @throws BAD_USER_INPUT for too many conditions or places, and for an invalid place
+ */
+export function checkRegionWhere(where: RegionWhere | null | undefined, level?: Level): void {
+  checkConditions(where);
+  for (const each of where ? placesOf(where, level) : []) checkPlacesOf(each);
+}
 
 export const SeriesWhereInput = builder.inputRef<SeriesWhere>('SeriesWhere');
 SeriesWhereInput.implement({
