@@ -19,7 +19,10 @@ import type { Observer } from './observe/observer.ts';
 
 /** The addresses of the three upstreams, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
-  readonly directus: Pick<CreateDirectusOptions, 'url' | 'token' | 'publicUrl' | 'queryLimitMax' | 'permissionsMs'>;
+  readonly directus: Pick<
+    CreateDirectusOptions,
+    'url' | 'token' | 'publicUrl' | 'assetTransforms' | 'queryLimitMax' | 'permissionsMs'
+  >;
   readonly twenty: Pick<CreateTwentyOptions, 'url' | 'apiKey' | 'requestsPerMinute' | 'requestsPerSecond'>;
 };
 

@@ -142,9 +142,9 @@ function analyticsOf(env: EnvironmentVariables): Source<AnalyticsDatabase | { re
 function cmsOf(env: EnvironmentVariables) {
   const { DIRECTUS_URL: url, DIRECTUS_TOKEN: token, DIRECTUS_PUBLIC_URL: publicUrl = url } = env;
   if (!url || !publicUrl) return SANDBOX;
-  const { DIRECTUS_QUERY_LIMIT_MAX: queryLimitMax, DIRECTUS_PERMISSIONS_SECONDS: seconds } = env;
-  const permissionsMs = seconds * 1_000;
-  return { sandbox: false, url, token, publicUrl, queryLimitMax, permissionsMs } as const;
+  const { ASSET_TRANSFORMS: assetTransforms, DIRECTUS_QUERY_LIMIT_MAX: queryLimitMax } = env;
+  const permissionsMs = env.DIRECTUS_PERMISSIONS_SECONDS * 1_000;
+  return { sandbox: false, url, token, publicUrl, assetTransforms, queryLimitMax, permissionsMs } as const;
 }
 
 function crmOf(env: EnvironmentVariables) {

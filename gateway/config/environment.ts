@@ -105,6 +105,11 @@ const directus = {
   DIRECTUS_PUBLIC_URL: httpUrl
     .optional()
     .describe('The base of asset URLs: Directus itself, or a CDN before it. Default: DIRECTUS_URL.'),
+  ASSET_TRANSFORMS: eitherOf('directus', 'cloudflare')
+    .default('directus')
+    .describe(
+      "What transforms the pictures of `CmsFile.url`: Directus, or [Cloudflare's image transformations](assets.md) on the zone of DIRECTUS_PUBLIC_URL.",
+    ),
   DIRECTUS_QUERY_LIMIT_MAX: integer(100, 1_000_000)
     .optional()
     .describe("Directus's own `QUERY_LIMIT_MAX`, if it has one: longer lists are requested in parts."),

@@ -22,6 +22,7 @@ const settings = (directusUrl: string): UpstreamSettings => ({
     url: directusUrl,
     token: TOKEN,
     publicUrl: directusUrl,
+    assetTransforms: 'directus',
     queryLimitMax: undefined,
     permissionsMs: 60_000,
   },

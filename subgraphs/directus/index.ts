@@ -6,6 +6,7 @@ import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions, schemaSource } from './client.ts';
+import type { Assets } from './dialect/compile/compiling.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
@@ -33,6 +34,7 @@ export interface CreateDirectusOptions extends DirectusOptions {
   /** Its committed schema. Without one, the graph has no part of Directus until Directus answers. */
   readonly committed: () => GraphQLSchema | undefined;
   readonly publicUrl?: string | undefined;
+  readonly assetTransforms?: Assets['transforms'] | undefined;
   readonly queryLimitMax?: number | undefined;
   readonly permissionsMs?: number | undefined;
   /** The name of Directus's session cookie, if it is not Directus's default. */
@@ -46,6 +48,7 @@ const SESSION_COOKIE = 'directus_session_token';
  * Connects to Directus as an upstream of the graph. It uses the running server's schema; if that cannot be read, it
  * uses the committed schema, and requests fail until the server is back.
  * @param options.publicUrl the base of files' URLs: Directus itself, or a CDN in front of it
+ * @param options.assetTransforms what transforms pictures: Directus by default
  * @param options.queryLimitMax Directus's QUERY_LIMIT_MAX, 100 or more: longer lists are requested in parts
  * @param options.permissionsMs lifetime of a role's remembered denials, in milliseconds: a minute by default
  * @throws Error for a queryLimitMax below 100; from `load` if the schema and the naming do not match
@@ -80,7 +83,7 @@ interface Connections {
 }
 
 async function load(
-  { naming, publicUrl, queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
+  { naming, publicUrl, assetTransforms = 'directus', queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
   { client, feeds, reader }: Connections,
   committed = false,
 ): Promise<Upstream> {
@@ -98,7 +101,7 @@ async function load(
       send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
       denials: denials.of(token ?? ''),
       inGraphNames,
-      assetBase: publicUrl ?? options.url,
+      assets: { base: publicUrl ?? options.url, transforms: assetTransforms },
       ...(queryLimitMax !== undefined && { queryLimitMax }),
     };
     if (operation.type === 'query') return answerOperation(operation, session);

@@ -3,6 +3,7 @@ import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
 import { resultOf } from '../response/index.ts';
 import type { Upstream } from '../upstream.ts';
+import type { Assets } from './dialect/compile/compiling.ts';
 import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
 import {
@@ -40,6 +41,7 @@ export interface DialogueOptions {
   readonly denials?: Set<string>;
   /** Maximum number of rows of one list of Directus. */
   readonly queryLimitMax?: number;
+  readonly assets?: Assets;
 }
 
 /** Answers a query of the graph with a Directus that returns these bodies, one for each request. */
@@ -58,7 +60,7 @@ export async function converse(
     },
     denials,
     inGraphNames: namesOf(schema),
-    assetBase: 'https://cms.example/',
+    assets: { base: 'https://cms.example/', transforms: 'directus' },
     ...options,
   });
   return {

@@ -167,6 +167,12 @@ export const WAYS: Readonly<Record<string, Way>> = {
     holding: 'npm install @sentry/node.',
     why: 'The gateway itself says so where the package is missing.',
   },
+  'npm run assets:move': {
+    by: 'test/live/assets.test.ts',
+    holding: 'deploy/move-assets.ts',
+    why: 'It needs a real Directus.',
+  },
+  'npm run assets:move -- --help': { prints: /STORAGE_R2_ENDPOINT/ },
   'npm run provision': { by: 'test/live/setup.ts', holding: 'provisionDirectus({', why: 'It needs a real Directus.' },
   'node content-model/provision.ts': {
     prints: /--no-rows/,

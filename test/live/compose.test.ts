@@ -87,6 +87,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(setup).filter((name) => name !== 'gateway' && !(name in others))).toEqual([
       'keys',
       'load-analytics',
+      'move-assets',
       'provision-directus',
       'refresh-tiles',
     ]);
@@ -100,7 +101,8 @@ describe('docker-compose.yml', () => {
       example,
       ...['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]),
     );
-    for (const name of ['gateway', 'gateway-2', 'keys', 'load-analytics', 'provision-directus', 'refresh-tiles']) {
+    const setup = ['keys', 'load-analytics', 'move-assets', 'provision-directus', 'refresh-tiles'];
+    for (const name of ['gateway', 'gateway-2', ...setup]) {
       expect(services[name]).toMatchObject({
         read_only: true,
         cap_drop: ['ALL'],
@@ -128,7 +130,7 @@ describe('docker-compose.yml', () => {
         ...['refresh-tiles', 'twenty', 'twenty-worker'],
       ],
       redis: ['gateway', 'gateway-2', 'redis', 'twenty', 'twenty-worker'],
-      upstreams: ['directus', 'gateway', 'gateway-2', 'provision-directus', 'twenty', 'twenty-worker'],
+      upstreams: ['directus', 'gateway', 'gateway-2', 'move-assets', 'provision-directus', 'twenty', 'twenty-worker'],
       edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'prometheus'],
     });
     expect([networks.database.internal, networks.redis.internal]).toEqual([true, true]);

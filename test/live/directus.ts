@@ -30,6 +30,8 @@ export interface DirectusOptions {
   readonly databaseUrl: string;
   /** By default the one that all tests run over. */
   readonly version?: DirectusVersion;
+  /** Settings of its own, in addition to those of all tests. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const READY_DEADLINE_MS = 4 * 60_000;
@@ -43,6 +45,7 @@ const SERVE = '"$0" "$1" bootstrap && exec "$0" "$1" start';
  */
 export async function startRealDirectus(options: DirectusOptions): Promise<RealDirectus> {
   const { databaseUrl, version = DIRECTUS_VERSION } = options;
+  const own = options.settings;
   const installed = await installPackages('directus');
   const folder = await ownFolder(tmpdir(), 'chronos-directus');
   await Promise.all(['uploads', 'extensions'].map((name) => mkdir(join(folder, name))));
@@ -55,7 +58,7 @@ export async function startRealDirectus(options: DirectusOptions): Promise<RealD
     command: 'sh',
     args: ['-c', SERVE, process.execPath, join(installed, `node_modules/directus-${version}/cli.js`)],
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, ...settings({ databaseUrl, url, port, adminToken, folder }) },
+    env: { PATH: process.env.PATH, HOME: folder, ...settings({ databaseUrl, url, port, adminToken, folder }), ...own },
     remove: folder,
   });
   const isReady = async () => (await (await fetch(`${url}/server/ping`)).text()) === 'pong';

@@ -187,6 +187,34 @@ describe('a file', () => {
     expect(answer).toEqual({ data: { cmsArticles: [{ cover }] } });
   });
 
+  it('is transformed by Cloudflare where it can, else by Directus', async () => {
+    const { answer } = await converse(
+      `{ cmsArticles { cover {
+        url
+        wide: url(width: 320)
+        box: url(width: 320, height: 200, fit: CONTAIN, format: JPG, quality: 80)
+        inside: url(height: 200, fit: INSIDE, format: AUTO)
+        smaller: url(quality: 40)
+        outside: url(width: 320, height: 200, fit: OUTSIDE)
+        png: url(width: 320, format: PNG)
+      } } }`,
+      [{ data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } }],
+      { assets: { base: 'https://cdn.example/media/', transforms: 'cloudflare' } },
+    );
+    const changed = (options: string) =>
+      `https://cdn.example/cdn-cgi/image/${options},onerror=redirect/media/assets/f1`;
+    const cover = {
+      url: 'https://cdn.example/media/assets/f1',
+      wide: changed('fit=cover,width=320'),
+      box: changed('fit=pad,width=320,height=200,format=jpeg,quality=80'),
+      inside: changed('fit=contain,height=200,format=auto'),
+      smaller: changed('quality=40'),
+      outside: 'https://cdn.example/media/assets/f1?width=320&height=200&fit=outside',
+      png: 'https://cdn.example/media/assets/f1?width=320&format=png',
+    };
+    expect(answer).toEqual({ data: { cmsArticles: [{ cover }] } });
+  });
+
   it('stays where its URL is asked for out of bounds', async () => {
     const { answer } = await converse('{ cmsArticles { cover { url(width: 6001) } } }', [
       { data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } },

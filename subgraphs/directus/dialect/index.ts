@@ -1,14 +1,14 @@
 import { errorAt } from '../../errors.ts';
 import type { FieldRequest, OperationRequest } from '../../request.ts';
 import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
+import type { Assets } from './compile/compiling.ts';
 import type { CompiledRoot } from './compile/root.ts';
 import { type CompileOptions, compileRoot, orRefusal } from './compile/roots.ts';
 import { impossible } from './errors.ts';
 import { type Conversation, type RootOutcome, settle } from './read/conversation.ts';
 
 export interface DirectusSession extends Conversation {
-  /** Base of files' URLs: Directus, or a CDN in front of it. */
-  readonly assetBase: string;
+  readonly assets: Assets;
 }
 
 /** Answers an operation of the graph from Directus, with all roots in one request where possible. */
@@ -16,8 +16,8 @@ export async function answerOperation(
   { fields }: OperationRequest,
   session: DirectusSession,
 ): Promise<UpstreamResponse> {
-  const { queryLimitMax = Number.MAX_SAFE_INTEGER, assetBase } = session;
-  const server = { queryLimitMax, assetBase };
+  const { queryLimitMax = Number.MAX_SAFE_INTEGER, assets } = session;
+  const server = { queryLimitMax, assets };
   const outcomes = await settle(
     fields.map((field) => compile(field, server)),
     session,

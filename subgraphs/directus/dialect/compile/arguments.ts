@@ -1,7 +1,6 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { createDerived } from '../../../memo.ts';
 import type { FieldRequest } from '../../../request.ts';
-import { MAX_PIXELS, MAX_QUALITY } from '../../schema/files.ts';
 import { filteredRows } from '../../schema/filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { argumentMapping, inputMapping } from '../../schema/mapping.ts';
@@ -134,23 +133,4 @@ export function bounded(name: string, value: unknown, min: number, max = Number.
   if (typeof value === 'number' && value >= min && value <= max) return value;
   const bounds = max === Number.POSITIVE_INFINITY ? `${min} or more` : `${min} to ${max}`;
   throw badInput(`\`${name}\` must be ${bounds}, not ${String(value)}.`);
-}
-
-const bounds: Readonly<Record<string, number>> = { width: MAX_PIXELS, height: MAX_PIXELS, quality: MAX_QUALITY };
-
-/**
- * Returns the URL of a file: `<base>/assets/<id>?width=…`. Absent arguments are omitted.
- * @param base URL of Directus, or of a CDN in front of it
- * @throws GraphQLError BAD_USER_INPUT for a number out of bounds
- */
-export function assetUrl(base: string, id: string, args: Readonly<Record<string, unknown>>): string {
-  const query = new URLSearchParams();
-  for (const name of ['width', 'height', 'fit', 'format', 'quality']) {
-    const value = args[name];
-    if (value === null || value === undefined) continue;
-    const max = bounds[name];
-    query.set(name, String(max === undefined ? value : bounded(name, value, 1, max)));
-  }
-  const changes = query.size > 0 ? `?${query}` : '';
-  return `${base.replace(/\/+$/, '')}/assets/${encodeURIComponent(id)}${changes}`;
 }

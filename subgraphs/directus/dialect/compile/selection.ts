@@ -20,7 +20,8 @@ import { badInput, errorsFor, labelOf } from '../errors.ts';
 import { partOf } from '../read/value-parts.ts';
 import { graphValues } from '../read/values.ts';
 import type { DirectusSelection } from '../requested-field.ts';
-import { assetUrl, partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
+import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
+import { assetUrl } from './asset-url.ts';
 import { type Compiling, MAX_DEPTH } from './compiling.ts';
 import { Gathering } from './gathering.ts';
 
@@ -43,7 +44,8 @@ export function compileObject(
   compiling: Compiling,
   also?: string,
 ): CompiledObject {
-  const beside = `${type.name} ${also ?? ''} ${compiling.queryLimitMax} ${compiling.assetBase}`;
+  const { queryLimitMax, assets } = compiling;
+  const beside = `${type.name} ${also ?? ''} ${queryLimitMax} ${assets.base} ${assets.transforms}`;
   const known = compiled.get(fields, beside);
   if (known) return known;
   const object = compileObjectWith(type, fields, compiling, (gathering) => {
@@ -145,7 +147,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
     case 'collection':
       return valueAt(gathering.value(mapping.name), (value) => mapping.types.get(String(value)));
     case 'assetUrl':
-      return valueAt(gathering.value(mapping.key), (value) => assetUrl(place.assetBase, String(value), args));
+      return valueAt(gathering.value(mapping.key), (value) => assetUrl(place.assets, String(value), args));
     case 'rowCount':
       // Counts distinct keys: a role with row permissions cannot request `countAll` of groups.
       gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
