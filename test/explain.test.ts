@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { HomeDocument } from '../client/index.ts';
+import { createChanges } from '../gateway/changes/index.ts';
 import type { Explanation } from '../gateway/observe/explain.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { faulty } from './outages/faulty.ts';
+import { follow } from './subscriptions/events.ts';
 
 const directus = faulty();
 let gateway: TestGateway;
@@ -133,5 +135,41 @@ describe('x-request-id', () => {
     expect((await ask(QUERY, { 'x-request-id': 'from-a-proxy.1' })).headers.get('x-request-id')).toBe('from-a-proxy.1');
     const made = (await ask(QUERY, { 'x-request-id': 'two words' })).headers.get('x-request-id');
     expect(made).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+});
+
+describe('the answer to an event', () => {
+  const subscription =
+    'subscription { seriesUpdated(codes: ["BLS:CES3000000001"]) { code series { title articles { id } } } }';
+  const change = { id: '1', upstream: 'analytics', typeName: 'Series', event: 'UPDATED' } as const;
+
+  it('is explained like that to a query, to those who may read explanations', async () => {
+    const changes = createChanges();
+    const gateway = await startGateway({ server: { changes } });
+    onTestFinished(() => gateway.close());
+    const headers = { 'x-chronos-explain': '1', 'x-chronos-cost': '1' };
+    const [byStaff, byPublic] = [
+      await follow(gateway, subscription, { staff: true, headers }),
+      await follow(gateway, subscription, { headers }),
+    ];
+    changes.publish({ ...change, key: 'BLS:CES3000000001', at: '2026-11-24T10:00:00.000Z' });
+    const [explained, plain] = [await byStaff.next(), await byPublic.next()];
+    await Promise.all([byStaff.close(), byPublic.close()]);
+    expect(explained).toMatchObject({
+      extensions: {
+        cost: { requested: expect.any(Number) },
+        explain: {
+          cost: expect.any(Number),
+          plannedWaves: 2,
+          waves: 2,
+          requests: [
+            { upstream: 'analytics', wave: 1, calls: [{ rows: 1 }] },
+            { upstream: 'directus', wave: 2, document: expect.stringContaining('cmsArticlesBySeriesCodes') },
+          ],
+        },
+      },
+    });
+    expect(plain).toMatchObject({ data: { seriesUpdated: { code: 'BLS:CES3000000001' } } });
+    expect(plain).toHaveProperty('extensions', { cost: expect.anything() });
   });
 });

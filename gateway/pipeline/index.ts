@@ -13,7 +13,7 @@ export { type Audit, type AuditRecord, auditToStdout } from './audit.ts';
 export { type Answer, type AnswerExchange, Exchange, type Outcome, type Parameters } from './exchange.ts';
 
 export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute' | 'negotiate' | 'subscribe'> &
-  Omit<SubscriptionsOptions, 'operations' | 'bounds'> &
+  Omit<SubscriptionsOptions, 'operations' | 'extend' | 'bounds'> &
   Omit<CreateSubscribeOptions, 'subscriptions'> &
   OperationsOptions &
   ExecuteOptions & {
@@ -30,9 +30,9 @@ export interface Pipeline {
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const operations = createOperations(options);
-  const subscriptions = createSubscriptions({ ...options, operations, bounds: options.subscriptionBounds });
   const negotiate = createNegotiate();
   const extend = createExtend(options.bounds, options.explainToEveryone);
+  const subscriptions = createSubscriptions({ ...options, operations, extend, bounds: options.subscriptionBounds });
   const execute = createExecuteByParts({ ...options, negotiate, extend, execute: createExecute(options) });
   const subscribe = createSubscribe({ ...options, subscriptions });
   return { answer: createAnswer({ ...options, negotiate, operations, execute, subscribe }), subscriptions };

@@ -4,14 +4,14 @@ import { IncrementalDelivery, type ResultPart } from '../plan/index.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 import type { Outcome } from './exchange.ts';
 import type { Executable, Execute } from './execute.ts';
-import type { Executed } from './extend.ts';
+import type { Executed, Extend } from './extend.ts';
 import type { Negotiate } from './negotiate.ts';
 
 export interface PartsOptions {
   readonly execute: Execute;
   readonly negotiate: Pick<Negotiate, 'parts'>;
   readonly maskError: MaskError;
-  readonly extend: (executable: Executable, executed: Executed) => Executed;
+  readonly extend: Extend;
 }
 
 /**

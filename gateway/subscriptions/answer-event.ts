@@ -1,17 +1,22 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { LookupCache } from '../cache/index.ts';
+import { type MaskError, maskResult } from '../errors.ts';
 import type { SubscriptionEvent } from '../events/index.ts';
 import type { Generations } from '../graph/generations.ts';
 import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Rates } from '../limits/rates.ts';
+import type { Observer } from '../observe/observer.ts';
+import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
+import type { Extend } from '../pipeline/extend.ts';
 import type { OperationContext, Operations, PreparedOperation } from '../pipeline/operations.ts';
 import { runEvent } from '../plan/index.ts';
+import type { AnswerEvent } from './running.ts';
 
 /** A requested subscription; its document was valid by the schema at that time. */
 export interface SubscriptionRequest {
   /** The headers with the credential, which is checked regularly. */
-  readonly headers: Pick<Headers, 'get'>;
+  readonly headers: Pick<Headers, 'get' | 'has'>;
   /** The caller whose quota it uses. */
   readonly caller: string;
   /** The text of the document. */
@@ -27,14 +32,14 @@ export interface AnswerEventOptions {
   readonly identify: Identify;
   readonly rates: Pick<Rates, 'cost'>;
   readonly operations: Operations;
+  readonly observer: Observer;
+  readonly extend: Extend;
+  readonly maskError: MaskError;
   /** undefined: lookups of links are not cached. */
   readonly lookups: LookupCache | undefined;
   /** Time limit of one event's answer, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
-
-/** @throws GraphQLError which ends the subscription */
-export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Promise<ExecutionResult>;
 
 /**
  * Answers the events of one subscription, each as a separate request: by the current graph, for the current identity of
@@ -42,19 +47,42 @@ export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Pro
  */
 export function createAnswerEvent(
   { headers, caller, text, operationName, variables, cost }: SubscriptionRequest,
-  { generations, identify, rates, operations, lookups, requestTimeoutMs }: AnswerEventOptions,
+  { generations, identify, rates, operations, ...options }: AnswerEventOptions,
 ): AnswerEvent {
-  return async (event, signal) => {
+  const { observer, extend, maskError, lookups, requestTimeoutMs } = options;
+
+  async function steps(event: SubscriptionEvent, record: RequestRecord, signal: AbortSignal): Promise<ExecutionResult> {
     const identity = await identify(headers);
+    record.identity = identity;
     const { refusal } = await rates.cost(identity, caller, cost);
     if (refusal) throw refusal;
     const { seenBy, plans } = generations.current.graph;
     const schema = seenBy(identity.audience, identity.scopes);
     const scope = { schema, audience: identity.audience, plans };
     const operation = await current(operations, scope, text, operationName);
+    record.operation = operation.facts;
+    record.cost = cost;
     const { plan, coerced } = operation.withVariables(variables);
     const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
-    return runEvent(plan, { variables, coerced, context, lookups }, event);
+    observer.attach(record, context);
+    record.plannedWaves = plan.waves;
+    const result = maskResult(await runEvent(plan, { variables, coerced, context, lookups }, event), maskError);
+    return extend({ exchange: { headers }, record, identity }, { result }).result;
+  }
+
+  return async (event, signal) => {
+    const record = observer.begin(headers);
+    const end = ({ errors, data }: ExecutionResult): void =>
+      observer.end(record, { status: 200, codes: codesOf(errors), hasData: hasAnyData(data) });
+    try {
+      const result = await steps(event, record, signal);
+      end(result);
+      return result;
+    } catch (error) {
+      const masked = maskError(error);
+      end({ errors: [masked] });
+      throw masked;
+    }
   };
 }
 

@@ -1,7 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { type MaskError, maskResult } from '../errors.ts';
+import type { MaskError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
-import type { AnswerEvent } from './answer-event.ts';
+
+/** Returns a result with masked errors. @throws GraphQLError which ends the subscription */
+export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Promise<ExecutionResult>;
 
 /** The results of one subscriber, in order. */
 export interface AnswerStream extends AsyncIterableIterator<ExecutionResult> {
@@ -62,7 +64,7 @@ export function runSubscription(options: RunSubscriptionOptions): RunningSubscri
     try {
       for await (const event of events) {
         if (why) break;
-        yield maskResult(await answer(event, controller.signal), maskError);
+        yield await answer(event, controller.signal);
       }
     } catch (error) {
       why ??= maskError(error);

@@ -1,12 +1,11 @@
 import type { GraphQLError } from 'graphql';
-import { type MaskError, requestError } from '../errors.ts';
+import { requestError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 import { type AnswerEventOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
 import { type AnswerStream, type BreakableConnection, type RunningSubscription, runSubscription } from './running.ts';
 
 export interface SubscriptionsOptions extends AnswerEventOptions {
-  readonly maskError: MaskError;
   readonly bounds?: SubscriptionBounds | undefined;
 }
 
@@ -43,10 +42,10 @@ interface ActiveSubscription {
 }
 
 export function createSubscriptions({
-  maskError,
   bounds = SUBSCRIPTION_BOUNDS,
   ...answering
 }: SubscriptionsOptions): Subscriptions {
+  const { maskError } = answering;
   const places = createPlaces(bounds.total);
   const entries = new Set<ActiveSubscription>();
   let isDraining = false;

@@ -104,6 +104,9 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     changes.publish({ id: 'seen', upstream: 'analytics', typeName: 'Series', event: 'UPDATED', at });
     await answer().getByText('All Employees: Total Nonfarm').first().waitFor();
     await press('Stop query (Ctrl-Enter)');
+    await press('Show Explain');
+    const requests = page.getByRole('region', { name: 'Explain' }).locator('summary strong');
+    expect(await requests.allTextContents()).toEqual(['analytics']);
   });
 
   test('a view runs, and the panel draws how its answer came about', async () => {

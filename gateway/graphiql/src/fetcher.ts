@@ -29,12 +29,22 @@ export const fetcher: Fetcher = async (params, { headers } = {}) => {
     },
     body: JSON.stringify(params),
   });
-  if (isSubscription) return resultsOf<Answer>(response);
+  if (isSubscription) return shownEach(resultsOf<Answer>(response));
   const answer: Answer = await response.json();
   if (params.operationName === 'IntrospectionQuery') return withoutExplanation(answer);
-  explanation.set(answer.extensions?.explain ?? null);
-  return withSignIn(withoutExplanation(answer));
+  return withSignIn(shown(answer));
 };
+
+/** Draws the explanation of each event's answer. */
+async function* shownEach(answers: AsyncIterable<Answer>) {
+  for await (const answer of answers) yield shown(answer);
+}
+
+/** Moves the explanation of an answer to the panel that draws it. */
+function shown(answer: Answer) {
+  explanation.set(answer.extensions?.explain ?? null);
+  return withoutExplanation(answer);
+}
 
 /** Returns the type of the named or only operation. GraphiQL's own parsed document is too late after a paste. */
 function operationOf(query: string, name: string | null | undefined): string | undefined {
@@ -57,7 +67,6 @@ function withSignIn(answer: Answer): Answer {
   return { errors: [new GraphQLError(message), ...(answer.errors ?? [])] };
 }
 
-/** Removes the explanation from an answer, as a panel draws it. */
 function withoutExplanation({ extensions: { explain: _, ...extensions } = {}, ...answer }: Answer) {
   return Object.keys(extensions).length > 0 ? { ...answer, extensions } : answer;
 }
