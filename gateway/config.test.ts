@@ -276,6 +276,9 @@ describe('readConfig', () => {
     });
     const keys = 'postgres://keys@127.0.0.1:5432/chronos';
     expect(readConfig({ ...REAL, GATEWAY_DATABASE_URL: keys }).keysDatabaseUrl).toBe(keys);
+    expect(problemsOf({ ...REAL, EDGE_PURGE_TOKEN: 'a-token-of-purges' })).toEqual([
+      'EDGE_PURGE_URL and EDGE_PURGE_TOKEN go together: set both, or neither.',
+    ]);
     expect(problemsOf({ ...REAL, STAFF_ROLES: `${role}=everything`, OIDC_ISSUER: 'https://login.example' })).toEqual([
       'STAFF_ROLES must read "<role id>=<scope> <scope>, …" with scopes of ' +
         'crm:read, crm:write, cms:write, analytics:bulk, gateway:reload, ingestion:read.',

@@ -1,6 +1,7 @@
 import { memoLoad } from '../subgraphs/memo.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { Cache } from './cache/index.ts';
+import { type Edge, EVERYTHING } from './changes/edge.ts';
 import type { ChangeChannel } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -64,9 +65,9 @@ export async function runGateway(options: RunOptions) {
 
   const { sources, tiles, files, catchUp } = connectEndpoints(endpoints, deployment, config, observation);
   const sharing = share(config, { deployment, endpoints, channels: options.channels ?? [], observation, catchUp });
-  const { redis, changes, cache } = sharing;
+  const { redis, changes, cache, edge } = sharing;
 
-  const generations = await generate(options, sources, observation);
+  const generations = await generate(options, sources, observation, () => edge?.purge(EVERYTHING));
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
   const publishReload = sharing.shareReloads(generations.reload);
@@ -96,7 +97,7 @@ export async function runGateway(options: RunOptions) {
   });
 
   door.open(server.listener, server.webSockets.upgrade);
-  await observation.serveMetrics(measured({ generations, door, server, cache }), config);
+  await observation.serveMetrics(measured({ generations, door, server, cache, edge }), config);
   const url = early ?? (await door.listen());
   environment.tellChanges(url);
 
@@ -126,11 +127,15 @@ function credentialsOf(config: Config, { endpoints, madeStaffToken }: Environmen
   };
 }
 
-/** Makes the generations of the graph, each from the upstreams' schemas at its time. */
+/**
+ * Makes the generations of the graph, each from the upstreams' schemas at its time.
+ * @param onSwap runs when another generation serves: it may have other fields, or other permissions
+ */
 function generate(
   { config, deployment }: RunOptions,
   sources: readonly UpstreamSource[],
   { logger }: Observation,
+  onSwap: () => void,
 ): Promise<Generations> {
   return createGenerations({
     async connect(standIns) {
@@ -140,7 +145,10 @@ function generate(
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),
     onStandIn: (problem) => logger.error(problem),
-    onReload: (reload) => reportReload(reload, logger),
+    onReload(reload) {
+      if (reload.outcome === 'swapped') onSwap();
+      reportReload(reload, logger);
+    },
   });
 }
 
@@ -159,10 +167,11 @@ interface Measured {
   readonly door: Pick<FrontDoor, 'admission'>;
   readonly server: Pick<GatewayServer, 'subscriptions' | 'webhooks'>;
   readonly cache: Cache | undefined;
+  readonly edge: Edge | undefined;
 }
 
 /** Returns readers of these parts' state, which run at each scrape. */
-function measured({ generations, door, server, cache }: Measured): Parameters<Observation['serveMetrics']>[0] {
+function measured({ generations, door, server, cache, edge }: Measured): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,
     generation: () => generations.current.number,
@@ -172,6 +181,7 @@ function measured({ generations, door, server, cache }: Measured): Parameters<Ob
       memos: memoLoad,
       subscriptions: () => server.subscriptions.count,
       cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
+      edge: edge && (() => edge.state),
     },
     webhooks: () => server.webhooks.counts,
   };

@@ -16,6 +16,8 @@ const SECRETS = {
   TWENTY_API_KEY: `${PLANTED}twenty`,
   DIRECTUS_WEBHOOK_SECRET: `${PLANTED}flow`,
   TWENTY_WEBHOOK_SECRET: `${PLANTED}webhook`,
+  EDGE_PURGE_URL: `http://${NOBODY}/purge`,
+  EDGE_PURGE_TOKEN: `${PLANTED}purges`,
 };
 
 /** A server of this test's own; what it hears is kept. */

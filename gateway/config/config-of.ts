@@ -1,3 +1,4 @@
+import type { EdgeSettings } from '../changes/edge.ts';
 import type { OidcProvider } from '../identity/oidc.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
@@ -73,6 +74,8 @@ function processOf(env: EnvironmentVariables) {
     prefetch: env.PREFETCH === 'on',
     /** Whether answers are cached by the TTLs of their types. */
     cached: env.CACHE === 'on',
+    /** The HTTP cache before the gateway that changes purge. undefined: none. */
+    edge: edgeOf(env),
     /** Number of processes that serve on one port. */
     workers: env.WORKERS,
     /** Maximum time to answer requests in flight after SIGTERM, in milliseconds. */
@@ -166,6 +169,10 @@ export function databaseOf({
   if (!DATABASE_REPLICA_URL) return { databaseUrl: DATABASE_URL };
   const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: DATABASE_REPLICA_MAX_LAG_SECONDS };
   return { databaseUrl: DATABASE_URL, replica };
+}
+
+function edgeOf({ EDGE_PURGE_URL: url, EDGE_PURGE_TOKEN: token }: EnvironmentVariables): EdgeSettings | undefined {
+  return url && token ? { url, token } : undefined;
 }
 
 function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: EnvironmentVariables): OidcProvider | undefined {

@@ -155,6 +155,12 @@ const upstreams = {
       'Whether an operation loads the link keys of its last run together with its first requests ([plans](plans.md)).',
     ),
   CACHE: eitherOf('on', 'off').default('off').describe('Whether answers are [cached](caching.md).'),
+  EDGE_PURGE_URL: httpUrl
+    .optional()
+    .describe(
+      'Where changes purge [an HTTP cache before the gateway](edge.md) by tag: that of `examples/edge`, or of the API of Cloudflare.',
+    ),
+  EDGE_PURGE_TOKEN: secret(16).optional().describe('The token that is sent with purges.'),
   REDIS_URL: redisUrl
     .optional()
     .describe(

@@ -70,7 +70,7 @@ export function replicaOfNothing(given: Readonly<Record<string, string | undefin
     : [];
 }
 
-/** Finds settings that exclude each other, and an incomplete OpenID provider. */
+/** Finds settings that exclude each other, and incomplete ones of an OpenID provider or the edge. */
 export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
   // A real Directus identifies staff, even if the other upstreams are the sandbox's; its stand-in accepts only this
   // token.
@@ -82,9 +82,12 @@ export function misplaced(given: Readonly<Record<string, string | undefined>>): 
       : [];
   const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
   const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;
-  return begun && oidc.length < 2
-    ? [...staffTokens, 'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.']
-    : staffTokens;
+  const edge = [given.EDGE_PURGE_URL, given.EDGE_PURGE_TOKEN].filter((value) => value !== undefined);
+  return [
+    ...staffTokens,
+    ...(begun && oidc.length < 2 ? ['OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.'] : []),
+    ...(edge.length === 1 ? ['EDGE_PURGE_URL and EDGE_PURGE_TOKEN go together: set both, or neither.'] : []),
+  ];
 }
 
 /** Minimum length of a name to correct: shorter names are too similar to each other, such as HOST and HOME. */

@@ -1,7 +1,5 @@
 import { ANALYTICS_TTLS, OWN_CHANGES, type Ttl } from '../cache/ttls.ts';
-
-/** The tag of every public response: its purge empties a cache. */
-export const EVERYTHING = 'graph';
+import { EVERYTHING } from '../changes/edge.ts';
 
 /**
  * Maximum length of a response's tags, in characters. Cloudflare reads 16 kB, and Node's clients no more than that for

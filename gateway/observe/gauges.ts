@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { MemoLoad } from '../../subgraphs/memo.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Cache, MemorySize } from '../cache/index.ts';
+import type { EdgeState } from '../changes/edge.ts';
 import type { GenerationsState } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 import type { AdmissionState } from '../http/admission.ts';
@@ -26,6 +27,7 @@ export interface GraphGaugeSources {
   /** The number of subscriptions. */
   readonly subscriptions?: () => number;
   readonly cache?: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
+  readonly edge?: (() => EdgeState) | undefined;
 }
 
 /** Readers of metrics of metrics.json; an undefined or infinite value has no sample. */
@@ -67,6 +69,12 @@ const OF_CACHE: Readings<ReturnType<NonNullable<GraphGaugeSources['cache']>>> = 
   cache_revalidations_failed: ({ revalidations }) => revalidations.failed,
 };
 
+const OF_EDGE: Readings<EdgeState> = {
+  edge_purges: ({ purges }) => purges,
+  edge_purges_failed: ({ failed }) => failed,
+  edge_tags_waiting: ({ waiting }) => waiting,
+};
+
 const numberOf = (flag: boolean | undefined) => (flag === undefined ? undefined : Number(flag));
 
 /** Adds the gauges whose values are read at each scrape. */
@@ -98,9 +106,10 @@ export function addGauges(registry: Registry, { upstreams, generation, graph, we
   if (generation) addReadings({ generation }, () => [[undefined]]);
   if (webhooks) addWebhookCounter(registry, webhooks);
   if (!graph) return;
-  const { generations, cache } = graph;
+  const { generations, cache, edge } = graph;
   addReadings(OF_GRAPH, () => [[graph]]);
   if (cache) addReadings(OF_CACHE, () => [[cache()]]);
+  if (edge) addReadings(OF_EDGE, () => [[edge()]]);
   add('reloads', () => Object.entries(generations().reloads).map(([outcome, count]): Sample => [count, outcome]));
   add('schema_changes', () =>
     Object.entries(generations().changes).flatMap(([upstream, changes]) =>

@@ -1,4 +1,5 @@
 import { type CacheOptions, createCache } from '../cache/index.ts';
+import { createEdge } from '../changes/edge.ts';
 import { type ChangeChannel, createChanges } from '../changes/index.ts';
 import { redisChannel } from '../changes/redis-channel.ts';
 import type { Deployment } from '../config/deployment.ts';
@@ -28,10 +29,9 @@ export function share(config: Config, { deployment, endpoints, channels, observa
   const { logger, onError } = observation;
   const warn = (message: string) => logger.warn(message);
   const redis = url === undefined ? undefined : connectRedis({ url, warn });
-  const changes = createChanges({
-    channels: redis && url !== undefined ? [...channels, redisChannel({ url, redis })] : channels,
-    warn,
-  });
+  const edge = config.edge && createEdge({ ...config.edge, warn });
+  const own = [redis && url !== undefined && redisChannel({ url, redis }), edge?.channel];
+  const changes = createChanges({ channels: [...channels, ...own.filter((each) => !!each)], warn });
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
     if (upstream === 'analytics') catchUp();
     logger.debug(`${upstream} reported a change: ${typeName} ${key} ${event}`);
@@ -49,6 +49,8 @@ export function share(config: Config, { deployment, endpoints, channels, observa
   return {
     redis,
     changes,
+    /** The HTTP cache that changes purge. */
+    edge,
     /** undefined without `CACHE=on`. */
     cache: cached ? createCache(cacheOptions) : undefined,
     /**

@@ -8,8 +8,10 @@ export type ToWorker =
   /** The state of the upstreams when the primary last looked. */
   | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
   | { readonly kind: 'reload' }
-  /** A change that another worker, or the primary, received. */
+  /** A change that another worker received. */
   | { readonly kind: 'change'; readonly change: Change }
+  /** A change that the primary found: the worker publishes it. */
+  | { readonly kind: 'publish'; readonly change: Change }
   | { readonly kind: 'stop'; readonly waitForIdle: boolean };
 
 /** A message of a worker to the primary. */

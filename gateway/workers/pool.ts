@@ -68,6 +68,10 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   return {
     /** Sends to all workers. @param except the id of a worker that does not get the message */
     send,
+    /** Sends to any one worker. */
+    sendToOne(message: ToWorker): void {
+      [...running].find((worker) => worker.isConnected())?.send(message);
+    },
     /**
      * Stops all workers.
      * @returns whether all workers stopped properly within the deadline

@@ -48,7 +48,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
   const endIngestion = watchIngestion({
     ingestion: connectIngestion(endpoints, config.upstreamTimeoutMs),
     seconds: config.ingestionPollSeconds,
-    publish: (change) => workers.send({ kind: 'change', change }),
+    publish: (change) => workers.sendToOne({ kind: 'publish', change }),
   });
   onSighup(() => workers.send({ kind: 'reload' }));
   stopOnSignal({

@@ -13,6 +13,7 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
   let stop = (_waitForIdle: boolean): void => process.exit(0); // Nothing to answer before it serves.
   process.on('SIGTERM', () => stop(true));
   process.on('message', (message: ToWorker) => {
+    if (message.kind === 'publish') gateway.changes.publish(message.change);
     if (message.kind === 'stop') stop(message.waitForIdle);
   });
   const { url, generations, ...gateway } = await runGateway({

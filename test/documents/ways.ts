@@ -103,6 +103,8 @@ export const WAYS: Readonly<Record<string, Way>> = {
     sent: /"outcome":"swapped"/,
   },
 
+  'curl -X POST "$EDGE_PURGE_URL" -H "Authorization: Bearer $EDGE_PURGE_TOKEN" -H "content-type: application/json" -d \'{"tags": ["graph"]}\'':
+    { by: 'gateway/changes/edge.test.ts', holding: 'createServer', why: 'An edge is not a part of the gateway.' },
   'curl "https://graph.example/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY"': {
     sent: /^code,name,value,class\nUS-01001,Autauga,9.7,\d\n/,
   },
