@@ -138,6 +138,8 @@ export type Transform =
   | 'LOG'
   /** The change from the available value before, in percent of that. */
   | 'PERCENT_CHANGE'
+  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region. */
+  | 'PER_CAPITA'
   /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
   | 'YEAR_ON_YEAR';
 

@@ -109,6 +109,7 @@ Transform = Literal[
     "LEVEL",
     "LOG",
     "PERCENT_CHANGE",
+    "PER_CAPITA",
     "YEAR_ON_YEAR",
 ]
 """How the values are transformed. A value without one to compare with is null, and so is a ratio to 0."""

@@ -158,6 +158,8 @@ export type Transform =
   | 'LOG'
   /** The change from the available value before, in percent of that. */
   | 'PERCENT_CHANGE'
+  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region. */
+  | 'PER_CAPITA'
   /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
   | 'YEAR_ON_YEAR';
 
@@ -2717,7 +2719,7 @@ export type SiteSeriesQuery = {
       /** The figure, in the units of its series; null where it is not available, which is not zero. */
       value: number | null
     }>,
-    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist. */
+    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: transform PER_CAPITA. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist. */
     comparison?: {
       /** What the values count: "Thousands of persons", "Percent / Thousands of persons". */
       units: string,

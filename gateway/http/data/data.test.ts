@@ -152,6 +152,16 @@ describe.each(Object.keys(expected))('/data/%s', (file) => {
   });
 });
 
+test('a file has the units of its transform; one per person is refused where no population is known', async () => {
+  const file = 'observations.csv-metadata.json?code=BLS:CES3000000001&transform=';
+  expect(await (await get(`${file}YEAR_ON_YEAR`)).json()).toMatchObject({ 'dc:description': 'Units: Percent' });
+  const refused = await get(`${file}PER_CAPITA`);
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining('There is no series of the indicator POPULATION about \\"US\\".'),
+  ]);
+});
+
 test('a file of CSV is described by another, as "CSV on the Web" has it', async () => {
   const path = 'observations.csv?code=BLS:CES3000000001';
   const link = (await get(path)).headers.get('link') ?? '';

@@ -38,7 +38,7 @@ export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQ
   const { bucket, fill, transform, base, limit } = query;
   const { onPeriods, onMoments } = rangeOf(query);
   const isPlain = fill === 'NONE' && transform === 'LEVEL';
-  const { rows, value, status } = transforms[transform]({ from: sql`filled`, bucket, base });
+  const { rows, value, status } = transforms[transform]({ from: sql`filled`, seriesId, bucket, base });
   const read = sql`${observations} where series_id = ${seriesId} ${isPlain ? onMoments : sql``}`;
   return sql`
     with gathered as (${bucket ? periodsOf(read, bucket, query) : momentsOf(read, query)}),

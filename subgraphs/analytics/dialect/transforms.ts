@@ -1,9 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { buckets } from './buckets.ts';
+import { personsOn, populationOf } from './population.ts';
 
 interface TransformInput {
   /** Rows of (period, time, value, status). */
   readonly from: SQL;
+  /** An expression for the id of their series. */
+  readonly seriesId: SQL;
   readonly bucket?: keyof typeof buckets | undefined;
   readonly base?: string | undefined;
 }
@@ -70,6 +73,12 @@ export const transforms = {
   INDEX: ({ from, base }: TransformInput): Transformed => ({
     rows: sql`select * from ${from}`,
     value: sql`100 * value / nullif(${atBase(from, base)}, 0)`,
+    status: sql`null`,
+  }),
+
+  PER_CAPITA: ({ from, seriesId, bucket }: TransformInput): Transformed => ({
+    rows: sql`select * from ${from} left join (${populationOf(seriesId)}) as population on true`,
+    value: sql`value / nullif(${personsOn(bucket ? sql`period` : sql`time at time zone 'UTC'`)}, 0)`,
     status: sql`null`,
   }),
 } as const;

@@ -11,7 +11,9 @@ import { type MapArgs, mapOf } from '../schema/choropleth.ts';
 import { checkCodes } from '../schema/known-codes.ts';
 import { type ObservationArgs, readObservationArgs } from '../schema/observation-args.ts';
 import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.ts';
+import { checkPopulation } from '../schema/population.ts';
 import { readFilter, type SeriesFilterArgs } from '../schema/series-filter.ts';
+import { unitsAfter } from '../schema/units-after.ts';
 import { catalogueBatches, catalogueColumns } from './catalogue.ts';
 import { figureBatches, figureColumns, type KeyedSeries, rowsOf, valuesOf } from './figures.ts';
 import type { FileStart } from './request.ts';
@@ -42,16 +44,25 @@ export async function panelTable(context: AnalyticsContext, { after, ...given }:
   return figureTable(context, about, REGION, keyed, query);
 }
 
-/** @param key the first columns of each row */
-function figureTable(
+/**
+ * @param key the first columns of each row
+ * @throws BAD_USER_INPUT if no region's population is known, where it is needed
+ */
+async function figureTable(
   context: AnalyticsContext,
   about: About,
   key: readonly Column[],
   series: readonly KeyedSeries[],
   query: ObservationQuery,
-): Table {
+): Promise<Table> {
+  await checkPopulation(
+    context,
+    series.map(({ seriesId }) => seriesId),
+    query,
+  );
   return {
     ...about,
+    units: about.units.map((each) => unitsAfter(each, query)),
     columns: [...key, ...figureColumns],
     values: valuesOf(series, query),
     batches: () => figureBatches(context, series, query),

@@ -44,6 +44,10 @@ const Transform = builder.enumType('Transform', {
         'The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that.',
     },
     INDEX: { description: 'The value where that of `base` is 100: the newest available one not after that day.' },
+    PER_CAPITA: {
+      description:
+        'The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region.',
+    },
   },
 });
 

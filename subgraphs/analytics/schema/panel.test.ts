@@ -39,7 +39,8 @@ beforeAll(async () => {
   database = await startOwnDatabase(`
     INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'OWN', 'Own');
     INSERT INTO metadata.indicators (indicator_id, code, name, units, decimals, direction)
-    VALUES (1, 'RATE', 'Rate', 'Percent', 1, 'NEUTRAL'), (2, 'NONE', 'None', 'Percent', 1, 'NEUTRAL');
+    VALUES (1, 'RATE', 'Rate', 'Percent', 1, 'NEUTRAL'), (2, 'NONE', 'None', 'Percent', 1, 'NEUTRAL'),
+      (3, 'POPULATION', 'Population', 'Persons', 0, 'NEUTRAL');
     INSERT INTO geospatial.us_divisions (code, name, geom)
     SELECT unnest(ARRAY['${PARENTS.join("','")}']), 'Division', ${square};
     INSERT INTO geospatial.us_states (code, name, parent_code, geom)
@@ -49,7 +50,13 @@ beforeAll(async () => {
       (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
     SELECT nth - 1, 1, 1, 'S' || nth - 1, 'Series', 'Percent', 'M', 'NSA', code
     FROM unnest(ARRAY['${STATES.slice(0, -1).join("','")}']) WITH ORDINALITY AS state (code, nth);
+    INSERT INTO metadata.series
+      (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
+    SELECT 100 + series_id, 1, 3, 'P' || series_id, 'Population', 'Persons', 'A', 'NSA', region_code FROM metadata.series;
     INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${rows.join(', ')};
+    INSERT INTO timeseries.economic_observations (series_id, observed_at, value)
+    SELECT 100 + id, make_date(2009 + year, 1, 1), 1000 * (id + 1) + year
+    FROM generate_series(0, ${series.length - 1}) AS id, generate_series(1, 6, 2) AS year;
   `);
   own = await startSubgraph({ databaseUrl: database.databaseUrl });
   sandbox = await startSubgraph();
@@ -66,7 +73,7 @@ const args = fc
     range: fc.tuple(fc.integer({ min: -200, max: 2_500 }), fc.integer({ min: 0, max: 1_500 })),
     bucket: fc.constantFrom('DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'),
     aggregate: fc.constantFrom('LAST', 'FIRST', 'MEAN', 'MIN', 'MAX', 'SUM', 'COUNT'),
-    transform: fc.constantFrom('LEVEL', 'CHANGE', 'PERCENT_CHANGE', 'YEAR_ON_YEAR', 'INDEX'),
+    transform: fc.constantFrom('LEVEL', 'CHANGE', 'PERCENT_CHANGE', 'YEAR_ON_YEAR', 'INDEX', 'PER_CAPITA'),
     base: fc.integer({ min: -100, max: 2_500 }).map(dayOf),
   })
   .map(({ range: [first, days], base, ...rest }) => ({
@@ -109,7 +116,9 @@ test(`${RUNS} random panels are the observations of each series: ORACLE_SEED=${S
       { parent, ...asked },
     );
     expect(panel.errors).toBeUndefined();
-    expect(panel.statements).toHaveLength(1);
+    const { values } = panel.data.panel as { readonly values: readonly Figures['values'][] };
+    // Without any value, the population is checked.
+    if (values.flat().some((value) => value !== null)) expect(panel.statements).toHaveLength(1);
     const { data } = await own.ask(
       `query ($codes: [String!]!, ${variables}) {
         seriesByCodes(codes: $codes) { observationColumns(from: $from, to: $to, ${figures}, limit: 10000) { times values } }
@@ -122,6 +131,19 @@ test(`${RUNS} random panels are the observations of each series: ORACLE_SEED=${S
     expect(panel.data.panel).toEqual(panelOf(shown));
   });
   await fc.assert(property, { seed: SEED, numRuns: RUNS });
+});
+
+test('a panel per person is refused where the population of no region is known', async () => {
+  const answer = await sandbox.ask(
+    '{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, parent: "US-10", from: "2009-01-01", transform: PER_CAPITA) { values } }',
+  );
+  expect(errorsOf(answer)).toMatchObject([
+    {
+      message:
+        'transform: PER_CAPITA needs the population of the region. There is no series of the indicator POPULATION about "US-10001".',
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  ]);
 });
 
 test('a panel of all counties is one statement, and says what it is of', async () => {

@@ -1,8 +1,8 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
-import type { Bucket } from '../dialect/observation-steps.ts';
+import type { Bucket, ObservationQuery } from '../dialect/observation-steps.ts';
 import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
-import type { PanelArgs } from '../dialect/queries/panel-series.ts';
+import { findPanelRegions, type PanelArgs } from '../dialect/queries/panel-series.ts';
 import { mostRegions, periodsBetween } from '../panel-size.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
@@ -10,6 +10,7 @@ import { mapArgs, mapFields } from './choropleth.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
+import { checkPopulation } from './population.ts';
 import { spendObservations } from './series-observations.ts';
 
 interface PanelShape extends PanelColumns {
@@ -69,6 +70,13 @@ export function readPanelArgs({ indicator, level, parent, ...figures }: PanelFie
   return { args, query: { ...query, limit: periods } };
 }
 
+/** Checks why a panel has no values. @throws BAD_USER_INPUT if no region's population is known, where it is needed */
+async function checkValues(context: AnalyticsContext, args: PanelArgs, query: ObservationQuery): Promise<void> {
+  const regions = await findPanelRegions(context, args);
+  const seriesIds = regions.map(({ seriesId }) => seriesId);
+  await checkPopulation(context, seriesIds, query);
+}
+
 /** Checks why a panel is empty. @throws BAD_USER_INPUT for an unknown indicator or parent, a level without figures */
 export async function checkPanel(context: AnalyticsContext, { indicator, level, parent }: PanelArgs): Promise<void> {
   await checkCodes(context, { indicator });
@@ -102,6 +110,7 @@ builder.queryField('panel', (t) =>
       spendObservations(context, mostRegions(level, parent) * query.limit);
       const found = await findPanel(context, args, query);
       if (!found || found.codes.length === 0) await checkPanel(context, args);
+      else if (found.values.flat().every((value) => value === null)) await checkValues(context, args, query);
       if (!found) throw badInput(`indicator: "${args.indicator}" is new: ask again.`);
       return { ...found, level };
     },

@@ -1,4 +1,3 @@
-import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { findUnits } from '../dialect/queries/series-units.ts';
 import { batched } from './batched.ts';
 import { badInput } from './bounds.ts';
@@ -7,6 +6,7 @@ import { Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
 import { Series } from './series.ts';
 import { findFigures } from './series-observations.ts';
+import { unitsAfter } from './units-after.ts';
 
 type Operation = 'RATIO' | 'DIFFERENCE';
 
@@ -44,7 +44,7 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
   t.field({
     type: SeriesComparison,
     description:
-      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: the RATIO to a series of that, with bucket and fill PREVIOUS where it has fewer figures. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist.',
+      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: transform PER_CAPITA. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist.',
     args: {
       ...observationArgs,
       with: t.arg.string({ required: true, description: 'The code of the other series: "BLS:CES0500000001".' }),
@@ -69,15 +69,6 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
 
 function ratioOf(own: string, others: string): string {
   return own === others ? 'Ratio' : `${own} / ${others}`;
-}
-
-/** Returns the units of figures after the steps of a query. */
-function unitsAfter(units: string, { aggregate, transform, base }: ObservationQuery): string {
-  const gathered = aggregate === 'COUNT' ? 'Observations' : units;
-  if (transform === 'LEVEL' || transform === 'CHANGE') return gathered;
-  if (transform === 'LOG') return `Logarithm of ${gathered}`;
-  if (transform === 'INDEX') return `Index, ${base} = 100`;
-  return transform === 'ANNUALISED' ? 'Percent a year' : 'Percent';
 }
 
 type Rows = Comparison['rows'];

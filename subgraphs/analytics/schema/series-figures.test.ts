@@ -53,6 +53,21 @@ const arbitraries = [
   monthly,
   every(24 * 91, 20),
 ];
+/** The population at 23:30 of some days, in thousands: a census, its correction to nothing, and figures further on. */
+const population: readonly PlainRow[] = (
+  [
+    ['2002-06-15', 4_100],
+    ['2012-02-29', 5_000.5],
+    ['2012-11-01', null],
+    ['2014-01-01', 5_200],
+    ['2015-03-08', 0],
+    ['2015-07-01', 5_321.7],
+  ] as const
+).map(([date, thousands]) => ({ at: Date.parse(`${date}T23:30Z`), value: thousands }));
+const persons = population.map(({ at, value: thousands }) => ({
+  at,
+  value: thousands === null ? null : thousands * 1_000,
+}));
 const series = [...arbitraries.map((rows, index) => fc.sample(rows, { seed: index, numRuns: 1 })[0] ?? []), []];
 const codes = series.map((_, index) => `OWN:S${index}`);
 
@@ -68,7 +83,16 @@ const args: fc.Arbitrary<PlainArgs> = fc
     open: fc.boolean(),
     bucket: fc.constantFrom(undefined, 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'),
     aggregate: fc.constantFrom('LAST', 'FIRST', 'MEAN', 'MIN', 'MAX', 'SUM', 'COUNT'),
-    transform: fc.constantFrom('LEVEL', 'LOG', 'CHANGE', 'PERCENT_CHANGE', 'ANNUALISED', 'YEAR_ON_YEAR', 'INDEX'),
+    transform: fc.constantFrom(
+      'LEVEL',
+      'LOG',
+      'CHANGE',
+      'PERCENT_CHANGE',
+      'ANNUALISED',
+      'YEAR_ON_YEAR',
+      'INDEX',
+      'PER_CAPITA',
+    ),
     base: day,
     fill: fc.constantFrom('NONE', 'PREVIOUS', 'LINEAR'),
     timeZone,
@@ -89,11 +113,23 @@ let database: OwnDatabase;
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
 beforeAll(async () => {
   const rows = series.flatMap((one, id) => one.map(({ at, value }) => `(${id}, '${iso(at)}', ${value ?? 'null'})`));
+  const people = population.map(({ at, value }) => `(100, '${iso(at)}', ${value ?? 'null'})`);
   database = await startOwnDatabase(`
     INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'OWN', 'Own');
-    INSERT INTO metadata.series (series_id, source_id, code, title, units, frequency, seasonal_adjustment)
-    SELECT id, 1, 'S' || id, 'Series', 'Percent', (ARRAY['D', 'W', 'M', 'Q', 'A'])[id % 5 + 1], 'NSA' FROM generate_series(0, ${series.length - 1}) AS id;
-    INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${rows.join(', ')};
+    INSERT INTO metadata.indicators (indicator_id, code, name, units, decimals, direction)
+    VALUES (1, 'POPULATION', 'Population', 'Persons', 0, 'NEUTRAL');
+    INSERT INTO metadata.series (series_id, source_id, code, title, units, frequency, seasonal_adjustment, region_code)
+    SELECT id, 1, 'S' || id, 'Series', 'Percent', (ARRAY['D', 'W', 'M', 'Q', 'A'])[id % 5 + 1], 'NSA', 'US-06' FROM generate_series(0, ${series.length - 1}) AS id;
+    INSERT INTO metadata.series
+      (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
+    VALUES
+      (100, 1, 1, 'P', 'Population', 'Thousands of Persons', 'A', 'NSA', 'US-06'),
+      (101, 1, 1, 'P2', 'Population, of another source', 'Persons', 'A', 'NSA', 'US-06'),
+      (102, 1, 1, 'P3', 'Households', 'Households', 'A', 'NSA', 'US-08'),
+      (103, 1, NULL, 'JOBS-08', 'Jobs', 'Persons', 'A', 'NSA', 'US-08'),
+      (104, 1, NULL, 'JOBS-09', 'Jobs', 'Persons', 'A', 'NSA', 'US-09'),
+      (105, 1, NULL, 'JOBS', 'Jobs', 'Persons', 'A', 'NSA', NULL);
+    INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${[...rows, ...people].join(', ')};
   `);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
 }, 120_000);
@@ -123,7 +159,7 @@ test('buckets, aggregates, transforms and fills, in time zones with daylight sav
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       seriesByCodes: series.map((rows) => {
-        const figures = plainFigures(rows, asked);
+        const figures = plainFigures(rows, { ...asked, population: persons });
         return {
           observationColumns: {
             times: figures.map(({ at }) => iso(at)),
@@ -168,6 +204,7 @@ test('a comparison has the ratio or the difference of what observations of both 
       const units = {
         ...{ LEVEL: 'Percent', CHANGE: 'Percent', PERCENT_CHANGE: 'Percent', YEAR_ON_YEAR: 'Percent' },
         ...{ LOG: 'Logarithm of Percent', ANNUALISED: 'Percent a year', INDEX: `Index, ${asked.base} = 100` },
+        PER_CAPITA: 'Percent per person',
       }[asked.transform];
       const isCounted = asked.aggregate === 'COUNT';
       if (!isCounted) expect(answer.own.comparison.units).toBe(isRatio ? 'Ratio' : units);
@@ -183,6 +220,32 @@ test('a comparison has the ratio or the difference of what observations of both 
     }),
     { seed: Number(process.env.ORACLE_SEED ?? 5), numRuns: 60 },
   );
+});
+
+test('figures per person are one statement, and refused where no population is known', async () => {
+  const one = await subgraph.ask(
+    '{ series(code: "OWN:S9") { observations(transform: PER_CAPITA, bucket: YEAR, from: "2014-01-01") { date value } } }',
+  );
+  expect(one.errors).toBeUndefined();
+  expect(one.statements).toHaveLength(1);
+  const { data, errors } = await subgraph.ask(`{
+    seriesByCodes(codes: ["OWN:JOBS-08", "OWN:JOBS-09", "OWN:JOBS"]) {
+      code
+      observations(transform: PER_CAPITA) { value }
+    }
+  }`);
+  expect(data).toEqual({
+    seriesByCodes: ['-08', '-09', ''].map((end) => ({ code: `OWN:JOBS${end}`, observations: null })),
+  });
+  const needs = 'transform: PER_CAPITA needs the population of the region.';
+  expect(errors?.map(({ message, extensions }) => [message, extensions?.code])).toEqual([
+    [
+      `${needs} That of "US-08" counts "Households", not persons, thousands of persons or millions of persons.`,
+      'BAD_USER_INPUT',
+    ],
+    [`${needs} There is no series of the indicator POPULATION about "US-09".`, 'BAD_USER_INPUT'],
+    [`${needs} The series is about no region.`, 'BAD_USER_INPUT'],
+  ]);
 });
 
 test('a difference of other units is refused, unless of what has the same; a ratio names both', async () => {

@@ -12,6 +12,7 @@ import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
+import { checkPopulation } from './population.ts';
 import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
 import { spending } from './spending.ts';
@@ -77,7 +78,9 @@ export async function findFigures(
   seriesId: number,
   query: ObservationQuery,
 ): Promise<readonly ObservationRow[]> {
-  return (await observationsOf(context, seriesId, query)) ?? [];
+  const rows = (await observationsOf(context, seriesId, query)) ?? [];
+  if (rows.every(({ value }) => value === null)) await checkPopulation(context, [seriesId], query);
+  return rows;
 }
 
 const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);

@@ -13,11 +13,21 @@ export interface PlainArgs {
   readonly to?: string | undefined;
   readonly bucket?: Bucket | undefined;
   readonly aggregate: 'LAST' | 'FIRST' | 'MEAN' | 'MIN' | 'MAX' | 'SUM' | 'COUNT';
-  readonly transform: 'LEVEL' | 'LOG' | 'CHANGE' | 'PERCENT_CHANGE' | 'ANNUALISED' | 'YEAR_ON_YEAR' | 'INDEX';
+  readonly transform:
+    | 'LEVEL'
+    | 'LOG'
+    | 'CHANGE'
+    | 'PERCENT_CHANGE'
+    | 'ANNUALISED'
+    | 'YEAR_ON_YEAR'
+    | 'INDEX'
+    | 'PER_CAPITA';
   readonly base?: string | undefined;
   readonly fill: 'NONE' | 'PREVIOUS' | 'LINEAR';
   readonly timeZone: string;
   readonly limit: number;
+  /** Persons in the region, ascending in time. */
+  readonly population?: readonly PlainRow[] | undefined;
 }
 
 interface Figure {
@@ -93,7 +103,7 @@ function isKnown(figure: Figure): figure is Known {
   return figure.value !== null;
 }
 
-function transformed(figures: readonly Figure[], { transform, bucket, base }: PlainArgs): Figure[] {
+function transformed(figures: readonly Figure[], { transform, bucket, base, population = [] }: PlainArgs): Figure[] {
   if (transform === 'LEVEL') return [...figures];
   const atBase = figures.filter(isKnown).findLast(({ local }) => local.slice(0, 10) <= (base ?? ''));
   return figures.map((figure, index) => {
@@ -108,10 +118,21 @@ function transformed(figures: readonly Figure[], { transform, bucket, base }: Pl
       CHANGE: before === null ? null : value - before,
       PERCENT_CHANGE: percent(value, before),
       YEAR_ON_YEAR: percent(value, yearAgo),
+      PER_CAPITA: perPerson(value, personsOn(bucket ? figure.local : new Date(figure.at).toISOString(), population)),
       INDEX: atBase && atBase.value !== 0 ? (100 * value) / atBase.value : null,
     };
     return { ...figure, value: by[transform] };
   });
+}
+
+const perPerson = (value: number, persons: number | null): number | null => (persons ? value / persons : null);
+
+/** The newest available figure of a day or before, at most ten years older. */
+function personsOn(local: string, population: readonly PlainRow[]): number | null {
+  const day = local.slice(0, 10);
+  const tenYearsAgo = `${Number(day.slice(0, 4)) - 10}${day.slice(4).replace('-02-29', '-02-28')}`;
+  const found = population.findLast((row) => row.value !== null && new Date(row.at).toISOString().slice(0, 10) <= day);
+  return found && new Date(found.at).toISOString().slice(0, 10) >= tenYearsAgo ? found.value : null;
 }
 
 /** Annualises a change. Between equal days and times of months, months count; otherwise, a year has 365.2425 days. */
