@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createDerived } from '../subgraphs/memo.ts';
 import { readSnapshot, type Snapshot, type SnapshotField, type SnapshotRelation } from './snapshot.ts';
 
 /** One row as JSON: timestamps in ISO 8601, csv fields as arrays, relations as keys. */
@@ -79,8 +80,12 @@ export interface ReadPermission {
 
 const folder = new URL('./', import.meta.url);
 
-/** Reads the content model of this folder. */
-export function loadContent(): Content {
+const contents = createDerived<URL, Content>();
+
+/** Reads the content model of this folder, once. */
+export const loadContent = (): Content => contents.derive(folder, readContent);
+
+function readContent(): Content {
   const snapshot = readSnapshot(new URL('snapshot.yaml', folder));
   const tables = snapshot.collections.filter(({ schema }) => schema).map(({ collection }) => collection);
   return contentOf({

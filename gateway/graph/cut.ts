@@ -48,12 +48,11 @@ function isNeeded({ type, defaultValue }: GraphQLArgumentConfig): boolean {
 
 /** Returns a test of whether a coordinate matches one of a list, with `*` for any part of a name. */
 export function matcherOf(coordinates: readonly string[]): (coordinate: string) => boolean {
-  const patterns = coordinates.map(patternOf);
-  return (coordinate) => patterns.some((pattern) => pattern.test(coordinate));
+  const pattern = new RegExp(`^(?:${coordinates.map(patternOf).join('|')})$`);
+  return (coordinate) => pattern.test(coordinate);
 }
 
 /** Builds a pattern whose `*` matches no dot and no parenthesis, and thus no arguments. */
-function patternOf(coordinate: string): RegExp {
-  const literal = coordinate.replaceAll(/[.()]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '[^.(]*')}$`);
+function patternOf(coordinate: string): string {
+  return coordinate.replaceAll(/[.()]/g, '\\$&').replaceAll('*', '[^.(]*');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type DefinitionNode, type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
+import { createDerived } from '../../subgraphs/memo.ts';
 import { type ObjectMetadata, recordedMetadata } from './metadata/objects.ts';
 import type { TwentyRecords } from './store/records.ts';
 
@@ -19,10 +20,11 @@ export function customWorkspace(): RecordedWorkspace {
   return { schema: extendSchema(standardSdl(), sdl), metadata: recordedMetadata(), records };
 }
 
-/** The schema of a workspace of the standard objects. */
-export function standardSchema(): GraphQLSchema {
-  return buildSchema(standardSdl());
-}
+const STANDARD = new URL('../../subgraphs/twenty/schema.graphql', import.meta.url);
+const standard = createDerived<URL, GraphQLSchema>();
+
+/** The schema of a workspace of the standard objects, built once. */
+export const standardSchema = (): GraphQLSchema => standard.derive(STANDARD, () => buildSchema(standardSdl()));
 
 /**
  * The project's own records: invented companies at real places, with people, opportunities, notes and tasks. They were
@@ -33,7 +35,7 @@ export function loadRecords(): TwentyRecords {
 }
 
 function standardSdl(): string {
-  return readFileSync(new URL('../../subgraphs/twenty/schema.graphql', import.meta.url), 'utf8');
+  return readFileSync(STANDARD, 'utf8');
 }
 
 function readData(file: string): string {

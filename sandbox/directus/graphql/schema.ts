@@ -12,6 +12,7 @@ import {
   isScalarType,
 } from 'graphql';
 import type { ContentField } from '../../../content-model/index.ts';
+import { createDerived } from '../../../subgraphs/memo.ts';
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role, VERSIONS } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
@@ -19,8 +20,11 @@ import { withReadOnlyVersions } from './versions.ts';
 
 const COMMITTED = new URL('../../../subgraphs/directus/schema.graphql', import.meta.url);
 
-/** The schema that a real Directus answered the service identity with. */
-const committedSchema = () => buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true });
+const committed = createDerived<URL, GraphQLSchema>();
+
+/** The schema that a real Directus answered the service identity with, built once. */
+const committedSchema = () =>
+  committed.derive(COMMITTED, () => buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true }));
 
 /**
  * Everything there is, with scalars that behave as Directus's do.
