@@ -1,9 +1,8 @@
-/** The tables that Drizzle may change: the content tables of schema `public`. Other tables of a shared server are not its own. */
+import { drizzleKitFilters, owners } from './subgraphs/owners.ts';
+
+/** The content tables. */
 export default {
-  dialect: 'postgresql',
+  ...drizzleKitFilters(owners.content),
   schema: './content-model/tables.ts',
   out: './content-model/migrations',
-  schemaFilter: ['public'],
-  tablesFilter: ['cms_*'],
-  migrations: { schema: 'gateway', table: 'content_migrations' },
 };

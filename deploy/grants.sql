@@ -1,6 +1,7 @@
 -- The two roles of this project on a database that others share, and all that they may do there. Run it as a superuser
 -- once Alembic's four schemas are there; it may be run again at any time. Neither role can log in until it is given a
 -- password of its own: ALTER ROLE chronos_gateway LOGIN PASSWORD '…'.
+-- `npm run schema` writes the lists of schemas from subgraphs/owners.ts.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'chronos_gateway') THEN
@@ -55,14 +56,14 @@ $$;
 ALTER ROLE chronos_gateway SET default_transaction_read_only = on;
 ALTER ROLE chronos_gateway SET statement_timeout = '10s';
 
-GRANT USAGE ON SCHEMA timeseries, metadata, geospatial, analytics TO chronos_gateway;
-GRANT SELECT ON ALL TABLES IN SCHEMA timeseries, metadata, geospatial, analytics TO chronos_gateway;
+GRANT USAGE ON SCHEMA /* analytics */ metadata, timeseries, geospatial, analytics /* end */ TO chronos_gateway;
+GRANT SELECT ON ALL TABLES IN SCHEMA /* analytics */ metadata, timeseries, geospatial, analytics /* end */ TO chronos_gateway;
 
--- Drizzle's migrations: schema gateway is theirs, and in public they make the content's tables (which the names of, cms_*
--- and users*, are held to before they run). They have no right on anything that another role owns, nor to a new schema;
--- but they read the borders, of which they keep simplified ones (npm run refresh:tiles).
+-- Drizzle's migrations create tables in two schemas. The runner checks their names before a migration runs. The role has no
+-- right on anything that another role owns, nor to a new schema; but it reads the borders, to store simplified ones
+-- (npm run refresh:tiles).
 CREATE SCHEMA IF NOT EXISTS gateway;
-GRANT USAGE, CREATE ON SCHEMA gateway, public TO chronos_migrator;
+GRANT USAGE, CREATE ON SCHEMA /* migrations */ public, gateway /* end */ TO chronos_migrator;
 GRANT USAGE ON SCHEMA geospatial TO chronos_migrator;
 GRANT SELECT ON ALL TABLES IN SCHEMA geospatial TO chronos_migrator;
 
@@ -79,7 +80,7 @@ BEGIN
       UNION
       SELECT relowner FROM pg_class WHERE relnamespace = pg_namespace.oid AND relkind IN ('r', 'p', 'v', 'm', 'f')
     ) AS owners
-    WHERE nspname IN ('timeseries', 'metadata', 'geospatial', 'analytics')
+    WHERE nspname IN (/* analytics */ 'metadata', 'timeseries', 'geospatial', 'analytics' /* end */)
   LOOP
     EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT ON TABLES TO %s', owned.owner, owned.schema,
       CASE owned.schema WHEN 'geospatial' THEN 'chronos_gateway, chronos_migrator' ELSE 'chronos_gateway' END);

@@ -2,6 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import type { Deployment } from '../gateway/config/deployment.ts';
 import type { Config } from '../gateway/config.ts';
 import type { Finding } from '../subgraphs/finding.ts';
+import { ANALYTICS_SCHEMAS } from '../subgraphs/owners.ts';
 
 /** The result of a check for one subject. */
 export interface CheckResult extends Omit<Finding, 'remedy'> {
@@ -41,7 +42,7 @@ export function databaseCheck(name: string, run: (sql: Sql) => Promise<readonly 
 
 /** Returns whether a database has none of the schemas of the analytics. */
 export async function isEmpty(sql: Sql): Promise<boolean> {
-  const found = await sql`SELECT FROM pg_namespace WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} LIMIT 1`;
+  const found = await sql`SELECT FROM pg_namespace WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} LIMIT 1`;
   return found.length === 0;
 }
 
@@ -75,6 +76,3 @@ export function reason(error: unknown): string {
 export function openDatabase(url: string): Sql {
   return postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
 }
-
-/** The schemas that Alembic owns and the graph reads. */
-export const ALEMBIC_SCHEMAS = ['metadata', 'timeseries', 'geospatial', 'analytics'];

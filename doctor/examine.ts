@@ -6,6 +6,7 @@ import { connections } from './checks/connections.ts';
 import { drift } from './checks/drift.ts';
 import { grants } from './checks/grants.ts';
 import { indexes } from './checks/indexes.ts';
+import { ownership } from './checks/owners.ts';
 import { upstreamSchemas } from './checks/upstream-schemas.ts';
 import { directusVersion, versions } from './checks/versions.ts';
 
@@ -78,6 +79,7 @@ const checks: readonly Check[] = [
   connections,
   versions,
   grants,
+  ownership,
   drift,
   indexes,
   directusVersion,

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { writeSchemas } from '../deploy/grants.ts';
 import { sentenceOf } from '../subgraphs/finding.ts';
 import { loadDeployment } from './config/deployment.ts';
 import { settingsPage } from './config/settings-page.ts';
@@ -10,7 +11,7 @@ import { askUpstreams } from './schema/upstreams.ts';
 
 const { check, upstreams } = new Command('npm run schema --')
   .description(
-    'Writes the composed graph to schema.graphql, as partners see it to client/schema.graphql, and for readers to docs/reference/; and docs/settings.md.',
+    'Writes the composed graph to schema.graphql, as partners see it to client/schema.graphql, and for readers to docs/reference/; docs/settings.md; and the schemas in deploy/grants.sql.',
   )
   .option('--check', 'write nothing, and fail when a file is stale')
   .option(
@@ -26,7 +27,10 @@ if (upstreams) await takeUpstreams();
 const graph = await composedGraph(deployment);
 for (const finding of graph.findings) console.error(sentenceOf(finding));
 const ofGraph = [...schemasOf(graph), ...referenceOf(graph)];
-await put(new URL('..', import.meta.url), { path: 'docs/settings.md', text: settingsPage() });
+const project = new URL('..', import.meta.url);
+const grants = await readFile(new URL('deploy/grants.sql', project), 'utf8');
+await put(project, { path: 'docs/settings.md', text: settingsPage() });
+await put(project, { path: 'deploy/grants.sql', text: writeSchemas(grants) });
 for (const file of ofGraph) await put(deployment.folder, file);
 
 async function put(folder: URL, { path, text }: SchemaFile): Promise<void> {

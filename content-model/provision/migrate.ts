@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
+import { owners } from '../../subgraphs/owners.ts';
 
 /**
  * Creates or updates the content tables. Changes only `public.cms_*` and its own log.
@@ -8,8 +9,7 @@ import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
 export async function migrateContent(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../migrations', import.meta.url));
   try {
-    // The same log as in drizzle.config.ts.
-    await migrateOwned({ databaseUrl, folder, log: 'content_migrations' });
+    await migrateOwned({ databaseUrl, folder, owner: owners.content });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The content tables could not be migrated: ${reason}\n${REMEDY}`, { cause });

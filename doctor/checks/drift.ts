@@ -1,7 +1,9 @@
 import { is } from 'drizzle-orm';
 import { getMaterializedViewConfig, getTableConfig, PgColumn, PgMaterializedView, PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
-import * as tables from '../../subgraphs/analytics/dialect/tables.ts';
+import * as content from '../../content-model/tables.ts';
+import * as analytics from '../../subgraphs/analytics/dialect/tables.ts';
+import { owners } from '../../subgraphs/owners.ts';
 import { type CheckResult, databaseCheck, failed, ok, warning } from '../check.ts';
 
 interface Column {
@@ -13,11 +15,27 @@ interface Column {
 
 interface Definition {
   readonly name: string;
+  /** The tool that changes it. */
+  readonly tool: string;
+  /** The file that defines it. */
+  readonly file: string;
   readonly kind: 'table' | 'view';
   readonly columns: readonly Column[];
 }
 
-const DEFINITIONS = 'subgraphs/analytics/dialect/tables.ts';
+/** A module of Drizzle's definitions. */
+interface DefinedTables {
+  readonly tables: Readonly<Record<string, unknown>>;
+  readonly tool: string;
+  readonly file: string;
+}
+
+const ANALYTICS: DefinedTables = {
+  tables: analytics,
+  tool: owners.analytics.tool,
+  file: 'subgraphs/analytics/dialect/tables.ts',
+};
+const CONTENT: DefinedTables = { tables: content, tool: owners.content.tool, file: 'content-model/tables.ts' };
 const VIEWS = 'sandbox/analytics/sql/05-analytics.sql';
 
 /** Columns that may be absent, where an extension is missing. */
@@ -26,7 +44,9 @@ const OPTIONAL: ReadonlySet<string> = new Set(['metadata.series.embedding']);
 /** Checks that each column of the tables and views matches its Drizzle definition, and that the views are filled. */
 export const drift = databaseCheck('Drift', async (sql) => {
   const [live, unfilled] = await Promise.all([liveTables(sql), unfilledViews(sql)]);
-  return definitions().flatMap((definition) => {
+  // Another content model may have tables of the same names. Directus may run on another database.
+  const isContent = live.has(`gateway.${owners.content.log}`);
+  return [...definitions(), ...(isContent ? definitions(CONTENT) : [])].flatMap((definition) => {
     const { name, columns } = definition;
     const found = live.get(name);
     if (!found) return [failed(name, 'It is missing.', creates(definition))];
@@ -37,36 +57,37 @@ export const drift = databaseCheck('Drift', async (sql) => {
   });
 });
 
-/** Returns the definitions of queries' tables, then of the views that read them, in the catalogue's form. */
-function definitions(): readonly Definition[] {
+/** Returns the definitions of tables, then of the views that read them, in the catalogue's form. By default: of the analytics. */
+export function definitions({ tables, tool, file } = ANALYTICS): readonly Definition[] {
   const found = Object.values(tables).flatMap((table): Definition[] => {
     if (is(table, PgTable)) {
       const { schema = 'public', name, columns, primaryKeys } = getTableConfig(table);
       const inKey = new Set(primaryKeys.flatMap((key) => key.columns));
       const defines = columns.map((column) => defined(column, inKey.has(column)));
-      return [{ name: `${schema}.${name}`, kind: 'table', columns: defines }];
+      return [{ name: `${schema}.${name}`, tool, file, kind: 'table', columns: defines }];
     }
     if (!is(table, PgMaterializedView)) return [];
     const { schema = 'public', name, selectedFields } = getMaterializedViewConfig(table);
     const columns = Object.values(selectedFields).filter((field) => is(field, PgColumn));
     const defines = columns.map((column) => ({ ...defined(column), notNull: undefined }));
-    return [{ name: `${schema}.${name}`, kind: 'view', columns: defines }];
+    return [{ name: `${schema}.${name}`, tool, file, kind: 'view', columns: defines }];
   });
   const order = ({ kind, name }: Definition) => `${kind} ${name}`;
   return found.sort((one, other) => (order(one) < order(other) ? -1 : 1));
 }
 
 /** Returns instructions to create a table or a view; for a view, with the sandbox's statement. */
-function creates({ name, kind, columns }: Definition): string {
+function creates({ name, tool, file, kind, columns }: Definition): string {
+  if (file === CONTENT.file) return 'Restore it from a backup: docs/backup.md.';
   const schema = `CREATE SCHEMA IF NOT EXISTS ${name.split('.', 1)};`;
   if (kind === 'view') {
     const command = `sed -n '/^CREATE MATERIALIZED VIEW ${name} /,/;$/p' ${VIEWS}`;
-    return `Have Alembic run ${schema} DROP MATERIALIZED VIEW IF EXISTS ${name}; and what this prints: ${command}`;
+    return `Have ${tool} run ${schema} DROP MATERIALIZED VIEW IF EXISTS ${name}; and what this prints: ${command}`;
   }
   const list = columns
     .filter((column) => !OPTIONAL.has(`${name}.${column.name}`))
     .map((column) => `${column.name} ${column.type}${column.notNull ? ' NOT NULL' : ''}`);
-  return `Have Alembic run: ${schema} CREATE TABLE ${name} (${list.join(', ')});`;
+  return `Have ${tool} run: ${schema} CREATE TABLE ${name} (${list.join(', ')});`;
 }
 
 async function unfilledViews(sql: Sql): Promise<ReadonlySet<string>> {
@@ -82,7 +103,10 @@ function defined(column: PgColumn, inKey = false): Column {
 
 /** Spells a type like format_type(). */
 function spelled(type: string): string {
-  return type.replaceAll(', ', ',');
+  return type
+    .replaceAll(', ', ',')
+    .replace(/^varchar\b/, 'character varying')
+    .replace(/^serial$/, 'integer');
 }
 
 async function liveTables(sql: Sql): Promise<ReadonlyMap<string, readonly Column[]>> {
@@ -101,7 +125,7 @@ async function liveTables(sql: Sql): Promise<ReadonlyMap<string, readonly Column
 }
 
 function compare(definition: Definition, live: readonly Column[]): CheckResult[] {
-  const { name: table, columns } = definition;
+  const { name: table, tool, file, columns } = definition;
   const found = new Map(live.map((column) => [column.name, column]));
   const names = new Set(columns.map(({ name }) => name));
   return [
@@ -112,19 +136,19 @@ function compare(definition: Definition, live: readonly Column[]): CheckResult[]
         warning(
           `${table}.${name}`,
           `It is ${type}, and not in the definitions.`,
-          `Nothing breaks; to serve it, add it to ${DEFINITIONS}.`,
+          `Nothing breaks. To use it, add it to ${file}. If another tool than ${tool} added it: ALTER TABLE ${table} DROP COLUMN ${name};`,
         ),
       ),
   ];
 }
 
 function differences(definition: Definition, wanted: Column, live: Column | undefined): CheckResult[] {
-  const { name: table, kind } = definition;
+  const { name: table, tool, kind } = definition;
   const { name, type } = wanted;
   const subject = `${table}.${name}`;
   /** Returns the remedy. A view's columns change only with the view. */
   const run = (change: string) =>
-    kind === 'view' ? creates(definition) : `Have Alembic run: ALTER TABLE ${table} ${change};`;
+    kind === 'view' ? creates(definition) : `Have ${tool} run: ALTER TABLE ${table} ${change};`;
   if (!live) {
     if (OPTIONAL.has(subject)) return [];
     return [failed(subject, `It is missing: ${type} is defined.`, run(`ADD COLUMN ${name} ${type}`))];

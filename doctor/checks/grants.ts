@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from 'postgres';
-import { ALEMBIC_SCHEMAS, type CheckResult, databaseCheck, failed, ok } from '../check.ts';
+import { ANALYTICS_SCHEMAS, owners, tablesExpression } from '../../subgraphs/owners.ts';
+import { type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
 /** A right that the role should not have, or that it lacks. */
 interface Right {
@@ -69,7 +70,7 @@ function unreadableTables(sql: Sql): Promise<Right[]> {
     SELECT format('%I.%I', nspname, relname) AS object, 'SELECT' AS rights,
       format('GRANT USAGE ON SCHEMA %I TO %I; GRANT SELECT ON %1$I.%3$I TO %2$I;', nspname, current_user, relname) AS remedy
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND relkind IN ${sql(TABLES)}
       AND NOT (has_schema_privilege(pg_namespace.oid, 'USAGE') AND has_table_privilege(pg_class.oid, 'SELECT'))`;
 }
 
@@ -80,7 +81,7 @@ function unreadableAdditions(sql: Sql): Promise<Right[]> {
       format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT ON TABLES TO %I;',
         pg_get_userbyid(relowner), nspname, current_user) AS remedy
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND NOT pg_has_role(relowner, 'MEMBER')
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND NOT pg_has_role(relowner, 'MEMBER')
       AND NOT EXISTS (
         SELECT FROM pg_default_acl CROSS JOIN LATERAL aclexplode(defaclacl) JOIN ${grantees(sql)} ON grantees.oid = grantee
         WHERE defaclrole = relowner AND defaclobjtype = 'r' AND defaclnamespace IN (relnamespace, 0)
@@ -104,22 +105,22 @@ async function writableObjects(sql: Sql): Promise<Right[]> {
       SELECT acl.* FROM pg_attribute CROSS JOIN LATERAL aclexplode(attacl) AS acl WHERE attrelid = pg_class.oid
     ) AS acl
     JOIN ${grantees(sql)} ON grantees.oid = grantee
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)}
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND relkind IN ${sql(TABLES)}
       AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER') AND grantee <> relowner
     GROUP BY nspname, relname
     UNION ALL
     SELECT ${table}, 'as its owner', ${disown(sql, sql`relowner`, sql`'TABLE ' || ${table}`)}
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND pg_has_role(relowner, 'MEMBER')
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND relkind IN ${sql(TABLES)} AND pg_has_role(relowner, 'MEMBER')
     UNION ALL
     SELECT ${schema}, ${revoke(schema)}
     FROM pg_namespace CROSS JOIN LATERAL aclexplode(nspacl) JOIN ${grantees(sql)} ON grantees.oid = grantee
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND privilege_type = 'CREATE' AND grantee <> nspowner
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND privilege_type = 'CREATE' AND grantee <> nspowner
     GROUP BY nspname
     UNION ALL
     SELECT ${schema}, 'as its owner', ${disown(sql, sql`nspowner`, schema)}
     FROM pg_namespace
-    WHERE nspname IN ${sql(ALEMBIC_SCHEMAS)} AND pg_has_role(nspowner, 'MEMBER')`;
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)} AND pg_has_role(nspowner, 'MEMBER')`;
 }
 
 function foreignTables(sql: Sql): Promise<Right[]> {
@@ -133,7 +134,7 @@ function foreignTables(sql: Sql): Promise<Right[]> {
         ) AS acl JOIN ${grantees(sql)} ON grantees.oid = grantee
         WHERE privilege_type = 'SELECT')) AS remedy
     FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE (nspname = 'core' OR nspname LIKE 'workspace\\_%' OR nspname = 'public' AND relname LIKE 'directus\\_%')
+    WHERE (nspname || '.' || relname) ~ ${tablesExpression(owners.directus, owners.twenty)}
       AND relkind IN ${sql(TABLES)}
       AND has_schema_privilege(pg_namespace.oid, 'USAGE')
       AND has_any_column_privilege(pg_class.oid, 'SELECT')`;

@@ -1,6 +1,7 @@
 /** Creates the analytics database and fills it, in the embedded server and in a real one alike. */
 import { readFileSync } from 'node:fs';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
+import { ANALYTICS_SCHEMAS } from '../../subgraphs/owners.ts';
 import { type Boundary, readBoundaries } from './boundaries.ts';
 import { indicators, type Series, source } from './catalogue.ts';
 import { countySeries } from './counties.ts';
@@ -83,7 +84,7 @@ function read(path: string): string {
 async function assertEmpty(sql: Sql): Promise<void> {
   const found = await sql<{ nspname: string }[]>`
     SELECT nspname FROM pg_namespace
-    WHERE nspname IN ('metadata', 'timeseries', 'geospatial', 'analytics')
+    WHERE nspname IN ${sql(ANALYTICS_SCHEMAS)}
     ORDER BY nspname`;
   if (found.length === 0) return;
   const names = found.map(({ nspname }) => nspname).join(', ');

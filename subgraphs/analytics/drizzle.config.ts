@@ -1,10 +1,9 @@
-/** Drizzle creates tables of the analytics in schema `gateway` only, never in a schema that Alembic owns. */
+import { drizzleKitFilters, owners } from '../owners.ts';
+
+/** The tables of simplified borders. */
 export default {
-  dialect: 'postgresql',
+  ...drizzleKitFilters(owners.borders),
   schema: './subgraphs/analytics/tiles/simplified/tables.ts',
   out: './subgraphs/analytics/migrations',
-  schemaFilter: ['gateway'],
-  tablesFilter: ['simplified_*'],
   extensionsFilters: ['postgis'],
-  migrations: { schema: 'gateway', table: 'analytics_migrations' },
 };

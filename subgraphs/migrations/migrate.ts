@@ -1,13 +1,14 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { type MigratedOwner, type Owner, owns } from '../owners.ts';
 
 export interface MigrateOptions {
   /** The database, with a role that may create tables in the migrations' schemas: chronos_migrator can. */
   readonly databaseUrl: string;
   /** The folder of drizzle-kit's migrations. */
   readonly folder: string;
-  /** The table in schema `gateway` that records the finished migrations, in drizzle-kit's form. */
-  readonly log: string;
+  /** The owner of the tables that the migrations may touch. Its log has drizzle-kit's form. */
+  readonly owner: MigratedOwner;
 }
 
 /**
@@ -17,9 +18,10 @@ export interface MigrateOptions {
  * @returns the names of the migrations that ran
  * @throws Error for a migration that touches a foreign object, before any statement is sent; the database's error
  */
-export async function migrateOwned({ databaseUrl, folder, log }: MigrateOptions): Promise<string[]> {
+export async function migrateOwned({ databaseUrl, folder, owner }: MigrateOptions): Promise<string[]> {
   const migrations = readMigrations(folder);
-  checkTargets(migrations);
+  checkTargets(migrations, owner);
+  const { log } = owner;
   const client = postgres(databaseUrl, {
     max: 1,
     connect_timeout: 10,
@@ -81,12 +83,6 @@ function readMigrations(folder: string): Migration[] {
   }));
 }
 
-/** The objects that migrations may touch on a shared server: all of one schema, and some names of another. */
-const OWNED = [
-  { schema: 'gateway', names: /^/ },
-  { schema: 'public', names: /^(cms_|users)/ },
-] as const;
-
 /** Matches an SQL identifier, quoted or not, with or without its schema. */
 const NAME = String.raw`(?:"[^"]+"|\w+)(?:\s*\.\s*(?:"[^"]+"|\w+))?`;
 const IF = String.raw`(?:IF\s+(?:NOT\s+)?EXISTS\s+)?`;
@@ -108,19 +104,19 @@ const BEFORE_NAMES = String.raw`REFERENCES|FROM|JOIN|INTO|INHERITS\s*\(|INHERIT|
 const MENTIONED = new RegExp(String.raw`\b(?:${BEFORE_NAMES})\s*(${NAME})`, 'gi');
 
 /**
- * Checks by the text of their statements that migrations touch only owned objects, before one of them runs.
+ * Checks by the text of their statements that migrations touch only their owner's objects, before one of them runs.
  * @throws Error that lists each statement that touches another object
  */
-export function checkTargets(migrations: readonly Migration[]): void {
+export function checkTargets(migrations: readonly Migration[], owner: Owner): void {
   const refusals = migrations.flatMap(({ name, statements }) =>
     statements.flatMap(split).flatMap((statement) => {
-      const foreign = foreignIn(statement);
+      const foreign = foreignIn(statement, owner);
       return foreign === undefined ? [] : [`${name}: ${foreign}, in: ${statement.slice(0, 100)}`];
     }),
   );
   if (refusals.length === 0) return;
   const listed = refusals.map((refusal) => `  - ${refusal}`).join('\n');
-  throw new Error(`Migrations may touch schema gateway, public.cms_* and public.users*, nothing else:\n${listed}`);
+  throw new Error(`These migrations may touch ${owner.tables.join(', ')}, nothing else:\n${listed}`);
 }
 
 /** Matches comments, strings and quoted names. Comments and strings contain no names. */
@@ -136,19 +132,19 @@ function split(sql: string): string[] {
 }
 
 /** Returns what a statement may not touch or do, for a message; undefined if it is allowed. */
-function foreignIn(statement: string): string | undefined {
+function foreignIn(statement: string, owner: Owner): string | undefined {
   const groups = STATEMENTS.map((pattern) => pattern.exec(statement)?.groups).find((found) => found !== undefined);
   if (!groups) return 'a kind of statement that migrations have no use for';
   const { target, schema } = groups;
   if (schema !== undefined) return unquoted(schema) === 'gateway' ? undefined : schema;
   const mentioned = Array.from(statement.matchAll(MENTIONED), ([, name = '']) => name);
-  return [target ?? '', ...mentioned].find((name) => !isOwned(name));
+  return [target ?? '', ...mentioned].find((name) => !isOwned(name, owner));
 }
 
-function isOwned(name: string): boolean {
+function isOwned(name: string, owner: Owner): boolean {
   const parts = Array.from(name.matchAll(/"[^"]+"|\w+/g), ([part]) => unquoted(part));
-  const [schema, object] = parts.length === 1 ? ['public', parts[0]] : parts;
-  return OWNED.some((owned) => owned.schema === schema && owned.names.test(object ?? ''));
+  const [schema = '', object = ''] = parts.length === 1 ? ['public', ...parts] : parts;
+  return owns(owner, schema, object);
 }
 
 /** Returns a name as PostgreSQL reads it: unquoted names are lower case. */

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkTargets } from './migrate.ts';
+import { type MigratedOwner, type Owner, ownerOf, owners, owns } from '../owners.ts';
 
-const check = (statement: string) =>
-  checkTargets([{ name: '20260101000000_test', statements: [statement], hash: '', madeAt: 0 }]);
+/** The owner of this test: tables of both schemas. */
+const OWNER: Owner = { tool: 'Drizzle', tables: ['gateway.*', 'public.cms_*', 'public.users*'] };
+
+const check = (statement: string, owner = OWNER) =>
+  checkTargets([{ name: '20260101000000_test', statements: [statement], hash: '', madeAt: 0 }], owner);
 
 test.each([
   'CREATE TABLE "gateway"."partner_keys" ("id" text PRIMARY KEY)',
@@ -44,12 +48,70 @@ test.each([
   expect(() => check(statement)).toThrow(`- 20260101000000_test: ${why}, in: ${statement.slice(0, 20)}`);
 });
 
-test('every statement that breaks out is told at once, wherever it hides', () => {
+test('all refused statements are reported together, wherever they are in the text', () => {
   expect(() => check('CREATE TABLE cms_x (id int); DROP TABLE metadata.series;\nDROP TABLE core.user')).toThrow(
     new Error(
-      'Migrations may touch schema gateway, public.cms_* and public.users*, nothing else:\n' +
+      'These migrations may touch gateway.*, public.cms_*, public.users*, nothing else:\n' +
         '  - 20260101000000_test: metadata.series, in: DROP TABLE metadata.series\n' +
         '  - 20260101000000_test: core.user, in: DROP TABLE core.user',
     ),
   );
+});
+
+const MIGRATED: readonly MigratedOwner[] = [owners.content, owners.keys, owners.borders];
+
+/** A table for each pattern of an owner. */
+const tablesOf = ({ tables }: Owner) => tables.map((pattern) => pattern.replaceAll('*', 'x'));
+
+const quote = (table: string) => table.replace(/^(.*?)\.(.*)$/, '"$1"."$2"');
+
+/** Statements of every allowed kind that touch a table. */
+const STATEMENTS: readonly ((table: string, own: string) => string)[] = [
+  (table) => `CREATE TABLE IF NOT EXISTS ${table} (id int)`,
+  (table) => `ALTER TABLE ${table} ADD COLUMN note text`,
+  (table) => `CREATE INDEX ON ${table} (id)`,
+  (table) => `ALTER INDEX ${table} RENAME TO ${table}`,
+  (table) => `DROP TABLE ${table} CASCADE`,
+  (table) => `INSERT INTO ${table} VALUES (1)`,
+  (table) => `UPDATE ${table} SET id = 1`,
+  (table) => `DELETE FROM ${table}`,
+  (table, own) => `ALTER TABLE ${own} ADD FOREIGN KEY (id) REFERENCES ${table} (id)`,
+  (table, own) => `INSERT INTO ${own} SELECT id FROM ${table}`,
+  (table, own) => `CREATE TABLE ${own} () INHERITS (${table})`,
+];
+
+/** Returns whether migrations of an owner may run a statement. */
+function isAllowed(statement: string, owner: Owner): boolean {
+  try {
+    check(statement, owner);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('each part of Drizzle’s migrations touches its own tables, and no table of any other owner', () => {
+  const everyTable = [...Object.values<Owner>(owners).flatMap(tablesOf), 'public.backup_test', 'gateway.x', 'x.cms_x'];
+  for (const migrated of MIGRATED) {
+    const [own = ''] = tablesOf(migrated).map(quote);
+    const allowed = everyTable.filter((table) => {
+      const statements = [table, table.toUpperCase(), quote(table)].flatMap((name) => STATEMENTS.map((write) => write(name, own)));
+      const verdicts = new Set(statements.map((statement) => isAllowed(statement, migrated)));
+      expect([table, verdicts.size]).toEqual([table, 1]);
+      return verdicts.has(true);
+    });
+    expect(allowed).toEqual(tablesOf(migrated));
+  }
+});
+
+test('each table has one owner, or none', () => {
+  const all = Object.values<Owner>(owners);
+  for (const owner of all) {
+    for (const pattern of owner.tables) {
+      const [schema = '', table = ''] = pattern.replaceAll('*', 'x').split('.');
+      expect(all.filter((each) => owns(each, schema, table))).toEqual([owner]);
+    }
+  }
+  expect(ownerOf('public', 'backup_test')).toBeUndefined();
+  expect(ownerOf('gateway', 'content_migrations')).toBe(owners.content);
 });

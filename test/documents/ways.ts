@@ -190,6 +190,11 @@ export const OF_OTHERS: readonly { readonly begins: string; readonly by: string;
   { begins: 'docker build ', by: 'test/kubernetes-files.test.ts', holding: 'Dockerfile' },
   { begins: 'cat sandbox/analytics/sql/', by: 'test/live/own-analytics.test.ts', holding: "lineOf('cat ')" },
   {
+    begins: 'psql --username=postgres --dbname=chronos --set=ON_ERROR_STOP=1 --single-transaction < deploy/database/',
+    by: 'test/live/database-page.test.ts',
+    holding: 'exec(page)',
+  },
+  {
     begins: 'psql ',
     by: 'test/live/own-analytics.test.ts',
     holding: "lineOf('docker compose exec -T database psql ')",

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
+import { owners } from '../../../subgraphs/owners.ts';
 
 /**
  * Creates or updates the table of keys, only in schema `gateway`. After a change of table.ts, write a migration by
@@ -9,7 +10,7 @@ import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
  */
 export async function migrateKeys(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../migrations', import.meta.url));
-  await migrateOwned({ databaseUrl, folder, log: 'identity_migrations' });
+  await migrateOwned({ databaseUrl, folder, owner: owners.keys });
   const client = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} });
   await client.unsafe(GRANTS).finally(() => client.end());
 }

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { migrateOwned } from '../../../migrations/migrate.ts';
+import { owners } from '../../../owners.ts';
 import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { toleranceAt } from '../grid.ts';
 import { fingerprintOf, LAST_STORED_ZOOM } from './freshness.ts';
@@ -128,7 +129,7 @@ if (import.meta.main) {
 export async function migrateBorders(databaseUrl: string): Promise<void> {
   const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
   try {
-    await migrateOwned({ databaseUrl, folder, log: 'analytics_migrations' });
+    await migrateOwned({ databaseUrl, folder, owner: owners.borders });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The tables of simplified borders could not be migrated: ${reason}\n${REMEDY}`, { cause });
